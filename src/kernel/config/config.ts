@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+/** Everything the environment may set. This file is the only reader of `process.env`. */
+export interface Config {
+  /** TCP port of portal, console and API. */
+  port: number;
+  /** Address to listen on. */
+  host: string;
+  /** Folder of the embedded database, uploaded files and keys. */
+  dataDir: string;
+  /** Owner connection of an external PostgreSQL ≥ 16; undefined means the embedded one. */
+  databaseUrl: string | undefined;
+  /** File with the 32-byte master key, hex. */
+  masterKeyFile: string;
+  /** Which algorithms protect personal fields: 国密 (SM4-CTR + HMAC-SM3) or international (AES-256-GCM). */
+  suite: "sm" | "international";
+  /** Public address that QR codes point to. */
+  publicUrl: string;
+  /** Cookies are sent over https only. */
+  secureCookies: boolean;
+}
+
+/** Reads the configuration; throws an Error that names the variable when a value is unusable. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const port = Number(env["PORT"] ?? 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT must be 0–65535, not ${env["PORT"]}`);
+  const dataDir = resolve(env["DATA_DIR"] ?? "./.data");
+  const suite = env["CRYPTO_SUITE"] ?? "sm";
+  if (suite !== "sm" && suite !== "international") throw new Error(`CRYPTO_SUITE must be sm or international, not ${suite}`);
+  const publicUrl = (env["PUBLIC_URL"] ?? `http://localhost:${port}`).replace(/\/$/, "");
+  return {
+    port,
+    host: env["HOST"] ?? "127.0.0.1",
+    dataDir,
+    databaseUrl: env["DATABASE_URL"] || undefined,
+    masterKeyFile: resolve(env["MASTER_KEY_FILE"] ?? `${dataDir}/secrets/master.key`),
+    suite,
+    publicUrl,
+    secureCookies: publicUrl.startsWith("https:"),
+  };
+}
+
+/** The version that package.json names. */
+export function version(): string {
+  const path = resolve(import.meta.dirname, "../../../package.json");
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version : "0";
+}

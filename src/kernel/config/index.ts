@@ -1,0 +1,1 @@
+export { readConfig, version, type Config } from "./config.ts";

@@ -1,0 +1,48 @@
+import type { PersonalCodec } from "#kernel/crypto";
+import type { Sql } from "#kernel/db";
+
+/** A post somebody holds: a role, for a unit and an area, over a scope. Dates are checked before it gets here. */
+export interface Duty {
+  role: string;
+  unit: string;
+  area: string;
+  scope: "own" | "unit" | "area";
+  post: string;
+}
+
+/** Who acts. `onBehalf` is set when a person acts for an organisation under an agency that is in force. */
+export interface Actor {
+  kind: "anonymous" | "system" | "person" | "staff";
+  id: string;
+  name: string;
+  onBehalf?: { organisationId: string; name: string; agencyId: string };
+  duties?: Duty[];
+  sessionId?: string;
+  /** Real-name level of a person, 1–5 (standards §15.1). */
+  level?: number;
+}
+
+/** Where a fault or a fact worth keeping is written. */
+export interface Log {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** The first parameter of every act and query: the connection, who acts, what time it is. */
+export interface Ctx {
+  db: Sql;
+  actor: Actor;
+  now: Date;
+  log: Log;
+  personal: PersonalCodec;
+}
+
+export const anonymous: Actor = { kind: "anonymous", id: "anonymous", name: "访客" };
+
+/** The platform itself, acting by rule or by law; `name` says which part, e.g. 「期限」. */
+export function system(name: string): Actor {
+  return { kind: "system", id: "system", name };
+}
+
+/** A log that keeps nothing; tests and one-shot commands use it. */
+export const silent: Log = { info: () => {}, error: () => {} };

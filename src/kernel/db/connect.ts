@@ -1,0 +1,29 @@
+import pg from "pg";
+
+// bigint arrives as a number: counts and fen stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// date stays the text it is: a day has no time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export interface PoolOptions {
+  /** Most connections at once. */
+  max?: number;
+  /** Shown in pg_stat_activity. */
+  name?: string;
+}
+
+/** A pool of pipelined connections; idle ones that the server drops are replaced silently. */
+export function openPool(connectionString: string, { max = 20, name = "yiwang" }: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    application_name: name,
+    pipeline: true,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+  } as pg.PoolConfig);
+  pool.on("error", () => {});
+  return pool;
+}
+
+export type Pool = pg.Pool;

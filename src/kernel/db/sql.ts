@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import type { Pool, PoolClient } from "pg";
+
+/**
+ * A connection or a pool, reduced to what blocks need. Every statement with values is prepared under a name made from
+ * its text, so hot paths are parsed and planned once per connection; texts are constants, never assembled from input.
+ */
+export interface Sql {
+  /** Runs one statement and gives its rows. */
+  query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Runs `work` inside a transaction; inside one already, simply runs it. Deadlocks are tried again. */
+  transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+}
+
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (!name) {
+    name = `y${createHash("sha1").update(text).digest("base64url").slice(0, 20)}`;
+    names.set(text, name);
+  }
+  return name;
+}
+
+async function run<Row>(client: Pool | PoolClient, text: string, values?: unknown[]): Promise<Row[]> {
+  const result = values ? await client.query({ name: nameOf(text), text, values }) : await client.query(text);
+  return result.rows as Row[];
+}
+
+function inTransaction(client: PoolClient): Sql {
+  const sql: Sql = {
+    query: (text, values) => run(client, text, values),
+    transaction: (work) => work(sql),
+  };
+  return sql;
+}
+
+const RETRIED = new Set(["40001", "40P01"]); // serialization failure, deadlock
+
+async function once<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    // Connections are pipelined: BEGIN travels with the first statement instead of costing its own round trip.
+    client.query("begin").catch(() => {});
+    const result = await work(inTransaction(client));
+    const { command } = await client.query("commit");
+    // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, without an error.
+    if (command !== "COMMIT") throw new Error("the transaction was rolled back at commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((failure: Error) => (broken = failure));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Wraps a pool of the driver. */
+export function sqlOf(pool: Pool): Sql {
+  return {
+    query: (text, values) => run(pool, text, values),
+    async transaction(work) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await once(pool, work);
+        } catch (error) {
+          if (attempt === 3 || !RETRIED.has((error as { code?: string }).code ?? "")) throw error;
+        }
+      }
+    },
+  };
+}
+
+/** The first row, or undefined. */
+export async function first<Row>(sql: Sql, text: string, values: unknown[] = []): Promise<Row | undefined> {
+  return (await sql.query<Row>(text, values))[0];
+}
+
+/** The only row; throws when there is none or more than one: for statements that must match. */
+export async function one<Row>(sql: Sql, text: string, values: unknown[] = []): Promise<Row> {
+  const rows = await sql.query<Row>(text, values);
+  if (rows.length !== 1) throw new Error(`expected one row, got ${rows.length}: ${text.slice(0, 80)}`);
+  return rows[0]!;
+}
+
+/** Runs `work` with a ctx whose `db` is one transaction. One act, one transaction. */
+export function transaction<C extends { db: Sql }, Result>(ctx: C, work: (ctx: C) => Promise<Result>): Promise<Result> {
+  return ctx.db.transaction((db) => work({ ...ctx, db }));
+}
