@@ -1,0 +1,5 @@
+declare module "dmn-moddle" {
+  export class DmnModdle {
+    fromXML(xml: string): Promise<{ rootElement: unknown; warnings: { message: string }[] }>;
+  }
+}
