@@ -1,0 +1,49 @@
+import type { Calendar } from "./calendar.ts";
+import { addDays, dayOf, endOf, startOf, type Day } from "./day.ts";
+
+/** A limit in days: working days (工作日) or calendar days (自然日). */
+export interface Limit {
+  days: number;
+  unit: "workday" | "day";
+}
+
+const ISO = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+/** Reads "P20WD" (working days, our extension of ISO 8601) or "P30D"; undefined for anything else. */
+export function readLimit(text: string): Limit | undefined {
+  const match = /^P(\d{1,4})(WD|D)$/.exec(text);
+  return match ? { days: Number(match[1]), unit: match[2] === "WD" ? "workday" : "day" } : undefined;
+}
+
+/** Whether a text is a duration that `addDuration` understands. */
+export function isDuration(text: string): boolean {
+  return readLimit(text) !== undefined || ISO.test(text);
+}
+
+/** The day a limit that began on `day` is reached; the day itself is day 0 (民法典 第二百零一条). */
+export function dueDay(calendar: Calendar, day: Day, limit: Limit): Day {
+  return limit.unit === "workday" ? calendar.addWorkdays(day, limit.days) : addDays(day, limit.days);
+}
+
+/** The day some years, months and days later; the end of a shorter month where the day does not exist. */
+export function addCalendar(day: Day, years: number, months: number, days: number): Day {
+  const [y, m, d] = day.split("-").map(Number) as [number, number, number];
+  const month = m - 1 + months + years * 12;
+  const last = new Date(Date.UTC(y, month + 1, 0)).getUTCDate();
+  return addDays(new Date(Date.UTC(y, month, Math.min(d, last))).toISOString().slice(0, 10), days);
+}
+
+/**
+ * The instant a duration after `from` ends. Working days end at 24:00 of the n-th working day ("P5WD"); anything else
+ * ("P3D", "P1Y", "PT2H") keeps the time of day. Throws RangeError when the text is no duration.
+ */
+export function addDuration(calendar: Calendar, from: Date, text: string): Date {
+  const limit = readLimit(text);
+  if (limit?.unit === "workday") return endOf(dueDay(calendar, dayOf(from), limit));
+  const match = ISO.exec(text);
+  if (!match) throw new RangeError(`${text} is not a duration`);
+  const [years, months, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const day = dayOf(from);
+  const timeOfDay = from.getTime() - startOf(day).getTime();
+  return new Date(startOf(addCalendar(day, years, months, days)).getTime() + timeOfDay + ((hours * 60 + minutes) * 60 + seconds) * 1000);
+}

@@ -1,0 +1,1 @@
+export { drain, emit, type DomainEvent, type Subscriber } from "./outbox.ts";

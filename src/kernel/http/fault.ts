@@ -1,0 +1,29 @@
+import type { FastifyError } from "fastify";
+import { badInput, notFound, Refusal } from "#kernel/errors";
+
+const BY_CODE: Record<string, () => Refusal> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new Refusal(413, "TOO_LARGE", "提交的内容太大，请减少内容或压缩文件后再试。"),
+  FST_REQ_FILE_TOO_LARGE: () => new Refusal(413, "FILE_TOO_LARGE", "文件超过 10 MB，请压缩后再上传。"),
+  FST_FILES_LIMIT: () => new Refusal(413, "TOO_MANY_FILES", "一次最多上传 10 个文件，请分几次上传。"),
+  FST_FIELDS_LIMIT: () => new Refusal(413, "TOO_LARGE", "提交的内容太多，请分几次提交。"),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new Refusal(415, "MEDIA_TYPE", "无法读取这种格式的内容，请用网页上的表单或 JSON 提交。"),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => new Refusal(400, "MALFORMED", "请求内容是空的。"),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new Refusal(400, "MALFORMED", "请求的长度与内容不符。"),
+  FST_ERR_NOT_FOUND: () => notFound("页面"),
+};
+
+/** Turns whatever was thrown into a Refusal, or gives undefined for a fault of our own. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  const fault = error as FastifyError & { code?: string };
+  if (fault.validation) {
+    const fields = Object.fromEntries(fault.validation.map((v) => [v.instancePath.slice(1) || String(v.params["missingProperty"] ?? v.params["additionalProperty"] ?? "body"), v.message ?? ""]));
+    return new Refusal(422, "BAD_INPUT", `填写的内容有误：${Object.entries(fields).map(([field, message]) => `${field} ${message}`).join("；")}`, fields);
+  }
+  const known = BY_CODE[fault.code ?? ""];
+  if (known) return known();
+  // Text that PostgreSQL cannot hold (a NUL character) or cannot read as the column's type is the caller's mistake.
+  if (["22021", "22P05", "22P02", "22003", "22007", "22008"].includes(fault.code ?? "")) return badInput("BAD_INPUT", "提交的内容里有无法识别的字符或数值，请检查后再试。");
+  if (typeof fault.statusCode === "number" && fault.statusCode >= 400 && fault.statusCode < 500) return new Refusal(fault.statusCode, "MALFORMED", "请求的格式不正确，没有保存任何内容。");
+  return undefined;
+}

@@ -1,0 +1,46 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { badInput } from "#kernel/errors";
+import type { Incoming, Route, Upload } from "./route.ts";
+import { FORM_COOKIE, formToken, newFormCookie } from "./token.ts";
+
+async function partsOf(request: FastifyRequest): Promise<{ body: Record<string, unknown>; files: Upload[] }> {
+  const body: Record<string, unknown> = {};
+  const files: Upload[] = [];
+  for await (const part of request.parts()) {
+    if (part.type === "file") {
+      const content = await part.toBuffer();
+      // A file field left empty arrives as a file without name and content.
+      if (part.filename !== "" || content.length > 0) files.push({ field: part.fieldname, name: part.filename.slice(-120), content });
+    } else {
+      const seen = body[part.fieldname];
+      body[part.fieldname] = seen === undefined ? part.value : [...(Array.isArray(seen) ? seen : [seen]), part.value];
+    }
+  }
+  return { body, files };
+}
+
+/** Reads a request into what handlers take. The form cookie is set only when a page asks for its token. */
+export async function incomingOf(request: FastifyRequest, reply: FastifyReply, route: Route, options: { tokenKey: Buffer; secureCookies: boolean }, session: string | undefined): Promise<Incoming> {
+  const multipart = request.isMultipart();
+  if (multipart && !route.upload) throw badInput("BAD_INPUT", "这里不接收文件。");
+  const { body, files } = multipart ? await partsOf(request) : { body: (request.body ?? {}) as Record<string, unknown>, files: [] };
+  let held = request.cookies[FORM_COOKIE];
+  return {
+    params: request.params as Record<string, string>,
+    query: request.query as Record<string, string>,
+    body: { ...body },
+    files,
+    get formToken() {
+      if (!held) {
+        held = newFormCookie();
+        reply.setCookie(FORM_COOKIE, held, { path: "/", httpOnly: true, sameSite: "lax", secure: options.secureCookies });
+      }
+      return formToken(options.tokenKey, held, session);
+    },
+    url: request.url,
+    mode: { elder: request.cookies["yw_mode"] === "elder", theme: /^(dark|contrast)$/.exec(request.cookies["yw_theme"] ?? "")?.[0] ?? "" },
+    address: request.ip,
+    cookies: request.cookies,
+    idempotencyKey: typeof request.headers["idempotency-key"] === "string" ? request.headers["idempotency-key"].slice(0, 100) : undefined,
+  };
+}

@@ -1,0 +1,78 @@
+import type { TSchema } from "@sinclair/typebox";
+import type { Ctx } from "#kernel/ctx";
+
+/**
+ * Who may call a route: anybody; a person who is signed in; any member of staff; or a member of staff whose duties grant
+ * a permission ("matter.accept"). Whether it reaches this very matter is the act's own question.
+ */
+export type Who = "anyone" | "person" | "staff" | "party" | `may:${string}`;
+
+/** A file that came with a form. */
+export interface Upload {
+  field: string;
+  name: string;
+  content: Buffer;
+}
+
+/** What a handler is given. Values are those of the schema; forms arrive as text or lists of text. */
+export interface Incoming {
+  params: Record<string, string>;
+  query: Record<string, string>;
+  body: Record<string, unknown>;
+  files: Upload[];
+  /** Hidden field value that a form must carry back. */
+  formToken: string;
+  /** Path with query, for "back to where you were". */
+  url: string;
+  /** How the page is to be shown: 长辈模式 and colour theme, from the person's own cookie. */
+  mode: { elder: boolean; theme: string };
+  /** Address of the caller, for the sign-in record. */
+  address: string;
+  cookies: Record<string, string | undefined>;
+  /** Idempotency-Key header of an API call. */
+  idempotencyKey: string | undefined;
+}
+
+/** A cookie to set with a reply; an empty value removes it. */
+export interface SetCookie {
+  name: string;
+  value: string;
+  maxAge?: number;
+}
+
+/** What a handler gives back. */
+export type Reply = { cookies?: SetCookie[]; headers?: Record<string, string> } & (
+  | { kind: "page"; html: string; status?: number }
+  | { kind: "redirect"; to: string }
+  | { kind: "json"; data: unknown; status?: number }
+  | { kind: "bytes"; content: Buffer | string; type: string; name?: string; inline?: boolean; cache?: boolean }
+);
+
+/** One address of the city. */
+export interface Route {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  path: string;
+  who: Who;
+  /** "page": cookie session, form token, HTML errors. "api": bearer token, problem+json errors. */
+  site: "portal" | "console" | "api";
+  summary?: string;
+  schema?: { params?: TSchema; query?: TSchema; body?: TSchema; response?: TSchema };
+  /** Takes files with the form (multipart). */
+  upload?: boolean;
+  handle(incoming: Incoming, ctx: Ctx): Promise<Reply> | Reply;
+}
+
+/** A page; `status` 422 when a form comes back with errors. */
+export function page(html: string, status = 200): Reply {
+  return { kind: "page", html, status };
+}
+
+/** 303: after a POST, look there. Only paths of our own are followed. */
+export function redirect(to: string, cookies?: SetCookie[]): Reply {
+  return { kind: "redirect", to: /^\/(?![/\\])/.test(to) ? to : "/", ...(cookies && { cookies }) };
+}
+
+/** JSON. */
+export function json(data: unknown, status = 200): Reply {
+  return { kind: "json", data, status };
+}

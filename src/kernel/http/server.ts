@@ -1,0 +1,151 @@
+import formbody from "@fastify/formbody";
+import cookie from "@fastify/cookie";
+import multipart from "@fastify/multipart";
+import addFormats from "ajv-formats";
+import localize from "ajv-i18n/localize/zh/index.js";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Actor, Ctx } from "#kernel/ctx";
+import { forbidden, notFound, Refusal, unauthenticated } from "#kernel/errors";
+import { MAX_FILE_SIZE } from "#kernel/files";
+import { refusalOf } from "./fault.ts";
+import { securityHeaders } from "./headers.ts";
+import { incomingOf } from "./incoming.ts";
+import type { Incoming, Reply, Route } from "./route.ts";
+import { FORM_COOKIE, formToken, sameText } from "./token.ts";
+
+/** What the composition root hands to the server. */
+export interface ServerOptions {
+  routes: Route[];
+  secureCookies: boolean;
+  /** Key of form tokens. */
+  tokenKey: Buffer;
+  /** Makes the ctx of a request for who asks. */
+  makeCtx(actor: Actor): Ctx;
+  /** Who stands behind a session cookie or a bearer token; anonymous when nobody. */
+  authenticate(ctx: Ctx, credential: { session?: string; bearer?: string }): Promise<Actor>;
+  /** Whether the duties of a member of staff grant a permission. */
+  grants(actor: Actor, permission: string): boolean;
+  /** The one error page, in the look of the site it happened on. */
+  errorPage(site: Route["site"], refusal: { status: number; message: string }, incoming: Incoming | undefined, actor: Actor): string;
+  /** Whether the database answers. */
+  healthy(): Promise<boolean>;
+}
+
+/** Name of the session cookie. */
+export const SESSION_COOKIE = "yw_session";
+
+function mayCall(actor: Actor, route: Route, options: ServerOptions): void {
+  const { who } = route;
+  if (who === "anyone") return;
+  if (actor.kind === "anonymous") throw unauthenticated();
+  if (who === "party") return;
+  if (who === "person" && actor.kind !== "person") throw forbidden("这里是给办事群众和企业用的，请用个人账号登录。");
+  if (who === "staff" && actor.kind !== "staff") throw forbidden("这里是工作人员使用的页面。");
+  if (who.startsWith("may:") && (actor.kind !== "staff" || !options.grants(actor, who.slice(4)))) throw forbidden();
+}
+
+function send(reply: FastifyReply, answer: Reply, secure: boolean): FastifyReply {
+  for (const { name, value, maxAge } of answer.cookies ?? []) {
+    reply.setCookie(name, value, { path: "/", httpOnly: true, sameSite: "lax", secure, ...(value === "" ? { maxAge: 0 } : maxAge !== undefined && { maxAge }) });
+  }
+  reply.headers(answer.headers ?? {});
+  switch (answer.kind) {
+    case "page":
+      return reply.code(answer.status ?? 200).type("text/html; charset=utf-8").header("cache-control", "no-store").send(answer.html);
+    case "redirect":
+      return reply.code(303).header("location", answer.to).header("cache-control", "no-store").send();
+    case "json":
+      return reply.code(answer.status ?? 200).type("application/json; charset=utf-8").header("cache-control", "no-store").send(JSON.stringify(answer.data));
+    case "bytes": {
+      const place = answer.inline ? "inline" : "attachment";
+      if (answer.name) reply.header("content-disposition", `${place}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+      return reply.type(answer.type).header("cache-control", answer.cache ? "public, max-age=31536000, immutable" : "no-store").send(answer.content);
+    }
+  }
+}
+
+/** Builds the server; the caller listens. Every route goes the same way: who, token, schema, handler, reply. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    forceCloseConnections: "idle",
+    ajv: { customOptions: { allErrors: true, coerceTypes: true, removeAdditional: false }, plugins: [addFormats.default as never] },
+    schemaErrorFormatter(errors) {
+      localize(errors as never);
+      return Object.assign(new Error("validation"), { validation: errors });
+    },
+  });
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: 256 * 1024 });
+  await app.register(multipart, { limits: { fileSize: MAX_FILE_SIZE, files: 10, fields: 200, fieldSize: 64 * 1024 } });
+  const headers = securityHeaders(options.secureCookies);
+  app.addHook("onRequest", async (_request, reply) => void reply.headers(headers));
+
+  const actors = new WeakMap<FastifyRequest, Actor>();
+  const anonymous: Actor = { kind: "anonymous", id: "anonymous", name: "访客" };
+
+  async function fail(error: unknown, site: Route["site"], request: FastifyRequest, reply: FastifyReply, incoming?: Incoming): Promise<FastifyReply> {
+    const refusal = refusalOf(error);
+    const actor = actors.get(request) ?? anonymous;
+    if (!refusal) options.makeCtx(actor).log.error({ err: error, url: request.url }, "fault");
+    const said = refusal ?? new Refusal(500, "FAULT", "这一步没有办成，您填写的内容没有丢失。请稍后再试；如果一直这样，请拨打 12345。");
+    if (site === "api") {
+      const problem = { type: `urn:yiwang:${said.code}`, title: said.message, status: said.status, code: said.code, ...(said.fields && { fields: said.fields }) };
+      return reply.code(said.status).type("application/problem+json; charset=utf-8").send(JSON.stringify(problem));
+    }
+    if (said.status === 401 && request.method === "GET") {
+      return reply.code(303).header("location", `${site === "console" ? "/console/sign-in" : "/sign-in"}?back=${encodeURIComponent(request.url)}`).send();
+    }
+    return reply.code(said.status).type("text/html; charset=utf-8").header("cache-control", "no-store").send(options.errorPage(site, said, incoming, actor));
+  }
+
+  for (const route of options.routes) {
+    const { params, query, body, response } = route.schema ?? {};
+    app.route({
+      method: route.method,
+      url: route.path,
+      schema: { ...(params && { params }), ...(query && { querystring: query }), ...(body && { body }), ...(response && { response: { 200: response } }), ...(route.summary && { summary: route.summary }) },
+      attachValidation: true,
+      errorHandler: (error, request, reply) => fail(error, route.site, request, reply),
+      // Fastify's own serialiser is not used: replies are already text.
+      serializerCompiler: () => (data) => data as string,
+      async preValidation(request) {
+        const session = route.site === "api" ? undefined : request.cookies[SESSION_COOKIE];
+        const bearer = /^Bearer (.{16,200})$/.exec(request.headers.authorization ?? "")?.[1];
+        const actor = session || bearer ? await options.authenticate(options.makeCtx(anonymous), { ...(session && { session }), ...(bearer && route.site === "api" && { bearer }) }) : anonymous;
+        actors.set(request, actor);
+        mayCall(actor, route, options);
+      },
+      async handler(request, reply) {
+        const actor = actors.get(request)!;
+        const session = request.cookies[SESSION_COOKIE];
+        let incoming: Incoming | undefined;
+        try {
+          const held = request.cookies[FORM_COOKIE];
+          incoming = await incomingOf(request, reply, route, options, session);
+          if (route.site !== "api" && route.method !== "GET") {
+            const given = incoming.body["_token"];
+            if (!held || typeof given !== "string" || !sameText(given, formToken(options.tokenKey, held, session))) {
+              throw new Refusal(403, "FORM_EXPIRED", "这个页面放得太久或是从别处打开的，为了安全没有提交。请返回上一页刷新后再试，填写的内容不会丢。");
+            }
+            delete incoming.body["_token"];
+          }
+          if (request.validationError) throw request.validationError;
+          return send(reply, await route.handle(incoming, options.makeCtx(actor)), options.secureCookies);
+        } catch (error) {
+          return fail(error, route.site, request, reply, incoming);
+        }
+      },
+    });
+  }
+
+  app.get("/healthz", async (_request, reply) => {
+    const ok = await options.healthy().catch(() => false);
+    return reply.code(ok ? 200 : 503).send({ status: ok ? "ok" : "unavailable" });
+  });
+  const siteOf = (url: string): Route["site"] => (url.startsWith("/api/") ? "api" : url.startsWith("/console") ? "console" : "portal");
+  app.setNotFoundHandler((request, reply) => fail(notFound("页面"), siteOf(request.url), request, reply));
+  app.setErrorHandler((error, request, reply) => fail(error, siteOf(request.url), request, reply));
+  return app;
+}

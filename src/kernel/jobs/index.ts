@@ -1,0 +1,1 @@
+export { enqueue, migrateJobs, startWorkers, type Schedule, type Task } from "./jobs.ts";

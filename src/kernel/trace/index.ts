@@ -1,0 +1,2 @@
+export { canonical, firstBroken, GENESIS, link, type Linked } from "./chain.ts";
+export { firstBrokenLook, listLooks, recordLook, type Look, type RecordedLook } from "./look.ts";
