@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { constants, brotliCompressSync, gzipSync } from "node:zlib";
+import type { Kind } from "./stylesheet.ts";
+import { stylesheet } from "./stylesheet.ts";
+
+/** A file that pages link to. Addresses with a hash may be cached for ever. */
+export interface Asset {
+  path: string;
+  type: string;
+  immutable: boolean;
+  body: Buffer;
+  /** The same, packed once at start, for `Accept-Encoding`. */
+  gzip: Buffer;
+  brotli: Buffer;
+}
+
+const modules: Record<Kind, readonly string[]> = {
+  portal: ["page", "submit-once", "file-name", "countdown", "read-aloud"],
+  console: ["page", "submit-once", "file-name", "countdown", "keyboard"],
+};
+
+const scripts = new Map<Kind, { js: string; hash: string }>();
+
+/** The small scripts of one site, each in its own block. Every page works without them. */
+export function script(kind: Kind): { js: string; hash: string } {
+  const known = scripts.get(kind);
+  if (known) return known;
+  const js = modules[kind].map((name) => `{\n${readFileSync(new URL(`client/${name}.js`, import.meta.url), "utf8")}}\n`).join("");
+  const made = { js, hash: createHash("sha256").update(js).digest("hex").slice(0, 10) };
+  scripts.set(kind, made);
+  return made;
+}
+
+/** "/assets/portal.1a2b3c4d5e.css" */
+export function stylesheetPath(kind: Kind | "gallery"): string {
+  return `/assets/${kind}.${stylesheet(kind).hash}.css`;
+}
+
+/** "/assets/console.1a2b3c4d5e.js" */
+export function scriptPath(kind: Kind): string {
+  return `/assets/${kind}.${script(kind).hash}.js`;
+}
+
+function pack(path: string, type: string, text: string): Asset {
+  const body = Buffer.from(text);
+  const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  return { path, type, immutable: path !== sealPath, body, gzip: gzipSync(body, { level: 9 }), brotli };
+}
+
+const sealPath = "/assets/seal.svg";
+const sealIcon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect x="1" y="1" width="38" height="38" rx="3" fill="#b4321e"/><path d="M9 20h22" stroke="#fff" stroke-width="4.5" stroke-linecap="round"/></svg>';
+
+let ready: ReadonlyMap<string, Asset> | undefined;
+
+/** Every file the pages link to, by address; made once. Sites serve these and nothing else under /assets. */
+export function assets(): ReadonlyMap<string, Asset> {
+  ready ??= new Map(
+    [
+      pack(stylesheetPath("portal"), "text/css; charset=utf-8", stylesheet("portal").css),
+      pack(stylesheetPath("console"), "text/css; charset=utf-8", stylesheet("console").css),
+      pack(stylesheetPath("gallery"), "text/css; charset=utf-8", stylesheet("gallery").css),
+      pack(scriptPath("portal"), "text/javascript; charset=utf-8", script("portal").js),
+      pack(scriptPath("console"), "text/javascript; charset=utf-8", script("console").js),
+      pack(sealPath, "image/svg+xml", sealIcon),
+    ].map((asset) => [asset.path, asset]),
+  );
+  return ready;
+}

@@ -1,0 +1,40 @@
+// The inbox by keyboard: / to the search, j and k along the rows, Enter opens, x ticks, ? shows the keys.
+const rows = [...document.querySelectorAll("tr[data-row]")];
+let at = rows.findIndex((row) => row.hasAttribute("data-at"));
+
+const go = (to) => {
+  if (rows.length === 0) return;
+  rows[at]?.removeAttribute("data-at");
+  at = Math.min(rows.length - 1, Math.max(0, to));
+  const row = rows[at];
+  row.setAttribute("data-at", "");
+  row.querySelector("a")?.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+};
+
+const keys = {
+  "/": () => {
+    const search = document.querySelector("[data-search]");
+    search?.focus();
+    search?.select();
+  },
+  j: () => go(at + 1),
+  k: () => go(at - 1),
+  x: () => rows[at]?.querySelector("input[type=checkbox]")?.click(),
+  "?": () => {
+    const help = document.querySelector("[data-keys]");
+    if (help) help.open = !help.open;
+  },
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const act = keys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});

@@ -1,0 +1,143 @@
+import { Icon } from "./icon.tsx";
+import type { IconName } from "./icon.tsx";
+import { ContrastSwitch, ThemeSwitch } from "./display-form.tsx";
+import { SealMark } from "./seal-mark.tsx";
+import type { Display, Site } from "./site.ts";
+
+/** One job of the console. */
+export interface ConsoleLink {
+  href: string;
+  label: string;
+  icon: IconName;
+  current?: boolean;
+  /** How many wait. */
+  count?: number;
+}
+
+/** Jobs under one word: 待办, 件, 库, 看板, 管理. */
+export interface ConsoleGroup {
+  label: string;
+  links: readonly ConsoleLink[];
+}
+
+/** The member of staff at work. */
+export interface ConsoleActor {
+  name: string;
+  /** "受理岗" */
+  post: string;
+  /** "市场监督管理局 食品经营科" */
+  unit: string;
+  /** "青溪区" */
+  area: string;
+}
+
+export interface ConsoleFrameProps {
+  site: Site;
+  display: Display;
+  path: string;
+  token?: string;
+  actor: ConsoleActor;
+  nav: readonly ConsoleGroup[];
+  /** Unread messages. */
+  unread?: number;
+  /** What stands in the search box. */
+  query?: string;
+}
+
+function Groups({ nav }: { nav: readonly ConsoleGroup[] }) {
+  return (
+    <>
+      {nav.map(({ label, links }) => (
+        <section>
+          <h2>{label}</h2>
+          <ul>
+            {links.map(({ href, label: name, icon, current, count }) => (
+              <li>
+                <a href={href} aria-current={current ? "page" : undefined}>
+                  <Icon name={icon} />
+                  <span>{name}</span>
+                  {count ? <span class="console-count">{count > 999 ? "999+" : count}</span> : null}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** Left navigation by job; on a narrow screen a menu that opens without JavaScript. */
+export function ConsoleNav({ nav }: { nav: readonly ConsoleGroup[] }) {
+  return (
+    <>
+      <nav class="console-nav" aria-label="工作栏目">
+        <Groups nav={nav} />
+      </nav>
+      <details class="console-menu">
+        <summary>
+          <Icon name="menu" />
+          <span>菜单</span>
+        </summary>
+        <nav aria-label="工作栏目">
+          <Groups nav={nav} />
+        </nav>
+      </details>
+    </>
+  );
+}
+
+/** Name, global search, where one works, messages, person. */
+export function ConsoleTop({ site, display, path, token, actor, unread = 0, query }: ConsoleFrameProps) {
+  return (
+    <header class="console-top">
+      <a class="console-name" href="/">
+        <SealMark mark={site.mark} size={26} />
+        <span>{site.city}一网</span>
+      </a>
+      <form class="console-search" role="search" action="/search" method="get">
+        <Icon name="search" />
+        <input type="search" name="q" value={query} aria-label="搜办件、事项、企业、证照" placeholder="搜办件、事项、企业、证照" data-search autocomplete="off" />
+        <kbd aria-hidden="true">/</kbd>
+      </form>
+      <p class="console-place">
+        <span>{actor.area}</span>
+        <span>{actor.unit}</span>
+      </p>
+      <a class="console-bell" href="/messages">
+        <Icon name="bell" />
+        <span class="console-bell-word">消息</span>
+        {unread > 0 && (
+          <span class="console-count">
+            {unread > 99 ? "99+" : unread}
+            <span class="hush">条未读</span>
+          </span>
+        )}
+      </a>
+      <details class="console-person">
+        <summary>
+          <Icon name="user-round" />
+          <span>{actor.name}</span>
+          <Icon name="chevron-down" />
+        </summary>
+        <div>
+          <p>
+            <strong>{actor.name}</strong>
+            <br />
+            {actor.unit} {actor.post}
+          </p>
+          <a href="/account">我的账号</a>
+          <ThemeSwitch display={display} back={path} token={token} />
+          <ContrastSwitch display={display} back={path} token={token} />
+          <form class="display-switch" method="post" action="/sign-out">
+            {token !== undefined && <input type="hidden" name="_token" value={token} />}
+            <button type="submit">
+              <Icon name="log-out" />
+              <span>退出</span>
+            </button>
+          </form>
+        </div>
+      </details>
+    </header>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ComponentChildren } from "preact";
+import type { Crumb } from "./breadcrumb.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import type { ConsoleFrameProps } from "./console-frame.tsx";
+import { ConsoleNav, ConsoleTop } from "./console-frame.tsx";
+import { htmlDocument } from "./document.tsx";
+import type { NoticeProps } from "./notice.tsx";
+import { Notice } from "./notice.tsx";
+import type { Display } from "./site.ts";
+
+export interface ConsolePage extends Omit<ConsoleFrameProps, "display"> {
+  title: string;
+  body: ComponentChildren;
+  display?: Display;
+  crumbs?: readonly Crumb[];
+  notice?: NoticeProps;
+  /** Right of the heading: a button or two. */
+  actions?: ComponentChildren;
+  /** Under the heading: one line of facts. */
+  facts?: ComponentChildren;
+  /** `false` when the body draws its own heading. */
+  heading?: boolean;
+  wrong?: boolean;
+  refresh?: number;
+}
+
+/** A whole page of the staff console as HTML text. The heading is the title. */
+export function consolePage(page: ConsolePage): string {
+  const { title, body, site, nav, crumbs, notice, actions, facts, heading = true, wrong, refresh } = page;
+  const display = page.display ?? {};
+  return htmlDocument({
+    kind: "console",
+    title: `${wrong ? "需要修改：" : ""}${title} - ${site.city}一网`,
+    display,
+    refresh,
+    children: (
+      <>
+        <ConsoleTop {...page} display={display} />
+        <div class="console-body">
+          <ConsoleNav nav={nav} />
+          <main id="main" tabindex={-1} class="console-main">
+            {crumbs && <Breadcrumb crumbs={crumbs} />}
+            {notice && <Notice live {...notice} />}
+            {heading && (
+              <div class="console-heading">
+                <div>
+                  <h1>{title}</h1>
+                  {facts && <p class="console-facts">{facts}</p>}
+                </div>
+                {actions && <div class="console-actions">{actions}</div>}
+              </div>
+            )}
+            {body}
+          </main>
+        </div>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,82 @@
+import type { ComponentChildren } from "preact";
+import type { Crumb } from "./breadcrumb.tsx";
+import { BackLink, Breadcrumb } from "./breadcrumb.tsx";
+import { htmlDocument } from "./document.tsx";
+import { Icon } from "./icon.tsx";
+import { Notice } from "./notice.tsx";
+import type { NoticeProps } from "./notice.tsx";
+import type { PortalActor } from "./portal-frame.tsx";
+import { PortalFooter, PortalHeader } from "./portal-frame.tsx";
+import type { Display, NavLink, Site } from "./site.ts";
+import { t } from "./text.ts";
+
+export interface PortalPage {
+  /** The page's own name; the site's name is added after it. */
+  title: string;
+  body: ComponentChildren;
+  site: Site;
+  /** Path and query of this page: the display switches come back to it. */
+  path: string;
+  nav?: readonly NavLink[];
+  actor?: PortalActor;
+  display?: Display;
+  /** Anti-forgery value, sent as `_token` by the forms of the frame. */
+  token?: string;
+  crumbs?: readonly Crumb[];
+  back?: Crumb;
+  /** What has just happened, above the heading. */
+  notice?: NoticeProps;
+  /** A band as wide as the window, above the body: the front page's search. */
+  hero?: ComponentChildren;
+  /** `reading` one column of text and forms (default); `wide` the whole 1120 px. */
+  width?: "reading" | "wide";
+  /** The form below was refused: the title says so first, as screen readers read titles first. */
+  wrong?: boolean;
+  /** Seconds until the browser asks again. */
+  refresh?: number;
+}
+
+/** The main ways into the portal, unless a page says otherwise. `current` by the first part of the path. */
+export function portalNav(path: string): NavLink[] {
+  const links = [
+    { href: "/", label: t("首页") },
+    { href: "/personal", label: t("个人办事") },
+    { href: "/business", label: t("企业办事") },
+    { href: "/matters", label: t("我的办件") },
+    { href: "/wallet", label: t("我的证照") },
+  ];
+  const here = path.split("?")[0] ?? "/";
+  return links.map((link) => ({ ...link, current: link.href === "/" ? here === "/" : here === link.href || here.startsWith(`${link.href}/`) }));
+}
+
+/** A whole page of the public portal as HTML text. */
+export function portalPage(page: PortalPage): string {
+  const { title, body, site, path, actor, token, crumbs, back, notice, hero, width = "reading", wrong, refresh } = page;
+  const display = page.display ?? {};
+  const frame = { site, display, path, token, actor, nav: page.nav ?? portalNav(path) };
+  return htmlDocument({
+    kind: "portal",
+    title: `${wrong ? `${t("需要修改")}：` : ""}${title} - ${site.name}`,
+    display,
+    refresh,
+    children: (
+      <>
+        <PortalHeader {...frame} />
+        {hero}
+        <main id="main" tabindex={-1} class={`portal-main portal-${width}`}>
+          {crumbs && <Breadcrumb crumbs={crumbs} />}
+          {back && <BackLink href={back.href}>{back.label}</BackLink>}
+          {display.mode === "elder" && (
+            <button class="read-aloud" type="button" data-read-aloud hidden>
+              <Icon name="volume-2" />
+              <span>{t("读给我听")}</span>
+            </button>
+          )}
+          {notice && <Notice live {...notice} />}
+          {body}
+        </main>
+        <PortalFooter {...frame} />
+      </>
+    ),
+  });
+}

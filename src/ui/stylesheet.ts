@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+/** The two looks: the public portal and the staff console. */
+export type Kind = "portal" | "console";
+
+/** One file sent to browsers: its text and the hash that names it. */
+export interface Sheet {
+  css: string;
+  /** First ten hex figures of its SHA-256; part of the address, so the file may be cached for ever. */
+  hash: string;
+}
+
+const common = ["tokens", "base", "button", "form", "parts"];
+const parts: Record<Kind, readonly string[]> = {
+  portal: [...common, "portal"],
+  console: [...common, "console"],
+};
+
+const built = new Map<string, Sheet>();
+
+/** Copies the dark and high-contrast token sets into the media queries of the person's own device. */
+export function followDevice(tokens: string): string {
+  const dark = /:root\[data-theme="dark"\]\s*(\{[^}]*\})/.exec(tokens)?.[1];
+  const contrast = /:root\[data-contrast="more"\]\s*(\{[^}]*\})/.exec(tokens)?.[1];
+  const both = /:root\[data-theme="dark"\]\[data-contrast="more"\]\s*(\{[^}]*\})/.exec(tokens)?.[1];
+  if (!dark || !contrast || !both) throw new Error("tokens.css lacks a set: dark, contrast or both");
+  return [
+    tokens,
+    `@media (prefers-color-scheme:dark){:root:not([data-theme])${dark}:root:not([data-theme])[data-contrast="more"]${both}}`,
+    `@media (prefers-contrast:more){:root${contrast}:root[data-theme="dark"]${both}}`,
+    `@media (prefers-contrast:more) and (prefers-color-scheme:dark){:root:not([data-theme])${both}}`,
+  ].join("\n");
+}
+
+/** Takes comments and needless space out of hand-written CSS. */
+export function minify(css: string): string {
+  return css
+    .replaceAll(/\/\*[\s\S]*?\*\//g, "")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/ ?([{};,]) ?/g, "$1")
+    .replaceAll(/: (?=[^{}]*[;}])/g, ":")
+    .replaceAll(";}", "}")
+    .trim();
+}
+
+/** One file of src/ui/styles as written. */
+export function styleSource(name: string): string {
+  return readFileSync(new URL(`styles/${name}.css`, import.meta.url), "utf8");
+}
+
+/** Everything a page of one site needs, as one minified string; read once. */
+export function stylesheet(kind: Kind | "gallery"): Sheet {
+  const known = built.get(kind);
+  if (known) return known;
+  const names = kind === "gallery" ? [...new Set([...parts.portal, ...parts.console])] : parts[kind];
+  const css = minify(names.map((name) => (name === "tokens" ? followDevice(styleSource(name)) : styleSource(name))).join("\n"));
+  const sheet = { css, hash: createHash("sha256").update(css).digest("hex").slice(0, 10) };
+  built.set(kind, sheet);
+  return sheet;
+}
