@@ -1,3 +1,4 @@
+import type { Ctx } from "#kernel/ctx";
 import type { Sql } from "#kernel/db";
 import { calendarOf, type Calendar } from "./calendar.ts";
 import type { Day } from "./day.ts";
@@ -12,8 +13,16 @@ export async function seedDays(sql: Sql): Promise<void> {
   ]);
 }
 
-/** The calendar as the table has it now. Held in memory by the caller: it is read at every deadline. */
-export async function loadCalendar(sql: Sql): Promise<Calendar> {
-  const rows = await sql.query<{ day: Day; worked: boolean }>("select day, worked from clock.days");
-  return calendarOf(new Map(rows.map((row) => [row.day, row.worked])));
+/** The calendar as the table has it now; read at every deadline, so kept in memory for half a minute. */
+export function calendarNow(ctx: Ctx): Promise<Calendar> {
+  return ctx.memory.recall("clock.calendar", async () => {
+    const rows = await ctx.db.query<{ day: Day; worked: boolean }>("select day, worked from clock.days");
+    return calendarOf(new Map(rows.map((row) => [row.day, row.worked])));
+  });
+}
+
+/** Sets a day worked or off: local holidays, a notice that came late. */
+export async function setDay(ctx: Ctx, day: Day, worked: boolean, note: string): Promise<void> {
+  await ctx.db.query("insert into clock.days (day, worked, note) values ($1, $2, $3) on conflict (day) do update set worked = excluded.worked, note = excluded.note", [day, worked, note]);
+  ctx.memory.forget("clock.calendar");
 }

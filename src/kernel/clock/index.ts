@@ -1,5 +1,5 @@
 export { calendarOf, type Calendar } from "./calendar.ts";
 export { addDays, dayOf, endOf, startOf, weekday, type Day } from "./day.ts";
-export { loadCalendar, seedDays } from "./days.ts";
+export { calendarNow, seedDays, setDay } from "./days.ts";
 export { addCalendar, addDuration, dueDay, isDuration, readLimit, type Limit } from "./duration.ts";
 export { announcedDays } from "./holidays.ts";

@@ -1,5 +1,9 @@
 import type { PersonalCodec } from "#kernel/crypto";
 import type { Sql } from "#kernel/db";
+import type { Files } from "#kernel/files";
+import type { Memory } from "./memory.ts";
+
+export { openMemory, type Memory } from "./memory.ts";
 
 /** A post somebody holds: a role, for a unit and an area, over a scope. Dates are checked before it gets here. */
 export interface Duty {
@@ -35,6 +39,9 @@ export interface Ctx {
   now: Date;
   log: Log;
   personal: PersonalCodec;
+  files: Files;
+  /** What is read often and changes rarely, kept in memory per database. */
+  memory: Memory;
 }
 
 export const anonymous: Actor = { kind: "anonymous", id: "anonymous", name: "访客" };

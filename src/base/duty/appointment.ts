@@ -1,0 +1,79 @@
+import { dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { first, transaction } from "#kernel/db";
+import { badInput, forbidden, notFound } from "#kernel/errors";
+import { newId } from "#kernel/ids";
+import { organisationNow } from "./queries.ts";
+import { grants } from "./reach.ts";
+import { isRole } from "./roles.ts";
+
+/** What an appointment says. */
+export interface NewAppointment {
+  staffId: string;
+  post: string;
+  /** Unit the post belongs to. */
+  postUnit: string;
+  role: string;
+  unit: string;
+  area: string;
+  scope: "own" | "unit" | "area";
+  fromDay: string;
+  untilDay?: string;
+}
+
+/** Appoints a member of staff to a post with a role. Checks role, unit and area against today's organisation. */
+export async function appoint(ctx: Ctx, appointment: NewAppointment): Promise<string> {
+  if (!grants(ctx.actor, "duty.manage")) throw forbidden();
+  const { staffId, post, postUnit, role, unit, area, scope, fromDay, untilDay } = appointment;
+  const organisation = await organisationNow(ctx);
+  const fields: Record<string, string> = {};
+  if (!isRole(role)) fields["role"] = "请选择角色。";
+  if (!organisation.units.has(unit) || !organisation.units.has(postUnit)) fields["unit"] = "请选择现有的单位。";
+  if (!organisation.areas.has(area)) fields["area"] = "请选择现有的区划。";
+  if (!["own", "unit", "area"].includes(scope)) fields["scope"] = "请选择管辖范围。";
+  if (post.trim() === "") fields["post"] = "请填写岗位名称。";
+  if (untilDay && untilDay < fromDay) fields["untilDay"] = "截止日期不能早于开始日期。";
+  if (Object.keys(fields).length > 0) throw badInput("APPOINTMENT", "任职信息有误，请检查。", fields);
+  return transaction(ctx, async ({ db }) => {
+    const held = await first<{ post_id: string }>(db, "select post_id from duty.posts where unit = $1 and name = $2", [postUnit, post.trim()]);
+    const postId = held?.post_id ?? newId();
+    if (!held) await db.query("insert into duty.posts (unit, post_id, name) values ($1, $2, $3)", [postUnit, postId, post.trim()]);
+    const id = newId();
+    await db.query(
+      `insert into duty.appointments (staff_id, appointment_id, post_unit, post_id, role, unit, area, scope, from_day, until_day, appointed_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [staffId, id, postUnit, postId, role, unit, area, scope, fromDay, untilDay ?? null, ctx.actor.kind === "staff" ? ctx.actor.id : null],
+    );
+    return id;
+  });
+}
+
+/** Ends an appointment with today; it stays in the list, as history. */
+export async function endAppointment(ctx: Ctx, staffId: string, appointmentId: string): Promise<void> {
+  if (!grants(ctx.actor, "duty.manage")) throw forbidden();
+  const rows = await ctx.db.query("update duty.appointments set until_day = ($3::date - 1) where staff_id = $1 and appointment_id = $2 and (until_day is null or until_day >= $3) returning staff_id", [
+    staffId,
+    appointmentId,
+    dayOf(ctx.now),
+  ]);
+  if (rows.length === 0) throw notFound("任职");
+}
+
+/** Writes areas and units; existing codes get the new name and place. Used by the seed and by imports. */
+export async function placeOrganisation(ctx: Ctx, areas: { code: string; name: string; level: number; parent?: string }[], units: { code: string; name: string; short: string; area: string; parent?: string }[]): Promise<void> {
+  await transaction(ctx, async ({ db }) => {
+    for (const { code, name, level, parent } of areas) {
+      await db.query("insert into duty.areas (area, name, level, parent) values ($1, $2, $3, $4) on conflict (area) do update set name = excluded.name, parent = excluded.parent", [code, name, level, parent ?? null]);
+    }
+    for (const { code, name, short, area, parent } of units) {
+      await db.query("insert into duty.units (unit, name, short_name, area, parent) values ($1, $2, $3, $4, $5) on conflict (unit) do update set name = excluded.name, short_name = excluded.short_name, area = excluded.area, parent = excluded.parent", [
+        code,
+        name,
+        short,
+        area,
+        parent ?? null,
+      ]);
+    }
+  });
+  ctx.memory.forget("duty.organisation");
+}

@@ -1,0 +1,55 @@
+/** A place in the tree of areas; level 1 is the city, 4 a community. */
+export interface Area {
+  area: string;
+  name: string;
+  level: number;
+  parent: string | null;
+}
+
+/** A public body or a part of one. `unit` is its USCC, with a suffix for a section inside it. */
+export interface Unit {
+  unit: string;
+  name: string;
+  shortName: string;
+  area: string;
+  parent: string | null;
+}
+
+/** The city's areas and units as they stand today. */
+export interface Organisation {
+  areas: ReadonlyMap<string, Area>;
+  units: ReadonlyMap<string, Unit>;
+  /** Whether an area is another or lies below it. */
+  areaWithin(area: string, above: string): boolean;
+  /** Whether a unit is another or belongs to it. */
+  unitWithin(unit: string, above: string): boolean;
+  /** Name of a unit, its code when unknown. */
+  unitName(unit: string): string;
+  /** A unit and all below it. */
+  unitsBelow(unit: string): string[];
+  /** The unit that has a USCC of its own: itself or the nearest above. */
+  bodyOf(unit: string): Unit | undefined;
+}
+
+function within(nodes: ReadonlyMap<string, { parent: string | null }>, code: string, above: string): boolean {
+  for (let at: string | null | undefined = code; at; at = nodes.get(at)?.parent) if (at === above) return true;
+  return false;
+}
+
+/** Builds the tree from its rows. */
+export function organisationOf(areas: Area[], units: Unit[]): Organisation {
+  const areaOf = new Map(areas.map((area) => [area.area, area]));
+  const unitOf = new Map(units.map((unit) => [unit.unit, unit]));
+  return {
+    areas: areaOf,
+    units: unitOf,
+    areaWithin: (area, above) => within(areaOf, area, above),
+    unitWithin: (unit, above) => within(unitOf, unit, above),
+    unitName: (unit) => unitOf.get(unit)?.name ?? unit,
+    unitsBelow: (unit) => units.filter((each) => within(unitOf, each.unit, unit)).map((each) => each.unit),
+    bodyOf(unit) {
+      for (let at = unitOf.get(unit); at; at = at.parent ? unitOf.get(at.parent) : undefined) if (at.unit.length === 18) return at;
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Actor, Duty } from "#kernel/ctx";
+import type { Organisation } from "./organisation.ts";
+import { roleGrants } from "./roles.ts";
+
+/** Where a thing lies: the unit that answers for it and the area it concerns. */
+export interface Place {
+  unit: string;
+  area: string;
+}
+
+/** Whether some duty of the actor grants a permission, wherever it reaches. */
+export function grants(actor: Actor, permission: string): boolean {
+  return actor.kind === "system" || (actor.duties ?? []).some((duty) => roleGrants(duty.role, permission));
+}
+
+/** Whether a duty covers a place: `area` scope counts the area's subtree alone, `unit` and `own` the unit's subtree within it. */
+export function covers(organisation: Organisation, duty: Duty, place: Place): boolean {
+  if (!organisation.areaWithin(place.area, duty.area)) return false;
+  return duty.scope === "area" || organisation.unitWithin(place.unit, duty.unit);
+}
+
+/** Whether the actor may do something at a place. */
+export function mayAt(organisation: Organisation, actor: Actor, permission: string, place: Place): boolean {
+  if (actor.kind === "system") return true;
+  return (actor.duties ?? []).some((duty) => roleGrants(duty.role, permission) && covers(organisation, duty, place));
+}
+
+/** Whether the actor holds a role for a unit's tasks: the duty's unit is the task's, or above it. */
+export function holdsRole(organisation: Organisation, actor: Actor, role: string, place: Place): boolean {
+  return (actor.duties ?? []).some((duty) => duty.role === role && covers(organisation, { ...duty, scope: "unit" }, place));
+}

@@ -1,0 +1,22 @@
+/** What each role may do. One table, read by every route and every act; a permission is `noun.verb`. */
+export const ROLES = {
+  acceptor: { name: "受理", permissions: ["matter.work", "matter.accept", "matter.read", "register.read"] },
+  reviewer: { name: "审查", permissions: ["matter.work", "matter.review", "matter.read", "register.read"] },
+  inspector: { name: "现场核查", permissions: ["matter.work", "matter.inspect", "matter.read"] },
+  decider: { name: "决定", permissions: ["matter.work", "matter.decide", "matter.read", "licence.suspend", "licence.cancel", "register.read"] },
+  supervisor: { name: "监督", permissions: ["matter.read", "matter.supervise", "statistics.read", "rating.handle"] },
+  administrator: { name: "管理", permissions: ["staff.manage", "duty.manage", "catalogue.manage", "clock.manage"] },
+  auditor: { name: "审计", permissions: ["trace.read", "matter.read"] },
+} as const satisfies Record<string, { name: string; permissions: readonly string[] }>;
+
+export type Role = keyof typeof ROLES;
+
+/** Whether a text is the name of a role. */
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(ROLES, text);
+}
+
+/** Whether a role grants a permission. */
+export function roleGrants(role: string, permission: string): boolean {
+  return isRole(role) && (ROLES[role].permissions as readonly string[]).includes(permission);
+}

@@ -1,0 +1,26 @@
+/**
+ * Small reference data held in memory: the calendar, the tree of units, published items. One per database, so tests with
+ * databases of their own never see each other's. Entries are read anew after `HOLD` so that another process's change
+ * arrives; immutable ones may be kept for ever.
+ */
+export interface Memory {
+  recall<Value>(key: string, load: () => Promise<Value>, keep?: "awhile" | "forever"): Promise<Value>;
+  forget(key: string): void;
+}
+
+const HOLD = 30_000;
+
+export function openMemory(): Memory {
+  const held = new Map<string, { value: Promise<unknown>; until: number }>();
+  return {
+    recall<Value>(key: string, load: () => Promise<Value>, keep: "awhile" | "forever" = "awhile") {
+      const entry = held.get(key);
+      if (entry && entry.until > performance.now()) return entry.value as Promise<Value>;
+      const value = load();
+      held.set(key, { value, until: keep === "forever" ? Infinity : performance.now() + HOLD });
+      value.catch(() => held.delete(key));
+      return value;
+    },
+    forget: (key) => void held.delete(key),
+  };
+}
