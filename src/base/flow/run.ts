@@ -1,0 +1,80 @@
+import { conflict } from "#kernel/errors";
+import { expression } from "#base/rule";
+import { known } from "./graph.ts";
+import type { Graph, Node } from "./graph.ts";
+import type { Active, Effect, FlowState, Frame, Held, Vars } from "./state.ts";
+
+/** A token on its way into a node. */
+export type Token = { node: string; edge?: string; frame: string };
+
+/** One step while it is worked out: a copy of the state, and what has come of it so far. */
+export type Run = {
+  readonly graph: Graph;
+  readonly facts: Vars;
+  serial: number;
+  readonly active: Map<string, Active>;
+  held: Held[];
+  vars: Vars;
+  ended: boolean;
+  tokens: Token[];
+  readonly effects: Effect[];
+  readonly passed: string[];
+};
+
+export function runOf(graph: Graph, state: FlowState, facts: Vars): Run {
+  const active = new Map(state.active.map((each) => [each.id, each]));
+  return { graph, facts, serial: state.serial, active, held: [...state.held], vars: state.vars, ended: state.ended === true, tokens: [], effects: [], passed: [] };
+}
+
+export function stateOf(run: Run): FlowState {
+  return { serial: run.serial, active: [...run.active.values()], held: run.held, vars: run.vars, ...(run.ended ? { ended: true } : {}) };
+}
+
+/** A new id within the instance, e.g. "review.3". */
+export function nextId(run: Run, node: Node): string {
+  run.serial += 1;
+  return `${node.key}.${run.serial}`;
+}
+
+/** Sends a token along an edge. */
+export function send(run: Run, edge: string, frame: string): void {
+  run.passed.push(edge);
+  run.tokens.push({ node: known(run.graph.edges, edge).to, edge, frame });
+}
+
+/** What FEEL sees in a frame: the facts, and the results of the steps before. A called process sees only its input and its own results. */
+export function contextOf(run: Run, frame: string): Record<string, unknown> {
+  const holder = run.active.get(frame);
+  if (holder?.wait !== "scope") return { ...run.facts, ...run.vars };
+  const isCall = known(run.graph.nodes, holder.node).kind === "call";
+  const outer = isCall ? run.facts : contextOf(run, holder.frame);
+  return { ...outer, ...itemOf(run, holder), ...holder.given, ...holder.vars };
+}
+
+/** The element of the collection for which an instance runs, under the name that the model gives it. */
+export function itemOf(run: Run, instance: { of?: string; index?: number; node: string }): Record<string, unknown> {
+  const body = instance.of === undefined ? undefined : run.active.get(instance.of);
+  const node = known(run.graph.nodes, instance.node);
+  if (body?.wait !== "many" || !("many" in node) || !node.many?.element) return {};
+  return { [node.many.element]: body.items[instance.index ?? 0] };
+}
+
+/** Keeps the result of a step where the conditions after it will look. */
+export function keep(run: Run, frame: string, id: string, value: unknown): void {
+  const holder = run.active.get(frame);
+  if (holder?.wait !== "scope") run.vars = { ...run.vars, [id]: value ?? null };
+  else if (!holder.vars) keep(run, holder.frame, id, value);
+  else run.active.set(frame, { ...holder, vars: { ...holder.vars, [id]: value ?? null } } satisfies Frame);
+}
+
+/** FEEL as a condition: null counts as false, anything else but true and false is a slip of the model. */
+export function holds(source: string, context: Vars, where: string): boolean {
+  const value = expression(source)(context);
+  if (value === null || typeof value === "boolean") return value === true;
+  throw conflict("FLOW_CONDITION", `流程在“${where}”的条件没有得出是或否，请联系事项管理员改正流程。`);
+}
+
+/** What a person calls a node: its name, else its id. */
+export function called(node: Node): string {
+  return node.name || node.id;
+}
