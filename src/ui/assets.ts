@@ -45,10 +45,9 @@ export function scriptPath(kind: Kind): string {
 function pack(path: string, type: string, text: string): Asset {
   const body = Buffer.from(text);
   const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  return { path, type, immutable: path !== sealPath, body, gzip: gzipSync(body, { level: 9 }), brotli };
+  return { path, type, immutable: /\.[0-9a-f]{10}\./.test(path), body, gzip: gzipSync(body, { level: 9 }), brotli };
 }
 
-const sealPath = "/assets/seal.svg";
 const sealIcon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect x="1" y="1" width="38" height="38" rx="3" fill="#b4321e"/><path d="M9 20h22" stroke="#fff" stroke-width="4.5" stroke-linecap="round"/></svg>';
 
@@ -63,7 +62,8 @@ export function assets(): ReadonlyMap<string, Asset> {
       pack(stylesheetPath("gallery"), "text/css; charset=utf-8", stylesheet("gallery").css),
       pack(scriptPath("portal"), "text/javascript; charset=utf-8", script("portal").js),
       pack(scriptPath("console"), "text/javascript; charset=utf-8", script("console").js),
-      pack(sealPath, "image/svg+xml", sealIcon),
+      pack("/assets/seal.svg", "image/svg+xml", sealIcon),
+      pack("/assets/crackle.svg", "image/svg+xml", readFileSync(new URL("styles/crackle.svg", import.meta.url), "utf8")),
     ].map((asset) => [asset.path, asset]),
   );
   return ready;

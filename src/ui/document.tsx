@@ -4,7 +4,7 @@ import { scriptPath, stylesheetPath } from "./assets.ts";
 import type { Display } from "./site.ts";
 
 interface DocumentProps {
-  kind: "portal" | "console";
+  kind: "portal" | "console" | "gallery";
   title: string;
   display: Display;
   /** Seconds after which the browser asks again, for pages that wait. */
@@ -30,7 +30,7 @@ export function htmlDocument({ kind, title, display, refresh, children }: Docume
         {refresh !== undefined && <meta http-equiv="refresh" content={String(refresh)} />}
         <link rel="icon" href="/assets/seal.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheetPath(kind)} />
-        <script type="module" src={scriptPath(kind)} />
+        <script type="module" src={scriptPath(kind === "gallery" ? "console" : kind)} />
       </head>
       <body class={kind}>
         <a class="skip" href="#main">

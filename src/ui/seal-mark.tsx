@@ -6,14 +6,14 @@ export function SealMark({ mark, size = 36 }: { mark: string; size?: number }) {
   const places =
     characters.length <= 2
       ? [
-          [20, 17.5],
-          [20, 33.5],
+          [20, 18.2],
+          [20, 34],
         ]
       : [
-          [28, 17.5],
-          [28, 33.5],
-          [12, 17.5],
-          [12, 33.5],
+          [28, 18.2],
+          [28, 34],
+          [12, 18.2],
+          [12, 34],
         ];
   return (
     <svg class="seal-mark" width={size} height={size} viewBox="0 0 40 40" aria-hidden="true">

@@ -11,10 +11,10 @@ export interface Sheet {
   hash: string;
 }
 
-const common = ["tokens", "base", "button", "form", "parts"];
+const common = ["tokens", "base", "button", "form", "parts", "table", "licence"];
 const parts: Record<Kind, readonly string[]> = {
-  portal: [...common, "portal"],
-  console: [...common, "console"],
+  portal: [...common, "portal", "guide"],
+  console: [...common, "console", "chart"],
 };
 
 const built = new Map<string, Sheet>();
@@ -53,7 +53,7 @@ export function styleSource(name: string): string {
 export function stylesheet(kind: Kind | "gallery"): Sheet {
   const known = built.get(kind);
   if (known) return known;
-  const names = kind === "gallery" ? [...new Set([...parts.portal, ...parts.console])] : parts[kind];
+  const names = kind === "gallery" ? [...new Set([...parts.portal, ...parts.console, "gallery"])] : parts[kind];
   const css = minify(names.map((name) => (name === "tokens" ? followDevice(styleSource(name)) : styleSource(name))).join("\n"));
   const sheet = { css, hash: createHash("sha256").update(css).digest("hex").slice(0, 10) };
   built.set(kind, sheet);

@@ -1,0 +1,82 @@
+import type { ComponentChildren } from "preact";
+import { Button } from "./button.tsx";
+import type { Example } from "./example.ts";
+import { Select } from "./select.tsx";
+import { TextField } from "./text-field.tsx";
+
+export interface FilterRowProps {
+  /** The list's own address; a GET form, so that a filtered list can be kept and sent. */
+  action: string;
+  /** Fields: TextField, Select. */
+  children: ComponentChildren;
+  /** Back to the whole list; shown when something is filtered. */
+  clear?: string;
+}
+
+/** Filters in one row above a table. */
+export function FilterRow({ action, children, clear }: FilterRowProps) {
+  return (
+    <form class="filter-row" method="get" action={action} role="search" aria-label="筛选">
+      {children}
+      <div class="filter-row-act">
+        <Button kind="secondary" small icon="filter">
+          筛选
+        </Button>
+        {clear && <a href={clear}>清空</a>}
+      </div>
+    </form>
+  );
+}
+
+/** One saved view, or one part of a page. */
+export interface Tab {
+  href: string;
+  label: string;
+  count?: number;
+  current?: boolean;
+}
+
+/** Parts of one page as links: each has its own address. */
+export function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }) {
+  return (
+    <nav class="tabs" aria-label={label}>
+      <ul>
+        {tabs.map(({ href, label: name, count, current }) => (
+          <li>
+            <a href={href} aria-current={current ? "page" : undefined}>
+              {name}
+              {count !== undefined && <span class="tabs-count">{count}</span>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+export const examples: Example[] = [
+  {
+    name: "筛选行",
+    show: () => (
+      <FilterRow action="#filter" clear="#all">
+        <TextField name="q" label="编号或申请人" type="search" />
+        <Select name="step" label="环节" empty="全部" options={[{ value: "accept", label: "受理" }, { value: "review", label: "审查" }]} />
+        <TextField name="since" label="收到日期起" type="date" />
+      </FilterRow>
+    ),
+  },
+  {
+    name: "页签",
+    show: () => (
+      <Tabs
+        label="办件视图"
+        tabs={[
+          { href: "#mine", label: "等我办理", count: 12, current: true },
+          { href: "#unit", label: "本科室", count: 48 },
+          { href: "#late", label: "超期", count: 2 },
+          { href: "#done", label: "已办" },
+        ]}
+      />
+    ),
+  },
+];
