@@ -1,1 +1,1 @@
-export { drain, emit, type DomainEvent, type Subscriber } from "./outbox.ts";
+export { drain, emit, outboxInsert, type DomainEvent, type Subscriber } from "./outbox.ts";

@@ -18,6 +18,15 @@ export async function emit(ctx: Ctx, type: string, subject: string, data: Record
   await ctx.db.query("insert into events.outbox (event_id, type, subject, data, at) values ($1, $2, $3, $4, $5)", [newId(), type, subject, data, ctx.now]);
 }
 
+/**
+ * The outbox insert as a part of a larger statement, for steps that write everything in one round trip: a CTE body that takes
+ * the subject from `subject`, the instant from `at` and the events from the JSON parameter `events` ([{event_id, type, data}]).
+ */
+export function outboxInsert({ from, subject, at, events }: { from: string; subject: string; at: string; events: string }): string {
+  return `insert into events.outbox (event_id, type, subject, data, at)
+    select e.event_id, e.type, ${subject}, e.data, ${at} from ${from}, jsonb_to_recordset(${events}) as e(event_id uuid, type text, data jsonb)`;
+}
+
 const TAKE = `
   select event_id as "eventId", type, subject, data, at from events.outbox
   where parked_at is null order by event_id limit 50 for update skip locked`;

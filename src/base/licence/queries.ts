@@ -1,0 +1,106 @@
+import { dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { first } from "#kernel/db";
+import { notFound } from "#kernel/errors";
+import { isId } from "#kernel/ids";
+import type { FaceLine, Licence, LicenceState } from "./licence.ts";
+
+interface Row {
+  licenceId: string;
+  type: string;
+  name: string;
+  number: string;
+  identifier: string;
+  version: number;
+  holderKind: "person" | "organisation";
+  holderLabel: string;
+  holder: string;
+  issuer: string;
+  issuerName: string;
+  itemId: string | null;
+  matterId: string | null;
+  issuedDay: string;
+  validFrom: string;
+  validUntil: string | null;
+  face: string;
+  cancelledKind: LicenceState | null;
+  cancelledReason: string | null;
+  cancelledBasis: string | null;
+  cancelledAt: Date | null;
+  suspendedReason: string | null;
+  suspendedBasis: string | null;
+  suspendedAt: Date | null;
+}
+
+const SELECT = `
+  select l.licence_id as "licenceId", l.type, l.name, l.number, l.identifier, l.version, l.holder_kind as "holderKind", l.holder_label as "holderLabel", l.holder,
+    l.issuer, l.issuer_name as "issuerName", l.item_id as "itemId", l.matter_id as "matterId", l.issued_day as "issuedDay", l.valid_from as "validFrom",
+    l.valid_until as "validUntil", l.face, c.kind as "cancelledKind", c.reason as "cancelledReason", c.basis as "cancelledBasis", c.cancelled_at as "cancelledAt",
+    s.reason as "suspendedReason", s.basis as "suspendedBasis", s.suspended_at as "suspendedAt"
+  from licence.licences l
+  left join licence.cancellations c using (licence_id)
+  left join licence.suspensions s on s.licence_id = l.licence_id and s.lifted_at is null`;
+
+function stateOf(row: Row, today: string): Pick<Licence, "state" | "why"> {
+  if (row.cancelledKind) return { state: row.cancelledKind, why: { reason: row.cancelledReason!, basis: row.cancelledBasis!, day: dayOf(row.cancelledAt!) } };
+  if (row.suspendedAt) return { state: "suspended", why: { reason: row.suspendedReason!, basis: row.suspendedBasis!, day: dayOf(row.suspendedAt) } };
+  if (row.validUntil && row.validUntil < today) return { state: "expired", why: { reason: "超过有效期", basis: "", day: row.validUntil } };
+  return { state: "valid", why: undefined };
+}
+
+function opened(ctx: Ctx, row: Row): Licence {
+  const holder = JSON.parse(ctx.personal.open(row.holder)) as { name: string; number: string };
+  return {
+    licenceId: row.licenceId,
+    type: row.type,
+    name: row.name,
+    number: row.number,
+    identifier: row.identifier,
+    version: row.version,
+    holder: { kind: row.holderKind, label: row.holderLabel, ...holder },
+    issuer: row.issuer,
+    issuerName: row.issuerName,
+    itemId: row.itemId,
+    matterId: row.matterId,
+    issuedDay: row.issuedDay,
+    validFrom: row.validFrom,
+    validUntil: row.validUntil,
+    face: JSON.parse(ctx.personal.open(row.face)) as FaceLine[],
+    ...stateOf(row, dayOf(ctx.now)),
+  };
+}
+
+/** The licence with an id; NotFound when there is none. */
+export async function getLicence(ctx: Ctx, licenceId: string): Promise<Licence> {
+  const row = isId(licenceId) ? await first<Row>(ctx.db, `${SELECT} where l.licence_id = $1`, [licenceId]) : undefined;
+  if (!row) throw notFound("证照");
+  return opened(ctx, row);
+}
+
+/** The licence with a printed number or an identifier, or undefined: what anybody may verify. */
+export async function findLicence(ctx: Ctx, numberOrIdentifier: string): Promise<Licence | undefined> {
+  const text = numberOrIdentifier.trim();
+  const row = await first<Row>(ctx.db, `${SELECT} where l.number = $1 or l.identifier = $1`, [text]);
+  return row && opened(ctx, row);
+}
+
+/** A holder's licences by identity number or credit code, newest first. */
+export async function listLicencesOf(ctx: Ctx, number: string): Promise<Licence[]> {
+  const rows = await ctx.db.query<Row>(`${SELECT} where l.holder_index = $1 order by l.created_at desc limit 200`, [ctx.personal.index(number)]);
+  return rows.map((row) => opened(ctx, row));
+}
+
+/** The usable licence of a type that a holder has, or undefined: what may stand for a paper. */
+export async function findUsable(ctx: Ctx, number: string, type: string): Promise<Licence | undefined> {
+  return (await listLicencesOf(ctx, number)).find((licence) => licence.type === type && licence.state === "valid");
+}
+
+/** Licences for the console's list: narrowed by type, number or holder's label; newest first, forty a page. */
+export async function searchLicences(ctx: Ctx, { type, text, page = 1 }: { type?: string; text?: string; page?: number }): Promise<{ rows: Licence[]; more: boolean }> {
+  const rows = await ctx.db.query<Row>(
+    `${SELECT} where ($1::text is null or l.type = $1) and ($2::text is null or l.number like '%' || $2 || '%' or l.holder_label like '%' || $2 || '%')
+     order by l.created_at desc limit 41 offset $3`,
+    [type ?? null, text ? text.replace(/[%_\\]/g, "") : null, (page - 1) * 40],
+  );
+  return { rows: rows.slice(0, 40).map((row) => opened(ctx, row)), more: rows.length > 40 };
+}

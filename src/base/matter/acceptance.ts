@@ -1,0 +1,54 @@
+import { addDuration, calendarNow, dayOf, dueDay, readLimit } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { badInput } from "#kernel/errors";
+import { actActor, issueDocument, record } from "./change.ts";
+import type { ServiceAct, ServiceCall } from "./service-act.ts";
+
+const BY_LAW = { kind: "system", id: "system", name: "法律规定" } as const;
+
+/** Starts the matter's clock: day 0 is the day of acceptance; the promised day, and the statutory one behind it. */
+async function startClock(ctx: Ctx, { change, blueprint }: ServiceCall): Promise<void> {
+  const { limits } = blueprint.version.definition.item;
+  const calendar = await calendarNow(ctx);
+  const today = dayOf(ctx.now);
+  const day = (text: string): string => {
+    const limit = readLimit(text);
+    return limit ? dueDay(calendar, today, limit) : dayOf(addDuration(calendar, ctx.now, text));
+  };
+  change.matter.state = "accepted";
+  change.matter.acceptedAt = ctx.now;
+  change.matter.dueDay = day(limits.promised);
+  change.matter.statutoryDay = day(limits.statutory);
+}
+
+/** 受理 (行政许可法 第三十二条第五项): a dated written proof, and the clock begins. */
+export const accept: ServiceAct = async (ctx, call) => {
+  await startClock(ctx, call);
+  const { dueDay: due, statutoryDay } = call.change.matter;
+  issueDocument(call.change, "acceptance", { due, statutory: statutoryDay });
+  record(ctx, call.change, "accepted", { due, statutory: statutoryDay });
+  return { on: dayOf(ctx.now) };
+};
+
+/** 逾期不告知的，自收到申请材料之日起即为受理 (行政许可法 第三十二条第四项). The day of receipt is day 0, not today. */
+export const acceptByLaw: ServiceAct = async (ctx, call) => {
+  const received = call.change.matter.submittedAt ?? ctx.now;
+  await startClock({ ...ctx, now: received }, call);
+  const { dueDay: due, statutoryDay } = call.change.matter;
+  issueDocument(call.change, "acceptance", { due, statutory: statutoryDay, byLaw: true });
+  record(ctx, call.change, "accepted-by-law", { due, statutory: statutoryDay, received: dayOf(received), basis: "行政许可法 第三十二条第一款第四项" }, BY_LAW);
+  return { on: dayOf(received) };
+};
+
+/** 不予受理: by a person, with the reason in writing. */
+export const decline: ServiceAct = async (ctx, { change, given }) => {
+  const reason = typeof given?.["reason"] === "string" ? given["reason"].trim() : "";
+  if (ctx.actor.kind !== "staff" || reason === "") throw badInput("REASON_NEEDED", "不予受理要写明理由。", { reason: "请写明不予受理的理由。" });
+  change.matter.state = "declined";
+  change.matter.outcome = "declined";
+  change.matter.closedAt = ctx.now;
+  change.matter.dueDay = null;
+  issueDocument(change, "non-acceptance", { reason });
+  record(ctx, change, "declined", { reason, by: actActor(ctx).name });
+  return { on: dayOf(ctx.now) };
+};

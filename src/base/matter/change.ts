@@ -1,0 +1,54 @@
+import type { Ctx } from "#kernel/ctx";
+import { newId } from "#kernel/ids";
+import type { Act, ActActor, ActKind } from "./act.ts";
+import type { Matter, Task } from "./matter.ts";
+
+/** A document that a step issues; its number and text are frozen with it. */
+export interface NewDocument {
+  documentId: string;
+  kind: string;
+  number: string;
+  data: Record<string, unknown>;
+}
+
+/**
+ * Everything one step does to a matter, gathered while deciding and written at once. The matter it holds is a copy that
+ * shows the state after the step.
+ */
+export interface Change {
+  matter: Matter;
+  acts: Act[];
+  opened: Task[];
+  done: { taskId: string; outcome: string; result: Record<string, unknown>; holder: string | null; holderName: string | null }[];
+  cancelled: string[];
+  timersSet: { timerId: string; node: string; dueAt: Date }[];
+  timersCleared: string[];
+  documents: NewDocument[];
+  events: { eventId: string; type: string; data: Record<string, unknown> }[];
+}
+
+/** Begins a change of a matter. */
+export function changeOf(matter: Matter): Change {
+  return { matter: { ...matter }, acts: [], opened: [], done: [], cancelled: [], timersSet: [], timersCleared: [], documents: [], events: [] };
+}
+
+/** The actor as an act keeps them. */
+export function actActor(ctx: Ctx): ActActor {
+  const { kind, id, name, duties, onBehalf } = ctx.actor;
+  const unit = duties?.[0]?.unit;
+  return { kind, id, name, ...(unit && { unit }), ...(onBehalf && { onBehalf: onBehalf.name }) };
+}
+
+/** Adds an act, and the event of the same name. `data` holds nothing personal: it is read by many and kept for ever. */
+export function record(ctx: Ctx, change: Change, kind: ActKind, data: Record<string, unknown> = {}, actor: ActActor = actActor(ctx)): void {
+  change.matter.acts += 1;
+  change.acts.push({ seq: change.matter.acts, kind, at: ctx.now, actor, data });
+  change.events.push({ eventId: newId(), type: `matter.${kind}`, data: { seq: change.matter.acts } });
+}
+
+/** Adds a document. Its number is the matter's with the document's letter and place. */
+export function issueDocument(change: Change, kind: string, data: Record<string, unknown>): NewDocument {
+  const document = { documentId: newId(), kind, number: `${change.matter.number?.slice(-12) ?? ""}-${kind.toUpperCase().slice(0, 3)}-${change.matter.acts + 1}`, data };
+  change.documents.push(document);
+  return document;
+}

@@ -1,0 +1,102 @@
+import { findItem } from "#base/catalogue";
+import { getOrganisation, getPerson, findAgency, agencyHolds } from "#base/identity";
+import { dayOf } from "#kernel/clock";
+import { mask } from "#kernel/crypto";
+import type { Ctx } from "#kernel/ctx";
+import { transaction } from "#kernel/db";
+import { badInput, conflict, forbidden } from "#kernel/errors";
+import { newId } from "#kernel/ids";
+import { openAnswers, sealAnswers } from "./answers.ts";
+import { blueprintOf } from "./blueprint.ts";
+import { changeOf, record } from "./change.ts";
+import { lockMatter } from "./load.ts";
+import type { ApplicantDetails, Matter } from "./matter.ts";
+import { onlyApplicant, partyOf } from "./party.ts";
+import { writeChange } from "./write.ts";
+
+const INSERT = `
+  insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, unit, area, channel, applicant_kind, applicant_id, applicant_label,
+    applicant, agent_id, state, situation, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'draft', $15, $16)`;
+
+const CITY_LEVEL = "00000000"; // the last eight digits of a city's area code
+
+async function detailsOf(ctx: Ctx, itemId: string): Promise<{ label: string; details: ApplicantDetails }> {
+  const person = await getPerson(ctx, ctx.actor.id);
+  if (!ctx.actor.onBehalf) return { label: mask("name", person.name), details: { name: person.name, number: person.idNumber, phone: person.phone } };
+  const { organisationId, agencyId } = ctx.actor.onBehalf;
+  const agency = await findAgency(ctx, organisationId, agencyId);
+  if (!agency || !agencyHolds(agency, dayOf(ctx.now), itemId)) throw forbidden("您得到的授权不包括这个事项，或者已经到期。");
+  const organisation = await getOrganisation(ctx, organisationId);
+  return {
+    label: organisation.name,
+    details: { name: organisation.name, number: organisation.uscc, phone: person.phone, agent: { name: person.name, phone: person.phone } },
+  };
+}
+
+/** Begins an application: a draft for the actor, or for the organisation they act for. Gives its id. */
+export async function startDraft(ctx: Ctx, { itemId, situation = {}, channel = "online" }: { itemId: string; situation?: Record<string, unknown>; channel?: string }): Promise<string> {
+  if (ctx.actor.kind !== "person") throw forbidden("请用个人账号办理。");
+  const found = await findItem(ctx, itemId);
+  if (!found || found.guideOnly) throw badInput("NOT_ONLINE", "这个事项暂时不能在网上办理，请按办事指南到窗口办理。");
+  const { item } = (await blueprintOf(ctx, itemId, found.version)).version.definition;
+  const party = partyOf(ctx.actor);
+  if (!item.audience.includes(party.kind)) {
+    throw badInput("AUDIENCE", party.kind === "person" ? "这个事项要以企业或单位的名义申请，请先切换到您的单位。" : "这个事项只能由个人申请，请先切换回本人。");
+  }
+  if (item.minimum_identity && (ctx.actor.level ?? 0) < item.minimum_identity) throw forbidden("办理这个事项要求更高的实名等级，请先完成实名认证。");
+  const { label, details } = await detailsOf(ctx, itemId);
+  const matterId = newId();
+  const area = `${item.unit.slice(2, 6)}${CITY_LEVEL}`;
+  await ctx.db.query(INSERT, [
+    matterId, itemId, found.version, item.name, `${item.name} · ${label}`, item.kind, item.unit, area, channel,
+    party.kind, party.id, label, ctx.personal.seal(JSON.stringify(details)), ctx.actor.onBehalf ? ctx.actor.id : null, situation, ctx.now,
+  ]);
+  return matterId;
+}
+
+/** Whether the applicant may write in a matter now: a draft, or one that was sent back for supplement. */
+export function isEditable(matter: Matter): boolean {
+  return matter.state === "draft" || matter.state === "supplement";
+}
+
+/** What a save brings; answers given are merged over those held. */
+export interface DraftChange {
+  situation?: Record<string, unknown>;
+  form?: Record<string, unknown>;
+  /** The revision the page was made from; Conflict when the draft has moved on since. */
+  revision?: number;
+}
+
+/** Saves answers. Nothing is checked but their names and types here: a draft may be incomplete. */
+export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, revision }: DraftChange): Promise<Matter> {
+  return transaction(ctx, async (inner) => {
+    const { matter } = await lockMatter(inner, matterId);
+    onlyApplicant(inner, matter);
+    if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改。需要修改请联系受理窗口。");
+    if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后再填。");
+    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    const unknown = Object.keys(form ?? {}).filter((name) => !blueprint.form.fields.has(name));
+    if (unknown.length > 0) throw badInput("UNKNOWN_FIELD", `表单里没有这些项目：${unknown.slice(0, 5).join("、")}。`);
+    const change = changeOf(matter);
+    if (situation) change.matter.situation = situation;
+    if (form) {
+      const merged = { ...openAnswers(inner, blueprint.form, matter.form), ...form };
+      change.matter.form = sealAnswers(inner, blueprint.form, Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== null)));
+    }
+    return writeChange(inner, change);
+  });
+}
+
+/** Throws a draft away: it was never submitted, so nothing of it is kept but its row. */
+export async function discardDraft(ctx: Ctx, matterId: string): Promise<void> {
+  await transaction(ctx, async (inner) => {
+    const { matter } = await lockMatter(inner, matterId);
+    onlyApplicant(inner, matter);
+    if (matter.state !== "draft") throw conflict("NOT_DRAFT", "这件申请已经提交，不能删除；可以申请撤回。");
+    const change = changeOf(matter);
+    Object.assign(change.matter, { state: "withdrawn", form: {}, situation: {}, closedAt: inner.now, outcome: "discarded" });
+    record(inner, change, "withdrawn", { discarded: true });
+    await writeChange(inner, change);
+  });
+}

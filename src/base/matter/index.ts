@@ -1,0 +1,27 @@
+import { accept, acceptByLaw, decline } from "./acceptance.ts";
+import { close, grant, refuse } from "./decision.ts";
+import { registerServiceActs } from "./service-act.ts";
+
+registerServiceActs({ "matter.accept": accept, "matter.accept-by-law": acceptByLaw, "matter.decline": decline, "matter.grant": grant, "matter.refuse": refuse, "matter.close": close });
+
+export { ACTS, type Act, type ActKind } from "./act.ts";
+export { blueprintOf, type Blueprint } from "./blueprint.ts";
+export { record, type Change } from "./change.ts";
+export { DOCUMENTS, getDocument, listDocuments, type IssuedDocument } from "./documents.ts";
+export { discardDraft, isEditable, saveDraft, startDraft, type DraftChange } from "./draft.ts";
+export { factsOf } from "./facts.ts";
+export { firstBrokenAct, listActs } from "./history.ts";
+export { listDoneByMe, listInbox, type InboxFilter, type InboxRow } from "./inbox.ts";
+export { countSince, figures, listMine, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";
+export { findByNumber, getMatter, listTasks } from "./load.ts";
+export { attachFile, attachReference, detach, listEntries, materialStates, readEntry, type MaterialEntry, type MaterialState } from "./materials.ts";
+export { isClosed, STATES, type Applicant, type ApplicantDetails, type Matter, type State, type Task } from "./matter.ts";
+export { applicantDetails, isApplicant, partyOf } from "./party.ts";
+export { registerServiceActs, type ServiceAct, type ServiceCall } from "./service-act.ts";
+export { endProcedure, extendLimit, listProcedures, PROCEDURES, startProcedure, type SpecialProcedure } from "./special-procedure.ts";
+export { answerSupplement, missing, submit } from "./submission.ts";
+export { completeTask, mayComplete } from "./task-completion.ts";
+export { OUTCOMES, type Problem, type TaskResult } from "./task-result.ts";
+export { fireTimers } from "./timers.ts";
+export { unmask, viewAsStaff, viewMatter, viewOwn, type MatterView } from "./view.ts";
+export { withdraw } from "./withdrawal.ts";

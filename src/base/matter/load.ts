@@ -1,0 +1,59 @@
+import type { Ctx } from "#kernel/ctx";
+import { first } from "#kernel/db";
+import { notFound } from "#kernel/errors";
+import { isId } from "#kernel/ids";
+import type { Matter, State, Task } from "./matter.ts";
+
+export const MATTER_COLUMNS = `
+  m.matter_id as "matterId", m.number, m.item_id as "itemId", m.item_version as "itemVersion", m.item_name as "itemName", m.title, m.kind, m.unit,
+  m.area, m.channel, jsonb_build_object('kind', m.applicant_kind, 'id', m.applicant_id, 'label', m.applicant_label) as applicant,
+  m.applicant as "sealedApplicant", m.agent_id as "agentId", m.state, m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
+  m.created_at as "createdAt", m.submitted_at as "submittedAt", m.accepted_at as "acceptedAt", m.due_day as "dueDay", m.statutory_day as "statutoryDay",
+  m.paused_at as "pausedAt", m.closed_at as "closedAt", m.outcome`;
+
+const TASK_COLUMNS = `
+  t.matter_id as "matterId", t.task_id as "taskId", t.node, t.name, t.kind, t.unit, t.role, t.party, t.area, t.checklist, t.opened_at as "openedAt",
+  t.due_day as "dueDay", t.holder, t.holder_name as "holderName", t.done_at as "doneAt", t.cancelled_at as "cancelledAt", t.outcome, t.result`;
+
+/** A matter and the tasks that wait in it. */
+export interface Loaded {
+  matter: Matter;
+  open: Task[];
+}
+
+// The waiting tasks come in the same round trip, as an array of rows.
+const LOAD = `
+  select ${MATTER_COLUMNS}, (
+    select coalesce(jsonb_agg(to_jsonb(x) order by x."openedAt"), '[]') from (
+      select ${TASK_COLUMNS} from matter.tasks t where t.matter_id = m.matter_id and t.done_at is null and t.cancelled_at is null) x) as open
+  from matter.matters m where m.matter_id = $1`;
+
+const LOAD_LOCKED = `${LOAD} for update of m`;
+
+async function load(ctx: Ctx, text: string, matterId: string): Promise<Loaded> {
+  if (!isId(matterId)) throw notFound("办件");
+  const row = await first<Matter & { open: Task[] }>(ctx.db, text, [matterId]);
+  if (!row) throw notFound("办件");
+  const { open, ...matter } = row;
+  return { matter, open: open.map((task) => ({ ...task, openedAt: new Date(task.openedAt) })) };
+}
+
+/** Reads a matter with its waiting tasks; NotFound when there is none. */
+export function getMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
+  return load(ctx, LOAD, matterId);
+}
+
+/** The same, locked until the running transaction ends: every act begins so. */
+export function lockMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
+  return load(ctx, LOAD_LOCKED, matterId);
+}
+
+/** Every task of a matter, done ones included, in order. */
+export function listTasks(ctx: Ctx, matterId: string): Promise<Task[]> {
+  return ctx.db.query<Task>(`select ${TASK_COLUMNS} from matter.tasks t where t.matter_id = $1 order by t.opened_at, t.task_id`, [matterId]);
+}
+
+/** The matter with a number, or undefined. */
+export function findByNumber(ctx: Ctx, number: string): Promise<{ matterId: string; state: State } | undefined> {
+  return first(ctx.db, 'select matter_id as "matterId", state from matter.matters where number = $1', [number]);
+}

@@ -1,0 +1,96 @@
+/** Where a matter stands (standards §1.5, in the words of the law). */
+export const STATES = {
+  draft: "草稿",
+  submitted: "已提交",
+  supplement: "待补正",
+  accepted: "办理中",
+  granted: "已办结",
+  refused: "不予许可",
+  declined: "不予受理",
+  withdrawn: "已撤回",
+} as const;
+
+export type State = keyof typeof STATES;
+
+/** Who a matter is for. */
+export interface Applicant {
+  kind: "person" | "organisation";
+  id: string;
+  /** Masked name of a person, full name of an organisation. */
+  label: string;
+}
+
+/** A matter as its row has it; dates are days, instants are Dates. */
+export interface Matter {
+  matterId: string;
+  number: string | null;
+  itemId: string;
+  itemVersion: number;
+  itemName: string;
+  title: string;
+  kind: "promised" | "instant";
+  unit: string;
+  area: string;
+  channel: string;
+  applicant: Applicant;
+  /** Sealed JSON of `ApplicantDetails`. */
+  sealedApplicant: string;
+  agentId: string | null;
+  state: State;
+  /** Names of the steps that wait, for lists. */
+  step: string;
+  situation: Record<string, unknown>;
+  /** Answers; those of personal fields are sealed texts. */
+  form: Record<string, unknown>;
+  /** What registers said at submission, without personal fields: the evidence that rules decided on. */
+  facts: Record<string, unknown>;
+  flow: unknown;
+  acts: number;
+  head: Buffer | null;
+  revision: number;
+  createdAt: Date;
+  submittedAt: Date | null;
+  acceptedAt: Date | null;
+  /** Day it is promised to be done by; null while nobody's clock runs. */
+  dueDay: string | null;
+  statutoryDay: string | null;
+  /** Since when a special procedure stops the clock. */
+  pausedAt: Date | null;
+  closedAt: Date | null;
+  outcome: string | null;
+}
+
+/** The applicant in full, as at submission. */
+export interface ApplicantDetails {
+  name: string;
+  number: string;
+  phone: string;
+  agent?: { name: string; phone: string };
+}
+
+/** A step that waits for somebody, or did. */
+export interface Task {
+  matterId: string;
+  taskId: string;
+  node: string;
+  name: string;
+  kind: string;
+  unit: string | null;
+  role: string | null;
+  party: string | null;
+  area: string;
+  checklist: string | null;
+  openedAt: Date;
+  dueDay: string | null;
+  holder: string | null;
+  holderName: string | null;
+  doneAt: Date | null;
+  cancelledAt: Date | null;
+  outcome: string | null;
+  result: Record<string, unknown> | null;
+}
+
+/** Whether nothing more will happen to a matter. */
+export function isClosed(state: State): boolean {
+  return state === "granted" || state === "refused" || state === "declined" || state === "withdrawn";
+}

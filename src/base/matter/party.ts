@@ -1,0 +1,25 @@
+import type { Actor, Ctx } from "#kernel/ctx";
+import { forbidden } from "#kernel/errors";
+import type { Applicant, ApplicantDetails, Matter } from "./matter.ts";
+
+/** Who the actor applies for: the organisation of the agency in force, else themselves. */
+export function partyOf(actor: Actor): { kind: Applicant["kind"]; id: string } {
+  return actor.onBehalf ? { kind: "organisation", id: actor.onBehalf.organisationId } : { kind: "person", id: actor.id };
+}
+
+/** Whether the actor is the applicant of a matter, now: an agent whose agency ended is not. */
+export function isApplicant(actor: Actor, matter: Matter): boolean {
+  return actor.kind === "person" && partyOf(actor).id === matter.applicant.id;
+}
+
+/** Refuses anybody but the applicant; tells an agent who forgot to switch what to do. */
+export function onlyApplicant(ctx: Ctx, matter: Matter): void {
+  if (isApplicant(ctx.actor, matter)) return;
+  if (ctx.actor.kind === "person" && matter.agentId === ctx.actor.id) throw forbidden(`这件事是替${matter.applicant.label}办的，请先切换到以该单位的名义办事。`);
+  throw forbidden("这不是您的办件。");
+}
+
+/** Opens the applicant's details. */
+export function applicantDetails(ctx: Ctx, matter: Matter): ApplicantDetails {
+  return JSON.parse(ctx.personal.open(matter.sealedApplicant)) as ApplicantDetails;
+}

@@ -1,0 +1,33 @@
+import type { Ctx } from "#kernel/ctx";
+import type { Blueprint } from "./blueprint.ts";
+import type { Change } from "./change.ts";
+
+/** What a service act is given besides the ctx. */
+export interface ServiceCall {
+  change: Change;
+  blueprint: Blueprint;
+  /** Value of the task's `yw:input`. */
+  input: Record<string, unknown>;
+  /** Result of the task that was completed in this very step, when a person's act led here. */
+  given: Record<string, unknown> | undefined;
+}
+
+/**
+ * What a service task of a flow does, inside the step's transaction. It changes the matter through `change`, or writes rows of
+ * its own block keyed by the matter; what it gives back becomes the node's result in the flow.
+ */
+export type ServiceAct = (ctx: Ctx, call: ServiceCall) => Promise<Record<string, unknown>>;
+
+const acts = new Map<string, ServiceAct>();
+
+/** Adds the acts of a block, at start: `licence.issue`, `payment.grant` … Names are those that flows call. */
+export function registerServiceActs(named: Record<string, ServiceAct>): void {
+  for (const [name, act] of Object.entries(named)) acts.set(name, act);
+}
+
+/** The act with a name. Deployment has checked that flows call known acts, so a miss is a fault of ours. */
+export function serviceActOf(name: string): ServiceAct {
+  const act = acts.get(name);
+  if (!act) throw new Error(`no service act is called ${name}`);
+  return act;
+}

@@ -1,0 +1,93 @@
+import { situationsFor, type Item } from "#base/catalogue";
+import { checkForm } from "#base/form";
+import { evidenceOf } from "#base/register";
+import { dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { transaction } from "#kernel/db";
+import { badInput, conflict } from "#kernel/errors";
+import { advance, stepNames } from "./advance.ts";
+import { openAnswers } from "./answers.ts";
+import { blueprintOf, type Blueprint } from "./blueprint.ts";
+import { changeOf, issueDocument, record } from "./change.ts";
+import { factsOf } from "./facts.ts";
+import { lockMatter } from "./load.ts";
+import { materialStates } from "./materials.ts";
+import type { Matter } from "./matter.ts";
+import { nextNumber } from "./numbers.ts";
+import { applicantDetails, onlyApplicant } from "./party.ts";
+import { writeChange } from "./write.ts";
+
+/** What is still missing before an application can be sent, by field, situation or material; empty when it is ready. */
+export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<Record<string, string>> {
+  const { item } = blueprint.version.definition;
+  const gaps: Record<string, string> = {};
+  for (const question of situationsFor(item, matter.situation)) {
+    const answer = matter.situation[question.id];
+    if (answer === undefined || (Array.isArray(answer) && answer.length === 0)) gaps[`situation.${question.id}`] = `请回答：${question.ask}`;
+    const stop = question.options?.find((option) => option.value === answer)?.stop;
+    if (stop) gaps[`situation.${question.id}`] = stop;
+  }
+  Object.assign(gaps, checkForm(blueprint.form, openAnswers(ctx, blueprint.form, matter.form), factsOf(ctx, matter, blueprint)));
+  for (const { material, satisfied } of await materialStates(ctx, matter)) {
+    if (!satisfied) gaps[`material.${material.id}`] = material.need === "deferred" ? `请提交「${material.name}」，或者选择稍后补交。` : `请提交「${material.name}」。`;
+  }
+  return gaps;
+}
+
+/** Where a matter lies: the place the form names when the item says which field that is, else the city. */
+function areaOf(item: Item, matter: Matter): string {
+  const answer = item.area_field ? matter.form[item.area_field] : undefined;
+  return typeof answer === "string" && /^\d{12}$/.test(answer) ? answer : matter.area;
+}
+
+/**
+ * Submits a draft: everything is checked again, the number is given, the registers' word is kept as evidence, the flow begins.
+ * One transaction; when it answers, the application is safe. A second submission is a Conflict and changes nothing.
+ */
+export async function submit(ctx: Ctx, matterId: string, { revision }: { revision?: number } = {}): Promise<Matter> {
+  return transaction(ctx, async (inner) => {
+    const { matter, open } = await lockMatter(inner, matterId);
+    onlyApplicant(inner, matter);
+    if (matter.state !== "draft") throw conflict("ALREADY_SUBMITTED", "这件申请已经提交过了，不用再提交。");
+    if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后核对再提交。");
+    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    const gaps = await missing(inner, matter, blueprint);
+    if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", gaps);
+    const { item } = blueprint.version.definition;
+    const change = changeOf(matter);
+    Object.assign(change.matter, {
+      number: await nextNumber(inner, item.code, dayOf(inner.now)),
+      state: "submitted",
+      submittedAt: inner.now,
+      area: areaOf(item, matter),
+      facts: await evidenceOf(inner, { kind: matter.applicant.kind, number: applicantDetails(inner, matter).number }),
+    });
+    issueDocument(change, "receipt", { item: matter.itemName });
+    record(inner, change, "submitted", { channel: matter.channel });
+    await advance(inner, change, blueprint);
+    change.matter.step = stepNames(open, change);
+    return writeChange(inner, change);
+  });
+}
+
+/** Sends what a 补正告知书 asked for. Checked like a submission; the acceptance step opens again. */
+export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matter> {
+  return transaction(ctx, async (inner) => {
+    const { matter, open } = await lockMatter(inner, matterId);
+    onlyApplicant(inner, matter);
+    const task = open.find((each) => each.kind === "supplement");
+    if (matter.state !== "supplement" || !task) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
+    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    const gaps = await missing(inner, matter, blueprint);
+    if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有补齐，请补齐后再提交。", gaps);
+    const change = changeOf(matter);
+    change.matter.state = "submitted";
+    const result = { outcome: "supplemented" };
+    change.done.push({ taskId: task.taskId, outcome: result.outcome, result, holder: inner.actor.id, holderName: null });
+    record(inner, change, "supplemented");
+    await inner.db.query("update matter.supplements set answered_at = $2 where matter_id = $1", [matterId, inner.now]);
+    await advance(inner, change, blueprint, { type: "task.completed", task: task.taskId, result });
+    change.matter.step = stepNames(open, change);
+    return writeChange(inner, change);
+  });
+}

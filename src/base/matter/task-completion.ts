@@ -1,0 +1,65 @@
+import { holdsRole, organisationNow } from "#base/duty";
+import type { Ctx } from "#kernel/ctx";
+import { first, transaction } from "#kernel/db";
+import { conflict, forbidden } from "#kernel/errors";
+import { advance, stepNames } from "./advance.ts";
+import { blueprintOf } from "./blueprint.ts";
+import { changeOf, issueDocument, record, type Change } from "./change.ts";
+import { lockMatter } from "./load.ts";
+import type { Matter, Task } from "./matter.ts";
+import { ACT_OF, checkResult, type TaskResult } from "./task-result.ts";
+import { writeChange } from "./write.ts";
+
+/** Whether the actor's duties let them do a task: its role, for its unit, where the matter lies. */
+export async function mayComplete(ctx: Ctx, task: Pick<Task, "role" | "unit" | "area">): Promise<boolean> {
+  if (ctx.actor.kind !== "staff" || !task.role || !task.unit) return false;
+  return holdsRole(await organisationNow(ctx), ctx.actor, task.role, { unit: task.unit, area: task.area });
+}
+
+// 补正 is asked for once: the row's key is the matter.
+const ASK = "insert into matter.supplements (matter_id, asked_at, asked_by, problems) values ($1, $2, $3, $4)";
+
+async function askForSupplement(ctx: Ctx, change: Change, result: TaskResult): Promise<void> {
+  change.matter.state = "supplement";
+  change.matter.dueDay = null;
+  await ctx.db.query(ASK, [change.matter.matterId, ctx.now, ctx.actor.id, JSON.stringify(result.problems)]);
+  issueDocument(change, "supplement", { problems: result.problems });
+  record(ctx, change, "supplement-asked", { problems: result.problems });
+}
+
+/** What the history says of a completed task. */
+function recordWork(ctx: Ctx, change: Change, task: Task, result: TaskResult): void {
+  const { outcome, opinion, reason, basis, companion } = result;
+  const said = { step: task.name, outcome, ...(opinion && { opinion }), ...(reason && { reason }), ...(basis && { basis }), ...(companion && { companion }) };
+  const kind = outcome === "return" ? "returned" : ACT_OF[task.kind];
+  if (kind) record(ctx, change, kind, said);
+}
+
+/**
+ * Completes a waiting task with its result and moves the matter on, in one transaction. Refuses who does not hold the duty, a
+ * matter whose clock a special procedure has stopped, a task that somebody else has just done.
+ */
+export async function completeTask(ctx: Ctx, matterId: string, taskId: string, given: TaskResult, { revision }: { revision?: number } = {}): Promise<Matter> {
+  return transaction(ctx, async (inner) => {
+    const { matter, open } = await lockMatter(inner, matterId);
+    const task = open.find((each) => each.taskId === taskId);
+    if (!task) throw conflict("TASK_DONE", "这个环节已经有人办过了，请刷新页面看最新情况。");
+    if (!(await mayComplete(inner, task))) throw forbidden("这个环节不在您的职责范围内。");
+    if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再办。");
+    if (matter.pausedAt) throw conflict("PAUSED", "特别程序还没有结束，请先结束特别程序再办这个环节。");
+    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    const supplemented = given.outcome === "supplement" && (await first(inner.db, "select 1 as one from matter.supplements where matter_id = $1", [matterId])) !== undefined;
+    const checklist = blueprint.version.definition.checklists?.find((each) => each.id === task.checklist);
+    const result = checkResult(task, given, { supplemented, checklist });
+
+    const change = changeOf(matter);
+    change.done.push({ taskId, outcome: result.outcome, result: { ...result }, holder: inner.actor.id, holderName: inner.actor.name });
+    if (result.outcome === "supplement") await askForSupplement(inner, change, result);
+    else recordWork(inner, change, task, result);
+    // The check list's answers stay with the task; the flow needs the outcome and the words alone.
+    const { points: _points, problems: _problems, ...told } = result;
+    await advance(inner, change, blueprint, { type: "task.completed", task: taskId, result: told });
+    change.matter.step = stepNames(open, change);
+    return writeChange(inner, change);
+  });
+}

@@ -1,0 +1,121 @@
+import { mayAt, organisationNow } from "#base/duty";
+import { dayOf } from "#kernel/clock";
+import { mask } from "#kernel/crypto";
+import type { Ctx } from "#kernel/ctx";
+import { transaction } from "#kernel/db";
+import { badInput, forbidden } from "#kernel/errors";
+import { recordLook } from "#kernel/trace";
+import type { Act } from "./act.ts";
+import { maskAnswers, openAnswers } from "./answers.ts";
+import { blueprintOf, type Blueprint } from "./blueprint.ts";
+import { changeOf, record } from "./change.ts";
+import { listActs } from "./history.ts";
+import { getMatter, listTasks, lockMatter, type Loaded } from "./load.ts";
+import { materialStates, type MaterialState } from "./materials.ts";
+import type { ApplicantDetails, Matter, Task } from "./matter.ts";
+import { applicantDetails, isApplicant, onlyApplicant } from "./party.ts";
+import { mayComplete } from "./task-completion.ts";
+import { writeChange } from "./write.ts";
+
+/** A matter as a page shows it. */
+export interface MatterView extends Loaded {
+  blueprint: Blueprint;
+  tasks: Task[];
+  acts: Act[];
+  materials: MaterialState[];
+  /** Answers: in full for the applicant, masked for staff. */
+  answers: Record<string, unknown>;
+  applicant: ApplicantDetails;
+  /** Tasks the actor may complete now. */
+  mine: Task[];
+  /** Whether personal values are masked in this view. */
+  masked: boolean;
+}
+
+/** Whether staff may see a matter: it lies within their reading reach, or a task of it is or was their unit's. */
+async function mayRead(ctx: Ctx, matter: Matter, tasks: Task[]): Promise<boolean> {
+  const organisation = await organisationNow(ctx);
+  if (mayAt(organisation, ctx.actor, "matter.read", { unit: matter.unit, area: matter.area })) return true;
+  return (ctx.actor.duties ?? []).some((duty) => tasks.some((task) => task.unit !== null && organisation.unitWithin(task.unit, duty.unit)));
+}
+
+function maskedDetails(matter: Matter, details: ApplicantDetails): ApplicantDetails {
+  const person = matter.applicant.kind === "person";
+  return {
+    name: person ? mask("name", details.name) : details.name,
+    number: person ? mask("id-number", details.number) : details.number,
+    phone: mask("phone", details.phone),
+    ...(details.agent && { agent: { name: mask("name", details.agent.name), phone: mask("phone", details.agent.phone) } }),
+  };
+}
+
+async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean): Promise<MatterView> {
+  const { matter } = loaded;
+  const [blueprint, acts, materials] = await Promise.all([blueprintOf(ctx, matter.itemId, matter.itemVersion), listActs(ctx, matter.matterId), materialStates(ctx, matter)]);
+  const details = applicantDetails(ctx, matter);
+  return {
+    ...loaded,
+    blueprint,
+    tasks,
+    acts,
+    materials,
+    masked,
+    answers: (masked ? maskAnswers : openAnswers)(ctx, blueprint.form, matter.form),
+    applicant: masked ? maskedDetails(matter, details) : details,
+    mine: [],
+  };
+}
+
+/** The applicant's own view, nothing masked. */
+export async function viewOwn(ctx: Ctx, matterId: string): Promise<MatterView> {
+  const [loaded, tasks] = await Promise.all([getMatter(ctx, matterId), listTasks(ctx, matterId)]);
+  onlyApplicant(ctx, loaded.matter);
+  return viewOf(ctx, loaded, tasks, false);
+}
+
+/**
+ * The view of staff: personal values masked, and the look itself on record, once a day for each who looks. Refuses who has no
+ * part in the matter.
+ */
+export async function viewAsStaff(ctx: Ctx, matterId: string): Promise<MatterView> {
+  const [loaded, tasks] = await Promise.all([getMatter(ctx, matterId), listTasks(ctx, matterId)]);
+  if (loaded.matter.state === "draft" || !(await mayRead(ctx, loaded.matter, tasks))) throw forbidden("这件事不在您的职责范围内。");
+  const able = await Promise.all(loaded.open.map((task) => mayComplete(ctx, task)));
+  const mine = loaded.open.filter((_task, i) => able[i]);
+  await ctx.memory.recall(`matter.look.${ctx.actor.id}.${matterId}.${dayOf(ctx.now)}`, async () => {
+    const purpose = mine[0] ? `办理「${mine[0].name}」` : "查阅办件";
+    await recordLook(ctx, { subjectId: loaded.matter.applicant.id, fields: ["办件内容（个人信息已遮盖）"], purpose, matterId });
+  });
+  return { ...(await viewOf(ctx, loaded, tasks, true)), mine };
+}
+
+/**
+ * Shows one personal field in full, with a reason. The look goes into the applicant's trace and the matter's history in the
+ * same transaction that gives the value. `field` is a field of the form, or applicant.name / .number / .phone.
+ */
+export async function unmask(ctx: Ctx, matterId: string, field: string, reason: string): Promise<{ label: string; value: string }> {
+  if (reason.trim().length < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
+  return transaction(ctx, async (inner) => {
+    const { matter } = await lockMatter(inner, matterId);
+    if (!(await mayRead(inner, matter, await listTasks(inner, matterId)))) throw forbidden("这件事不在您的职责范围内。");
+    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    const details = applicantDetails(inner, matter);
+    const own: Record<string, [string, string]> = { "applicant.name": ["申请人姓名", details.name], "applicant.number": ["申请人证件号码", details.number], "applicant.phone": ["申请人电话", details.phone] };
+    const known = blueprint.form.fields.get(field);
+    const [label, value] = own[field] ?? (known && blueprint.form.personal.has(field) ? [known.label, String(openAnswers(inner, blueprint.form, matter.form)[field] ?? "")] : []);
+    if (label === undefined || value === undefined) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
+    await recordLook(inner, { subjectId: matter.applicant.id, fields: [label], purpose: reason.trim().slice(0, 200), matterId });
+    const change = changeOf(matter);
+    record(inner, change, "unmasked", { field: label, reason: reason.trim().slice(0, 200) });
+    await writeChange(inner, change);
+    return { label, value };
+  });
+}
+
+/** The view for whoever asks: the applicant's own, or that of staff. */
+export async function viewMatter(ctx: Ctx, matterId: string): Promise<MatterView> {
+  if (ctx.actor.kind === "staff") return viewAsStaff(ctx, matterId);
+  const { matter } = await getMatter(ctx, matterId);
+  if (!isApplicant(ctx.actor, matter)) onlyApplicant(ctx, matter);
+  return viewOwn(ctx, matterId);
+}

@@ -1,0 +1,95 @@
+import type { Ctx } from "#kernel/ctx";
+import { conflict } from "#kernel/errors";
+import { outboxInsert } from "#kernel/events";
+import { linkActs } from "./act.ts";
+import type { Change } from "./change.ts";
+import type { Matter } from "./matter.ts";
+
+// One statement writes a whole step, so a step costs one round trip however much it does. The update of the matter comes
+// first in reading order and guards by revision: nothing else is written when somebody else was faster.
+const WRITE = `
+  with input as (select $1::uuid as id),
+  head as (
+    update matter.matters m set
+      number = r.number, state = r.state, step = r.step, situation = r.situation, form = r.form, facts = r.facts, flow = r.flow,
+      acts = r.acts, head = decode(r.head, 'hex'), revision = m.revision + 1, submitted_at = r.submitted_at, accepted_at = r.accepted_at,
+      due_day = r.due_day, statutory_day = r.statutory_day, paused_at = r.paused_at, closed_at = r.closed_at, outcome = r.outcome,
+      area = r.area, title = r.title, applicant = r.applicant
+    from jsonb_to_record($2) as r(number text, state text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
+      submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, closed_at timestamptz, outcome text,
+      area text, title text, applicant text)
+    where m.matter_id = $1 and m.revision = $3
+    returning m.matter_id),
+  acts as (
+    insert into matter.acts (matter_id, seq, kind, at, actor, data, hash)
+    select head.matter_id, a.seq, a.kind, a.at, a.actor, a.data, decode(a.hash, 'hex')
+    from head, jsonb_to_recordset($4) as a(seq int, kind text, at timestamptz, actor jsonb, data jsonb, hash text)),
+  done as (
+    update matter.tasks t set done_at = $10, outcome = d.outcome, result = d.result, holder = coalesce(d.holder, t.holder), holder_name = coalesce(d.holder_name, t.holder_name)
+    from head, jsonb_to_recordset($5) as d(task_id text, outcome text, result jsonb, holder uuid, holder_name text)
+    where t.matter_id = head.matter_id and t.task_id = d.task_id),
+  cancelled as (
+    update matter.tasks t set cancelled_at = $10 from head where t.matter_id = head.matter_id and t.task_id = any ($6)),
+  opened as (
+    insert into matter.tasks (matter_id, task_id, node, name, kind, unit, role, party, area, checklist, opened_at, due_day)
+    select head.matter_id, o.task_id, o.node, o.name, o.kind, o.unit, o.role, o.party, o.area, o.checklist, $10, o.due_day
+    from head, jsonb_to_recordset($7) as o(task_id text, node text, name text, kind text, unit text, role text, party text, area text, checklist text, due_day date)),
+  cleared as (
+    delete from matter.timers t using head where t.matter_id = head.matter_id and t.timer_id = any ($8)),
+  timers as (
+    insert into matter.timers (matter_id, timer_id, node, due_at)
+    select head.matter_id, t.timer_id, t.node, t.due_at from head, jsonb_to_recordset($9) as t(timer_id text, node text, due_at timestamptz)),
+  documents as (
+    insert into matter.documents (matter_id, document_id, kind, number, data, issued_at)
+    select head.matter_id, d.document_id, d.kind, d.number, d.data, $10
+    from head, jsonb_to_recordset($11) as d(document_id uuid, kind text, number text, data text)),
+  events as (${outboxInsert({ from: "head", subject: "head.matter_id", at: "$10", events: "$12" })})
+  select matter_id from head`;
+
+function rowOf(matter: Matter, head: string | null): object {
+  return {
+    number: matter.number,
+    state: matter.state,
+    step: matter.step,
+    situation: matter.situation,
+    form: matter.form,
+    facts: matter.facts,
+    flow: matter.flow,
+    acts: matter.acts,
+    head,
+    submitted_at: matter.submittedAt,
+    accepted_at: matter.acceptedAt,
+    due_day: matter.dueDay,
+    statutory_day: matter.statutoryDay,
+    paused_at: matter.pausedAt,
+    closed_at: matter.closedAt,
+    outcome: matter.outcome,
+    area: matter.area,
+    title: matter.title,
+    applicant: matter.sealedApplicant,
+  };
+}
+
+/** Writes a change in the running transaction; Conflict when the matter was changed meanwhile. Gives the matter as it now is. */
+export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
+  const { matter } = change;
+  const acts = linkActs(matter.matterId, matter.head, change.acts);
+  const head = acts.at(-1)?.hash ?? matter.head;
+  const json = (rows: object): string => JSON.stringify(rows);
+  const rows = await ctx.db.query(WRITE, [
+    matter.matterId,
+    json(rowOf(matter, head?.toString("hex") ?? null)),
+    matter.revision,
+    json(acts.map((act) => ({ ...act, hash: act.hash.toString("hex") }))),
+    json(change.done.map((d) => ({ task_id: d.taskId, outcome: d.outcome, result: d.result, holder: d.holder, holder_name: d.holderName }))),
+    change.cancelled,
+    json(change.opened.map((t) => ({ task_id: t.taskId, node: t.node, name: t.name, kind: t.kind, unit: t.unit, role: t.role, party: t.party, area: t.area, checklist: t.checklist, due_day: t.dueDay }))),
+    change.timersCleared,
+    json(change.timersSet.map((t) => ({ timer_id: t.timerId, node: t.node, due_at: t.dueAt }))),
+    ctx.now,
+    json(change.documents.map((d) => ({ document_id: d.documentId, kind: d.kind, number: d.number, data: ctx.personal.seal(JSON.stringify(d.data)) }))),
+    json(change.events.map((e) => ({ event_id: e.eventId, type: e.type, data: e.data }))),
+  ]);
+  if (rows.length === 0) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再操作。");
+  return { ...matter, head, revision: matter.revision + 1 };
+}
