@@ -186,8 +186,10 @@ describe("several instances", () => {
     expect(instance.waiting).toEqual(["late", "sign"]);
     instance.complete("sign", { outcome: "disagree" });
     expect(instance.effects).toMatchObject([{ type: "task.opened", unit: "环保" }]);
-    instance.complete("sign", { outcome: "agree" }).complete("sign", { outcome: "agree" });
-    expect(instance.ended).toBe(true);
+    instance.complete("sign", { outcome: "agree" });
+    expect(instance.effects).toMatchObject([{ type: "task.opened", unit: "规划" }]);
+    expect(instance.complete("sign", { outcome: "agree" }).ended).toBe(true);
+    expect(instance.state.vars["sign"]).toEqual([{ outcome: "disagree" }, { outcome: "agree" }, { outcome: "agree" }]);
   });
 
   test("a timer on the border ends them all", async () => {
