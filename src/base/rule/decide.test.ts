@@ -145,8 +145,10 @@ describe("a DMN file", () => {
     await expect(loadDecisions(file())).rejects.toThrow(/没有任何决策/);
   });
 
-  test("of the later versions 1.4 and 1.5 is read alike", async () => {
-    const xml = file(decision({ inputs: AGE, rows: [[["-"], ["1"]]] })).replace("20191111", "20230324");
+  const drawn = '<dmndi:DMNDI xmlns:dmndi="https://www.omg.org/spec/DMN/20191111/DMNDI/" xmlns:dc="http://www.omg.org/spec/DMN/20180521/DC/"><dmndi:DMNDiagram id="g"><dmndi:DMNShape id="sh" dmnElementRef="rule"><dc:Bounds height="80" width="180" x="0" y="0"/></dmndi:DMNShape></dmndi:DMNDiagram></dmndi:DMNDI>';
+
+  test.each(["https://www.omg.org/spec/DMN/20191111", "http://www.omg.org/spec/DMN/20180521", "https://www.omg.org/spec/DMN/20211108", "https://www.omg.org/spec/DMN/20230324"])("of version %s is read alike, with its drawing", async (version) => {
+    const xml = file(decision({ inputs: AGE, rows: [[["-"], ["1"]]] }), drawn).replaceAll("https://www.omg.org/spec/DMN/20191111", version);
     expect(decide(await loadDecisions(xml), "rule", { age: 1 }).value).toBe(1);
   });
 

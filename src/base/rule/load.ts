@@ -21,8 +21,9 @@ export async function loadDecisions(xml: string): Promise<Decisions> {
     const reading: Reading = { shape: shapeOf(elements, root.itemDefinition ?? []), refusals };
     for (const element of elements) {
       if (element.$type === "dmn:Decision") {
-        if (byId.has(element.id ?? "")) refusals.push(refuse(element.id ?? "", "duplicate-id"));
-        byId.set(element.id ?? "", decisionOf(element, reading, elements));
+        const decision = decisionOf(element, reading, elements);
+        if (byId.has(decision.id)) refusals.push(refuse(decision.id, "duplicate-id"));
+        byId.set(decision.id, decision);
       } else if (element.$type !== "dmn:InputData" && element.$type !== "dmn:KnowledgeSource") {
         refusals.push(refuse(element.id ?? element.$type, "unsupported-element", element.$type));
       }
@@ -35,7 +36,7 @@ export async function loadDecisions(xml: string): Promise<Decisions> {
 }
 
 function decisionOf(element: Element, reading: Reading, elements: Element[]): Decision {
-  const id = element.id ?? "";
+  const id = element.id ?? element.name ?? "";
   const requires: string[] = [];
   const data: Decision["data"] = [];
   for (const requirement of element.informationRequirement ?? []) {

@@ -35,13 +35,13 @@ export type Element = {
   annotationEntry?: Element[];
 };
 
-/** The reader knows the model of DMN 1.3; 1.2, 1.4 and 1.5 write tables, expressions and requirements the same way. */
+/** The reader knows the model of DMN 1.3; 1.2, 1.4 and 1.5 write tables, expressions and requirements the same way. Boxes (DC, DI) have one name in all of them. */
 const READ = "https://www.omg.org/spec/DMN/20191111/";
-const ALIKE = ["http://www.omg.org/spec/DMN/20180521/", "https://www.omg.org/spec/DMN/20211108/", "https://www.omg.org/spec/DMN/20230324/"];
+const ALIKE = /https?:\/\/www\.omg\.org\/spec\/DMN\/(?:20180521|20211108|20230324)\/(MODEL|DMNDI)\//g;
 
 /** Reads DMN XML (1.2 to 1.5). Problems of the XML are returned as sentences of the reader, never thrown. */
 export async function read(xml: string): Promise<{ root: Element | undefined; problems: string[] }> {
-  const text = ALIKE.reduce((whole, namespace) => whole.replaceAll(namespace, READ), xml);
+  const text = xml.replace(ALIKE, `${READ}$1/`);
   try {
     const { rootElement, warnings } = await new DmnModdle().fromXML(text);
     return { root: rootElement as Element, problems: warnings.map((warning) => firstLine(warning.message)) };
