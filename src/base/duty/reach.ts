@@ -29,3 +29,8 @@ export function mayAt(organisation: Organisation, actor: Actor, permission: stri
 export function holdsRole(organisation: Organisation, actor: Actor, role: string, place: Place): boolean {
   return (actor.duties ?? []).some((duty) => duty.role === role && covers(organisation, { ...duty, scope: "unit" }, place));
 }
+
+/** Whether a unit belongs to the same public body as another, or to one below it. */
+export function bodyWithin(organisation: Organisation, unit: string, above: string): boolean {
+  return organisation.unitWithin(unit, organisation.bodyOf(above)?.unit ?? above);
+}

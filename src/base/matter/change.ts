@@ -43,7 +43,7 @@ export function actActor(ctx: Ctx): ActActor {
 export function record(ctx: Ctx, change: Change, kind: ActKind, data: Record<string, unknown> = {}, actor: ActActor = actActor(ctx)): void {
   change.matter.acts += 1;
   change.acts.push({ seq: change.matter.acts, kind, at: ctx.now, actor, data });
-  change.events.push({ eventId: newId(), type: `matter.${kind}`, data: { seq: change.matter.acts } });
+  change.events.push({ eventId: newId(), type: `matter.${kind}`, data: { ...data, seq: change.matter.acts } });
 }
 
 /** Adds a document. Its number is the matter's with the document's letter and place. */

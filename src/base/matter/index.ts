@@ -16,7 +16,7 @@ export { countSince, figures, listMine, searchMatters, type Figures, type Matter
 export { findByNumber, getMatter, listTasks } from "./load.ts";
 export { attachFile, attachReference, detach, listEntries, materialStates, readEntry, type MaterialEntry, type MaterialState } from "./materials.ts";
 export { isClosed, STATES, type Applicant, type ApplicantDetails, type Matter, type State, type Task } from "./matter.ts";
-export { applicantDetails, isApplicant, partyOf } from "./party.ts";
+export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
 export { registerServiceActs, type ServiceAct, type ServiceCall } from "./service-act.ts";
 export { endProcedure, extendLimit, listProcedures, PROCEDURES, startProcedure, type SpecialProcedure } from "./special-procedure.ts";
 export { answerSupplement, missing, submit } from "./submission.ts";
