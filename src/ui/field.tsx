@@ -10,6 +10,8 @@ export interface FieldProps {
   /** What is wrong and how to put it right: "请填写 18 位身份证号码". */
   error?: string;
   required?: boolean;
+  /** The only question of its page: its label is the page's heading. */
+  heading?: boolean;
   /** Where the value came from when the city filled it in: "来自人口库". */
   source?: string;
 }
@@ -59,13 +61,22 @@ function Words({ hint, error, source, name }: Pick<FieldProps, "hint" | "error" 
   );
 }
 
+function Label({ label, required, heading }: Pick<FieldProps, "label" | "required" | "heading">) {
+  const words = (
+    <>
+      {label}
+      {required === false && <span class="field-optional">（选填）</span>}
+    </>
+  );
+  return heading ? <h1>{words}</h1> : words;
+}
+
 /** Label, hint and error around one input. */
 export function Field({ children, ...field }: FieldProps & { children: ComponentChildren }) {
   return (
     <div class={classNames("field", field.error && "field-wrong")}>
       <label class="field-label" for={fieldId(field.name)}>
-        {field.label}
-        {field.required === false && <span class="field-optional">（选填）</span>}
+        <Label {...field} />
       </label>
       <Words {...field} />
       {children}
@@ -82,8 +93,7 @@ export function FieldGroup({ children, ...field }: FieldProps & { children: Comp
       aria-describedby={describedBy(field)}
     >
       <legend class="field-label">
-        {field.label}
-        {field.required === false && <span class="field-optional">（选填）</span>}
+        <Label {...field} />
       </legend>
       <Words {...field} />
       {children}

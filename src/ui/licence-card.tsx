@@ -50,7 +50,7 @@ export function LicenceCard({ type, number, fields, issuer, issuedOn, validUntil
         <div class="licence-issuer">
           <p>{issuer}</p>
           <p>{issuedOn}</p>
-          <Seal name={issuer} note={sealNote} size={104} />
+          <Seal name={issuer} note={sealNote} size={96} />
         </div>
       </div>
       <div class="licence-foot">

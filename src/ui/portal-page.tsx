@@ -36,8 +36,8 @@ export interface PortalPage {
   refresh?: number;
 }
 
-/** The main ways into the portal, unless a page says otherwise. `current` by the first part of the path. */
-export function portalNav(path: string): NavLink[] {
+/** The main ways into the portal, unless a page says otherwise; 长辈模式 has fewer. `current` by the beginning of the path. */
+export function portalNav(path: string, elder = false): NavLink[] {
   const links = [
     { href: "/", label: t("首页") },
     { href: "/personal", label: t("个人办事") },
@@ -46,14 +46,15 @@ export function portalNav(path: string): NavLink[] {
     { href: "/wallet", label: t("我的证照") },
   ];
   const here = path.split("?")[0] ?? "/";
-  return links.map((link) => ({ ...link, current: link.href === "/" ? here === "/" : here === link.href || here.startsWith(`${link.href}/`) }));
+  return links.filter((link) => !elder || link.href !== "/business").map((link) => ({ ...link, current: link.href === "/" ? here === "/" : here === link.href || here.startsWith(`${link.href}/`) }));
 }
 
 /** A whole page of the public portal as HTML text. */
 export function portalPage(page: PortalPage): string {
   const { title, body, site, path, actor, token, crumbs, back, notice, hero, width = "reading", wrong, refresh } = page;
   const display = page.display ?? {};
-  const frame = { site, display, path, token, actor, nav: page.nav ?? portalNav(path) };
+  const elder = display.mode === "elder";
+  const frame = { site, display, path, token, actor, nav: page.nav ?? portalNav(path, elder) };
   return htmlDocument({
     kind: "portal",
     title: `${wrong ? `${t("需要修改")}：` : ""}${title} - ${site.name}`,
@@ -64,13 +65,17 @@ export function portalPage(page: PortalPage): string {
         <PortalHeader {...frame} />
         {hero}
         <main id="main" tabindex={-1} class={`portal-main portal-${width}`}>
-          {crumbs && <Breadcrumb crumbs={crumbs} />}
-          {back && <BackLink href={back.href}>{back.label}</BackLink>}
-          {display.mode === "elder" && (
-            <button class="read-aloud" type="button" data-read-aloud hidden>
-              <Icon name="volume-2" />
-              <span>{t("读给我听")}</span>
-            </button>
+          {(crumbs || back || elder) && (
+            <div class="page-tools">
+              {crumbs && <Breadcrumb crumbs={crumbs} />}
+              {back && <BackLink href={back.href}>{back.label}</BackLink>}
+              {elder && (
+                <button class="read-aloud" type="button" data-read-aloud hidden>
+                  <Icon name="volume-2" />
+                  <span>{t("读给我听")}</span>
+                </button>
+              )}
+            </div>
           )}
           {notice && <Notice live {...notice} />}
           {body}
