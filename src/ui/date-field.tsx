@@ -17,7 +17,7 @@ const pieces = [
 
 /**
  * A date as three short boxes: works on any phone and for a birthday eighty years ago.
- * Sends `name-year`, `name-month`, `name-day`; read them back with `readDate`.
+ * Sends `name-year`, `name-month`, `name-day`.
  */
 export function DateField({ value = "", birth, ...field }: DateFieldProps) {
   const typed = value.split("-");
@@ -42,18 +42,6 @@ export function DateField({ value = "", birth, ...field }: DateFieldProps) {
       </div>
     </FieldGroup>
   );
-}
-
-/**
- * The day typed into a DateField, as "2026-11-21". Returns what was typed ("2026-13-40") when it is
- * no day of the calendar, so that schema validation refuses it and the page can show it again;
- * undefined when all three boxes are empty.
- */
-export function readDate(body: Record<string, unknown>, name: string): string | undefined {
-  const typed = pieces.map(({ key }) => String(body[`${name}-${key}`] ?? "").trim());
-  if (typed.every((piece) => piece === "")) return undefined;
-  const [year = "", month = "", day = ""] = typed;
-  return `${year.padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
 export const examples: Example[] = [

@@ -9,7 +9,7 @@ export interface UploadedFile {
   /** Bytes. */
   size: number;
   href?: string;
-  /** The value sent by the 删除 button, under the button name `remove`. */
+  /** The value sent by the 删除 button, under the button name `_remove`. */
   removeValue?: string;
 }
 
@@ -52,7 +52,7 @@ export function FileUpload({ accept, multiple, files = [], camera, ...field }: F
               <span class="upload-name">{file.href ? <a href={file.href}>{file.name}</a> : file.name}</span>
               <span class="hint number">{formatSize(file.size)}</span>
               {file.removeValue && (
-                <button class="button-link" type="submit" name="remove" value={file.removeValue} formnovalidate>
+                <button class="button-link" type="submit" name="_remove" value={file.removeValue} formnovalidate>
                   删除<span class="hush">{file.name}</span>
                 </button>
               )}

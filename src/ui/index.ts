@@ -16,7 +16,7 @@ export type { ConsoleActor, ConsoleGroup, ConsoleLink } from "./console-frame.ts
 export type { ConsolePage } from "./console-page.tsx";
 export { consolePage } from "./console-page.tsx";
 export type { DateFieldProps } from "./date-field.tsx";
-export { DateField, readDate } from "./date-field.tsx";
+export { DateField } from "./date-field.tsx";
 export type { Moment } from "./dates.ts";
 export { formatDate, formatDateTime, formatDay, formatLimit, formatTime } from "./dates.ts";
 export type { Definition, SummaryRow } from "./definition-list.tsx";

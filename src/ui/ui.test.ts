@@ -1,7 +1,7 @@
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
 import { h } from "preact";
-import { consolePage, formatDate, formatDateTime, formatDay, formatFee, formatLimit, formatMoney, formatTime, gallery, galleryPage, portalPage, readDate, Notice } from "./index.ts";
+import { consolePage, formatDate, formatDateTime, formatDay, formatFee, formatLimit, formatMoney, formatTime, gallery, galleryPage, portalPage, Notice } from "./index.ts";
 import { sealArc, sealCharacterSize } from "./seal.tsx";
 import { pagesShown } from "./pager.tsx";
 
@@ -90,18 +90,6 @@ test("money is written from fen, without rounding", () => {
   expect(formatMoney(90_071_992_547_409_93n)).toBe("¥90,071,992,547,409.93");
   expect(() => formatMoney(1.5)).toThrow(RangeError);
   expect(formatFee(0)).toBe("免费");
-});
-
-describe("a date in three boxes", () => {
-  test("is read as a calendar day", () => {
-    expect(readDate({ "birth-year": "1944", "birth-month": "3", "birth-day": " 8 " }, "birth")).toBe("1944-03-08");
-  });
-  test("left empty is no answer", () => {
-    expect(readDate({ "birth-year": "", "birth-month": "" }, "birth")).toBeUndefined();
-  });
-  test("half filled in is kept as typed, for the schema to refuse", () => {
-    expect(readDate({ "birth-year": "1944", "birth-month": "13", "birth-day": "" }, "birth")).toBe("1944-13-00");
-  });
 });
 
 test("a seal spreads its name evenly over the top and its characters do not touch", () => {
