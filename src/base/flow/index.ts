@@ -1,7 +1,5 @@
 export { compile } from "./compile.ts";
 export type { Compiled } from "./compile.ts";
-export { drawing } from "./drawing.ts";
-export type { Marks } from "./drawing.ts";
 export { ROLES, WORK } from "./graph.ts";
 export type { Graph, Role, Work } from "./graph.ts";
 export type { FlowRefusal } from "./refusal.ts";

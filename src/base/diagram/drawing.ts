@@ -1,6 +1,7 @@
 import { below, centred, escaped, round, widthOf, wrapped } from "./lettering.ts";
+import type { Box, Point } from "./model.ts";
 import { pictureOf } from "./picture.ts";
-import type { Box, Line, Picture, Shape } from "./picture.ts";
+import type { Line, Picture, Shape } from "./picture.ts";
 import { INK, outline } from "./strokes.ts";
 import type { Standing } from "./strokes.ts";
 
@@ -30,7 +31,7 @@ export async function drawing(xml: string, marks: Marks = { done: [], active: []
   const title = waiting.length > 0 ? `流程图，现在在：${waiting.join("、")}` : "流程图";
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" class="flow-drawing" role="img" aria-label="${escaped(title)}" viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}" font-family="inherit">` +
-    `<defs>${(["open", "done"] as const).map(arrow).join("")}</defs>${containers.join("")}${lines.join("")}${shapes.join("")}</svg>`
+    `<defs>${(["open", "done"] as const).map(arrow).join("")}</defs>${containers.join("")}${lines.join("")}${shapes.join("")}${picture.lines.map(said).join("")}</svg>`
   );
 }
 
@@ -66,7 +67,7 @@ function name(shape: Shape): string {
   if (type === "Participant" || type === "Lane") return `<g transform="rotate(-90 ${round(box.x + 15)} ${round(box.y + box.height / 2)})">${below(wrapped(shape.name, box.height, 1), box.x + 15, box.y + box.height / 2 - 8, "name")}</g>`;
   if (isContainer(shape)) return below(wrapped(shape.name, box.width - 16, 1), box.x + box.width / 2, box.y + 6, "name");
   if (/Gateway|Event|Data/.test(type)) {
-    if (label) return below(wrapped(shape.name, Math.max(label.width, 84), 3), label.x + label.width / 2, label.y, "note");
+    if (label) return below(wrapped(shape.name, Math.max(label.width, 48), 3), label.x + label.width / 2, label.y, "note");
     const beside = type === "BoundaryEvent";
     const lines = wrapped(shape.name, 96, 2);
     const wide = Math.max(...lines.map(widthOf));
@@ -84,19 +85,26 @@ function stroke(line: Line, standing: Standing): string {
   const flows = line.type === "SequenceFlow";
   const ink = INK[standing === "done" ? "done" : "open"];
   const ends = flows ? ` marker-end="url(#flow-arrow-${standing === "done" ? "done" : "open"})"` : ' stroke-dasharray="2 4"';
-  return `<g class="flow-${standing}" data-element="${escaped(line.id)}"><path class="flow-line" d="${path}" fill="none" stroke="${ink.line}" stroke-width="${standing === "done" ? 2 : 1.25}" stroke-linejoin="round"${ends}/>${line.name ? said(line) : ""}</g>`;
+  return `<g class="flow-${standing}" data-element="${escaped(line.id)}"><path class="flow-line" d="${path}" fill="none" stroke="${ink.line}" stroke-width="${standing === "done" ? 2 : 1.25}" stroke-linejoin="round"${ends}/></g>`;
 }
 
-/** The name of a line: where the file says, else beside the middle of its longest part; on paper, so that lines below it do not cross the letters. */
+/** The name of a line: where the file says, else by the arrow, where lines that leave together have parted; on paper, so that no line crosses the letters. */
 function said(line: Line): string {
+  if (line.name === "") return "";
   const lines = wrapped(line.name, 96, 2);
-  const width = Math.max(...lines.map(widthOf));
-  const parts = line.points.slice(1).map((to, index) => ({ to, from: line.points[index] ?? to }));
-  const length = ({ from, to }: (typeof parts)[number]): number => Math.hypot(to.x - from.x, to.y - from.y);
-  const longest = parts.toSorted((a, b) => length(b) - length(a))[0];
-  const at = line.label ? { x: line.label.x + line.label.width / 2, y: line.label.y } : { x: ((longest?.from.x ?? 0) + (longest?.to.x ?? 0)) / 2, y: ((longest?.from.y ?? 0) + (longest?.to.y ?? 0)) / 2 - lines.length * 8 };
-  const paper = `<rect class="flow-paper" x="${round(at.x - width / 2 - 3)}" y="${round(at.y)}" width="${round(width + 6)}" height="${lines.length * 16}" rx="3" fill="#FFFFFF" fill-opacity="0.9"/>`;
+  const [width, height] = [Math.max(...lines.map(widthOf)) + 6, lines.length * 16];
+  const at = line.label ? { x: line.label.x + line.label.width / 2, y: line.label.y } : besideArrow(line, width, height);
+  const paper = `<rect class="flow-paper" x="${round(at.x - width / 2)}" y="${round(at.y)}" width="${round(width)}" height="${height}" rx="3" fill="#FFFFFF" fill-opacity="0.85"/>`;
   return paper + below(lines, at.x, at.y, "note");
+}
+
+/** Above the last part of a line that runs level, right of it where it runs up or down: top and middle of the lettering. */
+function besideArrow({ points }: Line, width: number, height: number): Point {
+  const [from, to] = points.slice(-2);
+  if (!from || !to) return { x: 0, y: 0 };
+  if (Math.abs(to.y - from.y) > Math.abs(to.x - from.x)) return { x: to.x + width / 2 + 4, y: (from.y + to.y) / 2 - height / 2 };
+  const room = points.length === 2 ? Math.max(0, (Math.abs(to.x - from.x) - width) / 2) : 12;
+  return { x: to.x - Math.sign(to.x - from.x) * (room + width / 2), y: to.y - height - 3 };
 }
 
 function arrow(standing: "open" | "done"): string {

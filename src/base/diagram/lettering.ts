@@ -1,4 +1,4 @@
-import type { Box } from "./picture.ts";
+import type { Box } from "./model.ts";
 
 /** Size of letters and lines of the drawing, in its own units (pixels at full size). */
 export const LETTER = 12;

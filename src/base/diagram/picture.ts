@@ -1,10 +1,7 @@
-import { read } from "./element.ts";
-import type { Element } from "./element.ts";
+import { read } from "./model.ts";
+import type { Box, Di, Element, Point } from "./model.ts";
 
-export type Point = { x: number; y: number };
-export type Box = Point & { width: number; height: number };
-
-/** A shape of the drawing. `id` is the element's; `inside` the drawn sub-process an undrawn element belongs to stands in `Picture.within`. */
+/** A shape of the drawing; `id` is the element's. */
 export type Shape = {
   id: string;
   type: string;
@@ -21,13 +18,10 @@ export type Line = { id: string; type: string; name: string; points: Point[]; la
 /** The first diagram of a BPMN file, in plain data. `within` says for elements that are not drawn which drawn one holds them. */
 export type Picture = { shapes: Shape[]; lines: Line[]; within: Map<string, string> };
 
-type Di = Element & { bpmnElement?: Element; bounds?: Box; label?: { bounds?: Box }; waypoint?: Point[]; isExpanded?: boolean };
-type Definitions = Element & { diagrams?: { plane?: { planeElement?: Di[] } }[] };
-
 /** Reads the drawing of a BPMN file; undefined when the file cannot be read or carries no drawing. */
 export async function pictureOf(xml: string): Promise<Picture | undefined> {
-  const { root } = await read(xml);
-  const drawn = (root as Definitions | undefined)?.diagrams?.[0]?.plane?.planeElement ?? [];
+  const root = await read(xml);
+  const drawn = root?.diagrams?.[0]?.plane?.planeElement ?? [];
   const shapes: Shape[] = [];
   const lines: Line[] = [];
   for (const di of drawn) {
@@ -49,7 +43,7 @@ function shapeOf(element: Element, di: Di, box: Box): Shape {
   return {
     id: element.id ?? "",
     type: element.$type.replace("bpmn:", ""),
-    name: element.name ?? (element as { text?: string }).text ?? "",
+    name: element.name ?? element.text ?? "",
     box: plain(box),
     label: di.label?.bounds ? plain(di.label.bounds) : undefined,
     trigger: trigger === "bpmn:TimerEventDefinition" ? "timer" : trigger === "bpmn:TerminateEventDefinition" ? "terminate" : undefined,

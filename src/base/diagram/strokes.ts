@@ -1,5 +1,6 @@
 import { round } from "./lettering.ts";
-import type { Box, Shape } from "./picture.ts";
+import type { Box } from "./model.ts";
+import type { Shape } from "./picture.ts";
 
 /** Where a thing of the drawing stands: what was done, where it waits, what may come. */
 export type Standing = "done" | "active" | "open";
