@@ -51,6 +51,7 @@ function faults(definition: FormDefinition): string[] {
     condition(`页面 ${page.id} `, page.when);
     for (const field of page.fields) {
       condition(`字段 ${field.name} `, field.when);
+      condition(`字段 ${field.name} 的来源`, field.source_when);
       if (seen.has(field.name)) found.push(`字段 ${field.name} 重复`);
       seen.add(field.name);
     }

@@ -133,14 +133,22 @@ describe("what the registers know is not asked", () => {
   const records = { organisation: { name: "云州小满餐饮", uscc: "不是代码" } };
 
   test("answers come from the register, unless the form would refuse them", () => {
-    expect(prefill(form, records)).toEqual({ name: "云州小满餐饮" });
-    expect(prefill(form, {})).toEqual({});
+    expect(prefill(form, records, retail)).toEqual({ name: "云州小满餐饮" });
+    expect(prefill(form, {}, retail)).toEqual({});
+  });
+
+  test("a record about somebody else than the field asks for is not used", () => {
+    const field = { name: "elder", label: "老人姓名", schema: { type: "string" }, source: "population.name", source_when: 'situation.who = "self"', locked: true as const };
+    const own = compileForm({ pages: [{ id: "p", title: "页", fields: [field] }] });
+    const daughter = { population: { name: "余红" } };
+    expect(prefill(own, daughter, { situation: { who: "self" } })).toEqual({ elder: "余红" });
+    expect(withLocked(own, { elder: "林秀英" }, daughter, { situation: { who: "family" } })).toEqual({ elder: "林秀英" });
   });
 
   test("a locked answer stands against whatever is sent, until the register does not know it", () => {
-    expect(lockedFields(form, records)).toEqual(new Set(["name"]));
-    expect(withLocked(form, { name: "别人的公司", phone: "1" }, records)).toEqual({ name: "云州小满餐饮", phone: "1" });
-    expect(withLocked(form, { name: "自己填的" }, {})).toEqual({ name: "自己填的" });
+    expect(lockedFields(form, records, retail)).toEqual(new Set(["name"]));
+    expect(withLocked(form, { name: "别人的公司", phone: "1" }, records, retail)).toEqual({ name: "云州小满餐饮", phone: "1" });
+    expect(withLocked(form, { name: "自己填的" }, {}, retail)).toEqual({ name: "自己填的" });
   });
 });
 

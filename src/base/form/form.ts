@@ -24,6 +24,8 @@ export interface FieldDefinition {
   personal?: PersonalKind;
   /** "register.field" from which the answer is pre-filled. */
   source?: string;
+  /** FEEL over the facts: only then is the register's record about whom the field asks for. */
+  source_when?: string;
   /** The register's value stands and cannot be edited, when the register knows it. */
   locked?: boolean;
   required?: boolean;

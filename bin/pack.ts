@@ -1,0 +1,33 @@
+// Checks packs: npm run pack -- check packs/market packs/civil …  (all packs when none is named)
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { cityOf, faultText, packFaults, readPack, surroundingsOf } from "#base/pack";
+import type { Fault } from "#base/pack";
+import { readCast, rehearsalFaults } from "#base/rehearsal";
+
+const [act, ...named] = process.argv.slice(2);
+if (act !== "check") {
+  console.error("用法：pack check [目录…]");
+  process.exit(2);
+}
+
+const every = readdirSync("packs").map((name) => join("packs", name)).filter((folder) => existsSync(join(folder, "pack.yaml")));
+const wanted = named.length > 0 ? named.map((folder) => join(folder)) : every;
+// Packs refer to each other's registers and licences, so all are read; only those asked for are reported.
+const readings = [...new Set([...every, ...wanted])].map(readPack);
+const city = cityOf(parse(readFileSync("test/city.yaml", "utf8")));
+const cast = readCast(readFileSync("test/people.yaml", "utf8"));
+const around = surroundingsOf(readings.flatMap(({ pack }) => pack ?? []), city);
+
+let failed = 0;
+for (const reading of readings.filter(({ folder }) => wanted.includes(folder))) {
+  const started = performance.now();
+  const faults: Fault[] = await packFaults(reading, around);
+  if (faults.length === 0) faults.push(...(await rehearsalFaults(reading, around, cast)));
+  for (const fault of faults) console.log(faultText(fault));
+  const cases = reading.pack?.services.reduce((sum, service) => sum + service.cases.length, 0) ?? 0;
+  console.log(`${reading.folder}: ${faults.length === 0 ? `通过，${reading.pack!.services.length} 个事项，${cases} 个例子` : `${faults.length} 处问题`}（${Math.round(performance.now() - started)} 毫秒）`);
+  failed += faults.length;
+}
+process.exit(failed > 0 ? 1 : 0);

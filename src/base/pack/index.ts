@@ -1,0 +1,15 @@
+export { ACTS } from "./check-flow.ts";
+export { packFaults, surroundingsOf } from "./check-pack.ts";
+export { faultText } from "./fault.ts";
+export type { Fault } from "./fault.ts";
+export { TYPES } from "./item.ts";
+export type { Basis, FaceLine, Item, Material, Outcome, Place, Situation, SituationOption, Substitute } from "./item.ts";
+export { materialsFor } from "./materials.ts";
+export type { NeededMaterial } from "./materials.ts";
+export { isOnline } from "./pack.ts";
+export type { Case, Checklist, CheckPoint, Expectation, ItemDefinition, LicenceType, Manifest, Pack, RegisterDefinition, RegisterField, Service } from "./pack.ts";
+export { readPack } from "./read.ts";
+export type { Reading } from "./read.ts";
+export { checkSituation, liveSituation, readSituation, situationsFor, stopOf } from "./situations.ts";
+export { cityOf } from "./surroundings.ts";
+export type { City, Surroundings } from "./surroundings.ts";

@@ -1,0 +1,126 @@
+/** Legal ground: law, clause, exact gist. */
+export interface Basis {
+  law: string;
+  clause: string;
+  text: string;
+  url?: string;
+}
+
+export interface SituationOption {
+  value: string;
+  label: string;
+  hint?: string;
+  /** Whoever chooses this needs nothing from us: why, and what to do instead. */
+  stop?: string;
+}
+
+/** A question that decides which materials, pages and steps apply (情形). Answers: a value, a list of values, or yes/no as boolean. */
+export interface Situation {
+  id: string;
+  ask: string;
+  why?: string;
+  kind: "one" | "many" | "yes-no";
+  options?: SituationOption[];
+  /** FEEL over `situation`, answers to the questions before this one. */
+  when?: string;
+}
+
+/** What stands in for a material so that nobody has to bring it: an electronic licence, a register, or the form itself. */
+export interface Substitute {
+  licence?: string;
+  register?: string;
+  form?: true;
+}
+
+export interface Material {
+  id: string;
+  name: string;
+  /** deferred: may follow after acceptance (容缺). */
+  need: "required" | "optional" | "deferred";
+  /** FEEL over `situation`. */
+  when?: string;
+  form: "original" | "copy" | "electronic";
+  source: "applicant" | "government";
+  substitute?: Substitute;
+  note?: string;
+  basis?: string;
+  copies: number;
+  sample?: string;
+}
+
+export interface Place {
+  name: string;
+  address: string;
+  hours: string;
+  phone: string;
+}
+
+/** A line on the face of a licence: an answer of the form (`field`), or FEEL over the facts (`value`). */
+export interface FaceLine {
+  label: string;
+  field?: string;
+  value?: string;
+}
+
+export interface Outcome {
+  name: string;
+  licence?: { type: string; name: string; validity?: string; number?: string; face?: FaceLine[] };
+  /** `decision` is the DMN decision that gives `monthly` or `amount` in fen; `period` is how often it is paid. */
+  payment?: { name: string; decision: string; period?: string };
+}
+
+/** 事项类型 (standards §1.2, A.1), two digits. */
+export const TYPES: Record<string, string> = {
+  "00": "行政权力",
+  "01": "行政许可",
+  "02": "行政处罚",
+  "03": "行政强制",
+  "04": "行政征收",
+  "05": "行政给付",
+  "06": "行政检查",
+  "07": "行政确认",
+  "08": "行政奖励",
+  "09": "行政裁决",
+  "10": "其他行政权力",
+  "20": "公共服务",
+};
+
+/** A service item (事项). Lists are empty, not absent, where nothing is known, as in items imported for guidance only. */
+export interface Item {
+  id: string;
+  name: string;
+  short: string;
+  /** 实施编码, 31 characters; older codes of imported items are kept as they are. */
+  code: string;
+  type: string;
+  kind: "promised" | "instant";
+  /** 行使层级 1–7; empty where not known. */
+  level: string;
+  /** Code of the unit that is responsible (实施主体). */
+  unit: string;
+  /** The department's name as people say it. */
+  department: string;
+  /** Area the item is for: 12 digits; empty for the whole city. */
+  area: string;
+  audience: ("person" | "organisation")[];
+  synonyms: string[];
+  themes: string[];
+  basis: Basis[];
+  conditions: string[];
+  situations: Situation[];
+  materials: Material[];
+  limits?: { statutory: string; promised: string; statutory_basis: string };
+  fee?: { amount: number; basis: string };
+  visits?: number;
+  channels: ("online" | "counter" | "phone" | "post" | "proxy")[];
+  places: Place[];
+  consult?: string;
+  complaint?: string;
+  appeal?: { review: string; court: string };
+  outcome?: Outcome;
+  questions: { q: string; a: string }[];
+  /** Real-name level (1–5) an applicant needs. */
+  minimum_identity: number;
+  /** Main item (主项) that this is a part of, where the catalogue groups items. */
+  group?: string;
+}
