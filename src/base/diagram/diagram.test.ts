@@ -38,7 +38,7 @@ describe("a layout", () => {
     timers: fc.array(fc.tuple(fc.nat(13), fc.nat(13)), { maxLength: 3 }),
   });
 
-  test("keeps boxes apart and leads no line through a box, whatever the model", async () => {
+  test("keeps boxes apart, leads no line through a box, and lays no two lines from different nodes upon each other, whatever the model", async () => {
     await fc.assert(
       fc.asyncProperty(model, async ({ nodes, links, timers }) => {
         const at = (index: number): number => index % nodes.length;
@@ -51,6 +51,11 @@ describe("a layout", () => {
         const picture = await pictureOf(await layout(xml));
         const boxes = (picture?.shapes ?? []).filter((shape) => shape.type !== "BoundaryEvent");
         for (const [index, one] of boxes.entries()) for (const other of boxes.slice(index + 1)) expect([one.id, other.id, overlap(one.box, other.box)]).toEqual([one.id, other.id, false]);
+        const upright = (picture?.lines ?? []).flatMap((line) => {
+          const owner = new RegExp(`id="${line.id}"[^>]* sourceRef="(\\w+)"`).exec(xml)?.[1] ?? "";
+          return line.points.slice(1).flatMap((to, index) => (line.points[index]?.x === to.x ? [{ owner, box: { ...stretch(line.points[index] ?? to, to), width: 1 } }] : []));
+        });
+        for (const [index, one] of upright.entries()) for (const other of upright.slice(index + 1)) expect(one.owner !== other.owner && overlap(one.box, other.box)).toBe(false);
         for (const line of picture?.lines ?? []) {
           for (const [index, to] of line.points.slice(1).entries()) {
             const from = line.points[index] ?? to;
