@@ -1,4 +1,6 @@
-import { materialsFor, type Material } from "#base/catalogue";
+import { findUsable } from "#base/licence";
+import { materialsFor, type NeededMaterial } from "#base/pack";
+import { recordsAbout } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, conflict } from "#kernel/errors";
@@ -7,7 +9,7 @@ import { blueprintOf } from "./blueprint.ts";
 import { isEditable } from "./draft.ts";
 import { getMatter, lockMatter } from "./load.ts";
 import type { Matter } from "./matter.ts";
-import { onlyApplicant } from "./party.ts";
+import { applicantDetails, onlyApplicant } from "./party.ts";
 
 /** Something handed in for a material: a file, a licence of the city's, a register's word, the form itself, or a promise. */
 export interface MaterialEntry {
@@ -36,7 +38,7 @@ export async function listEntries(ctx: Ctx, matterId: string): Promise<MaterialE
   return rows.map((row) => ({ ...row, fileName: row.fileName && ctx.personal.open(row.fileName) }));
 }
 
-async function editableMaterial(ctx: Ctx, matterId: string, materialId: string): Promise<{ matter: Matter; material: Material }> {
+async function editableMaterial(ctx: Ctx, matterId: string, materialId: string): Promise<{ matter: Matter; material: NeededMaterial }> {
   const { matter } = await lockMatter(ctx, matterId);
   onlyApplicant(ctx, matter);
   if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
@@ -66,14 +68,14 @@ export async function attachFile(ctx: Ctx, matterId: string, materialId: string,
   });
 }
 
-/** Takes the word of a licence or register instead of paper, or promises to bring a deferrable material later (容缺). */
-export async function attachReference(ctx: Ctx, matterId: string, materialId: string, source: "licence" | "register" | "later", reference: string): Promise<void> {
+/** Promises to bring a deferrable material later (容缺受理). */
+export async function defer(ctx: Ctx, matterId: string, materialId: string): Promise<void> {
   await transaction(ctx, async (inner) => {
     const { material } = await editableMaterial(inner, matterId, materialId);
-    if (source === "later" && material.need !== "deferred") throw badInput("NOT_DEFERRABLE", "这份材料不能后补，请现在提交。");
-    if (source !== "later" && !(material.substitute && source in material.substitute)) throw badInput("NO_SUBSTITUTE", "这份材料不能用电子证照或者库里的数据代替。");
-    await inner.db.query("update matter.materials set removed_at = $3 where matter_id = $1 and material_id = $2 and source = $4 and removed_at is null", [matterId, materialId, inner.now, source]);
-    await inner.db.query(INSERT, [matterId, newId(), materialId, source, null, null, null, null, reference, inner.now, inner.actor.id]);
+    if (material.need !== "deferred") throw badInput("NOT_DEFERRABLE", "这份材料不能后补，请现在提交。");
+    const held = await listEntries(inner, matterId);
+    if (held.some((entry) => entry.materialId === materialId && entry.source === "later")) return;
+    await inner.db.query(INSERT, [matterId, newId(), materialId, "later", null, null, null, null, null, inner.now, inner.actor.id]);
   });
 }
 
@@ -87,22 +89,51 @@ export async function detach(ctx: Ctx, matterId: string, entryId: string): Promi
   });
 }
 
-/** Materials that apply, each with what was handed in and whether it is satisfied. */
+/** What the city holds itself, in place of a paper: a usable licence, a record of a register, the form. */
+export interface Held {
+  source: "licence" | "register" | "form";
+  /** Name and number of the licence, name of the register. */
+  reference: string;
+}
+
+/** Materials that apply, each with what was handed in, what the city holds, and whether that is enough. */
 export interface MaterialState {
-  material: Material;
+  material: NeededMaterial;
   entries: MaterialEntry[];
+  held: Held | undefined;
   satisfied: boolean;
 }
 
-/** The list of materials of a matter as its situation shrinks it. */
+async function heldFor(ctx: Ctx, substitute: NeededMaterial["substitute"], subject: { kind: "person" | "organisation"; number: string }): Promise<Held | undefined> {
+  if (substitute?.form) return { source: "form", reference: "网上填写的申请表" };
+  if (substitute?.licence) {
+    const licence = await findUsable(ctx, subject.number, substitute.licence);
+    if (licence) return { source: "licence", reference: `${licence.name} ${licence.number}` };
+  }
+  if (substitute?.register && (await recordsAbout(ctx, subject))[substitute.register]) return { source: "register", reference: substitute.register };
+  return undefined;
+}
+
+/** The list of materials of a matter as its situation shrinks it. What the city holds need not be brought. */
 export async function materialStates(ctx: Ctx, matter: Matter): Promise<MaterialState[]> {
   const { definition } = (await blueprintOf(ctx, matter.itemId, matter.itemVersion)).version;
   const entries = await listEntries(ctx, matter.matterId);
-  return materialsFor(definition.item, matter.situation).map((material) => {
-    const own = entries.filter((entry) => entry.materialId === material.id);
-    const byForm = material.substitute !== undefined && "form" in material.substitute;
-    return { material, entries: own, satisfied: byForm || own.length > 0 || material.need === "optional" };
-  });
+  const subject = { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number };
+  return Promise.all(
+    materialsFor(definition.item, matter.situation).map(async (material) => {
+      const own = entries.filter((entry) => entry.materialId === material.id);
+      const held = await heldFor(ctx, material.substitute, subject);
+      return { material, entries: own, held, satisfied: own.length > 0 || held !== undefined || material.need === "optional" };
+    }),
+  );
+}
+
+/** Writes down, at submission, what the city held in place of papers: the reviewer sees the same as the applicant did. */
+export async function keepHeld(ctx: Ctx, matterId: string, states: MaterialState[]): Promise<void> {
+  for (const { material, entries, held } of states) {
+    if (!held || entries.some((entry) => entry.source === held.source)) continue;
+    await ctx.db.query(INSERT, [matterId, newId(), material.id, held.source, null, null, null, null, held.reference, ctx.now, ctx.actor.id]);
+  }
 }
 
 /** The content of a handed-in file, for its applicant or for staff who may see the matter. */

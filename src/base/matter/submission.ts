@@ -1,4 +1,4 @@
-import { situationsFor, type Item } from "#base/catalogue";
+import { checkSituation, stopOf, type Item } from "#base/pack";
 import { checkForm } from "#base/form";
 import { evidenceOf } from "#base/register";
 import { dayOf } from "#kernel/clock";
@@ -11,24 +11,21 @@ import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import { changeOf, issueDocument, record } from "./change.ts";
 import { factsOf } from "./facts.ts";
 import { lockMatter } from "./load.ts";
-import { materialStates } from "./materials.ts";
+import { keepHeld, materialStates, type MaterialState } from "./materials.ts";
 import type { Matter } from "./matter.ts";
 import { nextNumber } from "./numbers.ts";
 import { applicantDetails, onlyApplicant } from "./party.ts";
 import { writeChange } from "./write.ts";
 
 /** What is still missing before an application can be sent, by field, situation or material; empty when it is ready. */
-export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<Record<string, string>> {
+export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint, states?: MaterialState[]): Promise<Record<string, string>> {
   const { item } = blueprint.version.definition;
   const gaps: Record<string, string> = {};
-  for (const question of situationsFor(item, matter.situation)) {
-    const answer = matter.situation[question.id];
-    if (answer === undefined || (Array.isArray(answer) && answer.length === 0)) gaps[`situation.${question.id}`] = `请回答：${question.ask}`;
-    const stop = question.options?.find((option) => option.value === answer)?.stop;
-    if (stop) gaps[`situation.${question.id}`] = stop;
-  }
+  for (const [id, sentence] of Object.entries(checkSituation(item, matter.situation))) gaps[`situation.${id}`] = sentence;
+  const stop = stopOf(item, matter.situation);
+  if (stop?.stop) gaps["situation"] = stop.stop;
   Object.assign(gaps, checkForm(blueprint.form, openAnswers(ctx, blueprint.form, matter.form), factsOf(ctx, matter, blueprint)));
-  for (const { material, satisfied } of await materialStates(ctx, matter)) {
+  for (const { material, satisfied } of states ?? (await materialStates(ctx, matter))) {
     if (!satisfied) gaps[`material.${material.id}`] = material.need === "deferred" ? `请提交「${material.name}」，或者选择稍后补交。` : `请提交「${material.name}」。`;
   }
   return gaps;
@@ -51,8 +48,10 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
     if (matter.state !== "draft") throw conflict("ALREADY_SUBMITTED", "这件申请已经提交过了，不用再提交。");
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后核对再提交。");
     const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
-    const gaps = await missing(inner, matter, blueprint);
+    const states = await materialStates(inner, matter);
+    const gaps = await missing(inner, matter, blueprint, states);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", gaps);
+    await keepHeld(inner, matterId, states);
     const { item } = blueprint.version.definition;
     const change = changeOf(matter);
     Object.assign(change.matter, {

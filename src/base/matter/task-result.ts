@@ -1,4 +1,4 @@
-import type { Checklist } from "#base/catalogue";
+import type { Checklist } from "#base/pack";
 import { badInput } from "#kernel/errors";
 import type { ActKind } from "./act.ts";
 import type { Task } from "./matter.ts";

@@ -1,0 +1,3 @@
+export { installPack } from "./installation.ts";
+export { publishItem } from "./publication.ts";
+export { findItem, getItem, getItemVersion, getLicenceType, listItems, listPacks, listVersions, type InstalledPack, type ItemEntry, type ItemVersion } from "./queries.ts";

@@ -1,0 +1,24 @@
+import { join } from "node:path";
+
+/** Every block with tables, in the order its migrations run. A new block is a line here and a folder. */
+const BLOCKS = [
+  "kernel/clock",
+  "kernel/events",
+  "kernel/trace",
+  "kernel/idempotency",
+  "base/duty",
+  "base/identity",
+  "base/catalogue",
+  "base/register",
+  "base/matter",
+  "base/licence",
+  "base/payment",
+  "base/notice",
+  "base/rating",
+  "base/search",
+] as const;
+
+/** Names and folders of the blocks. */
+export function blocks(): { name: string; folder: string }[] {
+  return BLOCKS.map((path) => ({ name: path, folder: join(import.meta.dirname, path) }));
+}

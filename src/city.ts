@@ -1,0 +1,99 @@
+import type { FastifyInstance } from "fastify";
+import { grants } from "#base/duty";
+import { actorOf } from "#base/identity";
+import { seedDays } from "#kernel/clock";
+import type { Config } from "#kernel/config";
+import { hmacSm3, personalCodec } from "#kernel/crypto";
+import { anonymous, openMemory, silent, system, type Actor, type Ctx, type Log } from "#kernel/ctx";
+import { migrate, openDatabase, secretFile, sqlOf, type Database } from "#kernel/db";
+import { drain } from "#kernel/events";
+import { openFiles } from "#kernel/files";
+import { buildServer, type Route } from "#kernel/http";
+import { migrateJobs, startWorkers } from "#kernel/jobs";
+import { apiRoutes } from "#sites/api";
+import { consoleErrorPage, consoleRoutes } from "#sites/console";
+import { portalErrorPage, portalRoutes } from "#sites/portal";
+import { blocks } from "./blocks.ts";
+import { schedule, subscribers, wireServiceActs } from "./wiring.ts";
+
+/** A city that is open: its database migrated, its blocks tied together. Main, tests, benches and commands all begin here. */
+export interface City {
+  config: Config;
+  database: Database;
+  /** A ctx for an actor, at the city's present time. */
+  ctx(actor?: Actor): Ctx;
+  /** Hands waiting events to their subscribers; gives how many. */
+  drain(): Promise<number>;
+  close(options?: { keepCluster?: boolean }): Promise<void>;
+}
+
+export interface CityOptions {
+  /** The city's clock; tests set it. */
+  clock?: () => Date;
+  log?: Log;
+  /** Settings of the embedded database, e.g. fsync=off in tests. */
+  settings?: string[];
+  poolSize?: number;
+  /** A database that is open already; tests clone a template. */
+  database?: Database;
+}
+
+/** Opens the database, brings it up to date and ties the blocks together. Serves nothing yet. */
+export async function openCity(config: Config, options: CityOptions = {}): Promise<City> {
+  const { clock = () => new Date(), log = silent } = options;
+  const database = options.database ?? (await openDatabase(config, options));
+  if (!options.database) {
+    await migrate(database.owner, blocks());
+    await migrateJobs(database.owner);
+  }
+  wireServiceActs();
+  const sql = sqlOf(database.server);
+  const shared = { db: sql, log, personal: personalCodec(secretFile(config.masterKeyFile), config.suite), files: openFiles(config.dataDir), memory: openMemory() };
+  const ctx = (actor: Actor = system("平台")): Ctx => ({ ...shared, actor, now: clock() });
+  const subscribed = subscribers();
+  if (!options.database) await seedDays(sql);
+  return {
+    config,
+    database,
+    ctx,
+    drain: () => drain(ctx(), subscribed),
+    close: (closing) => database.close(closing),
+  };
+}
+
+/** Every address of the city. */
+export function routes(): Route[] {
+  return [...portalRoutes, ...consoleRoutes, ...apiRoutes];
+}
+
+/** The city's web server; the caller listens. Events are handed on right after each answered write, and by the clock. */
+export async function serve(city: City): Promise<FastifyInstance> {
+  const { config } = city;
+  const app = await buildServer({
+    routes: routes(),
+    secureCookies: config.secureCookies,
+    tokenKey: hmacSm3(Buffer.from(secretFile(config.masterKeyFile), "hex"), "form token"),
+    makeCtx: city.ctx,
+    authenticate: (ctx, { session, bearer }) => (bearer ? actorOf(ctx, bearer, true) : session ? actorOf(ctx, session) : Promise.resolve(anonymous)),
+    grants,
+    errorPage: (site, refusal, incoming, actor) => (site === "console" ? consoleErrorPage : portalErrorPage)(refusal, incoming, actor),
+    healthy: async () => (await city.ctx().db.query("select 1 as one")).length === 1,
+  });
+  return app;
+}
+
+/** Starts what runs beside the web: the queue's workers and the outbox. Gives the way to stop it. */
+export async function startWork(city: City): Promise<() => Promise<void>> {
+  const runner = await startWorkers(city.database.server, schedule(city.config), () => city.ctx());
+  let stopped = false;
+  let draining: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    draining = draining.then(() => (stopped ? 0 : city.drain())).catch((error: Error) => city.ctx().log.error({ err: error }, "the outbox could not be drained"));
+  }, 250);
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await draining;
+    await runner.stop();
+  };
+}

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { appoint, placeOrganisation } from "#base/duty";
+import { createStaff } from "#base/identity";
+import { first } from "#kernel/db";
+import type { City } from "../city.ts";
+import { installPacks } from "./packs.ts";
+import { demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
+import { seedResidents } from "./residents.ts";
+
+async function seedStaff(city: City): Promise<void> {
+  const ctx = city.ctx();
+  const { areas, units, staff } = demoCity();
+  await placeOrganisation(ctx, areas, units);
+  for (const { username, name, unit, post, duties } of staff) {
+    const { staffId } = await createStaff(ctx, { username, name, password: DEMO_PASSWORD, totpSecret: DEMO_TOTP });
+    for (const duty of duties) await appoint(ctx, { ...duty, staffId, post, postUnit: unit, fromDay: "2026-01-01" });
+  }
+}
+
+/** Seeds the demo city into an empty database, once. Packs are installed anew at every start: a changed pack becomes a new version. */
+export async function seedDemo(city: City): Promise<string> {
+  const ctx = city.ctx();
+  const seeded = await first(ctx.db, "select 1 as one from duty.areas limit 1");
+  if (!seeded) await seedStaff(city);
+  await installPacks(city, join(import.meta.dirname, "../../packs"));
+  if (!seeded) await seedResidents(city.ctx());
+  return accounts();
+}
+
+/** The demo accounts as they are printed at the start. */
+export function accounts(): string {
+  const { staff } = demoCity();
+  const of = (role: string): string => staff.find((each) => each.duties.some((duty) => duty.role === role))?.username ?? "";
+  return `
+  Citizens sign in on the portal by choosing a name (林秀英, 陈小满 …): the demo identity.
+  Staff: password ${DEMO_PASSWORD}, the sign-in page shows the one-time code.
+    受理 ${of("acceptor")} · 审查 ${of("reviewer")} · 核查 ${of("inspector")} · 决定 ${of("decider")} · 监督 ${of("supervisor")} · 管理 ${of("administrator")} · 审计 ${of("auditor")}
+`;
+}

@@ -1,0 +1,43 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { installPack, listPacks } from "#base/catalogue";
+import { cityOf, faultText, packFaults, readPack, surroundingsOf, type Reading, type Surroundings } from "#base/pack";
+import { placeRegisters } from "#base/register";
+import { rehearsalFaults } from "#base/rehearsal";
+import { sm3 } from "#kernel/crypto";
+import { sqlOf } from "#kernel/db";
+import type { City } from "../city.ts";
+import { demoCast, demoCity } from "./people.ts";
+
+/** Hash of a pack's files: what is installed is compared with what lies in the folder. */
+function hashOf(reading: Reading): string {
+  const files = [...reading.sources].map(([path, source]) => `${path}\n${source.text}`).sort();
+  return sm3(files.join("\n")).toString("hex");
+}
+
+/** Checks a pack as deployment does: shape, references, and every example person walked through. */
+async function passes(reading: Reading, around: Surroundings): Promise<boolean> {
+  const faults = reading.pack ? await packFaults(reading, around) : reading.faults;
+  if (faults.length === 0) faults.push(...(await rehearsalFaults(reading, around, demoCast())));
+  for (const fault of faults) console.error(faultText(fault));
+  return faults.length === 0;
+}
+
+/**
+ * Installs the packs of a folder whose files have changed. A pack with a fault is told with file and line and left out: the version
+ * that is installed stays.
+ */
+export async function installPacks(city: City, folder: string): Promise<void> {
+  const ctx = city.ctx();
+  const installed = new Map((await listPacks(ctx)).map((pack) => [pack.packId, pack.hash]));
+  const readings = readdirSync(folder).sort().map((name) => readPack(join(folder, name)));
+  const around = surroundingsOf(readings.flatMap(({ pack }) => pack ?? []), cityOf(demoCity()));
+  for (const reading of readings) {
+    const hash = hashOf(reading);
+    if (reading.pack && installed.get(reading.pack.manifest.id) === hash) continue;
+    if (!(await passes(reading, around))) continue;
+    await placeRegisters(sqlOf(city.database.owner), reading.pack!.registers);
+    await installPack(ctx, reading.pack!, hash);
+  }
+  for (const key of ["register.registers", "catalogue.licence-types", "catalogue.items"]) ctx.memory.forget(key);
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { readCast, type Cast } from "#base/rehearsal";
+
+/** A member of staff of test/city.yaml. */
+export interface DemoStaff {
+  username: string;
+  name: string;
+  unit: string;
+  post: string;
+  duties: { role: string; unit: string; area: string; scope: "own" | "unit" | "area" }[];
+}
+
+/** Areas, units and staff of test/city.yaml. */
+export interface DemoCity {
+  areas: { code: string; name: string; level: number; parent?: string }[];
+  units: { code: string; name: string; short: string; area: string; parent?: string }[];
+  staff: DemoStaff[];
+}
+
+const folder = join(import.meta.dirname, "../../test");
+
+/** The named people and firms that tests and the demo city share. */
+export function demoCast(): Cast {
+  return readCast(readFileSync(join(folder, "people.yaml"), "utf8"));
+}
+
+/** The demo city's areas, units and staff. */
+export function demoCity(): DemoCity {
+  return parse(readFileSync(join(folder, "city.yaml"), "utf8")) as DemoCity;
+}
+
+/** Password of every demo account of staff, and the secret of its code generator: a demo city hides nothing. */
+export const DEMO_PASSWORD = "yunzhou-2026";
+export const DEMO_TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";

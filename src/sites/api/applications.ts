@@ -1,0 +1,176 @@
+import { Type } from "@sinclair/typebox";
+import { answerSupplement, attachFile, defer, detach, discardDraft, listMine, missing, saveDraft, startDraft, submit, viewMatter, viewOwn, withdraw } from "#base/matter";
+import { rate } from "#base/rating";
+import { badInput } from "#kernel/errors";
+import { json, type Route } from "#kernel/http";
+import { once } from "#kernel/idempotency";
+import { actShape, materialShape, matterShape, rowShape, taskShape } from "./shapes.ts";
+
+const Answers = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), { maxProperties: 200 });
+const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
+const Revision = Type.Optional(Type.Integer({ minimum: 0 }));
+
+export const applicationRoutes: Route[] = [
+  {
+    method: "POST",
+    path: "/api/v1/matters",
+    who: "person",
+    site: "api",
+    summary: "Begin an application: a draft for the actor or the organisation they act for.",
+    schema: { body: Type.Object({ item: Type.String({ maxLength: 80 }), situation: Type.Optional(Answers) }, { additionalProperties: false }) },
+    async handle({ body, idempotencyKey }, ctx) {
+      const { item, situation } = body as { item: string; situation?: Record<string, unknown> };
+      const id = await once(ctx, idempotencyKey, ["start", body], (inner) => startDraft(inner, { itemId: item, channel: "api", ...(situation && { situation }) }));
+      return json({ id }, 201);
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/matters",
+    who: "person",
+    site: "api",
+    summary: "One's own matters, newest first.",
+    async handle(_incoming, ctx) {
+      return json({ matters: (await listMine(ctx)).map(rowShape) });
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/matters/:matter",
+    who: "party",
+    site: "api",
+    summary: "A matter: the applicant sees it in full, staff with personal values masked.",
+    schema: { params: MatterId },
+    async handle({ params }, ctx) {
+      const view = await viewMatter(ctx, params["matter"]!);
+      return json({ ...matterShape(view.matter), applicant: view.applicant, form: view.answers, materials: view.materials.map(materialShape), tasks: view.tasks.map(taskShape), mine: view.mine.map((task) => task.taskId), acts: view.acts.map(actShape) });
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/matters/:matter/gaps",
+    who: "person",
+    site: "api",
+    summary: "What is still missing before a draft can be submitted, by field, question or material.",
+    schema: { params: MatterId },
+    async handle({ params }, ctx) {
+      const { matter, blueprint } = await viewOwn(ctx, params["matter"]!);
+      return json({ gaps: await missing(ctx, matter, blueprint) });
+    },
+  },
+  {
+    method: "PUT",
+    path: "/api/v1/matters/:matter",
+    who: "person",
+    site: "api",
+    summary: "Save answers into a draft; fields given are merged over those held.",
+    schema: { params: MatterId, body: Type.Object({ situation: Type.Optional(Answers), form: Type.Optional(Answers), revision: Revision }, { additionalProperties: false }) },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      const change = body as { situation?: Record<string, unknown>; form?: Record<string, unknown>; revision?: number };
+      return json(await once(ctx, idempotencyKey, ["save", params, body], async (inner) => matterShape(await saveDraft(inner, params["matter"]!, change))));
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/api/v1/matters/:matter",
+    who: "person",
+    site: "api",
+    summary: "Throw a draft away.",
+    schema: { params: MatterId },
+    async handle({ params }, ctx) {
+      await discardDraft(ctx, params["matter"]!);
+      return json({ discarded: true });
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/files",
+    who: "person",
+    site: "api",
+    upload: true,
+    summary: "Hand in a file for a material: multipart with the field `material` and one file.",
+    schema: { params: MatterId },
+    async handle({ params, body, files }, ctx) {
+      const [file] = files;
+      if (!file) throw badInput("NO_FILE", "请选择要上传的文件。");
+      const entry = await attachFile(ctx, params["matter"]!, String(body["material"] ?? ""), { name: file.name, content: file.content });
+      return json({ id: entry.entryId, file: entry.fileId, size: entry.size }, 201);
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/deferrals",
+    who: "person",
+    site: "api",
+    summary: "Promise to bring a deferrable material later.",
+    schema: { params: MatterId, body: Type.Object({ material: Type.String({ maxLength: 60 }) }, { additionalProperties: false }) },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      await once(ctx, idempotencyKey, ["defer", params, body], (inner) => defer(inner, params["matter"]!, String(body["material"])));
+      return json({ deferred: true }, 201);
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/api/v1/matters/:matter/files/:entry",
+    who: "person",
+    site: "api",
+    summary: "Take something back that was handed in.",
+    schema: { params: Type.Object({ matter: Type.String({ format: "uuid" }), entry: Type.String({ format: "uuid" }) }) },
+    async handle({ params }, ctx) {
+      await detach(ctx, params["matter"]!, params["entry"]!);
+      return json({ removed: true });
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/submission",
+    who: "person",
+    site: "api",
+    summary: "Submit a draft. When it answers, the application is safe.",
+    schema: { params: MatterId, body: Type.Object({ revision: Revision }, { additionalProperties: false }) },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      return json(await once(ctx, idempotencyKey, ["submit", params], async (inner) => matterShape(await submit(inner, params["matter"]!, body as { revision?: number }))), 201);
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/supplement",
+    who: "person",
+    site: "api",
+    summary: "Send what a 补正告知书 asked for.",
+    schema: { params: MatterId, body: Type.Object({}, { additionalProperties: false }) },
+    async handle({ params, idempotencyKey }, ctx) {
+      return json(await once(ctx, idempotencyKey, ["supplement", params], async (inner) => matterShape(await answerSupplement(inner, params["matter"]!))), 201);
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/withdrawal",
+    who: "person",
+    site: "api",
+    summary: "Take the application back.",
+    schema: { params: MatterId, body: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }) },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      return json(await once(ctx, idempotencyKey, ["withdraw", params], async (inner) => matterShape(await withdraw(inner, params["matter"]!, String(body["reason"] ?? "")))), 201);
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/ratings",
+    who: "person",
+    site: "api",
+    summary: "Rate one interaction, once; 1 is best.",
+    schema: {
+      params: MatterId,
+      body: Type.Object(
+        { service_number: Type.Integer({ minimum: 1 }), level: Type.Integer({ minimum: 1, maximum: 5 }), tags: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 })), comment: Type.Optional(Type.String({ maxLength: 1000 })), named: Type.Optional(Type.Boolean()) },
+        { additionalProperties: false },
+      ),
+    },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      const { service_number: serviceNumber, level, tags = [], comment = "", named = false } = body as { service_number: number; level: number; tags?: string[]; comment?: string; named?: boolean };
+      await once(ctx, idempotencyKey, ["rate", params, body], (inner) => rate(inner, params["matter"]!, { serviceNumber, level, tags, comment, named }));
+      return json({ rated: true }, 201);
+    },
+  },
+];

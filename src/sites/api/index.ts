@@ -1,0 +1,11 @@
+import { applicationRoutes } from "./applications.ts";
+import { catalogueRoutes } from "./catalogue.ts";
+import { licenceRoutes } from "./licences.ts";
+import { openapiRoute } from "./openapi.ts";
+import { sessionRoutes } from "./sessions.ts";
+import { workRoutes } from "./work.ts";
+
+const routes = [...sessionRoutes, ...catalogueRoutes, ...applicationRoutes, ...workRoutes, ...licenceRoutes];
+
+/** The addresses of the API and its description. */
+export const apiRoutes = [...routes, openapiRoute(routes)];

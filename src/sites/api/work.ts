@@ -1,0 +1,118 @@
+import { Type } from "@sinclair/typebox";
+import { completeTask, endProcedure, extendLimit, figures, firstBrokenAct, listInbox, startProcedure, unmask, type TaskResult } from "#base/matter";
+import { calendarNow, dayOf } from "#kernel/clock";
+import { json, type Route } from "#kernel/http";
+import { once } from "#kernel/idempotency";
+import { matterShape } from "./shapes.ts";
+
+const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
+const Text = Type.Optional(Type.String({ maxLength: 2000 }));
+const Result = Type.Object(
+  {
+    outcome: Type.String({ maxLength: 30 }),
+    opinion: Text,
+    reason: Text,
+    basis: Text,
+    companion: Text,
+    problems: Type.Optional(Type.Array(Type.Object({ about: Type.String({ maxLength: 100 }), problem: Type.String({ maxLength: 1000 }) }, { additionalProperties: false }), { maxItems: 50 })),
+    points: Type.Optional(Type.Record(Type.String({ maxLength: 30 }), Type.Union([Type.Literal("yes"), Type.Literal("no"), Type.Literal("none")]))),
+    revision: Type.Optional(Type.Integer({ minimum: 0 })),
+  },
+  { additionalProperties: false },
+);
+
+export const workRoutes: Route[] = [
+  {
+    method: "GET",
+    path: "/api/v1/inbox",
+    who: "may:matter.work",
+    site: "api",
+    summary: "What waits for the actor, oldest first.",
+    schema: { query: Type.Object({ item: Type.Optional(Type.String({ maxLength: 80 })), page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }, { additionalProperties: false }) },
+    async handle({ query }, ctx) {
+      const { rows, more, count } = await listInbox(ctx, { ...(query["item"] && { item: query["item"] }), page: Number(query["page"] ?? 1) });
+      return json({ count, more, tasks: rows.map((row) => ({ matter: row.matterId, task: row.taskId, number: row.number, title: row.title, item: row.itemId, name: row.name, kind: row.kind, opened_at: row.openedAt, due_day: row.taskDueDay ?? row.dueDay })) });
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/tasks/:task/completion",
+    who: "may:matter.work",
+    site: "api",
+    summary: "Complete a waiting task with its result; moves the matter on.",
+    schema: { params: Type.Object({ matter: Type.String({ format: "uuid" }), task: Type.String({ maxLength: 60 }) }), body: Result },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      const { revision, ...result } = body as unknown as TaskResult & { revision?: number };
+      return json(await once(ctx, idempotencyKey, ["complete", params, body], async (inner) => matterShape(await completeTask(inner, params["matter"]!, params["task"]!, result, revision === undefined ? {} : { revision }))), 201);
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/special-procedure",
+    who: "may:matter.work",
+    site: "api",
+    summary: "Start a special procedure: the clock stops.",
+    schema: { params: MatterId, body: Type.Object({ name: Type.String({ maxLength: 20 }), reason: Type.String({ maxLength: 1000 }), expected_days: Type.Integer({ minimum: 1, maximum: 250 }) }, { additionalProperties: false }) },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      const { name, reason, expected_days: expectedDays } = body as { name: string; reason: string; expected_days: number };
+      return json(await once(ctx, idempotencyKey, ["pause", params, body], async (inner) => matterShape(await startProcedure(inner, params["matter"]!, { name, reason, expectedDays }))), 201);
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/api/v1/matters/:matter/special-procedure",
+    who: "may:matter.work",
+    site: "api",
+    summary: "End the special procedure: the clock runs again.",
+    schema: { params: MatterId, query: Type.Object({ result: Type.String({ minLength: 1, maxLength: 1000 }) }, { additionalProperties: false }) },
+    async handle({ params, query, idempotencyKey }, ctx) {
+      return json(await once(ctx, idempotencyKey, ["resume", params, query], async (inner) => matterShape(await endProcedure(inner, params["matter"]!, query["result"]!))));
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/extension",
+    who: "may:matter.decide",
+    site: "api",
+    summary: "Extend the limit once, by at most ten working days.",
+    schema: { params: MatterId, body: Type.Object({ days: Type.Integer({ minimum: 1, maximum: 10 }), reason: Type.String({ maxLength: 1000 }) }, { additionalProperties: false }) },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      return json(await once(ctx, idempotencyKey, ["extend", params, body], async (inner) => matterShape(await extendLimit(inner, params["matter"]!, body as { days: number; reason: string }))), 201);
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/unmasking",
+    who: "may:matter.read",
+    site: "api",
+    summary: "See one personal value in full, with a reason that its subject will read.",
+    schema: { params: MatterId, body: Type.Object({ field: Type.String({ maxLength: 60 }), reason: Type.String({ maxLength: 200 }) }, { additionalProperties: false }) },
+    async handle({ params, body }, ctx) {
+      return json(await unmask(ctx, params["matter"]!, String(body["field"]), String(body["reason"])));
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/matters/:matter/chain",
+    who: "may:matter.read",
+    site: "api",
+    summary: "Whether the matter's chain of acts holds.",
+    schema: { params: MatterId },
+    async handle({ params }, ctx) {
+      const broken = await firstBrokenAct(ctx, params["matter"]!);
+      return json({ holds: broken === undefined, first_broken: broken ?? null });
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/statistics",
+    who: "may:statistics.read",
+    site: "api",
+    summary: "Counts, averages, overdue and near-due, by unit or by item.",
+    schema: { query: Type.Object({ by: Type.Optional(Type.Union([Type.Literal("unit"), Type.Literal("item")])) }, { additionalProperties: false }) },
+    async handle({ query }, ctx) {
+      const near = (await calendarNow(ctx)).addWorkdays(dayOf(ctx.now), 2);
+      return json({ figures: await figures(ctx, query["by"] === "item" ? "item" : "unit", near) });
+    },
+  },
+];

@@ -1,0 +1,83 @@
+import { getLicenceType } from "#base/catalogue";
+import { organisationNow } from "#base/duty";
+import { issueLicence } from "#base/licence";
+import { applicantDetails, facesOf, fireTimers, personalInput, record, registerServiceActs, type ServiceAct } from "#base/matter";
+import { fileChannel, smsTask, tellApplicant, WORDINGS } from "#base/notice";
+import { grantPayment } from "#base/payment";
+import { writeRecord } from "#base/register";
+import type { Config } from "#kernel/config";
+import type { Ctx } from "#kernel/ctx";
+import type { Subscriber } from "#kernel/events";
+import { forgetAnswers } from "#kernel/idempotency";
+import type { Schedule } from "#kernel/jobs";
+
+// What one block does at another's word is tied together here and nowhere else: no block knows who listens to it.
+
+const issue: ServiceAct = async (ctx, { change, blueprint, input }) => {
+  const { matter } = change;
+  const { item } = blueprint.version.definition;
+  const type = await getLicenceType(ctx, String(input["type"]));
+  const organisation = await organisationNow(ctx);
+  const details = applicantDetails(ctx, matter);
+  const validity = input["validity"] ?? item.outcome.licence?.validity;
+  const issued = await issueLicence(ctx, {
+    type,
+    issuer: { code: type.issuer, name: organisation.unitName(type.issuer) },
+    holder: { kind: matter.applicant.kind, name: details.name, number: details.number },
+    prefix: String(input["prefix"] ?? item.outcome.licence?.number ?? ""),
+    ...(typeof validity === "string" && { validity }),
+    face: facesOf(ctx, change, blueprint),
+    itemId: matter.itemId,
+    matterId: matter.matterId,
+  });
+  record(ctx, change, "issued", { name: type.name, number: issued.number });
+  return { number: issued.number, until: issued.validUntil };
+};
+
+const pay: ServiceAct = async (ctx, { change, blueprint, input }) => {
+  const details = applicantDetails(ctx, change.matter);
+  const personal = personalInput(ctx, change, blueprint, input);
+  const { grantId, amount } = await grantPayment(ctx, {
+    matterId: change.matter.matterId,
+    name: blueprint.version.definition.item.outcome.payment?.name ?? change.matter.itemName,
+    amount: Number(input["amount"]),
+    ...(typeof input["period"] === "string" && { period: input["period"] }),
+    payee: personal["payee"] ?? details.name,
+    account: personal["account"] ?? "",
+  });
+  record(ctx, change, "paid", { amount, period: input["period"] ?? null });
+  return { grant: grantId, amount };
+};
+
+const enrol: ServiceAct = async (ctx, { change, blueprint, input }) => {
+  const register = String(input["register"]);
+  const row = { ...(input["row"] as Record<string, unknown>), ...personalInput(ctx, change, blueprint, input) };
+  const id = await writeRecord(ctx, register, row, { matterId: change.matter.matterId });
+  record(ctx, change, "recorded", { register });
+  return { id };
+};
+
+/** Ties the blocks' acts into flows. Called once, before anything runs. */
+export function wireServiceActs(): void {
+  registerServiceActs({ "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
+}
+
+/** Who does something about which event. */
+export function subscribers(): Map<string, Subscriber[]> {
+  return new Map(Object.keys(WORDINGS).map((kind) => [`matter.${kind}`, [tellApplicant(kind)]]));
+}
+
+/** What runs by the clock or on request. */
+export function schedule(config: Config): Schedule {
+  return {
+    tasks: {
+      "matter.timers": async (ctx: Ctx) => void (await fireTimers(ctx)),
+      "notice.sms": smsTask(fileChannel(config.dataDir)),
+      "idempotency.forget": (ctx: Ctx) => forgetAnswers(ctx),
+    },
+    cron: [
+      { task: "matter.timers", match: "* * * * *" },
+      { task: "idempotency.forget", match: "7 19 * * *" },
+    ],
+  };
+}
