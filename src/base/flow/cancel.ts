@@ -25,7 +25,7 @@ export function cancel(run: Run, active: Active): void {
 
 /** Ends what depends on an activity: its instances, the tokens of its frame, and the timers on its border. */
 export function cancelWithin(run: Run, id: string): void {
-  for (const other of [...run.active.values()]) {
+  for (const other of run.active.values()) {
     const depends = other.frame === id || ("of" in other && other.of === id) || ("host" in other && other.host === id);
     if (depends) cancel(run, other);
   }

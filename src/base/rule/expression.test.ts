@@ -16,7 +16,7 @@ describe("FEEL expressions", () => {
 
   test("give dates and durations as plain text that can be stored", () => {
     expect(expression("date(today) + duration(\"P1M\")")({ today: "2026-01-31" })).toBe("2026-02-28");
-    expect(expression("{since: date(today), list: [duration(\"P3D\")]}")({ today: "2026-01-31" })).toEqual({ since: "2026-01-31", list: ["P3D"] });
+    expect(expression("{since: date(today), at: time(\"09:30:00\"), list: [duration(\"P3D\")]}")({ today: "2026-01-31" })).toEqual({ since: "2026-01-31", at: "09:30:00", list: ["P3D"] });
   });
 
   test("are refused with the place where reading stopped", () => {

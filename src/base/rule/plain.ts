@@ -18,7 +18,7 @@ export function plain(value: unknown): unknown {
 
 /** The engine marks a time by the day 1900-01-01 and a date by midnight in UTC. */
 function moment(value: Moment): string {
-  if (value.year === 1900 && value.month === 1 && value.day === 1) return value.toISOTime({ suppressMilliseconds: true });
+  if (value.year === 1900 && value.month === 1 && value.day === 1) return value.toISOTime({ suppressMilliseconds: true, includeOffset: value.offset !== 0 });
   const midnight = value.hour + value.minute + value.second + value.millisecond === 0;
   if (midnight && value.zone.isUniversal && value.offset === 0) return value.toISODate();
   return value.toISO({ suppressMilliseconds: true });
