@@ -1,0 +1,57 @@
+import type { Day } from "#kernel/clock";
+import type { Head } from "./head.ts";
+import { LICENSING_LAW, paperOf, requestWords } from "./head.ts";
+import type { Paper } from "./paper.ts";
+import { longDate } from "./paper.ts";
+
+/** When the unit will have decided. */
+export interface AcceptedLimits {
+  /** Working days of the law. */
+  statutory: number;
+  statutoryDue: Day;
+  /** Working days the unit promises; never more. */
+  promised: number;
+  due: Day;
+}
+
+/** 受理通知书 (第三十二条第一款第五项); `byLaw` when nobody told the applicant in five days and the law itself accepts (第四项). */
+export function acceptancePaper(head: Head, given: { receivedOn: Day; acceptedOn: Day; limits: AcceptedLimits; byLaw?: boolean }): Paper {
+  const { limits } = given;
+  const licensing = head.licensing !== false;
+  const opening = given.byLaw
+    ? `本机关未在收到您的${requestWords(head)}材料之日起五个工作日内告知需要补正的内容。依照${LICENSING_LAW}第三十二条第一款第四项的规定，您的申请自收到申请材料之日（${longDate(given.receivedOn)}）起即为受理。`
+    : `您于${longDate(given.receivedOn)}提交的${requestWords(head)}，经审查，属于本机关职权范围，申请材料齐全、符合法定形式。${licensing ? `依照${LICENSING_LAW}第三十二条第一款第五项的规定，` : ""}本机关决定自${longDate(given.acceptedOn)}起予以受理。`;
+  const pause = licensing ? `依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间依照${LICENSING_LAW}第四十五条不计算在内，本机关会另行书面告知。` : "";
+  return paperOf("acceptance", "受理通知书", head, [
+    { type: "paragraph", text: opening },
+    {
+      type: "paragraph",
+      text: `法定办理时限为${limits.statutory}个工作日，至${longDate(limits.statutoryDue)}；本机关承诺在${limits.promised}个工作日内，即${longDate(limits.due)}前作出决定。${pause}`,
+    },
+  ]);
+}
+
+/** Why an application is not taken up: 第三十二条第一款第一项, 第二项, or another reason of law. */
+export type NonAcceptanceGround = { kind: "not-needed" } | { kind: "not-competent"; competent: string } | { kind: "other"; basis: string };
+
+function groundWords(ground: NonAcceptanceGround, licensing: boolean): string {
+  const law = licensing ? `依照${LICENSING_LAW}第三十二条第一款` : "依照有关规定";
+  if (ground.kind === "not-needed") return `该事项依法不需要取得行政许可，${law}${licensing ? "第一项" : ""}，`;
+  if (ground.kind === "not-competent") return `该事项依法不属于本机关职权范围，请向${ground.competent}申请。${law}${licensing ? "第二项" : ""}，`;
+  return `依照${ground.basis}，`;
+}
+
+/** 不予受理决定书: with the reason, and where to go against it. */
+export function nonAcceptancePaper(head: Head, given: { receivedOn: Day; ground: NonAcceptanceGround; reason: string; appeal: string }): Paper {
+  return paperOf(
+    "non-acceptance",
+    "不予受理决定书",
+    head,
+    [
+      { type: "paragraph", text: `您于${longDate(given.receivedOn)}提交的${requestWords(head)}收悉。` },
+      { type: "paragraph", text: `经审查：${given.reason.replace(/[。；]?$/, "。")}` },
+      { type: "paragraph", text: `${groundWords(given.ground, head.licensing !== false)}本机关决定不予受理。` },
+    ],
+    { appeal: given.appeal },
+  );
+}

@@ -1,0 +1,17 @@
+export type { AcceptedLimits, NonAcceptanceGround } from "./acceptance.ts";
+export { acceptancePaper, nonAcceptancePaper } from "./acceptance.ts";
+export type { GrantTerm } from "./decision.ts";
+export { appealWords, grantPaper, refusalPaper } from "./decision.ts";
+export type { Delivery } from "./delivery.ts";
+export { deliveryPaper } from "./delivery.ts";
+export type { Head } from "./head.ts";
+export type { LicenceFace } from "./licence-face.ts";
+export { renderLicence } from "./licence-face.ts";
+export type { Block, Paper, PaperKind } from "./paper.ts";
+export type { ReceivedMaterial } from "./receipt.ts";
+export { receiptPaper } from "./receipt.ts";
+export { renderPaper } from "./render.ts";
+export type { SpecialGround } from "./special.ts";
+export { specialPaper } from "./special.ts";
+export type { SupplementProblem } from "./supplement.ts";
+export { supplementPaper } from "./supplement.ts";

@@ -1,0 +1,96 @@
+import type { Day } from "#kernel/clock";
+import type { Canvas } from "./canvas.ts";
+import { COLOURS, openCanvas } from "./canvas.ts";
+import { drawCode } from "./code-drawing.ts";
+import { longDate } from "./paper.ts";
+import { drawSeal } from "./seal-drawing.ts";
+import { breakLines } from "./typeset.ts";
+
+/** What a licence says on its face. */
+export interface LicenceFace {
+  /** "食品经营许可证" */
+  name: string;
+  /** 证照编号 */
+  number: string;
+  /** 电子证照标识 (GB/T 36904), small at the foot. */
+  identifier?: string;
+  /** In the order of the paper, the holder first. */
+  fields: readonly { label: string; value: string }[];
+  issuer: string;
+  issuedOn: Day;
+  validFrom?: Day;
+  /** None: 长期有效. */
+  validUntil?: Day | null;
+  /** The public page that says whether it is valid. */
+  verifyUrl: string;
+  layout?: "landscape" | "portrait";
+  sealNote?: string;
+}
+
+interface Area {
+  width: number;
+  height: number;
+}
+
+/** Fine waves over the whole paper and a double frame, as on papers of value. */
+function ground({ doc }: Canvas, { width, height }: Area): void {
+  doc.rect(0, 0, width, height).fill("#fefcf6");
+  doc.save().lineWidth(0.35).strokeColor(COLOURS.pale);
+  for (let row = 0; row * 9 < height - 60; row++) {
+    const y = 34 + row * 9;
+    doc.moveTo(34, y);
+    for (let x = 34; x < width - 34; x += 28) doc.bezierCurveTo(x + 9, y - 7, x + 19, y + 7, Math.min(x + 28, width - 34), y);
+    doc.stroke();
+  }
+  doc.restore();
+  doc.rect(22, 22, width - 44, height - 44).lineWidth(2.4).stroke(COLOURS.gold);
+  doc.rect(28, 28, width - 56, height - 56).lineWidth(0.7).stroke(COLOURS.gold);
+  for (const [x, y] of [[28, 28], [width - 28, 28], [28, height - 28], [width - 28, height - 28]] as const) {
+    doc.rect(x - 7, y - 7, 14, 14).fillAndStroke("#fefcf6", COLOURS.gold);
+    doc.rect(x - 3.5, y - 3.5, 7, 7).fill(COLOURS.gold);
+  }
+}
+
+/** Label and value, value over as many lines as it needs; returns the height used. */
+function field(canvas: Canvas, { label, value }: { label: string; value: string }, x: number, y: number, width: number, labelWidth: number, size: number): number {
+  const leading = size * 1.7;
+  canvas.line(label, x, y, { size, colour: COLOURS.grey });
+  const lines = breakLines(value, width - labelWidth, 0, canvas.measure("bold", size));
+  lines.forEach((line, index) => canvas.line(line.text, x + labelWidth, y + index * leading, { weight: "bold", size, spread: line.spread }));
+  return Math.max(1, lines.length) * leading + size * 0.6;
+}
+
+/**
+ * Prints a licence as A4 PDF/A-2b: frame, name, fields, seal, and the code that leads to its public page.
+ * @throws Refusal CHARACTER_MISSING when a name has a character that the fonts cannot draw.
+ */
+export async function renderLicence(face: LicenceFace): Promise<Buffer> {
+  const layout = face.layout ?? "landscape";
+  const canvas = openCanvas({ title: `${face.name} ${face.number}`, author: face.issuer, day: face.issuedOn, layout });
+  const [short, long] = [595.28, 841.89];
+  const area = layout === "landscape" ? { width: long, height: short } : { width: short, height: long };
+  const middle = area.width / 2;
+  const side = layout === "landscape" ? 96 : 68;
+  ground(canvas, area);
+
+  canvas.centred(face.name, middle, layout === "landscape" ? 66 : 96, { weight: "bold", size: 34, spread: 8 });
+  canvas.centred(`证照编号 ${face.number}`, middle, layout === "landscape" ? 122 : 156, { size: 12, colour: COLOURS.grey });
+
+  const valid = face.validUntil ? `${face.validFrom ? longDate(face.validFrom) : ""}至${longDate(face.validUntil)}` : "长期";
+  const lines = [...face.fields, { label: "有效期", value: valid }];
+  // A paper with few fields has room for larger letters.
+  const size = layout === "landscape" && lines.length > 6 ? 13 : 15;
+  const labelWidth = Math.max(...lines.map(({ label }) => canvas.measure("regular", size)(label))) + 20;
+  let y = layout === "landscape" ? 162 : 210;
+  for (const one of lines) y += field(canvas, one, side, y, area.width - side * 2, labelWidth, size);
+
+  const base = area.height - 62;
+  drawCode(canvas, face.verifyUrl, { x: side, y: base - 96, size: 84 });
+  canvas.line("扫码核验真伪", side + 96, base - 58, { size: 11, colour: COLOURS.grey });
+  if (face.identifier) canvas.line(`电子证照标识 ${face.identifier}`, side, base - 4, { size: 8, colour: COLOURS.grey });
+  const right = area.width - side - 84;
+  drawSeal(canvas, face.issuer, { x: right, y: base - 58, radius: 56, ...(face.sealNote && { note: face.sealNote }) });
+  canvas.centred(face.issuer, right, base - 66, { size: 14 });
+  canvas.centred(longDate(face.issuedOn), right, base - 18, { size: 14 });
+  return canvas.finish();
+}

@@ -1,0 +1,36 @@
+import type { Day } from "#kernel/clock";
+
+/** The 文书 of a matter (行政许可法 第三十二、三十八、四十二、四十四、四十五条). */
+export type PaperKind = "receipt" | "supplement" | "acceptance" | "non-acceptance" | "special" | "grant" | "refusal" | "delivery";
+
+/** What stands between addressee and signature, in order. */
+export type Block =
+  | { type: "paragraph"; text: string }
+  | { type: "list"; title?: string; items: readonly string[] }
+  | { type: "table"; head: readonly string[]; rows: readonly (readonly string[])[]; widths?: readonly number[] };
+
+/** A numbered document as it is printed. */
+export interface Paper {
+  kind: PaperKind;
+  number: string;
+  title: string;
+  /** The unit that speaks: red head, signature, seal. */
+  issuer: string;
+  addressee?: string;
+  date: Day;
+  body: readonly Block[];
+  /** Where to go against it. */
+  appeal?: string;
+  /** Under the signature, small: whom to ask. */
+  contact?: string;
+  /** A code to scan and what it opens. */
+  check?: { url: string; words: string };
+  /** Under the star of the drawn seal; the drawing proves nothing, the signature in the file does. */
+  sealNote?: string;
+}
+
+/** "2026年11月21日" */
+export function longDate(day: Day): string {
+  const [year, month, date] = day.split("-").map(Number);
+  return `${year}年${month}月${date}日`;
+}
