@@ -19,12 +19,12 @@ const issue: ServiceAct = async (ctx, { change, blueprint, input }) => {
   const type = await getLicenceType(ctx, String(input["type"]));
   const organisation = await organisationNow(ctx);
   const details = applicantDetails(ctx, matter);
-  const validity = input["validity"] ?? item.outcome.licence?.validity;
+  const validity = input["validity"] ?? item.outcome?.licence?.validity;
   const issued = await issueLicence(ctx, {
     type,
     issuer: { code: type.issuer, name: organisation.unitName(type.issuer) },
     holder: { kind: matter.applicant.kind, name: details.name, number: details.number },
-    prefix: String(input["prefix"] ?? item.outcome.licence?.number ?? ""),
+    prefix: String(input["prefix"] ?? item.outcome?.licence?.number ?? ""),
     ...(typeof validity === "string" && { validity }),
     face: facesOf(ctx, change, blueprint),
     itemId: matter.itemId,
@@ -39,7 +39,7 @@ const pay: ServiceAct = async (ctx, { change, blueprint, input }) => {
   const personal = personalInput(ctx, change, blueprint, input);
   const { grantId, amount } = await grantPayment(ctx, {
     matterId: change.matter.matterId,
-    name: blueprint.version.definition.item.outcome.payment?.name ?? change.matter.itemName,
+    name: blueprint.version.definition.item.outcome?.payment?.name ?? change.matter.itemName,
     amount: Number(input["amount"]),
     ...(typeof input["period"] === "string" && { period: input["period"] }),
     payee: personal["payee"] ?? details.name,

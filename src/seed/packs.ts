@@ -4,6 +4,7 @@ import { installPack, listPacks } from "#base/catalogue";
 import { cityOf, faultText, packFaults, readPack, surroundingsOf, type Reading, type Surroundings } from "#base/pack";
 import { placeRegisters } from "#base/register";
 import { rehearsalFaults } from "#base/rehearsal";
+import { indexItems } from "#base/search";
 import { sm3 } from "#kernel/crypto";
 import { sqlOf } from "#kernel/db";
 import type { City } from "../city.ts";
@@ -32,12 +33,15 @@ export async function installPacks(city: City, folder: string): Promise<void> {
   const installed = new Map((await listPacks(ctx)).map((pack) => [pack.packId, pack.hash]));
   const readings = readdirSync(folder).sort().map((name) => readPack(join(folder, name)));
   const around = surroundingsOf(readings.flatMap(({ pack }) => pack ?? []), cityOf(demoCity()));
+  let changed = false;
   for (const reading of readings) {
     const hash = hashOf(reading);
     if (reading.pack && installed.get(reading.pack.manifest.id) === hash) continue;
     if (!(await passes(reading, around))) continue;
     await placeRegisters(sqlOf(city.database.owner), reading.pack!.registers);
     await installPack(ctx, reading.pack!, hash);
+    changed = true;
   }
   for (const key of ["register.registers", "catalogue.licence-types", "catalogue.items"]) ctx.memory.forget(key);
+  if (changed) await indexItems(ctx);
 }

@@ -11,6 +11,7 @@ async function startClock(ctx: Ctx, { change, blueprint }: ServiceCall): Promise
   const { limits } = blueprint.version.definition.item;
   const calendar = await calendarNow(ctx);
   const today = dayOf(ctx.now);
+  if (!limits) throw new Error(`${change.matter.itemId} has no limits`);
   const day = (text: string): string => {
     const limit = readLimit(text);
     return limit ? dueDay(calendar, today, limit) : dayOf(addDuration(calendar, ctx.now, text));

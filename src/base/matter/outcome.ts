@@ -13,7 +13,7 @@ import { factsOf } from "./facts.ts";
 export function facesOf(ctx: Ctx, { matter }: Change, blueprint: Blueprint): { label: string; value: string }[] {
   const answers = openAnswers(ctx, blueprint.form, matter.form);
   const facts = factsOf(ctx, matter, blueprint);
-  return (blueprint.version.definition.item.outcome.licence?.face ?? []).map((line) => {
+  return (blueprint.version.definition.item.outcome?.licence?.face ?? []).map((line) => {
     if (line.field) {
       const field = blueprint.form.fields.get(line.field);
       return { label: line.label, value: field ? showAnswer(field, answers[line.field]) : "" };

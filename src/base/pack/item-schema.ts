@@ -61,6 +61,7 @@ export const itemSchema = object(
     kind: oneOf("promised", "instant"),
     level: oneOf("1", "2", "3", "4", "5", "6", "7"),
     unit,
+    area_field: { type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$" },
     audience: list(oneOf("person", "organisation"), 1),
     synonyms: list(text(30)),
     themes: list(id),

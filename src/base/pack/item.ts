@@ -102,6 +102,8 @@ export interface Item {
   department: string;
   /** Area the item is for: 12 digits; empty for the whole city. */
   area: string;
+  /** Field of the form whose answer, a 12-digit area, is where the matter lies; the city as a whole without it. */
+  area_field?: string;
   audience: ("person" | "organisation")[];
   synonyms: string[];
   themes: string[];
