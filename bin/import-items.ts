@@ -1,0 +1,29 @@
+// Imports a list of service items for guidance: npm run import -- items FILE   (tab-separated, UTF-8; see docs of the catalogue block)
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { importItems } from "#base/catalogue";
+import { indexItems } from "#base/search";
+import { readConfig } from "#kernel/config";
+import { system } from "#kernel/ctx";
+import { openCity } from "../src/city.ts";
+
+const SHOWN = 50;
+const [what, file] = process.argv.slice(2);
+if (what !== "items" || file === undefined) {
+  console.error("用法：npm run import -- items 文件.tsv");
+  process.exit(2);
+}
+
+const city = await openCity(readConfig());
+try {
+  const ctx = city.ctx(system("导入命令"));
+  const { accepted, changed, errors, notes } = await importItems(ctx, readFileSync(file, "utf8"), basename(file));
+  for (const { line, message } of errors.slice(0, SHOWN)) console.error(`${file}:${line}: ${message}`);
+  if (errors.length > SHOWN) console.error(`还有 ${errors.length - SHOWN} 行有问题`);
+  for (const note of notes) console.log(`注意：${note}`);
+  if (changed > 0) await indexItems(ctx);
+  console.log(errors.length > 0 ? `有 ${errors.length} 行不能导入，一行也没有导入。改好后再导入一次。` : `已导入 ${accepted} 个事项，其中新增或者变更 ${changed} 个。`);
+  process.exitCode = errors.length > 0 ? 1 : 0;
+} finally {
+  await city.close();
+}
