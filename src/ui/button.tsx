@@ -54,6 +54,16 @@ export function LinkButton({ icon, children, href, ...rest }: LinkButtonProps) {
   );
 }
 
+/** Prints the page. It shows itself only where a script can do that. */
+export function PrintButton({ children = "打印" }: { children?: ComponentChildren }) {
+  return (
+    <button class="button button-secondary" type="button" data-print hidden>
+      <Icon name="printer" />
+      <span>{children}</span>
+    </button>
+  );
+}
+
 /** Buttons in a row, first the one most people want; on a phone one under the other. */
 export function ButtonRow({ children }: { children: ComponentChildren }) {
   return <div class="button-row">{children}</div>;
@@ -90,6 +100,7 @@ export const examples: Example[] = [
         <Button kind="quiet" small icon="download">
           导出
         </Button>
+        <PrintButton>打印回执</PrintButton>
       </ButtonRow>
     ),
   },

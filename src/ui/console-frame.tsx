@@ -129,6 +129,9 @@ export function ConsoleTop({ site, display, path, token, actor, unread = 0, quer
           <a href="/account">我的账号</a>
           <ThemeSwitch display={display} back={path} token={token} />
           <ContrastSwitch display={display} back={path} token={token} />
+          <p class="console-keys">
+            <kbd>/</kbd> 搜索 <kbd>j</kbd> <kbd>k</kbd> 上下移动 <kbd>Enter</kbd> 打开 <kbd>x</kbd> 勾选
+          </p>
           <form class="display-switch" method="post" action="/sign-out">
             {token !== undefined && <input type="hidden" name="_token" value={token} />}
             <button type="submit">

@@ -73,7 +73,9 @@ export function MaterialsList({ materials }: { materials: readonly MaterialRow[]
                   </p>
                   {(form || note || sample) && (
                     <p class="hint">
-                      {form} {note} {sample && <a href={sample}>{t("看样本")}<span class="hush">：{name}</span></a>}
+                      {form}
+                      {form && note && "。"}
+                      {note} {sample && <a href={sample}>{t("看样本")}<span class="hush">：{name}</span></a>}
                     </p>
                   )}
                 </div>

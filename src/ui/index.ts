@@ -3,7 +3,7 @@ export { assets, script, scriptPath, stylesheetPath } from "./assets.ts";
 export type { Crumb } from "./breadcrumb.tsx";
 export { BackLink, Breadcrumb } from "./breadcrumb.tsx";
 export type { ButtonKind, ButtonProps, LinkButtonProps } from "./button.tsx";
-export { Button, ButtonRow, LinkButton } from "./button.tsx";
+export { Button, ButtonRow, LinkButton, PrintButton } from "./button.tsx";
 export type { LinkRow, Tile } from "./card.tsx";
 export { Card, Disclosure, LinkList, LinkTiles, Section } from "./card.tsx";
 export type { Bar, ChartProps } from "./chart.tsx";

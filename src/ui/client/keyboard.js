@@ -1,4 +1,4 @@
-// The inbox by keyboard: / to the search, j and k along the rows, Enter opens, x ticks, ? shows the keys.
+// The inbox by keyboard: / to the search, j and k along the rows, Enter opens, x ticks.
 const rows = [...document.querySelectorAll("tr[data-row]")];
 let at = rows.findIndex((row) => row.hasAttribute("data-at"));
 
@@ -21,10 +21,6 @@ const keys = {
   j: () => go(at + 1),
   k: () => go(at - 1),
   x: () => rows[at]?.querySelector("input[type=checkbox]")?.click(),
-  "?": () => {
-    const help = document.querySelector("[data-keys]");
-    if (help) help.open = !help.open;
-  },
 };
 
 document.addEventListener("keydown", (event) => {
