@@ -1,12 +1,12 @@
-import { checkSituation, stopOf, type Item } from "#base/pack";
-import { checkForm } from "#base/form";
-import { evidenceOf } from "#base/register";
+import { checkSituation, liveSituation, stopOf, type Item } from "#base/pack";
+import { checkForm, liveAnswers, withLocked } from "#base/form";
+import { evidenceOf, recordsAbout } from "#base/register";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, conflict } from "#kernel/errors";
 import { advance, stepNames } from "./advance.ts";
-import { openAnswers } from "./answers.ts";
+import { openAnswers, sealAnswers } from "./answers.ts";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import { changeOf, issueDocument, record } from "./change.ts";
 import { factsOf } from "./facts.ts";
@@ -31,6 +31,20 @@ export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint, st
   return gaps;
 }
 
+/**
+ * The answers that are handed in: what registers fix is taken from them, whatever was sent for it; answers to questions and fields
+ * that do not apply are left behind.
+ */
+async function settled(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<Matter> {
+  const { form, version } = blueprint;
+  const situation = liveSituation(version.definition.item, matter.situation);
+  const asked = { ...matter, situation };
+  const facts = factsOf(ctx, asked, blueprint);
+  const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number });
+  const answers = withLocked(form, openAnswers(ctx, form, matter.form), records, facts);
+  return { ...asked, form: sealAnswers(ctx, form, liveAnswers(form, answers, facts)) };
+}
+
 /** Where a matter lies: the place the form names when the item says which field that is, else the city. */
 function areaOf(item: Item, matter: Matter): string {
   const answer = item.area_field ? matter.form[item.area_field] : undefined;
@@ -43,11 +57,12 @@ function areaOf(item: Item, matter: Matter): string {
  */
 export async function submit(ctx: Ctx, matterId: string, { revision }: { revision?: number } = {}): Promise<Matter> {
   return transaction(ctx, async (inner) => {
-    const { matter, open } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, matter);
-    if (matter.state !== "draft") throw conflict("ALREADY_SUBMITTED", "这件申请已经提交过了，不用再提交。");
-    if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后核对再提交。");
-    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    const { matter: draft, open } = await lockMatter(inner, matterId);
+    onlyApplicant(inner, draft);
+    if (draft.state !== "draft") throw conflict("ALREADY_SUBMITTED", "这件申请已经提交过了，不用再提交。");
+    if (revision !== undefined && revision !== draft.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后核对再提交。");
+    const blueprint = await blueprintOf(inner, draft.itemId, draft.itemVersion);
+    const matter = await settled(inner, draft, blueprint);
     const states = await materialStates(inner, matter);
     const gaps = await missing(inner, matter, blueprint, states);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", gaps);
@@ -72,11 +87,12 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
 /** Sends what a 补正告知书 asked for. Checked like a submission; the acceptance step opens again. */
 export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matter> {
   return transaction(ctx, async (inner) => {
-    const { matter, open } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, matter);
+    const { matter: held, open } = await lockMatter(inner, matterId);
+    onlyApplicant(inner, held);
     const task = open.find((each) => each.kind === "supplement");
-    if (matter.state !== "supplement" || !task) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
-    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    if (held.state !== "supplement" || !task) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
+    const blueprint = await blueprintOf(inner, held.itemId, held.itemVersion);
+    const matter = await settled(inner, held, blueprint);
     const gaps = await missing(inner, matter, blueprint);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有补齐，请补齐后再提交。", gaps);
     const change = changeOf(matter);

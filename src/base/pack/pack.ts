@@ -17,7 +17,7 @@ export interface Manifest {
 export interface RegisterField {
   name: string;
   label: string;
-  type: "text" | "date" | "integer" | "boolean" | "code";
+  type: "text" | "date" | "integer" | "number" | "boolean" | "code";
   personal?: PersonalKind;
   /** Class (分类) in the data directory. */
   class: string;

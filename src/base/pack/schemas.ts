@@ -9,7 +9,7 @@ const anything: JsonSchema = { type: "object" };
 const manifest = object({ format: { const: 1 }, id, name: text(40), version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" }, owner: unit, department: text(40), description: text(400) });
 
 const registerField = object(
-  { name: column, label: text(60), type: oneOf("text", "date", "integer", "boolean", "code"), personal, class: text(40), grade: oneOf(1, 2, 3, 4), share: oneOf("unconditional", "conditional", "none"), standard: text(60), source: text(100) },
+  { name: column, label: text(60), type: oneOf("text", "date", "integer", "number", "boolean", "code"), personal, class: text(40), grade: oneOf(1, 2, 3, 4), share: oneOf("unconditional", "conditional", "none"), standard: text(60), source: text(100) },
   ["name", "label", "type", "class", "grade", "share"],
 );
 const register = object({ id, name: text(40), subject: oneOf("person", "organisation", "place"), key: column, source: unit, description: text(400), fields: list(registerField, 1) }, ["id", "name", "subject", "key", "source", "fields"]);

@@ -14,6 +14,7 @@ export interface ImportReport {
 function typed(field: RegisterField, text: string): unknown {
   if (text === "") return undefined;
   if (field.type === "integer") return /^-?\d+$/.test(text) ? Number(text) : text;
+  if (field.type === "number") return Number.isFinite(Number(text)) ? Number(text) : text;
   if (field.type === "boolean") return text === "是" || text === "true" ? true : text === "否" || text === "false" ? false : text;
   return text;
 }

@@ -1,6 +1,6 @@
 import type { RegisterDefinition, RegisterField } from "#base/pack";
 
-const TYPES: Record<RegisterField["type"], string> = { text: "text", code: "text", date: "date", integer: "bigint", boolean: "boolean" };
+const TYPES: Record<RegisterField["type"], string> = { text: "text", code: "text", date: "date", integer: "bigint", number: "double precision", boolean: "boolean" };
 
 /** A name of a pack as an SQL identifier. Packs are checked to use only lower letters, digits, "-" and "_". */
 export function identifier(name: string): string {

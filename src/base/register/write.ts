@@ -12,6 +12,7 @@ const CHECKS: Record<RegisterField["type"], { fits: (value: unknown) => boolean;
   code: { fits: (value) => typeof value === "string" && value.length <= 100, say: "要填代码" },
   date: { fits: (value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)), say: "要填日期，例如 2026-11-21" },
   integer: { fits: (value) => Number.isSafeInteger(value), say: "要填整数" },
+  number: { fits: (value) => typeof value === "number" && Number.isFinite(value), say: "要填数字" },
   boolean: { fits: (value) => typeof value === "boolean", say: "要填是或否" },
 };
 

@@ -1,0 +1,91 @@
+import { listDuties, holdsRole, organisationNow } from "#base/duty";
+import { listStaff } from "#base/identity";
+import { prefill } from "#base/form";
+import { answerSupplement, attachFile, blueprintOf, completeTask, factsOf, fireTimers, getMatter, isClosed, materialStates, saveDraft, startDraft, submit, type Task, type TaskResult } from "#base/matter";
+import { isOnline, type Case, type Service } from "#base/pack";
+import { recordsOf } from "#base/rehearsal";
+import type { Actor, Ctx } from "#kernel/ctx";
+import { demoCast } from "./people.ts";
+
+/** A city whose time is moved by whoever walks a case through it. */
+export interface Walked {
+  /** A ctx for an actor at the present moment of the walk. */
+  ctx(actor: Actor): Ctx;
+  /** Moves the clock on, past every timer that waits. */
+  later(): Promise<void>;
+  person(id: string, organisation?: string): Promise<Actor>;
+}
+
+/** A page of PDF that says it is a sample: the smallest file that stands for a material. */
+export function samplePdf(name: string): Buffer {
+  return Buffer.from(`%PDF-1.4\n% ${name}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`);
+}
+
+/** Applies as an example person does: answers, what registers pre-fill, a sample file for each material to be brought. Gives the draft's id. */
+export async function draftCase(ctx: Ctx, service: Service, example: Case): Promise<string> {
+  const matterId = await startDraft(ctx, { itemId: service.item.id, situation: example.situation });
+  const { matter } = await getMatter(ctx, matterId);
+  const blueprint = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
+  const known = prefill(blueprint.form, recordsOf(demoCast(), example.person, example.organisation), factsOf(ctx, matter, blueprint));
+  const draft = await saveDraft(ctx, matterId, { form: { ...known, ...example.form } });
+  for (const { material, satisfied } of await materialStates(ctx, draft)) {
+    if (!satisfied) await attachFile(ctx, matterId, material.id, { name: `${material.name}.pdf`, content: samplePdf(material.name) });
+  }
+  return matterId;
+}
+
+/** What a person hands in for a task: the case's words, completed by what the law asks of every such act. */
+function resultOf(service: Service, task: Task, given: Record<string, unknown>): TaskResult {
+  const { outcome, opinion, reason, basis, items } = given as { outcome: string; opinion?: string; reason?: string; basis?: string; items?: string[] };
+  const [first] = service.item.basis;
+  const points = service.checklists.find((list) => list.id === task.checklist)?.points ?? [];
+  const said = reason ?? opinion;
+  return {
+    outcome,
+    ...(opinion && { opinion }),
+    ...(said && { reason: said }),
+    ...(!said && { reason: "见核查记录和审查意见。" }),
+    basis: basis ?? `${first?.law ?? ""} ${first?.clause ?? ""}`,
+    ...(outcome === "supplement" && { problems: (items ?? ["请按补正内容补齐"]).map((problem) => ({ about: "材料", problem })) }),
+    ...(task.kind === "inspection" && { companion: "方敏", points: Object.fromEntries(points.map((point, i) => [point.id, outcome === "fail" && i === 0 ? "no" : "yes"])) }),
+  };
+}
+
+/** A member of staff who may do a task. */
+export async function colleagueFor(ctx: Ctx, task: Task): Promise<Actor> {
+  const organisation = await organisationNow(ctx);
+  for (const { staffId, name } of await listStaff(ctx)) {
+    const actor: Actor = { kind: "staff", id: staffId, name, duties: await listDuties(ctx, staffId) };
+    if (holdsRole(organisation, actor, task.role ?? "", { unit: task.unit ?? "", area: task.area })) return actor;
+  }
+  throw new Error(`nobody holds ${task.role} for ${task.unit}`);
+}
+
+/**
+ * Walks an example person's case through the real city, act by act, until it is closed, the script is silent, or `steps` acts of
+ * staff are done. Gives the matter's id.
+ */
+export async function walkCase(walked: Walked, service: Service, example: Case, steps = Infinity): Promise<string> {
+  if (!isOnline(service)) throw new Error(`${service.item.id} cannot be applied for`);
+  const applicant = await walked.person(example.person, example.organisation);
+  const matterId = await draftCase(walked.ctx(applicant), service, example);
+  await submit(walked.ctx(applicant), matterId);
+  const left = new Map(Object.entries(example.answers ?? {}).map(([node, given]) => [node, [given].flat()]));
+  const overdue = [...(example.overdue ?? [])];
+  for (let step = 0; step < steps; step += 1) {
+    const { matter, open } = await getMatter(walked.ctx(applicant), matterId);
+    if (isClosed(matter.state)) break;
+    const task = open.find((each) => left.get(each.node)?.length);
+    if (task?.party === "applicant") {
+      left.get(task.node)!.shift();
+      await answerSupplement(walked.ctx(applicant), matterId);
+    } else if (task) {
+      const colleague = await colleagueFor(walked.ctx(applicant), task);
+      await completeTask(walked.ctx(colleague), matterId, task.taskId, resultOf(service, task, left.get(task.node)!.shift()!));
+    } else if (overdue.shift()) {
+      await walked.later();
+      await fireTimers(walked.ctx({ kind: "system", id: "system", name: "期限" }));
+    } else break;
+  }
+  return matterId;
+}
