@@ -68,7 +68,7 @@ function rowFaults(row: Row): string[] {
   if (row.item_code === "") found.push("没有事项编码");
   else if (!/^[0-9A-Za-z-]{1,60}$/.test(row.item_code)) found.push(`事项编码“${row.item_code}”只能用数字、字母和短横线，最多 60 位`);
   if (!/^\d{1,2}$/.test(row.task_type) || !(row.task_type.padStart(2, "0") in TYPES)) found.push(`事项类型“${row.task_type}”不在代码表里`);
-  if (Object.values(row).some((cell) => /[\u0000-\u001f\u007f\ufffd]/.test(cell))) found.push("有不能显示的字符，请检查文件编码是否为 UTF-8");
+  if (Object.values(row).some((cell) => /[\p{Cc}\ufffd]/u.test(cell))) found.push("有不能显示的字符，请检查文件编码是否为 UTF-8");
   return found;
 }
 
