@@ -32,7 +32,7 @@ function Person({ actor, token }: { actor?: PortalActor; token?: string }) {
     );
   return (
     <>
-      <a class="portal-login" href="/me">
+      <a class="portal-login" href="/agency">
         <Icon name={actor.onBehalf ? "building-2" : "user-round"} />
         <span class="portal-person">{actor.onBehalf ?? actor.name}</span>
       </a>

@@ -42,11 +42,14 @@ export function portalNav(path: string, elder = false): NavLink[] {
     { href: "/", label: t("首页") },
     { href: "/personal", label: t("个人办事") },
     { href: "/business", label: t("企业办事") },
-    { href: "/matters", label: t("我的办件") },
-    { href: "/wallet", label: t("我的证照") },
+    { href: "/my", label: t("我的办件") },
+    { href: "/my/licences", label: t("我的证照") },
   ];
   const here = path.split("?")[0] ?? "/";
-  return links.filter((link) => !elder || link.href !== "/business").map((link) => ({ ...link, current: link.href === "/" ? here === "/" : here === link.href || here.startsWith(`${link.href}/`) }));
+  // The longest way that leads here is the one we are on: /my/licences lies below /my.
+  const under = links.filter(({ href }) => here === href || (href !== "/" && here.startsWith(`${href}/`)));
+  const current = under.sort((a, b) => b.href.length - a.href.length)[0];
+  return links.filter((link) => !elder || link.href !== "/business").map((link) => ({ ...link, current: link === current }));
 }
 
 /** A whole page of the public portal as HTML text. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { badInput } from "#kernel/errors";
 import type { Incoming, Route, Upload } from "./route.ts";
-import { FORM_COOKIE, formToken, newFormCookie } from "./token.ts";
+import { FORM_COOKIE, formToken, newFormCookie, SESSION_COOKIE } from "./token.ts";
 
 async function partsOf(request: FastifyRequest): Promise<{ body: Record<string, unknown>; files: Upload[] }> {
   const body: Record<string, unknown> = {};
@@ -19,17 +19,15 @@ async function partsOf(request: FastifyRequest): Promise<{ body: Record<string, 
   return { body, files };
 }
 
-/** Reads a request into what handlers take. The form cookie is set only when a page asks for its token. */
-export async function incomingOf(request: FastifyRequest, reply: FastifyReply, route: Route, options: { tokenKey: Buffer; secureCookies: boolean }, session: string | undefined): Promise<Incoming> {
-  const multipart = request.isMultipart();
-  if (multipart && !route.upload) throw badInput("BAD_INPUT", "这里不接收文件。");
-  const { body, files } = multipart ? await partsOf(request) : { body: (request.body ?? {}) as Record<string, unknown>, files: [] };
-  let held = request.cookies[FORM_COOKIE];
+/** What is known of a request before its body is read: enough for an error page. The form cookie is set only when a page asks for its token. */
+export function askedOf(request: FastifyRequest, reply: FastifyReply, options: { tokenKey: Buffer; secureCookies: boolean }): Incoming {
+  let held = request.cookies?.[FORM_COOKIE];
+  const session = request.cookies?.[SESSION_COOKIE];
   return {
-    params: request.params as Record<string, string>,
-    query: request.query as Record<string, string>,
-    body: { ...body },
-    files,
+    params: (request.params ?? {}) as Record<string, string>,
+    query: (request.query ?? {}) as Record<string, string>,
+    body: {},
+    files: [],
     get formToken() {
       if (!held) {
         held = newFormCookie();
@@ -38,9 +36,20 @@ export async function incomingOf(request: FastifyRequest, reply: FastifyReply, r
       return formToken(options.tokenKey, held, session);
     },
     url: request.url,
-    mode: { elder: request.cookies["yw_mode"] === "elder", theme: /^(dark|contrast)$/.exec(request.cookies["yw_theme"] ?? "")?.[0] ?? "" },
+    mode: { elder: request.cookies?.["yw_mode"] === "elder", theme: /^(dark|light)$/.exec(request.cookies?.["yw_theme"] ?? "")?.[0] ?? "" },
     address: request.ip,
-    cookies: request.cookies,
+    cookies: request.cookies ?? {},
+    acceptEncoding: String(request.headers["accept-encoding"] ?? ""),
     idempotencyKey: typeof request.headers["idempotency-key"] === "string" ? request.headers["idempotency-key"].slice(0, 100) : undefined,
   };
+}
+
+/** Reads a request, its form and files, into what handlers take. */
+export async function incomingOf(request: FastifyRequest, asked: Incoming, route: Route): Promise<Incoming> {
+  const multipart = request.isMultipart();
+  if (multipart && !route.upload) throw badInput("BAD_INPUT", "这里不接收文件。");
+  const { body, files } = multipart ? await partsOf(request) : { body: (request.body ?? {}) as Record<string, unknown>, files: [] };
+  asked.body = { ...body };
+  asked.files = files;
+  return asked;
 }

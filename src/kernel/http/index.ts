@@ -1,2 +1,3 @@
 export { json, page, redirect, type Incoming, type Reply, type Route, type SetCookie, type Upload, type Who } from "./route.ts";
-export { buildServer, SESSION_COOKIE, type ServerOptions } from "./server.ts";
+export { buildServer, type ServerOptions } from "./server.ts";
+export { SESSION_COOKIE } from "./token.ts";

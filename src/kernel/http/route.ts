@@ -29,6 +29,8 @@ export interface Incoming {
   /** Address of the caller, for the sign-in record. */
   address: string;
   cookies: Record<string, string | undefined>;
+  /** Accept-Encoding header, "" when there is none. */
+  acceptEncoding: string;
   /** Idempotency-Key header of an API call. */
   idempotencyKey: string | undefined;
 }
@@ -45,7 +47,7 @@ export type Reply = { cookies?: SetCookie[]; headers?: Record<string, string> } 
   | { kind: "page"; html: string; status?: number }
   | { kind: "redirect"; to: string }
   | { kind: "json"; data: unknown; status?: number }
-  | { kind: "bytes"; content: Buffer | string; type: string; name?: string; inline?: boolean; cache?: boolean }
+  | { kind: "bytes"; content: Buffer | string; type: string; name?: string; inline?: boolean; /** true: for ever; a number: seconds */ cache?: boolean | number }
 );
 
 /** One address of the city. */

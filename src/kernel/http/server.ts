@@ -9,9 +9,9 @@ import { forbidden, notFound, Refusal, unauthenticated } from "#kernel/errors";
 import { MAX_FILE_SIZE } from "#kernel/files";
 import { refusalOf } from "./fault.ts";
 import { securityHeaders } from "./headers.ts";
-import { incomingOf } from "./incoming.ts";
+import { askedOf, incomingOf } from "./incoming.ts";
 import type { Incoming, Reply, Route } from "./route.ts";
-import { FORM_COOKIE, formToken, sameText } from "./token.ts";
+import { FORM_COOKIE, formToken, sameText, SESSION_COOKIE } from "./token.ts";
 
 /** What the composition root hands to the server. */
 export interface ServerOptions {
@@ -25,14 +25,11 @@ export interface ServerOptions {
   authenticate(ctx: Ctx, credential: { session?: string; bearer?: string }): Promise<Actor>;
   /** Whether the duties of a member of staff grant a permission. */
   grants(actor: Actor, permission: string): boolean;
-  /** The one error page, in the look of the site it happened on. */
-  errorPage(site: Route["site"], refusal: { status: number; message: string }, incoming: Incoming | undefined, actor: Actor): string;
+  /** The one error page, in the look of the site it happened on. `asked` may lack body and files: they are read last. */
+  errorPage(site: Route["site"], refusal: Refusal, asked: Incoming, actor: Actor): string;
   /** Whether the database answers. */
   healthy(): Promise<boolean>;
 }
-
-/** Name of the session cookie. */
-export const SESSION_COOKIE = "yw_session";
 
 function mayCall(actor: Actor, route: Route, options: ServerOptions): void {
   const { who } = route;
@@ -59,7 +56,7 @@ function send(reply: FastifyReply, answer: Reply, secure: boolean): FastifyReply
     case "bytes": {
       const place = answer.inline ? "inline" : "attachment";
       if (answer.name) reply.header("content-disposition", `${place}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
-      return reply.type(answer.type).header("cache-control", answer.cache ? "public, max-age=31536000, immutable" : "no-store").send(answer.content);
+      return reply.type(answer.type).header("cache-control", typeof answer.cache === "number" ? `public, max-age=${answer.cache}` : answer.cache ? "public, max-age=31536000, immutable" : "no-store").send(answer.content);
     }
   }
 }
@@ -97,7 +94,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (said.status === 401 && request.method === "GET") {
       return reply.code(303).header("location", `${site === "console" ? "/console/sign-in" : "/sign-in"}?back=${encodeURIComponent(request.url)}`).send();
     }
-    return reply.code(said.status).type("text/html; charset=utf-8").header("cache-control", "no-store").send(options.errorPage(site, said, incoming, actor));
+    return reply.code(said.status).type("text/html; charset=utf-8").header("cache-control", "no-store").send(options.errorPage(site, said, incoming ?? askedOf(request, reply, options), actor));
   }
 
   for (const route of options.routes) {
@@ -123,7 +120,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         let incoming: Incoming | undefined;
         try {
           const held = request.cookies[FORM_COOKIE];
-          incoming = await incomingOf(request, reply, route, options, session);
+          incoming = askedOf(request, reply, options);
+          await incomingOf(request, incoming, route);
           if (route.site !== "api" && route.method !== "GET") {
             const given = incoming.body["_token"];
             if (!held || typeof given !== "string" || !sameText(given, formToken(options.tokenKey, held, session))) {

@@ -4,6 +4,9 @@ import { hmacSm3 } from "#kernel/crypto";
 /** Name of the cookie a form token is bound to. */
 export const FORM_COOKIE = "yw_form";
 
+/** Name of the session cookie. */
+export const SESSION_COOKIE = "yw_session";
+
 /** A new value for the form cookie. */
 export function newFormCookie(): string {
   return randomBytes(18).toString("base64url");
