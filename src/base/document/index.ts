@@ -1,0 +1,2 @@
+export { paperOfDocument } from "./paper-of.ts";
+export { renderDocument } from "./rendering.ts";
