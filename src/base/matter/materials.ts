@@ -62,7 +62,7 @@ export async function attachFile(ctx: Ctx, matterId: string, materialId: string,
     const same = held.find((entry) => entry.materialId === materialId && entry.fileId === stored.fileId);
     if (same) return same;
     const entryId = newId();
-    const name = upload.name.replace(/[\u0000-\u001f/\\]/g, "").slice(-100) || "文件";
+    const name = upload.name.replace(/[\p{Cc}/\\]/gu, "").slice(-100) || "文件";
     await inner.db.query(INSERT, [matterId, entryId, materialId, "upload", stored.fileId, inner.personal.seal(name), stored.type, stored.size, null, inner.now, inner.actor.id]);
     return { entryId, materialId, source: "upload", fileId: stored.fileId, fileName: name, fileType: stored.type, size: stored.size, reference: null, addedAt: inner.now };
   });
