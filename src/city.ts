@@ -34,6 +34,8 @@ export interface CityOptions {
   /** Settings of the embedded database, e.g. fsync=off in tests. */
   settings?: string[];
   poolSize?: number;
+  /** This process is the city: it stops the embedded database when it closes, even one it found running. */
+  own?: boolean;
   /** A database that is open already; tests clone a template. */
   database?: Database;
 }

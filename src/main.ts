@@ -10,7 +10,7 @@ const log: Log = {
   error: (fields, message) => console.error(JSON.stringify({ at: new Date().toISOString(), message, ...fields, err: String((fields as { err?: unknown }).err) })),
 };
 
-const city = await openCity(config, { log });
+const city = await openCity(config, { log, own: true });
 const accounts = await seedDemo(city);
 const app = await serve(city);
 const stopWork = await startWork(city);

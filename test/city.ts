@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
-import { findPersonByIdNumber, listAgenciesOfPerson } from "#base/identity";
 import { listDuties } from "#base/duty";
 import { readConfig } from "#kernel/config";
-import type { Actor, Ctx } from "#kernel/ctx";
+import type { Ctx } from "#kernel/ctx";
 import { openPool, secretFile, SERVER_ROLE, type Database } from "#kernel/db";
 import { openCity, type City } from "../src/city.ts";
-import { demoCast } from "../src/seed/people.ts";
+import { actorOfPerson } from "../src/seed/walked.ts";
 import { TEST_NOW } from "./template.ts";
 
 /** A city of one's own: a clone of the seeded template, with a clock that the test moves. */
@@ -40,7 +39,6 @@ export async function testCity(): Promise<TestCity> {
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0" });
   const state = { now: new Date(TEST_NOW) };
   const city = await openCity(config, { clock: () => new Date(state.now), database: await cloned() });
-  const { people, organisations } = demoCast();
   return {
     ...city,
     get now() {
@@ -49,18 +47,7 @@ export async function testCity(): Promise<TestCity> {
     set now(instant: Date) {
       state.now = instant;
     },
-    async person(id, organisation) {
-      const known = people.get(id)!;
-      const found = (await findPersonByIdNumber(city.ctx(), known.id_number))!;
-      const actor: Actor = { kind: "person", id: found.personId, name: found.name, level: found.level };
-      if (organisation) {
-        const { uscc } = organisations.get(organisation)!;
-        const agency = (await listAgenciesOfPerson(city.ctx(), found.personId)).find((each) => each.uscc === uscc);
-        if (!agency) throw new Error(`${id} may not act for ${organisation}`);
-        actor.onBehalf = { organisationId: agency.organisationId, name: agency.organisationName, agencyId: agency.agencyId };
-      }
-      return city.ctx(actor);
-    },
+    person: async (id, organisation) => city.ctx(await actorOfPerson(city.ctx(), id, organisation)),
     async staff(username) {
       const rows = await city.ctx().db.query<{ staff_id: string; name: string }>("select staff_id, name from identity.staff where username = $1", [username]);
       const row = rows[0]!;

@@ -4,7 +4,7 @@ import { registerServiceActs } from "./service-act.ts";
 
 registerServiceActs({ "matter.accept": accept, "matter.accept-by-law": acceptByLaw, "matter.decline": decline, "matter.grant": grant, "matter.refuse": refuse, "matter.close": close });
 
-export { ACTS, type Act, type ActKind } from "./act.ts";
+export { actRecord, ACTS, type Act, type ActKind } from "./act.ts";
 export { blueprintOf, type Blueprint } from "./blueprint.ts";
 export { record, type Change } from "./change.ts";
 export { DOCUMENTS, getDocument, listDocuments, type IssuedDocument } from "./documents.ts";

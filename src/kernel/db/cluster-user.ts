@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { chownSync, cpSync, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -50,11 +51,19 @@ export function reachablePrograms(bin: string, version: string, user: ClusterUse
   return join(copy, "bin");
 }
 
+// Where a cluster lies that could not lie in its data folder. The note lies there instead, so that a new data folder of the same
+// name never meets the database of an old one.
+function elsewhere(dataDir: string): string {
+  const note = join(dataDir, "postgres.elsewhere");
+  if (!existsSync(note)) writeFileSync(note, join("/var/lib/yiwang", randomUUID(), "postgres"));
+  return readFileSync(note, "utf8");
+}
+
 /** The folder of the cluster, created and owned by its user; outside `dataDir` only when the user could not reach it there. */
 export function clusterFolder(dataDir: string, user: ClusterUser): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   const inside = join(resolve(dataDir), "postgres");
-  const folder =
-    user.uid === undefined || reachable(inside) ? inside : join("/var/lib/yiwang", Buffer.from(resolve(dataDir)).toString("base64url"), "postgres");
+  const folder = user.uid === undefined || reachable(inside) ? inside : elsewhere(dataDir);
   if (!existsSync(folder)) {
     mkdirSync(folder, { recursive: true, mode: 0o755 });
     if (user.uid !== undefined) chownSync(folder, user.uid, user.gid!);

@@ -25,8 +25,11 @@ async function ensureDatabase(cluster: Cluster): Promise<void> {
   }
 }
 
-/** Opens the database that the configuration names, starting the embedded one when there is no DATABASE_URL. */
-export async function openDatabase(config: Config, options: { settings?: string[]; poolSize?: number } = {}): Promise<Database> {
+/**
+ * Opens the database that the configuration names, starting the embedded one when there is no DATABASE_URL. A command that finds it
+ * running leaves it running; who `own`s it (the city itself) stops it in any case, an orphan included.
+ */
+export async function openDatabase(config: Config, options: { settings?: string[]; poolSize?: number; own?: boolean } = {}): Promise<Database> {
   const secrets = join(config.dataDir, "secrets");
   const serverPassword = secretFile(join(secrets, "database-server"));
   let cluster: Cluster | undefined;
@@ -48,7 +51,7 @@ export async function openDatabase(config: Config, options: { settings?: string[
     cluster,
     async close({ keepCluster = false } = {}) {
       await Promise.all([owner.end(), server.end()]);
-      if (!keepCluster) await cluster?.stop();
+      if (!keepCluster && (options.own || !cluster?.adopted)) await cluster?.stop();
     },
   };
 }

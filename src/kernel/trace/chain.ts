@@ -1,4 +1,4 @@
-import { sm3 } from "#kernel/crypto";
+import { createHash } from "node:crypto";
 
 /** What stands before the first record of a chain. */
 export const GENESIS = Buffer.alloc(32);
@@ -14,7 +14,12 @@ export function canonical(value: unknown): string {
 
 /** SM3 over the hash before and the record's canonical text: the record's link in its chain. */
 export function link(before: Uint8Array, record: unknown): Buffer {
-  return sm3(Buffer.concat([before, Buffer.from(canonical(record))]));
+  return linkText(before, canonical(record));
+}
+
+/** The same for a record whose canonical text is at hand. */
+export function linkText(before: Uint8Array, text: string): Buffer {
+  return createHash("sm3").update(before).update(text).digest();
 }
 
 /** A stored record with its place and its link. */
