@@ -38,8 +38,8 @@ export interface ConsoleFrameProps {
   token?: string;
   actor: ConsoleActor;
   nav: readonly ConsoleGroup[];
-  /** Unread messages. */
-  unread?: number;
+  /** Whether this member of staff may search matters. */
+  searchable?: boolean;
   /** What stands in the search box. */
   query?: string;
 }
@@ -87,33 +87,25 @@ export function ConsoleNav({ nav }: { nav: readonly ConsoleGroup[] }) {
   );
 }
 
-/** Name, global search, where one works, messages, person. */
-export function ConsoleTop({ site, display, path, token, actor, unread = 0, query }: ConsoleFrameProps) {
+/** Name, global search, where one works, person. */
+export function ConsoleTop({ site, display, path, token, actor, searchable = true, query }: ConsoleFrameProps) {
   return (
     <header class="console-top">
-      <a class="console-name" href="/">
+      <a class="console-name" href="/console">
         <SealMark mark={site.mark} size={26} />
         <span>{site.city}一网</span>
       </a>
-      <form class="console-search" role="search" action="/search" method="get">
-        <Icon name="search" />
-        <input type="search" name="q" value={query} aria-label="搜办件、事项、企业、证照" placeholder="搜办件、事项、企业、证照" data-search autocomplete="off" />
-        <kbd aria-hidden="true">/</kbd>
-      </form>
+      {searchable && (
+        <form class="console-search" role="search" action="/console/search" method="get">
+          <Icon name="search" />
+          <input type="search" name="q" value={query} aria-label="搜办件：编号、申请人、事项" placeholder="搜办件：编号、申请人、事项" data-search autocomplete="off" />
+          <kbd aria-hidden="true">/</kbd>
+        </form>
+      )}
       <p class="console-place">
         <span>{actor.area}</span>
         <span>{actor.unit}</span>
       </p>
-      <a class="console-bell" href="/messages">
-        <Icon name="bell" />
-        <span class="console-bell-word">消息</span>
-        {unread > 0 && (
-          <span class="console-count">
-            {unread > 99 ? "99+" : unread}
-            <span class="hush">条未读</span>
-          </span>
-        )}
-      </a>
       <details class="console-person">
         <summary>
           <Icon name="user-round" />
@@ -126,13 +118,13 @@ export function ConsoleTop({ site, display, path, token, actor, unread = 0, quer
             <br />
             {actor.unit} {actor.post}
           </p>
-          <a href="/account">我的账号</a>
+          <a href="/console/account">我的账号</a>
           <ThemeSwitch display={display} back={path} token={token} />
           <ContrastSwitch display={display} back={path} token={token} />
           <p class="console-keys">
             <kbd>/</kbd> 搜索 <kbd>j</kbd> <kbd>k</kbd> 上下移动 <kbd>Enter</kbd> 打开 <kbd>x</kbd> 勾选
           </p>
-          <form class="display-switch" method="post" action="/sign-out">
+          <form class="display-switch" method="post" action="/console/sign-out">
             {token !== undefined && <input type="hidden" name="_token" value={token} />}
             <button type="submit">
               <Icon name="log-out" />

@@ -13,6 +13,8 @@ export { Checkbox, CheckboxGroup, RadioGroup } from "./choice.tsx";
 export type { ConfirmProps } from "./confirm.tsx";
 export { Confirm } from "./confirm.tsx";
 export type { ConsoleActor, ConsoleGroup, ConsoleLink } from "./console-frame.tsx";
+export type { ConsoleEntryPage } from "./console-entry.tsx";
+export { consoleEntryPage } from "./console-entry.tsx";
 export type { ConsolePage } from "./console-page.tsx";
 export { consolePage } from "./console-page.tsx";
 export type { DateFieldProps } from "./date-field.tsx";

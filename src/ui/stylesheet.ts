@@ -14,7 +14,7 @@ export interface Sheet {
 const common = ["tokens", "base", "button", "form", "parts", "table", "licence"];
 const parts: Record<Kind, readonly string[]> = {
   portal: [...common, "portal", "guide"],
-  console: [...common, "console", "chart"],
+  console: [...common, "console", "work", "chart"],
 };
 
 const built = new Map<string, Sheet>();

@@ -1,10 +1,23 @@
-import type { Actor } from "#kernel/ctx";
-import type { Incoming, Route } from "#kernel/http";
+import type { Route } from "#kernel/http";
+import * as account from "./account.tsx";
+import * as front from "./front.ts";
+import * as done from "./inbox/done.tsx";
+import * as waiting from "./inbox/waiting.tsx";
+import { matterRoutes } from "./matter/routes.ts";
+import { pageRoutes } from "./page-routes.ts";
+import * as signIn from "./sign-in.tsx";
+import * as signOut from "./sign-out.ts";
 
-/** Every page of the console. */
-export const consoleRoutes: Route[] = [];
+export { setDemoCode } from "./demo-code.ts";
+export { consoleErrorPage } from "./error-page.tsx";
 
-/** The console's error page. */
-export function consoleErrorPage(refusal: { status: number; message: string }, _incoming: Incoming | undefined, _actor: Actor): string {
-  return `<!doctype html><html lang="zh-CN"><title>${refusal.status}</title><p>${refusal.message}`;
-}
+/** Every page of the console. Each route says whose it is; whether it reaches this very thing is the act's own question. */
+export const consoleRoutes: Route[] = [
+  ...pageRoutes("/console/sign-in", "anyone", signIn),
+  ...pageRoutes("/console/sign-out", "anyone", signOut),
+  ...pageRoutes("/console", "staff", front),
+  ...pageRoutes("/console/account", "staff", account),
+  ...pageRoutes("/console/inbox", "may:matter.work", waiting),
+  ...pageRoutes("/console/inbox/done", "may:matter.work", done),
+  ...matterRoutes,
+];

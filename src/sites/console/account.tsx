@@ -1,0 +1,33 @@
+import { organisationNow, ROLES, isRole } from "#base/duty";
+import type { Ctx } from "#kernel/ctx";
+import type { Incoming, Reply } from "#kernel/http";
+import { EmptyState, Table } from "#ui";
+import { show } from "./show.tsx";
+
+const SCOPES: Record<string, string> = { own: "本人经办", unit: "本单位及下属", area: "全辖区" };
+
+export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const organisation = await organisationNow(ctx);
+  return show(incoming, ctx, {
+    title: "我的账号",
+    facts: <span>{ctx.actor.name}</span>,
+    body: (
+      <Table
+        caption="现在的职责"
+        rows={ctx.actor.duties ?? []}
+        empty={
+          <EmptyState title="您现在没有职责" icon="briefcase">
+            <p>请联系平台管理员任职，任职当天生效。</p>
+          </EmptyState>
+        }
+        columns={[
+          { title: "职责", cell: ({ role }) => (isRole(role) ? ROLES[role].name : role), names: true },
+          { title: "岗位", cell: ({ post }) => post },
+          { title: "单位", cell: ({ unit }) => organisation.unitName(unit) },
+          { title: "区划", cell: ({ area }) => organisation.areas.get(area)?.name ?? area },
+          { title: "范围", cell: ({ scope }) => SCOPES[scope] ?? scope, tight: true },
+        ]}
+      />
+    ),
+  });
+}

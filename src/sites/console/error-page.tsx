@@ -1,0 +1,42 @@
+import type { Actor } from "#kernel/ctx";
+import type { Incoming } from "#kernel/http";
+import { consoleEntryPage, consolePage, LinkButton, Problem } from "#ui";
+import { siteAsLastKnown } from "./city-site.ts";
+import { firstJob, navigationFor } from "./navigation.ts";
+import { displayOf } from "./show.tsx";
+
+const TITLES: Record<number, string> = {
+  401: "请先登录",
+  403: "不能打开这个页面",
+  404: "没有找到",
+  409: "情况有了变化",
+  413: "内容太大",
+  422: "没有提交成功",
+  500: "这一步没有办成",
+  503: "暂时连不上",
+};
+
+/** The console's error page: what happened, what is safe, what to do. Asks nothing of the database, which may be what failed. */
+export function consoleErrorPage(refusal: { status: number; code: string; message: string }, incoming: Incoming | undefined, actor: Actor): string {
+  const title = TITLES[refusal.status] ?? "没有办成";
+  const stays = refusal.status === 409 || refusal.status >= 500 || refusal.code === "FORM_EXPIRED";
+  const home = actor.kind === "staff" ? firstJob(actor) : "/console/sign-in";
+  const body = (
+    <Problem
+      title={title}
+      happened={refusal.message}
+      {...(stays && { safe: "办件没有被改动，已经提交的内容都在。" })}
+      next={
+        <LinkButton href={home} kind="secondary">
+          {actor.kind === "staff" ? "回到我的工作" : "去登录"}
+        </LinkButton>
+      }
+    />
+  );
+  const site = siteAsLastKnown();
+  const display = incoming ? displayOf(incoming) : {};
+  if (actor.kind !== "staff") return consoleEntryPage({ site, title, display, body, heading: false });
+  const path = incoming?.url ?? "/console";
+  const duty = actor.duties?.[0];
+  return consolePage({ site, title, display, path, body, heading: false, ...(incoming && { token: incoming.formToken }), nav: navigationFor(actor, path), actor: { name: actor.name, post: duty?.post ?? "", unit: "", area: "" } });
+}

@@ -1,0 +1,40 @@
+import { organisationNow } from "#base/duty";
+import { listDoneByMe, OUTCOMES } from "#base/matter";
+import type { Ctx } from "#kernel/ctx";
+import type { Incoming, Reply } from "#kernel/http";
+import { EmptyState, formatDateTime, Table } from "#ui";
+import { show } from "../show.tsx";
+import { InboxTabs } from "./inbox-tabs.tsx";
+
+/** What the actor finished lately, the last hundred. */
+export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const [rows, organisation] = await Promise.all([listDoneByMe(ctx), organisationNow(ctx)]);
+  return show(incoming, ctx, {
+    title: "待办",
+    body: (
+      <>
+        <InboxTabs at="done" />
+        <Table
+          caption="我办过的件"
+          captionHidden
+          stack
+          rows={rows}
+          empty={
+            <EmptyState title="您还没有办过件" icon="history">
+              <p>办完一个环节以后，会在这里留下记录，最近的排在最前。</p>
+            </EmptyState>
+          }
+          columns={[
+            { title: "编号", cell: ({ number }) => <span class="number">{number}</span>, tight: true },
+            { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
+            { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
+            { title: "环节", cell: ({ name }) => name, tight: true },
+            { title: "我的结论", cell: ({ kind, outcome }) => OUTCOMES[kind]?.find((each) => each.value === outcome)?.label ?? outcome, tight: true },
+            { title: "办结时间", cell: ({ doneAt }) => formatDateTime(doneAt), tight: true },
+            { title: "承办", cell: ({ unit }) => organisation.units.get(unit)?.shortName ?? unit, tight: true },
+          ]}
+        />
+      </>
+    ),
+  });
+}

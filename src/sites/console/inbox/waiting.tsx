@@ -1,0 +1,68 @@
+import { listItems } from "#base/catalogue";
+import { organisationNow } from "#base/duty";
+import { listInbox, type InboxRow } from "#base/matter";
+import { calendarNow, dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import type { Incoming, Reply } from "#kernel/http";
+import { EmptyState, FilterRow, formatDate, Pager, Select, Table, TextField, type Column } from "#ui";
+import { show } from "../show.tsx";
+import { TimeLeft } from "../time-left.tsx";
+import { addressOf, chosen, pageOf } from "../typed.ts";
+import { TASK_KINDS } from "../task-kinds.ts";
+import { INBOX, InboxTabs } from "./inbox-tabs.tsx";
+
+const SIZE = 40;
+
+/** What waits for the actor, oldest first. */
+export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const { query } = incoming;
+  const [item, kind, text, page] = [chosen(query, "item"), chosen(query, "kind"), chosen(query, "q"), pageOf(query)];
+  const narrowed = item !== undefined || kind !== undefined || text !== undefined;
+  const [{ rows, count }, organisation, calendar, items] = await Promise.all([
+    listInbox(ctx, { ...(item && { item }), ...(kind && { kind }), ...(text && { text }), page }),
+    organisationNow(ctx),
+    calendarNow(ctx),
+    listItems(ctx),
+  ]);
+  const today = dayOf(ctx.now);
+  const columns: Column<InboxRow>[] = [
+    { title: "编号", cell: ({ number }) => <span class="number">{number}</span>, tight: true },
+    { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
+    { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
+    { title: "环节", cell: ({ name }) => name, tight: true },
+    { title: "收到", cell: ({ openedAt }) => formatDate(openedAt), tight: true },
+    { title: "时限", cell: ({ taskDueDay, dueDay, pausedAt }) => <TimeLeft calendar={calendar} today={today} due={[taskDueDay, dueDay]} paused={pausedAt !== null} />, tight: true },
+    { title: "承办", cell: ({ unit }) => organisation.units.get(unit)?.shortName ?? unit, tight: true },
+  ];
+  return show(incoming, ctx, {
+    title: "待办",
+    body: (
+      <>
+        <InboxTabs at="waiting" count={narrowed ? undefined : count} />
+        {(count > 0 || narrowed) && (
+          <FilterRow action={INBOX} {...(narrowed && { clear: INBOX })}>
+            <TextField name="q" label="编号或申请人" type="search" {...(text && { value: text })} />
+            <Select name="item" label="事项" empty="全部" options={items.filter((each) => !each.guideOnly).map((each) => ({ value: each.itemId, label: each.name }))} {...(item && { value: item })} />
+            <Select name="kind" label="环节" empty="全部" options={Object.entries(TASK_KINDS).map(([value, label]) => ({ value, label }))} {...(kind && { value: kind })} />
+          </FilterRow>
+        )}
+        <Table caption="等我办理的件" captionHidden stack rows={rows} columns={columns} empty={<Nothing narrowed={narrowed} />} />
+        {rows.length > 0 && <Pager page={page} pages={Math.max(1, Math.ceil(count / SIZE))} total={count} href={(to) => addressOf(INBOX, { q: text, item, kind, page: to })} />}
+      </>
+    ),
+  });
+}
+
+function Nothing({ narrowed }: { narrowed: boolean }) {
+  return narrowed ? (
+    <EmptyState title="没有符合条件的件" icon="filter">
+      <p>
+        换个条件试试，或者<a href={INBOX}>看全部待办</a>。
+      </p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="没有等您办理的件">
+      <p>新分到您岗位的办件会出现在这里，按收到的先后排列。</p>
+    </EmptyState>
+  );
+}

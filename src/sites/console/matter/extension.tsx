@@ -1,0 +1,59 @@
+import { extendLimit, viewAsStaff } from "#base/matter";
+import type { Ctx } from "#kernel/ctx";
+import type { Refusal } from "#kernel/errors";
+import { redirect, type Incoming, type Reply } from "#kernel/http";
+import { Confirm, ErrorSummary, formatDate, NumberField, TextArea } from "#ui";
+import { attempt } from "../page-routes.ts";
+import { show } from "../show.tsx";
+import { typed } from "../typed.ts";
+
+async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
+  const { matter } = await viewAsStaff(ctx, incoming.params["matter"]!);
+  const at = `/console/matters/${matter.matterId}`;
+  const errors = refusal?.fields ?? {};
+  const field = (name: string): { name: string; value: string; error?: string } => ({ name, value: typed(incoming.body, name), ...(errors[name] && { error: errors[name] }) });
+  const due = matter.dueDay ? `现在的承诺期限是${formatDate(matter.dueDay)}。` : "";
+  return show(
+    incoming,
+    ctx,
+    {
+      title: "延长办理期限",
+      heading: false,
+      crumbs: [{ href: at, label: matter.title }],
+      wrong: refusal !== undefined,
+      body: (
+        <div class="narrow">
+          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          <Confirm
+            title="延长办理期限"
+            consequences={[`${due}只能延长一次，最多 10 个工作日（行政许可法第四十二条）。`, "申请人会收到通知，写明理由。"]}
+            action={`${at}/extension`}
+            token={incoming.formToken}
+            back={at}
+            confirm="延长期限"
+          >
+            <NumberField {...field("days")} label="延长" suffix="个工作日" />
+            <TextArea {...field("reason")} label="理由" hint="申请人会看到。" rows={3} />
+          </Confirm>
+        </div>
+      ),
+    },
+    refusal?.status ?? 200,
+  );
+}
+
+/** Extending the limit, by who may decide. */
+export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  return form(incoming, ctx);
+}
+
+export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const matterId = incoming.params["matter"]!;
+  return attempt(
+    async () => {
+      await extendLimit(ctx, matterId, { days: Number(typed(incoming.body, "days")), reason: typed(incoming.body, "reason") });
+      return redirect(`/console/matters/${matterId}?done=extended`);
+    },
+    (refusal) => form(incoming, ctx, refusal),
+  );
+}

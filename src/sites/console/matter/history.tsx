@@ -1,0 +1,58 @@
+import type { Organisation } from "#base/duty";
+import { ACTS, type Act } from "#base/matter";
+import { mask } from "#kernel/crypto";
+import { formatDate, formatMoney, History, Icon, Notice } from "#ui";
+import { outcomeWords } from "./outcome-words.ts";
+
+function text(data: Act["data"], name: string): string {
+  return typeof data[name] === "string" ? data[name] : "";
+}
+
+const KINDS: Partial<Record<Act["kind"], string>> = { reviewed: "review", inspected: "inspection", countersigned: "countersign", decided: "decision", handled: "counter" };
+
+/** What an act says beyond its name. */
+export function noteOf({ kind, data }: Act): string {
+  const problems = (Array.isArray(data["problems"]) ? data["problems"] : []) as { about: string; problem: string }[];
+  const parts = [
+    text(data, "step") && `${text(data, "step")}：${outcomeWords(data["outcome"], KINDS[kind])}`,
+    kind === "closed" && outcomeWords(data["outcome"]),
+    text(data, "name"),
+    text(data, "number"),
+    ...problems.map(({ about, problem }) => (about ? `${about}：${problem}` : problem)),
+    text(data, "opinion") && `意见：${text(data, "opinion")}`,
+    text(data, "reason") && `理由：${text(data, "reason")}`,
+    text(data, "basis") && `依据：${text(data, "basis")}`,
+    text(data, "companion") && `同行：${text(data, "companion")}`,
+    text(data, "result") && `结果：${text(data, "result")}`,
+    kind === "unmasked" && text(data, "field"),
+    typeof data["amount"] === "number" && formatMoney(data["amount"]),
+    typeof data["days"] === "number" && `${data["days"]} 个工作日`,
+    text(data, "due") && `承诺${formatDate(text(data, "due"))}前办结`,
+    ...(Array.isArray(data["why"]) ? data["why"].map(String) : []),
+  ];
+  return parts.filter(Boolean).join("；");
+}
+
+/** Who did an act, with their unit; people are named by what the console may show of them. */
+export function actorWords({ actor }: Act, organisation: Organisation): string {
+  if (actor.kind === "person") return actor.onBehalf ? `${actor.onBehalf}（经办人 ${mask("name", actor.name)}）` : mask("name", actor.name);
+  return actor.unit ? `${actor.name}　${organisation.unitName(actor.unit)}` : actor.name;
+}
+
+/** Every act, newest first, and whether the chain of them is whole. */
+export function MatterHistory({ acts, organisation, broken }: { acts: readonly Act[]; organisation: Organisation; broken: number | undefined }) {
+  return (
+    <>
+      {broken === undefined ? (
+        <p class="chain-whole">
+          <Icon name="shield-check" /> 全部 {acts.length} 条记录完整，没有被改动
+        </p>
+      ) : (
+        <Notice kind="wrong" title={`从第 ${broken} 条起，记录与校验值对不上`}>
+          <p>请不要继续办理，立即报告平台管理员和审计部门。</p>
+        </Notice>
+      )}
+      <History rows={acts.toReversed().map((act) => ({ at: act.at, what: ACTS[act.kind], who: actorWords(act, organisation), note: noteOf(act) || undefined }))} />
+    </>
+  );
+}

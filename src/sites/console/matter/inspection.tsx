@@ -1,0 +1,106 @@
+import { viewAsStaff, type MatterView, type Task } from "#base/matter";
+import type { Checklist } from "#base/pack";
+import { completeTask, type TaskResult } from "#base/matter";
+import type { Ctx } from "#kernel/ctx";
+import { conflict, type Refusal } from "#kernel/errors";
+import { redirect, type Incoming, type Reply } from "#kernel/http";
+import { once } from "#kernel/idempotency";
+import { newId } from "#kernel/ids";
+import { Button, ErrorSummary, Form, Notice, RadioGroup, Tag, TextArea, TextField } from "#ui";
+import { attempt } from "../page-routes.ts";
+import { show } from "../show.tsx";
+import { typed } from "../typed.ts";
+import { revisionOf } from "./task.ts";
+
+const ANSWERS = [
+  { value: "yes", label: "符合" },
+  { value: "no", label: "不符合" },
+  { value: "none", label: "合理缺项" },
+];
+const CONCLUSIONS = [
+  { value: "pass", label: "核查合格" },
+  { value: "fail", label: "核查不合格" },
+];
+
+async function taskOf(incoming: Incoming, ctx: Ctx): Promise<{ view: MatterView; task: Task; checklist: Checklist | undefined }> {
+  const view = await viewAsStaff(ctx, incoming.params["matter"]!);
+  const task = view.mine.find((each) => each.taskId === incoming.params["task"] && each.kind === "inspection");
+  if (!task) throw conflict("TASK_DONE", "这次核查已经有人办过了，或者不归您办，请回到办件看最新情况。");
+  return { view, task, checklist: view.blueprint.version.definition.checklists.find((each) => each.id === task.checklist) };
+}
+
+/** Names of fields on the page for those of the result. */
+function onPage(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, message]) => [name.replace(/^points\./, "point-"), message]));
+}
+
+async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
+  const { view, task, checklist } = await taskOf(incoming, ctx);
+  const { matter } = view;
+  const errors = onPage(refusal?.fields ?? {});
+  const at = `/console/matters/${matter.matterId}`;
+  const field = (name: string): { name: string; value: string; error?: string } => ({ name, value: typed(incoming.body, name), ...(errors[name] && { error: errors[name] }) });
+  return show(
+    incoming,
+    ctx,
+    {
+      title: task.name,
+      crumbs: [{ href: at, label: matter.title }],
+      facts: <span>{checklist ? `${checklist.name}，共 ${checklist.points.length} 项。依据：${checklist.basis}` : matter.number}</span>,
+      wrong: refusal !== undefined,
+      body: (
+        <div class="check-list">
+          {refusal && <ErrorSummary errors={errors} message={`${refusal.message}${refusal.fields ? "已选的结果都还在。" : ""}`} />}
+          {matter.pausedAt && <Notice kind="waiting" title="特别程序进行中">结束以后才能提交核查记录。</Notice>}
+          <Form action={`${at}/inspections/${encodeURIComponent(task.taskId)}`} token={incoming.formToken} idempotencyKey={newId()}>
+            <input type="hidden" name="_revision" value={String(matter.revision)} />
+            {checklist?.points.map((point, index) => (
+              <div class="check-point">
+                <RadioGroup
+                  {...field(`point-${point.id}`)}
+                  label={
+                    <>
+                      {index + 1}. {point.ask} {point.key && <Tag>关键项</Tag>}
+                    </>
+                  }
+                  {...(point.hint && { hint: point.hint })}
+                  options={ANSWERS}
+                />
+              </div>
+            ))}
+            <div class="check-list-foot">
+              <TextField {...field("companion")} label="同行人员" hint="现场核查要两名以上工作人员，填写同行人员姓名。" />
+              <TextArea {...field("opinion")} label="现场情况" required={false} rows={3} />
+              <RadioGroup {...field("outcome")} label="核查结论" hint="有关键项不符合的，不能选合格。" options={CONCLUSIONS} inline />
+              <TextArea {...field("reason")} label="不合格的理由" required={false} rows={3} hint="结论为不合格时必须填写，申请人会看到。" />
+              <div class="form-foot">
+                <Button wide>提交核查记录</Button>
+              </div>
+            </div>
+          </Form>
+        </div>
+      ),
+    },
+    refusal?.status ?? 200,
+  );
+}
+
+/** The check list of a site inspection, made for a phone in one hand. */
+export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  return form(incoming, ctx);
+}
+
+export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const { params, body } = incoming;
+  const [matterId, taskId] = [params["matter"]!, params["task"]!];
+  const points = Object.fromEntries(Object.keys(body).filter((name) => name.startsWith("point-")).map((name) => [name.slice(6), typed(body, name)]));
+  const outcome = typed(body, "outcome");
+  const result: TaskResult = { outcome, points: points as NonNullable<TaskResult["points"]>, companion: typed(body, "companion"), opinion: typed(body, "opinion"), reason: typed(body, "reason") };
+  return attempt(
+    async () => {
+      await once(ctx, typed(body, "_key") || undefined, ["inspect", matterId, taskId, result], async (inner) => void (await completeTask(inner, matterId, taskId, result, revisionOf(body))));
+      return redirect(`/console/matters/${matterId}?done=${outcome}`);
+    },
+    (refusal) => form(incoming, ctx, refusal),
+  );
+}

@@ -1,0 +1,65 @@
+import type { MaterialEntry, MaterialState, MatterView } from "#base/matter";
+import type { RegisterDefinition } from "#base/pack";
+import { formatSize, Icon, State, Tag } from "#ui";
+
+const NEEDS: Record<string, string> = { optional: "选交", deferred: "可后补" };
+
+function Handed({ matterId, entry, registers }: { matterId: string; entry: MaterialEntry; registers: ReadonlyMap<string, RegisterDefinition> }) {
+  const address = `/console/matters/${matterId}/files/${entry.entryId}`;
+  if (entry.fileId) {
+    return (
+      <li>
+        <Icon name="paperclip" />
+        <a href={address}>{entry.fileName}</a>
+        {entry.size !== null && <span class="hint number">{formatSize(entry.size)}</span>}
+        {entry.fileType?.startsWith("image/") && (
+          <a href={`${address}?show=1`} target="_blank" rel="noopener">
+            看图
+          </a>
+        )}
+      </li>
+    );
+  }
+  if (entry.source === "later") return <li class="hint">申请人承诺受理后补交</li>;
+  const place = entry.source === "licence" ? "电子证照" : entry.source === "register" ? "数据核验" : "网上填写";
+  return (
+    <li>
+      <Icon name="circle-check" />
+      {place}：{entry.source === "register" ? (registers.get(entry.reference ?? "")?.name ?? entry.reference) : entry.reference}
+    </li>
+  );
+}
+
+function Standing({ state }: { state: MaterialState }) {
+  if (state.entries.some((entry) => entry.source === "later") && !state.entries.some((entry) => entry.fileId)) return <State tone="waiting">待补</State>;
+  if (state.entries.length > 0 || state.held) return <State tone="good">已有</State>;
+  return state.material.need === "optional" ? <span class="hint">没有交</span> : <State tone="bad">缺</State>;
+}
+
+/** What was handed in and what the city holds itself, material by material. */
+export function Materials({ view, registers }: { view: MatterView; registers: ReadonlyMap<string, RegisterDefinition> }) {
+  const { matter, materials } = view;
+  return (
+    <section class="sheet" aria-labelledby="materials">
+      <h2 id="materials">材料（{materials.length} 份）</h2>
+      <ul class="material-list">
+        {materials.map((state) => (
+          <li>
+            <div>
+              <p>
+                {state.material.name} {NEEDS[state.material.need] && <Tag>{NEEDS[state.material.need]}</Tag>}
+              </p>
+              {state.material.note && <p class="hint small">{state.material.note}</p>}
+            </div>
+            <Standing state={state} />
+            <ul class="material-files">
+              {state.entries.map((entry) => (
+                <Handed matterId={matter.matterId} entry={entry} registers={registers} />
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

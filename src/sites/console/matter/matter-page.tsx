@@ -1,0 +1,90 @@
+import { organisationNow } from "#base/duty";
+import { viewAsStaff } from "#base/matter";
+import { registersNow } from "#base/register";
+import { calendarNow, dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import type { Refusal } from "#kernel/errors";
+import type { Incoming, Reply } from "#kernel/http";
+import { ErrorSummary, formatDate } from "#ui";
+import { show } from "../show.tsx";
+import { ActPanel } from "./act-panel.tsx";
+import { fieldName, type Returned } from "./act-fields.tsx";
+import { Application } from "./application.tsx";
+import { Materials } from "./materials.tsx";
+import { clockWords, MatterStanding } from "./matter-state.tsx";
+import { moreOf, partOf } from "./more.tsx";
+import { Verdicts } from "./verdicts.tsx";
+
+const CHANNELS: Record<string, string> = { online: "网上", counter: "窗口", phone: "电话", post: "邮寄", proxy: "帮办代办" };
+// Errors of several inputs in one are shown at the first of them.
+const SHOWN_AT: Record<string, string> = { problems: "problem1", outcome: "reason" };
+
+/** What went wrong with an act: the refusal, and what was typed. */
+export interface Failed {
+  refusal: Refusal;
+  task: string;
+  outcome: string;
+}
+
+function summary({ refusal, task, outcome }: Failed) {
+  const errors = Object.fromEntries(Object.entries(refusal.fields ?? {}).map(([field, message]) => [fieldName(task, outcome, SHOWN_AT[field] ?? field), message]));
+  const safe = refusal.status === 409 ? "下面是最新情况，您刚才填写的内容还在。" : "";
+  return <ErrorSummary errors={errors} message={`${refusal.message}${safe}`} />;
+}
+
+/** A matter as staff work on it; with `failed` the act that was refused comes back with what was typed. */
+export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed): Promise<Reply> {
+  const view = await viewAsStaff(ctx, incoming.params["matter"]!);
+  const [organisation, calendar, registers] = await Promise.all([organisationNow(ctx), calendarNow(ctx), registersNow(ctx)]);
+  const { matter } = view;
+  const returned: Returned | undefined = failed && { task: failed.task, outcome: failed.outcome, body: incoming.body, fields: failed.refusal.fields ?? {} };
+  return show(
+    incoming,
+    ctx,
+    {
+      title: matter.title,
+      wrong: failed !== undefined,
+      facts: (
+        <>
+          <MatterStanding state={matter.state} paused={matter.pausedAt !== null} />
+          <span class="number">{matter.number}</span>
+          <strong>{clockWords(matter, calendar, dayOf(ctx.now))}</strong>
+          {matter.submittedAt && (
+            <span>
+              {formatDate(matter.submittedAt)}
+              {CHANNELS[matter.channel] ?? ""}收件
+            </span>
+          )}
+          <span>{organisation.unitName(matter.unit)}</span>
+        </>
+      ),
+      actions: view.mine.length > 0 && (
+        <a class="to-act" href="#act">
+          去办理
+        </a>
+      ),
+      body: (
+        <>
+          {failed && summary(failed)}
+          <div class="split">
+            <div>
+              <Verdicts acts={view.acts} />
+              <Application ctx={ctx} view={view} />
+              <Materials view={view} registers={registers} />
+            </div>
+            <aside>
+              <ActPanel ctx={ctx} view={view} organisation={organisation} calendar={calendar} token={incoming.formToken} returned={returned} />
+            </aside>
+          </div>
+          {await moreOf(ctx, view, organisation, partOf(incoming.query["part"]))}
+        </>
+      ),
+    },
+    failed?.refusal.status ?? 200,
+  );
+}
+
+/** The page of a matter. */
+export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  return matterPage(incoming, ctx);
+}

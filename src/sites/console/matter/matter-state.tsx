@@ -1,0 +1,21 @@
+import type { Calendar } from "#kernel/clock";
+import { isClosed, STATES, type Matter, type State as MatterState } from "#base/matter";
+import { formatDate, formatLimit, State, type Tone } from "#ui";
+import { workdaysLeft } from "../time-left.tsx";
+
+const TONES: Record<MatterState, Tone> = { draft: "draft", submitted: "info", supplement: "waiting", accepted: "running", granted: "good", refused: "bad", declined: "bad", withdrawn: "closed" };
+
+/** Where a matter stands, in a word. */
+export function MatterStanding({ state, paused }: { state: MatterState; paused?: boolean }) {
+  if (paused && !isClosed(state)) return <State tone="paused">特别程序</State>;
+  return <State tone={TONES[state]}>{STATES[state]}</State>;
+}
+
+/** The matter's clock in words: what is left, or since when it stands still. */
+export function clockWords(matter: Pick<Matter, "state" | "dueDay" | "pausedAt" | "closedAt">, calendar: Calendar, today: string): string {
+  if (matter.closedAt) return `${formatDate(matter.closedAt)}办结`;
+  if (matter.pausedAt) return `暂停计时，自${formatDate(matter.pausedAt)}起`;
+  if (matter.state === "supplement") return "等申请人补正，不计时";
+  if (matter.dueDay) return formatLimit(workdaysLeft(calendar, today, matter.dueDay), matter.dueDay);
+  return "受理后开始计时";
+}

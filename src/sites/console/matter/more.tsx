@@ -1,0 +1,62 @@
+import { drawing } from "#base/diagram";
+import type { Organisation } from "#base/duty";
+import { DOCUMENTS, firstBrokenAct, listDocuments, type IssuedDocument, type MatterView } from "#base/matter";
+import type { Ctx } from "#kernel/ctx";
+import type { ComponentChild } from "preact";
+import { EmptyState, formatDateTime, Table, Tabs } from "#ui";
+import { MatterHistory } from "./history.tsx";
+
+const PARTS = { history: "办理记录", flow: "流程图", documents: "文书" } as const;
+export type Part = keyof typeof PARTS;
+
+/** The part of a matter that an address asks for. */
+export function partOf(text: string | undefined): Part {
+  return text !== undefined && Object.hasOwn(PARTS, text) ? (text as Part) : "history";
+}
+
+function Documents({ matterId, documents }: { matterId: string; documents: readonly IssuedDocument[] }) {
+  return (
+    <Table
+      caption="这件事的文书"
+      captionHidden
+      rows={documents}
+      empty={
+        <EmptyState title="还没有文书" icon="file-text">
+          <p>受理、补正、决定时自动生成，会出现在这里。</p>
+        </EmptyState>
+      }
+      columns={[
+        { title: "文书", cell: ({ documentId, kind }) => <a href={`/console/matters/${matterId}/documents/${documentId}`}>{DOCUMENTS[kind] ?? kind}</a>, names: true },
+        { title: "文号", cell: ({ number }) => <span class="number">{number}</span>, tight: true },
+        { title: "生成时间", cell: ({ issuedAt }) => formatDateTime(issuedAt), tight: true },
+      ]}
+    />
+  );
+}
+
+/** The flow with what is done and where it waits. */
+export async function FlowDrawing(xml: string, marks?: { done: string[]; active: string[] }): Promise<ComponentChild> {
+  const svg = await drawing(xml, marks);
+  if (svg === "") return <EmptyState title="这个流程没有图" icon="layers" />;
+  // The drawing is our own text: names in it are escaped where it is made.
+  return <div class="flow-box" tabindex={0} role="region" aria-label="流程图" dangerouslySetInnerHTML={{ __html: svg }} />;
+}
+
+/** Under a matter: its history, where it stands in the flow, its documents. Each part has its own address. */
+export async function moreOf(ctx: Ctx, view: MatterView, organisation: Organisation, part: Part): Promise<ComponentChild> {
+  const { matter, blueprint, tasks, open, acts } = view;
+  const documents = await listDocuments(ctx, matter.matterId);
+  const counts: Record<Part, number | undefined> = { history: acts.length, flow: undefined, documents: documents.length };
+  const marks = { done: tasks.filter((task) => task.doneAt).map((task) => task.node), active: open.map((task) => task.node) };
+  return (
+    <section id="more">
+      <Tabs
+        label="办件的其他内容"
+        tabs={(Object.keys(PARTS) as Part[]).map((each) => ({ href: `/console/matters/${matter.matterId}?part=${each}#more`, label: PARTS[each], current: each === part, ...(counts[each] !== undefined && { count: counts[each] }) }))}
+      />
+      {part === "history" && <MatterHistory acts={acts} organisation={organisation} broken={await firstBrokenAct(ctx, matter.matterId)} />}
+      {part === "flow" && (await FlowDrawing(blueprint.version.definition.flow ?? "", marks))}
+      {part === "documents" && <Documents matterId={matter.matterId} documents={documents} />}
+    </section>
+  );
+}

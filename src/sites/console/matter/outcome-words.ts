@@ -1,0 +1,9 @@
+import { OUTCOMES } from "#base/matter";
+
+const LABELS = new Map(Object.values(OUTCOMES).flatMap((outcomes) => outcomes.map(({ value, label }) => [value, label] as const)));
+
+/** The words of an outcome, of one kind of work when it is known. */
+export function outcomeWords(outcome: unknown, kind?: string): string {
+  const text = typeof outcome === "string" ? outcome : "";
+  return OUTCOMES[kind ?? ""]?.find(({ value }) => value === text)?.label ?? LABELS.get(text) ?? text;
+}

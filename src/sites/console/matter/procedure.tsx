@@ -1,0 +1,64 @@
+import { endProcedure, listProcedures, PROCEDURES, startProcedure, viewAsStaff } from "#base/matter";
+import type { Ctx } from "#kernel/ctx";
+import type { Refusal } from "#kernel/errors";
+import { redirect, type Incoming, type Reply } from "#kernel/http";
+import { Confirm, ErrorSummary, formatDate, NumberField, Select, TextArea } from "#ui";
+import { attempt } from "../page-routes.ts";
+import { show } from "../show.tsx";
+import { typed } from "../typed.ts";
+
+async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
+  const { matter } = await viewAsStaff(ctx, incoming.params["matter"]!);
+  const [running] = (await listProcedures(ctx, matter.matterId)).filter((each) => each.endedAt === null);
+  const at = `/console/matters/${matter.matterId}`;
+  const errors = refusal?.fields ?? {};
+  const field = (name: string): { name: string; value: string; error?: string } => ({ name, value: typed(incoming.body, name), ...(errors[name] && { error: errors[name] }) });
+  const frame = { action: `${at}/procedure`, token: incoming.formToken, back: at };
+  return show(
+    incoming,
+    ctx,
+    {
+      title: running ? `结束${running.name}` : "开始特别程序",
+      heading: false,
+      crumbs: [{ href: at, label: matter.title }],
+      wrong: refusal !== undefined,
+      body: (
+        <div class="narrow">
+          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          {running ? (
+            <Confirm {...frame} title={`结束${running.name}`} consequences={[`从${formatDate(running.startedAt)}起暂停的时间不计入办理期限，结束后接着计时。`, "申请人会收到通知。"]} confirm="结束，恢复计时">
+              <input type="hidden" name="_end" value="1" />
+              <TextArea {...field("result")} label="特别程序的结果" rows={3} />
+            </Confirm>
+          ) : (
+            <Confirm {...frame} title="开始特别程序" consequences={["暂停计时，到特别程序结束为止。", "申请人会收到特别程序告知书，写明理由和预计时间（行政许可法第四十五条）。"]} confirm="开始，暂停计时">
+              <Select {...field("name")} label="种类" options={PROCEDURES.map((value) => ({ value, label: value }))} />
+              <NumberField {...field("expectedDays")} label="预计需要" suffix="个工作日" />
+              <TextArea {...field("reason")} label="理由" hint="申请人会看到。" rows={3} />
+            </Confirm>
+          )}
+        </div>
+      ),
+    },
+    refusal?.status ?? 200,
+  );
+}
+
+/** Starting a special procedure, or ending the one that runs. */
+export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  return form(incoming, ctx);
+}
+
+export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const { params, body } = incoming;
+  const matterId = params["matter"]!;
+  const ending = typed(body, "_end") === "1";
+  return attempt(
+    async () => {
+      if (ending) await endProcedure(ctx, matterId, typed(body, "result"));
+      else await startProcedure(ctx, matterId, { name: typed(body, "name"), reason: typed(body, "reason"), expectedDays: Number(typed(body, "expectedDays")) });
+      return redirect(`/console/matters/${matterId}?done=${ending ? "resumed" : "paused"}`);
+    },
+    (refusal) => form(incoming, ctx, refusal),
+  );
+}

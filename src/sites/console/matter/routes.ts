@@ -1,0 +1,23 @@
+import type { Route } from "#kernel/http";
+import { pageRoutes } from "../page-routes.ts";
+import * as extension from "./extension.tsx";
+import * as file from "./file.ts";
+import * as inspection from "./inspection.tsx";
+import * as matter from "./matter-page.tsx";
+import * as paper from "./paper.ts";
+import * as procedure from "./procedure.tsx";
+import * as task from "./task.ts";
+import * as unmasking from "./unmasking.tsx";
+
+const AT = "/console/matters/:matter";
+
+export const matterRoutes: Route[] = [
+  ...pageRoutes(AT, "may:matter.read", { get: matter.get }),
+  ...pageRoutes(`${AT}/files/:entry`, "may:matter.read", file),
+  ...pageRoutes(`${AT}/documents/:document`, "may:matter.read", paper),
+  ...pageRoutes(`${AT}/unmask`, "may:matter.read", unmasking),
+  ...pageRoutes(`${AT}/tasks/:task`, "may:matter.work", { post: task.post }),
+  ...pageRoutes(`${AT}/inspections/:task`, "may:matter.inspect", inspection),
+  ...pageRoutes(`${AT}/procedure`, "may:matter.work", procedure),
+  ...pageRoutes(`${AT}/extension`, "may:matter.decide", extension),
+];

@@ -1,0 +1,46 @@
+import { grants } from "#base/duty";
+import type { Actor } from "#kernel/ctx";
+import type { ConsoleGroup, IconName } from "#ui";
+
+interface Job {
+  group: string;
+  label: string;
+  href: string;
+  icon: IconName;
+  /** Permission without which the job is not offered. */
+  needs: string;
+}
+
+const JOBS: Job[] = [
+  { group: "待办", label: "待办", href: "/console/inbox", icon: "inbox", needs: "matter.work" },
+  { group: "件", label: "查办件", href: "/console/search", icon: "files", needs: "matter.read" },
+  { group: "库", label: "信息库", href: "/console/registers", icon: "database", needs: "register.list" },
+  { group: "库", label: "证照", href: "/console/licences", icon: "id-card", needs: "licence.read" },
+  { group: "看板", label: "看板", href: "/console/board", icon: "chart-column", needs: "statistics.read" },
+  { group: "看板", label: "好差评", href: "/console/ratings", icon: "star", needs: "rating.handle" },
+  { group: "管理", label: "人员账号", href: "/console/staff", icon: "user-round", needs: "staff.manage" },
+  { group: "管理", label: "任职", href: "/console/appointments", icon: "briefcase", needs: "duty.manage" },
+  { group: "管理", label: "机构区划", href: "/console/organisation", icon: "building-2", needs: "duty.manage" },
+  { group: "管理", label: "事项", href: "/console/catalogue", icon: "list-checks", needs: "catalogue.manage" },
+  { group: "管理", label: "工作日历", href: "/console/calendar", icon: "calendar", needs: "clock.manage" },
+  { group: "管理", label: "痕迹核验", href: "/console/trace", icon: "shield-check", needs: "trace.read" },
+];
+
+/** The jobs an actor's duties permit, by group, with the one a path belongs to marked. */
+export function navigationFor(actor: Actor, path: string, waiting = 0): ConsoleGroup[] {
+  const at = path.replace(/[?#].*$/, "");
+  const current = JOBS.findLast(({ href }) => at === href || at.startsWith(`${href}/`) || (href === "/console/search" && at.startsWith("/console/matters/")));
+  const groups = Map.groupBy(
+    JOBS.filter(({ needs }) => grants(actor, needs)),
+    ({ group }) => group,
+  );
+  return [...groups].map(([label, jobs]) => ({
+    label,
+    links: jobs.map(({ label: name, href, icon, needs }) => ({ label: name, href, icon, current: href === current?.href, ...(needs === "matter.work" && waiting > 0 && { count: waiting }) })),
+  }));
+}
+
+/** Where the actor's work begins: the first job their duties permit. */
+export function firstJob(actor: Actor): string {
+  return JOBS.find(({ needs }) => grants(actor, needs))?.href ?? "/console/account";
+}

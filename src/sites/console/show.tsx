@@ -1,0 +1,46 @@
+import { grants, organisationNow } from "#base/duty";
+import { listInbox } from "#base/matter";
+import type { Ctx } from "#kernel/ctx";
+import { page, type Incoming, type Reply } from "#kernel/http";
+import { consolePage, type ConsolePage, type Display, type NoticeProps } from "#ui";
+import { siteOf } from "./city-site.ts";
+import { navigationFor } from "./navigation.ts";
+import { noticeFor } from "./done-words.tsx";
+
+/** What a page says of itself; the frame comes from the request and the actor. */
+export type Shown = Omit<ConsolePage, "site" | "path" | "display" | "token" | "actor" | "nav" | "searchable" | "notice"> & { notice?: NoticeProps | undefined };
+
+/** How the member of staff wants pages to look, out of their cookies. */
+export function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">): Display {
+  return {
+    ...((mode.theme === "dark" || mode.theme === "light") && { theme: mode.theme }),
+    ...(cookies["yw_contrast"] === "more" && { contrast: "more" as const }),
+  };
+}
+
+/** A page of the console in its frame; `status` 422 or 409 when a form comes back. */
+export async function show(incoming: Incoming, ctx: Ctx, { notice, ...shown }: Shown, status = 200): Promise<Reply> {
+  const works = grants(ctx.actor, "matter.work");
+  const [organisation, waiting] = await Promise.all([organisationNow(ctx), works ? listInbox(ctx).then(({ count }) => count) : 0]);
+  const duty = ctx.actor.duties?.[0];
+  const said = notice ?? noticeFor(incoming.query["done"]);
+  return page(
+    consolePage({
+      ...shown,
+      ...(said && { notice: said }),
+      site: siteOf(organisation),
+      path: incoming.url,
+      display: displayOf(incoming),
+      token: incoming.formToken,
+      searchable: grants(ctx.actor, "matter.read"),
+      nav: navigationFor(ctx.actor, incoming.url, waiting),
+      actor: {
+        name: ctx.actor.name,
+        post: duty?.post ?? "",
+        unit: duty ? (organisation.units.get(duty.unit)?.shortName ?? duty.unit) : "",
+        area: duty ? (organisation.areas.get(duty.area)?.name ?? "") : "",
+      },
+    }),
+    status,
+  );
+}
