@@ -27,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("template", { dataDir, ownerUrl: cluster.url("yiwang") });
   return async () => {
     await cluster.stop();
+    rmSync(cluster.folder, { recursive: true, force: true });
     rmSync(dataDir, { recursive: true, force: true });
   };
 }
