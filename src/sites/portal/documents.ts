@@ -1,0 +1,34 @@
+import { getDocument, readEntry, viewOwn } from "#base/matter";
+import { renderPaper } from "#base/paper";
+import { notFound } from "#kernel/errors";
+import type { Route } from "#kernel/http";
+import { isId } from "#kernel/ids";
+import { paperOf } from "./document-paper.ts";
+
+/** Documents that were issued, as PDF, and the files the applicant handed in. */
+export const documentRoutes: Route[] = [
+  {
+    method: "GET",
+    path: "/my/matters/:matter/documents/:document",
+    who: "person",
+    site: "portal",
+    async handle({ params }, ctx) {
+      const view = await viewOwn(ctx, params["matter"]!);
+      const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
+      const paper = await paperOf(ctx, view, document);
+      return { kind: "bytes", content: await renderPaper(paper), type: "application/pdf", name: `${paper.title} ${document.number}.pdf`, inline: true };
+    },
+  },
+  {
+    method: "GET",
+    path: "/my/matters/:matter/files/:entry",
+    who: "person",
+    site: "portal",
+    async handle({ params }, ctx) {
+      const { matter } = await viewOwn(ctx, params["matter"]!);
+      if (!isId(params["entry"])) throw notFound("文件");
+      const { name, type, content } = await readEntry(ctx, matter.matterId, params["entry"]);
+      return { kind: "bytes", content, type, name };
+    },
+  },
+];

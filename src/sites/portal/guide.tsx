@@ -1,0 +1,143 @@
+import { getItem, type ItemVersion } from "#base/catalogue";
+import { isOnline, materialsFor, stopOf, type Substitute } from "#base/pack";
+import { registersNow } from "#base/register";
+import type { Ctx } from "#kernel/ctx";
+import { page, type Incoming, type Reply, type Route } from "#kernel/http";
+import { Disclosure, GuideLayout, Section } from "#ui";
+import { formatFee } from "#ui";
+import { BasisList, Head, Materials, Places, Side, Times } from "./guide-parts.tsx";
+import { situationAsked, SituationForm } from "./guide-situation.tsx";
+import { situationQuery } from "./guide-words.ts";
+import { holdings } from "./party.ts";
+import { htmlOf, type Shown } from "./show.ts";
+import { findTheme } from "./themes.ts";
+
+type Answers = Record<string, unknown>;
+
+const CACHED_AT_MOST = 400;
+/** Stands in a kept page where each visitor's own form token goes. */
+const TOKEN_PLACE = "token-of-the-visitor";
+
+function guideOf({ itemId, definition }: ItemVersion, answers: Answers, has: ((substitute: Substitute) => boolean) | undefined, names: (register: string) => string): Shown {
+  const { item } = definition;
+  const online = isOnline(definition);
+  const action = `/items/${encodeURIComponent(itemId)}`;
+  const query = situationQuery(item.situations, answers);
+  const stop = stopOf(item, answers);
+  const materials = materialsFor(item, answers, has);
+  const [theme] = item.themes.map(findTheme).filter((each) => each !== undefined);
+  const above = theme ? { href: `/themes/${theme.id}`, label: theme.label } : { href: `/departments/${encodeURIComponent(item.department)}`, label: item.department };
+  const bare = item.materials.length === 0 && item.conditions.length === 0;
+  return {
+    title: item.name,
+    width: "wide",
+    crumbs: [{ href: "/", label: "首页" }, above],
+    body: (
+      <GuideLayout head={<Head item={item} online={online} />} side={<Side item={item} online={online && !stop} apply={`${action}/apply${query ? `?${query}` : ""}`} />}>
+        {bare && (
+          <Section title="怎么办">
+            <p>这个事项由{item.department}办理，还没有开通网上申请。材料和条件请先打咨询电话问清楚再出门，免得白跑。</p>
+          </Section>
+        )}
+        {item.conditions.length > 0 && (
+          <Section title="能不能办">
+            <p>同时符合下面几条就可以申请：</p>
+            <ul class="ticks">
+              {item.conditions.map((condition) => (
+                <li>{condition}</li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        {item.materials.length > 0 && (
+          <section id="materials">
+            <h2>要带什么</h2>
+            {item.situations.length > 0 && <SituationForm item={item} answers={answers} action={action} />}
+            <Materials materials={materials} stop={stop} asked={query !== ""} names={names} />
+          </section>
+        )}
+        {item.limits && (
+          <Section title="要多久">
+            <Times limits={item.limits} />
+          </Section>
+        )}
+        {item.fee && (
+          <Section title="多少钱">
+            <p>
+              <strong>{formatFee(item.fee.amount)}</strong>
+            </p>
+            <p class="hint">{item.fee.basis}</p>
+          </Section>
+        )}
+        {item.outcome && (
+          <Section title="办完得到什么">
+            <p>{item.outcome.licence ? `${item.outcome.name}。电子证照当天放进“我的证照”，和纸质的一样有效。` : `${item.outcome.name}。`}</p>
+          </Section>
+        )}
+        {item.places.length > 0 && (
+          <Section title="去哪里">
+            <p>{online ? "网上就能办。想当面办，带上材料到这里：" : "带上材料到这里："}</p>
+            <Places places={item.places} />
+          </Section>
+        )}
+        {item.questions.length > 0 && (
+          <Section title="常问的问题">
+            {item.questions.map(({ q, a }) => (
+              <Disclosure summary={q}>
+                <p>{a}</p>
+              </Disclosure>
+            ))}
+          </Section>
+        )}
+        {item.appeal && (
+          <Section title="结果不满意怎么办">
+            <p>{item.appeal.review}</p>
+            <p>{item.appeal.court}</p>
+            {item.complaint && <p class="hint">投诉电话 {item.complaint}</p>}
+          </Section>
+        )}
+        {item.basis.length > 0 && (
+          <Section title="凭什么">
+            <BasisList basis={item.basis} />
+          </Section>
+        )}
+        <p class="hint small item-code">
+          事项编码 <span class="number">{item.code}</span>
+        </p>
+      </GuideLayout>
+    ),
+  };
+}
+
+/** A page everybody sees alike is drawn once for each version and choice; only the token differs. */
+async function keptGuide(incoming: Incoming, ctx: Ctx, version: ItemVersion, answers: Answers, names: (register: string) => string): Promise<Reply> {
+  const kept = await ctx.memory.recall("portal.guides", async () => new Map<string, string[]>(), "forever");
+  const query = situationQuery(version.definition.item.situations, answers);
+  const url = `/items/${encodeURIComponent(version.itemId)}${query ? `?${query}` : ""}`;
+  const key = `${version.version} ${url}`;
+  let parts = kept.get(key);
+  if (!parts) {
+    parts = htmlOf({ url, mode: { elder: false, theme: "" }, cookies: {}, formToken: TOKEN_PLACE }, ctx.actor, guideOf(version, answers, undefined, names)).split(TOKEN_PLACE);
+    if (kept.size >= CACHED_AT_MOST) kept.delete(kept.keys().next().value!);
+    kept.set(key, parts);
+  }
+  return page(parts.join(incoming.formToken));
+}
+
+/** What an item is: may I, what do I bring, how long, how much, where. */
+export const guideRoute: Route = {
+  method: "GET",
+  path: "/items/:item",
+  who: "anyone",
+  site: "portal",
+  async handle(incoming, ctx) {
+    const version = await getItem(ctx, incoming.params["item"]!);
+    const answers = situationAsked(version.definition.item, incoming.query);
+    const registers = await registersNow(ctx);
+    const names = (register: string): string => registers.get(register)?.name ?? "政务库";
+    const plain = !incoming.mode.elder && incoming.mode.theme === "" && incoming.cookies["yw_contrast"] === undefined;
+    if (ctx.actor.kind === "anonymous" && plain) return keptGuide(incoming, ctx, version, answers, names);
+    const has = ctx.actor.kind === "person" && isOnline(version.definition) ? await holdings(ctx) : undefined;
+    return page(htmlOf(incoming, ctx.actor, guideOf(version, answers, has, names)));
+  },
+};

@@ -1,0 +1,98 @@
+import { ACTS, isClosed, type Act, type ActKind, type MatterView } from "#base/matter";
+import { organisationNow, type Organisation } from "#base/duty";
+import { calendarNow, dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { formatDate, formatLimit, type LineAct, type LineNext } from "#ui";
+import { limitWords } from "./guide-words.ts";
+
+/** Acts inside the office: they say nothing to the applicant, or are told elsewhere (looks at data). */
+const INSIDE = new Set<ActKind>(["started", "judged", "recorded", "unmasked", "urged", "delivered", "returned"]);
+const BAD = new Set<ActKind>(["declined", "refused"]);
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** What an act told the applicant, beyond its name. */
+function noteOf({ kind, data }: Act): string | undefined {
+  switch (kind) {
+    case "supplement-asked":
+      return ((data["problems"] ?? []) as { about: string; problem: string }[]).map(({ about, problem }) => (about ? `${about}：${problem}` : problem)).join("；");
+    case "declined":
+    case "refused":
+    case "withdrawn":
+      return text(data["reason"]) ? `理由：${text(data["reason"])}${text(data["basis"]) ? `（${text(data["basis"])}）` : ""}` : undefined;
+    case "special-started":
+      return `需要${text(data["name"])}，预计 ${Number(data["expectedDays"])} 个工作日，这段时间不算在办理期限里。`;
+    case "special-ended":
+      return text(data["result"]) ? `结果：${text(data["result"])}` : undefined;
+    case "extended":
+      return `延长 ${Number(data["days"])} 个工作日。理由：${text(data["reason"])}`;
+    case "issued":
+      return `${text(data["name"])} ${text(data["number"])}`;
+    case "granted":
+      return text(data["outcome"]) || undefined;
+    default:
+      return undefined;
+  }
+}
+
+function byOf({ actor }: Act, organisation: Organisation): string {
+  if (actor.kind === "person") return actor.onBehalf ? `${actor.onBehalf}（经办人${actor.name}）` : "您";
+  if (actor.kind === "system") return actor.name === "法律规定" ? "依照行政许可法" : "自动办理";
+  return actor.unit ? `${organisation.unitName(actor.unit)} ${actor.name}` : actor.name;
+}
+
+/** A step's own name tells more than its kind: "材料审查", "加工场所现场核查". */
+function whatOf({ kind, data }: Act): string {
+  const step = text(data["step"]);
+  if (kind === "supplement-asked") return "请您补正材料";
+  return step && (kind === "reviewed" || kind === "inspected" || kind === "countersigned" || kind === "handled") ? step : ACTS[kind];
+}
+
+/** What was done with a matter, as its applicant reads it. */
+export function doneOf(acts: readonly Act[], organisation: Organisation): LineAct[] {
+  return acts
+    .filter(({ kind }) => !INSIDE.has(kind))
+    .map((act) => {
+      const note = noteOf(act);
+      return { what: whatOf(act), by: byOf(act, organisation), at: act.at, ...(note && { note }), ...(BAD.has(act.kind) ? { tone: "bad" as const } : act.kind === "supplement-asked" ? { tone: "waiting" as const } : {}) };
+    });
+}
+
+/** Working days in which an application must be answered (行政许可法 第三十二条). */
+const ANSWER_WITHIN = 5;
+
+/** By when something must be done, in words; undefined while no clock runs. */
+export async function dueWords(ctx: Ctx, view: MatterView): Promise<string | undefined> {
+  const { matter } = view;
+  const calendar = await calendarNow(ctx);
+  const today = dayOf(ctx.now);
+  if (matter.pausedAt) return "特别程序进行中，暂停计时";
+  const answered = view.acts.findLast(({ kind }) => kind === "submitted" || kind === "supplemented");
+  const due = matter.dueDay ?? (matter.state === "submitted" && answered ? calendar.addWorkdays(dayOf(answered.at), ANSWER_WITHIN) : null);
+  if (!due) return undefined;
+  const left = due < today ? -calendar.workdaysBetween(due, today) : calendar.workdaysBetween(today, due);
+  return matter.dueDay ? formatLimit(left, due) : `${formatDate(due)}前告诉您是否受理`;
+}
+
+/** What is being done now, and what comes after. */
+export async function comingOf(ctx: Ctx, view: MatterView): Promise<{ now?: LineNext; later: LineNext[] }> {
+  const { matter, open, blueprint } = view;
+  if (isClosed(matter.state) || matter.state === "draft") return { later: [] };
+  const organisation = await organisationNow(ctx);
+  const { item } = blueprint.version.definition;
+  const due = await dueWords(ctx, view);
+  const units = [...new Set(open.filter(({ unit }) => unit).map(({ unit }) => organisation.unitName(unit!)))].join("、");
+  const mine = matter.state === "supplement";
+  const now: LineNext = { what: mine ? "等您补正材料" : open.map(({ name }) => name).join("、") || "办理", ...(mine ? { by: "您" } : units !== "" && { by: units }), ...(due && { due }) };
+  const accepting = matter.state !== "accepted";
+  const deciding = open.some(({ kind }) => kind === "decision");
+  const licence = item.outcome?.licence?.name;
+  return {
+    now,
+    later: [
+      ...(accepting && item.limits ? [{ what: "受理", due: `受理后 ${limitWords(item.limits.promised)}内办完` }] : []),
+      ...(deciding ? [] : [{ what: "审查并作出决定", by: item.department }]),
+      { what: licence ? `${licence}放进“我的证照”` : item.outcome?.payment ? "列入按月发放" : "办结" },
+    ],
+  };
+}

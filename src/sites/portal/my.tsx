@@ -1,0 +1,66 @@
+import { listMine, type MatterRow } from "#base/matter";
+import { countUnread } from "#base/notice";
+import type { Route } from "#kernel/http";
+import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, Section, type LinkRow } from "#ui";
+import { stateOf } from "./matter-state.ts";
+import { show } from "./show.ts";
+import { waitingRows } from "./waiting.ts";
+
+function rowOf(row: MatterRow): LinkRow {
+  const facts = row.submittedAt ? `${row.number} · ${formatDate(row.submittedAt)}申请` : `${formatDate(row.createdAt)}开始填写`;
+  const due = row.dueDay && !row.pausedAt ? `${formatDate(row.dueDay)}前办完` : undefined;
+  return { href: row.state === "draft" ? `/my/matters/${row.matterId}/apply` : `/my/matters/${row.matterId}`, title: row.itemName, facts, ...(due && { note: due }), state: stateOf(row) };
+}
+
+/** What waits for me first, then everything I have asked for. */
+export const myRoute: Route = {
+  method: "GET",
+  path: "/my",
+  who: "person",
+  site: "portal",
+  async handle(incoming, ctx) {
+    const mine = await listMine(ctx);
+    const [waiting, unread] = await Promise.all([waitingRows(ctx, mine), countUnread(ctx)]);
+    const sent = mine.filter(({ state }) => state !== "draft");
+    return show(incoming, ctx, {
+      title: "我的办件",
+      body: (
+        <>
+          <h1>{ctx.actor.onBehalf ? ctx.actor.onBehalf.name : `${ctx.actor.name}，您好`}</h1>
+          <p class="hint">
+            {ctx.actor.onBehalf ? `经办人 ${ctx.actor.name}。` : "为您本人办事。"}
+            <a href="/agency">换一个身份办事</a>
+          </p>
+          <div class="home">
+            {waiting.length > 0 && (
+              <Section title="等您处理">
+                <LinkList rows={waiting} />
+              </Section>
+            )}
+            <Section title="我的办件" {...(sent.length > 0 && { aside: <span class="hint">共 {sent.length} 件</span> })}>
+              {sent.length > 0 ? (
+                <LinkList rows={sent.map(rowOf)} />
+              ) : (
+                <EmptyState title="还没有提交过的申请" icon="files">
+                  <p>提交以后，这里会看到办到哪一步、哪天办完。</p>
+                  <LinkButton href="/items" kind="secondary">
+                    找要办的事
+                  </LinkButton>
+                </EmptyState>
+              )}
+            </Section>
+            <Section title="我的">
+              <LinkTiles
+                tiles={[
+                  { href: "/my/licences", label: "我的证照", hint: "出示、下载", icon: "wallet" },
+                  { href: "/my/notices", label: "我的消息", hint: unread > 0 ? `${unread} 条没看过` : "都看过了", icon: "bell" },
+                  { href: "/my/looks", label: "谁看过我的数据", hint: "每一次都有记录", icon: "eye" },
+                ]}
+              />
+            </Section>
+          </div>
+        </>
+      ),
+    });
+  },
+};

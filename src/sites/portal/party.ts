@@ -1,0 +1,25 @@
+import { getOrganisation, getPerson } from "#base/identity";
+import { listLicencesOf } from "#base/licence";
+import { partyOf } from "#base/matter";
+import type { Substitute } from "#base/pack";
+import { recordsAbout } from "#base/register";
+import type { Ctx } from "#kernel/ctx";
+
+/** Identity number or credit code of whom the actor acts for. */
+export async function partyNumber(ctx: Ctx): Promise<{ kind: "person" | "organisation"; name: string; number: string }> {
+  const { kind, id } = partyOf(ctx.actor);
+  if (kind === "organisation") {
+    const { name, uscc } = await getOrganisation(ctx, id);
+    return { kind, name, number: uscc };
+  }
+  const { name, idNumber } = await getPerson(ctx, id);
+  return { kind, name, number: idNumber };
+}
+
+/** Which substitutes for papers the city really holds for the actor's party. */
+export async function holdings(ctx: Ctx): Promise<(substitute: Substitute) => boolean> {
+  const party = await partyNumber(ctx);
+  const [licences, records] = await Promise.all([listLicencesOf(ctx, party.number), recordsAbout(ctx, party)]);
+  const types = new Set(licences.filter(({ state }) => state === "valid").map(({ type }) => type));
+  return ({ form, licence, register }) => form === true || (licence !== undefined && types.has(licence)) || (register !== undefined && records[register] !== undefined);
+}

@@ -1,0 +1,123 @@
+import { organisationNow } from "#base/duty";
+import { DOCUMENTS, isClosed, listDocuments, viewOwn, withdraw } from "#base/matter";
+import { listPayments } from "#base/payment";
+import { interactionsOf, listRatings } from "#base/rating";
+import type { Ctx } from "#kernel/ctx";
+import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
+import { ButtonRow, Confirm, DefinitionList, formatDate, formatMoney, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
+import { comingOf, doneOf, dueWords } from "./matter-line.ts";
+import { stateOf } from "./matter-state.ts";
+import { show, textOf } from "./show.ts";
+
+async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const view = await viewOwn(ctx, incoming.params["matter"]!);
+  const { matter, acts, applicant, blueprint } = view;
+  const path = `/my/matters/${matter.matterId}`;
+  if (matter.state === "draft") return redirect(`${path}/apply`);
+  const { item } = blueprint.version.definition;
+  const [organisation, documents, ratings, payments, coming, due] = await Promise.all([organisationNow(ctx), listDocuments(ctx, matter.matterId), listRatings(ctx, matter.matterId), listPayments(ctx, matter.matterId), comingOf(ctx, view), dueWords(ctx, view)]);
+  const rated = new Set(ratings.map(({ serviceNumber }) => serviceNumber));
+  const unrated = interactionsOf(acts).filter(({ serviceNumber }) => !rated.has(serviceNumber));
+  const state = stateOf(matter);
+  const number = item.consult ?? item.places[0]?.phone ?? "12345";
+  return show(incoming, ctx, {
+    title: `${matter.itemName}办理进度`,
+    back: { href: "/my", label: "我的办件" },
+    ...(incoming.query["rated"] !== undefined && { notice: { kind: "done" as const, children: <p>评价已收到，谢谢您。</p> } }),
+    body: (
+      <>
+        <h1>{matter.itemName}</h1>
+        <p class="tags">
+          <State tone={state.tone}>{state.word}</State>
+          {due && <strong>{due}</strong>}
+        </p>
+        {matter.state === "supplement" && (
+          <Notice kind="waiting" title="请补正材料">
+            <p>工作人员看了您的申请，还缺一些内容。补齐以前不计时。</p>
+            <p>
+              <LinkButton href={`${path}/supplement`}>去补正</LinkButton>
+            </p>
+          </Notice>
+        )}
+        {matter.outcome === "granted" && item.outcome?.licence && matter.closedAt && (
+          <Notice kind="done" title="办好了">
+            <p>
+              电子证照在<a href="/my/licences">我的证照</a>里，可以出示，也可以下载。
+            </p>
+          </Notice>
+        )}
+        <ProgressLine acts={doneOf(acts, organisation)} {...(coming.now && { now: coming.now })} later={coming.later} />
+        {payments.length > 0 && (
+          <Section title="发放">
+            <DefinitionList items={payments.map(({ name, amount, period, fromDay }) => ({ term: name, detail: `${formatMoney(amount)}${period === "P1M" ? "，每月" : ""}，${formatDate(fromDay, { year: true })}起` }))} />
+          </Section>
+        )}
+        <Section title="文书">
+          <LinkList rows={documents.map(({ documentId, kind, number: own, issuedAt }) => ({ href: `${path}/documents/${documentId}`, title: DOCUMENTS[kind] ?? kind, facts: `${own} · ${formatDate(issuedAt)} · PDF` }))} />
+        </Section>
+        <Section title="有问题找谁">
+          <DefinitionList
+            items={[
+              { term: "办理部门", detail: item.department },
+              { term: "咨询电话", detail: <a href={`tel:${number.replace(/[^\d]/g, "")}`}>{number}</a> },
+              ...(item.complaint ? [{ term: "投诉电话", detail: item.complaint }] : []),
+              { term: "办件编号", detail: <span class="number">{matter.number}</span> },
+              { term: "申请人", detail: applicant.name },
+            ]}
+          />
+        </Section>
+        {unrated.length > 0 && (
+          <Section title="办得怎么样">
+            <ul class="plain-links">
+              {unrated.map(({ serviceNumber, service, at }) => (
+                <li>
+                  <a href={`${path}/rate/${serviceNumber}`}>
+                    评价{formatDate(at)}的{service}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        {!isClosed(matter.state) && !matter.outcome && (
+          <ButtonRow>
+            <LinkButton kind="quiet" href={`${path}/withdraw`}>
+              撤回申请
+            </LinkButton>
+          </ButtonRow>
+        )}
+      </>
+    ),
+  });
+}
+
+async function withdrawPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const { matter } = await viewOwn(ctx, incoming.params["matter"]!);
+  const path = `/my/matters/${matter.matterId}`;
+  if (isClosed(matter.state) || matter.outcome || matter.state === "draft") return redirect(path);
+  return show(incoming, ctx, {
+    title: "撤回申请",
+    back: { href: path, label: "回到进度" },
+    body: (
+      <Confirm title={`撤回“${matter.itemName}”吗？`} consequences={["工作人员不再办理，期限停止计算，撤回后不能恢复。", "已经提交的内容和记录会保留，您可以随时查看。", "以后还可以重新申请。"]} action={`${path}/withdraw`} token={incoming.formToken} confirm="撤回申请" kind="seal" back={path}>
+        <TextArea name="reason" label="撤回的原因" required={false} rows={3} maxLength={500} />
+      </Confirm>
+    ),
+  });
+}
+
+/** Where a matter stands, and taking it back. */
+export const progressRoutes: Route[] = [
+  { method: "GET", path: "/my/matters/:matter", who: "person", site: "portal", handle: progressPage },
+  { method: "GET", path: "/my/matters/:matter/withdraw", who: "person", site: "portal", handle: withdrawPage },
+  {
+    method: "POST",
+    path: "/my/matters/:matter/withdraw",
+    who: "person",
+    site: "portal",
+    async handle({ params, body }, ctx) {
+      await withdraw(ctx, params["matter"]!, textOf(body, "reason"));
+      return redirect(`/my/matters/${params["matter"]}`);
+    },
+  },
+];

@@ -1,0 +1,92 @@
+import { listActs, viewOwn } from "#base/matter";
+import { interactionsOf, LEVELS, listRatings, rate, TAGS } from "#base/rating";
+import type { Ctx } from "#kernel/ctx";
+import { notFound, Refusal } from "#kernel/errors";
+import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
+import { Button, CheckboxGroup, ErrorSummary, Form, formatDate, RadioGroup, TextArea } from "#ui";
+import { show, textOf } from "./show.ts";
+
+interface Given {
+  level: number;
+  tags: string[];
+  comment: string;
+  named: string;
+}
+
+const NOTHING: Given = { level: 0, tags: [], comment: "", named: "" };
+
+function given(body: Record<string, unknown>): Given {
+  return { level: Number(textOf(body, "level")), tags: [body["tags"] ?? []].flat().map(String), comment: textOf(body, "comment"), named: textOf(body, "named") };
+}
+
+async function ratePage(incoming: Incoming, ctx: Ctx, answers: Given = NOTHING, errors: Record<string, string> = {}): Promise<Reply> {
+  const { matter } = await viewOwn(ctx, incoming.params["matter"]!);
+  const path = `/my/matters/${matter.matterId}`;
+  const number = Number(incoming.params["number"]);
+  const interaction = interactionsOf(await listActs(ctx, matter.matterId)).find(({ serviceNumber }) => serviceNumber === number);
+  if (!interaction) throw notFound("服务");
+  if ((await listRatings(ctx, matter.matterId)).some(({ serviceNumber }) => serviceNumber === number)) return redirect(`${path}?rated=1`);
+  const wrong = Object.keys(errors).length > 0;
+  return show(
+    incoming,
+    ctx,
+    {
+      title: `评价${interaction.service}`,
+      wrong,
+      back: { href: path, label: "办理进度" },
+      body: (
+        <>
+          <ErrorSummary errors={errors} />
+          <h1>这次{interaction.service}，您满意吗？</h1>
+          <p class="lead">
+            {matter.itemName}，{formatDate(interaction.at)}。每次服务可以评一次，评价不影响您的办件。
+          </p>
+          <Form action={`${path}/rate/${number}`} token={incoming.formToken}>
+            <RadioGroup name="level" label="您的评价" options={LEVELS.map(({ level, label }) => ({ value: String(level), label }))} {...(answers.level > 0 && { value: String(answers.level) })} {...(errors["level"] && { error: errors["level"] })} />
+            <CheckboxGroup name="tags" label="是哪些方面" required={false} options={TAGS.map((tag) => ({ value: tag, label: tag }))} values={answers.tags} />
+            <TextArea name="comment" label="想说的话" required={false} rows={4} maxLength={500} value={answers.comment} />
+            <RadioGroup
+              name="named"
+              label="是否留下您的姓名"
+              {...(answers.named !== "" && { value: answers.named })}
+              {...(errors["named"] && { error: errors["named"] })}
+              options={[
+                { value: "yes", label: "实名", hint: "不满意的，1 个工作日内有人联系您核实，15 个工作日内整改并告诉您结果。" },
+                { value: "no", label: "不留姓名", hint: "工作人员看不到是谁评的，也就没法把结果告诉您。" },
+              ]}
+            />
+            <div class="form-foot">
+              <Button>提交评价</Button>
+            </div>
+          </Form>
+        </>
+      ),
+    },
+    wrong ? 422 : 200,
+  );
+}
+
+/** Rating one interaction, once. */
+export const rateRoutes: Route[] = [
+  { method: "GET", path: "/my/matters/:matter/rate/:number", who: "person", site: "portal", handle: (incoming, ctx) => ratePage(incoming, ctx) },
+  {
+    method: "POST",
+    path: "/my/matters/:matter/rate/:number",
+    who: "person",
+    site: "portal",
+    async handle(incoming, ctx) {
+      const { matter } = await viewOwn(ctx, incoming.params["matter"]!);
+      const answers = given(incoming.body);
+      const errors: Record<string, string> = {};
+      if (!LEVELS.some(({ level }) => level === answers.level)) errors["level"] = "请选择您的评价";
+      if (answers.named !== "yes" && answers.named !== "no") errors["named"] = "请选择是否留下姓名";
+      if (Object.keys(errors).length > 0) return ratePage(incoming, ctx, answers, errors);
+      try {
+        await rate(ctx, matter.matterId, { serviceNumber: Number(incoming.params["number"]), level: answers.level, tags: answers.tags, comment: answers.comment, named: answers.named === "yes" });
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== "RATED") throw error;
+      }
+      return redirect(`/my/matters/${matter.matterId}?rated=1`);
+    },
+  },
+];

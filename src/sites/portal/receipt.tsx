@@ -1,0 +1,76 @@
+import { listDocuments, viewOwn, type MatterView } from "#base/matter";
+import { calendarNow, dayOf } from "#kernel/clock";
+import { redirect, type Route } from "#kernel/http";
+import { DefinitionList, formatDate, formatDateTime, LinkButton, Notice, Section } from "#ui";
+import { limitWords } from "./guide-words.ts";
+import { show } from "./show.ts";
+
+/** Working days in which an application must be answered (行政许可法 第三十二条). */
+const ANSWER_WITHIN = 5;
+
+function nextWords({ matter, blueprint }: MatterView, answerBy: string): string[] {
+  const { item } = blueprint.version.definition;
+  const promised = item.limits ? `，${limitWords(item.limits.promised)}内办完` : "";
+  const result = item.outcome?.licence ? "办好以后，电子证照直接放进“我的证照”，不用来取。" : item.outcome?.payment ? "批准以后按月打到您填写的账户。" : "办好以后会通知您。";
+  if (matter.state === "granted") return ["已经当场办好了。", result];
+  return [`${formatDate(answerBy)}前，工作人员告诉您是否受理；缺材料会一次说清。`, `受理以后开始计时${promised}。`, result];
+}
+
+/** After sending: the number, what happens next and by when, the paper to keep. */
+export const receiptRoute: Route = {
+  method: "GET",
+  path: "/my/matters/:matter/receipt",
+  who: "person",
+  site: "portal",
+  async handle(incoming, ctx) {
+    const view = await viewOwn(ctx, incoming.params["matter"]!);
+    const { matter, applicant, blueprint } = view;
+    const path = `/my/matters/${matter.matterId}`;
+    if (!matter.submittedAt) return redirect(`${path}/apply`);
+    const { item } = blueprint.version.definition;
+    const supplemented = view.acts.findLast(({ kind }) => kind === "submitted" || kind === "supplemented")!;
+    const answerBy = (await calendarNow(ctx)).addWorkdays(dayOf(supplemented.at), ANSWER_WITHIN);
+    const receipt = (await listDocuments(ctx, matter.matterId)).find(({ kind }) => kind === "receipt");
+    const later = view.materials.filter(({ entries }) => entries.length > 0 && entries.every(({ source }) => source === "later"));
+    return show(incoming, ctx, {
+      title: `已收到 - ${matter.itemName}`,
+      body: (
+        <>
+          <h1>{supplemented.kind === "supplemented" ? "补正已收到" : "申请已收到"}</h1>
+          <Notice kind="done" live title={matter.itemName}>
+            <p>
+              办件编号 <strong class="number">{matter.number}</strong>
+            </p>
+            <p>{formatDateTime(supplemented.at)}收到，凭这个编号可以查进度。</p>
+          </Notice>
+          <Section title="接下来">
+            <ol class="next-steps">
+              {nextWords(view, answerBy).map((sentence) => (
+                <li>{sentence}</li>
+              ))}
+            </ol>
+            {later.length > 0 && <p>别忘了补交：{later.map(({ material }) => material.name).join("；")}。可以在工作人员联系您时交给窗口。</p>}
+          </Section>
+          <div class="button-row">
+            <LinkButton href={path}>看办理进度</LinkButton>
+            {receipt && (
+              <LinkButton kind="secondary" icon="download" href={`${path}/documents/${receipt.documentId}`}>
+                下载收件凭证
+              </LinkButton>
+            )}
+          </div>
+          <DefinitionList
+            items={[
+              { term: "申请人", detail: applicant.name },
+              { term: "办理部门", detail: item.department },
+              { term: "咨询电话", detail: <a href={`tel:${(item.consult ?? "12345").replace(/[^\d]/g, "")}`}>{item.consult ?? "12345"}</a> },
+            ]}
+          />
+          <p class="hint">
+            进度有变化会发短信，也会放进<a href="/my/notices">我的消息</a>。提交得顺不顺？<a href={`${path}/rate/1`}>评价这次申报</a>
+          </p>
+        </>
+      ),
+    });
+  },
+};

@@ -1,0 +1,52 @@
+import { searchItems } from "#base/search";
+import { listItems } from "#base/catalogue";
+import type { Route } from "#kernel/http";
+import { EmptyState, LinkList, LinkTiles, SearchBox, Section } from "#ui";
+import { itemRows, onlineFirst } from "./item-rows.tsx";
+import { show } from "./show.ts";
+import { tilesFor } from "./themes.ts";
+
+const LONGEST = 60;
+
+/** Items for what somebody typed: their own words, a department, pinyin or its initials. */
+export const searchRoute: Route = {
+  method: "GET",
+  path: "/search",
+  who: "anyone",
+  site: "portal",
+  async handle(incoming, ctx) {
+    const typed = String(incoming.query["q"] ?? "").trim().slice(0, LONGEST);
+    const found = typed === "" ? [] : onlineFirst(await searchItems(ctx, typed));
+    const used = new Set((await listItems(ctx)).flatMap(({ themes }) => themes));
+    return show(incoming, ctx, {
+      title: typed === "" ? "搜索" : `“${typed}”的搜索结果`,
+      crumbs: [{ href: "/", label: "首页" }],
+      body: (
+        <>
+          <h1 class="hush">搜索办事事项</h1>
+          <SearchBox action="/search" label="要办什么事？" value={typed} />
+          <div class="results">
+            {found.length > 0 && (
+              <Section title={`找到 ${found.length} 个事项`}>
+                <LinkList rows={itemRows(found)} />
+              </Section>
+            )}
+            {found.length === 0 && typed !== "" && (
+              <EmptyState title={`没有找到“${typed}”`} icon="search">
+                <p>换一个说法试试，例如“开饭店”“老人补贴”，也可以打拼音首字母，例如“gljt”。</p>
+                <p>
+                  还是找不到，打 <a href="tel:12345">12345</a> 问，全天有人接听。
+                </p>
+              </EmptyState>
+            )}
+            {found.length === 0 && (
+              <Section title="按一生的事找" aside={<a href="/items">全部事项</a>}>
+                <LinkTiles tiles={tilesFor("person", used)} />
+              </Section>
+            )}
+          </div>
+        </>
+      ),
+    });
+  },
+};

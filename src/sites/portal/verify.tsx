@@ -1,0 +1,75 @@
+import { LICENCE_STATES, verify, type Licence } from "#base/licence";
+import type { Route } from "#kernel/http";
+import { Button, DefinitionList, formatDate, formatDateTime, Icon, TextField } from "#ui";
+import { show } from "./show.ts";
+
+const LONGEST = 160;
+
+function Verdict({ good, word, children }: { good: boolean; word: string; children?: preact.ComponentChildren }) {
+  return (
+    <section class={good ? "verdict verdict-good" : "verdict verdict-bad"} role="status">
+      <Icon name={good ? "circle-check" : "circle-x"} />
+      <div>
+        <p class="verdict-word">{word}</p>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+function Found({ licence, now }: { licence: Licence; now: Date }) {
+  const { name, number, holder, issuerName, issuedDay, validFrom, validUntil, state, why } = licence;
+  const good = state === "valid";
+  return (
+    <>
+      <Verdict good={good} word={good ? "有效" : LICENCE_STATES[state].label}>
+        <p>{good ? `这本${name}真实有效。` : `这本${name}现在没有效力${why ? `，${formatDate(why.day, { year: true })}起` : ""}。`}</p>
+      </Verdict>
+      <DefinitionList
+        items={[
+          { term: "证照名称", detail: name },
+          { term: "证照编号", detail: <span class="number">{number}</span> },
+          { term: "持证者", detail: holder.label },
+          { term: "发证机关", detail: issuerName },
+          { term: "发证日期", detail: formatDate(issuedDay, { year: true }) },
+          { term: "有效期", detail: validUntil ? `${formatDate(validFrom, { year: true })}至${formatDate(validUntil, { year: true })}` : "长期" },
+          { term: "核验时间", detail: formatDateTime(now) },
+        ]}
+      />
+    </>
+  );
+}
+
+/** Anybody may ask whether a licence is valid: by its number, its identifier or the code its holder shows. */
+export const verifyRoute: Route = {
+  method: "GET",
+  path: "/verify",
+  who: "anyone",
+  site: "portal",
+  async handle(incoming, ctx) {
+    const code = String(incoming.query["code"] ?? "").trim().slice(0, LONGEST);
+    const { licence, late, shown } = code === "" ? { licence: undefined, late: false, shown: false } : await verify(ctx, code);
+    return show(incoming, ctx, {
+      title: "核验证照",
+      crumbs: [{ href: "/", label: "首页" }],
+      body: (
+        <>
+          <h1>核验证照</h1>
+          {licence && <Found licence={licence} now={ctx.now} />}
+          {code !== "" && !licence && (
+            <Verdict good={false} word={late ? "码已过期" : "查不到"}>
+              <p>{late ? "请对方在“我的证照”里换一个码，再扫一次。" : shown ? "这个码不是本市发出的，请当心。" : "没有这个编号的证照。请核对有没有抄错；证照上的编号对不上，请当心假证，可以打 12345 反映。"}</p>
+            </Verdict>
+          )}
+          <form method="get" action="/verify" class="verify-form">
+            <TextField name="code" label={code === "" ? "证照编号或者电子证照标识" : "再查一本"} hint="证照上印着的编号，例如 JY29901010000123。" value={shown ? "" : code} autocomplete="off" maxLength={LONGEST} />
+            <div class="form-foot">
+              <Button kind={code === "" ? "primary" : "secondary"}>核验</Button>
+            </div>
+          </form>
+          <p class="hint">个人的姓名在这里只显示一部分。核验不需要登录，也不会记下您是谁。</p>
+        </>
+      ),
+    });
+  },
+};
