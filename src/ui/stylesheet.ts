@@ -13,7 +13,7 @@ export interface Sheet {
 
 const common = ["tokens", "base", "button", "form", "parts", "table", "licence"];
 const parts: Record<Kind, readonly string[]> = {
-  portal: [...common, "portal", "guide"],
+  portal: [...common, "portal", "guide", "journey"],
   console: [...common, "console", "work", "chart"],
 };
 

@@ -1,9 +1,8 @@
-import { getDocument, readEntry, viewOwn } from "#base/matter";
-import { renderPaper } from "#base/paper";
+import { renderDocument } from "#base/document";
+import { DOCUMENTS, getDocument, readEntry, viewOwn } from "#base/matter";
 import { notFound } from "#kernel/errors";
 import type { Route } from "#kernel/http";
 import { isId } from "#kernel/ids";
-import { paperOf } from "./document-paper.ts";
 
 /** Documents that were issued, as PDF, and the files the applicant handed in. */
 export const documentRoutes: Route[] = [
@@ -15,8 +14,7 @@ export const documentRoutes: Route[] = [
     async handle({ params }, ctx) {
       const view = await viewOwn(ctx, params["matter"]!);
       const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
-      const paper = await paperOf(ctx, view, document);
-      return { kind: "bytes", content: await renderPaper(paper), type: "application/pdf", name: `${paper.title} ${document.number}.pdf`, inline: true };
+      return { kind: "bytes", content: await renderDocument(ctx, view, document), type: "application/pdf", name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.pdf`, inline: true };
     },
   },
   {
