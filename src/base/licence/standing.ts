@@ -22,7 +22,8 @@ function checked({ reason, basis }: Grounds): Grounds {
 
 async function ofMyUnit(ctx: Ctx, licenceId: string, permission: string): Promise<Licence> {
   if (!grants(ctx.actor, permission)) throw forbidden();
-  await ctx.db.query("select 1 from licence.licences where licence_id = $1 for key share", [licenceId]);
+  // Two acts on one licence wait for each other. Not by locking its row: the server may not change licences, hence not lock them either.
+  await ctx.db.query("select pg_advisory_xact_lock(hashtextextended($1, 1))", [licenceId]);
   const licence = await getLicence(ctx, licenceId);
   const organisation = await organisationNow(ctx);
   const unit = organisation.units.get(licence.issuer);
