@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import type { FastifyInstance, LightMyRequestResponse } from "fastify";
+import { actFor, actorOf, openSession } from "#base/identity";
+import { hmacSm3 } from "#kernel/crypto";
+import { secretFile } from "#kernel/db";
+import { SESSION_COOKIE, type Route } from "#kernel/http";
+import { FORM_COOKIE, formToken, newFormCookie } from "../src/kernel/http/token.ts";
+import { serve } from "../src/city.ts";
+import type { TestCity } from "./city.ts";
+
+/** Everybody who may knock: nobody in particular, a person, a person for their firm, and one member of staff of each role. */
+export const CALLERS = {
+  anonymous: undefined,
+  person: { person: "wu-shouchang" },
+  agent: { person: "jiang-li", organisation: "jiali-market" },
+  acceptor: { staff: "linjing" },
+  reviewer: { staff: "zhouwen" },
+  inspector: { staff: "tanglei" },
+  decider: { staff: "gaojian" },
+  supervisor: { staff: "sujin" },
+  administrator: { staff: "admin" },
+  auditor: { staff: "shenji" },
+} as const satisfies Record<string, { person: string; organisation?: string } | { staff: string } | undefined>;
+
+export type CallerName = keyof typeof CALLERS;
+
+/** Who somebody is to the server: a session as cookie, another as bearer token, a form cookie. */
+export interface Credentials {
+  session?: string;
+  bearer?: string;
+  form: string;
+}
+
+/** What a request brings besides its credentials. */
+export interface Knock {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: Record<string, unknown>;
+  headers?: Record<string, string>;
+  /** The hidden field; the right one unless named, none when null. */
+  token?: string | null;
+}
+
+/** The city's server without a port, and keys to it. */
+export interface Doors {
+  app: FastifyInstance;
+  credentials(who: { person: string; organisation?: string } | { staff: string } | undefined): Promise<Credentials>;
+  tokenFor(credentials: Credentials): string;
+  knock(route: Route, credentials: Credentials, knock?: Knock): Promise<LightMyRequestResponse>;
+}
+
+/** An address of a route with its parameters filled in; those not named are ids of nothing. */
+export function addressOf(route: Route, params: Record<string, string> = {}): string {
+  return route.path.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(params[name] ?? "01890000-0000-7000-8000-000000000000"));
+}
+
+/** Opens the doors of a test city. */
+export async function openDoors(city: TestCity): Promise<Doors> {
+  const app = await serve(city);
+  const key = hmacSm3(Buffer.from(secretFile(city.config.masterKeyFile), "hex"), "form token");
+  const tokenFor = ({ form, session }: Credentials): string => formToken(key, form, session);
+
+  async function session(ctx: Awaited<ReturnType<TestCity["person"]>>, bearer: boolean): Promise<string> {
+    const { kind, id, onBehalf } = ctx.actor;
+    const secret = await openSession(city.ctx(), { kind: kind as "person" | "staff", id }, "127.0.0.1", bearer);
+    if (onBehalf) await actFor(city.ctx(await actorOf(city.ctx(), secret, bearer)), onBehalf);
+    return secret;
+  }
+
+  return {
+    app,
+    tokenFor,
+    async credentials(who) {
+      if (!who) return { form: newFormCookie() };
+      const ctx = "staff" in who ? await city.staff(who.staff) : await city.person(who.person, who.organisation);
+      return { session: await session(ctx, false), bearer: await session(ctx, true), form: newFormCookie() };
+    },
+    knock(route, credentials, { params, query = {}, body = {}, headers = {}, token = tokenFor(credentials) } = {}) {
+      const common = { method: route.method, url: addressOf(route, params), query };
+      if (route.site === "api") {
+        return app.inject({ ...common, headers: { ...(credentials.bearer && { authorization: `Bearer ${credentials.bearer}` }), ...headers }, ...(route.method !== "GET" && { payload: body }) });
+      }
+      const form = new URLSearchParams({ ...(body as Record<string, string>), ...(token !== null && { _token: token }) });
+      return app.inject({
+        ...common,
+        headers: { ...(route.method !== "GET" && { "content-type": "application/x-www-form-urlencoded" }), ...headers },
+        cookies: { [FORM_COOKIE]: credentials.form, ...(credentials.session && { [SESSION_COOKIE]: credentials.session }) },
+        ...(route.method !== "GET" && { payload: form.toString() }),
+      });
+    },
+  };
+}
+
+/** Every row of the city as one fingerprint a table, so that "nothing was written" can be held to the letter. */
+export async function fingerprint(city: TestCity): Promise<Record<string, string>> {
+  const { rows } = await city.database.owner.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and n.nspname <> all ('{information_schema,graphile_worker,public,kernel}') and n.nspname !~ '^pg_' order by 1`,
+  );
+  const entries = rows.map(async ({ name }) => {
+    const table = await city.database.owner.query<{ row: string }>(`select t::text as row from ${name} t order by 1`);
+    return [name, `${table.rows.length} rows ${createHash("sha256").update(table.rows.map(({ row }) => row).join("\n")).digest("hex").slice(0, 12)}`] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
