@@ -92,7 +92,8 @@ export async function listLicencesOf(ctx: Ctx, number: string): Promise<Licence[
 
 /** The usable licence of a type that a holder has, or undefined: what may stand for a paper. */
 export async function findUsable(ctx: Ctx, number: string, type: string): Promise<Licence | undefined> {
-  return (await listLicencesOf(ctx, number)).find((licence) => licence.type === type && licence.state === "valid");
+  const rows = await ctx.db.query<Row>(`${SELECT} where l.holder_index = $1 and l.type = $2 order by l.created_at desc limit 20`, [ctx.personal.index(number), type]);
+  return rows.map((row) => opened(ctx, row)).find((licence) => licence.state === "valid");
 }
 
 /** Licences for the console's list: narrowed by type, number or holder's label; newest first, forty a page. */

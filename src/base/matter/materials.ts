@@ -104,36 +104,49 @@ export interface MaterialState {
   satisfied: boolean;
 }
 
-async function heldFor(ctx: Ctx, substitute: NeededMaterial["substitute"], subject: { kind: "person" | "organisation"; number: string }): Promise<Held | undefined> {
+/** The applicant's number, and what the registers hold about them. */
+interface About {
+  number: string;
+  records: Record<string, unknown>;
+}
+
+async function heldFor(ctx: Ctx, substitute: NeededMaterial["substitute"], { number, records }: About): Promise<Held | undefined> {
   if (substitute?.form) return { source: "form", reference: "网上填写的申请表" };
   if (substitute?.licence) {
-    const licence = await findUsable(ctx, subject.number, substitute.licence);
+    const licence = await findUsable(ctx, number, substitute.licence);
     if (licence) return { source: "licence", reference: `${licence.name} ${licence.number}` };
   }
-  if (substitute?.register && (await recordsAbout(ctx, subject))[substitute.register]) return { source: "register", reference: substitute.register };
+  if (substitute?.register && records[substitute.register]) return { source: "register", reference: substitute.register };
   return undefined;
 }
 
-/** The list of materials of a matter as its situation shrinks it. What the city holds need not be brought. */
-export async function materialStates(ctx: Ctx, matter: Matter): Promise<MaterialState[]> {
+/**
+ * The list of materials of a matter as its situation shrinks it. What the city holds need not be brought;
+ * `known` are the applicant's records, when the caller has them already.
+ */
+export async function materialStates(ctx: Ctx, matter: Matter, known?: Record<string, unknown>): Promise<MaterialState[]> {
   const { definition } = (await blueprintOf(ctx, matter.itemId, matter.itemVersion)).version;
   const entries = await listEntries(ctx, matter.matterId);
-  const subject = { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number };
+  const { number } = applicantDetails(ctx, matter);
+  const about = { number, records: known ?? (await recordsAbout(ctx, { kind: matter.applicant.kind, number })) };
   return Promise.all(
     materialsFor(definition.item, matter.situation).map(async (material) => {
       const own = entries.filter((entry) => entry.materialId === material.id);
-      const held = await heldFor(ctx, material.substitute, subject);
+      const held = await heldFor(ctx, material.substitute, about);
       return { material, entries: own, held, satisfied: own.length > 0 || held !== undefined || material.need === "optional" };
     }),
   );
 }
 
+const KEEP = `
+  insert into matter.materials (matter_id, entry_id, material_id, source, reference, added_at, added_by)
+  select $1, k.entry_id, k.material_id, k.source, k.reference, $6, $7 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as k(entry_id, material_id, source, reference)`;
+
 /** Writes down, at submission, what the city held in place of papers: the reviewer sees the same as the applicant did. */
 export async function keepHeld(ctx: Ctx, matterId: string, states: MaterialState[]): Promise<void> {
-  for (const { material, entries, held } of states) {
-    if (!held || entries.some((entry) => entry.source === held.source)) continue;
-    await ctx.db.query(INSERT, [matterId, newId(), material.id, held.source, null, null, null, null, held.reference, ctx.now, ctx.actor.id]);
-  }
+  const kept = states.flatMap(({ material, entries, held }) => (held && !entries.some((entry) => entry.source === held.source) ? [{ id: newId(), material: material.id, ...held }] : []));
+  if (kept.length === 0) return;
+  await ctx.db.query(KEEP, [matterId, kept.map((each) => each.id), kept.map((each) => each.material), kept.map((each) => each.source), kept.map((each) => each.reference), ctx.now, ctx.actor.id]);
 }
 
 /** The content of a handed-in file, for its applicant or for staff who may see the matter. */

@@ -35,14 +35,14 @@ export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint, st
  * The answers that are handed in: what registers fix is taken from them, whatever was sent for it; answers to questions and fields
  * that do not apply are left behind.
  */
-async function settled(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<Matter> {
+async function settled(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<{ matter: Matter; records: Record<string, Record<string, unknown>> }> {
   const { form, version } = blueprint;
   const situation = liveSituation(version.definition.item, matter.situation);
   const asked = { ...matter, situation };
   const facts = factsOf(ctx, asked, blueprint);
   const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number });
   const answers = withLocked(form, openAnswers(ctx, form, matter.form), records, facts);
-  return { ...asked, form: sealAnswers(ctx, form, liveAnswers(form, answers, facts)) };
+  return { matter: { ...asked, form: sealAnswers(ctx, form, liveAnswers(form, answers, facts)) }, records };
 }
 
 /** Where a matter lies: the place the form names when the item says which field that is, else the city. */
@@ -62,8 +62,8 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
     if (draft.state !== "draft") throw conflict("ALREADY_SUBMITTED", "这件申请已经提交过了，不用再提交。");
     if (revision !== undefined && revision !== draft.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后核对再提交。");
     const blueprint = await blueprintOf(inner, draft.itemId, draft.itemVersion);
-    const matter = await settled(inner, draft, blueprint);
-    const states = await materialStates(inner, matter);
+    const { matter, records } = await settled(inner, draft, blueprint);
+    const states = await materialStates(inner, matter, records);
     const gaps = await missing(inner, matter, blueprint, states);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", gaps);
     await keepHeld(inner, matterId, states);
@@ -74,7 +74,7 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
       state: "submitted",
       submittedAt: inner.now,
       area: areaOf(item, matter),
-      facts: await evidenceOf(inner, { kind: matter.applicant.kind, number: applicantDetails(inner, matter).number }),
+      facts: await evidenceOf(inner, records),
     });
     issueDocument(change, "receipt", { item: matter.itemName });
     record(inner, change, "submitted", { channel: matter.channel });
@@ -92,7 +92,7 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
     const task = open.find((each) => each.kind === "supplement");
     if (held.state !== "supplement" || !task) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
     const blueprint = await blueprintOf(inner, held.itemId, held.itemVersion);
-    const matter = await settled(inner, held, blueprint);
+    const { matter } = await settled(inner, held, blueprint);
     const gaps = await missing(inner, matter, blueprint);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有补齐，请补齐后再提交。", gaps);
     const change = changeOf(matter);

@@ -27,10 +27,9 @@ export async function recordsAbout(ctx: Ctx, { kind, number }: { kind: "person" 
   return Object.fromEntries(found.flatMap(([definition, row]) => (row ? [[definition.id, recordOf(definition, row, inFull(ctx)).values]] : [])));
 }
 
-/** The same without personal fields: what rules may decide on, kept with the matter as evidence. */
-export async function evidenceOf(ctx: Ctx, subject: { kind: "person" | "organisation"; number: string }): Promise<Record<string, Values>> {
+/** Records without their personal fields: what rules may decide on, kept with the matter as evidence. */
+export async function evidenceOf(ctx: Ctx, records: Record<string, Values>): Promise<Record<string, Values>> {
   const definitions = await registersNow(ctx);
-  const records = await recordsAbout(ctx, subject);
   return Object.fromEntries(
     Object.entries(records).map(([id, values]) => {
       const open = definitions.get(id)!.fields.filter((field) => !field.personal);

@@ -1,5 +1,5 @@
 import { hkdfSync } from "node:crypto";
-import { international, sm, type Suite } from "./suites.ts";
+import { international, sm, type Keys, type Suite } from "./suites.ts";
 
 /** The one way personal fields are stored, found and read. */
 export interface PersonalCodec {
@@ -19,18 +19,18 @@ export function personalCodec(masterKeyHex: string, suite: "sm" | "international
   const master = Buffer.from(masterKeyHex, "hex");
   if (master.length !== 32) throw new Error("the master key must be 32 bytes, as 64 hex digits");
   const derive = (purpose: string): Buffer => Buffer.from(hkdfSync("sha256", master, "yiwang", purpose, 48));
-  const suites = new Map<string, { suite: Suite; key: Buffer }>();
-  for (const each of [sm, international]) suites.set(each.tag, { suite: each, key: derive(`personal ${each.tag}`) });
+  const suites = new Map<string, { suite: Suite; keys: Keys }>();
+  for (const each of [sm, international]) suites.set(each.tag, { suite: each, keys: each.keys(derive(`personal ${each.tag}`)) });
   const writer = suites.get(suite === "sm" ? sm.tag : international.tag)!;
-  const indexKey = derive(`index ${writer.suite.tag}`);
+  const indexKeys = writer.suite.keys(derive(`index ${writer.suite.tag}`));
   return {
-    seal: (text) => `${writer.suite.tag}.${writer.suite.seal(writer.key, text).toString("base64url")}`,
+    seal: (text) => `${writer.suite.tag}.${writer.suite.seal(writer.keys, text).toString("base64url")}`,
     open(sealed) {
       const dot = sealed.indexOf(".");
       const reader = suites.get(sealed.slice(0, dot));
       if (!reader) throw new Error("not a sealed value");
-      return reader.suite.open(reader.key, Buffer.from(sealed.slice(dot + 1), "base64url"));
+      return reader.suite.open(reader.keys, Buffer.from(sealed.slice(dot + 1), "base64url"));
     },
-    index: (text) => writer.suite.mac(indexKey, text.replace(/\s+/g, "").toUpperCase()).subarray(0, 18).toString("base64url"),
+    index: (text) => writer.suite.mac(indexKeys, text.replace(/\s+/g, "").toUpperCase()).subarray(0, 18).toString("base64url"),
   };
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from "node:crypto";
 
 /** SM3 (GB/T 32905-2016) of text (UTF-8) or bytes; 32 bytes. */
 export function sm3(data: string | Uint8Array): Buffer {
@@ -6,52 +6,62 @@ export function sm3(data: string | Uint8Array): Buffer {
 }
 
 /** HMAC over SM3; 32 bytes. */
-export function hmacSm3(key: Uint8Array, data: string | Uint8Array): Buffer {
+export function hmacSm3(key: Uint8Array | KeyObject, data: string | Uint8Array): Buffer {
   return createHmac("sm3", key).update(data).digest();
+}
+
+/** Two keys of a suite, made key objects once: node takes five times as long when it is handed bytes at every call. */
+export interface Keys {
+  cipher: KeyObject;
+  mac: KeyObject;
 }
 
 /** Authenticated encryption of one short text, by one algorithm suite. */
 export interface Suite {
   /** Written before each sealed value, so that values of both suites can lie side by side. */
   tag: string;
-  seal(key: Buffer, text: string): Buffer;
+  /** 48 secret bytes made the suite's keys. */
+  keys(secret: Buffer): Keys;
+  seal(keys: Keys, text: string): Buffer;
   /** Throws when the bytes were altered or the key is another. */
-  open(key: Buffer, bytes: Buffer): string;
-  mac(key: Buffer, text: string): Buffer;
+  open(keys: Keys, bytes: Buffer): string;
+  mac(keys: Keys, text: string): Buffer;
 }
 
 /** SM4-CTR, then HMAC-SM3 over nonce and ciphertext (encrypt-then-MAC): 16 nonce · ciphertext · 16 tag. */
 export const sm: Suite = {
   tag: "s1",
-  seal(key, text) {
+  keys: (secret) => ({ cipher: createSecretKey(secret.subarray(0, 16)), mac: createSecretKey(secret.subarray(16)) }),
+  seal({ cipher: key, mac }, text) {
     const nonce = randomBytes(16);
-    const cipher = createCipheriv("sm4-ctr", key.subarray(0, 16), nonce);
+    const cipher = createCipheriv("sm4-ctr", key, nonce);
     const body = Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final()]);
-    return Buffer.concat([body, hmacSm3(key.subarray(16), body).subarray(0, 16)]);
+    return Buffer.concat([body, hmacSm3(mac, body).subarray(0, 16)]);
   },
-  open(key, bytes) {
+  open({ cipher: key, mac }, bytes) {
     const body = bytes.subarray(0, -16);
-    if (bytes.length < 32 || !timingSafeEqual(hmacSm3(key.subarray(16), body).subarray(0, 16), bytes.subarray(-16))) {
+    if (bytes.length < 32 || !timingSafeEqual(hmacSm3(mac, body).subarray(0, 16), bytes.subarray(-16))) {
       throw new Error("sealed value was altered or belongs to another key");
     }
-    const decipher = createDecipheriv("sm4-ctr", key.subarray(0, 16), body.subarray(0, 16));
+    const decipher = createDecipheriv("sm4-ctr", key, body.subarray(0, 16));
     return Buffer.concat([decipher.update(body.subarray(16)), decipher.final()]).toString("utf8");
   },
-  mac: (key, text) => hmacSm3(key, text),
+  mac: ({ mac }, text) => hmacSm3(mac, text),
 };
 
 /** AES-256-GCM: 12 nonce · ciphertext · 16 tag. */
 export const international: Suite = {
   tag: "a1",
-  seal(key, text) {
+  keys: (secret) => ({ cipher: createSecretKey(secret.subarray(0, 32)), mac: createSecretKey(secret.subarray(16)) }),
+  seal({ cipher: key }, text) {
     const nonce = randomBytes(12);
-    const cipher = createCipheriv("aes-256-gcm", key.subarray(0, 32), nonce);
+    const cipher = createCipheriv("aes-256-gcm", key, nonce);
     return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
   },
-  open(key, bytes) {
-    const decipher = createDecipheriv("aes-256-gcm", key.subarray(0, 32), bytes.subarray(0, 12));
+  open({ cipher: key }, bytes) {
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
     decipher.setAuthTag(bytes.subarray(-16));
     return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString("utf8");
   },
-  mac: (key, text) => createHmac("sha256", key).update(text).digest(),
+  mac: ({ mac }, text) => createHmac("sha256", mac).update(text).digest(),
 };

@@ -29,6 +29,7 @@ create table licence.licences (
 comment on column licence.licences.holder is 'sealed JSON {name, number}; holder_index finds it by number';
 comment on column licence.licences.face is 'sealed JSON: the lines of its face';
 create index licences_holder on licence.licences (holder_index, created_at desc);
+create index licences_holder_type on licence.licences (holder_index, type, created_at desc);
 create index licences_type on licence.licences (type, issued_day desc);
 
 create table licence.suspensions (

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { completeTask, getMatter, submit } from "#base/matter";
+import { readPack } from "#base/pack";
+import type { Actor } from "#kernel/ctx";
+import type { City } from "../src/city.ts";
+import { colleagueFor, draftCase } from "../src/seed/walk.ts";
+import { actorOfPerson } from "../src/seed/walked.ts";
+
+const market = readPack(join(import.meta.dirname, "../packs/market")).pack!;
+const service = market.services.find((each) => each.item.id === "food-licence")!;
+const example = service.cases[0]!;
+const points = Object.fromEntries(service.checklists.find((list) => list.id === "kitchen")!.points.map((point) => [point.id, "yes" as const]));
+
+/** The acts of a food licence from submission to closure: submit, accept, review, inspect, decide. */
+export const STEPS = 5;
+
+/** The people who live it. */
+export interface Cast {
+  applicant: Actor;
+  acceptance: Actor;
+  review: Actor;
+  inspection: Actor;
+  decision: Actor;
+  /** Ids of its tasks: the same for every matter that goes the same way. */
+  tasks: Record<string, string>;
+}
+
+/** Finds applicant and staff once, by walking one matter with whoever holds each duty. */
+export async function castOf(city: City): Promise<Cast> {
+  const applicant = await actorOfPerson(city.ctx(), example.person, example.organisation);
+  const cast: Partial<Cast> & Pick<Cast, "tasks"> = { applicant, tasks: {} };
+  const matterId = await draft(city, applicant);
+  await submit(city.ctx(applicant), matterId);
+  for (const kind of ["acceptance", "review", "inspection", "decision"] as const) {
+    const task = (await getMatter(city.ctx(), matterId)).open.find((each) => each.kind === kind)!;
+    cast.tasks[kind] = task.taskId;
+    cast[kind] = await colleagueFor(city.ctx(), task);
+    await completeTask(city.ctx(cast[kind]), matterId, task.taskId, resultOf(kind));
+  }
+  return cast as Cast;
+}
+
+function resultOf(kind: string): Parameters<typeof completeTask>[3] {
+  if (kind === "acceptance") return { outcome: "accept" };
+  if (kind === "inspection") return { outcome: "pass", companion: "方敏", points };
+  if (kind === "decision") return { outcome: "grant", opinion: "符合条件" };
+  return { outcome: "pass", opinion: "材料齐全" };
+}
+
+/** A complete draft, ready to be submitted. */
+export function draft(city: City, applicant: Actor): Promise<string> {
+  return draftCase(city.ctx(applicant), service, example);
+}
+
+/** Lives a matter from its draft to its licence: five acts through the public door. */
+export async function live(city: City, cast: Cast, matterId: string): Promise<void> {
+  await submit(city.ctx(cast.applicant), matterId);
+  for (const kind of ["acceptance", "review", "inspection", "decision"] as const) {
+    await completeTask(city.ctx(cast[kind]), matterId, cast.tasks[kind]!, resultOf(kind));
+  }
+}

@@ -1,0 +1,14 @@
+// Measures: npm run bench -- matter | portal. One JSON line a figure, each beside a baseline of the same run where there is one.
+const [named = ""] = process.argv.slice(2);
+const benches: Record<string, () => Promise<unknown>> = {
+  matter: () => import("../bench/matter.ts"),
+  portal: () => import("../bench/portal.ts"),
+};
+const bench = benches[named];
+if (!bench) {
+  console.error(`用法：npm run bench -- ${Object.keys(benches).join(" | ")}`);
+  process.exit(2);
+}
+await bench();
+
+export {};
