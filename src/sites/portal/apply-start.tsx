@@ -20,7 +20,7 @@ async function Obstacle({ ctx, audience, itemId, back }: { ctx: Ctx; audience: s
     <Notice kind="waiting" title={kind === "person" ? "这个事项要以单位的名义申请" : "这个事项只能由个人申请"}>
       <p>{kind === "person" ? (firms.length > 0 ? `您可以替${firms.map(({ organisationName }) => organisationName).join("、")}办。切换以后回到这里接着办。` : "您现在没有可以代办的单位。请单位的法定代表人在“为谁办事”里给您授权。") : "您现在以单位的名义办事，请先换回本人。"}</p>
       <p>
-        <a href={`/agency?back=${encodeURIComponent(back)}`}>{kind === "person" ? "去切换单位" : "换回本人"}</a>
+        <LinkButton href={`/agency?back=${encodeURIComponent(back)}`}>{kind === "person" ? "去切换单位" : "换回本人"}</LinkButton>
       </p>
     </Notice>
   );

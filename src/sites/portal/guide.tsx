@@ -102,7 +102,7 @@ function guideOf({ itemId, definition }: ItemVersion, answers: Answers, has: ((s
           </Section>
         )}
         <p class="hint small item-code">
-          事项编码 <span class="number">{item.code}</span>
+          事项编码 <span class="long-code">{item.code}</span>
         </p>
       </GuideLayout>
     ),

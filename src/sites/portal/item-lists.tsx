@@ -49,7 +49,7 @@ function audiencePage(audience: Theme["audience"], path: string, title: string):
         crumbs: [{ href: "/", label: "首页" }],
         body: (
           <div class="home">
-            <div>
+            <div class="stack">
               <h1>{title}</h1>
               <SearchBox action="/search" label="要办什么事？" />
             </div>

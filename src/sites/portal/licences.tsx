@@ -105,7 +105,7 @@ async function licencePage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         </div>
         <DefinitionList
           items={[
-            { term: "电子证照标识", detail: <span class="number">{licence.identifier}</span> },
+            { term: "电子证照标识", detail: <span class="long-code">{licence.identifier}</span> },
             { term: "发证机关", detail: licence.issuerName },
             { term: "怎样核验", detail: <>任何人都可以在<a href="/verify">证照核验</a>里输入证照编号，或者扫证上的码</> },
           ]}

@@ -61,7 +61,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               { term: "办理部门", detail: item.department },
               { term: "咨询电话", detail: <a href={`tel:${number.replace(/[^\d]/g, "")}`}>{number}</a> },
               ...(item.complaint ? [{ term: "投诉电话", detail: item.complaint }] : []),
-              { term: "办件编号", detail: <span class="number">{matter.number}</span> },
+              { term: "办件编号", detail: <span class="long-code">{matter.number}</span> },
               { term: "申请人", detail: applicant.name },
             ]}
           />

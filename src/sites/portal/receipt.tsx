@@ -39,7 +39,7 @@ export const receiptRoute: Route = {
           <h1>{supplemented.kind === "supplemented" ? "补正已收到" : "申请已收到"}</h1>
           <Notice kind="done" live title={matter.itemName}>
             <p>
-              办件编号 <strong class="number">{matter.number}</strong>
+              办件编号 <strong class="long-code">{matter.number}</strong>
             </p>
             <p>{formatDateTime(supplemented.at)}收到，凭这个编号可以查进度。</p>
           </Notice>
