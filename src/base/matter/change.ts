@@ -1,3 +1,4 @@
+import { mask } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { newId } from "#kernel/ids";
 import type { Act, ActActor, ActKind } from "./act.ts";
@@ -32,9 +33,10 @@ export function changeOf(matter: Matter): Change {
   return { matter: { ...matter }, acts: [], opened: [], done: [], cancelled: [], timersSet: [], timersCleared: [], documents: [], events: [] };
 }
 
-/** The actor as an act keeps them. */
+/** The actor as an act keeps them: staff by name, people by a masked one, since many read the history and it is kept for ever. */
 export function actActor(ctx: Ctx): ActActor {
-  const { kind, id, name, duties, onBehalf } = ctx.actor;
+  const { kind, id, duties, onBehalf } = ctx.actor;
+  const name = kind === "person" ? mask("name", ctx.actor.name) : ctx.actor.name;
   const unit = duties?.[0]?.unit;
   return { kind, id, name, ...(unit && { unit }), ...(onBehalf && { onBehalf: onBehalf.name }) };
 }

@@ -1,4 +1,4 @@
-import { mayAt, organisationNow } from "#base/duty";
+import { covers, mayAt, organisationNow, roleGrants } from "#base/duty";
 import { dayOf } from "#kernel/clock";
 import { mask } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
@@ -32,11 +32,12 @@ export interface MatterView extends Loaded {
   masked: boolean;
 }
 
-/** Whether staff may see a matter: it lies within their reading reach, or a task of it is or was their unit's. */
+/** Whether staff may see a matter: it lies within their reading reach, or a task of it is or was their unit's, in their area. */
 async function mayRead(ctx: Ctx, matter: Matter, tasks: Task[]): Promise<boolean> {
   const organisation = await organisationNow(ctx);
   if (mayAt(organisation, ctx.actor, "matter.read", { unit: matter.unit, area: matter.area })) return true;
-  return (ctx.actor.duties ?? []).some((duty) => tasks.some((task) => task.unit !== null && organisation.unitWithin(task.unit, duty.unit)));
+  const reading = (ctx.actor.duties ?? []).filter(({ role }) => roleGrants(role, "matter.read"));
+  return reading.some((duty) => tasks.some(({ unit, area }) => unit !== null && covers(organisation, { ...duty, scope: "unit" }, { unit, area })));
 }
 
 function maskedDetails(matter: Matter, details: ApplicantDetails): ApplicantDetails {

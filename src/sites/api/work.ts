@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { completeTask, endProcedure, extendLimit, figures, firstBrokenAct, listInbox, startProcedure, unmask, type TaskResult } from "#base/matter";
+import { completeTask, endProcedure, extendLimit, figures, firstBrokenAct, listInbox, startProcedure, unmask, viewAsStaff, type TaskResult } from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
 import { json, type Route } from "#kernel/http";
 import { once } from "#kernel/idempotency";
@@ -99,7 +99,8 @@ export const workRoutes: Route[] = [
     summary: "Whether the matter's chain of acts holds.",
     schema: { params: MatterId },
     async handle({ params }, ctx) {
-      const broken = await firstBrokenAct(ctx, params["matter"]!);
+      const { matter } = await viewAsStaff(ctx, params["matter"]!);
+      const broken = await firstBrokenAct(ctx, matter.matterId);
       return json({ holds: broken === undefined, first_broken: broken ?? null });
     },
   },
