@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROLES } from "#base/duty";
-import type { Route, Who } from "#kernel/http";
+import { SESSION_COOKIE, type Route, type Who } from "#kernel/http";
 import { routes } from "../src/city.ts";
 import { CALLERS, fingerprint, openDoors, type CallerName, type Credentials, type Doors } from "./callers.ts";
 import { testCity, type TestCity } from "./city.ts";
@@ -95,7 +95,8 @@ describe("who may not", () => {
   test("a session of the pages opens no API, a token no page", async () => {
     const { session, bearer, form } = held.get("person")!;
     for (const route of every.filter(({ who }) => who !== "anyone")) {
-      const answer = await doors.knock(route, { form, ...(route.site === "api" ? { session: session! } : { bearer: bearer! }) });
+      const cookie = { cookie: `${SESSION_COOKIE}=${session}` };
+      const answer = await doors.knock(route, { form }, { headers: route.site === "api" ? cookie : { authorization: `Bearer ${bearer}` } });
       expect([401, 303], nameOf(route)).toContain(answer.statusCode);
     }
   });

@@ -39,6 +39,16 @@ export interface Knock {
   headers?: Record<string, string>;
   /** The hidden field; the right one unless named, none when null. */
   token?: string | null;
+  /** A file that comes with the form. */
+  file?: { name: string; content: Buffer };
+}
+
+/** A form with a file, as a browser sends it. */
+export function multipart(fields: Record<string, string>, file: { name: string; content: Buffer }): { payload: Buffer; "content-type": string } {
+  const boundary = "yiwang-test-boundary";
+  const parts = Object.entries(fields).map(([name, value]) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
+  const head = Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`);
+  return { payload: Buffer.concat([...parts, head, file.content, Buffer.from(`\r\n--${boundary}--\r\n`)]), "content-type": `multipart/form-data; boundary=${boundary}` };
 }
 
 /** The city's server without a port, and keys to it. */
@@ -75,17 +85,21 @@ export async function openDoors(city: TestCity): Promise<Doors> {
       const ctx = "staff" in who ? await city.staff(who.staff) : await city.person(who.person, who.organisation);
       return { session: await session(ctx, false), bearer: await session(ctx, true), form: newFormCookie() };
     },
-    knock(route, credentials, { params, query = {}, body = {}, headers = {}, token = tokenFor(credentials) } = {}) {
-      const common = { method: route.method, url: addressOf(route, params), query };
-      if (route.site === "api") {
-        return app.inject({ ...common, headers: { ...(credentials.bearer && { authorization: `Bearer ${credentials.bearer}` }), ...headers }, ...(route.method !== "GET" && { payload: body }) });
-      }
-      const form = new URLSearchParams({ ...(body as Record<string, string>), ...(token !== null && { _token: token }) });
+    knock(route, credentials, { params, query = {}, body = {}, headers = {}, token = tokenFor(credentials), file } = {}) {
+      const sends = route.method !== "GET";
+      const fields = { ...body, ...(route.site !== "api" && token !== null && { _token: token }) } as Record<string, string>;
+      const { payload, "content-type": type } = file
+        ? multipart(fields, file)
+        : route.site === "api"
+          ? { payload: JSON.stringify(body), "content-type": "application/json" }
+          : { payload: new URLSearchParams(fields).toString(), "content-type": "application/x-www-form-urlencoded" };
       return app.inject({
-        ...common,
-        headers: { ...(route.method !== "GET" && { "content-type": "application/x-www-form-urlencoded" }), ...headers },
-        cookies: { [FORM_COOKIE]: credentials.form, ...(credentials.session && { [SESSION_COOKIE]: credentials.session }) },
-        ...(route.method !== "GET" && { payload: form.toString() }),
+        method: route.method,
+        url: addressOf(route, params),
+        query,
+        headers: { ...(sends && { "content-type": type }), ...(route.site === "api" && credentials.bearer && { authorization: `Bearer ${credentials.bearer}` }), ...headers },
+        ...(route.site !== "api" && { cookies: { [FORM_COOKIE]: credentials.form, ...(credentials.session && { [SESSION_COOKIE]: credentials.session }) } }),
+        ...(sends && { payload }),
       });
     },
   };

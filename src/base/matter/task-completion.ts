@@ -5,8 +5,9 @@ import { conflict, forbidden } from "#kernel/errors";
 import { advance, stepNames } from "./advance.ts";
 import { blueprintOf } from "./blueprint.ts";
 import { changeOf, issueDocument, record, type Change } from "./change.ts";
-import { lockMatter } from "./load.ts";
+import { listTasks, lockMatter } from "./load.ts";
 import type { Matter, Task } from "./matter.ts";
+import { mayRead } from "./reach.ts";
 import { ACT_OF, checkResult, type TaskResult } from "./task-result.ts";
 import { writeChange } from "./write.ts";
 
@@ -43,6 +44,7 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
   return transaction(ctx, async (inner) => {
     const { matter, open } = await lockMatter(inner, matterId);
     const task = open.find((each) => each.taskId === taskId);
+    if (!task && !(await mayRead(inner, matter, await listTasks(inner, matterId)))) throw forbidden("这件事不在您的职责范围内。");
     if (!task) throw conflict("TASK_DONE", "这个环节已经有人办过了，请刷新页面看最新情况。");
     if (!(await mayComplete(inner, task))) throw forbidden("这个环节不在您的职责范围内。");
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再办。");

@@ -1,4 +1,3 @@
-import { covers, mayAt, organisationNow, roleGrants } from "#base/duty";
 import { dayOf } from "#kernel/clock";
 import { mask } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
@@ -14,6 +13,7 @@ import { getMatter, listTasks, lockMatter, type Loaded } from "./load.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
 import type { ApplicantDetails, Matter, Task } from "./matter.ts";
 import { applicantDetails, isApplicant, onlyApplicant } from "./party.ts";
+import { mayRead } from "./reach.ts";
 import { mayComplete } from "./task-completion.ts";
 import { writeChange } from "./write.ts";
 
@@ -30,14 +30,6 @@ export interface MatterView extends Loaded {
   mine: Task[];
   /** Whether personal values are masked in this view. */
   masked: boolean;
-}
-
-/** Whether staff may see a matter: it lies within their reading reach, or a task of it is or was their unit's, in their area. */
-async function mayRead(ctx: Ctx, matter: Matter, tasks: Task[]): Promise<boolean> {
-  const organisation = await organisationNow(ctx);
-  if (mayAt(organisation, ctx.actor, "matter.read", { unit: matter.unit, area: matter.area })) return true;
-  const reading = (ctx.actor.duties ?? []).filter(({ role }) => roleGrants(role, "matter.read"));
-  return reading.some((duty) => tasks.some(({ unit, area }) => unit !== null && covers(organisation, { ...duty, scope: "unit" }, { unit, area })));
 }
 
 function maskedDetails(matter: Matter, details: ApplicantDetails): ApplicantDetails {

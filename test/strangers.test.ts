@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listLicencesOf } from "#base/licence";
+import { completeTask, getMatter, listDocuments, listEntries, submit } from "#base/matter";
+import type { Route } from "#kernel/http";
+import { routes } from "../src/city.ts";
+import { demoCast } from "../src/seed/people.ts";
+import { samplePdf, walkCase } from "../src/seed/walk.ts";
+import { foodLicence, restaurant, restaurantDraft } from "./application.ts";
+import { fingerprint, openDoors, type Doors } from "./callers.ts";
+import { testCity, type TestCity } from "./city.ts";
+
+// Every address that names somebody's thing, called with a real one by somebody who has nothing to do with it.
+
+let city: TestCity;
+let doors: Doors;
+/** Ids of things of 陈小满's restaurant: of its draft, of one in progress, of one that ended with a licence. */
+let things: Record<"draft" | "open" | "closed", Record<string, string>>;
+
+async function idsOf(matterId: string): Promise<Record<string, string>> {
+  const { matter, open } = await getMatter(city.ctx(), matterId);
+  const [entry] = (await listEntries(city.ctx(), matterId)).filter((each) => each.fileId);
+  const [document] = await listDocuments(city.ctx(), matterId);
+  const [licence] = await listLicencesOf(city.ctx(), firm.uscc);
+  return {
+    matter: matterId,
+    task: open[0]?.taskId ?? "acceptance.1",
+    ...(entry && { entry: entry.entryId }),
+    ...(document && { document: document.documentId }),
+    ...(licence && { licence: licence.licenceId }),
+    organisation: matter.applicant.id,
+    agency: agencyId,
+    // Parts of a thing, not things: any that exists will do.
+    number: "1",
+    page: foodLicence.form!.pages[0]!.id,
+    question: foodLicence.item.situations[0]!.id,
+  };
+}
+
+const firm = demoCast().organisations.get("xiaoman-catering")!;
+let agencyId: string;
+
+beforeAll(async () => {
+  city = await testCity();
+  doors = await openDoors(city);
+  const owner = await city.person("chen-xiaoman", "xiaoman-catering");
+  agencyId = owner.actor.onBehalf!.agencyId;
+  const closed = await walkCase({ ctx: city.ctx, later: async () => {}, person: async (id, organisation) => (await city.person(id, organisation)).actor }, foodLicence, restaurant);
+  const draft = await restaurantDraft(city);
+  const open = await restaurantDraft(city);
+  await submit(owner, open);
+  await completeTask(await city.staff("linjing"), open, (await getMatter(city.ctx(), open)).open[0]!.taskId, { outcome: "accept" });
+  await city.drain();
+  things = { draft: await idsOf(draft), open: await idsOf(open), closed: await idsOf(closed) };
+});
+afterAll(async () => {
+  await doors.app.close();
+  await city.close();
+});
+
+const THINGS = ["matter", "document", "entry", "task", "licence", "organisation", "agency"];
+const PUBLIC = ["item", "theme", "department", "file", "page", "question", "number"];
+const namesIn = (route: Route): string[] => [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
+const nameOf = (route: Route): string => `${route.method} ${route.path}`;
+const about = (thing: string): Route[] => routes().filter((route) => route.who !== "anyone" && namesIn(route).includes(thing));
+
+// Bodies that would be taken from the right person, so that a refusal is about who asks. Pages ignore what they do not know.
+const BODIES: Record<string, Record<string, unknown>> = {
+  "POST /api/v1/matters/:matter/files": { material: "layout" },
+  "PUT /api/v1/matters/:matter": { situation: {}, form: {} },
+  "POST /api/v1/matters/:matter/deferrals": { material: "layout" },
+  "POST /api/v1/matters/:matter/ratings": { service_number: 1, level: 5 },
+  "POST /api/v1/matters/:matter/tasks/:task/completion": { outcome: "pass", opinion: "材料齐全" },
+  "POST /api/v1/matters/:matter/special-procedure": { name: "检验", reason: "抽样送检", expected_days: 5 },
+  "POST /api/v1/matters/:matter/extension": { days: 5, reason: "案情复杂" },
+  "POST /api/v1/matters/:matter/unmasking": { field: "applicant.phone", reason: "核实联系电话" },
+  "POST /api/v1/licences/:licence/suspension": { reason: "停用冷藏设施", basis: "食品安全法" },
+  "POST /api/v1/licences/:licence/cancellation": { kind: "revoked", reason: "停用冷藏设施", basis: "食品安全法" },
+};
+const QUERIES: Record<string, Record<string, string>> = { "DELETE /api/v1/matters/:matter/special-procedure": { result: "合格" } };
+const TYPED = { outcome: "accept", reason: "核实联系电话", basis: "食品安全法", opinion: "同意", field: "applicant.phone", level: "5", named: "yes", days: "5", name: "检验", expectedDays: "5", kind: "revoked", result: "合格", agree: "yes" };
+
+/** Calls each route as a stranger, about each thing; tells which did anything but refuse. */
+async function answered(who: Parameters<Doors["credentials"]>[0], asked: Route[]): Promise<string[]> {
+  const told: string[] = [];
+  for (const route of asked) {
+    for (const params of Object.values(things)) {
+      // Some routes change the session they are called with.
+      const { statusCode, body } = await doors.knock(route, await doors.credentials(who), {
+        params,
+        query: QUERIES[nameOf(route)] ?? {},
+        body: route.site === "api" ? (BODIES[nameOf(route)] ?? {}) : TYPED,
+        ...(route.upload && { file: { name: "平面图.pdf", content: samplePdf("平面图") } }),
+      });
+      const leaked = [demoCast().people.get("chen-xiaoman")!.id_number, "19900000003", "陈小满"].filter((secret) => body.includes(secret));
+      if (![403, 404].includes(statusCode) || leaked.length > 0) told.push(`${nameOf(route)}: ${statusCode} ${leaked.join(" ")}`);
+    }
+  }
+  return [...new Set(told)];
+}
+
+/** All of the city but the sessions, which the calls themselves need. */
+async function withoutSessions(): Promise<Record<string, string>> {
+  const { "identity.sessions": _sessions, ...rest } = await fingerprint(city);
+  return rest;
+}
+
+test("every name in an address is either somebody's thing or everybody's", () => {
+  const known = [...THINGS, ...PUBLIC, "staff", "appointment", "register", "record", "version", "step", "day"];
+  expect([...new Set(routes().flatMap(namesIn))].filter((name) => !known.includes(name))).toEqual([]);
+});
+
+describe("people", () => {
+  const asked = ["matter", "licence", "organisation"].flatMap(about).filter(({ who }) => who === "person" || who === "party");
+
+  test.each([
+    ["a stranger", { person: "wu-shouchang" }],
+    ["another firm's representative", { person: "jiang-li", organisation: "jiali-market" }],
+    ["an agent who does not act for the firm now", { person: "zhu-ling" }],
+  ])("%s reads and changes nothing of the restaurant's", async (_who, credentials) => {
+    const before = await withoutSessions();
+    // A representative may of course look after the agents of their own firm.
+    expect(await answered(credentials, asked)).toEqual([]);
+    expect(await withoutSessions()).toEqual(before);
+    expect(asked.length).toBeGreaterThan(30);
+  });
+
+  test("a list shows one's own only", async () => {
+    const lists = routes().filter((route) => route.who === "person" && route.method === "GET" && namesIn(route).length === 0);
+    const { number } = (await getMatter(city.ctx(), things.closed["matter"]!)).matter;
+    for (const route of lists) {
+      const { body } = await doors.knock(route, await doors.credentials({ person: "wu-shouchang" }));
+      for (const secret of [number!, things.closed["matter"]!, things.closed["licence"]!, firm.uscc]) expect(body, nameOf(route)).not.toContain(secret);
+    }
+    expect(lists.length).toBeGreaterThan(5);
+  });
+});
+
+describe("staff", () => {
+  const asked = about("matter").filter(({ who }) => who === "party" || who === "staff" || who.startsWith("may:"));
+
+  test.each(["weiqin", "qinlan", "luping", "huangkai", "pengyi", "admin"])("%s, of another unit or area, reads and changes nothing of the matter", async (username) => {
+    const before = await withoutSessions();
+    expect(await answered({ staff: username }, asked)).toEqual([]);
+    expect(await withoutSessions()).toEqual(before);
+    expect(asked.length).toBeGreaterThan(10);
+  });
+
+  test("another body's director may not touch the licence", async () => {
+    const before = await withoutSessions();
+    expect(await answered({ staff: "pengyi" }, about("licence").filter(({ who, method }) => who.startsWith("may:") && method !== "GET"))).toEqual([]);
+    expect(await withoutSessions()).toEqual(before);
+  });
+
+  test("no page or answer shows staff a number, phone or name in full", async () => {
+    const reading = routes().filter(({ method, who }) => method === "GET" && (who === "party" || who === "staff" || who.startsWith("may:")));
+    const secrets = [demoCast().people.get("chen-xiaoman")!.id_number, "19900000003", "陈小满"];
+    for (const route of reading) {
+      for (const username of ["linjing", "zhouwen", "gaojian", "sujin", "shenji"]) {
+        for (const params of Object.values(things)) {
+          const { statusCode, body } = await doors.knock(route, await doors.credentials({ staff: username }), { params });
+          if (statusCode === 200) for (const secret of secrets) expect(body.includes(secret), `${username} at ${nameOf(route)} reads ${secret}`).toBe(false);
+        }
+      }
+    }
+  });
+});
