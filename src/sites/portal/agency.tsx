@@ -72,9 +72,16 @@ async function agencyPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             </ul>
           </Section>
         )}
-        <Notice>
-          <p>您在这里以单位名义做的事，会记下您的姓名。</p>
-        </Notice>
+        {agencies.length > 0 && (
+          <Notice>
+            <p>您以单位名义做的事，会记下您的姓名。</p>
+          </Notice>
+        )}
+        <Form action="/sign-out" token={incoming.formToken}>
+          <Button kind="quiet" icon="log-out">
+            退出登录
+          </Button>
+        </Form>
       </>
     ),
   });
