@@ -1,3 +1,4 @@
+export { maskedFace, unmaskFace } from "./face.ts";
 export { issueLicence, type Issue } from "./issuance.ts";
 export { isUsable, STATES as LICENCE_STATES, type FaceLine, type Licence, type LicenceState } from "./licence.ts";
 export { findLicence, findUsable, getLicence, listLicencesOf, searchLicences } from "./queries.ts";

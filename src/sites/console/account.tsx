@@ -2,9 +2,9 @@ import { organisationNow, ROLES, isRole } from "#base/duty";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, Table } from "#ui";
+import { SCOPES } from "./administration/scopes.ts";
 import { show } from "./show.tsx";
 
-const SCOPES: Record<string, string> = { own: "本人经办", unit: "本单位及下属", area: "全辖区" };
 
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const organisation = await organisationNow(ctx);

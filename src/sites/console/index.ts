@@ -1,10 +1,18 @@
 import type { Route } from "#kernel/http";
 import * as account from "./account.tsx";
+import { administrationRoutes } from "./administration/routes.ts";
+import * as board from "./board/board.tsx";
+import { catalogueRoutes } from "./catalogue/routes.ts";
 import * as front from "./front.ts";
 import * as done from "./inbox/done.tsx";
 import * as waiting from "./inbox/waiting.tsx";
+import { licenceRoutes } from "./licence/routes.ts";
 import { matterRoutes } from "./matter/routes.ts";
 import { pageRoutes } from "./page-routes.ts";
+import * as rating from "./rating/rating.tsx";
+import * as ratings from "./rating/ratings.tsx";
+import { registerRoutes } from "./register/routes.ts";
+import * as search from "./search.tsx";
 import * as signIn from "./sign-in.tsx";
 import * as signOut from "./sign-out.ts";
 
@@ -19,5 +27,13 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/account", "staff", account),
   ...pageRoutes("/console/inbox", "may:matter.work", waiting),
   ...pageRoutes("/console/inbox/done", "may:matter.work", done),
+  ...pageRoutes("/console/search", "may:matter.read", search),
   ...matterRoutes,
+  ...registerRoutes,
+  ...licenceRoutes,
+  ...pageRoutes("/console/board", "may:statistics.read", board),
+  ...pageRoutes("/console/ratings", "may:rating.handle", { get: ratings.get }),
+  ...pageRoutes("/console/ratings/:matter/:number", "may:rating.handle", rating),
+  ...administrationRoutes,
+  ...catalogueRoutes,
 ];

@@ -3,6 +3,7 @@ import { listDoneByMe, OUTCOMES } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, formatDateTime, Table } from "#ui";
+import { MatterNumber } from "../matter-number.tsx";
 import { show } from "../show.tsx";
 import { InboxTabs } from "./inbox-tabs.tsx";
 
@@ -25,7 +26,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             </EmptyState>
           }
           columns={[
-            { title: "编号", cell: ({ number }) => <span class="number">{number}</span>, tight: true },
+            { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
             { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
             { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
             { title: "环节", cell: ({ name }) => name, tight: true },

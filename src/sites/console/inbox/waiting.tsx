@@ -5,6 +5,7 @@ import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatDate, Pager, Select, Table, TextField, type Column } from "#ui";
+import { MatterNumber } from "../matter-number.tsx";
 import { show } from "../show.tsx";
 import { TimeLeft } from "../time-left.tsx";
 import { addressOf, chosen, pageOf } from "../typed.ts";
@@ -26,7 +27,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   ]);
   const today = dayOf(ctx.now);
   const columns: Column<InboxRow>[] = [
-    { title: "编号", cell: ({ number }) => <span class="number">{number}</span>, tight: true },
+    { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
     { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
     { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
     { title: "环节", cell: ({ name }) => name, tight: true },

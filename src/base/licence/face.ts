@@ -1,0 +1,35 @@
+import { findPersonByIdNumber } from "#base/identity";
+import { mask, type PersonalKind } from "#kernel/crypto";
+import type { Ctx } from "#kernel/ctx";
+import { badInput } from "#kernel/errors";
+import { recordLook } from "#kernel/trace";
+import type { FaceLine, Licence } from "./licence.ts";
+import { getLicence } from "./queries.ts";
+
+// A face is frozen text without classes, so what a line holds is told by its label.
+const KINDS: [PersonalKind, RegExp][] = [
+  ["id-number", /身份证?号|证件号|公民身份号码/],
+  ["phone", /电话|手机/],
+  ["address", /住址|住所|地址/],
+  ["name", /姓名|母亲|父亲|监护人|持证人/],
+];
+
+/** The face as staff see it: lines about a person masked. What an organisation shows in its window stays as it is, but for numbers of people. */
+export function maskedFace({ holder, face }: Pick<Licence, "holder" | "face">): FaceLine[] {
+  return face.map(({ label, value }) => {
+    if (value === holder.number && holder.kind === "person") return { label, value: mask("id-number", value) };
+    if (value === holder.name && holder.kind === "person") return { label, value: mask("name", value) };
+    const kind = KINDS.find(([, words]) => words.test(label))?.[0];
+    if (!kind || (holder.kind === "organisation" && kind !== "id-number")) return { label, value };
+    return { label, value: mask(kind, value) };
+  });
+}
+
+/** The whole face of a licence, for a reason that its holder will read in their trace. */
+export async function unmaskFace(ctx: Ctx, licenceId: string, reason: string): Promise<Licence> {
+  if (reason.trim().length < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
+  const licence = await getLicence(ctx, licenceId);
+  const person = licence.holder.kind === "person" ? await findPersonByIdNumber(ctx, licence.holder.number) : undefined;
+  await recordLook(ctx, { subjectId: person?.personId ?? licenceId, fields: [`${licence.name}全部内容`], purpose: reason.trim().slice(0, 200), ...(licence.matterId && { matterId: licence.matterId }) });
+  return licence;
+}

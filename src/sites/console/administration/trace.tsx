@@ -1,0 +1,68 @@
+import { organisationNow } from "#base/duty";
+import { findByNumber, firstBrokenAct, getMatter, listActs } from "#base/matter";
+import type { Ctx } from "#kernel/ctx";
+import { firstBrokenLook, listLooks } from "#kernel/trace";
+import type { Incoming, Reply } from "#kernel/http";
+import { EmptyState, FilterRow, formatDateTime, Notice, Section, Table, TextField } from "#ui";
+import type { ComponentChild } from "preact";
+import { MatterHistory } from "../matter/history.tsx";
+import { show } from "../show.tsx";
+import { chosen } from "../typed.ts";
+
+const PATH = "/console/trace";
+
+async function found(ctx: Ctx, matterId: string): Promise<ComponentChild> {
+  const { matter } = await getMatter(ctx, matterId);
+  const subject = matter.applicant.id;
+  const [acts, broken, looks, brokenLook, organisation] = await Promise.all([listActs(ctx, matterId), firstBrokenAct(ctx, matterId), listLooks(ctx, subject), firstBrokenLook(ctx, subject), organisationNow(ctx)]);
+  return (
+    <div class="stack">
+      <Section title="办理记录" aside={<a href={`/console/matters/${matterId}`}>看这个办件</a>}>
+        <MatterHistory acts={acts} organisation={organisation} broken={broken} />
+      </Section>
+      <Section title={`谁看过 ${matter.applicant.label} 的信息`}>
+        {brokenLook !== undefined && (
+          <Notice kind="wrong" title={`从第 ${brokenLook} 条起，查看记录与校验值对不上`}>
+            <p>请立即报告平台管理员。</p>
+          </Notice>
+        )}
+        <Table
+          caption={brokenLook === undefined ? `最近 ${looks.length} 次查看，记录完整` : "查看记录"}
+          stack
+          rows={looks}
+          empty={<EmptyState title="还没有人看过" icon="eye" />}
+          columns={[
+            { title: "时间", cell: ({ at }) => formatDateTime(at), tight: true },
+            { title: "谁", cell: ({ actor }) => `${actor.name}　${actor.unit ? (organisation.units.get(actor.unit)?.shortName ?? actor.unit) : ""}`, names: true },
+            { title: "看了什么", cell: ({ fields }) => fields.join("、") },
+            { title: "理由", cell: ({ purpose }) => purpose },
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}
+
+/** The auditor's page: a matter's chain of acts and the chain of looks at its applicant, each checked link by link. */
+export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const number = chosen(incoming.query, "number");
+  const known = number ? await findByNumber(ctx, number) : undefined;
+  return show(incoming, ctx, {
+    title: "痕迹核验",
+    facts: <span>每一步办理、每一次查看都有记录，前后相扣；改动任何一条都会被发现。</span>,
+    body: (
+      <>
+        <FilterRow action={PATH} {...(number && { clear: PATH })}>
+          <TextField name="number" label="办件编号（完整填写）" type="search" length={30} {...(number && { value: number })} />
+        </FilterRow>
+        {known ? (
+          await found(ctx, known.matterId)
+        ) : (
+          <EmptyState title={number ? "没有这个编号的办件" : "填写办件编号，核验它的全部记录"} icon="shield-check">
+            <p>{number ? "请核对编号，要填写完整。" : "编号在办件页的标题下面，可以复制过来。"}</p>
+          </EmptyState>
+        )}
+      </>
+    ),
+  });
+}

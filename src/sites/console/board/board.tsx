@@ -1,0 +1,66 @@
+import { organisationNow } from "#base/duty";
+import { countSince, figures, type Figures } from "#base/matter";
+import { ratingFigures } from "#base/rating";
+import { calendarNow, dayOf, startOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import type { Incoming, Reply } from "#kernel/http";
+import { BarChart, EmptyState, formatCount, StatRow, type StatProps } from "#ui";
+import { NEAR } from "../near.ts";
+import { show } from "../show.tsx";
+import { FiguresTable } from "./figures-table.tsx";
+
+const MOST_BARS = 8;
+
+function sum(rows: readonly Figures[], of: (row: Figures) => number): number {
+  return rows.reduce((total, row) => total + of(row), 0);
+}
+
+/** What the figures say, as a sentence. */
+function finding(rows: readonly Figures[]): string {
+  const [most] = rows.toSorted((a, b) => b.open - a.open);
+  const all = sum(rows, ({ open }) => open);
+  if (!most || all === 0) return "现在没有在办的件";
+  return `${most.name}在办最多，${formatCount(most.open)} 件，占 ${Math.round((most.open / all) * 100)}%`;
+}
+
+function stats(byUnit: readonly Figures[], today: number, good: number | null, openLoops: number): StatProps[] {
+  const [overdue, near] = [sum(byUnit, (row) => row.overdue), sum(byUnit, (row) => row.near)];
+  return [
+    { label: "今天收件", value: formatCount(today), unit: "件", href: "/console/search" },
+    { label: "在办", value: formatCount(sum(byUnit, (row) => row.open)), unit: "件", href: "/console/search?state=open" },
+    { label: "临近到期", value: formatCount(near), unit: "件", href: "/console/search?light=near", note: `剩 ${NEAR} 个工作日以内`, ...(near > 0 && { tone: "waiting" as const }) },
+    { label: "超期", value: formatCount(overdue), unit: "件", href: "/console/search?light=overdue", ...(overdue > 0 && { tone: "bad" as const }) },
+    { label: "好评率", value: good === null ? "—" : `${(good * 100).toFixed(1)}%`, href: "/console/ratings", note: good === null ? "还没有评价" : openLoops > 0 ? `${openLoops} 条差评待办结` : "差评都已办结" },
+  ];
+}
+
+/** The city's matters in five numbers, a picture and two tables, each a way to the list behind it. */
+export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const today = dayOf(ctx.now);
+  const near = (await calendarNow(ctx)).addWorkdays(today, NEAR);
+  const [organisation, units, items, count, ratings] = await Promise.all([organisationNow(ctx), figures(ctx, "unit", near), figures(ctx, "item", near), countSince(ctx, startOf(today)), ratingFigures(ctx, today)]);
+  const byUnit = units.map((row) => ({ ...row, name: organisation.units.get(row.key)?.shortName ?? row.key }));
+  const [most] = byUnit.toSorted((a, b) => b.open - a.open);
+  return show(incoming, ctx, {
+    title: "看板",
+    body: (
+      <>
+        <StatRow stats={stats(byUnit, count, ratings.goodRate, ratings.openLoops)} />
+        {byUnit.length === 0 ? (
+          <EmptyState title="还没有办件" icon="chart-column">
+            <p>有人提交申请以后，这里按部门和事项显示数量、时限和评价。</p>
+          </EmptyState>
+        ) : (
+          <div class="stack">
+            <div class="chart-grid">
+              <BarChart finding={finding(byUnit)} subject="各部门在办件" unit="件" bars={byUnit.slice(0, MOST_BARS).map((row) => ({ label: row.name, value: row.open, href: `/console/search?unit=${row.key}&state=open`, marked: row === most && row.open > 0 }))} />
+              <BarChart finding={finding(items)} subject="各事项在办件" unit="件" bars={items.slice(0, MOST_BARS).map((row) => ({ label: row.name, value: row.open, href: `/console/search?item=${row.key}&state=open` }))} />
+            </div>
+            <FiguresTable caption="按部门" by="unit" rows={byUnit} />
+            <FiguresTable caption="按事项" by="item" rows={items} />
+          </div>
+        )}
+      </>
+    ),
+  });
+}

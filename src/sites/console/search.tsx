@@ -1,0 +1,81 @@
+import { listItems } from "#base/catalogue";
+import { organisationNow } from "#base/duty";
+import { findByNumber, searchMatters, STATES, type MatterRow } from "#base/matter";
+import { calendarNow, dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { redirect, type Incoming, type Reply } from "#kernel/http";
+import { EmptyState, FilterRow, formatDate, Pager, Select, Table, TextField, type Column } from "#ui";
+import { MatterNumber } from "./matter-number.tsx";
+import { MatterStanding } from "./matter/matter-state.tsx";
+import { NEAR } from "./near.ts";
+import { show } from "./show.tsx";
+import { TimeLeft } from "./time-left.tsx";
+import { addressOf, chosen, pageOf } from "./typed.ts";
+
+const PATH = "/console/search";
+const LIGHTS = [
+  { value: "overdue", label: "超期" },
+  { value: "near", label: "临近" },
+];
+const STANDINGS = [{ value: "open", label: "在办（全部）" }, ...Object.entries(STATES).flatMap(([value, label]) => (value === "draft" ? [] : [{ value, label }]))];
+
+/** Every matter that the actor's duties reach. A whole number typed in leads straight to its matter. */
+export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const { query } = incoming;
+  const [text, item, unit, state, light] = ["q", "item", "unit", "state", "light"].map((name) => chosen(query, name));
+  const known = text && /^[0-9A-Z-]{20,60}$/.test(text) ? await findByNumber(ctx, text) : undefined;
+  if (known && known.state !== "draft") return redirect(`/console/matters/${known.matterId}`);
+  const [organisation, calendar, items] = await Promise.all([organisationNow(ctx), calendarNow(ctx), listItems(ctx)]);
+  const today = dayOf(ctx.now);
+  const page = pageOf(query);
+  const { rows, more } = await searchMatters(ctx, {
+    ...(text && { text }),
+    ...(item && { item }),
+    ...(unit && { unit }),
+    ...(state && { state }),
+    ...((light === "overdue" || light === "near") && { light }),
+    nearDay: calendar.addWorkdays(today, NEAR),
+    page,
+  });
+  const narrowed = [text, item, unit, state, light].some((each) => each !== undefined);
+  const online = items.filter((each) => !each.guideOnly);
+  const bodies = [...new Set(online.map((each) => each.unit))];
+  const columns: Column<MatterRow>[] = [
+    { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
+    { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
+    { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
+    { title: "状态", cell: ({ state: at, pausedAt }) => <MatterStanding state={at} paused={pausedAt !== null} />, tight: true },
+    { title: "环节", cell: ({ step }) => step || "—" },
+    { title: "收件", cell: ({ submittedAt }) => submittedAt && formatDate(submittedAt), tight: true },
+    { title: "时限", cell: ({ dueDay, pausedAt, closedAt }) => (closedAt ? `${formatDate(closedAt)}办结` : <TimeLeft calendar={calendar} today={today} due={[dueDay]} paused={pausedAt !== null} />), tight: true },
+    { title: "承办", cell: (row) => organisation.units.get(row.unit)?.shortName ?? row.unit, tight: true },
+  ];
+  return show(incoming, ctx, {
+    title: "查办件",
+    ...(text && { query: text }),
+    body: (
+      <>
+        <FilterRow action={PATH} {...(narrowed && { clear: PATH })}>
+          <TextField name="q" label="编号、申请人或事项" type="search" {...(text && { value: text })} />
+          <Select name="item" label="事项" empty="全部" options={online.map((each) => ({ value: each.itemId, label: each.name }))} {...(item && { value: item })} />
+          <Select name="unit" label="部门" empty="全部" options={bodies.map((value) => ({ value, label: organisation.units.get(value)?.shortName ?? value }))} {...(unit && { value: unit })} />
+          <Select name="state" label="状态" empty="全部" options={STANDINGS} {...(state && { value: state })} />
+          <Select name="light" label="时限" empty="全部" options={LIGHTS} {...(light && { value: light })} />
+        </FilterRow>
+        <Table
+          caption="办件"
+          captionHidden
+          stack
+          rows={rows}
+          columns={columns}
+          empty={
+            <EmptyState title={narrowed ? "没有符合条件的件" : "还没有办件"} icon="files">
+              <p>{narrowed ? "可以按编号后几位、申请人名称或事项名称查，或者清空条件。" : "有人提交申请以后，您职责范围内的件会出现在这里。"}</p>
+            </EmptyState>
+          }
+        />
+        {(more || page > 1) && <Pager page={page} pages={more ? page + 1 : page} href={(to) => addressOf(PATH, { q: text, item, unit, state, light, page: to })} />}
+      </>
+    ),
+  });
+}
