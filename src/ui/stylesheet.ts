@@ -11,10 +11,10 @@ export interface Sheet {
   hash: string;
 }
 
-const common = ["tokens", "base", "button", "form", "parts", "table", "licence"];
+const common = ["tokens", "base", "button", "form", "parts", "licence"];
 const parts: Record<Kind, readonly string[]> = {
   portal: [...common, "portal", "guide", "journey"],
-  console: [...common, "console", "work", "chart"],
+  console: [...common, "table", "console", "work", "chart"],
 };
 
 const built = new Map<string, Sheet>();

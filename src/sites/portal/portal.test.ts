@@ -1,102 +1,51 @@
-import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { completeTask, getMatter, type Task } from "#base/matter";
-import { serve } from "../../city.ts";
-import { demoCast } from "../../seed/people.ts";
 import { restaurantDraft } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
+import { openPortal, type Portal } from "../../../test/visitor.ts";
 
 let city: TestCity;
-let app: FastifyInstance;
+let portal: Portal;
 beforeAll(async () => {
   city = await testCity();
-  app = await serve(city);
+  portal = await openPortal(city);
 });
 afterAll(async () => {
-  await app.close();
+  await portal.close();
   await city.close();
 });
 
-/** A visitor with a browser: keeps cookies, carries the form token back. */
-interface Visitor {
-  get(path: string): Promise<{ status: number; html: string; to: string }>;
-  post(path: string, fields?: Record<string, string | string[]>): Promise<{ status: number; html: string; to: string }>;
-  send(path: string, fields: Record<string, string>, file: { field: string; name: string; content: string }): Promise<{ status: number; html: string; to: string }>;
-  cookies: Record<string, string>;
-}
-
-function visitor(): Visitor {
-  const cookies: Record<string, string> = {};
-  let token = "";
-  async function call(method: "GET" | "POST", url: string, payload?: string, type = "application/x-www-form-urlencoded") {
-    const answer = await app.inject({ method, url, cookies, ...(payload !== undefined && { payload, headers: { "content-type": type } }) });
-    for (const { name, value } of answer.cookies) cookies[name] = value;
-    token = /name="_token" value="([^"]+)"/.exec(answer.body)?.[1] ?? token;
-    return { status: answer.statusCode, html: answer.body, to: String(answer.headers.location ?? "") };
-  }
-  return {
-    cookies,
-    get: (path) => call("GET", path),
-    post(path, fields = {}) {
-      const body = new URLSearchParams({ _token: token });
-      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
-      return call("POST", path, body.toString());
-    },
-    send(path, fields, file) {
-      const mark = "-----part";
-      const parts = Object.entries({ _token: token, ...fields }).map(([name, value]) => `--${mark}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
-      const content = `--${mark}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: application/pdf\r\n\r\n${file.content}\r\n--${mark}--\r\n`;
-      return call("POST", path, parts.join("") + content, `multipart/form-data; boundary=${mark}`);
-    },
-  };
-}
-
-async function signedIn(id: string): Promise<Visitor> {
-  const { name, id_number } = demoCast().people.get(id)!;
-  const person = visitor();
-  await person.get("/sign-in");
-  const { to } = await person.post("/sign-in", { name, id_number, back: "/agency" });
-  await person.get(to);
-  return person;
-}
-
-/** 陈小满, acting for her restaurant. */
-async function owner(): Promise<Visitor> {
-  const person = await signedIn("chen-xiaoman");
-  const { html } = await person.get("/agency");
-  await person.post("/agency", { party: /name="party" value="([^"]+\.[^"]+)"/.exec(html)![1]! });
-  return person;
-}
-
+const LIN = "990101194405120027";
+const YU = { name: "余红", id_number: "990101196809030043" };
 const PDF = "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
 const revisionOf = (html: string): string => /name="_revision" value="(\d+)"/.exec(html)![1]!;
 
 describe("a guide", () => {
   test("lists fewer materials once the situation is told, and says which the city has", async () => {
-    const all = await visitor().get("/items/food-licence");
+    const all = await portal.visitor().get("/items/food-licence");
     expect(all.html).toContain("与食品经营相适应的主要设备设施");
     expect(all.html).toContain("市里已有，您不用交");
-    const vending = await visitor().get("/items/food-licence?business=retail&retail_kinds=bulk&online=no&vending=yes&by_agent=no");
+    const vending = await portal.visitor().get("/items/food-licence?business=retail&retail_kinds=bulk&online=no&vending=yes&by_agent=no");
     expect(vending.html).toContain("自动设备放置地点");
-    const without = await visitor().get("/items/food-licence?business=retail&retail_kinds=bulk&online=no&vending=no&by_agent=no");
+    const without = await portal.visitor().get("/items/food-licence?business=retail&retail_kinds=bulk&online=no&vending=no&by_agent=no");
     expect(without.html).not.toContain("自动设备放置地点、许可证展示方法");
   });
 
   test("says why nothing is needed and offers no application then", async () => {
-    const { html } = await visitor().get("/items/food-licence?business=prepackaged");
+    const { html } = await portal.visitor().get("/items/food-licence?business=prepackaged");
     expect(html).toContain("您不用办这个事项");
     expect(html).not.toContain("在线办理</span>");
   });
 
   test("leaves out of the address what is no question or no answer of the item", async () => {
-    const { status, html } = await visitor().get("/items/food-licence?business=%3Cscript%3E&evil=1&operations=hot");
+    const { status, html } = await portal.visitor().get("/items/food-licence?business=%3Cscript%3E&evil=1&operations=hot");
     expect(status).toBe(200);
     expect(html).not.toContain("evil");
     expect(html).not.toContain("%3Cscript");
   });
 
   test("gives every visitor a form token of their own although the page is kept", async () => {
-    const [first, second] = [visitor(), visitor()];
+    const [first, second] = [portal.visitor(), portal.visitor()];
     await first.get("/items/food-licence");
     await second.get("/items/food-licence");
     expect(first.cookies["yw_form"]).not.toBe(second.cookies["yw_form"]);
@@ -108,40 +57,40 @@ describe("a guide", () => {
 
 describe("finding", () => {
   test.each([["开饭店", "/items/food-licence"], ["spjyxk", "/items/food-licence"], ["老人补贴", "/items/old-age-allowance"]])("%s leads to %s", async (typed, href) => {
-    expect((await visitor().get(`/search?q=${encodeURIComponent(typed)}`)).html).toContain(`href="${href}"`);
+    expect((await portal.visitor().get(`/search?q=${encodeURIComponent(typed)}`)).html).toContain(`href="${href}"`);
   });
 
   test("every theme of a pack is one that people can open", async () => {
     const themes = (await city.ctx().db.query<{ themes: string[] }>("select themes from catalogue.items", [])).flatMap((row) => row.themes);
-    for (const theme of new Set(themes)) expect((await visitor().get(`/themes/${theme}`)).status, theme).toBe(200);
+    for (const theme of new Set(themes)) expect((await portal.visitor().get(`/themes/${theme}`)).status, theme).toBe(200);
   });
 });
 
 describe("signing in", () => {
   test("is asked for where it is needed, and leads back there", async () => {
-    const { status, to } = await visitor().get("/items/food-licence/apply?business=catering");
+    const { status, to } = await portal.visitor().get("/items/food-licence/apply?business=catering");
     expect(status).toBe(303);
     expect(to).toBe(`/sign-in?back=${encodeURIComponent("/items/food-licence/apply?business=catering")}`);
   });
 
   test("does not say whether number or name was wrong, and keeps what was typed", async () => {
-    const person = visitor();
+    const person = portal.visitor();
     await person.get("/sign-in");
-    const wrong = await person.post("/sign-in", { name: "陈小满", id_number: demoCast().people.get("lin-xiuying")!.id_number });
+    const wrong = await person.post("/sign-in", { name: "陈小满", id_number: LIN });
     expect(wrong.status).toBe(422);
     expect(wrong.html).toContain("姓名和身份证号对不上");
     expect(wrong.html).toContain('value="陈小满"');
   });
 
   test.each(["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"])("never leads to %s", async (back) => {
-    const { name, id_number } = demoCast().people.get("yu-hong")!;
-    const person = visitor();
+    const { name, id_number } = YU;
+    const person = portal.visitor();
     await person.get("/sign-in");
     expect((await person.post("/sign-in", { name, id_number, back })).to).toBe("/my");
   });
 
   test("again in the middle of a form leads back to the same page, and what was saved is there", async () => {
-    const person = await owner();
+    const person = await portal.owner();
     const matterId = await restaurantDraft(city);
     const path = `/my/matters/${matterId}/apply/form/premises`;
     await person.get(path);
@@ -149,19 +98,19 @@ describe("signing in", () => {
     const refused = await person.post(path, { premises_address: "另一个地址八号" });
     expect(refused.status).toBe(401);
     expect(refused.html).toContain(`/sign-in?back=${encodeURIComponent(path)}`);
-    expect((await (await owner()).get(path)).html).toContain("云州市青溪区青瓷街道窑前路88号");
+    expect((await (await portal.owner()).get(path)).html).toContain("云州市青溪区青瓷街道窑前路88号");
   });
 });
 
 describe("an application", () => {
   test("of a firm is not begun by a person for themselves: the page says how to switch", async () => {
-    const { html } = await (await signedIn("chen-xiaoman")).get("/items/food-licence/apply");
+    const { html } = await (await portal.signedIn("chen-xiaoman")).get("/items/food-licence/apply");
     expect(html).toContain("这个事项要以单位的名义申请");
     expect(html).not.toContain('action="/items/food-licence/applications"');
   });
 
   test("begins with what the guide was told, and shows what the registers know instead of asking", async () => {
-    const person = await owner();
+    const person = await portal.owner();
     await person.get("/items/food-licence/apply");
     const started = await person.post("/items/food-licence/applications", { business: "catering", operations: ["hot", "drinks"], online: "no", vending: "no", by_agent: "no" });
     const first = await person.get((await person.get(started.to)).to);
@@ -172,7 +121,7 @@ describe("an application", () => {
   });
 
   test("keeps what was typed and names the field when a page is refused", async () => {
-    const person = await owner();
+    const person = await portal.owner();
     const matterId = await restaurantDraft(city);
     const path = `/my/matters/${matterId}/apply/form/operator`;
     await person.get(path);
@@ -183,7 +132,7 @@ describe("an application", () => {
   });
 
   test("refuses a value for a field that the register fixes", async () => {
-    const person = await owner();
+    const person = await portal.owner();
     const matterId = await restaurantDraft(city);
     const path = `/my/matters/${matterId}/apply/form/operator`;
     await person.get(path);
@@ -191,7 +140,7 @@ describe("an application", () => {
   });
 
   test("says clearly that a page is stale, and loses nothing of what was typed", async () => {
-    const person = await owner();
+    const person = await portal.owner();
     const matterId = await restaurantDraft(city);
     const path = `/my/matters/${matterId}/apply/form/operator`;
     const before = revisionOf((await person.get(path)).html);
@@ -203,7 +152,7 @@ describe("an application", () => {
   });
 
   test("takes no file that is not what its name says, and keeps the good ones", async () => {
-    const person = await owner();
+    const person = await portal.owner();
     const matterId = await restaurantDraft(city);
     const path = `/my/matters/${matterId}/apply/materials`;
     await person.get(path);
@@ -216,7 +165,7 @@ describe("an application", () => {
   });
 
   test("sent twice leads to the same receipt, with its number and paper", async () => {
-    const person = await owner();
+    const person = await portal.owner();
     const matterId = await restaurantDraft(city);
     const path = `/my/matters/${matterId}/apply/check`;
     const revision = revisionOf((await person.get(path)).html);
@@ -235,13 +184,13 @@ describe("an application", () => {
 describe("a matter of somebody else", () => {
   test.each(["", "/apply", "/apply/form/operator", "/apply/materials", "/apply/check", "/receipt", "/supplement", "/withdraw", "/discard", "/rate/1"])("cannot be opened at %s", async (page) => {
     const matterId = await restaurantDraft(city);
-    expect((await (await signedIn("lin-xiuying")).get(`/my/matters/${matterId}${page}`)).status).toBe(403);
+    expect((await (await portal.signedIn("lin-xiuying")).get(`/my/matters/${matterId}${page}`)).status).toBe(403);
   });
 });
 
 describe("supplement", () => {
   test("shows what is asked for, lets it be changed and sends it back", async () => {
-    const person = await owner();
+    const person = await portal.owner();
     const matterId = await restaurantDraft(city);
     const check = `/my/matters/${matterId}/apply/check`;
     await person.get(check);
@@ -261,31 +210,31 @@ describe("supplement", () => {
 
 describe("licences", () => {
   test("are shown by a code that anybody may verify, the holder masked", async () => {
-    const person = await signedIn("lin-xiuying");
+    const person = await portal.signedIn("lin-xiuying");
     const wallet = await person.get("/my/licences");
     expect(wallet.html).toContain("居民身份证");
     const number = /编号 ([^<]+)</.exec(wallet.html)![1]!;
-    const verdict = await visitor().get(`/verify?code=${encodeURIComponent(number)}`);
+    const verdict = await portal.visitor().get(`/verify?code=${encodeURIComponent(number)}`);
     expect(verdict.html).toContain("verdict-good");
     expect(verdict.html).not.toContain("林秀英");
-    expect((await visitor().get("/verify?code=NOTHING")).html).toContain("查不到");
+    expect((await portal.visitor().get("/verify?code=NOTHING")).html).toContain("查不到");
   });
 
   test("of somebody else cannot be opened", async () => {
-    const path = /href="(\/my\/licences\/[^"/]+)"/.exec((await (await signedIn("lin-xiuying")).get("/my/licences")).html)![1]!;
-    const other = await signedIn("yu-hong");
+    const path = /href="(\/my\/licences\/[^"/]+)"/.exec((await (await portal.signedIn("lin-xiuying")).get("/my/licences")).html)![1]!;
+    const other = await portal.signedIn("yu-hong");
     for (const page of ["", "/show", "/paper"]) expect((await other.get(`${path}${page}`)).status).toBe(403);
   });
 });
 
 describe("agency", () => {
   test("is given and taken back by the legal representative alone", async () => {
-    const person = await signedIn("chen-xiaoman");
+    const person = await portal.signedIn("chen-xiaoman");
     const path = /href="(\/agency\/[^"]+)"/.exec((await person.get("/agency")).html)![1]!;
-    expect((await (await signedIn("lin-xiuying")).get(path)).status).toBe(403);
+    expect((await (await portal.signedIn("lin-xiuying")).get(path)).status).toBe(403);
     const wrong = await person.post(path, { id_number: "123", "until_day-year": "2027", "until_day-month": "1", "until_day-day": "1" });
     expect(wrong.status).toBe(422);
-    const idNumber = demoCast().people.get("yu-hong")!.id_number;
+    const idNumber = YU.id_number;
     await person.post(path, { id_number: idNumber, items: "*", "from_day-year": "2026", "from_day-month": "11", "from_day-day": "1", "until_day-year": "2027", "until_day-month": "1", "until_day-day": "1" });
     const given = (await person.get(path)).html;
     expect(given).toContain("余红");
@@ -295,7 +244,7 @@ describe("agency", () => {
 
 describe("errors", () => {
   test("are pages in plain words", async () => {
-    const { status, html } = await visitor().get("/nowhere");
+    const { status, html } = await portal.visitor().get("/nowhere");
     expect(status).toBe(404);
     expect(html).toContain("找不到这个页面");
     expect(html).toContain("12345");

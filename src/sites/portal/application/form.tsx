@@ -5,7 +5,7 @@ import type { Ctx } from "#kernel/ctx";
 import { notFound } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, DefinitionList, Form, Icon, Notice } from "#ui";
-import { editable, isReply, isStale, revisionOf, STALE, StepMarks, stepPage } from "./apply-frame.tsx";
+import { editable, isReply, isStale, revisionOf, STALE, StepMarks, stepPage } from "./frame.tsx";
 import { isDeclaration, nextStep, openApplication, type Application } from "./application.ts";
 import { FormField } from "./form-field.tsx";
 

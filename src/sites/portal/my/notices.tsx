@@ -1,7 +1,7 @@
 import { listNotices, markRead } from "#base/notice";
 import { redirect, type Route } from "#kernel/http";
 import { Button, EmptyState, Form, formatDateTime, LinkList } from "#ui";
-import { show } from "./show.ts";
+import { show } from "../show.ts";
 
 /** What I was told. */
 export const noticeRoutes: Route[] = [

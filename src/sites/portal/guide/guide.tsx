@@ -5,12 +5,12 @@ import type { Ctx } from "#kernel/ctx";
 import { page, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Disclosure, GuideLayout, Section } from "#ui";
 import { formatFee } from "#ui";
-import { BasisList, Head, Materials, Places, Side, Times } from "./guide-parts.tsx";
-import { situationAsked, SituationForm } from "./guide-situation.tsx";
-import { situationQuery } from "./guide-words.ts";
-import { holdings } from "./party.ts";
-import { htmlOf, type Shown } from "./show.ts";
-import { findTheme } from "./themes.ts";
+import { BasisList, Head, Materials, Places, Side, Times } from "./parts.tsx";
+import { situationAsked, SituationForm } from "./situation.tsx";
+import { situationQuery } from "./words.ts";
+import { holdings } from "../my/party.ts";
+import { htmlOf, type Shown } from "../show.ts";
+import { findTheme } from "../finding/themes.ts";
 
 type Answers = Record<string, unknown>;
 

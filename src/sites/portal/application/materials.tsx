@@ -4,9 +4,9 @@ import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, Checkbox, FileUpload, Form, Icon } from "#ui";
-import { editable, isReply, stepPage, StepMarks } from "./apply-frame.tsx";
+import { editable, isReply, stepPage, StepMarks } from "./frame.tsx";
 import { nextStep, openApplication, type Application } from "./application.ts";
-import { formWords } from "./guide-words.ts";
+import { formWords } from "../guide/words.ts";
 
 const ACCEPTED = "image/jpeg,image/png,application/pdf";
 

@@ -3,7 +3,7 @@ import { organisationNow, type Organisation } from "#base/duty";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { formatDate, formatLimit, type LineAct, type LineNext } from "#ui";
-import { limitWords } from "./guide-words.ts";
+import { limitWords } from "../guide/words.ts";
 
 /** Acts inside the office: they say nothing to the applicant, or are told elsewhere (looks at data). */
 const INSIDE = new Set<ActKind>(["started", "judged", "recorded", "unmasked", "urged", "delivered", "returned"]);

@@ -3,8 +3,8 @@ import { isIdNumber } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, SESSION_COOKIE, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, ErrorSummary, Form, IdNumberField, Notice, TextField } from "#ui";
-import { safePath, show, textOf } from "./show.ts";
-import { demoPeople } from "./site.ts";
+import { safePath, show, textOf } from "../show.ts";
+import { demoPeople } from "../site.ts";
 
 /** Demo accounts folded behind the form on a page, most used first. */
 const OFFERED = 12;

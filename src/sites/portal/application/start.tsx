@@ -6,10 +6,10 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, ButtonRow, DefinitionList, Form, formatFee, LinkButton, LinkList, Notice, Section } from "#ui";
-import { situationAsked } from "./guide-situation.tsx";
-import { limitWords, situationQuery } from "./guide-words.ts";
-import { holdings } from "./party.ts";
-import { show } from "./show.ts";
+import { situationAsked } from "../guide/situation.tsx";
+import { limitWords, situationQuery } from "../guide/words.ts";
+import { holdings } from "../my/party.ts";
+import { show } from "../show.ts";
 
 /** What stands in the way of the one who is signed in, and the way round it. */
 async function Obstacle({ ctx, audience, itemId, back }: { ctx: Ctx; audience: string[]; itemId: string; back: string }) {

@@ -3,7 +3,7 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, EmptyState, Form, formatDate, Notice, Section, State } from "#ui";
-import { safePath, show, textOf } from "./show.ts";
+import { safePath, show, textOf } from "../show.ts";
 
 const SELF = "self";
 

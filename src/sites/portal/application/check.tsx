@@ -6,7 +6,7 @@ import { transaction } from "#kernel/db";
 import { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, ButtonRow, Checkbox, Form, Icon, SummaryList, type SummaryRow } from "#ui";
-import { editable, isReply, isStale, revisionOf, StepMarks, stepPage } from "./apply-frame.tsx";
+import { editable, isReply, isStale, revisionOf, StepMarks, stepPage } from "./frame.tsx";
 import { openApplication, openGaps, type Application } from "./application.ts";
 
 function missingWord(word: string) {

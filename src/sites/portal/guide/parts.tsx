@@ -1,6 +1,6 @@
 import { TYPES, type Item, type NeededMaterial, type SituationOption } from "#base/pack";
 import { Disclosure, formatFee, MaterialsList, Notice, SideBox, Tag, type Definition } from "#ui";
-import { formWords, heldWords, limitWords } from "./guide-words.ts";
+import { formWords, heldWords, limitWords } from "./words.ts";
 
 function phone(number: string) {
   return <a href={`tel:${number.replace(/[^\d+]/g, "")}`}>{number}</a>;

@@ -7,7 +7,7 @@ import { forbidden, notFound, Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { isId } from "#kernel/ids";
 import { Button, CheckboxGroup, Confirm, DateField, ErrorSummary, Form, formatDate, IdNumberField, Section } from "#ui";
-import { show } from "./show.ts";
+import { show } from "../show.ts";
 
 const ALL = "*";
 const FIELDS: FieldDefinition[] = [

@@ -3,10 +3,10 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Route } from "#kernel/http";
 import { Hero, LinkList, LinkTiles, Section } from "#ui";
-import { show } from "./show.ts";
-import { SITE } from "./site.ts";
+import { show } from "../show.ts";
+import { SITE } from "../site.ts";
 import { tilesFor } from "./themes.ts";
-import { waitingRows } from "./waiting.ts";
+import { waitingRows } from "../my/waiting.ts";
 
 /** Words people have in mind; four of them are shown, others each day. */
 const EXAMPLES = ["开饭店", "高龄津贴", "生孩子", "开理发店", "挂招牌", "换驾照", "老人补贴", "开奶茶店", "公积金", "办健身房", "补办身份证", "gljt"];

@@ -5,9 +5,9 @@ import { interactionsOf, listRatings } from "#base/rating";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { ButtonRow, Confirm, DefinitionList, formatDate, formatMoney, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
-import { comingOf, doneOf, dueWords } from "./matter-line.ts";
-import { stateOf } from "./matter-state.ts";
-import { show, textOf } from "./show.ts";
+import { comingOf, doneOf, dueWords } from "./line.ts";
+import { stateOf } from "./state.ts";
+import { show, textOf } from "../show.ts";
 
 async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const view = await viewOwn(ctx, incoming.params["matter"]!);

@@ -2,8 +2,8 @@ import { listDocuments, viewOwn, type MatterView } from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
 import { redirect, type Route } from "#kernel/http";
 import { DefinitionList, formatDate, formatDateTime, LinkButton, Notice, Section } from "#ui";
-import { limitWords } from "./guide-words.ts";
-import { show } from "./show.ts";
+import { limitWords } from "../guide/words.ts";
+import { show } from "../show.ts";
 
 /** Working days in which an application must be answered (行政许可法 第三十二条). */
 const ANSWER_WITHIN = 5;

@@ -3,7 +3,7 @@ import { listItems } from "#base/catalogue";
 import type { Route } from "#kernel/http";
 import { EmptyState, LinkList, LinkTiles, SearchBox, Section } from "#ui";
 import { itemRows, onlineFirst } from "./item-rows.tsx";
-import { show } from "./show.ts";
+import { show } from "../show.ts";
 import { tilesFor } from "./themes.ts";
 
 const LONGEST = 60;

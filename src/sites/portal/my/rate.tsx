@@ -4,7 +4,7 @@ import type { Ctx } from "#kernel/ctx";
 import { notFound, Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, CheckboxGroup, ErrorSummary, Form, formatDate, RadioGroup, TextArea } from "#ui";
-import { show, textOf } from "./show.ts";
+import { show, textOf } from "../show.ts";
 
 interface Given {
   level: number;

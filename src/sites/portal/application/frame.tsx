@@ -5,7 +5,7 @@ import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { isEditable } from "#base/matter";
 import { ErrorSummary, StepWords } from "#ui";
 import { openApplication, stepBefore, type Application, type ApplicationStep } from "./application.ts";
-import { show } from "./show.ts";
+import { show } from "../show.ts";
 
 /** What a step shows in the frame all steps share. */
 export interface StepShown {

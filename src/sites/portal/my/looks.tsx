@@ -3,7 +3,7 @@ import { partyOf } from "#base/matter";
 import type { Route } from "#kernel/http";
 import { listLooks } from "#kernel/trace";
 import { EmptyState, formatDateTime, Notice } from "#ui";
-import { show } from "./show.ts";
+import { show } from "../show.ts";
 
 /** 谁看过我的数据: every look at one's data, by whom, when, what and why. */
 export const looksRoute: Route = {

@@ -5,8 +5,8 @@ import { forbidden } from "#kernel/errors";
 import type { Incoming, Reply, Route } from "#kernel/http";
 import { DefinitionList, EmptyState, formatDate, formatTime, LicenceCard, LicenceShelf, LinkButton, Notice, ShowCode, type Tone } from "#ui";
 import { partyNumber } from "./party.ts";
-import { show } from "./show.ts";
-import { publicUrl } from "./site.ts";
+import { show } from "../show.ts";
+import { publicUrl } from "../site.ts";
 
 const TONES: Record<LicenceState, Tone> = { valid: "good", suspended: "paused", withdrawn: "bad", cancelled: "closed", expired: "closed", replaced: "closed", revoked: "bad" };
 

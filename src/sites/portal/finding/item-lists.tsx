@@ -5,7 +5,7 @@ import type { Incoming, Reply, Route } from "#kernel/http";
 import { EmptyState, LinkList, LinkTiles, SearchBox, Section } from "#ui";
 import { departmentTiles } from "./home.tsx";
 import { itemRows, ItemPager, onlineFirst, PAGE_SIZE, pageAsked } from "./item-rows.tsx";
-import { show } from "./show.ts";
+import { show } from "../show.ts";
 import { findTheme, tilesFor, type Theme } from "./themes.ts";
 
 function listPage(incoming: Incoming, ctx: Ctx, { title, lead, items, base, crumbs = [] }: { title: string; lead?: string; items: readonly ItemEntry[]; base: string; crumbs?: { href: string; label: string }[] }): Reply {

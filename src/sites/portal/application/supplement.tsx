@@ -1,8 +1,8 @@
 import { listDocuments } from "#base/matter";
 import { redirect, type Route } from "#kernel/http";
 import { formatDate, LinkButton, Notice, Section } from "#ui";
-import { editable, isReply } from "./apply-frame.tsx";
-import { show } from "./show.ts";
+import { editable, isReply } from "./frame.tsx";
+import { show } from "../show.ts";
 
 interface Problem {
   about: string;

@@ -2,8 +2,8 @@ import { listMine, type MatterRow } from "#base/matter";
 import { countUnread } from "#base/notice";
 import type { Route } from "#kernel/http";
 import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, Section, type LinkRow } from "#ui";
-import { stateOf } from "./matter-state.ts";
-import { show } from "./show.ts";
+import { stateOf } from "./state.ts";
+import { show } from "../show.ts";
 import { waitingRows } from "./waiting.ts";
 
 function rowOf(row: MatterRow): LinkRow {

@@ -4,9 +4,9 @@ import type { Ctx } from "#kernel/ctx";
 import { notFound } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, ButtonRow, Form, LinkButton, Notice } from "#ui";
-import { editable, isReply, isStale, revisionOf, STALE, StepMarks, stepPage } from "./apply-frame.tsx";
+import { editable, isReply, isStale, revisionOf, STALE, StepMarks, stepPage } from "./frame.tsx";
 import { nextStep, openApplication, type Application } from "./application.ts";
-import { SituationField } from "./guide-situation.tsx";
+import { SituationField } from "../guide/situation.tsx";
 
 function baseOf({ matter }: Application): string {
   return `/my/matters/${matter.matterId}/apply/situation`;

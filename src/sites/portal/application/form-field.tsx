@@ -1,6 +1,6 @@
 import type { Field } from "#base/form";
 import { Checkbox, CheckboxGroup, DateField, IdNumberField, NumberField, PhoneField, RadioGroup, Select, TextArea, TextField } from "#ui";
-import { YES_NO } from "./guide-situation.tsx";
+import { YES_NO } from "../guide/situation.tsx";
 
 /** From how many characters on an answer gets several lines. */
 const LONG = 300;

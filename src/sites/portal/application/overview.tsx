@@ -1,9 +1,9 @@
 import { discardDraft, isEditable } from "#base/matter";
 import { redirect, type Route } from "#kernel/http";
-import { Button, Confirm, formatDate, LinkButton, State } from "#ui";
-import { editable, isReply } from "./apply-frame.tsx";
+import { Confirm, formatDate, LinkButton, State } from "#ui";
+import { editable, isReply } from "./frame.tsx";
 import { openApplication } from "./application.ts";
-import { show } from "./show.ts";
+import { show } from "../show.ts";
 
 /** What an application consists of, how far it is, and the way on. */
 export const overviewRoutes: Route[] = [
@@ -29,7 +29,9 @@ export const overviewRoutes: Route[] = [
             <ol class="link-list step-list">
               {steps.map(({ id, title, href, done }) => (
                 <li>
-                  <div>{done || id === next.id || id === "check" ? <a href={href}>{title}</a> : <a href={href}>{title}</a>}</div>
+                  <div>
+                    <a href={href}>{title}</a>
+                  </div>
                   {id === "check" ? <State tone="draft">{next.id === "check" ? "可以提交了" : "最后一步"}</State> : done ? <State tone="good">填好了</State> : <State tone="waiting">还要填</State>}
                 </li>
               ))}
