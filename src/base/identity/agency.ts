@@ -75,9 +75,10 @@ export async function grantAgency(ctx: Ctx, grant: { organisationId: string; idN
   return id;
 }
 
-/** Takes an agency back, at once. What the agent did before stays done. */
+/** Takes an agency back, at once. What the agent did before stays done. The legal representative's own cannot be taken back. */
 export async function revokeAgency(ctx: Ctx, organisationId: string, agencyId: string): Promise<void> {
   await onlyLegalPerson(ctx, organisationId);
+  if ((await findAgency(ctx, organisationId, agencyId))?.legal) throw conflict("AGENCY_LEGAL", "法定代表人本人一直可以替本单位办事，不能收回。");
   const rows = await ctx.db.query(
     `insert into identity.agency_revocations (organisation_id, agency_id, revoked_by, revoked_at)
      select organisation_id, agency_id, $3, $4 from identity.agencies where organisation_id = $1 and agency_id = $2 on conflict do nothing returning agency_id`,
