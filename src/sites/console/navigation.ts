@@ -40,7 +40,10 @@ export function navigationFor(actor: Actor, path: string, waiting = 0): ConsoleG
   }));
 }
 
-/** Where the actor's work begins: the first job their duties permit. */
+const FIRST = ["/console/inbox", "/console/board", "/console/trace"];
+
+/** Where the actor's work begins: what waits or what they watch over, else the first job their duties permit. */
 export function firstJob(actor: Actor): string {
-  return JOBS.find(({ needs }) => grants(actor, needs))?.href ?? "/console/account";
+  const open = JOBS.filter(({ needs }) => grants(actor, needs));
+  return (open.find(({ href }) => FIRST.includes(href)) ?? open[0])?.href ?? "/console/account";
 }

@@ -4,10 +4,11 @@ import { findByNumber, searchMatters, STATES, type MatterRow } from "#base/matte
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { EmptyState, FilterRow, formatDate, Pager, Select, Table, TextField, type Column } from "#ui";
+import { EmptyState, FilterRow, Pager, Select, Table, TextField, type Column } from "#ui";
 import { MatterNumber } from "./matter-number.tsx";
 import { MatterStanding } from "./matter/matter-state.tsx";
 import { NEAR } from "./near.ts";
+import { shortDate } from "./short-date.ts";
 import { show } from "./show.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { addressOf, chosen, pageOf } from "./typed.ts";
@@ -46,8 +47,8 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
     { title: "状态", cell: ({ state: at, pausedAt }) => <MatterStanding state={at} paused={pausedAt !== null} />, tight: true },
     { title: "环节", cell: ({ step }) => step || "—" },
-    { title: "收件", cell: ({ submittedAt }) => submittedAt && formatDate(submittedAt), tight: true },
-    { title: "时限", cell: ({ dueDay, pausedAt, closedAt }) => (closedAt ? `${formatDate(closedAt)}办结` : <TimeLeft calendar={calendar} today={today} due={[dueDay]} paused={pausedAt !== null} />), tight: true },
+    { title: "收件", cell: ({ submittedAt }) => submittedAt && shortDate(submittedAt), tight: true },
+    { title: "时限", cell: ({ dueDay, pausedAt, closedAt }) => (closedAt ? `${shortDate(closedAt)}办结` : <TimeLeft calendar={calendar} today={today} due={[dueDay]} paused={pausedAt !== null} />), tight: true },
     { title: "承办", cell: (row) => organisation.units.get(row.unit)?.shortName ?? row.unit, tight: true },
   ];
   return show(incoming, ctx, {

@@ -53,8 +53,8 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         ) : (
           <div class="stack">
             <div class="chart-grid">
-              <BarChart finding={finding(byUnit)} subject="各部门在办件" unit="件" bars={byUnit.slice(0, MOST_BARS).map((row) => ({ label: row.name, value: row.open, href: `/console/search?unit=${row.key}&state=open`, marked: row === most && row.open > 0 }))} />
-              <BarChart finding={finding(items)} subject="各事项在办件" unit="件" bars={items.slice(0, MOST_BARS).map((row) => ({ label: row.name, value: row.open, href: `/console/search?item=${row.key}&state=open` }))} />
+              <BarChart finding={finding(byUnit)} subject="各部门在办件" unit="件" bars={byUnit.toSorted((a, b) => b.open - a.open).slice(0, MOST_BARS).map((row) => ({ label: row.name, value: row.open, href: `/console/search?unit=${row.key}&state=open`, marked: row === most && row.open > 0 }))} />
+              <BarChart finding={finding(items)} subject="各事项在办件" unit="件" bars={items.toSorted((a, b) => b.open - a.open).slice(0, MOST_BARS).map((row) => ({ label: row.name, value: row.open, href: `/console/search?item=${row.key}&state=open` }))} />
             </div>
             <FiguresTable caption="按部门" by="unit" rows={byUnit} />
             <FiguresTable caption="按事项" by="item" rows={items} />

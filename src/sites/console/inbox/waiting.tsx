@@ -4,8 +4,9 @@ import { listInbox, type InboxRow } from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
-import { EmptyState, FilterRow, formatDate, Pager, Select, Table, TextField, type Column } from "#ui";
+import { EmptyState, FilterRow, Pager, Select, Table, TextField, type Column } from "#ui";
 import { MatterNumber } from "../matter-number.tsx";
+import { shortDate } from "../short-date.ts";
 import { show } from "../show.tsx";
 import { TimeLeft } from "../time-left.tsx";
 import { addressOf, chosen, pageOf } from "../typed.ts";
@@ -31,7 +32,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
     { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
     { title: "环节", cell: ({ name }) => name, tight: true },
-    { title: "收到", cell: ({ openedAt }) => formatDate(openedAt), tight: true },
+    { title: "收到", cell: ({ openedAt }) => shortDate(openedAt), tight: true },
     { title: "时限", cell: ({ taskDueDay, dueDay, pausedAt }) => <TimeLeft calendar={calendar} today={today} due={[taskDueDay, dueDay]} paused={pausedAt !== null} />, tight: true },
     { title: "承办", cell: ({ unit }) => organisation.units.get(unit)?.shortName ?? unit, tight: true },
   ];

@@ -3,7 +3,8 @@ import { LEVELS, listBad, ratingFigures, STEPS, type Rating } from "#base/rating
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
-import { EmptyState, formatDate, State, Table, Tabs } from "#ui";
+import { EmptyState, State, Table, Tabs } from "#ui";
+import { shortDate } from "../short-date.ts";
 import { show } from "../show.tsx";
 import { TimeLeft } from "../time-left.tsx";
 
@@ -65,7 +66,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             { title: "评价", cell: ({ level, service }) => `${levelWords(level)}（${service}）`, tight: true },
             { title: "内容", cell: ({ comment, tags }) => comment || tags.join("、") || <span class="hint">没有写</span> },
             { title: "责任单位", cell: ({ unit }) => organisation.units.get(unit)?.shortName ?? unit, tight: true },
-            { title: "评价日期", cell: ({ ratedAt }) => formatDate(ratedAt), tight: true },
+            { title: "评价日期", cell: ({ ratedAt }) => shortDate(ratedAt), tight: true },
             { title: "进展", cell: (rating) => <LoopStanding rating={rating} />, tight: true },
             { title: "时限", cell: (rating) => <TimeLeft calendar={calendar} today={today} due={[dueOf(rating)]} />, tight: true },
           ]}
