@@ -84,18 +84,41 @@ export async function serve(city: City): Promise<FastifyInstance> {
   return app;
 }
 
-/** Starts what runs beside the web: the queue's workers and the outbox. Gives the way to stop it. */
-export async function startWork(city: City): Promise<() => Promise<void>> {
-  const runner = await startWorkers(city.database.server, schedule(city.config), () => city.ctx());
+/** Does something again and again, a pause after each, until stopped; a failure is logged and the next round tries again. */
+function repeat(city: City, pause: number, what: string, work: () => Promise<unknown>): () => Promise<void> {
   let stopped = false;
-  let draining: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    draining = draining.then(() => (stopped ? 0 : city.drain())).catch((error: Error) => city.ctx().log.error({ err: error }, "the outbox could not be drained"));
-  }, 250);
+  const round = async (): Promise<void> => {
+    while (!stopped) {
+      await work().catch((error: Error) => city.ctx().log.error({ err: error }, `${what} failed and will be tried again`));
+      await new Promise((resume) => setTimeout(resume, pause));
+    }
+  };
+  const done = round();
   return async () => {
     stopped = true;
-    clearInterval(timer);
-    await draining;
-    await runner.stop();
+    await done;
+  };
+}
+
+/**
+ * Starts what runs beside the web: the embedded database's guard, the outbox, the queue's workers. Each outlives a database that
+ * goes away: the guard starts it again, the others try again. Gives the way to stop them.
+ */
+export function startWork(city: City): () => Promise<void> {
+  const { cluster, server } = city.database;
+  let runner: Awaited<ReturnType<typeof startWorkers>> | undefined;
+  const workers = async (): Promise<void> => {
+    runner = await startWorkers(server, schedule(city.config), () => city.ctx());
+    await runner.promise;
+  };
+  const stopOutbox = repeat(city, 250, "handing on events", () => city.drain());
+  const stopWorkers = repeat(city, 1000, "the queue", workers);
+  const stopGuard = repeat(city, 1000, "the database's guard", async () => void (await cluster?.revive()));
+  return async () => {
+    await stopGuard();
+    await stopOutbox();
+    const stopped = stopWorkers();
+    await runner?.stop().catch(() => {});
+    await stopped;
   };
 }

@@ -1,7 +1,10 @@
+import { codeNow } from "#base/identity";
 import { readConfig } from "#kernel/config";
 import type { Log } from "#kernel/ctx";
+import { setDemoCode } from "#sites/console";
 import { openCity, serve, startWork } from "./city.ts";
 import { seedDemo } from "./seed/demo.ts";
+import { DEMO_TOTP } from "./seed/people.ts";
 
 const started = performance.now();
 const config = readConfig();
@@ -10,10 +13,14 @@ const log: Log = {
   error: (fields, message) => console.error(JSON.stringify({ at: new Date().toISOString(), message, ...fields, err: String((fields as { err?: unknown }).err) })),
 };
 
+// The queue leaves promises behind when the database goes away under it; the city outlives that, so it is told and not the end.
+process.on("unhandledRejection", (error) => log.error({ err: error }, "nobody waited for this"));
+
 const city = await openCity(config, { log, own: true });
 const accounts = await seedDemo(city);
+setDemoCode((ctx) => codeNow(ctx, DEMO_TOTP));
 const app = await serve(city);
-const stopWork = await startWork(city);
+const stopWork = startWork(city);
 await app.listen({ port: config.port, host: config.host });
 
 const { port } = app.server.address() as { port: number };

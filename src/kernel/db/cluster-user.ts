@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -61,7 +61,9 @@ function elsewhere(dataDir: string): string {
 
 /** The folder of the cluster, created and owned by its user; outside `dataDir` only when the user could not reach it there. */
 export function clusterFolder(dataDir: string, user: ClusterUser): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+  mkdirSync(dataDir, { recursive: true });
+  // The data folder is ours: others may pass through it, not look into it. What is secret lies in closed folders below.
+  if (user.uid !== undefined) chmodSync(dataDir, 0o711);
   const inside = join(resolve(dataDir), "postgres");
   const folder = user.uid === undefined || reachable(inside) ? inside : elsewhere(dataDir);
   if (!existsSync(folder)) {

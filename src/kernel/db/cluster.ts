@@ -18,6 +18,8 @@ export interface Cluster {
   adopted: boolean;
   /** Process id of the database's first process; the crash test kills it. */
   pid(): number;
+  /** Starts it again, on the same port, when it is gone; gives whether it was. */
+  revive(): Promise<boolean>;
   /** Stops it, open connections included. */
   stop(): Promise<void>;
 }
@@ -81,20 +83,26 @@ export async function startCluster(dataDir: string, password: string, settings: 
 
   const pg = (...words: string[]): Promise<unknown> => run(control, ["-D", folder, ...words], { ...user, cwd: "/" });
   const isRunning = await pg("status").then(() => true, () => false);
-  if (!isRunning) {
-    const options = ["listen_addresses=127.0.0.1", `port=${await freePort()}`, "unix_socket_directories=", "max_connections=120", "shared_buffers=512MB", "max_wal_size=4GB", "jit=off", ...settings];
+  const port = isRunning ? listeningPort(folder)! : await freePort();
+  const start = async (): Promise<void> => {
+    const options = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "max_connections=120", "shared_buffers=512MB", "max_wal_size=4GB", "jit=off", ...settings];
     const words = ["-l", join(folder, "server.log"), "-w", "-t", "60", "-o", options.map((option) => `-c ${option}`).join(" "), "start"];
     // One more try: the lock of a server that is just dying can still be there.
     await pg(...words).catch(() => pg(...words)).catch((error: Error) => {
       throw new Error(`the embedded database did not start; its log is ${join(folder, "server.log")}`, { cause: error });
     });
-  }
-  const port = listeningPort(folder);
+  };
+  if (!isRunning) await start();
   return {
     folder,
     adopted: isRunning,
     url: (database = "postgres") => `postgres://${OWNER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
     pid: () => Number(readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n")[0]),
+    revive: async () => {
+      if (await pg("status").then(() => true, () => false)) return false;
+      await start();
+      return true;
+    },
     stop: async () => {
       await pg("-m", "fast", "-w", "stop").catch(() => {}); // already gone is as good as stopped
     },

@@ -22,7 +22,10 @@ export function openPool(connectionString: string, { max = 20, name = "yiwang" }
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   } as pg.PoolConfig);
+  // A connection that breaks says so to whoever uses it, by the query that fails; the event on the connection itself, which would
+  // end the process if nobody listened, adds nothing.
   pool.on("error", () => {});
+  pool.on("connect", (client) => void client.on("error", () => {}));
   return pool;
 }
 

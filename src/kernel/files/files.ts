@@ -56,7 +56,7 @@ export function openFiles(dataDir: string): Files {
       const fileId = sm3(content).toString("hex");
       const target = path(fileId);
       if (!(await stat(target).catch(() => undefined))) {
-        await mkdir(join(root, fileId.slice(0, 2)), { recursive: true });
+        await mkdir(join(root, fileId.slice(0, 2)), { recursive: true, mode: 0o700 });
         const partial = `${target}.${newId()}`;
         const handle = await open(partial, "wx", 0o600);
         try {

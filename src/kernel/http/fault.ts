@@ -1,5 +1,5 @@
 import type { FastifyError } from "fastify";
-import { badInput, notFound, Refusal } from "#kernel/errors";
+import { badInput, notFound, Refusal, unavailable } from "#kernel/errors";
 
 const BY_CODE: Record<string, () => Refusal> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new Refusal(413, "TOO_LARGE", "提交的内容太大，请减少内容或压缩文件后再试。"),
@@ -10,6 +10,8 @@ const BY_CODE: Record<string, () => Refusal> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: () => new Refusal(400, "MALFORMED", "请求内容是空的。"),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new Refusal(400, "MALFORMED", "请求的长度与内容不符。"),
   FST_ERR_NOT_FOUND: () => notFound("页面"),
+  FST_ERR_BAD_URL: () => new Refusal(400, "MALFORMED", "这个网址不完整或者有误，请检查后重新打开。"),
+  FST_ERR_MAX_PARAM_LENGTH: () => notFound("页面"),
 };
 
 /** Turns whatever was thrown into a Refusal, or gives undefined for a fault of our own. */
@@ -20,6 +22,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
     const fields = Object.fromEntries(fault.validation.map((v) => [v.instancePath.slice(1) || String(v.params["missingProperty"] ?? v.params["additionalProperty"] ?? "body"), v.message ?? ""]));
     return new Refusal(422, "BAD_INPUT", `填写的内容有误：${Object.entries(fields).map(([field, message]) => `${field} ${message}`).join("；")}`, fields);
   }
+  // Connection exceptions, shutdown and start-up of the database (classes 08 and 57P).
+  if (/^(08...|57P0.|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(fault.code ?? "")) return unavailable("数据库正在恢复，您填写的内容没有丢失，请过一分钟再试。");
   const known = BY_CODE[fault.code ?? ""];
   if (known) return known();
   // Text that PostgreSQL cannot hold (a NUL character) or cannot read as the column's type is the caller's mistake.

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { badInput } from "#kernel/errors";
+import { badInput, Refusal } from "#kernel/errors";
 import type { Incoming, Route, Upload } from "./route.ts";
 import { FORM_COOKIE, formToken, newFormCookie, SESSION_COOKIE } from "./token.ts";
 
@@ -17,6 +17,12 @@ async function partsOf(request: FastifyRequest): Promise<{ body: Record<string, 
     }
   }
   return { body, files };
+}
+
+/** A form that breaks off or is ill-formed is a plain Error of its parser without a code, and the sender's to mend. */
+function brokenForm(error: unknown): never {
+  if (error instanceof Error && !("code" in error)) throw new Refusal(400, "MALFORMED", "上传没有完成，可能是网络中断了，请重新选择文件再上传。");
+  throw error;
 }
 
 /** What is known of a request before its body is read: enough for an error page. The form cookie is set only when a page asks for its token. */
@@ -48,7 +54,7 @@ export function askedOf(request: FastifyRequest, reply: FastifyReply, options: {
 export async function incomingOf(request: FastifyRequest, asked: Incoming, route: Route): Promise<Incoming> {
   const multipart = request.isMultipart();
   if (multipart && !route.upload) throw badInput("BAD_INPUT", "这里不接收文件。");
-  const { body, files } = multipart ? await partsOf(request) : { body: (request.body ?? {}) as Record<string, unknown>, files: [] };
+  const { body, files } = multipart ? await partsOf(request).catch(brokenForm) : { body: (request.body ?? {}) as Record<string, unknown>, files: [] };
   asked.body = { ...body };
   asked.files = files;
   return asked;

@@ -63,7 +63,14 @@ function send(reply: FastifyReply, answer: Reply, secure: boolean): FastifyReply
 
 /** Builds the server; the caller listens. Every route goes the same way: who, token, schema, handler, reply. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const headers = securityHeaders(options.secureCookies);
+  const siteOf = (url: string): Route["site"] => (url.startsWith("/api/") ? "api" : url.startsWith("/console") ? "console" : "portal");
   const app = Fastify({
+    // An address that the router cannot read is answered like any other that is wrong; cookies are not read by then, so no form token.
+    frameworkErrors(error, request, reply) {
+      const asked = Object.defineProperty(askedOf(request, reply, options), "formToken", { value: "" });
+      void fail(error, siteOf(request.url), request, reply.headers(headers), asked);
+    },
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: "idle",
@@ -76,7 +83,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   await app.register(multipart, { limits: { fileSize: MAX_FILE_SIZE, files: 10, fields: 200, fieldSize: 64 * 1024 } });
-  const headers = securityHeaders(options.secureCookies);
   app.addHook("onRequest", async (_request, reply) => void reply.headers(headers));
 
   const actors = new WeakMap<FastifyRequest, Actor>();
@@ -142,7 +148,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     const ok = await options.healthy().catch(() => false);
     return reply.code(ok ? 200 : 503).send({ status: ok ? "ok" : "unavailable" });
   });
-  const siteOf = (url: string): Route["site"] => (url.startsWith("/api/") ? "api" : url.startsWith("/console") ? "console" : "portal");
   app.setNotFoundHandler((request, reply) => fail(notFound("页面"), siteOf(request.url), request, reply));
   app.setErrorHandler((error, request, reply) => fail(error, siteOf(request.url), request, reply));
   return app;

@@ -1,4 +1,4 @@
-import { parseCronItems, run, runMigrations, type Runner } from "graphile-worker";
+import { Logger, parseCronItems, run, runMigrations, type Runner } from "graphile-worker";
 import type { Ctx } from "#kernel/ctx";
 import { SERVER_ROLE, type Pool } from "#kernel/db";
 
@@ -11,11 +11,12 @@ export interface Schedule {
   cron: { task: string; match: string }[];
 }
 
-const quiet = { logger: undefined };
+// The queue narrates each job; what fails reaches the city's own log.
+const logger = new Logger(() => () => {});
 
 /** Creates the queue's tables and lets the server role use them; their row policies admit nobody else. */
 export async function migrateJobs(owner: Pool): Promise<void> {
-  await runMigrations({ pgPool: owner, ...quiet });
+  await runMigrations({ pgPool: owner, logger });
   await owner.query(`
     grant usage on schema graphile_worker to ${SERVER_ROLE};
     grant select, insert, update, delete on all tables in schema graphile_worker to ${SERVER_ROLE};
@@ -34,9 +35,18 @@ export async function enqueue(ctx: Ctx, task: string, payload: object, options: 
   await ctx.db.query("select graphile_worker.add_job($1, $2::json, job_key => $3, run_at => $4, max_attempts => 12)", [task, JSON.stringify(payload), options.key ?? null, options.runAt ?? null]);
 }
 
+async function attempt(name: string, ctx: Ctx, task: Task, payload: unknown): Promise<void> {
+  try {
+    await task(ctx, payload);
+  } catch (error) {
+    ctx.log.error({ err: error, task: name }, "a task failed and will be tried again");
+    throw error;
+  }
+}
+
 /** Starts workers in this process; `makeCtx` gives each task its own ctx. */
 export async function startWorkers(pool: Pool, schedule: Schedule, makeCtx: () => Ctx): Promise<Runner> {
-  const taskList = Object.fromEntries(Object.entries(schedule.tasks).map(([name, task]) => [name, (payload: unknown) => task(makeCtx(), payload)]));
+  const taskList = Object.fromEntries(Object.entries(schedule.tasks).map(([name, task]) => [name, (payload: unknown) => attempt(name, makeCtx(), task, payload)]));
   const parsedCronItems = parseCronItems(schedule.cron.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0, maxAttempts: 3 } })));
-  return run({ pgPool: pool, taskList, parsedCronItems, concurrency: 4, noHandleSignals: true, pollInterval: 2000 });
+  return run({ logger, pgPool: pool, taskList, parsedCronItems, concurrency: 4, noHandleSignals: true, pollInterval: 2000 });
 }

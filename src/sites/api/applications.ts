@@ -1,6 +1,8 @@
 import { Type } from "@sinclair/typebox";
-import { answerSupplement, attachFile, defer, detach, discardDraft, listMine, missing, saveDraft, startDraft, submit, viewMatter, viewOwn, withdraw } from "#base/matter";
+import { lockedFields, prefill } from "#base/form";
+import { answerSupplement, applicantDetails, attachFile, defer, detach, discardDraft, factsOf, listMine, missing, saveDraft, startDraft, submit, viewMatter, viewOwn, withdraw } from "#base/matter";
 import { rate } from "#base/rating";
+import { recordsAbout } from "#base/register";
 import { badInput } from "#kernel/errors";
 import { json, type Route } from "#kernel/http";
 import { once } from "#kernel/idempotency";
@@ -56,6 +58,20 @@ export const applicationRoutes: Route[] = [
     async handle({ params }, ctx) {
       const { matter, blueprint } = await viewOwn(ctx, params["matter"]!);
       return json({ gaps: await missing(ctx, matter, blueprint) });
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/matters/:matter/known",
+    who: "person",
+    site: "api",
+    summary: "What the registers hold for the form's fields: to be sent back as answers, or changed where the field is not locked.",
+    schema: { params: MatterId },
+    async handle({ params }, ctx) {
+      const { matter, blueprint } = await viewOwn(ctx, params["matter"]!);
+      const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number });
+      const facts = factsOf(ctx, matter, blueprint);
+      return json({ known: prefill(blueprint.form, records, facts), locked: [...lockedFields(blueprint.form, records, facts)] });
     },
   },
   {
