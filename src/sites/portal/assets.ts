@@ -13,7 +13,11 @@ export const assetRoute: Route = {
   handle({ params, acceptEncoding }) {
     const asset = assets().get(`/assets/${params["file"]}`);
     if (!asset) throw notFound("文件");
-    const packed = /\bbr\b/.test(acceptEncoding) ? { encoding: "br", content: asset.brotli } : /\bgzip\b/.test(acceptEncoding) ? { encoding: "gzip", content: asset.gzip } : undefined;
+    const packed = /\bbr\b/.test(acceptEncoding)
+      ? { encoding: "br", content: asset.brotli }
+      : /\bgzip\b/.test(acceptEncoding)
+        ? { encoding: "gzip", content: asset.gzip }
+        : undefined;
     return {
       kind: "bytes",
       content: packed?.content ?? asset.body,

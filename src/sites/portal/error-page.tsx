@@ -48,6 +48,14 @@ export function portalErrorPage(refusal: Refusal, asked: Incoming, actor: Actor)
   const happened = status === 401 ? "登录已经过期，或者您还没有登录。为了保护您的信息，请重新登录。" : message;
   return htmlOf(asked, actor, {
     title,
-    body: <Problem title={title} happened={happened} {...(inside && { safe: "之前保存过的内容都在，没有丢。" })} next={<Next status={status} url={asked.url} />} hotline={SITE.hotline} />,
+    body: (
+      <Problem
+        title={title}
+        happened={happened}
+        {...(inside && { safe: "之前保存过的内容都在，没有丢。" })}
+        next={<Next status={status} url={asked.url} />}
+        hotline={SITE.hotline}
+      />
+    ),
   });
 }

@@ -14,6 +14,7 @@ import { documentRoutes } from "./my/documents.ts";
 import { guideRoute } from "./guide/guide.tsx";
 import { homeRoute } from "./finding/home.tsx";
 import { itemListRoutes } from "./finding/item-lists.tsx";
+import { showingRoutes } from "./my/licence-showing.tsx";
 import { licenceRoutes } from "./my/licences.tsx";
 import { looksRoute } from "./my/looks.tsx";
 import { myRoute } from "./my/overview.tsx";
@@ -51,6 +52,7 @@ export const portalRoutes: Route[] = [
   ...documentRoutes,
   ...rateRoutes,
   ...licenceRoutes,
+  ...showingRoutes,
   verifyRoute,
   ...noticeRoutes,
   looksRoute,

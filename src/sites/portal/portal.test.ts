@@ -56,7 +56,11 @@ describe("a guide", () => {
 });
 
 describe("finding", () => {
-  test.each([["开饭店", "/items/food-licence"], ["spjyxk", "/items/food-licence"], ["老人补贴", "/items/old-age-allowance"]])("%s leads to %s", async (typed, href) => {
+  test.each([
+    ["开饭店", "/items/food-licence"],
+    ["spjyxk", "/items/food-licence"],
+    ["老人补贴", "/items/old-age-allowance"],
+  ])("%s leads to %s", async (typed, href) => {
     expect((await portal.visitor().get(`/search?q=${encodeURIComponent(typed)}`)).html).toContain(`href="${href}"`);
   });
 
@@ -112,7 +116,13 @@ describe("an application", () => {
   test("begins with what the guide was told, and shows what the registers know instead of asking", async () => {
     const person = await portal.owner();
     await person.get("/items/food-licence/apply");
-    const started = await person.post("/items/food-licence/applications", { business: "catering", operations: ["hot", "drinks"], online: "no", vending: "no", by_agent: "no" });
+    const started = await person.post("/items/food-licence/applications", {
+      business: "catering",
+      operations: ["hot", "drinks"],
+      online: "no",
+      vending: "no",
+      by_agent: "no",
+    });
     const first = await person.get((await person.get(started.to)).to);
     expect(first.html).toContain("经营者名称");
     expect(first.html).toContain("云州小满餐饮有限公司");
@@ -170,7 +180,10 @@ describe("an application", () => {
     const path = `/my/matters/${matterId}/apply/check`;
     const revision = revisionOf((await person.get(path)).html);
     expect((await person.post(path, { _revision: revision })).status).toBe(422);
-    const both = await Promise.all([person.post(path, { _revision: revision, declaration: "yes" }), person.post(path, { _revision: revision, declaration: "yes" })]);
+    const both = await Promise.all([
+      person.post(path, { _revision: revision, declaration: "yes" }),
+      person.post(path, { _revision: revision, declaration: "yes" }),
+    ]);
     expect(both.map(({ to }) => to)).toEqual([`/my/matters/${matterId}/receipt`, `/my/matters/${matterId}/receipt`]);
     const { number } = (await getMatter(city.ctx(), matterId)).matter;
     const receipt = await person.get(both[0]!.to);
@@ -182,10 +195,13 @@ describe("an application", () => {
 });
 
 describe("a matter of somebody else", () => {
-  test.each(["", "/apply", "/apply/form/operator", "/apply/materials", "/apply/check", "/receipt", "/supplement", "/withdraw", "/discard", "/rate/1"])("cannot be opened at %s", async (page) => {
-    const matterId = await restaurantDraft(city);
-    expect((await (await portal.signedIn("lin-xiuying")).get(`/my/matters/${matterId}${page}`)).status).toBe(403);
-  });
+  test.each(["", "/apply", "/apply/form/operator", "/apply/materials", "/apply/check", "/receipt", "/supplement", "/withdraw", "/discard", "/rate/1"])(
+    "cannot be opened at %s",
+    async (page) => {
+      const matterId = await restaurantDraft(city);
+      expect((await (await portal.signedIn("lin-xiuying")).get(`/my/matters/${matterId}${page}`)).status).toBe(403);
+    },
+  );
 });
 
 describe("supplement", () => {
@@ -196,12 +212,19 @@ describe("supplement", () => {
     await person.get(check);
     await person.post(check, { declaration: "yes" });
     const task = (await getMatter(city.ctx(), matterId)).open.find((each: Task) => each.kind === "acceptance")!;
-    await completeTask(await city.staff("linjing"), matterId, task.taskId, { outcome: "supplement", problems: [{ about: "layout", problem: "请标出自制饮品专用操作区" }] });
+    await completeTask(await city.staff("linjing"), matterId, task.taskId, {
+      outcome: "supplement",
+      problems: [{ about: "layout", problem: "请标出自制饮品专用操作区" }],
+    });
     expect((await person.get("/my")).html).toContain("等您补正");
     const page = await person.get(`/my/matters/${matterId}/supplement`);
     expect(page.html).toContain("请标出自制饮品专用操作区");
     await person.get(`/my/matters/${matterId}/apply/materials`);
-    await person.send(`/my/matters/${matterId}/apply/materials`, { "_later-rules-list": "yes", _from: "check" }, { field: "layout", name: "新图.pdf", content: `${PDF} ` });
+    await person.send(
+      `/my/matters/${matterId}/apply/materials`,
+      { "_later-rules-list": "yes", _from: "check" },
+      { field: "layout", name: "新图.pdf", content: `${PDF} ` },
+    );
     await person.get(check);
     expect((await person.post(check, { declaration: "yes" })).to).toBe(`/my/matters/${matterId}/receipt`);
     expect((await getMatter(city.ctx(), matterId)).matter.state).toBe("submitted");
@@ -235,7 +258,16 @@ describe("agency", () => {
     const wrong = await person.post(path, { id_number: "123", "until_day-year": "2027", "until_day-month": "1", "until_day-day": "1" });
     expect(wrong.status).toBe(422);
     const idNumber = YU.id_number;
-    await person.post(path, { id_number: idNumber, items: "*", "from_day-year": "2026", "from_day-month": "11", "from_day-day": "1", "until_day-year": "2027", "until_day-month": "1", "until_day-day": "1" });
+    await person.post(path, {
+      id_number: idNumber,
+      items: "*",
+      "from_day-year": "2026",
+      "from_day-month": "11",
+      "from_day-day": "1",
+      "until_day-year": "2027",
+      "until_day-month": "1",
+      "until_day-day": "1",
+    });
     const given = (await person.get(path)).html;
     expect(given).toContain("余红");
     expect(given).not.toContain(idNumber);

@@ -47,7 +47,9 @@ export const verifyRoute: Route = {
   who: "anyone",
   site: "portal",
   async handle(incoming, ctx) {
-    const code = String(incoming.query["code"] ?? "").trim().slice(0, LONGEST);
+    const code = String(incoming.query["code"] ?? "")
+      .trim()
+      .slice(0, LONGEST);
     const { licence, late, shown } = code === "" ? { licence: undefined, late: false, shown: false } : await verify(ctx, code);
     return show(incoming, ctx, {
       title: "核验证照",
@@ -58,11 +60,24 @@ export const verifyRoute: Route = {
           {licence && <Found licence={licence} now={ctx.now} />}
           {code !== "" && !licence && (
             <Verdict good={false} word={late ? "码已过期" : "查不到"}>
-              <p>{late ? "请对方在“我的证照”里换一个码，再扫一次。" : shown ? "这个码不是本市发出的，请当心。" : "没有这个编号的证照。请核对有没有抄错；证照上的编号对不上，请当心假证，可以打 12345 反映。"}</p>
+              <p>
+                {late
+                  ? "请对方在“我的证照”里换一个码，再扫一次。"
+                  : shown
+                    ? "这个码不是本市发出的，请当心。"
+                    : "没有这个编号的证照。请核对有没有抄错；证照上的编号对不上，请当心假证，可以打 12345 反映。"}
+              </p>
             </Verdict>
           )}
           <form method="get" action="/verify" class="verify-form">
-            <TextField name="code" label={code === "" ? "证照编号或者电子证照标识" : "再查一本"} hint="证照上印着的编号，例如 JY29901010000123。" value={shown ? "" : code} autocomplete="off" maxLength={LONGEST} />
+            <TextField
+              name="code"
+              label={code === "" ? "证照编号或者电子证照标识" : "再查一本"}
+              hint="证照上印着的编号，例如 JY29901010000123。"
+              value={shown ? "" : code}
+              autocomplete="off"
+              maxLength={LONGEST}
+            />
             <div class="form-foot">
               <Button kind={code === "" ? "primary" : "secondary"}>核验</Button>
             </div>

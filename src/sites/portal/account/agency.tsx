@@ -7,7 +7,21 @@ import { safePath, show, textOf } from "../show.ts";
 
 const SELF = "self";
 
-function Way({ incoming, back, value, current, title, facts }: { incoming: Incoming; back: string; value: string; current: boolean; title: string; facts: string }) {
+function Way({
+  incoming,
+  back,
+  value,
+  current,
+  title,
+  facts,
+}: {
+  incoming: Incoming;
+  back: string;
+  value: string;
+  current: boolean;
+  title: string;
+  facts: string;
+}) {
   return (
     <li>
       <div>
@@ -42,7 +56,9 @@ async function agencyPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return show(incoming, ctx, {
     title: "为谁办事",
     crumbs: [{ href: "/", label: "首页" }],
-    ...(incoming.query["switched"] !== undefined && { notice: { kind: "done" as const, children: <p>{ctx.actor.onBehalf ? `现在以${ctx.actor.onBehalf.name}的名义办事。` : "现在为您本人办事。"}</p> } }),
+    ...(incoming.query["switched"] !== undefined && {
+      notice: { kind: "done" as const, children: <p>{ctx.actor.onBehalf ? `现在以${ctx.actor.onBehalf.name}的名义办事。` : "现在为您本人办事。"}</p> },
+    }),
     body: (
       <>
         <h1>为谁办事</h1>
@@ -50,7 +66,14 @@ async function agencyPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         <ul class="link-list ways">
           <Way incoming={incoming} back={back} value={SELF} current={acting === undefined} title={`${ctx.actor.name}（本人）`} facts="个人事项" />
           {agencies.map((agency) => (
-            <Way incoming={incoming} back={back} value={`${agency.organisationId}.${agency.agencyId}`} current={agency.agencyId === acting} title={agency.organisationName} facts={`${agency.uscc}，${until(agency)}`} />
+            <Way
+              incoming={incoming}
+              back={back}
+              value={`${agency.organisationId}.${agency.agencyId}`}
+              current={agency.agencyId === acting}
+              title={agency.organisationName}
+              facts={`${agency.uscc}，${until(agency)}`}
+            />
           ))}
         </ul>
         {agencies.length === 0 && (

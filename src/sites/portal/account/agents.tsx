@@ -78,8 +78,20 @@ async function agentsPage(incoming: Incoming, ctx: Ctx, given: Given = {}, error
           )}
           <Section title="授权一位经办人">
             <Form action={path} token={incoming.formToken}>
-              <IdNumberField name="id_number" label="经办人的身份证号" hint="他要先在这里登录过一次。" value={String(given["id_number"] ?? "")} {...error("id_number")} />
-              <CheckboxGroup name="items" label="可以代办的事项" options={[{ value: ALL, label: "全部事项" }, ...items.map(({ itemId, name }) => ({ value: itemId, label: name }))]} values={(given["items"] as string[] | null) ?? []} {...error("items")} />
+              <IdNumberField
+                name="id_number"
+                label="经办人的身份证号"
+                hint="他要先在这里登录过一次。"
+                value={String(given["id_number"] ?? "")}
+                {...error("id_number")}
+              />
+              <CheckboxGroup
+                name="items"
+                label="可以代办的事项"
+                options={[{ value: ALL, label: "全部事项" }, ...items.map(({ itemId, name }) => ({ value: itemId, label: name }))]}
+                values={(given["items"] as string[] | null) ?? []}
+                {...error("items")}
+              />
               <DateField name="from_day" label="从哪天起" value={String(given["from_day"] ?? dayOf(ctx.now))} {...error("from_day")} />
               <DateField name="until_day" label="到哪天止" hint="到期自动失效，最长三年。" value={String(given["until_day"] ?? "")} {...error("until_day")} />
               <div class="form-foot">
@@ -106,7 +118,13 @@ export const agentRoutes: Route[] = [
       const { organisationId } = await ownOrganisation(ctx, incoming.params["organisation"]!);
       const given = parseAnswers(FIELDS, incoming.body);
       try {
-        await grantAgency(ctx, { organisationId, idNumber: String(given["id_number"] ?? ""), items: (given["items"] as string[] | null) ?? [], fromDay: String(given["from_day"] ?? ""), untilDay: String(given["until_day"] ?? "") });
+        await grantAgency(ctx, {
+          organisationId,
+          idNumber: String(given["id_number"] ?? ""),
+          items: (given["items"] as string[] | null) ?? [],
+          fromDay: String(given["from_day"] ?? ""),
+          untilDay: String(given["until_day"] ?? ""),
+        });
       } catch (error) {
         if (error instanceof Refusal && error.fields) return agentsPage(incoming, ctx, given, error.fields);
         throw error;
@@ -126,7 +144,17 @@ export const agentRoutes: Route[] = [
       const path = `/agency/${organisationId}`;
       return show(incoming, ctx, {
         title: "收回授权",
-        body: <Confirm title={`收回${agent.name}的授权吗？`} consequences={["马上生效，他不能再替单位办事。", "他以前办好的事不受影响。"]} action={`${path}/revoke/${agent.agencyId}`} token={incoming.formToken} confirm="收回授权" kind="seal" back={path} />,
+        body: (
+          <Confirm
+            title={`收回${agent.name}的授权吗？`}
+            consequences={["马上生效，他不能再替单位办事。", "他以前办好的事不受影响。"]}
+            action={`${path}/revoke/${agent.agencyId}`}
+            token={incoming.formToken}
+            confirm="收回授权"
+            kind="seal"
+            back={path}
+          />
+        ),
       });
     },
   },

@@ -9,7 +9,12 @@ import { demoPeople } from "../site.ts";
 /** Demo accounts folded behind the form on a page, most used first. */
 const OFFERED = 12;
 
-function signInPage(incoming: Incoming, ctx: Ctx, back: string, { errors = {}, name = "", idNumber = "" }: { errors?: Record<string, string>; name?: string; idNumber?: string } = {}): Reply {
+function signInPage(
+  incoming: Incoming,
+  ctx: Ctx,
+  back: string,
+  { errors = {}, name = "", idNumber = "" }: { errors?: Record<string, string>; name?: string; idNumber?: string } = {},
+): Reply {
   const wrong = Object.keys(errors).length > 0;
   const people = demoPeople();
   return show(
@@ -55,7 +60,13 @@ function signInPage(incoming: Incoming, ctx: Ctx, back: string, { errors = {}, n
             <Form action="/sign-in" token={incoming.formToken}>
               <input type="hidden" name="back" value={back} />
               <TextField name="name" label="姓名" length={12} autocomplete="name" value={name} {...(errors["name"] && { error: errors["name"] })} />
-              <IdNumberField name="id_number" label="身份证号" hint="18 位，最后一位可能是 X。" value={idNumber} {...(errors["id_number"] && { error: errors["id_number"] })} />
+              <IdNumberField
+                name="id_number"
+                label="身份证号"
+                hint="18 位，最后一位可能是 X。"
+                value={idNumber}
+                {...(errors["id_number"] && { error: errors["id_number"] })}
+              />
               <div class="form-foot">
                 <Button kind={people.length > 0 ? "secondary" : "primary"}>登录</Button>
               </div>

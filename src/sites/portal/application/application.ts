@@ -41,8 +41,15 @@ function stepsOf(base: string, item: Item, matter: Matter, pages: Page[], gaps: 
   const answered = Object.keys(checkSituation(item, matter.situation)).length === 0 && !stop;
   const steps: ApplicationStep[] = [
     ...(item.situations.length > 0 ? [{ id: "situation" as const, title: "您的情况", href: `${base}/situation`, done: answered }] : []),
-    ...pages.map(({ id, title, fields }) => ({ id: `form/${id}` as const, title, href: `${base}/form/${id}`, done: fields.every(({ name }) => !(name in gaps)) })),
-    ...(item.materials.length > 0 ? [{ id: "materials" as const, title: "材料", href: `${base}/materials`, done: !Object.keys(gaps).some((key) => key.startsWith("material.")) }] : []),
+    ...pages.map(({ id, title, fields }) => ({
+      id: `form/${id}` as const,
+      title,
+      href: `${base}/form/${id}`,
+      done: fields.every(({ name }) => !(name in gaps)),
+    })),
+    ...(item.materials.length > 0
+      ? [{ id: "materials" as const, title: "材料", href: `${base}/materials`, done: !Object.keys(gaps).some((key) => key.startsWith("material.")) }]
+      : []),
   ];
   return [...steps, { id: "check", title: "核对并提交", href: `${base}/check`, done: false }];
 }

@@ -19,7 +19,11 @@ function missingWord(word: string) {
 
 function situationRows({ item, matter }: Application, base: string): SummaryRow[] {
   const shown = (situation: Situation): string => showAnswer({ options: situation.options ?? [], schema: {} }, matter.situation[situation.id]);
-  return situationsFor(item, matter.situation).map((situation) => ({ label: situation.ask, value: shown(situation), change: `${base}/situation/${situation.id}?from=check` }));
+  return situationsFor(item, matter.situation).map((situation) => ({
+    label: situation.ask,
+    value: shown(situation),
+    change: `${base}/situation/${situation.id}?from=check`,
+  }));
 }
 
 function materialRows({ view }: Application, base: string): SummaryRow[] {
@@ -31,7 +35,12 @@ function materialRows({ view }: Application, base: string): SummaryRow[] {
   });
 }
 
-function checkPageOf(incoming: Incoming, ctx: Ctx, application: Application, given: { errors?: Record<string, string>; message?: string; status?: number; declared?: Answers } = {}): Reply {
+function checkPageOf(
+  incoming: Incoming,
+  ctx: Ctx,
+  application: Application,
+  given: { errors?: Record<string, string>; message?: string; status?: number; declared?: Answers } = {},
+): Reply {
   const { matter, pages, answers, locked, gaps, declarations, view } = application;
   const base = `/my/matters/${matter.matterId}/apply`;
   const supplement = matter.state === "supplement";
@@ -95,22 +104,30 @@ async function send(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { matterId } = matter;
   const declared = parseAnswers(declarations, incoming.body);
   const open = openGaps(application);
-  if (Object.keys(open).length > 0) return checkPageOf(incoming, ctx, application, { declared, message: `还有 ${Object.keys(open).length} 处没有填好，下面标出来了，点“更改”补上，再提交。` });
+  if (Object.keys(open).length > 0)
+    return checkPageOf(incoming, ctx, application, { declared, message: `还有 ${Object.keys(open).length} 处没有填好，下面标出来了，点“更改”补上，再提交。` });
   const missed = declarations.filter(({ name }) => declared[name] !== true);
-  if (missed.length > 0) return checkPageOf(incoming, ctx, application, { declared, errors: Object.fromEntries(missed.map(({ name }) => [name, "请阅读并勾选这一项"])) });
+  if (missed.length > 0)
+    return checkPageOf(incoming, ctx, application, { declared, errors: Object.fromEntries(missed.map(({ name }) => [name, "请阅读并勾选这一项"])) });
   const revision = revisionOf(incoming) ?? matter.revision;
   try {
     // Confirming and sending are one: a second click waits here and then finds the application sent.
     await transaction(ctx, async (inner) => {
-      const confirmed = Object.keys(declared).length > 0 || Object.keys(gaps).length > 0 ? await saveDraft(inner, matterId, { form: declared, revision }) : { revision };
+      const confirmed =
+        Object.keys(declared).length > 0 || Object.keys(gaps).length > 0 ? await saveDraft(inner, matterId, { form: declared, revision }) : { revision };
       if (matter.state === "supplement") await answerSupplement(inner, matterId);
       else await submit(inner, matterId, { revision: confirmed.revision });
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { matter: now } = (await getMatter(ctx, matterId));
+    const { matter: now } = await getMatter(ctx, matterId);
     if (!isEditable(now) && now.number) return redirect(`/my/matters/${matterId}/receipt`);
-    if (isStale(error)) return checkPageOf(incoming, ctx, await openApplication(ctx, matterId), { declared, message: "这份申请刚才在别的页面改过了，没有提交。下面是最新的内容，请再核对一遍，然后提交。", status: 409 });
+    if (isStale(error))
+      return checkPageOf(incoming, ctx, await openApplication(ctx, matterId), {
+        declared,
+        message: "这份申请刚才在别的页面改过了，没有提交。下面是最新的内容，请再核对一遍，然后提交。",
+        status: 409,
+      });
     if (error.code === "INCOMPLETE") return checkPageOf(incoming, ctx, await openApplication(ctx, matterId), { declared, message: error.message });
     throw error;
   }

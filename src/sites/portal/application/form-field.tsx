@@ -28,7 +28,8 @@ export function FormField({ field, value, error, source }: Props) {
   const choices = options.map(({ value: own, label: word, hint: words }) => ({ value: own, label: word, ...(words && { hint: words }) }));
   switch (widget) {
     case "radio":
-      if (schema["type"] === "boolean") return <RadioGroup {...common} inline options={YES_NO} {...(typeof value === "boolean" && { value: value ? "yes" : "no" })} />;
+      if (schema["type"] === "boolean")
+        return <RadioGroup {...common} inline options={YES_NO} {...(typeof value === "boolean" && { value: value ? "yes" : "no" })} />;
       return <RadioGroup {...common} options={choices} {...(text !== "" && { value: text })} />;
     case "checkboxes":
       if (schema["type"] === "boolean") return <Checkbox {...common} checked={value === true} />;

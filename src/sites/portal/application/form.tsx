@@ -72,7 +72,9 @@ async function formPage(incoming: Incoming, ctx: Ctx, application: Application, 
         <Fixed fields={fixed} answers={answers} names={names} />
         {asked.map((field) => {
           const source = filled(field);
-          return <FormField field={field} value={answers[field.name]} {...(errors[field.name] && { error: errors[field.name]! })} {...(source && { source })} />;
+          return (
+            <FormField field={field} value={answers[field.name]} {...(errors[field.name] && { error: errors[field.name]! })} {...(source && { source })} />
+          );
         })}
         <div class="form-foot">
           <Button>{asked.length === 0 ? "对的，继续" : "保存并继续"}</Button>
@@ -103,7 +105,12 @@ async function save(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const errors = Object.fromEntries(Object.entries(wrong).filter(([name]) => shown.has(name) && !isDeclaration(form.fields.get(name)!)));
   if (Object.keys(errors).length > 0) return formPage(incoming, ctx, application, page, { answers: typed, errors });
   const live = liveAnswers(form, answers, facts);
-  const kept = Object.fromEntries(form.pages.find(({ id }) => id === page.id)!.fields.filter((field) => !isDeclaration(field)).map(({ name }) => [name, live[name] ?? null]));
+  const kept = Object.fromEntries(
+    form.pages
+      .find(({ id }) => id === page.id)!
+      .fields.filter((field) => !isDeclaration(field))
+      .map(({ name }) => [name, live[name] ?? null]),
+  );
   try {
     await saveDraft(ctx, matter.matterId, { form: kept, revision: revisionOf(incoming) ?? matter.revision });
   } catch (refusal) {
@@ -113,7 +120,9 @@ async function save(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   }
   const saved = await openApplication(ctx, matter.matterId);
   const fromCheck = incoming.body["_from"] === "check";
-  const opened = pagesFor(form, answers, facts).find(({ id }) => id === page.id)?.fields.some((field) => !shown.has(field.name) && !isDeclaration(field) && live[field.name] === undefined);
+  const opened = pagesFor(form, answers, facts)
+    .find(({ id }) => id === page.id)
+    ?.fields.some((field) => !shown.has(field.name) && !isDeclaration(field) && live[field.name] === undefined);
   if (opened) return redirect(`/my/matters/${matter.matterId}/apply/form/${page.id}?more=1${fromCheck ? "&from=check" : ""}`);
   return redirect(nextStep(saved, `form/${page.id}`, fromCheck));
 }

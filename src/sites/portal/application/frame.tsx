@@ -20,7 +20,12 @@ export interface StepShown {
 }
 
 /** A step's page: back, where one is, what is wrong, the question. */
-export function stepPage(incoming: Incoming, ctx: Ctx, application: Application, { step, title, children, errors = {}, message, back, status }: StepShown): Reply {
+export function stepPage(
+  incoming: Incoming,
+  ctx: Ctx,
+  application: Application,
+  { step, title, children, errors = {}, message, back, status }: StepShown,
+): Reply {
   const { matter, steps } = application;
   const at = steps.findIndex(({ id }) => id === step) + 1;
   const wrong = Object.keys(errors).length > 0 || message !== undefined;

@@ -41,9 +41,7 @@ function Upload({ state, matterId, error }: { state: MaterialState; matterId: st
   const hint = (
     <>
       {material.note && <p>{material.note}</p>}
-      <p>
-        {formWords(material)}。可以拍照。PDF、JPG 或 PNG，每个不超过 10 MB，可以一次选几个。
-      </p>
+      <p>{formWords(material)}。可以拍照。PDF、JPG 或 PNG，每个不超过 10 MB，可以一次选几个。</p>
     </>
   );
   return (
@@ -56,7 +54,12 @@ function Upload({ state, matterId, error }: { state: MaterialState; matterId: st
         multiple
         required={material.need !== "optional"}
         {...(error && { error })}
-        files={files.map(({ entryId, fileName, size }) => ({ name: fileName ?? "文件", size: size ?? 0, href: `/my/matters/${matterId}/files/${entryId}`, removeValue: entryId }))}
+        files={files.map(({ entryId, fileName, size }) => ({
+          name: fileName ?? "文件",
+          size: size ?? 0,
+          href: `/my/matters/${matterId}/files/${entryId}`,
+          removeValue: entryId,
+        }))}
       />
       {material.need === "deferred" && <Checkbox name={`_later-${material.id}`} label="现在没有，稍后补交" checked={laterOf(entries) !== undefined} />}
     </div>
@@ -118,7 +121,8 @@ async function hand(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { matterId } = application.matter;
   const fromCheck = incoming.body["_from"] === "check";
   const removed = incoming.body["_remove"];
-  if (typeof removed === "string" && application.view.materials.some(({ entries }) => entries.some(({ entryId }) => entryId === removed))) await detach(ctx, matterId, removed);
+  if (typeof removed === "string" && application.view.materials.some(({ entries }) => entries.some(({ entryId }) => entryId === removed)))
+    await detach(ctx, matterId, removed);
   const errors = await keep(incoming, ctx, application);
   const saved = await openApplication(ctx, matterId);
   const again = `/my/matters/${matterId}/apply/materials${fromCheck ? "?from=check" : ""}`;

@@ -32,7 +32,13 @@ export const overviewRoutes: Route[] = [
                   <div>
                     <a href={href}>{title}</a>
                   </div>
-                  {id === "check" ? <State tone="draft">{next.id === "check" ? "可以提交了" : "最后一步"}</State> : done ? <State tone="good">填好了</State> : <State tone="waiting">还要填</State>}
+                  {id === "check" ? (
+                    <State tone="draft">{next.id === "check" ? "可以提交了" : "最后一步"}</State>
+                  ) : done ? (
+                    <State tone="good">填好了</State>
+                  ) : (
+                    <State tone="waiting">还要填</State>
+                  )}
                 </li>
               ))}
             </ol>
@@ -71,7 +77,17 @@ export const overviewRoutes: Route[] = [
       if (matter.state !== "draft") return redirect(isEditable(matter) ? `${path}/supplement` : path);
       return show(incoming, ctx, {
         title: "删掉这份草稿",
-        body: <Confirm title={`删掉“${matter.itemName}”的草稿吗？`} consequences={["填写的内容和上传的文件不再保留，删掉后找不回来。", "以后还可以重新申请。"]} action={`${path}/discard`} token={incoming.formToken} confirm="删掉草稿" kind="seal" back={`${path}/apply`} />,
+        body: (
+          <Confirm
+            title={`删掉“${matter.itemName}”的草稿吗？`}
+            consequences={["填写的内容和上传的文件不再保留，删掉后找不回来。", "以后还可以重新申请。"]}
+            action={`${path}/discard`}
+            token={incoming.formToken}
+            confirm="删掉草稿"
+            kind="seal"
+            back={`${path}/apply`}
+          />
+        ),
       });
     },
   },

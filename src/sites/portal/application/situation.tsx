@@ -12,7 +12,13 @@ function baseOf({ matter }: Application): string {
   return `/my/matters/${matter.matterId}/apply/situation`;
 }
 
-function questionPage(incoming: Incoming, ctx: Ctx, application: Application, situation: Situation, given: { value?: unknown; error?: string; message?: string; status?: number } = {}): Reply {
+function questionPage(
+  incoming: Incoming,
+  ctx: Ctx,
+  application: Application,
+  situation: Situation,
+  given: { value?: unknown; error?: string; message?: string; status?: number } = {},
+): Reply {
   const { item, matter } = application;
   const asked = situationsFor(item, matter.situation);
   const before = asked[asked.findIndex(({ id }) => id === situation.id) - 1];

@@ -18,7 +18,13 @@ async function Obstacle({ ctx, audience, itemId, back }: { ctx: Ctx; audience: s
   const firms = kind === "person" ? (await listAgenciesOfPerson(ctx, ctx.actor.id)).filter((agency) => agencyHolds(agency, dayOf(ctx.now), itemId)) : [];
   return (
     <Notice kind="waiting" title={kind === "person" ? "这个事项要以单位的名义申请" : "这个事项只能由个人申请"}>
-      <p>{kind === "person" ? (firms.length > 0 ? `您可以替${firms.map(({ organisationName }) => organisationName).join("、")}办。切换以后回到这里接着办。` : "您现在没有可以代办的单位。请单位的法定代表人在“为谁办事”里给您授权。") : "您现在以单位的名义办事，请先换回本人。"}</p>
+      <p>
+        {kind === "person"
+          ? firms.length > 0
+            ? `您可以替${firms.map(({ organisationName }) => organisationName).join("、")}办。切换以后回到这里接着办。`
+            : "您现在没有可以代办的单位。请单位的法定代表人在“为谁办事”里给您授权。"
+          : "您现在以单位的名义办事，请先换回本人。"}
+      </p>
       <p>
         <LinkButton href={`/agency?back=${encodeURIComponent(back)}`}>{kind === "person" ? "去切换单位" : "换回本人"}</LinkButton>
       </p>
@@ -47,14 +53,25 @@ async function startPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         {obstacle}
         {drafts.length > 0 && !obstacle && (
           <Section title="您有没填完的申请">
-            <LinkList rows={drafts.slice(0, 3).map((row) => ({ href: `/my/matters/${row.matterId}/apply`, title: `接着填：${row.title}`, state: { tone: "draft" as const, word: "草稿" } }))} />
+            <LinkList
+              rows={drafts
+                .slice(0, 3)
+                .map((row) => ({ href: `/my/matters/${row.matterId}/apply`, title: `接着填：${row.title}`, state: { tone: "draft" as const, word: "草稿" } }))}
+            />
           </Section>
         )}
         {!obstacle && (
           <>
             <DefinitionList
               items={[
-                { term: "申请人", detail: <>{ctx.actor.onBehalf?.name ?? ctx.actor.name} <a href={`/agency?back=${encodeURIComponent(incoming.url)}`}>换一个</a></> },
+                {
+                  term: "申请人",
+                  detail: (
+                    <>
+                      {ctx.actor.onBehalf?.name ?? ctx.actor.name} <a href={`/agency?back=${encodeURIComponent(incoming.url)}`}>换一个</a>
+                    </>
+                  ),
+                },
                 ...(item.limits ? [{ term: "要多久", detail: `受理后 ${limitWords(item.limits.promised)}内办完` }] : []),
                 ...(item.fee ? [{ term: "多少钱", detail: formatFee(item.fee.amount) }] : []),
                 { term: known ? "要您准备" : "可能要您准备", detail: bring.length === 0 ? "什么都不用带" : bring.map(({ name }) => name).join("；") },

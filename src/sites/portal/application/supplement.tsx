@@ -2,6 +2,7 @@ import { listDocuments } from "#base/matter";
 import { redirect, type Route } from "#kernel/http";
 import { formatDate, LinkButton, Notice, Section } from "#ui";
 import { editable, isReply } from "./frame.tsx";
+import { aboutWords } from "../my/line.ts";
 import { show } from "../show.ts";
 
 interface Problem {
@@ -34,7 +35,7 @@ export const supplementRoute: Route = {
             <ol class="problems">
               {problems.map(({ about, problem }) => (
                 <li>
-                  {about && <strong>{item.materials.find(({ id }) => id === about)?.name ?? about}：</strong>}
+                  {about && <strong>{aboutWords(item, about)}：</strong>}
                   {problem}
                 </li>
               ))}

@@ -76,7 +76,11 @@ export const homeRoute: Route = {
           </Section>
           <div class="fewer">
             <Section title="按部门找" aside={<a href="/departments">全部 {departments.length} 个部门</a>}>
-              <LinkTiles tiles={departments.slice(0, SHOWN_DEPARTMENTS).map(({ name, count }) => ({ href: `/departments/${encodeURIComponent(name)}`, label: name, hint: `${count} 个事项` }))} />
+              <LinkTiles
+                tiles={departments
+                  .slice(0, SHOWN_DEPARTMENTS)
+                  .map(({ name, count }) => ({ href: `/departments/${encodeURIComponent(name)}`, label: name, hint: `${count} 个事项` }))}
+              />
             </Section>
           </div>
         </div>

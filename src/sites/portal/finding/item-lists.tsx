@@ -8,7 +8,17 @@ import { itemRows, ItemPager, onlineFirst, PAGE_SIZE, pageAsked } from "./item-r
 import { show } from "../show.ts";
 import { findTheme, tilesFor, type Theme } from "./themes.ts";
 
-function listPage(incoming: Incoming, ctx: Ctx, { title, lead, items, base, crumbs = [] }: { title: string; lead?: string; items: readonly ItemEntry[]; base: string; crumbs?: { href: string; label: string }[] }): Reply {
+function listPage(
+  incoming: Incoming,
+  ctx: Ctx,
+  {
+    title,
+    lead,
+    items,
+    base,
+    crumbs = [],
+  }: { title: string; lead?: string; items: readonly ItemEntry[]; base: string; crumbs?: { href: string; label: string }[] },
+): Reply {
   const { page, pages } = pageAsked(incoming.query["page"], items.length);
   const shown = onlineFirst(items).slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   return show(incoming, ctx, {
@@ -99,7 +109,13 @@ export const itemListRoutes: Route[] = [
         body: (
           <>
             <h1>按部门找</h1>
-            <LinkTiles tiles={departments.map(({ name, count, online }) => ({ href: `/departments/${encodeURIComponent(name)}`, label: name, hint: online > 0 ? `${count} 个事项，${online} 个网上可办` : `${count} 个事项` }))} />
+            <LinkTiles
+              tiles={departments.map(({ name, count, online }) => ({
+                href: `/departments/${encodeURIComponent(name)}`,
+                label: name,
+                hint: online > 0 ? `${count} 个事项，${online} 个网上可办` : `${count} 个事项`,
+              }))}
+            />
           </>
         ),
       });
@@ -114,7 +130,12 @@ export const itemListRoutes: Route[] = [
       const name = incoming.params["department"]!;
       const items = (await listItems(ctx)).filter((item) => item.department === name);
       if (items.length === 0) throw notFound("部门");
-      return listPage(incoming, ctx, { title: name, items, base: `/departments/${encodeURIComponent(name)}`, crumbs: [{ href: "/departments", label: "按部门找" }] });
+      return listPage(incoming, ctx, {
+        title: name,
+        items,
+        base: `/departments/${encodeURIComponent(name)}`,
+        crumbs: [{ href: "/departments", label: "按部门找" }],
+      });
     },
   },
   {

@@ -15,7 +15,9 @@ export const searchRoute: Route = {
   who: "anyone",
   site: "portal",
   async handle(incoming, ctx) {
-    const typed = String(incoming.query["q"] ?? "").trim().slice(0, LONGEST);
+    const typed = String(incoming.query["q"] ?? "")
+      .trim()
+      .slice(0, LONGEST);
     const found = typed === "" ? [] : onlineFirst(await searchItems(ctx, typed));
     const used = new Set((await listItems(ctx)).flatMap(({ themes }) => themes));
     return show(incoming, ctx, {

@@ -37,5 +37,10 @@ export function findTheme(id: string): Theme | undefined {
 
 /** Themes of an audience as ways in, those without any item left out. */
 export function tilesFor(audience: Theme["audience"], used: ReadonlySet<string>): Tile[] {
-  return THEMES.filter((theme) => theme.audience === audience && used.has(theme.id)).map(({ id, label, hint, icon }) => ({ href: `/themes/${id}`, label, hint, icon }));
+  return THEMES.filter((theme) => theme.audience === audience && used.has(theme.id)).map(({ id, label, hint, icon }) => ({
+    href: `/themes/${id}`,
+    label,
+    hint,
+    icon,
+  }));
 }

@@ -18,7 +18,12 @@ const CACHED_AT_MOST = 400;
 /** Stands in a kept page where each visitor's own form token goes. */
 const TOKEN_PLACE = "token-of-the-visitor";
 
-function guideOf({ itemId, definition }: ItemVersion, answers: Answers, has: ((substitute: Substitute) => boolean) | undefined, names: (register: string) => string): Shown {
+function guideOf(
+  { itemId, definition }: ItemVersion,
+  answers: Answers,
+  has: ((substitute: Substitute) => boolean) | undefined,
+  names: (register: string) => string,
+): Shown {
   const { item } = definition;
   const online = isOnline(definition);
   const action = `/items/${encodeURIComponent(itemId)}`;
@@ -26,14 +31,19 @@ function guideOf({ itemId, definition }: ItemVersion, answers: Answers, has: ((s
   const stop = stopOf(item, answers);
   const materials = materialsFor(item, answers, has);
   const [theme] = item.themes.map(findTheme).filter((each) => each !== undefined);
-  const above = theme ? { href: `/themes/${theme.id}`, label: theme.label } : { href: `/departments/${encodeURIComponent(item.department)}`, label: item.department };
+  const above = theme
+    ? { href: `/themes/${theme.id}`, label: theme.label }
+    : { href: `/departments/${encodeURIComponent(item.department)}`, label: item.department };
   const bare = item.materials.length === 0 && item.conditions.length === 0;
   return {
     title: item.name,
     width: "wide",
     crumbs: [{ href: "/", label: "首页" }, above],
     body: (
-      <GuideLayout head={<Head item={item} online={online} />} side={<Side item={item} online={online && !stop} apply={`${action}/apply${query ? `?${query}` : ""}`} />}>
+      <GuideLayout
+        head={<Head item={item} online={online} />}
+        side={<Side item={item} online={online && !stop} apply={`${action}/apply${query ? `?${query}` : ""}`} />}
+      >
         {bare && (
           <Section title="怎么办">
             <p>这个事项由{item.department}办理，还没有开通网上申请。材料和条件请先打咨询电话问清楚再出门，免得白跑。</p>
@@ -117,7 +127,11 @@ async function keptGuide(incoming: Incoming, ctx: Ctx, version: ItemVersion, ans
   const key = `${version.version} ${url}`;
   let parts = kept.get(key);
   if (!parts) {
-    parts = htmlOf({ url, mode: { elder: false, theme: "" }, cookies: {}, formToken: TOKEN_PLACE }, ctx.actor, guideOf(version, answers, undefined, names)).split(TOKEN_PLACE);
+    parts = htmlOf(
+      { url, mode: { elder: false, theme: "" }, cookies: {}, formToken: TOKEN_PLACE },
+      ctx.actor,
+      guideOf(version, answers, undefined, names),
+    ).split(TOKEN_PLACE);
     if (kept.size >= CACHED_AT_MOST) kept.delete(kept.keys().next().value!);
     kept.set(key, parts);
   }

@@ -38,7 +38,17 @@ export function Side({ item, online, apply }: { item: Item; online: boolean; app
 }
 
 /** What to bring in this situation; nothing when the situation needs no application. */
-export function Materials({ materials, stop, asked, names }: { materials: readonly NeededMaterial[]; stop: SituationOption | undefined; asked: boolean; names: (register: string) => string }) {
+export function Materials({
+  materials,
+  stop,
+  asked,
+  names,
+}: {
+  materials: readonly NeededMaterial[];
+  stop: SituationOption | undefined;
+  asked: boolean;
+  names: (register: string) => string;
+}) {
   if (stop) {
     return (
       <Notice kind="done" title="您不用办这个事项">

@@ -19,7 +19,19 @@ export function situationAsked(item: Pick<Item, "situations">, query: Record<str
 }
 
 /** One question about the situation as a field. */
-export function SituationField({ situation, value, heading, error, name = situation.id }: { situation: Situation; value: unknown; heading?: boolean; error?: string; name?: string }) {
+export function SituationField({
+  situation,
+  value,
+  heading,
+  error,
+  name = situation.id,
+}: {
+  situation: Situation;
+  value: unknown;
+  heading?: boolean;
+  error?: string;
+  name?: string;
+}) {
   const { ask, why, kind, options = [] } = situation;
   const field = { name, label: ask, ...(why && { hint: why }), ...(heading && { heading }), ...(error && { error }) };
   const choices = options.map(({ value: own, label, hint }) => ({ value: own, label, ...(hint && { hint }) }));

@@ -14,7 +14,13 @@ export const documentRoutes: Route[] = [
     async handle({ params }, ctx) {
       const view = await viewOwn(ctx, params["matter"]!);
       const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
-      return { kind: "bytes", content: await renderDocument(ctx, view, document), type: "application/pdf", name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.pdf`, inline: true };
+      return {
+        kind: "bytes",
+        content: await renderDocument(ctx, view, document),
+        type: "application/pdf",
+        name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.pdf`,
+        inline: true,
+      };
     },
   },
   {

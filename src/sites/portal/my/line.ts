@@ -1,4 +1,5 @@
 import { ACTS, isClosed, type Act, type ActKind, type MatterView } from "#base/matter";
+import type { Item } from "#base/pack";
 import { organisationNow, type Organisation } from "#base/duty";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -6,16 +7,23 @@ import { formatDate, formatLimit, type LineAct, type LineNext } from "#ui";
 import { limitWords } from "../guide/words.ts";
 
 /** Acts inside the office: they say nothing to the applicant, or are told elsewhere (looks at data). */
-const INSIDE = new Set<ActKind>(["started", "judged", "recorded", "unmasked", "urged", "delivered", "returned"]);
+const INSIDE = new Set<ActKind>(["started", "judged", "decided", "recorded", "unmasked", "urged", "delivered", "returned"]);
 const BAD = new Set<ActKind>(["declined", "refused"]);
+
+/** What a 补正告知书 is about, as people know it: the name of the material, or the words as written. */
+export function aboutWords({ materials }: Pick<Item, "materials">, about: string): string {
+  return materials.find(({ id }) => id === about)?.name ?? about;
+}
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** What an act told the applicant, beyond its name. */
-function noteOf({ kind, data }: Act): string | undefined {
+function noteOf({ kind, data }: Act, named: (about: string) => string): string | undefined {
   switch (kind) {
     case "supplement-asked":
-      return ((data["problems"] ?? []) as { about: string; problem: string }[]).map(({ about, problem }) => (about ? `${about}：${problem}` : problem)).join("；");
+      return ((data["problems"] ?? []) as { about: string; problem: string }[])
+        .map(({ about, problem }) => (about ? `${named(about)}：${problem}` : problem))
+        .join("；");
     case "declined":
     case "refused":
     case "withdrawn":
@@ -49,12 +57,19 @@ function whatOf({ kind, data }: Act): string {
 }
 
 /** What was done with a matter, as its applicant reads it. */
-export function doneOf(acts: readonly Act[], organisation: Organisation): LineAct[] {
+export function doneOf({ acts, blueprint }: Pick<MatterView, "acts" | "blueprint">, organisation: Organisation): LineAct[] {
+  const named = (about: string): string => aboutWords(blueprint.version.definition.item, about);
   return acts
     .filter(({ kind }) => !INSIDE.has(kind))
     .map((act) => {
-      const note = noteOf(act);
-      return { what: whatOf(act), by: byOf(act, organisation), at: act.at, ...(note && { note }), ...(BAD.has(act.kind) ? { tone: "bad" as const } : act.kind === "supplement-asked" ? { tone: "waiting" as const } : {}) };
+      const note = noteOf(act, named);
+      return {
+        what: whatOf(act),
+        by: byOf(act, organisation),
+        at: act.at,
+        ...(note && { note }),
+        ...(BAD.has(act.kind) ? { tone: "bad" as const } : act.kind === "supplement-asked" ? { tone: "waiting" as const } : {}),
+      };
     });
 }
 
@@ -83,7 +98,11 @@ export async function comingOf(ctx: Ctx, view: MatterView): Promise<{ now?: Line
   const due = await dueWords(ctx, view);
   const units = [...new Set(open.filter(({ unit }) => unit).map(({ unit }) => organisation.unitName(unit!)))].join("、");
   const mine = matter.state === "supplement";
-  const now: LineNext = { what: mine ? "等您补正材料" : open.map(({ name }) => name).join("、") || "办理", ...(mine ? { by: "您" } : units !== "" && { by: units }), ...(due && { due }) };
+  const now: LineNext = {
+    what: mine ? "等您补正材料" : open.map(({ name }) => name).join("、") || "办理",
+    ...(mine ? { by: "您" } : units !== "" && { by: units }),
+    ...(due && { due }),
+  };
   const accepting = matter.state !== "accepted";
   const deciding = open.some(({ kind }) => kind === "decision");
   const licence = item.outcome?.licence?.name;

@@ -9,7 +9,12 @@ import { waitingRows } from "./waiting.ts";
 function rowOf(row: MatterRow): LinkRow {
   const facts = row.submittedAt ? `${row.number} · ${formatDate(row.submittedAt)}申请` : `${formatDate(row.createdAt)}开始填写`;
   const due = row.dueDay && !row.pausedAt ? `${formatDate(row.dueDay)}前办完` : undefined;
-  return { href: row.state === "draft" ? `/my/matters/${row.matterId}/apply` : `/my/matters/${row.matterId}`, title: row.itemName, facts, ...(due && { note: due }), state: stateOf(row) };
+  return {
+    href: row.state === "draft" ? `/my/matters/${row.matterId}/apply` : `/my/matters/${row.matterId}`,
+    title: row.itemName,
+    facts: due ? `${facts} · ${due}` : facts,
+    state: stateOf(row),
+  };
 }
 
 /** What waits for me first, then everything I have asked for. */

@@ -1,9 +1,10 @@
 import { getOrganisation, getPerson } from "#base/identity";
-import { listLicencesOf } from "#base/licence";
+import { getLicence, listLicencesOf, type Licence } from "#base/licence";
 import { partyOf } from "#base/matter";
 import type { Substitute } from "#base/pack";
 import { recordsAbout } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
+import { forbidden } from "#kernel/errors";
 
 /** Identity number or credit code of whom the actor acts for. */
 export async function partyNumber(ctx: Ctx): Promise<{ kind: "person" | "organisation"; name: string; number: string }> {
@@ -21,5 +22,13 @@ export async function holdings(ctx: Ctx): Promise<(substitute: Substitute) => bo
   const party = await partyNumber(ctx);
   const [licences, records] = await Promise.all([listLicencesOf(ctx, party.number), recordsAbout(ctx, party)]);
   const types = new Set(licences.filter(({ state }) => state === "valid").map(({ type }) => type));
-  return ({ form, licence, register }) => form === true || (licence !== undefined && types.has(licence)) || (register !== undefined && records[register] !== undefined);
+  return ({ form, licence, register }) =>
+    form === true || (licence !== undefined && types.has(licence)) || (register !== undefined && records[register] !== undefined);
+}
+
+/** A licence of the one who asks, or of whom they act for. */
+export async function ownLicence(ctx: Ctx, licenceId: string): Promise<Licence> {
+  const [licence, party] = await Promise.all([getLicence(ctx, licenceId), partyNumber(ctx)]);
+  if (licence.holder.number !== party.number) throw forbidden("这不是您的证照。替单位办事的，请先切换到该单位。");
+  return licence;
 }

@@ -15,7 +15,14 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const path = `/my/matters/${matter.matterId}`;
   if (matter.state === "draft") return redirect(`${path}/apply`);
   const { item } = blueprint.version.definition;
-  const [organisation, documents, ratings, payments, coming, due] = await Promise.all([organisationNow(ctx), listDocuments(ctx, matter.matterId), listRatings(ctx, matter.matterId), listPayments(ctx, matter.matterId), comingOf(ctx, view), dueWords(ctx, view)]);
+  const [organisation, documents, ratings, payments, coming, due] = await Promise.all([
+    organisationNow(ctx),
+    listDocuments(ctx, matter.matterId),
+    listRatings(ctx, matter.matterId),
+    listPayments(ctx, matter.matterId),
+    comingOf(ctx, view),
+    dueWords(ctx, view),
+  ]);
   const rated = new Set(ratings.map(({ serviceNumber }) => serviceNumber));
   const unrated = interactionsOf(acts).filter(({ serviceNumber }) => !rated.has(serviceNumber));
   const state = stateOf(matter);
@@ -46,14 +53,25 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             </p>
           </Notice>
         )}
-        <ProgressLine acts={doneOf(acts, organisation)} {...(coming.now && { now: coming.now })} later={coming.later} />
+        <ProgressLine acts={doneOf(view, organisation)} {...(coming.now && { now: coming.now })} later={coming.later} />
         {payments.length > 0 && (
           <Section title="发放">
-            <DefinitionList items={payments.map(({ name, amount, period, fromDay }) => ({ term: name, detail: `${formatMoney(amount)}${period === "P1M" ? "，每月" : ""}，${formatDate(fromDay, { year: true })}起` }))} />
+            <DefinitionList
+              items={payments.map(({ name, amount, period, fromDay }) => ({
+                term: name,
+                detail: `${formatMoney(amount)}${period === "P1M" ? "，每月" : ""}，${formatDate(fromDay, { year: true })}起`,
+              }))}
+            />
           </Section>
         )}
         <Section title="文书">
-          <LinkList rows={documents.map(({ documentId, kind, number: own, issuedAt }) => ({ href: `${path}/documents/${documentId}`, title: DOCUMENTS[kind] ?? kind, facts: `${own} · ${formatDate(issuedAt)} · PDF` }))} />
+          <LinkList
+            rows={documents.map(({ documentId, kind, number: own, issuedAt }) => ({
+              href: `${path}/documents/${documentId}`,
+              title: DOCUMENTS[kind] ?? kind,
+              facts: `${own} · ${formatDate(issuedAt)} · PDF`,
+            }))}
+          />
         </Section>
         <Section title="有问题找谁">
           <DefinitionList
@@ -99,7 +117,15 @@ async function withdrawPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     title: "撤回申请",
     back: { href: path, label: "回到进度" },
     body: (
-      <Confirm title={`撤回“${matter.itemName}”吗？`} consequences={["工作人员不再办理，期限停止计算，撤回后不能恢复。", "已经提交的内容和记录会保留，您可以随时查看。", "以后还可以重新申请。"]} action={`${path}/withdraw`} token={incoming.formToken} confirm="撤回申请" kind="seal" back={path}>
+      <Confirm
+        title={`撤回“${matter.itemName}”吗？`}
+        consequences={["工作人员不再办理，期限停止计算，撤回后不能恢复。", "已经提交的内容和记录会保留，您可以随时查看。", "以后还可以重新申请。"]}
+        action={`${path}/withdraw`}
+        token={incoming.formToken}
+        confirm="撤回申请"
+        kind="seal"
+        back={path}
+      >
         <TextArea name="reason" label="撤回的原因" required={false} rows={3} maxLength={500} />
       </Confirm>
     ),

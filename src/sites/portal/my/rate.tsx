@@ -16,7 +16,12 @@ interface Given {
 const NOTHING: Given = { level: 0, tags: [], comment: "", named: "" };
 
 function given(body: Record<string, unknown>): Given {
-  return { level: Number(textOf(body, "level")), tags: [body["tags"] ?? []].flat().map(String), comment: textOf(body, "comment"), named: textOf(body, "named") };
+  return {
+    level: Number(textOf(body, "level")),
+    tags: [body["tags"] ?? []].flat().map(String),
+    comment: textOf(body, "comment"),
+    named: textOf(body, "named"),
+  };
 }
 
 async function ratePage(incoming: Incoming, ctx: Ctx, answers: Given = NOTHING, errors: Record<string, string> = {}): Promise<Reply> {
@@ -42,7 +47,13 @@ async function ratePage(incoming: Incoming, ctx: Ctx, answers: Given = NOTHING, 
             {matter.itemName}，{formatDate(interaction.at)}。每次服务可以评一次，评价不影响您的办件。
           </p>
           <Form action={`${path}/rate/${number}`} token={incoming.formToken}>
-            <RadioGroup name="level" label="您的评价" options={LEVELS.map(({ level, label }) => ({ value: String(level), label }))} {...(answers.level > 0 && { value: String(answers.level) })} {...(errors["level"] && { error: errors["level"] })} />
+            <RadioGroup
+              name="level"
+              label="您的评价"
+              options={LEVELS.map(({ level, label }) => ({ value: String(level), label }))}
+              {...(answers.level > 0 && { value: String(answers.level) })}
+              {...(errors["level"] && { error: errors["level"] })}
+            />
             <CheckboxGroup name="tags" label="是哪些方面" required={false} options={TAGS.map((tag) => ({ value: tag, label: tag }))} values={answers.tags} />
             <TextArea name="comment" label="想说的话" required={false} rows={4} maxLength={500} value={answers.comment} />
             <RadioGroup
@@ -82,7 +93,13 @@ export const rateRoutes: Route[] = [
       if (answers.named !== "yes" && answers.named !== "no") errors["named"] = "请选择是否留下姓名";
       if (Object.keys(errors).length > 0) return ratePage(incoming, ctx, answers, errors);
       try {
-        await rate(ctx, matter.matterId, { serviceNumber: Number(incoming.params["number"]), level: answers.level, tags: answers.tags, comment: answers.comment, named: answers.named === "yes" });
+        await rate(ctx, matter.matterId, {
+          serviceNumber: Number(incoming.params["number"]),
+          level: answers.level,
+          tags: answers.tags,
+          comment: answers.comment,
+          named: answers.named === "yes",
+        });
       } catch (error) {
         if (!(error instanceof Refusal) || error.code !== "RATED") throw error;
       }

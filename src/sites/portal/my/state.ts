@@ -1,7 +1,16 @@
 import { STATES, type MatterRow, type State } from "#base/matter";
 import type { Tone } from "#ui";
 
-const TONES: Record<State, Tone> = { draft: "draft", submitted: "info", supplement: "waiting", accepted: "running", granted: "good", refused: "bad", declined: "bad", withdrawn: "closed" };
+const TONES: Record<State, Tone> = {
+  draft: "draft",
+  submitted: "info",
+  supplement: "waiting",
+  accepted: "running",
+  granted: "good",
+  refused: "bad",
+  declined: "bad",
+  withdrawn: "closed",
+};
 
 /** A matter's state as its applicant reads it: sign, colour and word. */
 export function stateOf({ state, pausedAt }: Pick<MatterRow, "state" | "pausedAt">): { tone: Tone; word: string } {
