@@ -119,23 +119,29 @@ function guideOf(
   };
 }
 
+/** Drawn pages by version and address, as the bytes between the places of the token. */
+function keptPages(ctx: Ctx): Promise<Map<string, Buffer[]>> {
+  return ctx.memory.recall("portal.guides", async () => new Map(), "forever");
+}
+
+function withToken(parts: readonly Buffer[], token: string): Reply {
+  const own = Buffer.from(token);
+  const content = Buffer.concat(parts.flatMap((part, i) => (i === 0 ? [part] : [own, part])));
+  return { kind: "bytes", content, type: "text/html; charset=utf-8" };
+}
+
 /** A page everybody sees alike is drawn once for each version and choice; only the token differs. */
-async function keptGuide(incoming: Incoming, ctx: Ctx, version: ItemVersion, answers: Answers, names: (register: string) => string): Promise<Reply> {
-  const kept = await ctx.memory.recall("portal.guides", async () => new Map<string, string[]>(), "forever");
+function drawnOnce(ctx: Ctx, kept: Map<string, Buffer[]>, version: ItemVersion, answers: Answers, names: (register: string) => string): Buffer[] {
   const query = situationQuery(version.definition.item.situations, answers);
   const url = `/items/${encodeURIComponent(version.itemId)}${query ? `?${query}` : ""}`;
   const key = `${version.version} ${url}`;
-  let parts = kept.get(key);
-  if (!parts) {
-    parts = htmlOf(
-      { url, mode: { elder: false, theme: "" }, cookies: {}, formToken: TOKEN_PLACE },
-      ctx.actor,
-      guideOf(version, answers, undefined, names),
-    ).split(TOKEN_PLACE);
-    if (kept.size >= CACHED_AT_MOST) kept.delete(kept.keys().next().value!);
-    kept.set(key, parts);
-  }
-  return page(parts.join(incoming.formToken));
+  const known = kept.get(key);
+  if (known) return known;
+  const html = htmlOf({ url, mode: { elder: false, theme: "" }, cookies: {}, formToken: TOKEN_PLACE }, ctx.actor, guideOf(version, answers, undefined, names));
+  const parts = html.split(TOKEN_PLACE).map((part) => Buffer.from(part));
+  if (kept.size >= CACHED_AT_MOST) kept.delete(kept.keys().next().value!);
+  kept.set(key, parts);
+  return parts;
 }
 
 /** What an item is: may I, what do I bring, how long, how much, where. */
@@ -146,11 +152,14 @@ export const guideRoute: Route = {
   site: "portal",
   async handle(incoming, ctx) {
     const version = await getItem(ctx, incoming.params["item"]!);
+    const plain = ctx.actor.kind === "anonymous" && !incoming.mode.elder && incoming.mode.theme === "" && incoming.cookies["yw_contrast"] === undefined;
+    const kept = await keptPages(ctx);
+    const drawn = plain ? kept.get(`${version.version} ${incoming.url}`) : undefined;
+    if (drawn) return withToken(drawn, incoming.formToken);
     const answers = situationAsked(version.definition.item, incoming.query);
     const registers = await registersNow(ctx);
     const names = (register: string): string => registers.get(register)?.name ?? "政务库";
-    const plain = !incoming.mode.elder && incoming.mode.theme === "" && incoming.cookies["yw_contrast"] === undefined;
-    if (ctx.actor.kind === "anonymous" && plain) return keptGuide(incoming, ctx, version, answers, names);
+    if (plain) return withToken(drawnOnce(ctx, kept, version, answers, names), incoming.formToken);
     const has = ctx.actor.kind === "person" && isOnline(version.definition) ? await holdings(ctx) : undefined;
     return page(htmlOf(incoming, ctx.actor, guideOf(version, answers, has, names)));
   },
