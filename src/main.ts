@@ -2,9 +2,10 @@ import { codeNow } from "#base/identity";
 import { readConfig } from "#kernel/config";
 import type { Log } from "#kernel/ctx";
 import { setDemoCode } from "#sites/console";
+import { setDemoPeople, setPublicUrl } from "#sites/portal";
 import { openCity, serve, startWork } from "./city.ts";
 import { seedDemo } from "./seed/demo.ts";
-import { DEMO_TOTP } from "./seed/people.ts";
+import { demoCast, DEMO_TOTP } from "./seed/people.ts";
 
 const started = performance.now();
 const config = readConfig();
@@ -17,7 +18,9 @@ const log: Log = {
 process.on("unhandledRejection", (error) => log.error({ err: error }, "nobody waited for this"));
 
 const city = await openCity(config, { log, own: true });
-const accounts = await seedDemo(city);
+const accounts = await seedDemo(city, { stories: true });
+setPublicUrl(config.publicUrl);
+setDemoPeople([...demoCast().people.values()].map(({ name, id_number: idNumber, note = "" }) => ({ name, idNumber, note })));
 setDemoCode((ctx) => codeNow(ctx, DEMO_TOTP));
 const app = await serve(city);
 const stopWork = startWork(city);

@@ -5,6 +5,7 @@ import { first } from "#kernel/db";
 import type { City } from "../city.ts";
 import { installPacks } from "./packs.ts";
 import { demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
+import { seedMatters } from "./matters.ts";
 import { seedResidents } from "./residents.ts";
 
 async function seedStaff(city: City): Promise<void> {
@@ -17,13 +18,20 @@ async function seedStaff(city: City): Promise<void> {
   }
 }
 
-/** Seeds the demo city into an empty database, once. Packs are installed anew at every start: a changed pack becomes a new version. */
-export async function seedDemo(city: City): Promise<string> {
+/**
+ * Seeds the demo city into an empty database, once. Packs are
+ * installed at every start: a changed one becomes a new version. With `stories`, matters at every stage are lived as well.
+ */
+export async function seedDemo(city: City, { stories = false }: { stories?: boolean } = {}): Promise<string> {
   const ctx = city.ctx();
   const seeded = await first(ctx.db, "select 1 as one from duty.areas limit 1");
   if (!seeded) await seedStaff(city);
-  await installPacks(city, join(import.meta.dirname, "../../packs"));
-  if (!seeded) await seedResidents(city.ctx());
+  const packs = join(import.meta.dirname, "../../packs");
+  await installPacks(city, packs);
+  if (!seeded) {
+    await seedResidents(city.ctx());
+    if (stories) await seedMatters(city, packs);
+  }
   return accounts();
 }
 

@@ -46,7 +46,9 @@ export async function serverOn(dataDir: string): Promise<Server> {
     async start() {
       const log = openSync(join(dataDir, "city.log"), "a");
       child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], { cwd: root, stdio: ["ignore", log, log], env: { ...process.env, PORT: String(port), DATA_DIR: dataDir } });
-      await untilWell(url);
+      await untilWell(url).catch((error: Error) => {
+        throw new Error(`${error.message}; its log ends with\n${readFileSync(join(dataDir, "city.log"), "utf8").slice(-2000)}`, { cause: error });
+      });
     },
     kill: () => void child?.kill("SIGKILL"),
     killDatabase: () => void process.kill(Number(readFileSync(join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n")[0]), "SIGKILL"),
