@@ -6,6 +6,7 @@ import { transaction } from "#kernel/db";
 import { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, ButtonRow, Checkbox, Form, Icon, SummaryList, type SummaryRow } from "#ui";
+import { answerWords } from "./answer-words.ts";
 import { editable, isReply, isStale, revisionOf, StepMarks, stepPage } from "./frame.tsx";
 import { openApplication, openGaps, type Application } from "./application.ts";
 
@@ -73,7 +74,7 @@ function checkPageOf(
             title={page.title}
             rows={page.fields.map((field) => ({
               label: field.label,
-              value: field.name in gaps ? missingWord(gaps[field.name]!) : showAnswer(field, answers[field.name]),
+              value: field.name in gaps ? missingWord(gaps[field.name]!) : answerWords(field, answers[field.name]),
               ...(!locked.has(field.name) && { change: `${base}/form/${page.id}?from=check#f-${field.name}` }),
               ...(locked.has(field.name) && field.name in gaps && { change: `${base}/form/${page.id}?from=check` }),
             }))}

@@ -1,4 +1,4 @@
-import { checkPage, liveAnswers, pagesFor, parseAnswers, showAnswer, type Answers, type Field, type Page } from "#base/form";
+import { checkPage, liveAnswers, pagesFor, parseAnswers, type Answers, type Field, type Page } from "#base/form";
 import { saveDraft } from "#base/matter";
 import { registersNow } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
@@ -7,6 +7,7 @@ import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, DefinitionList, Form, Icon, Notice } from "#ui";
 import { editable, isReply, isStale, revisionOf, STALE, StepMarks, stepPage } from "./frame.tsx";
 import { isDeclaration, nextStep, openApplication, type Application } from "./application.ts";
+import { answerWords } from "./answer-words.ts";
 import { FormField } from "./form-field.tsx";
 
 type Names = (field: Field) => string | undefined;
@@ -26,7 +27,7 @@ function Fixed({ fields, answers, names }: { fields: readonly Field[]; answers: 
   const from = [...new Set(fields.flatMap((field) => names(field) ?? []))].join("，");
   return (
     <section class="card fixed">
-      <DefinitionList items={fields.map((field) => ({ term: field.label, detail: showAnswer(field, answers[field.name]) }))} />
+      <DefinitionList items={fields.map((field) => ({ term: field.label, detail: answerWords(field, answers[field.name]) }))} />
       <p class="field-source">
         <Icon name="circle-check" /> 已为您填好，{from}，不用再填。不对的话请打 12345，或到发证部门更正。
       </p>

@@ -14,7 +14,7 @@ function nextWords({ matter, blueprint }: MatterView, answerBy: string): string[
   const result = item.outcome?.licence
     ? "办好以后，电子证照直接放进“我的证照”，不用来取。"
     : item.outcome?.payment
-      ? "批准以后按月打到您填写的账户。"
+      ? `${matter.state === "granted" ? "" : "批准以后"}按月打到您填写的账户。`
       : "办好以后会通知您。";
   if (matter.state === "granted") return ["已经当场办好了。", result];
   return [`${formatDate(answerBy)}前，工作人员告诉您是否受理；缺材料会一次说清。`, `受理以后开始计时${promised}。`, result];

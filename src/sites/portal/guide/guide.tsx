@@ -2,7 +2,7 @@ import { getItem, type ItemVersion } from "#base/catalogue";
 import { isOnline, materialsFor, stopOf, type Substitute } from "#base/pack";
 import { registersNow } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
-import { page, type Incoming, type Reply, type Route } from "#kernel/http";
+import { page, type Reply, type Route } from "#kernel/http";
 import { Disclosure, GuideLayout, Section } from "#ui";
 import { formatFee } from "#ui";
 import { BasisList, Head, Materials, Places, Side, Times } from "./parts.tsx";

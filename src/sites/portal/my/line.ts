@@ -43,9 +43,13 @@ function noteOf({ kind, data }: Act, named: (about: string) => string): string |
   }
 }
 
-function byOf({ actor }: Act, organisation: Organisation): string {
+/** What applicants do themselves; anything else that happens while they send is done by rule, not by them. */
+const OWN = new Set<ActKind>(["submitted", "supplemented", "withdrawn"]);
+
+function byOf({ kind, actor }: Act, organisation: Organisation): string {
+  if (actor.kind === "person" && !OWN.has(kind)) return "按规则自动办理";
   if (actor.kind === "person") return actor.onBehalf ? `${actor.onBehalf}（经办人${actor.name}）` : "您";
-  if (actor.kind === "system") return actor.name === "法律规定" ? "依照行政许可法" : "自动办理";
+  if (actor.kind === "system") return actor.name === "法律规定" ? "依照行政许可法" : "按规则自动办理";
   return actor.unit ? `${organisation.unitName(actor.unit)} ${actor.name}` : actor.name;
 }
 
