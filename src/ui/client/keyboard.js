@@ -1,4 +1,4 @@
-// The inbox by keyboard: / to the search, j and k along the rows, Enter opens, x ticks.
+// By keyboard: / to the search, j and k along the rows, Enter opens, x ticks, f goes to what may be done with the matter.
 const rows = [...document.querySelectorAll("tr[data-row]")];
 let at = rows.findIndex((row) => row.hasAttribute("data-at"));
 
@@ -20,6 +20,7 @@ const keys = {
   },
   j: () => go(at + 1),
   k: () => go(at - 1),
+  f: () => document.querySelector(".act-panel :is(button, a, textarea, input:not([type=hidden]))")?.focus(),
   x: () => rows[at]?.querySelector("input[type=checkbox]")?.click(),
 };
 

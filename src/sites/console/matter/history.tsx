@@ -20,7 +20,7 @@ export function noteOf({ kind, data }: Act): string {
     text(data, "number"),
     ...problems.map(({ about, problem }) => (about ? `${about}：${problem}` : problem)),
     text(data, "opinion") && `意见：${text(data, "opinion")}`,
-    text(data, "reason") && `理由：${text(data, "reason")}`,
+    text(data, "reason") && text(data, "reason") !== text(data, "opinion") && `理由：${text(data, "reason")}`,
     text(data, "basis") && `依据：${text(data, "basis")}`,
     text(data, "companion") && `同行：${text(data, "companion")}`,
     text(data, "result") && `结果：${text(data, "result")}`,
@@ -30,7 +30,7 @@ export function noteOf({ kind, data }: Act): string {
     text(data, "due") && `承诺${formatDate(text(data, "due"))}前办结`,
     ...(Array.isArray(data["why"]) ? data["why"].map(String) : []),
   ];
-  return parts.filter(Boolean).join("；");
+  return parts.flatMap((part) => (part ? [part.replace(/[。；]$/, "")] : [])).join("；");
 }
 
 /** Who did an act, with their unit; people are named by what the console may show of them. */

@@ -34,6 +34,14 @@ function onPage(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).map(([name, message]) => [name.replace(/^points\./, "point-"), message]));
 }
 
+/** What the summary says, in the order of the page: points without an answer in one line, by their numbers. */
+function told(errors: Record<string, string>, checklist: Checklist | undefined): Record<string, string> {
+  const open = (checklist?.points ?? []).flatMap(({ id }, index) => (errors[`point-${id}`] ? [{ name: `point-${id}`, number: index + 1 }] : []));
+  const [first] = open;
+  const rest = ["companion", "outcome", "reason"].flatMap((name) => (errors[name] ? [[name, errors[name]] as const] : []));
+  return { ...(first && { [first.name]: `第 ${open.map(({ number }) => number).join("、")} 项还没有选核查结果。` }), ...Object.fromEntries(rest) };
+}
+
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const { view, task, checklist } = await taskOf(incoming, ctx);
   const { matter } = view;
@@ -50,7 +58,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="check-list">
-          {refusal && <ErrorSummary errors={errors} message={`${refusal.message}${refusal.fields ? "已选的结果都还在。" : ""}`} />}
+          {refusal && <ErrorSummary errors={told(errors, checklist)} message={`${refusal.message}${refusal.fields ? "已选的结果都还在。" : ""}`} />}
           {matter.pausedAt && <Notice kind="waiting" title="特别程序进行中">结束以后才能提交核查记录。</Notice>}
           <Form action={`${at}/inspections/${encodeURIComponent(task.taskId)}`} token={incoming.formToken} idempotencyKey={newId()}>
             <input type="hidden" name="_revision" value={String(matter.revision)} />
