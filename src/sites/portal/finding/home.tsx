@@ -9,7 +9,7 @@ import { tilesFor } from "./themes.ts";
 import { waitingRows } from "../my/waiting.ts";
 
 /** Words people have in mind; four of them are shown, others each day. */
-const EXAMPLES = ["开饭店", "高龄津贴", "生孩子", "开理发店", "挂招牌", "换驾照", "老人补贴", "开奶茶店", "公积金", "办健身房", "补办身份证", "gljt"];
+const EXAMPLES = ["开饭店", "高龄津贴", "生孩子", "开理发店", "挂招牌", "老人补贴", "开奶茶店", "办食堂", "开宾馆", "生育登记", "户外广告", "gljt"];
 
 function examplesOf(day: string): string[] {
   const start = (Number(day.slice(8)) * 4) % EXAMPLES.length;

@@ -6,10 +6,10 @@ export const PAGE_SIZE = 30;
 
 /** Items as lines to open: those that can be done online say so. */
 export function itemRows(items: readonly ItemEntry[]): LinkRow[] {
-  return items.map(({ itemId, name, department, guideOnly, area }) => ({
+  return items.map(({ itemId, name, department, guideOnly }) => ({
     href: `/items/${encodeURIComponent(itemId)}`,
     title: name,
-    facts: area && guideOnly ? `${department} · 区划 ${area}` : department,
+    facts: department,
     state: guideOnly ? { tone: "draft" as const, word: "到窗口办" } : { tone: "good" as const, word: "网上可办" },
   }));
 }
