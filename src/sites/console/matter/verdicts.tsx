@@ -30,10 +30,11 @@ export function Verdicts({ acts }: { acts: readonly Act[] }) {
                 <li>{why}</li>
               ))}
             </ul>
-            <p class="hint small">{formatDateTime(act.at)}按当时的登记信息核对。规则只作建议，不予许可只能由人决定。</p>
+            <p class="hint small">{formatDateTime(act.at)}按当时的登记信息核对</p>
           </div>
         );
       })}
+      <p class="hint small">规则只作建议，不予许可只能由人决定。</p>
     </section>
   );
 }
