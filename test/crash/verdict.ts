@@ -16,7 +16,7 @@ export interface Verdict {
 /** Compares every acknowledgement with what is in the database, and walks every matter's chain. */
 export async function judge(city: City, ledger: Acknowledged[], kills: number): Promise<Verdict> {
   const { db } = city.ctx();
-  const rows = await db.query<{ id: string; mark: string | null }>("select matter_id as id, form ->> 'premises_address' as mark from matter.matters", []);
+  const rows = await db.query<{ id: string; mark: string | null }>("select matter_id as id, form ->> 'premises_address' as mark from matter.matters where channel = 'api'", []);
   const byMark = Map.groupBy(rows.filter((row) => row.mark !== null), (row) => row.mark!);
   const verdict: Verdict = { kills, submissions: 0, completions: 0, matters: rows.length, lost: [], doubled: [], broken: [] };
   for (const { mark, matterId, submitted, accepted } of ledger) {
@@ -32,7 +32,7 @@ export async function judge(city: City, ledger: Acknowledged[], kills: number): 
     if (submitted) verdict.submissions += 1;
     if (accepted) verdict.completions += 1;
   }
-  // Each draft was asked for under one key: more matters than keys would be a doubled start.
+  // Each draft was asked for through the API under one key: more matters than keys would be a doubled start.
   const started = rows.length;
   const asked = ledger.length;
   if (started > asked) verdict.doubled.push(`${started} matters for ${asked} requests`);

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { getMatter } from "#base/matter";
+import { applyInFull, beginForFirm, FORM } from "./application.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+test("without JavaScript the application is found, filled and submitted", { timeout: 60_000 }, async () => {
+  const she = await stage.visitor(360, { javascript: false });
+  await beginForFirm(she);
+  const matterId = await applyInFull(she);
+  expect((await getMatter(stage.city.ctx(), matterId)).matter.state).toBe("submitted");
+});
+
+test("without JavaScript a page with a gap comes back with what was typed and a list of what is missing", { timeout: 60_000 }, async () => {
+  const she = await stage.visitor(360, { javascript: false });
+  await beginForFirm(she);
+  await FORM[0]!.fill(she);
+  await she.press("保存并继续");
+  await she.page.fill("[name=premises_address]", "云州市青溪区青瓷街道窑前路88号");
+  await she.press("保存并继续");
+  expect(await she.page.inputValue("[name=premises_address]")).toBe("云州市青溪区青瓷街道窑前路88号");
+  expect(await she.page.locator(".error-summary a").count()).toBeGreaterThanOrEqual(2);
+});
+
+test("by keyboard alone the application is submitted", { timeout: 120_000 }, async () => {
+  const she = await stage.visitor(1280);
+  const { page } = she;
+  await beginForFirm(she);
+  const matterId = /matters\/([0-9a-f-]{36})/.exec(page.url())![1]!;
+
+  /** Tabs until the wanted control has the focus; everything that can be used must be reached so. */
+  const reach = async (selector: string): Promise<void> => {
+    for (let presses = 0; presses < 80; presses += 1) {
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`${selector} is not reached by the keyboard on ${page.url()}`);
+  };
+  const type = async (name: string, value: string): Promise<void> => {
+    await reach(`[name="${name}"]`);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(value);
+  };
+  const go = async (): Promise<void> => {
+    await reach("main button.button-primary, main form button[type=submit]");
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+  };
+
+  await type("contact_phone", "19900000003");
+  await go();
+  await reach("[name=premises_street]");
+  await page.keyboard.press("ArrowDown");
+  await type("premises_address", "云州市青溪区青瓷街道窑前路88号");
+  await type("premises_size", "118.5");
+  await reach("[name=has_warehouse]");
+  await page.keyboard.press("ArrowUp"); // from 是, the first, round to the last: 否
+  await go();
+  await type("kitchen_size", "36");
+  await type("seats", "48");
+  await reach("[name=special_room][value=drinks]");
+  await page.keyboard.press("Space");
+  await go();
+  await type("safety_officer", "朱玲");
+  await type("safety_officer_phone", "19900000004");
+  await type("staff_count", "6");
+  await go();
+  await reach("[name=layout]");
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
+  await chooser.setFiles({ name: "平面布局图.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n") });
+  await reach('[name="_later-rules-list"]');
+  await page.keyboard.press("Space");
+  await go();
+  await reach("[name=declaration]");
+  await page.keyboard.press("Space");
+  await go();
+  expect((await getMatter(stage.city.ctx(), matterId)).matter.state).toBe("submitted");
+});

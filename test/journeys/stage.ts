@@ -1,0 +1,101 @@
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import chromium from "@sparticuz/chromium";
+import { chromium as playwright, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { codeNow } from "#base/identity";
+import { setDemoCode } from "#sites/console";
+import { setDemoPeople, setPublicUrl } from "#sites/portal";
+import { serve } from "../../src/city.ts";
+import { demoCast, DEMO_PASSWORD, DEMO_TOTP } from "../../src/seed/people.ts";
+import { testCity, type TestCity } from "../city.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A city that serves, and a browser to visit it with. */
+export interface Stage {
+  city: TestCity;
+  base: string;
+  /** A visitor of their own: window size, with or without JavaScript. */
+  visitor(width: number, options?: { javascript?: boolean }): Promise<Visitor>;
+  close(): Promise<void>;
+}
+
+/** Somebody at a browser. */
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  go(path: string): Promise<void>;
+  /** Presses the button or follows the link with a text, inside the main part, and waits for the page it leads to. */
+  press(text: string): Promise<void>;
+  /** No violation of WCAG A or AA, and nothing wider than the window. */
+  isSound(): Promise<void>;
+  signIn(name: string, back?: string): Promise<void>;
+  signInAsStaff(username: string): Promise<void>;
+}
+
+async function visitor(browser: Browser, stage: { city: TestCity; base: string }, width: number, javascript: boolean): Promise<Visitor> {
+  // The policy of our own pages forbids scripts from elsewhere; the checker is let in by the browser, not by the page.
+  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "zh-CN", javaScriptEnabled: javascript, bypassCSP: true });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const arrived = async (act: () => Promise<unknown>): Promise<void> => {
+    await Promise.all([page.waitForEvent("load"), act()]);
+  };
+  const go = async (path: string): Promise<void> => void (await page.goto(stage.base + path));
+  return {
+    page,
+    context,
+    go,
+    press: (text) => arrived(() => page.locator(`main button:has-text("${text}"):visible, main a:has-text("${text}"):visible`).first().click()),
+    async isSound() {
+      if (!javascript) return;
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(wide, `${page.url()} is wider than the window`).toBe(0);
+      await page.evaluate(axeSource);
+      const violations = await page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+        const found = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
+        return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ""}`);
+      });
+      expect(violations, page.url()).toEqual([]);
+    },
+    async signIn(name, back = "/my") {
+      await go(`/sign-in?back=${encodeURIComponent(back)}`);
+      await arrived(() => page.locator(`.person:has-text("${name}")`).first().click());
+    },
+    async signInAsStaff(username) {
+      await context.clearCookies();
+      // A code works once: the next one is half a minute later.
+      stage.city.now = new Date(stage.city.now.getTime() + 31_000);
+      await go("/console/sign-in");
+      await page.fill("[name=username]", username);
+      await page.fill("[name=password]", DEMO_PASSWORD);
+      await page.fill("[name=code]", codeNow(stage.city.ctx(), DEMO_TOTP));
+      await arrived(() => page.keyboard.press("Enter"));
+    },
+  };
+}
+
+/** Opens a city of its own, its server and a browser. */
+export async function openStage(): Promise<Stage> {
+  const city = await testCity();
+  const app = await serve(city);
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const base = `http://127.0.0.1:${(app.server.address() as { port: number }).port}`;
+  setPublicUrl(base);
+  setDemoPeople([...demoCast().people.values()].map(({ name, id_number: idNumber, note = "" }) => ({ name, idNumber, note })));
+  setDemoCode((ctx) => codeNow(ctx, DEMO_TOTP));
+  const args = chromium.args.filter((arg) => !arg.includes("single-process") && !arg.includes("zygote"));
+  const browser = await playwright.launch({ args: [...args, "--no-sandbox"], executablePath: await chromium.executablePath() });
+  return {
+    city,
+    base,
+    visitor: (width, { javascript = true } = {}) => visitor(browser, { city, base }, width, javascript),
+    async close() {
+      await browser.close();
+      await app.close();
+      await city.close();
+    },
+  };
+}
