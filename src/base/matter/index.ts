@@ -20,7 +20,7 @@ export { facesOf, personalInput } from "./outcome.ts";
 export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
 export { registerServiceActs, type ServiceAct, type ServiceCall } from "./service-act.ts";
 export { endProcedure, extendLimit, listProcedures, PROCEDURES, startProcedure, type SpecialProcedure } from "./special-procedure.ts";
-export { answerSupplement, missing, submit } from "./submission.ts";
+export { answerSupplement, gapsOf, missing, submit } from "./submission.ts";
 export { completeTask, mayComplete } from "./task-completion.ts";
 export { OUTCOMES, type Problem, type TaskResult } from "./task-result.ts";
 export { fireTimers } from "./timers.ts";

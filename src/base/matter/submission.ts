@@ -10,7 +10,7 @@ import { openAnswers, sealAnswers } from "./answers.ts";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import { changeOf, issueDocument, record } from "./change.ts";
 import { factsOf } from "./facts.ts";
-import { lockMatter } from "./load.ts";
+import { getMatter, lockMatter } from "./load.ts";
 import { keepHeld, materialStates, type MaterialState } from "./materials.ts";
 import type { Matter } from "./matter.ts";
 import { nextNumber } from "./numbers.ts";
@@ -43,6 +43,14 @@ async function settled(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<
   const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number });
   const answers = withLocked(form, openAnswers(ctx, form, matter.form), records, facts);
   return { matter: { ...asked, form: sealAnswers(ctx, form, liveAnswers(form, answers, facts)) }, records };
+}
+
+/** What a submission would be refused for, as the application stands and with what registers fix counted in; the applicant's own question. */
+export async function gapsOf(ctx: Ctx, matterId: string): Promise<Record<string, string>> {
+  const { matter } = await getMatter(ctx, matterId);
+  onlyApplicant(ctx, matter);
+  const blueprint = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
+  return missing(ctx, (await settled(ctx, matter, blueprint)).matter, blueprint);
 }
 
 /** Where a matter lies: the place the form names when the item says which field that is, else the city. */

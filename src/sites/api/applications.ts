@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { lockedFields, prefill } from "#base/form";
-import { answerSupplement, applicantDetails, attachFile, defer, detach, discardDraft, factsOf, listMine, missing, saveDraft, startDraft, submit, viewMatter, viewOwn, withdraw } from "#base/matter";
+import { answerSupplement, applicantDetails, attachFile, defer, detach, discardDraft, factsOf, gapsOf, listMine, saveDraft, startDraft, submit, viewMatter, viewOwn, withdraw } from "#base/matter";
 import { rate } from "#base/rating";
 import { recordsAbout } from "#base/register";
 import { badInput } from "#kernel/errors";
@@ -56,8 +56,7 @@ export const applicationRoutes: Route[] = [
     summary: "What is still missing before a draft can be submitted, by field, question or material.",
     schema: { params: MatterId },
     async handle({ params }, ctx) {
-      const { matter, blueprint } = await viewOwn(ctx, params["matter"]!);
-      return json({ gaps: await missing(ctx, matter, blueprint) });
+      return json({ gaps: await gapsOf(ctx, params["matter"]!) });
     },
   },
   {

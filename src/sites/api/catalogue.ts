@@ -25,11 +25,11 @@ export const catalogueRoutes: Route[] = [
     path: "/api/v1/items/:item",
     who: "anyone",
     site: "api",
-    summary: "The guide of an item, its questions, materials and form.",
+    summary: "The guide of an item, its questions, materials and form, and the check lists of its inspections.",
     schema: { params: ItemId },
     async handle({ params }, ctx) {
       const { version, definition } = await getItem(ctx, params["item"]!);
-      return json({ ...definition.item, version, form: definition.form ?? null });
+      return json({ ...definition.item, version, form: definition.form ?? null, checklists: definition.checklists ?? [] });
     },
   },
   {
