@@ -371,6 +371,7 @@ create table matter.matters (
   paused_at timestamp with time zone,
   closed_at timestamp with time zone,
   outcome text,
+  in_time boolean,
   constraint matters_number_key UNIQUE (number),
   constraint matters_pkey PRIMARY KEY (matter_id),
   constraint matters_applicant_kind_check CHECK ((applicant_kind = ANY (ARRAY['person'::text, 'organisation'::text]))),

@@ -36,6 +36,11 @@ function days(limit: string | undefined): number {
   return (limit && readLimit(limit)?.days) || 0;
 }
 
+/** The name of what a problem is about, where a program gave the id of a field or a material. */
+function nameOf({ form, version }: MatterView["blueprint"], about: string): string {
+  return form.fields.get(about)?.label ?? version.definition.item.materials.find((material) => material.id === about)?.name ?? about;
+}
+
 /** The paper of an issued document, in the words of its kind. NotFound for a kind without words. */
 export function paperOfDocument(issued: Issued): Paper {
   const { view, document } = issued;
@@ -52,7 +57,7 @@ export function paperOfDocument(issued: Issued): Paper {
     case "receipt":
       return receiptPaper(head, { receivedOn, channel: CHANNELS[matter.channel] ?? "网上", materials: receivedMaterials(view, document.issuedAt) });
     case "supplement":
-      return supplementPaper(head, { receivedOn, problems: (data["problems"] ?? []) as { about: string; problem: string }[] });
+      return supplementPaper(head, { receivedOn, problems: ((data["problems"] ?? []) as { about: string; problem: string }[]).map(({ about, problem }) => ({ about: nameOf(blueprint, about), problem })) });
     case "acceptance":
       return acceptancePaper(head, {
         receivedOn,
@@ -63,7 +68,11 @@ export function paperOfDocument(issued: Issued): Paper {
     case "non-acceptance":
       return nonAcceptancePaper(head, { receivedOn, ground: { kind: "other", basis: head.licensing === false ? "有关规定" : "《中华人民共和国行政许可法》第三十二条第一款" }, reason: text("reason"), appeal });
     case "special":
-      return specialPaper(head, { acceptedOn, ground: { kind: "paused", procedure: text("name"), workdays: Number(data["expectedDays"] ?? 0) }, reason: text("reason") });
+      return specialPaper(head, {
+        acceptedOn,
+        ground: data["extended"] ? { kind: "extended", workdays: Number(data["extended"]), due: text("due") } : { kind: "paused", procedure: text("name"), workdays: Number(data["expectedDays"] ?? 0) },
+        reason: text("reason"),
+      });
     case "grant":
       return grantPaper(head, {
         acceptedOn,

@@ -1,7 +1,7 @@
 import { begin, step, type Effect, type FlowEvent, type FlowState } from "#base/flow";
 import { decide } from "#base/rule";
 import { addDuration, calendarNow, dayOf, dueDay, readLimit, type Calendar } from "#kernel/clock";
-import type { Ctx } from "#kernel/ctx";
+import { system, type Ctx } from "#kernel/ctx";
 import type { Blueprint } from "./blueprint.ts";
 import { record, type Change } from "./change.ts";
 import { factsOf } from "./facts.ts";
@@ -46,6 +46,11 @@ function clear(change: Change, timerId: string): void {
   if (change.timersSet.length === before) change.timersCleared.push(timerId);
 }
 
+/** Who a service act is done by: whoever completed the task that led to it; the rules, when an application went through by itself. */
+function doer(ctx: Ctx): Ctx {
+  return ctx.actor.kind === "staff" ? ctx : { ...ctx, actor: system(ctx.actor.kind === "system" ? ctx.actor.name : BY_RULE.name) };
+}
+
 /** Runs a decision and writes into the history which rows applied and why. */
 function judge(ctx: Ctx, change: Change, blueprint: Blueprint, effect: Effect & { type: "rule.called" }): unknown {
   if (!blueprint.decisions) throw new Error(`${change.matter.itemId} calls the decision ${effect.decision} but has no rules`);
@@ -87,7 +92,7 @@ export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, ev
         clear(change, effect.timer);
         break;
       case "service.called": {
-        const result = await serviceActOf(effect.act)(ctx, { change, blueprint, input: (effect.input ?? {}) as Record<string, unknown>, given });
+        const result = await serviceActOf(effect.act)(doer(ctx), { change, blueprint, input: (effect.input ?? {}) as Record<string, unknown>, given });
         proceed({ type: "service.done", call: effect.call, result });
         break;
       }

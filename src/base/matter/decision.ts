@@ -38,6 +38,7 @@ export const close: ServiceAct = async (ctx, { change }) => {
   change.matter.state = change.matter.outcome === "refused" ? "refused" : "granted";
   change.matter.closedAt = ctx.now;
   const within = change.matter.dueDay === null || dayOf(ctx.now) <= change.matter.dueDay;
+  change.matter.inTime = within;
   record(ctx, change, "closed", { outcome: change.matter.outcome, within });
   change.matter.dueDay = null;
   return { within };

@@ -124,7 +124,7 @@ const FIGURES = `
   count(*) filter (where closed_at is null and paused_at is null and due_day between $1 and $2) as near,
   count(*) filter (where paused_at is not null) as paused,
   round((avg(extract(epoch from closed_at - accepted_at)) filter (where closed_at is not null and accepted_at is not null) / 86400)::numeric, 1)::float8 as "averageDays",
-  null::float8 as "inTime"
+  (count(*) filter (where in_time))::float8 / nullif(count(*) filter (where in_time is not null), 0) as "inTime"
   from matter.matters where submitted_at is not null`;
 
 /** Counts, averages, overdue and near-due, by unit or by item. `nearDay` is the last day that counts as near. */

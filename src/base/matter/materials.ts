@@ -1,4 +1,5 @@
 import { findUsable } from "#base/licence";
+import { getPerson } from "#base/identity";
 import { materialsFor, type NeededMaterial } from "#base/pack";
 import { recordsAbout } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
@@ -128,7 +129,10 @@ export async function materialStates(ctx: Ctx, matter: Matter, known?: Record<st
   const { definition } = (await blueprintOf(ctx, matter.itemId, matter.itemVersion)).version;
   const entries = await listEntries(ctx, matter.matterId);
   const { number } = applicantDetails(ctx, matter);
-  const about = { number, records: known ?? (await recordsAbout(ctx, { kind: matter.applicant.kind, number })) };
+  const records = known ?? (await recordsAbout(ctx, { kind: matter.applicant.kind, number }));
+  // What a register says of a person stands for the agent's papers too, when somebody acts for a firm.
+  const agent = matter.agentId ? await recordsAbout(ctx, { kind: "person", number: (await getPerson(ctx, matter.agentId)).idNumber }) : {};
+  const about = { number, records: { ...agent, ...records } };
   return Promise.all(
     materialsFor(definition.item, matter.situation).map(async (material) => {
       const own = entries.filter((entry) => entry.materialId === material.id);

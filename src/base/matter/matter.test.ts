@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listLooks } from "#kernel/trace";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { restaurantDraft } from "../../../test/application.ts";
+import { allowance, restaurantDraft } from "../../../test/application.ts";
+import { draftCase } from "../../seed/walk.ts";
 import {
   answerSupplement, attachFile, completeTask, defer, endProcedure, extendLimit, fireTimers, firstBrokenAct, getMatter, listActs, listDocuments, listInbox, saveDraft,
   startProcedure, submit, unmask, viewAsStaff, viewOwn, withdraw, type Task,
@@ -167,8 +168,17 @@ describe("the clock", () => {
     await expect(extendLimit(await city.staff("gaojian"), matterId, { days: 11, reason: "需要调查" })).rejects.toMatchObject({ status: 422 });
     await extendLimit(await city.staff("gaojian"), matterId, { days: 5, reason: "需要调查" });
     expect((await getMatter(city.ctx(), matterId)).matter.dueDay).toBe("2026-12-08");
+    expect((await listDocuments(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "special", data: { extended: 5, due: "2026-12-08" } });
     await expect(extendLimit(await city.staff("gaojian"), matterId, { days: 1, reason: "还需要" })).rejects.toMatchObject({ code: "EXTENDED" });
   });
+});
+
+test("what the rules grant is not said to be done by the applicant", async () => {
+  const she = await city.person("lin-xiuying");
+  const matterId = await draftCase(she, allowance, allowance.cases[0]!);
+  await submit(she, matterId);
+  const acts = await listActs(city.ctx(), matterId);
+  expect(acts.map((each) => [each.kind, each.actor.kind])).toEqual([["submitted", "person"], ["judged", "system"], ["accepted", "system"], ["judged", "system"], ["granted", "system"], ["recorded", "system"], ["paid", "system"], ["closed", "system"]]);
 });
 
 describe("staff", () => {

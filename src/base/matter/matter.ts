@@ -58,6 +58,8 @@ export interface Matter {
   pausedAt: Date | null;
   closedAt: Date | null;
   outcome: string | null;
+  /** Whether it was closed by its promised day. */
+  inTime: boolean | null;
 }
 
 /** The applicant in full, as at submission. */

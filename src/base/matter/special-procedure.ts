@@ -99,6 +99,7 @@ export async function extendLimit(ctx: Ctx, matterId: string, { days, reason }: 
     await inner.db.query(INSERT, [matterId, newId(), "extension", "延长审批", reason.trim().slice(0, 1000), "行政许可法 第四十二条", days, inner.now, inner.actor.id, inner.now]);
     const change = changeOf(matter);
     Object.assign(change.matter, { dueDay: later(matter.dueDay), statutoryDay: later(matter.statutoryDay) });
+    issueDocument(change, "special", { extended: days, reason: reason.trim(), due: change.matter.dueDay });
     record(inner, change, "extended", { days, reason: reason.trim(), due: change.matter.dueDay });
     return writeChange(inner, change);
   });

@@ -13,10 +13,10 @@ const WRITE = `
     update matter.matters m set
       number = r.number, state = r.state, step = r.step, situation = r.situation, form = r.form, facts = r.facts, flow = r.flow,
       acts = r.acts, head = decode(r.head, 'hex'), revision = m.revision + 1, submitted_at = r.submitted_at, accepted_at = r.accepted_at,
-      due_day = r.due_day, statutory_day = r.statutory_day, paused_at = r.paused_at, closed_at = r.closed_at, outcome = r.outcome,
+      due_day = r.due_day, statutory_day = r.statutory_day, paused_at = r.paused_at, closed_at = r.closed_at, outcome = r.outcome, in_time = r.in_time,
       area = r.area, title = r.title, applicant = r.applicant
     from jsonb_to_record($2) as r(number text, state text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
-      submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, closed_at timestamptz, outcome text,
+      submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, closed_at timestamptz, outcome text, in_time boolean,
       area text, title text, applicant text)
     where m.matter_id = $1 and m.revision = $3
     returning m.matter_id),
@@ -64,6 +64,7 @@ function rowOf(matter: Matter, head: string | null): object {
     paused_at: matter.pausedAt,
     closed_at: matter.closedAt,
     outcome: matter.outcome,
+    in_time: matter.inTime,
     area: matter.area,
     title: matter.title,
     applicant: matter.sealedApplicant,

@@ -34,7 +34,8 @@ create table matter.matters (
   statutory_day date,
   paused_at timestamptz,
   closed_at timestamptz,
-  outcome text
+  outcome text,
+  in_time boolean
 );
 comment on column matter.matters.applicant_label is 'masked name of a person, full name of an organisation';
 comment on column matter.matters.applicant is 'sealed: name, number, phone of the applicant as they were at submission';
