@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
-import type { Route } from "#kernel/http";
-import { show } from "./show.ts";
+import { page, type Route } from "#kernel/http";
+import { galleryPage } from "#ui";
+import { displayOf, show } from "./show.ts";
 
 function aboutRoute(path: string, title: string, body: ComponentChildren): Route {
   return {
@@ -22,8 +23,9 @@ function aboutRoute(path: string, title: string, body: ComponentChildren): Route
   };
 }
 
-/** What the foot of every page leads to. */
+/** What the foot of every page leads to; and, for who builds pages, every component on one page. */
 export const aboutRoutes: Route[] = [
+  { method: "GET", path: "/gallery", who: "anyone", site: "portal", handle: (incoming) => page(galleryPage(displayOf(incoming))) },
   aboutRoute(
     "/help",
     "帮助",

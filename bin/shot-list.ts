@@ -1,0 +1,154 @@
+import type { Page } from "playwright-core";
+
+/** A page to be pictured: who looks (a named person, "person @ firm", or an account of staff), where, and what they do there first. */
+export interface Shot {
+  name: string;
+  who?: string;
+  path: string;
+  /** Links to follow one after the other; "+/receipt" goes to a page under the present one. */
+  then?: string[];
+  /** What is typed or opened there. */
+  prepare?(page: Page): Promise<unknown>;
+  /** The button pressed at last: the picture shows the answer. */
+  send?: string;
+  /** The look: 长辈模式, dark, high contrast. */
+  look?: "elder" | "dark" | "contrast";
+}
+
+const OWNER = "陈小满 @ 云州小满餐饮有限公司";
+const FIND = "/console/search";
+const MATTER = "main tbody tr a";
+
+/** Opens every folded part of a page. */
+const unfold = (page: Page): Promise<unknown> => page.evaluate(() => document.querySelectorAll("main details").forEach((part) => part.setAttribute("open", "")));
+const clear = (page: Page): Promise<unknown> => page.evaluate(() => document.querySelectorAll<HTMLInputElement>("main input[type=text]").forEach((field) => (field.value = "")));
+/** The first row whose text has all the words. */
+const row = (...words: string[]): string => `main tr${words.map((word) => `:has-text("${word}")`).join("")} a`;
+const mine = (...words: string[]): string => `main li${words.map((word) => `:has-text("${word}")`).join("")} a`;
+
+const PORTAL: Shot[] = [
+  { name: "home", path: "/" },
+  { name: "home-signed-in", who: OWNER, path: "/" },
+  { name: "home-grandmother", who: "林秀英", path: "/", look: "elder" },
+  { name: "search", path: "/search?q=开饭店" },
+  { name: "search-empty", path: "/search?q=放风筝比赛" },
+  { name: "theme", path: "/themes/open-shop" },
+  { name: "theme-empty", path: "/themes/school" },
+  { name: "departments", path: "/departments" },
+  { name: "department", path: "/departments/市场监管局" },
+  { name: "items", path: "/items" },
+  { name: "guide", path: "/items/food-licence" },
+  { name: "guide-answered", path: "/items/food-licence?business=catering&operations=hot&operations=drinks&online=no&vending=no&by_agent=no" },
+  { name: "guide-allowance", path: "/items/old-age-allowance" },
+  { name: "start", who: OWNER, path: "/items/outdoor-advertising/apply" },
+  { name: "start-again", who: OWNER, path: "/items/food-licence/apply" },
+  { name: "start-wrong-party", who: OWNER, path: "/items/old-age-allowance/apply" },
+  { name: "sign-in", path: "/sign-in" },
+  { name: "sign-in-error", path: "/sign-in", prepare: (page) => page.fill(".own-account [name=name][type=text], .own-account input.input >> nth=0", "陈小满"), send: ".own-account button" },
+  { name: "my", who: OWNER, path: "/my" },
+  { name: "my-agent", who: "朱玲 @ 云州小满餐饮有限公司", path: "/my" },
+  { name: "my-empty", who: "马强", path: "/my" },
+  { name: "application", who: OWNER, path: "/my", then: [mine("草稿")] },
+  { name: "application-situation", who: OWNER, path: "/my", then: [mine("草稿"), ".step-list li:nth-child(1) a"] },
+  { name: "application-form-1", who: OWNER, path: "/my", then: [mine("草稿"), ".step-list li:nth-child(2) a"] },
+  { name: "application-form-2", who: OWNER, path: "/my", then: [mine("草稿"), ".step-list li:nth-child(3) a"] },
+  {
+    name: "application-form-error",
+    who: OWNER,
+    path: "/my",
+    then: [mine("草稿"), ".step-list li:nth-child(3) a"],
+    prepare: clear,
+    send: 'main button:has-text("保存并继续")',
+  },
+  { name: "application-materials", who: OWNER, path: "/my", then: [mine("草稿"), ".step-list li:nth-last-child(2) a"] },
+  { name: "application-check", who: OWNER, path: "/my", then: [mine("草稿"), ".step-list li:last-child a"] },
+  { name: "application-check-error", who: OWNER, path: "/my", then: [mine("草稿"), ".step-list li:last-child a"], send: 'main button:has-text("提交申请")' },
+  { name: "progress-open", who: "江莉 @ 云州佳丽超市有限公司", path: "/my", then: [mine("食品经营许可")] },
+  { name: "progress-granted", who: OWNER, path: "/my", then: [mine("办件编号", "食品经营许可")] },
+  { name: "progress-refused", who: "邓刚 @ 云州海味料理有限公司", path: "/my", then: [mine("办件编号")] },
+  { name: "supplement", who: "朱玲 @ 云州小满餐饮有限公司", path: "/my", then: [mine("补正")] },
+  { name: "receipt", who: "江莉 @ 云州佳丽超市有限公司", path: "/my", then: [mine("食品经营许可"), "+/receipt"] },
+  { name: "withdraw", who: "江莉 @ 云州佳丽超市有限公司", path: "/my", then: [mine("食品经营许可"), 'main a:has-text("撤回")'] },
+  { name: "rate", who: OWNER, path: "/my", then: [mine("评价")] },
+  { name: "rate-error", who: OWNER, path: "/my", then: [mine("评价")], send: 'main button:has-text("提交评价")' },
+  { name: "wallet", who: OWNER, path: "/my/licences" },
+  { name: "wallet-empty", who: "马强", path: "/my/licences" },
+  { name: "licence", who: OWNER, path: "/my/licences", then: ['main a:has-text("食品经营许可证")'] },
+  { name: "licence-show", who: OWNER, path: "/my/licences", then: ['main a:has-text("食品经营许可证")', 'main a:has-text("亮证")'] },
+  { name: "verify", path: "/verify" },
+  { name: "verify-good", path: "/verify?code={valid}" },
+  { name: "verify-bad", path: "/verify?code={stopped}" },
+  { name: "verify-unknown", path: "/verify?code=JY29901010000999" },
+  { name: "notices", who: OWNER, path: "/my/notices" },
+  { name: "notices-empty", who: "马强", path: "/my/notices" },
+  { name: "looks", who: OWNER, path: "/my/looks" },
+  { name: "looks-empty", who: "马强", path: "/my/looks" },
+  { name: "agency", who: "陈小满", path: "/agency" },
+  { name: "agents", who: "陈小满", path: "/agency", then: ['main a[href^="/agency/"]'] },
+  { name: "help", path: "/help" },
+  { name: "privacy", path: "/privacy" },
+  { name: "accessibility", path: "/accessibility" },
+  { name: "not-found", path: "/items/nothing" },
+  { name: "gallery", path: "/gallery" },
+  { name: "elder-guide", path: "/items/old-age-allowance", look: "elder" },
+  { name: "elder-my", who: "林秀英", path: "/my", look: "elder" },
+  { name: "dark-home", path: "/", look: "dark" },
+  { name: "dark-guide", path: "/items/food-licence", look: "dark" },
+  { name: "dark-wallet", who: OWNER, path: "/my/licences", look: "dark" },
+  { name: "contrast-guide", path: "/items/food-licence", look: "contrast" },
+];
+
+const CONSOLE: Shot[] = [
+  { name: "sign-in", path: "/console/sign-in" },
+  { name: "sign-in-error", path: "/console/sign-in", prepare: (page) => page.fill("[name=username]", "linjing"), send: "main form button" },
+  { name: "inbox", who: "linjing", path: "/console/inbox" },
+  { name: "inbox-inspector", who: "luping", path: "/console/inbox" },
+  { name: "inbox-empty", who: "renhong", path: "/console/inbox" },
+  { name: "inbox-done", who: "linjing", path: "/console/inbox/done" },
+  { name: "account", who: "linjing", path: "/console/account" },
+  { name: "search", who: "sujin", path: FIND },
+  { name: "search-empty", who: "sujin", path: `${FIND}?q=没有这样的件` },
+  { name: "matter-acceptance", who: "linjing", path: "/console/inbox", then: [MATTER] },
+  { name: "matter-acceptance-open", who: "linjing", path: "/console/inbox", then: [MATTER], prepare: unfold },
+  { name: "matter-acceptance-error", who: "linjing", path: "/console/inbox", then: [MATTER], prepare: unfold, send: "form:has(input[name=_outcome][value=decline]) button >> nth=-1" },
+  { name: "matter-review", who: "zhouwen", path: "/console/inbox", then: [MATTER] },
+  { name: "matter-decision", who: "gaojian", path: "/console/inbox", then: [MATTER] },
+  { name: "matter-inspection", who: "luping", path: "/console/inbox", then: [MATTER] },
+  { name: "inspection", who: "luping", path: "/console/inbox", then: [MATTER, 'main a:has-text("填写核查记录")'] },
+  { name: "inspection-error", who: "luping", path: "/console/inbox", then: [MATTER, 'main a:has-text("填写核查记录")'], send: 'main button:has-text("提交核查记录")' },
+  { name: "matter-granted", who: "sujin", path: FIND, then: [row("食品经营", "已办结")] },
+  { name: "matter-refused", who: "sujin", path: FIND, then: [row("不予")] },
+  { name: "matter-paused", who: "sujin", path: FIND, then: [row("特别程序")] },
+  { name: "unmask", who: "linjing", path: "/console/inbox", then: [MATTER, 'main a[href*="unmask"]'] },
+  { name: "procedure", who: "zhouwen", path: "/console/inbox", then: [MATTER, 'main a[href$="/procedure"]'] },
+  { name: "extension", who: "gaojian", path: "/console/inbox", then: [MATTER, 'main a[href$="/extension"]'] },
+  { name: "board", who: "sujin", path: "/console/board" },
+  { name: "ratings", who: "sujin", path: "/console/ratings" },
+  { name: "rating", who: "sujin", path: "/console/ratings", then: [MATTER] },
+  { name: "licences", who: "gaojian", path: "/console/licences" },
+  { name: "licence", who: "gaojian", path: "/console/licences", then: [MATTER] },
+  { name: "licence-suspension", who: "gaojian", path: "/console/licences", then: [MATTER, 'main a[href$="/suspension"]'] },
+  { name: "licence-cancellation", who: "gaojian", path: "/console/licences", then: [MATTER, 'main a[href$="/cancellation"]'] },
+  { name: "registers", who: "admin", path: "/console/registers" },
+  { name: "records", who: "admin", path: "/console/registers", then: ["main tbody a"] },
+  { name: "register-import", who: "admin", path: "/console/registers", then: ["main tbody a", 'main a[href$="/import"]'] },
+  { name: "catalogue", who: "admin", path: "/console/catalogue" },
+  { name: "catalogue-item", who: "admin", path: "/console/catalogue/items/food-licence" },
+  { name: "catalogue-import", who: "admin", path: "/console/catalogue/import" },
+  { name: "staff", who: "admin", path: "/console/staff" },
+  { name: "staff-new", who: "admin", path: "/console/staff/new" },
+  { name: "staff-new-error", who: "admin", path: "/console/staff/new", send: "main form button >> nth=-1" },
+  { name: "appointments", who: "admin", path: "/console/appointments" },
+  { name: "appointment-new", who: "admin", path: "/console/appointments/new" },
+  { name: "organisation", who: "admin", path: "/console/organisation" },
+  { name: "calendar", who: "admin", path: "/console/calendar" },
+  { name: "calendar-day", who: "admin", path: "/console/calendar/2026-11-23" },
+  { name: "trace", who: "shenji", path: "/console/trace" },
+  { name: "forbidden", who: "linjing", path: "/console/board" },
+  { name: "not-found", who: "linjing", path: "/console/matters/nothing" },
+  { name: "dark-matter", who: "zhouwen", path: "/console/inbox", then: [MATTER], look: "dark" },
+  { name: "dark-board", who: "sujin", path: "/console/board", look: "dark" },
+];
+
+/** Every page of both sites, in its usual, empty and error states. */
+export const SHOTS: Shot[] = [...PORTAL.map((shot) => ({ ...shot, name: `portal-${shot.name}` })), ...CONSOLE.map((shot) => ({ ...shot, name: `console-${shot.name}` }))];
