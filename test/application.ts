@@ -3,6 +3,8 @@ import { readPack, type Case, type Service } from "#base/pack";
 import { draftCase } from "../src/seed/walk.ts";
 import type { TestCity } from "./city.ts";
 
+export { draftCase };
+
 const market = readPack(join(import.meta.dirname, "../packs/market")).pack!;
 const civil = readPack(join(import.meta.dirname, "../packs/civil")).pack!;
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listLooks } from "#kernel/trace";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { allowance, restaurantDraft } from "../../../test/application.ts";
-import { draftCase } from "../../seed/walk.ts";
+import { allowance, draftCase, restaurantDraft } from "../../../test/application.ts";
 import {
   answerSupplement, attachFile, completeTask, defer, endProcedure, extendLimit, fireTimers, firstBrokenAct, getMatter, listActs, listDocuments, listInbox, saveDraft,
   startProcedure, submit, unmask, viewAsStaff, viewOwn, withdraw, type Task,
