@@ -64,7 +64,7 @@ async function pages(city: City, cast: Cast): Promise<void> {
       if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
       return performance.now() - started;
     };
-    for (const [name, path] of [["inbox", () => "/console"], ["matter", (i: number) => `/console/matters/${rows[i % rows.length]!.matterId}`], ["search", () => "/console/search?q=202611"], ["board", () => "/console/board"]] as const) {
+    for (const [name, path] of [["inbox", () => "/console/inbox"], ["matter", (i: number) => `/console/matters/${rows[i % rows.length]!.matterId}`], ["search", () => "/console/search?q=202611"], ["board", () => "/console/board"]] as const) {
       for (let i = 0; i < 20; i += 1) await one(path(i));
       const samples: number[] = [];
       for (let i = 0; i < 200; i += 1) samples.push(await one(path(i)));
@@ -80,7 +80,7 @@ await inCity(async (city) => {
   await steps(city, cast);
   const { count, seconds } = await seedBulk(city, join(import.meta.dirname, "../packs"), SEEDED);
   tell({ name: "seed.bulk", value: count / seconds, unit: "matters/s" });
-  await city.database.owner.query("analyze");
+  await city.database.owner.query("vacuum analyze");
   await visible(city, cast);
   await pages(city, cast);
 });

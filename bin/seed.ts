@@ -18,7 +18,7 @@ try {
   await seedDemo(city);
   if (count > 0) {
     const { seconds } = await seedBulk(city, join(import.meta.dirname, "../packs"), count, (done) => void (done % 20_000 === 0 && console.log(`${done} …`)));
-    await city.database.owner.query("analyze");
+    await city.database.owner.query("vacuum analyze");
     console.log(`已写入 ${count} 件，用时 ${seconds.toFixed(1)} 秒，每秒 ${Math.round(count / seconds)} 件。`);
   }
 } finally {

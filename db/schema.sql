@@ -414,6 +414,7 @@ create table matter.supplements (
 create table matter.tasks (
   matter_id uuid not null,
   task_id text not null,
+  item_id text not null,
   node text not null,
   name text not null,
   kind text not null,
@@ -433,7 +434,7 @@ create table matter.tasks (
   constraint tasks_pkey PRIMARY KEY (matter_id, task_id)
 );
 CREATE INDEX tasks_done_by ON matter.tasks USING btree (holder, done_at DESC) WHERE (done_at IS NOT NULL);
-CREATE INDEX tasks_waiting ON matter.tasks USING btree (unit, role, opened_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX tasks_waiting ON matter.tasks USING btree (unit, role, opened_at, matter_id) INCLUDE (area, item_id, kind) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 -- yiwang_server: insert, select, update
 
 create table matter.timers (

@@ -11,7 +11,7 @@ export { DOCUMENTS, getDocument, listDocuments, type IssuedDocument } from "./do
 export { discardDraft, isEditable, saveDraft, startDraft, type DraftChange } from "./draft.ts";
 export { factsOf } from "./facts.ts";
 export { firstBrokenAct, listActs } from "./history.ts";
-export { listDoneByMe, listInbox, type InboxFilter, type InboxRow } from "./inbox.ts";
+export { countInbox, listDoneByMe, listInbox, type InboxFilter, type InboxRow } from "./inbox.ts";
 export { countSince, figures, listMine, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";
 export { findByNumber, getMatter, listTasks } from "./load.ts";
 export { attachFile, defer, detach, listEntries, materialStates, readEntry, type Held, type MaterialEntry, type MaterialState } from "./materials.ts";

@@ -127,14 +127,15 @@ async function heldFor(ctx: Ctx, substitute: NeededMaterial["substitute"], { num
  */
 export async function materialStates(ctx: Ctx, matter: Matter, known?: Record<string, unknown>): Promise<MaterialState[]> {
   const { definition } = (await blueprintOf(ctx, matter.itemId, matter.itemVersion)).version;
-  const entries = await listEntries(ctx, matter.matterId);
   const { number } = applicantDetails(ctx, matter);
-  const records = known ?? (await recordsAbout(ctx, { kind: matter.applicant.kind, number }));
+  const [entries, records] = await Promise.all([listEntries(ctx, matter.matterId), known ?? recordsAbout(ctx, { kind: matter.applicant.kind, number })]);
+  const materials = materialsFor(definition.item, matter.situation);
   // What a register says of a person stands for the agent's papers too, when somebody acts for a firm.
-  const agent = matter.agentId ? await recordsAbout(ctx, { kind: "person", number: (await getPerson(ctx, matter.agentId)).idNumber }) : {};
+  const ofAgent = matter.agentId !== null && materials.some(({ substitute }) => substitute?.register && !records[substitute.register]);
+  const agent = ofAgent ? await recordsAbout(ctx, { kind: "person", number: (await getPerson(ctx, matter.agentId!)).idNumber }) : {};
   const about = { number, records: { ...agent, ...records } };
   return Promise.all(
-    materialsFor(definition.item, matter.situation).map(async (material) => {
+    materials.map(async (material) => {
       const own = entries.filter((entry) => entry.materialId === material.id);
       const held = await heldFor(ctx, material.substitute, about);
       return { material, entries: own, held, satisfied: own.length > 0 || held !== undefined || material.need === "optional" };

@@ -19,7 +19,7 @@ const WRITE = `
       submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, closed_at timestamptz, outcome text, in_time boolean,
       area text, title text, applicant text)
     where m.matter_id = $1 and m.revision = $3
-    returning m.matter_id),
+    returning m.matter_id, m.item_id),
   acts as (
     insert into matter.acts (matter_id, seq, kind, at, actor, data, hash)
     select head.matter_id, a.seq, a.kind, a.at, a.actor, a.data, decode(a.hash, 'hex')
@@ -31,8 +31,8 @@ const WRITE = `
   cancelled as (
     update matter.tasks t set cancelled_at = $10 from head where t.matter_id = head.matter_id and t.task_id = any ($6)),
   opened as (
-    insert into matter.tasks (matter_id, task_id, node, name, kind, unit, role, party, area, checklist, opened_at, due_day)
-    select head.matter_id, o.task_id, o.node, o.name, o.kind, o.unit, o.role, o.party, o.area, o.checklist, $10, o.due_day
+    insert into matter.tasks (matter_id, task_id, item_id, node, name, kind, unit, role, party, area, checklist, opened_at, due_day)
+    select head.matter_id, o.task_id, head.item_id, o.node, o.name, o.kind, o.unit, o.role, o.party, o.area, o.checklist, $10, o.due_day
     from head, jsonb_to_recordset($7) as o(task_id text, node text, name text, kind text, unit text, role text, party text, area text, checklist text, due_day date)),
   cleared as (
     delete from matter.timers t using head where t.matter_id = head.matter_id and t.timer_id = any ($8)),

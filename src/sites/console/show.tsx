@@ -1,5 +1,5 @@
 import { grants, organisationNow } from "#base/duty";
-import { listInbox } from "#base/matter";
+import { countInbox } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { page, type Incoming, type Reply } from "#kernel/http";
 import { consolePage, type ConsolePage, type Display, type NoticeProps } from "#ui";
@@ -21,7 +21,7 @@ export function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">)
 /** A page of the console in its frame; `status` 422 or 409 when a form comes back. */
 export async function show(incoming: Incoming, ctx: Ctx, { notice, ...shown }: Shown, status = 200): Promise<Reply> {
   const works = grants(ctx.actor, "matter.work");
-  const [organisation, waiting] = await Promise.all([organisationNow(ctx), works ? listInbox(ctx).then(({ count }) => count) : 0]);
+  const [organisation, waiting] = await Promise.all([organisationNow(ctx), works ? countInbox(ctx) : 0]);
   const duty = ctx.actor.duties?.[0];
   const said = notice ?? noticeFor(incoming.query["done"]);
   return page(

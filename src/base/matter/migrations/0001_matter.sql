@@ -60,6 +60,7 @@ create table matter.acts (
 create table matter.tasks (
   matter_id uuid not null,
   task_id text not null,
+  item_id text not null,
   node text not null,
   name text not null,
   kind text not null,
@@ -78,7 +79,8 @@ create table matter.tasks (
   result jsonb,
   primary key (matter_id, task_id)
 );
-create index tasks_waiting on matter.tasks (unit, role, opened_at) where done_at is null and cancelled_at is null;
+-- The inbox: the oldest of each desk come first, and counting them touches no row.
+create index tasks_waiting on matter.tasks (unit, role, opened_at, matter_id) include (area, item_id, kind) where done_at is null and cancelled_at is null;
 create index tasks_done_by on matter.tasks (holder, done_at desc) where done_at is not null;
 
 create table matter.timers (
