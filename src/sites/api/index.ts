@@ -1,11 +1,12 @@
 import { applicationRoutes } from "./applications.ts";
 import { catalogueRoutes } from "./catalogue.ts";
+import { documentRoutes } from "./documents.ts";
 import { licenceRoutes } from "./licences.ts";
 import { openapiRoute } from "./openapi.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { workRoutes } from "./work.ts";
 
-const routes = [...sessionRoutes, ...catalogueRoutes, ...applicationRoutes, ...workRoutes, ...licenceRoutes];
+const routes = [...sessionRoutes, ...catalogueRoutes, ...applicationRoutes, ...documentRoutes, ...workRoutes, ...licenceRoutes];
 
 /** The addresses of the API and its description. */
 export const apiRoutes = [...routes, openapiRoute(routes)];
