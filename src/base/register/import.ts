@@ -1,7 +1,9 @@
+import { grants } from "#base/duty";
 import type { RegisterDefinition, RegisterField } from "#base/pack";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import type { Values } from "./record.ts";
+import { forbidden } from "#kernel/errors";
 import { getRegister } from "./registers.ts";
 import { misfits, writeRecord } from "./write.ts";
 
@@ -30,6 +32,7 @@ function readLine(definition: RegisterDefinition, names: string[], line: string)
  * told with its line, and all of it happens in one transaction or not at all.
  */
 export async function importRecords(ctx: Ctx, registerId: string, text: string): Promise<ImportReport> {
+  if (!grants(ctx.actor, "register.import")) throw forbidden();
   const definition = await getRegister(ctx, registerId);
   const [head = "", ...lines] = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const names = head.split("\t").map((name) => name.trim());
