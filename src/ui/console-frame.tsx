@@ -102,10 +102,12 @@ export function ConsoleTop({ site, display, path, token, actor, searchable = tru
           <kbd aria-hidden="true">/</kbd>
         </form>
       )}
-      <p class="console-place">
-        <span>{actor.area}</span>
-        <span>{actor.unit}</span>
-      </p>
+      {(actor.area || actor.unit) && (
+        <p class="console-place">
+          <span>{actor.area}</span>
+          <span>{actor.unit}</span>
+        </p>
+      )}
       <details class="console-person">
         <summary>
           <Icon name="user-round" />

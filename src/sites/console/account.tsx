@@ -5,7 +5,7 @@ import { EmptyState, Table } from "#ui";
 import { SCOPES } from "./administration/scopes.ts";
 import { show } from "./show.tsx";
 
-
+/** Who I am here, and which duties I have today. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const organisation = await organisationNow(ctx);
   return show(incoming, ctx, {
@@ -14,6 +14,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     body: (
       <Table
         caption="现在的职责"
+        stack
         rows={ctx.actor.duties ?? []}
         empty={
           <EmptyState title="您现在没有职责" icon="briefcase">

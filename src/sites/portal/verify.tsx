@@ -23,7 +23,7 @@ function Found({ licence, now }: { licence: Licence; now: Date }) {
   return (
     <>
       <Verdict good={good} word={good ? "有效" : LICENCE_STATES[state].label}>
-        <p>{good ? `这本${name}真实有效。` : `这本${name}现在没有效力${why ? `，${formatDate(why.day, { year: true })}起` : ""}。`}</p>
+        <p>{good ? `这本${name}真实有效。` : `这本${name}${why ? `从${formatDate(why.day, { year: true })}起` : "现在"}没有效力，请不要凭它办事。有疑问请联系发证机关，或者打 12345。`}</p>
       </Verdict>
       <DefinitionList
         items={[
@@ -74,7 +74,7 @@ export const verifyRoute: Route = {
               name="code"
               label={code === "" ? "证照编号或者电子证照标识" : "再查一本"}
               hint="证照上印着的编号，例如 JY29901010000123。"
-              value={shown ? "" : code}
+              value={licence || shown ? "" : code}
               autocomplete="off"
               maxLength={LONGEST}
             />

@@ -29,8 +29,11 @@ function named(name: string): string {
   return NAMES[name] ?? name;
 }
 
+// Results that every item's rules may give: a rule recommends, a person decides.
+const RESULTS: Record<string, string> = { grant: "建议准予", person: "转人工判断", refer: "提醒：转人工判断" };
+
 function Cell({ text }: { text: string | undefined }) {
   const plain = /^"([^"]*)"$/.exec(text ?? "")?.[1];
-  if (plain !== undefined) return <>{plain}</>;
+  if (plain !== undefined) return <>{RESULTS[plain] ?? plain}</>;
   return !text || text === "-" ? <span class="hint">不限</span> : <code>{text}</code>;
 }

@@ -6,6 +6,7 @@ import { dayOf } from "#kernel/clock";
 import { formatDate, LinkButton, Notice } from "#ui";
 import { TimeLeft } from "../time-left.tsx";
 import type { Returned } from "./act-fields.tsx";
+import { endWords } from "./outcome-words.ts";
 import { TaskForm } from "./task-form.tsx";
 
 interface PanelProps {
@@ -66,6 +67,11 @@ export function ActPanel(props: PanelProps) {
   return (
     <section class="act-panel" id="act" aria-labelledby="act-title">
       <h2 id="act-title">{mine.length > 0 ? "我来办理" : isClosed(matter.state) ? "已经办结" : "现在不用您办"}</h2>
+      {matter.closedAt && (
+        <p>
+          {formatDate(matter.closedAt)}，{endWords(matter.outcome ?? matter.state)}。
+        </p>
+      )}
       {paused && mine.length > 0 && (
         <>
           <Notice kind="info" title="特别程序进行中，暂停计时">

@@ -2,7 +2,7 @@ import type { Organisation } from "#base/duty";
 import { ACTS, type Act } from "#base/matter";
 import { mask } from "#kernel/crypto";
 import { formatDate, formatMoney, History, Icon, Notice } from "#ui";
-import { outcomeWords } from "./outcome-words.ts";
+import { endWords, outcomeWords } from "./outcome-words.ts";
 
 function text(data: Act["data"], name: string): string {
   return typeof data[name] === "string" ? data[name] : "";
@@ -15,7 +15,7 @@ export function noteOf({ kind, data }: Act): string {
   const problems = (Array.isArray(data["problems"]) ? data["problems"] : []) as { about: string; problem: string }[];
   const parts = [
     text(data, "step") && `${text(data, "step")}：${outcomeWords(data["outcome"], KINDS[kind])}`,
-    kind === "closed" && outcomeWords(data["outcome"]),
+    kind === "closed" && endWords(data["outcome"]),
     text(data, "name"),
     text(data, "number"),
     ...problems.map(({ about, problem }) => (about ? `${about}：${problem}` : problem)),

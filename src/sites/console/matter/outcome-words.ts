@@ -7,3 +7,10 @@ export function outcomeWords(outcome: unknown, kind?: string): string {
   const text = typeof outcome === "string" ? outcome : "";
   return OUTCOMES[kind ?? ""]?.find(({ value }) => value === text)?.label ?? LABELS.get(text) ?? text;
 }
+
+const ENDS: Record<string, string> = { granted: "准予", refused: "不予许可", declined: "不予受理", withdrawn: "申请人撤回" };
+
+/** How a matter ended, in words. */
+export function endWords(outcome: unknown): string {
+  return (typeof outcome === "string" && ENDS[outcome]) || outcomeWords(outcome);
+}

@@ -86,7 +86,8 @@ async function signIn(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const idNumber = textOf(incoming.body, "id_number").normalize("NFKC").replace(/\s/g, "").toUpperCase();
   const errors: Record<string, string> = {};
   if (name === "") errors["name"] = "请填写姓名";
-  if (!isIdNumber(idNumber)) errors["id_number"] = "请核对，应是 18 位身份证号码，最后一位可以是 X";
+  if (idNumber === "") errors["id_number"] = "请填写身份证号";
+  else if (!isIdNumber(idNumber)) errors["id_number"] = "请核对，应是 18 位身份证号码，最后一位可以是 X";
   const person = Object.keys(errors).length === 0 ? await findPersonByIdNumber(ctx, idNumber) : undefined;
   // The same words whether the number or the name does not fit: nobody learns who is registered.
   if (Object.keys(errors).length === 0 && person?.name !== name) errors["id_number"] = "姓名和身份证号对不上，请核对后再试";

@@ -5,7 +5,7 @@ type Answers = Record<string, unknown>;
 
 export const YES_NO = [
   { value: "yes", label: "是" },
-  { value: "no", label: "不是" },
+  { value: "no", label: "否" },
 ];
 
 /** Answers out of an address: what is no question or no answer of this item is left out, not complained about. */

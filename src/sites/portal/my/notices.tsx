@@ -28,20 +28,22 @@ export const noticeRoutes: Route[] = [
                 <Button kind="secondary">全部标为看过</Button>
               </Form>
             )}
-            <LinkList
-              rows={notices.map(({ title, body, link, createdAt, readAt }) => ({
-                href: link,
-                title,
-                facts: (
-                  <>
-                    <span class="notice-body">{body}</span>
-                    <br />
-                    {formatDateTime(createdAt)}
-                  </>
-                ),
-                ...(readAt === null && { state: { tone: "info" as const, word: "新" } }),
-              }))}
-            />
+            {notices.length > 0 && (
+              <LinkList
+                rows={notices.map(({ title, body, link, createdAt, readAt }) => ({
+                  href: link,
+                  title,
+                  facts: (
+                    <>
+                      <span class="notice-body">{body}</span>
+                      <br />
+                      {formatDateTime(createdAt)}
+                    </>
+                  ),
+                  ...(readAt === null && { state: { tone: "info" as const, word: "新" } }),
+                }))}
+              />
+            )}
           </>
         ),
       });
