@@ -46,6 +46,22 @@ async function afterwards(city: City, story: Story, matterId: string, now: Date)
   if (story.then === "rate-bad") await rate({ ...city.ctx(applicant), now }, matterId, { serviceNumber: 2, level: 4, tags: ["办事指南精确度"], comment: "指南里没有写清楚专间的要求。", named: true });
 }
 
+/** The time in a story: a new quarter of an office day whenever somebody else acts, never later than now. */
+function officeHours(city: City, daysAgo: number): { tick(kind: string): Date; wait(): void } {
+  const now = city.ctx().now.getTime();
+  const begun = Date.parse(`${new Date(now - daysAgo * 86_400_000).toISOString().slice(0, 10)}T09:10:00+08:00`);
+  let quarter = 0;
+  let last = "person";
+  return {
+    tick(kind) {
+      if (kind !== last) quarter += 1;
+      last = kind;
+      return new Date(Math.min(begun + Math.floor(quarter / 4) * 86_400_000 + (quarter % 4) * 2.1 * 3_600_000, now));
+    },
+    wait: () => void (quarter += 9 * 4),
+  };
+}
+
 /** Lives the demo city's stories. Time is moved for each, so that its acts lie where they would. */
 export async function seedMatters(city: City, packs: string): Promise<void> {
   const services = new Map<string, Service>();
@@ -53,29 +69,15 @@ export async function seedMatters(city: City, packs: string): Promise<void> {
     if (!services.has(story.item)) for (const service of readPack(join(packs, story.pack)).pack?.services ?? []) services.set(service.item.id, service);
     const service = services.get(story.item)!;
     const example = service.cases[story.example]!;
-    // Acts are a few hours apart, from mid-morning on the day of submission.
-    let hours = 0;
-    const begun = new Date(`${new Date(city.ctx().now.getTime() - story.daysAgo * 86_400_000).toISOString().slice(0, 10)}T01:10:00Z`);
-    const ctx: City["ctx"] = (actor) => ({ ...city.ctx(actor), now: new Date(Math.min(begun.getTime() + hours * 3_600_000, city.ctx().now.getTime())) });
-    const person = async (id: string, organisation?: string) => {
-      hours += 1;
-      return actorOfPerson(city.ctx(), id, organisation);
-    };
+    const clock = officeHours(city, story.daysAgo);
+    const ctx: City["ctx"] = (actor) => ({ ...city.ctx(actor), now: clock.tick(actor?.kind ?? "system") });
+    const person = (id: string, organisation?: string) => actorOfPerson(city.ctx(), id, organisation);
     if (story.then === "draft") {
       await draftCase(ctx(await person(example.person, example.organisation)), service, example);
       continue;
     }
-    const walked = {
-      ctx: (actor: Parameters<City["ctx"]>[0]) => {
-        hours += 2.5;
-        return ctx(actor);
-      },
-      later: async () => void (hours += 24 * 9),
-      person,
-    };
-    const matterId = await walkCase(walked, service, example, story.steps);
-    hours += 5;
-    await afterwards(city, story, matterId, ctx().now);
+    const matterId = await walkCase({ ctx, later: async () => clock.wait(), person }, service, example, story.steps);
+    await afterwards(city, story, matterId, clock.tick("afterwards"));
     if ((await firstBrokenAct(city.ctx(), matterId)) !== undefined) throw new Error(`the story of ${example.name} broke its chain`);
   }
   await city.drain();
