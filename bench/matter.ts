@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { listInbox, submit } from "#base/matter";
-import { openSession } from "#base/identity";
+import { listStaff, openSession } from "#base/identity";
 import { SESSION_COOKIE } from "#kernel/http";
 import { newId } from "#kernel/ids";
 import { serve, type City } from "../src/city.ts";
@@ -49,25 +49,33 @@ async function visible(city: City, cast: Cast): Promise<void> {
   tell({ name: "matter.submit-to-inbox.p95", value: percentile(samples, 0.95), unit: "ms" });
 }
 
-/** Inbox and matter pages over HTTP, as a clerk and a reviewer ask for them. */
+/** Pages over HTTP, as a clerk and a supervisor ask for them, one after the other. */
 async function pages(city: City, cast: Cast): Promise<void> {
   const app = await serve(city);
   await app.listen({ port: 0, host: "127.0.0.1" });
   const { port } = app.server.address() as { port: number };
   try {
-    const cookie = `${SESSION_COOKIE}=${await openSession(city.ctx(), { kind: "staff", id: cast.acceptance.id }, "bench")}`;
+    const sessionOf = async (id: string): Promise<string> => `${SESSION_COOKIE}=${await openSession(city.ctx(), { kind: "staff", id }, "bench")}`;
+    const clerk = await sessionOf(cast.acceptance.id);
+    const supervisor = await sessionOf((await listStaff(city.ctx())).find((staff) => staff.username === "sujin")!.staffId);
     const { rows } = await listInbox(city.ctx(cast.acceptance), {});
-    const one = async (path: string): Promise<number> => {
+    const one = async (path: string, cookie: string): Promise<number> => {
       const started = performance.now();
       const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie }, redirect: "manual" });
       await response.text();
       if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
       return performance.now() - started;
     };
-    for (const [name, path] of [["inbox", () => "/console/inbox"], ["matter", (i: number) => `/console/matters/${rows[i % rows.length]!.matterId}`], ["search", () => "/console/search?q=202611"], ["board", () => "/console/board"]] as const) {
-      for (let i = 0; i < 20; i += 1) await one(path(i));
+    const visits: [string, string, (i: number) => string][] = [
+      ["inbox", clerk, () => "/console/inbox"],
+      ["matter", clerk, (i) => `/console/matters/${rows[i % rows.length]!.matterId}`],
+      ["search", clerk, () => "/console/search?q=202611"],
+      ["board", supervisor, () => "/console/board"],
+    ];
+    for (const [name, cookie, path] of visits) {
+      for (let i = 0; i < 20; i += 1) await one(path(i), cookie);
       const samples: number[] = [];
-      for (let i = 0; i < 200; i += 1) samples.push(await one(path(i)));
+      for (let i = 0; i < 200; i += 1) samples.push(await one(path(i), cookie));
       tell({ name: `page.${name}.p95`, value: percentile(samples, 0.95), unit: "ms" });
     }
   } finally {
