@@ -84,6 +84,9 @@ async function send({ caller, method, url, headers, payload }: BadRequest): Prom
 
 function complaint({ statusCode, headers, body }: LightMyRequestResponse): string | undefined {
   if (statusCode >= 500) return `answered ${statusCode}`;
+  // A browser drops tabs and line ends before it reads an address: "/<tab>/elsewhere" leads away.
+  const to = headers["location"] === undefined ? "/" : String(headers["location"]).replace(/[\p{Cc}\s]/gu, "");
+  if (!/^\/(?![/\\])/.test(to)) return `leads away to ${to}`;
   if (statusCode < 400) return undefined;
   if ((body.match(/[\u4e00-\u9fff]/g) ?? []).length < 6) return `says nothing in Chinese (${statusCode})`;
   if (/\bat \S+\.ts:\d+:\d+|node_modules|syntax error at|Cannot read prop/.test(body)) return `tells of its inside (${statusCode})`;

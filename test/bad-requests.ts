@@ -24,7 +24,7 @@ const ODD_SEGMENTS = [
 
 const ODD_VALUES: unknown[] = [
   null, true, false, 0, -1, 1.5, 1e308, 2 ** 53, "", " ", "\u0000", "a\u0000b", "\ud800", "\udfff\ud800", "\u202e", "食品经营许可", "🍜", "x".repeat(5000), "２０２６", "2026-02-30", "9999-99-99",
-  "99", "-5", "0x10", "1e3", "__proto__", "constructor", "'; drop table matter.acts; --", "<script>alert(1)</script>", "${7*7}", "{{7*7}}", "=1+1", "../../../etc/passwd", "%s%s%n", "accept", "grant", "pass",
+  "99", "-5", "0x10", "1e3", "__proto__", "constructor", "'; drop table matter.acts; --", "<script>alert(1)</script>", "${7*7}", "{{7*7}}", "=1+1", "../../../etc/passwd", "%s%s%n", "/食品", "/\t/elsewhere.example", "/\n/elsewhere.example", "/\\elsewhere.example", "//elsewhere.example", "https://elsewhere.example/", "javascript:alert(1)", "/my?a=1#b", "/\ud800", "accept", "grant", "pass",
   [], {}, [[]], [null], { __proto__: null, a: 1 }, ["a", "b"], { outcome: { outcome: "grant" } }, "01890000-0000-7000-8000-000000000000",
 ];
 

@@ -69,9 +69,13 @@ export function page(html: string, status = 200): Reply {
   return { kind: "page", html, status };
 }
 
-/** 303: after a POST, look there. Only paths of our own are followed. */
+/**
+ * 303: after a POST, look there. Only paths of our own are followed. What is no visible ASCII is escaped: a header cannot carry it,
+ * and a browser would drop a tab and read another host out of "/<tab>/elsewhere".
+ */
 export function redirect(to: string, cookies?: SetCookie[]): Reply {
-  return { kind: "redirect", to: /^\/(?![/\\])/.test(to) ? to : "/", ...(cookies && { cookies }) };
+  const path = to.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent);
+  return { kind: "redirect", to: /^\/(?![/\\])/.test(path) ? path : "/", ...(cookies && { cookies }) };
 }
 
 /** JSON. */
