@@ -72,7 +72,7 @@ const PORTAL: Shot[] = [
   { name: "rate", who: "林秀英", path: "/my", then: [mine("评价")] },
   { name: "rate-error", who: "林秀英", path: "/my", then: [mine("评价")], send: 'main button:has-text("提交评价")' },
   { name: "wallet", who: OWNER, path: "/my/licences" },
-  { name: "wallet-empty", who: "马强", path: "/my/licences" },
+  { name: "wallet-own", who: "马强", path: "/my/licences" },
   { name: "licence", who: OWNER, path: "/my/licences", then: ['main a:has-text("食品经营许可证")'] },
   { name: "licence-show", who: OWNER, path: "/my/licences", then: ['main a:has-text("食品经营许可证")', 'main a:has-text("亮证")'] },
   { name: "verify", path: "/verify" },

@@ -67,6 +67,8 @@ async function take(page: Page, base: string, { path, then = [], prepare, send }
   await prepare?.(page);
   if (send) await arrive(page, () => page.locator(send).first().click());
   await page.screenshot({ path: file, fullPage: true });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) throw new Error(`${wide} px wider than the window`);
 }
 
 async function takeAll(browser: Browser, base: string, city: City, width: number, signedIn: SignedIn, numbers: Record<string, string>): Promise<string[]> {

@@ -12,7 +12,9 @@ import { typed } from "../typed.ts";
 const CRUMBS = [{ href: "/console/staff", label: "人员账号" }];
 
 function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
-  const errors = refusal?.fields ?? {};
+  const wrong = refusal?.fields ?? {};
+  // In the order of the page.
+  const errors = Object.fromEntries(["name", "username", "password"].flatMap((name) => (wrong[name] ? [[name, wrong[name]]] : [])));
   const field = (name: string): { name: string; value: string; error?: string } => ({ name, value: typed(incoming.body, name), ...(errors[name] && { error: errors[name] }) });
   return show(
     incoming,

@@ -48,6 +48,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         <Table
           caption={definition.name}
           captionHidden
+          stack
           rows={records}
           columns={columns}
           empty={

@@ -84,7 +84,8 @@ async function startPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               ))}
               <div class="form-foot">
                 <ButtonRow>
-                  <Button>{drafts.length > 0 ? "重新开始一份" : "开始填写"}</Button>
+                  {drafts[0] && <LinkButton href={`/my/matters/${drafts[0].matterId}/apply/start`}>接着填上次的</LinkButton>}
+                  <Button kind={drafts.length > 0 ? "secondary" : "primary"}>{drafts.length > 0 ? "重新开始一份" : "开始填写"}</Button>
                   <LinkButton kind="quiet" href={guide}>
                     再看看指南
                   </LinkButton>

@@ -53,6 +53,19 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             </p>
           </Notice>
         )}
+        {(matter.outcome === "refused" || matter.outcome === "declined") && (
+          <Notice kind="wrong" title={matter.outcome === "refused" ? "这次没有批准" : "这次没有受理"}>
+            <p>
+              理由和法律依据写在下面的决定书里。不符合的地方改好以后，可以<a href={`/items/${encodeURIComponent(matter.itemId)}`}>重新申请</a>。
+            </p>
+            {item.appeal && (
+              <p>
+                {item.appeal.review}
+                {item.appeal.court}
+              </p>
+            )}
+          </Notice>
+        )}
         <ProgressLine acts={doneOf(view, organisation)} {...(coming.now && { now: coming.now })} later={coming.later} />
         {payments.length > 0 && (
           <Section title="发放">
@@ -78,7 +91,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             items={[
               { term: "办理部门", detail: item.department },
               { term: "咨询电话", detail: <a href={`tel:${number.replace(/[^\d]/g, "")}`}>{number}</a> },
-              ...(item.complaint ? [{ term: "投诉电话", detail: item.complaint }] : []),
+              ...(item.complaint ? [{ term: "投诉电话", detail: <a href={`tel:${item.complaint.replace(/[^\d]/g, "")}`}>{item.complaint}</a> }] : []),
               { term: "办件编号", detail: <span class="long-code">{matter.number}</span> },
               { term: "申请人", detail: applicant.name },
             ]}
