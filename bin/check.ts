@@ -84,6 +84,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 const begun = performance.now();
+let tests = 0;
 const told: string[] = [];
 for (const { name, says, command } of STEPS) {
   process.stdout.write(`${name.padEnd(8)}${says} … `);
@@ -96,9 +97,10 @@ for (const { name, says, command } of STEPS) {
     break;
   }
   const count = /Tests\s+(\d+) passed/.exec(output)?.[1];
+  tests += Number(count ?? 0);
   told.push(count ? `${count} tests` : name);
   console.log(`ok ${count ? `(${count} tests) ` : ""}${seconds(started)}`);
 }
 await clear();
 if (stopping) process.exitCode = 1;
-else if (process.exitCode !== 1) console.log(`\nAll checks passed in ${seconds(begun)}: ${told.join(", ")}.`);
+else if (process.exitCode !== 1) console.log(`\nAll checks passed in ${seconds(begun)}: ${told.join(", ")}.\n\n${tests} passed, 0 failed`);
