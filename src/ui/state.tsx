@@ -52,7 +52,7 @@ export interface LightProps {
 
 /** The light of a limit, for rows and heads: 正常, 临近, 超期. */
 export function Light({ workdays, paused, near = 2 }: LightProps) {
-  if (paused) return <State tone="paused">暂停 {paused}</State>;
+  if (paused) return <State tone="paused">暂停{paused}</State>;
   if (workdays < 0) return <State tone="bad">超期 {-workdays} 天</State>;
   if (workdays === 0) return <State tone="waiting">今天到期</State>;
   if (workdays <= near) return <State tone="waiting">临近 剩 {workdays} 天</State>;
