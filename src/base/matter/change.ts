@@ -48,9 +48,18 @@ export function record(ctx: Ctx, change: Change, kind: ActKind, data: Record<str
   change.events.push({ eventId: newId(), type: `matter.${kind}`, data: { ...data, seq: change.matter.acts } });
 }
 
-/** Adds a document. Its number is the matter's with the document's letter and place. */
+// 字 of each kind of document.
+const WORDS: Record<string, string> = { receipt: "收", supplement: "补", acceptance: "受", "non-acceptance": "不受", special: "特", grant: "准", refusal: "不准" };
+
+/** 文书编号: 字, year, then day and serial of the matter. A matter may have several special procedures: the act's place tells them apart. */
+function documentNumber({ number, acts }: Matter, kind: string): string {
+  const [year, rest] = [number?.slice(31, 35) ?? "", number?.slice(35) ?? ""];
+  return `${WORDS[kind] ?? kind}〔${year}〕${rest}${kind === "special" ? `-${acts + 1}` : ""}号`;
+}
+
+/** Adds a document, with its number. */
 export function issueDocument(change: Change, kind: string, data: Record<string, unknown>): NewDocument {
-  const document = { documentId: newId(), kind, number: `${change.matter.number?.slice(-12) ?? ""}-${kind.toUpperCase().slice(0, 3)}-${change.matter.acts + 1}`, data };
+  const document = { documentId: newId(), kind, number: documentNumber(change.matter, kind), data };
   change.documents.push(document);
   return document;
 }
