@@ -93,6 +93,8 @@ export async function openStage(): Promise<Stage> {
     base,
     visitor: (width, { javascript = true } = {}) => visitor(browser, { city, base }, width, javascript),
     async close() {
+      setDemoCode(undefined);
+      setDemoPeople([]);
       await browser.close();
       await app.close();
       await city.close();

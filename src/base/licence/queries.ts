@@ -100,7 +100,7 @@ export async function findUsable(ctx: Ctx, number: string, type: string): Promis
 export async function searchLicences(ctx: Ctx, { type, text, page = 1 }: { type?: string; text?: string; page?: number }): Promise<{ rows: Licence[]; more: boolean }> {
   const rows = await ctx.db.query<Row>(
     `${SELECT} where ($1::text is null or l.type = $1) and ($2::text is null or l.number like '%' || $2 || '%' or l.holder_label like '%' || $2 || '%')
-     order by l.created_at desc limit 41 offset $3`,
+     order by l.issued_day desc, l.created_at desc limit 41 offset $3`,
     [type ?? null, text ? text.replace(/[%_\\]/g, "") : null, (page - 1) * 40],
   );
   return { rows: rows.slice(0, 40).map((row) => opened(ctx, row)), more: rows.length > 40 };

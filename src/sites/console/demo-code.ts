@@ -3,7 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 let code: ((ctx: Ctx) => string) | undefined;
 
 /** In a demo city the sign-in page shows the one-time code; `fn` makes it. Never called where the accounts are real. */
-export function setDemoCode(fn: (ctx: Ctx) => string): void {
+export function setDemoCode(fn: ((ctx: Ctx) => string) | undefined): void {
   code = fn;
 }
 
