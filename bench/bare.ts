@@ -31,7 +31,13 @@ export async function stepsOf(sql: Sql, matterId: string): Promise<Step[]> {
   const [matter] = await sql.query<Row>("select * from matter.matters where matter_id = $1", [matterId]);
   const acts = await sql.query<{ at: Date }>("select distinct at from matter.acts where matter_id = $1 order by at", [matterId]);
   const steps: Step[] = acts.map(() => ({ writes: [], done: [], matter: matter! }));
-  const stepAt = (instant: Date): Step => steps[Math.max(0, acts.findLastIndex((act) => act.at <= instant))]!;
+  const stepAt = (instant: Date): Step =>
+    steps[
+      Math.max(
+        0,
+        acts.findLastIndex((act) => act.at <= instant),
+      )
+    ]!;
   for (const { table, key, at } of WRITTEN) {
     for (const row of await sql.query<Row>(`select * from ${table} where ${key} = $1`, [matterId])) {
       if (table === "matter.materials" && row["source"] === "upload") continue; // part of the draft, not of a step
@@ -55,7 +61,23 @@ function insertOf(table: string, row: Row): string {
   return text;
 }
 
-const UPDATED = ["state", "step", "situation", "form", "facts", "flow", "acts", "head", "revision", "submitted_at", "accepted_at", "due_day", "statutory_day", "closed_at", "outcome"];
+const UPDATED = [
+  "state",
+  "step",
+  "situation",
+  "form",
+  "facts",
+  "flow",
+  "acts",
+  "head",
+  "revision",
+  "submitted_at",
+  "accepted_at",
+  "due_day",
+  "statutory_day",
+  "closed_at",
+  "outcome",
+];
 const UPDATE = `update matter.matters set ${UPDATED.map((column, i) => `${column} = $${i + 2}`).join(", ")} where matter_id = $1`;
 
 /** Writes one step's rows again for another matter: begin, lock, an insert for each row, the updates, commit; all prepared, no thinking. */
@@ -63,7 +85,11 @@ export async function writeBare(sql: Sql, matterId: string, { writes, done, matt
   await sql.transaction(async (db) => {
     await db.query("select matter_id from matter.matters where matter_id = $1 for update", [matterId]);
     await db.query(UPDATE, [matterId, ...UPDATED.map((column) => matter[column])]);
-    for (const taskId of done) await db.query("update matter.tasks set done_at = now(), outcome = 'done', holder = $3, holder_name = '某人', result = $4 where matter_id = $1 and task_id = $2", [matterId, taskId, newId(), { outcome: "pass" }]);
+    for (const taskId of done)
+      await db.query(
+        "update matter.tasks set done_at = now(), outcome = 'done', holder = $3, holder_name = '某人', result = $4 where matter_id = $1 and task_id = $2",
+        [matterId, taskId, newId(), { outcome: "pass" }],
+      );
     for (const { table, row } of writes) {
       const own: Row = { ...row };
       for (const column of ["document_id", "event_id", "entry_id", "licence_id"]) if (own[column]) own[column] = newId();

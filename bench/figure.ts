@@ -11,7 +11,9 @@ export interface Figure {
 /** Prints a figure as one line of JSON. */
 export function tell({ name, value, unit, baseline }: Omit<Figure, "ratio">): void {
   const round = (n: number): number => Number(n.toPrecision(4));
-  console.log(JSON.stringify({ name, value: round(value), unit, ...(baseline !== undefined && { baseline: round(baseline), ratio: round(value / baseline) }) }));
+  console.log(
+    JSON.stringify({ name, value: round(value), unit, ...(baseline !== undefined && { baseline: round(baseline), ratio: round(value / baseline) }) }),
+  );
 }
 
 /** The value below which a share of the samples lies. */

@@ -33,7 +33,9 @@ await inCity(async (city) => {
   tell({ name: "guide.requests", value: guide, unit: "pages/s", baseline });
   const linked = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);
   let bytes = Buffer.byteLength(html);
-  for (const path of new Set(linked)) bytes += assets().get(path)?.brotli?.length ?? (await (await fetch(`${base}${path}`, { headers: { "accept-encoding": "br, gzip" } })).arrayBuffer()).byteLength;
+  for (const path of new Set(linked))
+    bytes +=
+      assets().get(path)?.brotli?.length ?? (await (await fetch(`${base}${path}`, { headers: { "accept-encoding": "br, gzip" } })).arrayBuffer()).byteLength;
   tell({ name: "guide.first-visit", value: bytes / 1024, unit: "KB" });
   await plain.close();
   await app.close();

@@ -22,7 +22,9 @@ try {
   if (errors.length > SHOWN) console.error(`还有 ${errors.length - SHOWN} 行有问题`);
   for (const note of notes) console.log(`注意：${note}`);
   if (changed > 0) await indexItems(ctx);
-  console.log(errors.length > 0 ? `有 ${errors.length} 行不能导入，一行也没有导入。改好后再导入一次。` : `已导入 ${accepted} 个事项，其中新增或者变更 ${changed} 个。`);
+  console.log(
+    errors.length > 0 ? `有 ${errors.length} 行不能导入，一行也没有导入。改好后再导入一次。` : `已导入 ${accepted} 个事项，其中新增或者变更 ${changed} 个。`,
+  );
   process.exitCode = errors.length > 0 ? 1 : 0;
 } finally {
   await city.close();

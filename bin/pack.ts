@@ -12,13 +12,18 @@ if (act !== "check") {
   process.exit(2);
 }
 
-const every = readdirSync("packs").map((name) => join("packs", name)).filter((folder) => existsSync(join(folder, "pack.yaml")));
+const every = readdirSync("packs")
+  .map((name) => join("packs", name))
+  .filter((folder) => existsSync(join(folder, "pack.yaml")));
 const wanted = named.length > 0 ? named.map((folder) => join(folder)) : every;
 // Packs refer to each other's registers and licences, so all are read; only those asked for are reported.
 const readings = [...new Set([...every, ...wanted])].map(readPack);
 const city = cityOf(parse(readFileSync("test/city.yaml", "utf8")));
 const cast = readCast(readFileSync("test/people.yaml", "utf8"));
-const around = surroundingsOf(readings.flatMap(({ pack }) => pack ?? []), city);
+const around = surroundingsOf(
+  readings.flatMap(({ pack }) => pack ?? []),
+  city,
+);
 
 let failed = 0;
 for (const reading of readings.filter(({ folder }) => wanted.includes(folder))) {
@@ -27,7 +32,9 @@ for (const reading of readings.filter(({ folder }) => wanted.includes(folder))) 
   if (faults.length === 0) faults.push(...(await rehearsalFaults(reading, around, cast)));
   for (const fault of faults) console.log(faultText(fault));
   const cases = reading.pack?.services.reduce((sum, service) => sum + service.cases.length, 0) ?? 0;
-  console.log(`${reading.folder}: ${faults.length === 0 ? `通过，${reading.pack!.services.length} 个事项，${cases} 个例子` : `${faults.length} 处问题`}（${Math.round(performance.now() - started)} 毫秒）`);
+  console.log(
+    `${reading.folder}: ${faults.length === 0 ? `通过，${reading.pack!.services.length} 个事项，${cases} 个例子` : `${faults.length} 处问题`}（${Math.round(performance.now() - started)} 毫秒）`,
+  );
   failed += faults.length;
 }
 process.exit(failed > 0 ? 1 : 0);

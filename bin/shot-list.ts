@@ -20,8 +20,10 @@ const FIND = "/console/search";
 const MATTER = "main tbody tr a";
 
 /** Opens every folded part of a page. */
-const unfold = (page: Page): Promise<unknown> => page.evaluate(() => document.querySelectorAll("main details").forEach((part) => part.setAttribute("open", "")));
-const clear = (page: Page): Promise<unknown> => page.evaluate(() => document.querySelectorAll<HTMLInputElement>("main input[type=text]").forEach((field) => (field.value = "")));
+const unfold = (page: Page): Promise<unknown> =>
+  page.evaluate(() => document.querySelectorAll("main details").forEach((part) => part.setAttribute("open", "")));
+const clear = (page: Page): Promise<unknown> =>
+  page.evaluate(() => document.querySelectorAll<HTMLInputElement>("main input[type=text]").forEach((field) => (field.value = "")));
 /** The first row whose text has all the words. */
 const row = (...words: string[]): string => `main tr${words.map((word) => `:has-text("${word}")`).join("")} a`;
 const mine = (...words: string[]): string => `main li${words.map((word) => `:has-text("${word}")`).join("")} a`;
@@ -44,7 +46,12 @@ const PORTAL: Shot[] = [
   { name: "start-again", who: OWNER, path: "/items/food-licence/apply" },
   { name: "start-wrong-party", who: OWNER, path: "/items/old-age-allowance/apply" },
   { name: "sign-in", path: "/sign-in" },
-  { name: "sign-in-error", path: "/sign-in", prepare: (page) => page.fill(".own-account [name=name][type=text], .own-account input.input >> nth=0", "陈小满"), send: ".own-account button" },
+  {
+    name: "sign-in-error",
+    path: "/sign-in",
+    prepare: (page) => page.fill(".own-account [name=name][type=text], .own-account input.input >> nth=0", "陈小满"),
+    send: ".own-account button",
+  },
   { name: "my", who: OWNER, path: "/my" },
   { name: "my-agent", who: "朱玲 @ 云州小满餐饮有限公司", path: "/my" },
   { name: "my-empty", who: "马强", path: "/my" },
@@ -110,12 +117,25 @@ const CONSOLE: Shot[] = [
   { name: "search-empty", who: "sujin", path: `${FIND}?q=没有这样的件` },
   { name: "matter-acceptance", who: "linjing", path: "/console/inbox", then: [MATTER] },
   { name: "matter-acceptance-open", who: "linjing", path: "/console/inbox", then: [MATTER], prepare: unfold },
-  { name: "matter-acceptance-error", who: "linjing", path: "/console/inbox", then: [MATTER], prepare: unfold, send: "form:has(input[name=_outcome][value=decline]) button >> nth=-1" },
+  {
+    name: "matter-acceptance-error",
+    who: "linjing",
+    path: "/console/inbox",
+    then: [MATTER],
+    prepare: unfold,
+    send: "form:has(input[name=_outcome][value=decline]) button >> nth=-1",
+  },
   { name: "matter-review", who: "zhouwen", path: "/console/inbox", then: [MATTER] },
   { name: "matter-decision", who: "gaojian", path: "/console/inbox", then: [MATTER] },
   { name: "matter-inspection", who: "luping", path: "/console/inbox", then: [MATTER] },
   { name: "inspection", who: "luping", path: "/console/inbox", then: [MATTER, 'main a:has-text("填写核查记录")'] },
-  { name: "inspection-error", who: "luping", path: "/console/inbox", then: [MATTER, 'main a:has-text("填写核查记录")'], send: 'main button:has-text("提交核查记录")' },
+  {
+    name: "inspection-error",
+    who: "luping",
+    path: "/console/inbox",
+    then: [MATTER, 'main a:has-text("填写核查记录")'],
+    send: 'main button:has-text("提交核查记录")',
+  },
   { name: "matter-granted", who: "sujin", path: FIND, then: [row("食品经营", "已办结")] },
   { name: "matter-refused", who: "sujin", path: FIND, then: [row("不予")] },
   { name: "matter-paused", who: "sujin", path: FIND, then: [row("特别程序")] },
@@ -151,4 +171,7 @@ const CONSOLE: Shot[] = [
 ];
 
 /** Every page of both sites, in its usual, empty and error states. */
-export const SHOTS: Shot[] = [...PORTAL.map((shot) => ({ ...shot, name: `portal-${shot.name}` })), ...CONSOLE.map((shot) => ({ ...shot, name: `console-${shot.name}` }))];
+export const SHOTS: Shot[] = [
+  ...PORTAL.map((shot) => ({ ...shot, name: `portal-${shot.name}` })),
+  ...CONSOLE.map((shot) => ({ ...shot, name: `console-${shot.name}` })),
+];

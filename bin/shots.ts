@@ -32,7 +32,11 @@ async function licenceNumbers(city: City): Promise<Record<string, string>> {
   for (const { staffId, name } of await listStaff(ctx)) {
     const duties = await listDuties(ctx, staffId);
     const decider = duties.some(({ role, unit }) => role === "decider" && unit === stopped.issuer);
-    if (decider) await suspendLicence(city.ctx({ kind: "staff", id: staffId, name, duties }), stopped.licenceId, { reason: "水质抽检不合格，整改期间暂扣", basis: "公共场所卫生管理条例 第十四条" });
+    if (decider)
+      await suspendLicence(city.ctx({ kind: "staff", id: staffId, name, duties }), stopped.licenceId, {
+        reason: "水质抽检不合格，整改期间暂扣",
+        basis: "公共场所卫生管理条例 第十四条",
+      });
   }
   return { valid: valid.number, stopped: stopped.number };
 }
@@ -75,7 +79,12 @@ async function takeAll(browser: Browser, base: string, city: City, width: number
   const missed: string[] = [];
   for (const shot of SHOTS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))) {
     const { name, who, look } = shot;
-    const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "zh-CN", timezoneId: "Asia/Shanghai", ...(who && { storageState: signedIn.get(who)! }) });
+    const context = await browser.newContext({
+      viewport: { width, height: 800 },
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+      ...(who && { storageState: signedIn.get(who)! }),
+    });
     try {
       if (look) {
         const [cookie = "", value = ""] = LOOKS[look].split("=");

@@ -50,7 +50,13 @@ export async function openCity(config: Config, options: CityOptions = {}): Promi
   }
   wireServiceActs();
   const sql = sqlOf(database.server);
-  const shared = { db: sql, log, personal: personalCodec(secretFile(config.masterKeyFile), config.suite), files: openFiles(config.dataDir), memory: openMemory() };
+  const shared = {
+    db: sql,
+    log,
+    personal: personalCodec(secretFile(config.masterKeyFile), config.suite),
+    files: openFiles(config.dataDir),
+    memory: openMemory(),
+  };
   const ctx = (actor: Actor = system("平台")): Ctx => ({ ...shared, actor, now: clock() });
   const subscribed = subscribers();
   if (!options.database) await seedDays(sql);

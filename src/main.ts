@@ -11,7 +11,8 @@ const started = performance.now();
 const config = readConfig();
 const log: Log = {
   info: (fields, message) => console.log(JSON.stringify({ at: new Date().toISOString(), message, ...fields })),
-  error: (fields, message) => console.error(JSON.stringify({ at: new Date().toISOString(), message, ...fields, err: String((fields as { err?: unknown }).err) })),
+  error: (fields, message) =>
+    console.error(JSON.stringify({ at: new Date().toISOString(), message, ...fields, err: String((fields as { err?: unknown }).err) })),
 };
 
 // The queue leaves promises behind when the database goes away under it; the city outlives that, so it is told and not the end.

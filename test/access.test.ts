@@ -35,7 +35,10 @@ const PERMITTED: Record<string, CallerName[]> = {
 // Which permission each address asks for; the first line that fits counts, and an address that no line fits fails.
 const ASKED: [RegExp, Who][] = [
   [/^\w+ (\/console)?\/sign-(in|out)$/, "anyone"],
-  [/^GET \/(|accessibility|business|departments|departments\/:department|gallery|help|items|items\/:item|items\/:item\/applications|openapi\.json|personal|privacy|search|themes\/:theme|verify|assets\/:file)$/, "anyone"],
+  [
+    /^GET \/(|accessibility|business|departments|departments\/:department|gallery|help|items|items\/:item|items\/:item\/applications|openapi\.json|personal|privacy|search|themes\/:theme|verify|assets\/:file)$/,
+    "anyone",
+  ],
   [/^POST \/display$/, "anyone"],
   [/^\w+ \/(my|agency)\b/, "person"],
   [/^\w+ \/items\/:item\/(apply|applications)$/, "person"],
@@ -104,7 +107,11 @@ afterAll(async () => {
 
 test("the roles of the city are those of this table", () => {
   const granted = Object.entries(ROLES).flatMap(([role, { permissions }]) => permissions.map((permission) => `${permission}: ${role}`));
-  expect(granted.sort()).toEqual(Object.entries(PERMITTED).flatMap(([permission, roles]) => roles.map((role) => `${permission}: ${role}`)).sort());
+  expect(granted.sort()).toEqual(
+    Object.entries(PERMITTED)
+      .flatMap(([permission, roles]) => roles.map((role) => `${permission}: ${role}`))
+      .sort(),
+  );
 });
 
 test("every address asks for what this table says, and none is there twice", () => {

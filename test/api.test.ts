@@ -33,7 +33,12 @@ class Client {
   }
 
   async call(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: Json, key?: string): Promise<{ status: number; data: Json }> {
-    const answer = await app.inject({ method, url: `/api/v1${path}`, headers: { ...(this.token && { authorization: `Bearer ${this.token}` }), ...(key && { "idempotency-key": key }) }, ...(body && { payload: body }) });
+    const answer = await app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: { ...(this.token && { authorization: `Bearer ${this.token}` }), ...(key && { "idempotency-key": key }) },
+      ...(body && { payload: body }),
+    });
     return { status: answer.statusCode, data: answer.json<Json>() };
   }
 
@@ -102,7 +107,11 @@ describe("食品经营许可, from application to licence, by tokens alone", () 
     const anybody = new Client("");
     const { items } = (await anybody.get(`/items?text=${encodeURIComponent("开饭店")}`)) as { items: { id: string }[] };
     expect(items[0]!.id).toBe("food-licence");
-    const { questions, materials } = (await anybody.call("POST", "/items/food-licence/materials", { situation: { business: "catering", operations: ["hot"], online: false, vending: false, by_agent: false } })).data as { questions: unknown[]; materials: { id: string }[] };
+    const { questions, materials } = (
+      await anybody.call("POST", "/items/food-licence/materials", {
+        situation: { business: "catering", operations: ["hot"], online: false, vending: false, by_agent: false },
+      })
+    ).data as { questions: unknown[]; materials: { id: string }[] };
     expect(questions.length).toBeGreaterThan(3);
     expect(materials.map(({ id }) => id)).toContain("layout");
   });
@@ -116,7 +125,14 @@ describe("食品经营许可, from application to licence, by tokens alone", () 
   });
 
   test("applies: every step sent twice is done once", async () => {
-    matter = String((await owner.send("POST", "/matters", { item: "food-licence", situation: { business: "catering", operations: ["hot"], online: false, vending: false, by_agent: false } }))["id"]);
+    matter = String(
+      (
+        await owner.send("POST", "/matters", {
+          item: "food-licence",
+          situation: { business: "catering", operations: ["hot"], online: false, vending: false, by_agent: false },
+        })
+      )["id"],
+    );
     const gaps = async (): Promise<string[]> => Object.keys((await owner.get(`/matters/${matter}/gaps`))["gaps"] as Json);
     expect(await gaps()).toContain("kitchen_size");
     const early = await owner.call("POST", `/matters/${matter}/submission`, {});
@@ -132,7 +148,12 @@ describe("食品经营许可, from application to licence, by tokens alone", () 
     expect(stale.status).toBe(409);
     for (const gap of (await gaps()).filter((each) => each.startsWith("material."))) {
       const { payload, "content-type": type } = multipart({ material: gap.slice(9) }, { name: `${gap}.pdf`, content: samplePdf(gap) });
-      const handed = await app.inject({ method: "POST", url: `/api/v1/matters/${matter}/files`, headers: { authorization: `Bearer ${owner.token}`, "content-type": type }, payload });
+      const handed = await app.inject({
+        method: "POST",
+        url: `/api/v1/matters/${matter}/files`,
+        headers: { authorization: `Bearer ${owner.token}`, "content-type": type },
+        payload,
+      });
       expect(handed.statusCode).toBe(201);
     }
     expect(await gaps()).toEqual([]);
@@ -155,7 +176,11 @@ describe("食品经营许可, from application to licence, by tokens alone", () 
     const { checklists } = (await owner.get("/items/food-licence")) as { checklists: { id: string; points: { id: string }[] }[] };
     const points = Object.fromEntries(checklists.flatMap((list) => list.points.map(({ id }) => [id, "yes"])));
     await work("tanglei", matter, { outcome: "pass", opinion: "符合要求。", companion: "方敏", points });
-    expect(await work("gaojian", matter, { outcome: "grant", opinion: "同意。" })).toMatchObject({ state: "granted", outcome: "granted", closed_at: expect.any(String) });
+    expect(await work("gaojian", matter, { outcome: "grant", opinion: "同意。" })).toMatchObject({
+      state: "granted",
+      outcome: "granted",
+      closed_at: expect.any(String),
+    });
   });
 
   test("ends with a licence that anybody may verify, notices, looks, and a history whose chain holds", async () => {
@@ -164,7 +189,11 @@ describe("食品经营许可, from application to licence, by tokens alone", () 
     const licence = licences.find(({ type }) => type === "food-operation-licence")!;
     expect(licence).toMatchObject({ state: "valid", number: expect.stringMatching(/^JY\d{14}$/), until: "2031-11-22" });
     for (const code of [licence.number, licence.identifier]) {
-      expect(await new Client("").get(`/verification?code=${encodeURIComponent(code)}`)).toMatchObject({ valid: true, holder: firm.name, number: licence.number });
+      expect(await new Client("").get(`/verification?code=${encodeURIComponent(code)}`)).toMatchObject({
+        valid: true,
+        holder: firm.name,
+        number: licence.number,
+      });
     }
     expect((await owner.get(`/matters/${matter}`))["form"]).toMatchObject({ uscc: firm.uscc });
     const { notices } = (await owner.get("/notices")) as { notices: unknown[] };
@@ -173,7 +202,20 @@ describe("食品经营许可, from application to licence, by tokens alone", () 
     expect(Array.isArray(looks)).toBe(true);
     expect(await (await staff("gaojian")).get(`/matters/${matter}/chain`)).toEqual({ holds: true, first_broken: null });
     const { acts } = (await owner.get(`/matters/${matter}`)) as { acts: { kind: string }[] };
-    expect(acts.map(({ kind }) => kind)).toEqual(["submitted", "judged", "supplement-asked", "supplemented", "accepted", "reviewed", "inspected", "decided", "granted", "issued", "recorded", "closed"]);
+    expect(acts.map(({ kind }) => kind)).toEqual([
+      "submitted",
+      "judged",
+      "supplement-asked",
+      "supplemented",
+      "accepted",
+      "reviewed",
+      "inspected",
+      "decided",
+      "granted",
+      "issued",
+      "recorded",
+      "closed",
+    ]);
   });
 
   test("is rated once", async () => {
@@ -204,7 +246,12 @@ describe("openapi.json", () => {
     security?: object[];
     "x-who": string;
   }
-  let document: { openapi: string; info: { title: string; version: string }; paths: Record<string, Record<string, Operation>>; components: { schemas: Json; securitySchemes: Json } };
+  let document: {
+    openapi: string;
+    info: { title: string; version: string };
+    paths: Record<string, Record<string, Operation>>;
+    components: { schemas: Json; securitySchemes: Json };
+  };
   beforeAll(async () => {
     document = (await app.inject({ url: "/openapi.json" })).json();
   });
@@ -229,7 +276,13 @@ describe("openapi.json", () => {
     for (const { path, method, schema } of described) {
       const { parameters, requestBody } = operationOf(path, method)!;
       const inPath = [...path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
-      expect(parameters.filter((each) => each.in === "path").map(({ name }) => name).sort(), path).toEqual(inPath.sort());
+      expect(
+        parameters
+          .filter((each) => each.in === "path")
+          .map(({ name }) => name)
+          .sort(),
+        path,
+      ).toEqual(inPath.sort());
       expect(parameters.every((each) => each.in !== "path" || each.required)).toBe(true);
       if (schema?.body) expect(requestBody!.content["application/json"]!.schema, path).toMatchObject({});
     }

@@ -1,3 +1,4 @@
+import { completeTask, getMatter, submit, type Task, type TaskResult } from "#base/matter";
 import { join } from "node:path";
 import { readPack, type Case, type Service } from "#base/pack";
 import { draftCase } from "../src/seed/walk.ts";
@@ -18,4 +19,28 @@ export const allowance: Service = civil.services[0]!;
 /** A draft of 陈小满's restaurant, complete and not yet submitted; gives its id. */
 export async function restaurantDraft(city: TestCity): Promise<string> {
   return draftCase(await city.person("chen-xiaoman", "xiaoman-catering"), foodLicence, restaurant);
+}
+
+/** Submits 陈小满's restaurant; gives its id. */
+export async function submitted(city: TestCity): Promise<string> {
+  const matterId = await restaurantDraft(city);
+  await submit(await city.person("chen-xiaoman", "xiaoman-catering"), matterId);
+  return matterId;
+}
+
+/** The waiting task of a kind. */
+export async function waiting(city: TestCity, matterId: string, kind: string): Promise<Task> {
+  return (await getMatter(city.ctx(), matterId)).open.find((task) => task.kind === kind)!;
+}
+
+/** A member of staff completes the waiting task of a kind. */
+export async function act(city: TestCity, username: string, matterId: string, kind: string, result: TaskResult): Promise<void> {
+  await completeTask(await city.staff(username), matterId, (await waiting(city, matterId, kind)).taskId, result);
+}
+
+/** Submits the restaurant and has it accepted; gives its id. */
+export async function accepted(city: TestCity): Promise<string> {
+  const matterId = await submitted(city);
+  await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
+  return matterId;
 }

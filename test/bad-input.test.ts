@@ -36,7 +36,11 @@ beforeAll(async () => {
   held.set("expired", await credentialsOf("expired"));
   city.now = new Date("2026-11-23T09:30:00+08:00");
   const owner = await city.person("chen-xiaoman", "xiaoman-catering");
-  const closed = await walkCase({ ctx: city.ctx, later: async () => {}, person: async (id, organisation) => (await city.person(id, organisation)).actor }, foodLicence, restaurant);
+  const closed = await walkCase(
+    { ctx: city.ctx, later: async () => {}, person: async (id, organisation) => (await city.person(id, organisation)).actor },
+    foodLicence,
+    restaurant,
+  );
   const [draft, open] = [await restaurantDraft(city), await restaurantDraft(city)];
   await submit(owner, open);
   await completeTask(await city.staff("linjing"), open, (await getMatter(city.ctx(), open)).open[0]!.taskId, { outcome: "accept" });
@@ -77,7 +81,11 @@ async function send({ caller, method, url, headers, payload }: BadRequest): Prom
   return doors.app.inject({
     method,
     url,
-    headers: { ...(api && bearer && { authorization: `Bearer ${bearer}` }), ...(!api && { cookie: `${FORM_COOKIE}=${form}${session ? `; ${SESSION_COOKIE}=${session}` : ""}` }), ...headers },
+    headers: {
+      ...(api && bearer && { authorization: `Bearer ${bearer}` }),
+      ...(!api && { cookie: `${FORM_COOKIE}=${form}${session ? `; ${SESSION_COOKIE}=${session}` : ""}` }),
+      ...headers,
+    },
     ...(payload !== undefined && { payload: typeof payload === "string" ? payload.replaceAll(TOKEN, doors.tokenFor(credentials)) : payload }),
   });
 }
@@ -90,11 +98,13 @@ function complaint({ statusCode, headers, body }: LightMyRequestResponse): strin
   if (statusCode < 400) return undefined;
   if ((body.match(/[\u4e00-\u9fff]/g) ?? []).length < 6) return `says nothing in Chinese (${statusCode})`;
   if (/\bat \S+\.ts:\d+:\d+|node_modules|syntax error at|Cannot read prop/.test(body)) return `tells of its inside (${statusCode})`;
-  if (String(headers["content-type"]).startsWith("application/problem+json") && typeof (JSON.parse(body) as { title: unknown }).title !== "string") return "is no problem document";
+  if (String(headers["content-type"]).startsWith("application/problem+json") && typeof (JSON.parse(body) as { title: unknown }).title !== "string")
+    return "is no problem document";
   return undefined;
 }
 
-const describeRequest = ({ caller, method, url, headers, payload }: BadRequest): string => `${caller} ${method} ${url.slice(0, 120)} ${JSON.stringify(headers).slice(0, 120)} ${String(payload ?? "").slice(0, 160)}`;
+const describeRequest = ({ caller, method, url, headers, payload }: BadRequest): string =>
+  `${caller} ${method} ${url.slice(0, 120)} ${JSON.stringify(headers).slice(0, 120)} ${String(payload ?? "").slice(0, 160)}`;
 
 test(`${REQUESTS.toLocaleString("en")} bad requests: no fault, plain words, nothing written`, { timeout: 240_000 }, async () => {
   const requests = badRequests(routes(), ids, REQUESTS, SEED);
@@ -132,7 +142,8 @@ test(`${REQUESTS.toLocaleString("en")} bad requests: no fault, plain words, noth
   await holdsStill();
   expect(complaints.slice(0, 25)).toEqual([]);
   // The requests are worth something only when they get past the door as often as they are stopped at it.
-  const count = (low: number, high: number): number => [...answers].filter(([status]) => status >= low && status < high).reduce((sum, [, each]) => sum + each, 0);
+  const count = (low: number, high: number): number =>
+    [...answers].filter(([status]) => status >= low && status < high).reduce((sum, [, each]) => sum + each, 0);
   expect(count(200, 400)).toBeGreaterThan(REQUESTS / 20);
   expect(answers.get(422)).toBeGreaterThan(REQUESTS / 40);
   for (const status of [400, 401, 403, 404, 409, 415]) expect(answers.get(status), String(status)).toBeGreaterThan(10);
@@ -143,10 +154,19 @@ describe("what is wrong is said", () => {
 
   test("a body beyond the limit is refused with 413, of whatever kind", async () => {
     const owner = await credentialsOf("owner");
-    const json = await doors.app.inject({ method: "POST", url: "/api/v1/matters", headers: { authorization: `Bearer ${owner.bearer}`, "content-type": "application/json" }, payload: JSON.stringify({ item: "x".repeat(1_200_000) }) });
+    const json = await doors.app.inject({
+      method: "POST",
+      url: "/api/v1/matters",
+      headers: { authorization: `Bearer ${owner.bearer}`, "content-type": "application/json" },
+      payload: JSON.stringify({ item: "x".repeat(1_200_000) }),
+    });
     expect([json.statusCode, json.json<{ code: string }>().code]).toEqual([413, "TOO_LARGE"]);
     const file = { name: "大.pdf", content: Buffer.concat([samplePdf("大"), Buffer.alloc(MAX_FILE_SIZE)]) };
-    const upload = await doors.knock(at("/api/v1/matters/:matter/files"), owner, { params: { matter: ids["matter"]![0]! }, body: { material: "layout" }, file });
+    const upload = await doors.knock(at("/api/v1/matters/:matter/files"), owner, {
+      params: { matter: ids["matter"]![0]! },
+      body: { material: "layout" },
+      file,
+    });
     expect([upload.statusCode, upload.json<{ title: string }>().title]).toEqual([413, "文件超过 10 MB，请压缩后再上传。"]);
   });
 
@@ -158,7 +178,11 @@ describe("what is wrong is said", () => {
     expect([answer.statusCode, answer.json<{ title: string }>().title]).toEqual([400, "上传没有完成，可能是网络中断了，请重新选择文件再上传。"]);
   });
 
-  test.each([["/my/matters/%E4%A", 400], [`/my/matters/${"x".repeat(300)}`, 404], ["/console/%ED%A0%80", 400]])("an address nobody can read gets a page like any other: %s", async (url, status) => {
+  test.each([
+    ["/my/matters/%E4%A", 400],
+    [`/my/matters/${"x".repeat(300)}`, 404],
+    ["/console/%ED%A0%80", 400],
+  ])("an address nobody can read gets a page like any other: %s", async (url, status) => {
     const answer = await doors.app.inject({ url });
     expect(answer.statusCode).toBe(status);
     expect(answer.headers["content-type"]).toContain("text/html");
@@ -168,12 +192,18 @@ describe("what is wrong is said", () => {
 
   test("a stale revision is a conflict that says what to do", async () => {
     const owner = await credentialsOf("owner");
-    const answer = await doors.knock(at("/api/v1/matters/:matter/submission"), owner, { params: { matter: await restaurantDraft(city) }, body: { revision: 0 } });
+    const answer = await doors.knock(at("/api/v1/matters/:matter/submission"), owner, {
+      params: { matter: await restaurantDraft(city) },
+      body: { revision: 0 },
+    });
     expect([answer.statusCode, answer.json<{ title: string }>().title]).toEqual([409, "这份申请在别的页面改过了，请刷新后核对再提交。"]);
   });
 
   test("a session that has ended opens nothing, and says so", async () => {
-    const answer = await doors.knock(routes().find(({ path }) => path === "/api/v1/me")!, held.get("expired")!);
+    const answer = await doors.knock(
+      routes().find(({ path }) => path === "/api/v1/me")!,
+      held.get("expired")!,
+    );
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([401, "SIGN_IN_NEEDED"]);
   });
 });

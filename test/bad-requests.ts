@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Route } from "#kernel/http";
 import { CALLERS, multipart, type CallerName } from "./callers.ts";
+import { ODD_SEGMENTS, ODD_VALUES, ODD_NAMES, MALFORMED, TYPES, FILES, PAGE_FIELDS } from "./odd-values.ts";
 
 /** A request as bytes see it: nothing in it is promised to make sense. */
 export interface BadRequest {
@@ -15,66 +16,68 @@ export interface BadRequest {
 
 export const TOKEN = "the-right-form-token";
 
-// Ids that exist come from the test; the rest is what people, scanners and broken programs send.
-const ODD_SEGMENTS = [
-  "01890000-0000-7000-8000-000000000000", "00000000-0000-0000-0000-000000000000", "0", "-1", "1e9", "99999999999999999999", "NaN", "null", "undefined", "true",
-  "__proto__", "constructor", "toString", "hasOwnProperty", "%00", "a%00b", "%ED%A0%80", "%", "%E4%A", "%2e%2e", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5c..", "%F0%9F%8D%9C",
-  "%E9%A3%9F%E5%93%81", "'", "%22%3E%3Cscript%3E", "a%27%3B%20drop%20table%20x--", "{}", "[]", "x".repeat(199), "x".repeat(201), "x".repeat(3000), "%0d%0aset-cookie:%20x=1", " ",
-];
-
-const ODD_VALUES: unknown[] = [
-  null, true, false, 0, -1, 1.5, 1e308, 2 ** 53, "", " ", "\u0000", "a\u0000b", "\ud800", "\udfff\ud800", "\u202e", "食品经营许可", "🍜", "x".repeat(5000), "２０２６", "2026-02-30", "9999-99-99",
-  "99", "-5", "0x10", "1e3", "__proto__", "constructor", "'; drop table matter.acts; --", "<script>alert(1)</script>", "${7*7}", "{{7*7}}", "=1+1", "../../../etc/passwd", "%s%s%n", "/食品", "/\t/elsewhere.example", "/\n/elsewhere.example", "/\\elsewhere.example", "//elsewhere.example", "https://elsewhere.example/", "javascript:alert(1)", "/my?a=1#b", "/\ud800", "accept", "grant", "pass",
-  [], {}, [[]], [null], { __proto__: null, a: 1 }, ["a", "b"], { outcome: { outcome: "grant" } }, "01890000-0000-7000-8000-000000000000",
-];
-
-const ODD_NAMES = ["__proto__", "constructor", "prototype", "toString", "a[b][c]", "", " ", "\u0000", "_token", "revision", "page", "item", "name", "reason", "outcome", "x".repeat(300)];
-
-const deep = (depth: number, open: string, close: string): string => `${open.repeat(depth)}1${close.repeat(depth)}`;
-const MALFORMED = [
-  "", "{", "}", "[", '"', "nul", "{]", "{'a':1}", '{"a":1,}', '{"a"', "\u0000", "\ufeff{}", "NaN", "undefined", '{"__proto__":{"admin":true}}', '{"constructor":{"prototype":{"admin":true}}}', '{"a":"\\ud800"}',
-  '{"form":{"__proto__":{"x":1},"constructor":1}}', deep(20_000, "[", "]"), deep(5_000, '{"a":', "}"), `{"form":${deep(500, '{"a":', "}")}}`, '{"a":1e999}', '{"revision":1e99}', '{"a":"\\u0000"}', '{"a":1,"a":2}', "[]", "1", "null", '"text"',
-];
-
-const TYPES = ["application/json", "application/json; charset=utf-16", "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=x", "garbage", "application/json, text/plain", "image/png"];
-
-const FILES: { name: string; content: Buffer }[] = [
-  { name: "空.pdf", content: Buffer.alloc(0) },
-  { name: "程序.pdf", content: Buffer.from("MZ\u0090\u0000\u0003") },
-  { name: "网页.pdf", content: Buffer.from("<html><script>alert(1)</script></html>") },
-  { name: "半份.pdf", content: Buffer.from("%PDF-1.4\n1 0 obj") },
-  { name: "图.png", content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]) },
-  { name: "../../etc/passwd", content: Buffer.from("%PDF-1.4\n%%EOF\n") },
-  { name: `${"长".repeat(400)}.pdf`, content: Buffer.from("%PDF-1.4\n%%EOF\n") },
-  { name: "a\u0000b.pdf", content: Buffer.from("%PDF-1.4\n%%EOF\n") },
-];
-
 function fieldsOf(route: Route): string[] {
   const { body, query } = (route.schema ?? {}) as { body?: { properties?: object }; query?: { properties?: object } };
   return [...Object.keys(body?.properties ?? {}), ...Object.keys(query?.properties ?? {})];
 }
 
-// What the forms of the pages are made of, so that odd values reach the code that reads them.
-const PAGE_FIELDS = ["back", "id_number", "person", "username", "password", "code", "organisation", "agency", "item", "items", "answer", "situation", "outcome", "opinion", "reason", "basis", "problem", "about", "point", "companion", "name", "days", "expected_days", "result", "field", "level", "tags", "comment", "named", "from_day", "until_day", "material", "entry", "remove", "agree", "confirm", "mode", "theme", "contrast", "step", "text", "role", "unit", "area", "scope", "day", "worked", "note", "q"];
-
 /** Requests to every route, of a fixed seed: the same ones in every run. */
 export function badRequests(routes: Route[], ids: Record<string, string[]>, count: number, seed: number): BadRequest[] {
-  const segment = (name: string): fc.Arbitrary<string> => fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...(ids[name] ?? ["1"])) }, { weight: 2, arbitrary: fc.constantFrom(...ODD_SEGMENTS) });
+  const segment = (name: string): fc.Arbitrary<string> =>
+    fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...(ids[name] ?? ["1"])) }, { weight: 2, arbitrary: fc.constantFrom(...ODD_SEGMENTS) });
   const urlOf = (route: Route): fc.Arbitrary<string> => {
     const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
     return fc.tuple(...names.map(segment)).map((values) => names.reduce((path, name, i) => path.replace(`:${name}`, () => values[i]!), route.path));
   };
-  const value = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...ODD_VALUES) }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) }, { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) });
-  const record = (names: string[]): fc.Arbitrary<[string, unknown][]> => fc.array(fc.tuple(fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...(names.length > 0 ? names : PAGE_FIELDS)) }, { weight: 1, arbitrary: fc.constantFrom(...ODD_NAMES) }), value), { maxLength: 6 });
-  const json = (pairs: [string, unknown][]): string => `{${pairs.map(([name, each]) => `${JSON.stringify(name)}:${JSON.stringify(each) ?? "null"}`).join(",")}}`;
+  const value = fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom(...ODD_VALUES) },
+    { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
+    { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) },
+  );
+  const record = (names: string[]): fc.Arbitrary<[string, unknown][]> =>
+    fc.array(
+      fc.tuple(
+        fc.oneof(
+          { weight: 5, arbitrary: fc.constantFrom(...(names.length > 0 ? names : PAGE_FIELDS)) },
+          { weight: 1, arbitrary: fc.constantFrom(...ODD_NAMES) },
+        ),
+        value,
+      ),
+      { maxLength: 6 },
+    );
+  const json = (pairs: [string, unknown][]): string =>
+    `{${pairs.map(([name, each]) => `${JSON.stringify(name)}:${JSON.stringify(each) ?? "null"}`).join(",")}}`;
   const text = (each: unknown): string => (typeof each === "string" ? each : (JSON.stringify(each) ?? ""));
   const encoded = (each: string): string => encodeURIComponent(each.toWellFormed());
-  const form = (pairs: [string, unknown][], token: boolean): string => [...pairs.map(([name, each]) => `${encoded(name)}=${encoded(text(each))}`), ...(token ? [`_token=${TOKEN}`] : [])].join("&");
+  const form = (pairs: [string, unknown][], token: boolean): string =>
+    [...pairs.map(([name, each]) => `${encoded(name)}=${encoded(text(each))}`), ...(token ? [`_token=${TOKEN}`] : [])].join("&");
 
   const query = fc.oneof(
     { weight: 4, arbitrary: fc.constant("") },
-    { weight: 3, arbitrary: record(["page", "text", "item", "state", "light", "by", "code", "back", "q", "theme", "unit", "result", "kind"]).map((pairs) => `?${form(pairs, false)}`) },
-    { weight: 1, arbitrary: fc.constantFrom("?%", "?%00", "?=&=&&", "?a=%ED%A0%80", "?__proto__[x]=1", "?page=1&page=2", "?page=99999999999999999999", "?back=//elsewhere.example", "?back=https://elsewhere.example", `?text=${"x".repeat(4000)}`, "?page=1.5", "?page=0", "?code=%25_%00") },
+    {
+      weight: 3,
+      arbitrary: record(["page", "text", "item", "state", "light", "by", "code", "back", "q", "theme", "unit", "result", "kind"]).map(
+        (pairs) => `?${form(pairs, false)}`,
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        "?%",
+        "?%00",
+        "?=&=&&",
+        "?a=%ED%A0%80",
+        "?__proto__[x]=1",
+        "?page=1&page=2",
+        "?page=99999999999999999999",
+        "?back=//elsewhere.example",
+        "?back=https://elsewhere.example",
+        `?text=${"x".repeat(4000)}`,
+        "?page=1.5",
+        "?page=0",
+        "?code=%25_%00",
+      ),
+    },
   );
 
   const body = (route: Route): fc.Arbitrary<{ type?: string; payload: string | Buffer }> => {
@@ -83,15 +86,28 @@ export function badRequests(routes: Route[], ids: Record<string, string[]>, coun
     const fields = fc.tuple(pairs, fc.boolean());
     return fc.oneof(
       { weight: 6, arbitrary: pairs.map((each) => ({ type: "application/json", payload: json(each) })) },
-      { weight: route.site === "api" ? 1 : 8, arbitrary: fields.map(([each, token]) => ({ type: "application/x-www-form-urlencoded", payload: form(each, token) })) },
+      {
+        weight: route.site === "api" ? 1 : 8,
+        arbitrary: fields.map(([each, token]) => ({ type: "application/x-www-form-urlencoded", payload: form(each, token) })),
+      },
       { weight: 2, arbitrary: fc.constantFrom(...MALFORMED).map((payload) => ({ type: "application/json", payload })) },
-      { weight: 2, arbitrary: fc.tuple(fc.constantFrom(...TYPES), fc.constantFrom("", "{}", "a=1", "\u0000\u0001", "--x\r\n", "--x\r\ncontent-disposition: form-data\r\n\r\n1\r\n--x--")).map(([type, payload]) => ({ type, payload })) },
+      {
+        weight: 2,
+        arbitrary: fc
+          .tuple(
+            fc.constantFrom(...TYPES),
+            fc.constantFrom("", "{}", "a=1", "\u0000\u0001", "--x\r\n", "--x\r\ncontent-disposition: form-data\r\n\r\n1\r\n--x--"),
+          )
+          .map(([type, payload]) => ({ type, payload })),
+      },
       {
         weight: route.upload ? 8 : 1,
-        arbitrary: fc.tuple(fc.constantFrom(...FILES), fc.constantFrom("layout", "", "__proto__", "x".repeat(300)), fc.boolean(), fc.integer({ min: 0, max: 4 })).map(([file, material, token, cut]) => {
-          const { payload, "content-type": type } = multipart({ material, ...(token && { _token: TOKEN }) }, file);
-          return { type, payload: cut === 0 ? payload.subarray(0, Math.floor(payload.length / 2)) : payload };
-        }),
+        arbitrary: fc
+          .tuple(fc.constantFrom(...FILES), fc.constantFrom("layout", "", "__proto__", "x".repeat(300)), fc.boolean(), fc.integer({ min: 0, max: 4 }))
+          .map(([file, material, token, cut]) => {
+            const { payload, "content-type": type } = multipart({ material, ...(token && { _token: TOKEN }) }, file);
+            return { type, payload: cut === 0 ? payload.subarray(0, Math.floor(payload.length / 2)) : payload };
+          }),
       },
       { weight: 1, arbitrary: fc.constant({ payload: "" }) },
     );
@@ -99,17 +115,52 @@ export function badRequests(routes: Route[], ids: Record<string, string[]>, coun
 
   const headers = fc.oneof(
     { weight: 6, arbitrary: fc.constant({}) },
-    { weight: 1, arbitrary: fc.constantFrom("short", "x".repeat(500), "键", "with space", "good-key-0001", "good-key-0002").map((key) => ({ "idempotency-key": encodeURIComponent(key) })) },
-    { weight: 1, arbitrary: fc.constantFrom<Record<string, string>>({ accept: "*/*;q=x" }, { "accept-encoding": "x".repeat(2000) }, { "content-length": "7" }, { "x-forwarded-for": "'; --" }, { origin: "null" }, { "transfer-encoding": "gzip" }, { authorization: "Basic eDp4" }, { authorization: `Bearer ${"x".repeat(400)}` }, { cookie: "yw_session=\u0001; yw_form=;=;" }, { cookie: `yw_theme=${"x".repeat(3000)}` }) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .constantFrom("short", "x".repeat(500), "键", "with space", "good-key-0001", "good-key-0002")
+        .map((key) => ({ "idempotency-key": encodeURIComponent(key) })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<Record<string, string>>(
+        { accept: "*/*;q=x" },
+        { "accept-encoding": "x".repeat(2000) },
+        { "content-length": "7" },
+        { "x-forwarded-for": "'; --" },
+        { origin: "null" },
+        { "transfer-encoding": "gzip" },
+        { authorization: "Basic eDp4" },
+        { authorization: `Bearer ${"x".repeat(400)}` },
+        { cookie: "yw_session=\u0001; yw_form=;=;" },
+        { cookie: `yw_theme=${"x".repeat(3000)}` },
+      ),
+    },
   );
 
   const callers = [...(Object.keys(CALLERS) as CallerName[]), "owner", "owner", "owner", "expired", "forged"] as const;
   const usual = fc.constantFrom(...routes).chain((route) =>
-    fc.record({ caller: fc.constantFrom(...callers), path: urlOf(route), query, headers, body: body(route) }).map(({ caller, path, query: asked, headers: extra, body: sent }): BadRequest => {
-      const sends = route.method !== "GET";
-      return { route, caller, method: route.method, url: `${path}${asked}`, headers: { ...(sends && sent.type && { "content-type": sent.type }), ...extra }, payload: sends ? sent.payload : undefined };
-    }),
+    fc
+      .record({ caller: fc.constantFrom(...callers), path: urlOf(route), query, headers, body: body(route) })
+      .map(({ caller, path, query: asked, headers: extra, body: sent }): BadRequest => {
+        const sends = route.method !== "GET";
+        return {
+          route,
+          caller,
+          method: route.method,
+          url: `${path}${asked}`,
+          headers: { ...(sends && sent.type && { "content-type": sent.type }), ...extra },
+          payload: sends ? sent.payload : undefined,
+        };
+      }),
   );
-  const nowhere = fc.record({ caller: fc.constantFrom(...callers), method: fc.constantFrom<Route["method"]>("GET", "POST", "PUT", "DELETE"), start: fc.constantFrom("/", "/api/v1/", "/console/", "/my/", "/assets/"), end: fc.constantFrom(...ODD_SEGMENTS) }).map(({ caller, method, start, end }): BadRequest => ({ route: undefined, caller, method, url: `${start}${end}`, headers: {}, payload: undefined }));
+  const nowhere = fc
+    .record({
+      caller: fc.constantFrom(...callers),
+      method: fc.constantFrom<Route["method"]>("GET", "POST", "PUT", "DELETE"),
+      start: fc.constantFrom("/", "/api/v1/", "/console/", "/my/", "/assets/"),
+      end: fc.constantFrom(...ODD_SEGMENTS),
+    })
+    .map(({ caller, method, start, end }): BadRequest => ({ route: undefined, caller, method, url: `${start}${end}`, headers: {}, payload: undefined }));
   return fc.sample(fc.oneof({ weight: 19, arbitrary: usual }, { weight: 1, arbitrary: nowhere }), { numRuns: count, seed });
 }

@@ -46,9 +46,16 @@ export interface Knock {
 /** A form with a file, as a browser sends it. */
 export function multipart(fields: Record<string, string>, file: { name: string; content: Buffer }): { payload: Buffer; "content-type": string } {
   const boundary = "yiwang-test-boundary";
-  const parts = Object.entries(fields).map(([name, value]) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
-  const head = Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`);
-  return { payload: Buffer.concat([...parts, head, file.content, Buffer.from(`\r\n--${boundary}--\r\n`)]), "content-type": `multipart/form-data; boundary=${boundary}` };
+  const parts = Object.entries(fields).map(([name, value]) =>
+    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+  );
+  const head = Buffer.from(
+    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+  );
+  return {
+    payload: Buffer.concat([...parts, head, file.content, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    "content-type": `multipart/form-data; boundary=${boundary}`,
+  };
 }
 
 /** The city's server without a port, and keys to it. */
@@ -97,7 +104,11 @@ export async function openDoors(city: TestCity): Promise<Doors> {
         method: route.method,
         url: addressOf(route, params),
         query,
-        headers: { ...(sends && { "content-type": type }), ...(route.site === "api" && credentials.bearer && { authorization: `Bearer ${credentials.bearer}` }), ...headers },
+        headers: {
+          ...(sends && { "content-type": type }),
+          ...(route.site === "api" && credentials.bearer && { authorization: `Bearer ${credentials.bearer}` }),
+          ...headers,
+        },
         ...(route.site !== "api" && { cookies: { [FORM_COOKIE]: credentials.form, ...(credentials.session && { [SESSION_COOKIE]: credentials.session }) } }),
         ...(sends && { payload }),
       });
@@ -113,7 +124,13 @@ export async function fingerprint(city: TestCity): Promise<Record<string, string
   );
   const entries = rows.map(async ({ name }) => {
     const table = await city.database.owner.query<{ row: string }>(`select t::text as row from ${name} t order by 1`);
-    return [name, `${table.rows.length} rows ${createHash("sha256").update(table.rows.map(({ row }) => row).join("\n")).digest("hex").slice(0, 12)}`] as const;
+    return [
+      name,
+      `${table.rows.length} rows ${createHash("sha256")
+        .update(table.rows.map(({ row }) => row).join("\n"))
+        .digest("hex")
+        .slice(0, 12)}`,
+    ] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

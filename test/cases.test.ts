@@ -18,7 +18,13 @@ const folder = join(import.meta.dirname, "../packs");
 const services = readdirSync(folder).flatMap((name) => readPack(join(folder, name)).pack?.services ?? []);
 
 test("five items of four packs each have at least six example people", () => {
-  expect(services.map((service) => service.item.id).sort()).toEqual(["birth-registration", "food-licence", "old-age-allowance", "outdoor-advertising", "public-place-hygiene"]);
+  expect(services.map((service) => service.item.id).sort()).toEqual([
+    "birth-registration",
+    "food-licence",
+    "old-age-allowance",
+    "outdoor-advertising",
+    "public-place-hygiene",
+  ]);
   for (const service of services) expect(service.cases.length).toBeGreaterThanOrEqual(6);
 });
 

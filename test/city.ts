@@ -64,4 +64,3 @@ export function at(city: TestCity, instant: string): void {
     city.now = before;
   });
 }
-

@@ -26,7 +26,10 @@ export class ConsoleBrowser {
     const reply = await this.app.inject({
       method,
       url,
-      headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "), ...(body && { "content-type": "application/x-www-form-urlencoded" }) },
+      headers: {
+        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+        ...(body && { "content-type": "application/x-www-form-urlencoded" }),
+      },
       ...(body && { payload: new URLSearchParams({ _token: this.token, ...body }).toString() }),
     });
     for (const { name, value } of reply.cookies) this.cookies.set(name, value);

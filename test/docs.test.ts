@@ -27,7 +27,8 @@ describe("documents", () => {
     const named = [...new Set(documents.flatMap((path) => [...read(path).matchAll(/npm run ([a-z]+)/g)].map((match) => match[1]!)))];
     expect(named.filter((name) => !(name in manifest.scripts))).toEqual([]);
     expect(["pack", "import", "seed", "bench", "crash", "schema"].filter((name) => !named.includes(name))).toEqual([]);
-    for (const script of Object.values(manifest.scripts)) for (const file of script.match(/bin\/[a-z-]+\.[jt]s/g) ?? []) expect(existsSync(join(ROOT, file)), file).toBe(true);
+    for (const script of Object.values(manifest.scripts))
+      for (const file of script.match(/bin\/[a-z-]+\.[jt]s/g) ?? []) expect(existsSync(join(ROOT, file)), file).toBe(true);
   });
 
   test.each(["README.md", "README.zh-CN.md"])("%s names the settings that are read, and accounts that can sign in", (path) => {
@@ -42,12 +43,16 @@ describe("documents", () => {
   });
 
   test("decisions are numbered without a gap, dated, of one shape, and listed", () => {
-    const records = filesBelow("docs/decisions").filter((path) => /\/\d{4}-/.test(path)).sort();
+    const records = filesBelow("docs/decisions")
+      .filter((path) => /\/\d{4}-/.test(path))
+      .sort();
     const index = read("docs/decisions/README.md");
     for (const [i, path] of records.entries()) {
       const name = path.split("/").at(-1)!;
       expect(Number(name.slice(0, 4)), path).toBe(i + 1);
-      expect(read(path), path).toMatch(/^# \d{4} .+\n\n(Accepted|Superseded by \d{4}), \d{4}-\d\d-\d\d\n\n## Context\n[\s\S]+\n## Decision\n[\s\S]+\n## Consequences\n/);
+      expect(read(path), path).toMatch(
+        /^# \d{4} .+\n\n(Accepted|Superseded by \d{4}), \d{4}-\d\d-\d\d\n\n## Context\n[\s\S]+\n## Decision\n[\s\S]+\n## Consequences\n/,
+      );
       expect(index).toContain(`(${name})`);
     }
     expect(records.length).toBeGreaterThanOrEqual(10);

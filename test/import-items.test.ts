@@ -15,7 +15,10 @@ describe("importing a list of items", () => {
     const report = await importItems(city.ctx(), list(row("W-1", "取水许可"), row("W-2", "河道采砂许可")), "water.tsv");
     expect(report).toEqual({ accepted: 2, changed: 2, errors: [], notes: ["2 个事项的部门代码不是统一社会信用代码，按原样保留"] });
     const listed = (await listItems(city.ctx())).filter(({ itemId }) => itemId.startsWith("W-"));
-    expect(listed.map(({ itemId, name, guideOnly, department }) => [itemId, name, guideOnly, department]).sort()).toEqual([["W-1", "取水许可", true, "区水务局"], ["W-2", "河道采砂许可", true, "区水务局"]]);
+    expect(listed.map(({ itemId, name, guideOnly, department }) => [itemId, name, guideOnly, department]).sort()).toEqual([
+      ["W-1", "取水许可", true, "区水务局"],
+      ["W-2", "河道采砂许可", true, "区水务局"],
+    ]);
     expect((await getItem(city.ctx(), "W-1")).definition.item).toMatchObject({ name: "取水许可", type: "01", materials: [] });
   });
 
@@ -32,7 +35,10 @@ describe("importing a list of items", () => {
   test("takes all lines or none, tells the bad ones, and keeps a record of the attempt", async () => {
     const report = await importItems(city.ctx(), list(row("B-1", "好的一行"), row("B-2", "坏的一行", "99"), row("B-1", "编码重复")), "bad.tsv");
     expect(report).toMatchObject({ accepted: 0, changed: 0 });
-    expect(report.errors).toEqual([{ line: 3, message: "事项类型“99”不在代码表里" }, { line: 4, message: "事项编码与第 2 行重复" }]);
+    expect(report.errors).toEqual([
+      { line: 3, message: "事项类型“99”不在代码表里" },
+      { line: 4, message: "事项编码与第 2 行重复" },
+    ]);
     expect((await listItems(city.ctx())).some(({ itemId }) => itemId.startsWith("B-"))).toBe(false);
     const [kept] = await city.ctx().db.query<{ errors: unknown[] }>("select errors from catalogue.imports where file_name = 'bad.tsv'", []);
     expect(kept!.errors).toHaveLength(2);

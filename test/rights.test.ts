@@ -99,7 +99,11 @@ describe("rights of the server", () => {
 
   test("the server owns nothing, may create nothing and is member of nothing", async () => {
     const role = `(select oid from pg_roles where rolname = '${SERVER_ROLE}')`;
-    expect(await ask(`select relname from pg_class where relowner = ${role} union all select nspname from pg_namespace where nspowner = ${role} union all select proname from pg_proc where proowner = ${role}`)).toEqual([]);
+    expect(
+      await ask(
+        `select relname from pg_class where relowner = ${role} union all select nspname from pg_namespace where nspowner = ${role} union all select proname from pg_proc where proowner = ${role}`,
+      ),
+    ).toEqual([]);
     expect(await ask(`select nspname from pg_namespace where nspname !~ '^pg_(toast_)?temp' and has_schema_privilege(${role}, oid, 'create')`)).toEqual([]);
     expect(await ask(`select has_database_privilege(${role}, current_database(), 'create') as creates`)).toEqual([{ creates: false }]);
     expect(await ask(`select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls from pg_roles where oid = ${role}`)).toEqual([

@@ -36,20 +36,45 @@ function containing(of: Source[], pattern: RegExp): string[] {
 
 describe("walls", () => {
   test("kernel and ui import no block and no site", () => {
-    expect(offenders(sources.filter(({ place }) => ["kernel", "ui"].includes(ringOf(place))), (to, from) => /^#(base|sites|ui)/.test(to) && from.place !== "ui")).toEqual([]);
-    expect(offenders(sources.filter(({ place }) => place === "ui"), (to) => /^#(base|sites|kernel)/.test(to))).toEqual([]);
+    expect(
+      offenders(
+        sources.filter(({ place }) => ["kernel", "ui"].includes(ringOf(place))),
+        (to, from) => /^#(base|sites|ui)/.test(to) && from.place !== "ui",
+      ),
+    ).toEqual([]);
+    expect(
+      offenders(
+        sources.filter(({ place }) => place === "ui"),
+        (to) => /^#(base|sites|kernel)/.test(to),
+      ),
+    ).toEqual([]);
   });
 
   test("blocks import kernel, other blocks and nothing above them", () => {
-    expect(offenders(production.filter(({ place }) => ringOf(place) === "base"), (to, from) => to.startsWith("#sites") || (to === "#ui" && !BLOCKS_THAT_DRAW.includes(from.place)))).toEqual([]);
+    expect(
+      offenders(
+        production.filter(({ place }) => ringOf(place) === "base"),
+        (to, from) => to.startsWith("#sites") || (to === "#ui" && !BLOCKS_THAT_DRAW.includes(from.place)),
+      ),
+    ).toEqual([]);
   });
 
   test("sites never import each other", () => {
-    expect(offenders(production.filter(({ place }) => ringOf(place) === "sites"), (to, from) => to.startsWith("#sites/") && targetOf(to) !== from.place)).toEqual([]);
+    expect(
+      offenders(
+        production.filter(({ place }) => ringOf(place) === "sites"),
+        (to, from) => to.startsWith("#sites/") && targetOf(to) !== from.place,
+      ),
+    ).toEqual([]);
   });
 
   test("only the composition root knows the sites", () => {
-    expect(offenders(production.filter(({ place }) => !COMPOSITION.includes(place)), (to) => to.startsWith("#sites/"))).toEqual([]);
+    expect(
+      offenders(
+        production.filter(({ place }) => !COMPOSITION.includes(place)),
+        (to) => to.startsWith("#sites/"),
+      ),
+    ).toEqual([]);
   });
 
   test("nothing imports packs", () => {
@@ -61,10 +86,18 @@ describe("walls", () => {
     // A test of a block may reach for the city that all tests share; seeding is part of the root and knows the city.
     // A site with many pages has a folder for each job; its pages reach no further than the site.
     const insideSite = (to: string, from: Source): boolean => ringOf(from.place) === "sites" && join(dirname(from.path), to).startsWith(`src/${from.place}/`);
-    const allowed = (to: string, from: Source): boolean => insideSite(to, from) || (from.isTest && /^(\.\.\/)+test\/[a-z-]+\.ts$/.test(to)) || (from.place === "seed" && /^\.\.\/(city|blocks|wiring)\.ts$/.test(to));
+    const allowed = (to: string, from: Source): boolean =>
+      insideSite(to, from) ||
+      (from.isTest && /^(\.\.\/)+test\/[a-z-]+\.ts$/.test(to)) ||
+      (from.place === "seed" && /^\.\.\/(city|blocks|wiring)\.ts$/.test(to));
     expect(offenders(sources, (to) => to.startsWith("#") && !known.test(to))).toEqual([]);
     expect(offenders(sources, (to, from) => to.startsWith("..") && !allowed(to, from))).toEqual([]);
-    expect(offenders(sources.filter(({ place }) => !COMPOSITION.includes(place)), (to, from) => /^\.\/.*\//.test(to) && !insideSite(to, from))).toEqual([]);
+    expect(
+      offenders(
+        sources.filter(({ place }) => !COMPOSITION.includes(place)),
+        (to, from) => /^\.\/.*\//.test(to) && !insideSite(to, from),
+      ),
+    ).toEqual([]);
     expect(offenders(production, (to, from) => targetOf(to) === from.place)).toEqual([]);
   });
 
@@ -88,15 +121,37 @@ describe("walls", () => {
   });
 
   test("the environment is read in kernel/config alone, the driver and the queue are known to the kernel alone", () => {
-    expect(containing(sources.filter(({ place }) => place !== "kernel/config"), /process\.env/)).toEqual([]);
-    expect(offenders(sources.filter(({ place }) => place !== "kernel/db"), (to) => to === "pg")).toEqual([]);
-    expect(offenders(sources.filter(({ place }) => place !== "kernel/jobs"), (to) => to === "graphile-worker")).toEqual([]);
+    expect(
+      containing(
+        sources.filter(({ place }) => place !== "kernel/config"),
+        /process\.env/,
+      ),
+    ).toEqual([]);
+    expect(
+      offenders(
+        sources.filter(({ place }) => place !== "kernel/db"),
+        (to) => to === "pg",
+      ),
+    ).toEqual([]);
+    expect(
+      offenders(
+        sources.filter(({ place }) => place !== "kernel/jobs"),
+        (to) => to === "graphile-worker",
+      ),
+    ).toEqual([]);
   });
 
   test("the SQL of a block names its own schema only, and pages hold no SQL at all", () => {
     const own: Record<string, string[]> = { "base/register": ["register", "register_data"], "kernel/db": ["kernel"], "kernel/jobs": ["graphile_worker"] };
-    const statements = filesBelow("src").filter((path) => path.endsWith(".sql")).map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8"), place: path.split("/").slice(1, 3).join("/") }));
-    const schemas = new Set(["graphile_worker", "kernel", "register_data", ...statements.flatMap(({ text }) => [...text.matchAll(/create schema (?:if not exists )?(\w+)/g)].map((match) => match[1]!))]);
+    const statements = filesBelow("src")
+      .filter((path) => path.endsWith(".sql"))
+      .map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8"), place: path.split("/").slice(1, 3).join("/") }));
+    const schemas = new Set([
+      "graphile_worker",
+      "kernel",
+      "register_data",
+      ...statements.flatMap(({ text }) => [...text.matchAll(/create schema (?:if not exists )?(\w+)/g)].map((match) => match[1]!)),
+    ]);
     const foreign = [...production.filter(({ place }) => !COMPOSITION.includes(place)), ...statements].flatMap(({ path, text, place }) =>
       [...text.matchAll(/\b(?:from|join|into|update|using|references|table|only|on|sequence|nextval\(')\s+([a-z_]+)\.[a-z_]+/gi)]
         .map((match) => match[1]!)
@@ -105,7 +160,12 @@ describe("walls", () => {
     );
     expect(schemas.size).toBeGreaterThan(12);
     expect(foreign).toEqual([]);
-    expect(containing(production.filter(({ place }) => ["sites", "ui"].includes(ringOf(place))), /\bdb\.(query|transaction)\b|\b(insert into|delete from)\b/)).toEqual([]);
+    expect(
+      containing(
+        production.filter(({ place }) => ["sites", "ui"].includes(ringOf(place))),
+        /\bdb\.(query|transaction)\b|\b(insert into|delete from)\b/,
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -133,7 +193,9 @@ describe("words", () => {
     const paths = [...filesBelow("src"), ...filesBelow("bin"), ...filesBelow("test")];
     const names = new Set(paths.flatMap((path) => path.replace(/\.[a-z.]+$/, "").split("/")));
     expect([...names].filter((name) => empty.test(name))).toEqual([]);
-    expect(paths.filter((path) => /\.(tsx?|css|js|sql)$/.test(path) && !/^[a-z0-9]+([-_][a-z0-9]+)*(\.(test|fixture|d))?\.\w+$/.test(path.split("/").at(-1)!))).toEqual([]);
+    expect(
+      paths.filter((path) => /\.(tsx?|css|js|sql)$/.test(path) && !/^[a-z0-9]+([-_][a-z0-9]+)*(\.(test|fixture|d))?\.\w+$/.test(path.split("/").at(-1)!)),
+    ).toEqual([]);
   });
 
   test("no syntax that must be compiled away, no way around the types, nothing left for later", () => {
@@ -141,10 +203,17 @@ describe("words", () => {
     expect(containing(all, /^\s*(export\s+)?(declare\s+)?(const\s+)?enum\s|^\s*(export\s+)?(declare\s+)?namespace\s/)).toEqual([]);
     expect(containing(all, /constructor\([^)]*\b(private|public|protected|readonly)\s/)).toEqual([]);
     expect(containing(all, /\bas any\b|[:<]\s*any\b(?! )/)).toEqual([]);
-    expect(all.filter(({ text }) => /@ts-(ignore|nocheck|expect-error)|(?:oxlint|eslint)-disable/.test(text.replace(/\/@ts.*$/gm, ""))).map(({ path }) => path)).toEqual([]);
+    expect(
+      all.filter(({ text }) => /@ts-(ignore|nocheck|expect-error)|(?:oxlint|eslint)-disable/.test(text.replace(/\/@ts.*$/gm, ""))).map(({ path }) => path),
+    ).toEqual([]);
     expect(all.filter(({ text }) => later.test(text)).map(({ path }) => path)).toEqual([]);
     // Vitest wants its setup as a default export.
-    expect(containing(all.filter(({ path }) => path !== "test/template.ts"), /^export default\b|\bas default\b/)).toEqual([]);
+    expect(
+      containing(
+        all.filter(({ path }) => path !== "test/template.ts"),
+        /^export default\b|\bas default\b/,
+      ),
+    ).toEqual([]);
     expect(containing(all, /\b(test|it|describe)(\.\w+)*\.(only|skip|todo|fails)\b/)).toEqual([]);
   });
 

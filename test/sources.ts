@@ -29,7 +29,9 @@ export interface Source {
 
 /** What a file imports, types and dynamic imports counted too. */
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/^\s*(?:import|export)\b[^"'`;]*?\bfrom\s+"([^"]+)"|^\s*import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm)].map((match) => match[1] ?? match[2] ?? match[3]!);
+  return [...text.matchAll(/^\s*(?:import|export)\b[^"'`;]*?\bfrom\s+"([^"]+)"|^\s*import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm)].map(
+    (match) => match[1] ?? match[2] ?? match[3]!,
+  );
 }
 
 function placeOf(path: string): string {

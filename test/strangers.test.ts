@@ -44,7 +44,11 @@ beforeAll(async () => {
   doors = await openDoors(city);
   const owner = await city.person("chen-xiaoman", "xiaoman-catering");
   agencyId = owner.actor.onBehalf!.agencyId;
-  const closed = await walkCase({ ctx: city.ctx, later: async () => {}, person: async (id, organisation) => (await city.person(id, organisation)).actor }, foodLicence, restaurant);
+  const closed = await walkCase(
+    { ctx: city.ctx, later: async () => {}, person: async (id, organisation) => (await city.person(id, organisation)).actor },
+    foodLicence,
+    restaurant,
+  );
   const draft = await restaurantDraft(city);
   const open = await restaurantDraft(city);
   await submit(owner, open);
@@ -77,7 +81,21 @@ const BODIES: Record<string, Record<string, unknown>> = {
   "POST /api/v1/licences/:licence/cancellation": { kind: "revoked", reason: "停用冷藏设施", basis: "食品安全法" },
 };
 const QUERIES: Record<string, Record<string, string>> = { "DELETE /api/v1/matters/:matter/special-procedure": { result: "合格" } };
-const TYPED = { outcome: "accept", reason: "核实联系电话", basis: "食品安全法", opinion: "同意", field: "applicant.phone", level: "5", named: "yes", days: "5", name: "检验", expectedDays: "5", kind: "revoked", result: "合格", agree: "yes" };
+const TYPED = {
+  outcome: "accept",
+  reason: "核实联系电话",
+  basis: "食品安全法",
+  opinion: "同意",
+  field: "applicant.phone",
+  level: "5",
+  named: "yes",
+  days: "5",
+  name: "检验",
+  expectedDays: "5",
+  kind: "revoked",
+  result: "合格",
+  agree: "yes",
+};
 
 /** Calls each route as a stranger, about each thing; tells which did anything but refuse. */
 async function answered(who: Parameters<Doors["credentials"]>[0], asked: Route[]): Promise<string[]> {
@@ -138,12 +156,15 @@ describe("people", () => {
 describe("staff", () => {
   const asked = about("matter").filter(({ who }) => who === "party" || who === "staff" || who.startsWith("may:"));
 
-  test.each(["weiqin", "qinlan", "luping", "huangkai", "pengyi", "admin"])("%s, of another unit or area, reads and changes nothing of the matter", async (username) => {
-    const before = await withoutSessions();
-    expect(await answered({ staff: username }, asked)).toEqual([]);
-    expect(await withoutSessions()).toEqual(before);
-    expect(asked.length).toBeGreaterThan(10);
-  });
+  test.each(["weiqin", "qinlan", "luping", "huangkai", "pengyi", "admin"])(
+    "%s, of another unit or area, reads and changes nothing of the matter",
+    async (username) => {
+      const before = await withoutSessions();
+      expect(await answered({ staff: username }, asked)).toEqual([]);
+      expect(await withoutSessions()).toEqual(before);
+      expect(asked.length).toBeGreaterThan(10);
+    },
+  );
 
   test("another body's director may neither suspend nor cancel the licence", async () => {
     const before = await withoutSessions();

@@ -48,7 +48,9 @@ function visitorOf(app: FastifyInstance): Visitor {
     },
     send(path, fields, file) {
       const mark = "-----part";
-      const parts = Object.entries({ _token: token, ...fields }).map(([name, value]) => `--${mark}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+      const parts = Object.entries({ _token: token, ...fields }).map(
+        ([name, value]) => `--${mark}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      );
       const content = `--${mark}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: application/pdf\r\n\r\n${file.content}\r\n--${mark}--\r\n`;
       return call("POST", path, parts.join("") + content, `multipart/form-data; boundary=${mark}`);
     },

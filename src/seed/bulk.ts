@@ -31,8 +31,14 @@ function piecesOf(matterId: string, act: Act): Mould["acts"][number] {
 
 /** Walks each item's first example to several depths, so that moulds stand at every step of the flow. */
 async function castMoulds(city: City, packs: string): Promise<Mould[]> {
-  const services = readdirSync(packs).flatMap((name) => readPack(join(packs, name)).pack?.services ?? []).filter(isOnline);
-  const walked = { ctx: city.ctx, later: () => Promise.reject(new Error("time does not pass here")), person: (id: string, organisation?: string) => actorOfPerson(city.ctx(), id, organisation) };
+  const services = readdirSync(packs)
+    .flatMap((name) => readPack(join(packs, name)).pack?.services ?? [])
+    .filter(isOnline);
+  const walked = {
+    ctx: city.ctx,
+    later: () => Promise.reject(new Error("time does not pass here")),
+    person: (id: string, organisation?: string) => actorOfPerson(city.ctx(), id, organisation),
+  };
   const wanted: [Service, Case, number][] = services.flatMap((service) => {
     const [example] = service.cases.filter((each) => each.expect.outcome === "granted" && !each.overdue);
     return example ? [0, 1, 2, 3, Infinity, Infinity, Infinity].map((steps): [Service, Case, number] => [service, example, steps]) : [];
@@ -41,7 +47,12 @@ async function castMoulds(city: City, packs: string): Promise<Mould[]> {
   for (const [service, example, steps] of wanted) {
     const id = await walkCase(walked, service, example, steps);
     const { matter } = await getMatter(city.ctx(), id);
-    moulds.push({ matterId: id, number: matter.number!, closed: matter.closedAt !== null, acts: (await listActs(city.ctx(), id)).map((act) => piecesOf(id, act)) });
+    moulds.push({
+      matterId: id,
+      number: matter.number!,
+      closed: matter.closedAt !== null,
+      acts: (await listActs(city.ctx(), id)).map((act) => piecesOf(id, act)),
+    });
   }
   return moulds;
 }
@@ -61,14 +72,22 @@ function cast(mould: Mould, run: number, serial: number): Cast {
   // Closed matters lie up to two years back, open ones up to three days: a city that keeps its promises.
   const days = mould.closed ? ((serial * 7919) % 730) + 4 : serial % 3;
   let before: Buffer = GENESIS;
-  const hashes = mould.acts.map(({ at, pieces: [first, second, third] }) => (before = linkText(before, `${first}${new Date(at - days * DAY).toISOString()}${second}${id}${third}`)));
+  const hashes = mould.acts.map(
+    ({ at, pieces: [first, second, third] }) => (before = linkText(before, `${first}${new Date(at - days * DAY).toISOString()}${second}${id}${third}`)),
+  );
   const number = `${mould.number.slice(0, 39)}${String(run).padStart(5, "0")}${String(serial).padStart(6, "0")}`;
   return { mould: mould.matterId, id, number, days, hashes };
 }
 
 /** How a column of a cast row comes from its mould's row `m` and the cast `v`. */
 function valueOf(column: string, type: string): string {
-  const own: Record<string, string> = { matter_id: "v.id", number: "v.number", head: "v.hashes[m.acts]", entry_id: "gen_random_uuid()", hash: "v.hashes[m.seq]" };
+  const own: Record<string, string> = {
+    matter_id: "v.id",
+    number: "v.number",
+    head: "v.hashes[m.acts]",
+    entry_id: "gen_random_uuid()",
+    hash: "v.hashes[m.seq]",
+  };
   if (own[column]) return own[column];
   if (type === "timestamptz") return `m.${column} - make_interval(days => v.days)`;
   return type === "date" ? `m.${column} - v.days` : `m.${column}`;
@@ -76,7 +95,10 @@ function valueOf(column: string, type: string): string {
 
 /** The insert that copies the moulds' rows of a table, changed for each cast. The database does the copying: only what differs travels. */
 async function insertOf(sql: Sql, table: string): Promise<string> {
-  const columns = await sql.query<{ name: string; type: string }>("select column_name as name, udt_name as type from information_schema.columns where table_schema = 'matter' and table_name = $1 order by ordinal_position", [table]);
+  const columns = await sql.query<{ name: string; type: string }>(
+    "select column_name as name, udt_name as type from information_schema.columns where table_schema = 'matter' and table_name = $1 order by ordinal_position",
+    [table],
+  );
   return `
     with v as (
       select v.mould, v.id, v.number, v.days, (select array_agg(decode(h, 'hex') order by o) from unnest(string_to_array(v.hashes, ',')) with ordinality as x(h, o)) as hashes
@@ -104,7 +126,13 @@ export async function seedBulk(city: City, packs: string, count: number, tell: (
       const from = next;
       next += BATCH;
       const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_each, i) => cast(moulds[(from + i) % moulds.length]!, run, from + i + 1));
-      const values = [batch.map((each) => each.mould), batch.map((each) => each.id), batch.map((each) => each.number), batch.map((each) => each.days), batch.map((each) => each.hashes.map((hash) => hash.toString("hex")).join(","))];
+      const values = [
+        batch.map((each) => each.mould),
+        batch.map((each) => each.id),
+        batch.map((each) => each.number),
+        batch.map((each) => each.days),
+        batch.map((each) => each.hashes.map((hash) => hash.toString("hex")).join(",")),
+      ];
       await db.transaction(async (inner) => {
         // A bulk load that is lost can be run again: it need not wait for the disk at every batch.
         await inner.query("set local synchronous_commit = off");

@@ -40,10 +40,30 @@ const STORIES: Story[] = [
 async function afterwards(city: City, story: Story, matterId: string, now: Date): Promise<void> {
   const { matter, open } = await getMatter(city.ctx(), matterId);
   const [task] = open;
-  const applicant = { kind: "person" as const, id: matter.agentId ?? matter.applicant.id, name: "", ...(matter.agentId && { onBehalf: { organisationId: matter.applicant.id, name: matter.applicant.label, agencyId: matter.applicant.id } }) };
-  if (story.then === "pause" && task) await startProcedure({ ...city.ctx(await colleagueFor(city.ctx(), task)), now }, matterId, { name: "检测", reason: "泳池水质需要送检", expectedDays: 7 });
-  if (story.then === "rate-good") await rate({ ...city.ctx(applicant), now }, matterId, { serviceNumber: 2, level: 1, tags: ["办事效率"], comment: "一次都没跑，证就到手机上了。", named: false });
-  if (story.then === "rate-bad") await rate({ ...city.ctx(applicant), now }, matterId, { serviceNumber: 2, level: 4, tags: ["办事指南精确度"], comment: "指南里没有写清楚专间的要求。", named: true });
+  const applicant = {
+    kind: "person" as const,
+    id: matter.agentId ?? matter.applicant.id,
+    name: "",
+    ...(matter.agentId && { onBehalf: { organisationId: matter.applicant.id, name: matter.applicant.label, agencyId: matter.applicant.id } }),
+  };
+  if (story.then === "pause" && task)
+    await startProcedure({ ...city.ctx(await colleagueFor(city.ctx(), task)), now }, matterId, { name: "检测", reason: "泳池水质需要送检", expectedDays: 7 });
+  if (story.then === "rate-good")
+    await rate({ ...city.ctx(applicant), now }, matterId, {
+      serviceNumber: 2,
+      level: 1,
+      tags: ["办事效率"],
+      comment: "一次都没跑，证就到手机上了。",
+      named: false,
+    });
+  if (story.then === "rate-bad")
+    await rate({ ...city.ctx(applicant), now }, matterId, {
+      serviceNumber: 2,
+      level: 4,
+      tags: ["办事指南精确度"],
+      comment: "指南里没有写清楚专间的要求。",
+      named: true,
+    });
 }
 
 /** The time in a story: a new quarter of an office day whenever somebody else acts, never later than now. */

@@ -31,8 +31,13 @@ async function passes(reading: Reading, around: Surroundings): Promise<boolean> 
 export async function installPacks(city: City, folder: string): Promise<void> {
   const ctx = city.ctx();
   const installed = new Map((await listPacks(ctx)).map((pack) => [pack.packId, pack.hash]));
-  const readings = readdirSync(folder).sort().map((name) => readPack(join(folder, name)));
-  const around = surroundingsOf(readings.flatMap(({ pack }) => pack ?? []), cityOf(demoCity()));
+  const readings = readdirSync(folder)
+    .sort()
+    .map((name) => readPack(join(folder, name)));
+  const around = surroundingsOf(
+    readings.flatMap(({ pack }) => pack ?? []),
+    cityOf(demoCity()),
+  );
   let changed = false;
   for (const reading of readings) {
     const hash = hashOf(reading);

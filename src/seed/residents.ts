@@ -30,7 +30,13 @@ async function settle(ctx: Ctx, cast: Cast, person: CastPerson): Promise<string>
   const { id, name, id_number: number, phone, identity, sex, born, address } = person;
   const personId = await registerPerson(ctx, { name, idNumber: number, phone, level: identity });
   await records(ctx, cast, id);
-  const face = [{ label: "姓名", value: name }, { label: "性别", value: sex }, { label: "出生", value: born }, { label: "住址", value: address }, { label: "公民身份号码", value: number }];
+  const face = [
+    { label: "姓名", value: name },
+    { label: "性别", value: sex },
+    { label: "出生", value: born },
+    { label: "住址", value: address },
+    { label: "公民身份号码", value: number },
+  ];
   await collect(ctx, "resident-identity-card", { kind: "person", name, number }, face, `身证 ${personId.slice(-12).toUpperCase()}`, "2020-06-01");
   return personId;
 }
@@ -42,9 +48,22 @@ async function found(ctx: Ctx, cast: Cast, firm: CastOrganisation, legalPersonId
   await records(ctx, cast, legal_person, id);
   if (legal) await grantAgency(ctx, { organisationId, idNumber: legal.id_number, items: ["*"], fromDay: established, untilDay: "2099-12-31" });
   for (const agent of agents.filter((each) => each.person !== legal_person)) {
-    await grantAgency(ctx, { organisationId, idNumber: cast.people.get(agent.person)!.id_number, items: agent.items === "all" ? ["*"] : agent.items, fromDay: agent.from, untilDay: agent.until });
+    await grantAgency(ctx, {
+      organisationId,
+      idNumber: cast.people.get(agent.person)!.id_number,
+      items: agent.items === "all" ? ["*"] : agent.items,
+      fromDay: agent.from,
+      untilDay: agent.until,
+    });
   }
-  const face = [{ label: "名称", value: name }, { label: "统一社会信用代码", value: uscc }, { label: "法定代表人", value: legal?.name ?? "" }, { label: "住所", value: address }, { label: "成立日期", value: established }, { label: "经营范围", value: scope }];
+  const face = [
+    { label: "名称", value: name },
+    { label: "统一社会信用代码", value: uscc },
+    { label: "法定代表人", value: legal?.name ?? "" },
+    { label: "住所", value: address },
+    { label: "成立日期", value: established },
+    { label: "经营范围", value: scope },
+  ];
   await collect(ctx, "business-licence", { kind: "organisation", name, number: uscc }, face, uscc, established);
 }
 

@@ -1,7 +1,22 @@
 import { listDuties, holdsRole, organisationNow } from "#base/duty";
 import { listStaff } from "#base/identity";
 import { prefill } from "#base/form";
-import { answerSupplement, attachFile, blueprintOf, completeTask, factsOf, fireTimers, getMatter, isClosed, materialStates, saveDraft, startDraft, submit, type Task, type TaskResult } from "#base/matter";
+import {
+  answerSupplement,
+  attachFile,
+  blueprintOf,
+  completeTask,
+  factsOf,
+  fireTimers,
+  getMatter,
+  isClosed,
+  materialStates,
+  saveDraft,
+  startDraft,
+  submit,
+  type Task,
+  type TaskResult,
+} from "#base/matter";
 import { isOnline, type Case, type Service } from "#base/pack";
 import { recordsOf } from "#base/rehearsal";
 import type { Actor, Ctx } from "#kernel/ctx";
@@ -18,7 +33,9 @@ export interface Walked {
 
 /** A page of PDF that says it is a sample: the smallest file that stands for a material. */
 export function samplePdf(name: string): Buffer {
-  return Buffer.from(`%PDF-1.4\n% ${name}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`);
+  return Buffer.from(
+    `%PDF-1.4\n% ${name}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+  );
 }
 
 /** Applies as an example person does: answers, what registers pre-fill, a sample file for each material to be brought. Gives the draft's id. */
@@ -47,7 +64,10 @@ function resultOf(service: Service, task: Task, given: Record<string, unknown>):
     ...(!said && { reason: "见核查记录和审查意见。" }),
     basis: basis ?? `${first?.law ?? ""} ${first?.clause ?? ""}`,
     ...(outcome === "supplement" && { problems: (items ?? ["请按补正内容补齐"]).map((problem) => ({ about: "材料", problem })) }),
-    ...(task.kind === "inspection" && { companion: "方敏", points: Object.fromEntries(points.map((point, i) => [point.id, outcome === "fail" && i === 0 ? "no" : "yes"])) }),
+    ...(task.kind === "inspection" && {
+      companion: "方敏",
+      points: Object.fromEntries(points.map((point, i) => [point.id, outcome === "fail" && i === 0 ? "no" : "yes"])),
+    }),
   };
 }
 

@@ -93,7 +93,13 @@ export function ColumnChart(props: ChartProps) {
         <strong>{finding}</strong>
         <span>{`${subject}（${unit}）`}</span>
       </figcaption>
-      <svg class="chart-columns" width="100%" height={plot.top + plot.height + 26} role="img" aria-label={`${finding}。${bars.map((bar) => `${bar.label} ${write(bar.value)}`).join("，")}`}>
+      <svg
+        class="chart-columns"
+        width="100%"
+        height={plot.top + plot.height + 26}
+        role="img"
+        aria-label={`${finding}。${bars.map((bar) => `${bar.label} ${write(bar.value)}`).join("，")}`}
+      >
         {bars.map(({ label, value, marked }, index) => {
           const height = most > 0 ? (value / most) * plot.height : 0;
           const middle = `${(slot * (index + 0.5)).toFixed(2)}%`;

@@ -22,7 +22,18 @@ export interface ConfirmProps {
 }
 
 /** A page of its own before what cannot be undone; no dialog, so it works on every phone. */
-export function Confirm({ title, consequences, action, token, idempotencyKey, confirm, kind = "primary", back, backWords = "不了，回去", children }: ConfirmProps) {
+export function Confirm({
+  title,
+  consequences,
+  action,
+  token,
+  idempotencyKey,
+  confirm,
+  kind = "primary",
+  back,
+  backWords = "不了，回去",
+  children,
+}: ConfirmProps) {
   return (
     <div class="prose">
       <h1>{title}</h1>

@@ -98,7 +98,15 @@ export function ConsoleTop({ site, display, path, token, actor, searchable = tru
       {searchable && (
         <form class="console-search" role="search" action="/console/search" method="get">
           <Icon name="search" />
-          <input type="search" name="q" value={query} aria-label="搜办件：编号、申请人、事项" placeholder="搜办件：编号、申请人、事项" data-search autocomplete="off" />
+          <input
+            type="search"
+            name="q"
+            value={query}
+            aria-label="搜办件：编号、申请人、事项"
+            placeholder="搜办件：编号、申请人、事项"
+            data-search
+            autocomplete="off"
+          />
           <kbd aria-hidden="true">/</kbd>
         </form>
       )}

@@ -87,11 +87,7 @@ export function Field({ children, ...field }: FieldProps & { children: Component
 /** The same around several inputs that answer one question. */
 export function FieldGroup({ children, ...field }: FieldProps & { children: ComponentChildren }) {
   return (
-    <fieldset
-      class={classNames("field", field.error && "field-wrong")}
-      id={`${fieldId(field.name)}-group`}
-      aria-describedby={describedBy(field)}
-    >
+    <fieldset class={classNames("field", field.error && "field-wrong")} id={`${fieldId(field.name)}-group`} aria-describedby={describedBy(field)}>
       <legend class="field-label">
         <Label {...field} />
       </legend>

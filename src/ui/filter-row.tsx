@@ -60,7 +60,15 @@ export const examples: Example[] = [
     show: () => (
       <FilterRow action="#filter" clear="#all">
         <TextField name="q" label="编号或申请人" type="search" />
-        <Select name="step" label="环节" empty="全部" options={[{ value: "accept", label: "受理" }, { value: "review", label: "审查" }]} />
+        <Select
+          name="step"
+          label="环节"
+          empty="全部"
+          options={[
+            { value: "accept", label: "受理" },
+            { value: "review", label: "审查" },
+          ]}
+        />
         <TextField name="since" label="收到日期起" type="date" />
       </FilterRow>
     ),

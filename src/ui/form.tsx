@@ -16,15 +16,7 @@ export interface FormProps {
 /** A form that changes something: POST, checked on the server, guarded against a second click. */
 export function Form({ action, children, token, idempotencyKey, files, id, class: extra }: FormProps) {
   return (
-    <form
-      id={id}
-      class={extra}
-      method="post"
-      action={action}
-      enctype={files ? "multipart/form-data" : undefined}
-      novalidate
-      data-submit-once
-    >
+    <form id={id} class={extra} method="post" action={action} enctype={files ? "multipart/form-data" : undefined} novalidate data-submit-once>
       {token !== undefined && <input type="hidden" name="_token" value={token} />}
       {idempotencyKey !== undefined && <input type="hidden" name="_key" value={idempotencyKey} />}
       {children}

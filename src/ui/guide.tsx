@@ -62,7 +62,9 @@ export function MaterialsList({ materials }: { materials: readonly MaterialRow[]
     <div class="materials">
       {own.length > 0 && (
         <>
-          <h3>{t("要您准备")}（{own.length} 份）</h3>
+          <h3>
+            {t("要您准备")}（{own.length} 份）
+          </h3>
           <ul>
             {own.map(({ name, need, form, note, sample }) => (
               <li>
@@ -75,7 +77,13 @@ export function MaterialsList({ materials }: { materials: readonly MaterialRow[]
                     <p class="hint">
                       {form}
                       {form && note && "。"}
-                      {note} {sample && <a href={sample}>{t("看样本")}<span class="hush">：{name}</span></a>}
+                      {note}{" "}
+                      {sample && (
+                        <a href={sample}>
+                          {t("看样本")}
+                          <span class="hush">：{name}</span>
+                        </a>
+                      )}
                     </p>
                   )}
                 </div>
@@ -86,14 +94,19 @@ export function MaterialsList({ materials }: { materials: readonly MaterialRow[]
       )}
       {held.length > 0 && (
         <>
-          <h3>{t("市里已有，您不用交")}（{held.length} 份）</h3>
+          <h3>
+            {t("市里已有，您不用交")}（{held.length} 份）
+          </h3>
           <ul class="materials-held">
             {held.map(({ name, held: where }) => (
               <li>
                 <Icon name="circle-check" label={t("已有")} />
                 <div>
                   <p>{name}</p>
-                  <p class="hint">{t("来自")}{where}</p>
+                  <p class="hint">
+                    {t("来自")}
+                    {where}
+                  </p>
                 </div>
               </li>
             ))}

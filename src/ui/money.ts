@@ -13,5 +13,7 @@ export function formatFee(fen: number | bigint): string {
 
 /** "12,345" for counts. */
 export function formatCount(count: number): string {
-  return Math.trunc(count).toString().replaceAll(/\B(?=(\d{3})+$)/g, ",");
+  return Math.trunc(count)
+    .toString()
+    .replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -37,8 +37,36 @@ export function Notice({ kind = "info", title, children, live }: NoticeProps) {
 }
 
 export const examples: Example[] = [
-  { name: "完成", show: () => <Notice kind="done" title="材料已收到" live><p>收件号 990101-2026-000123，已发短信到 199****1234。</p></Notice> },
-  { name: "等您处理", show: () => <Notice kind="waiting" title="请补一份材料"><p>还缺“经营场所平面图”。11月26日前补上，办理时限会接着算。</p></Notice> },
-  { name: "提示", show: () => <Notice><p>元旦期间窗口不开，网上照常可以申请，1月4日起审核。</p></Notice> },
-  { name: "出错", show: () => <Notice kind="wrong" title="没有保存成功"><p>您填的内容还在本页。请过一分钟再点“保存并继续”，或拨打 12345。</p></Notice> },
+  {
+    name: "完成",
+    show: () => (
+      <Notice kind="done" title="材料已收到" live>
+        <p>收件号 990101-2026-000123，已发短信到 199****1234。</p>
+      </Notice>
+    ),
+  },
+  {
+    name: "等您处理",
+    show: () => (
+      <Notice kind="waiting" title="请补一份材料">
+        <p>还缺“经营场所平面图”。11月26日前补上，办理时限会接着算。</p>
+      </Notice>
+    ),
+  },
+  {
+    name: "提示",
+    show: () => (
+      <Notice>
+        <p>元旦期间窗口不开，网上照常可以申请，1月4日起审核。</p>
+      </Notice>
+    ),
+  },
+  {
+    name: "出错",
+    show: () => (
+      <Notice kind="wrong" title="没有保存成功">
+        <p>您填的内容还在本页。请过一分钟再点“保存并继续”，或拨打 12345。</p>
+      </Notice>
+    ),
+  },
 ];

@@ -27,7 +27,11 @@ export function pagesShown(page: number, pages: number): number[] {
 export function Pager({ page, pages, total, href }: PagerProps) {
   return (
     <nav class="pager" aria-label="翻页">
-      {total !== undefined && <p class="hint">共 {formatCount(total)} 条{pages > 1 && `，第 ${page} 页，共 ${pages} 页`}</p>}
+      {total !== undefined && (
+        <p class="hint">
+          共 {formatCount(total)} 条{pages > 1 && `，第 ${page} 页，共 ${pages} 页`}
+        </p>
+      )}
       {pages > 1 && (
         <ul>
           {page > 1 && (

@@ -40,7 +40,10 @@ export function ProgressLine({ acts, now, later = [] }: ProgressLineProps) {
       {acts.map(({ what, by, at, note, tone }) => (
         <li class={tone ? `line-done line-${tone}` : "line-done"}>
           <span class="line-dot">
-            <Icon name={tone === "bad" ? "x" : tone === "waiting" ? "undo-2" : "check"} label={tone === "bad" ? "未通过" : tone === "waiting" ? "退回" : "已完成"} />
+            <Icon
+              name={tone === "bad" ? "x" : tone === "waiting" ? "undo-2" : "check"}
+              label={tone === "bad" ? "未通过" : tone === "waiting" ? "退回" : "已完成"}
+            />
           </span>
           <p class="line-what">{what}</p>
           <p class="line-who">
@@ -132,12 +135,25 @@ export const examples: Example[] = [
       <ProgressLine
         acts={[
           { what: "您提交了申请", by: "陈小满", at: "2026-11-16T09:12:00+08:00" },
-          { what: "请您补正材料", by: "市场监督管理局 周敏", at: "2026-11-17T15:40:00+08:00", tone: "waiting", note: <p>缺少“经营场所平面图”。<a href="#doc">看补正告知书</a></p> },
+          {
+            what: "请您补正材料",
+            by: "市场监督管理局 周敏",
+            at: "2026-11-17T15:40:00+08:00",
+            tone: "waiting",
+            note: (
+              <p>
+                缺少“经营场所平面图”。<a href="#doc">看补正告知书</a>
+              </p>
+            ),
+          },
           { what: "您补交了材料", by: "陈小满", at: "2026-11-18T08:05:00+08:00" },
           { what: "已受理", by: "市场监督管理局 周敏", at: "2026-11-18T10:30:00+08:00", note: <a href="#doc">看受理通知书</a> },
         ]}
         now={{ what: "现场核查", by: "青瓷市场监管所", due: "还剩 3 个工作日，11月26日前", note: <p>核查员会先打电话约时间。</p> }}
-        later={[{ what: "审批决定", by: "市场监督管理局" }, { what: "许可证送到“我的证照”", due: "12月1日前" }]}
+        later={[
+          { what: "审批决定", by: "市场监督管理局" },
+          { what: "许可证送到“我的证照”", due: "12月1日前" },
+        ]}
       />
     ),
   },

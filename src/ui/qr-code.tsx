@@ -5,8 +5,7 @@ import type { Example } from "./example.ts";
 export function QrCode({ text, size = 220, label }: { text: string; size?: number; label: string }) {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: "M" });
   let path = "";
-  for (let y = 0; y < modules.size; y++)
-    for (let x = 0; x < modules.size; x++) if (modules.get(y, x)) path += `M${x + 2} ${y + 2}h1v1h-1z`;
+  for (let y = 0; y < modules.size; y++) for (let x = 0; x < modules.size; x++) if (modules.get(y, x)) path += `M${x + 2} ${y + 2}h1v1h-1z`;
   const frame = modules.size + 4;
   return (
     <svg class="qr" width={size} height={size} viewBox={`0 0 ${frame} ${frame}`} role="img" aria-label={label} shape-rendering="crispEdges">
@@ -53,6 +52,8 @@ export function ShowCode({ text, title, holder, seconds, until, refresh }: ShowC
 export const examples: Example[] = [
   {
     name: "亮证码",
-    show: () => <ShowCode text="https://yunzhou.example/v/7F3A20C1" title="食品经营许可证" holder="云州小满餐饮有限公司" seconds={120} until="10:32" refresh="#refresh" />,
+    show: () => (
+      <ShowCode text="https://yunzhou.example/v/7F3A20C1" title="食品经营许可证" holder="云州小满餐饮有限公司" seconds={120} until="10:32" refresh="#refresh" />
+    ),
   },
 ];

@@ -50,7 +50,14 @@ export function Seal({ name, note, size = 120 }: SealProps) {
       <circle class="seal-rim" cx="60" cy="60" r="56" />
       <polygon class="seal-ink" points={star} />
       {sealArc(name).map(({ character, angle }) => (
-        <text class="seal-ink" transform={`rotate(${angle.toFixed(1)} 60 60)`} x="60" y={60 - radius + letter / 2 - 3} text-anchor="middle" font-size={letter.toFixed(1)}>
+        <text
+          class="seal-ink"
+          transform={`rotate(${angle.toFixed(1)} 60 60)`}
+          x="60"
+          y={60 - radius + letter / 2 - 3}
+          text-anchor="middle"
+          font-size={letter.toFixed(1)}
+        >
           {character}
         </text>
       ))}

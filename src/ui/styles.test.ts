@@ -29,7 +29,10 @@ const grounds = ["--paper", "--surface", "--sunk"];
 const onGrounds = ["--ink", "--ink-2", "--ink-3", "--celadon-700", "--celadon-600", "--seal-600", "--amber-700", "--green-700", "--blue-700"];
 const pairs: [string, string][] = [
   ...onGrounds.flatMap((ink) => grounds.map((ground): [string, string] => [ink, ground])),
-  ...["--celadon-100", "--celadon-50", "--quiet", "--amber-100", "--green-100", "--blue-100", "--seal-100"].map((ground): [string, string] => ["--ink", ground]),
+  ...["--celadon-100", "--celadon-50", "--quiet", "--amber-100", "--green-100", "--blue-100", "--seal-100"].map((ground): [string, string] => [
+    "--ink",
+    ground,
+  ]),
   ["--ink-2", "--quiet"],
   ["--ink-2", "--celadon-100"],
   ["--ink-2", "--celadon-50"],
@@ -98,7 +101,9 @@ test("dark and contrast follow the device unless the person chose", () => {
 });
 
 test("minifying keeps what CSS means", () => {
-  expect(minify("a:hover { color : red; }\n/* x */ .b > .c + .d { margin: 0 calc(1px + 2px) }")).toBe("a:hover{color :red}.b > .c + .d{margin:0 calc(1px + 2px)}");
+  expect(minify("a:hover { color : red; }\n/* x */ .b > .c + .d { margin: 0 calc(1px + 2px) }")).toBe(
+    "a:hover{color :red}.b > .c + .d{margin:0 calc(1px + 2px)}",
+  );
 });
 
 test("an address with a hash may be kept for ever and changes with its content", () => {

@@ -97,7 +97,14 @@ export function Table<Row>({ caption, captionHidden, columns, rows, empty, selec
 
 const rows = [
   { number: "990101-2026-000131", title: "食品经营许可新办", who: "云州小满餐饮有限公司", step: "受理", left: 3, at: "11-18 09:12" },
-  { number: "990101-2026-000127", title: "食品经营许可延续", who: "云州市青溪区青瓷街道窑前社区老街坊小吃店（个体工商户）", step: "现场核查", left: 1, at: "11-16 15:40" },
+  {
+    number: "990101-2026-000127",
+    title: "食品经营许可延续",
+    who: "云州市青溪区青瓷街道窑前社区老街坊小吃店（个体工商户）",
+    step: "现场核查",
+    left: 1,
+    at: "11-16 15:40",
+  },
   { number: "990101-2026-000102", title: "小餐饮备案", who: "林＊英", step: "审查", left: -2, at: "11-05 10:03" },
 ];
 

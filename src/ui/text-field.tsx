@@ -98,7 +98,15 @@ export const examples: Example[] = [
   },
   {
     name: "有错误的一行",
-    show: () => <IdNumberField name="id_number" label="居民身份证号码" hint="18 位，最后一位可能是 X。" value="9901011990010" error="身份证号码应为 18 位，请核对后重填" />,
+    show: () => (
+      <IdNumberField
+        name="id_number"
+        label="居民身份证号码"
+        hint="18 位，最后一位可能是 X。"
+        value="9901011990010"
+        error="身份证号码应为 18 位，请核对后重填"
+      />
+    ),
   },
   {
     name: "已预填",

@@ -1,7 +1,20 @@
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
 import { h } from "preact";
-import { consolePage, formatDate, formatDateTime, formatDay, formatFee, formatLimit, formatMoney, formatTime, gallery, galleryPage, portalPage, Notice } from "./index.ts";
+import {
+  consolePage,
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatFee,
+  formatLimit,
+  formatMoney,
+  formatTime,
+  gallery,
+  galleryPage,
+  portalPage,
+  Notice,
+} from "./index.ts";
 import { sealArc, sealCharacterSize } from "./seal.tsx";
 import { pagesShown } from "./pager.tsx";
 

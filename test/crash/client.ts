@@ -18,7 +18,15 @@ export interface Acknowledged {
 }
 
 /** An answer of the city; a client that gets none asks again with the same key, as an honest program does. */
-async function ask(url: string, method: string, path: string, token: string, body: unknown, key: string, halted: () => boolean): Promise<{ status: number; data: Record<string, unknown> }> {
+async function ask(
+  url: string,
+  method: string,
+  path: string,
+  token: string,
+  body: unknown,
+  key: string,
+  halted: () => boolean,
+): Promise<{ status: number; data: Record<string, unknown> }> {
   while (!halted()) {
     try {
       const form = body instanceof FormData;
@@ -41,7 +49,8 @@ async function ask(url: string, method: string, path: string, token: string, bod
 
 /** Signs in once: the firm's owner and a window clerk. */
 export async function signIn(url: string): Promise<{ applicant: string; clerk: string }> {
-  const open = async (body: unknown): Promise<string> => String((await ask(url, "POST", "/api/v1/sessions", "none-none-none-none", body, randomUUID(), () => false)).data["token"]);
+  const open = async (body: unknown): Promise<string> =>
+    String((await ask(url, "POST", "/api/v1/sessions", "none-none-none-none", body, randomUUID(), () => false)).data["token"]);
   const owner = demoCast().people.get(example.person)!;
   const applicant = await open({ kind: "person", id_number: owner.id_number });
   const me = (await ask(url, "GET", "/api/v1/me", applicant, undefined, randomUUID(), () => false)).data;
@@ -58,7 +67,8 @@ export async function work(url: string, tokens: { applicant: string; clerk: stri
     const mark = `云州市青溪区青瓷街道试验路${randomUUID()}号`;
     const entry: Acknowledged = { mark, submitted: false, accepted: false };
     ledger.push(entry);
-    const step = (method: string, path: string, token: string, body?: unknown): ReturnType<typeof ask> => ask(url, method, path, token, body, randomUUID(), halted);
+    const step = (method: string, path: string, token: string, body?: unknown): ReturnType<typeof ask> =>
+      ask(url, method, path, token, body, randomUUID(), halted);
     try {
       const draft = await step("POST", "/api/v1/matters", tokens.applicant, { item: "food-licence", situation: example.situation });
       const id = String(draft.data["id"]);
@@ -74,7 +84,9 @@ export async function work(url: string, tokens: { applicant: string; clerk: stri
       if (submitted.status !== 201) throw new Error(`submission answered ${submitted.status}: ${JSON.stringify(submitted.data)}`);
       entry.submitted = true;
       const tasks = (await step("GET", `/api/v1/matters/${id}`, tokens.clerk)).data["tasks"] as { id: string; kind: string }[];
-      const done = await step("POST", `/api/v1/matters/${id}/tasks/${tasks.find((task) => task.kind === "acceptance")!.id}/completion`, tokens.clerk, { outcome: "accept" });
+      const done = await step("POST", `/api/v1/matters/${id}/tasks/${tasks.find((task) => task.kind === "acceptance")!.id}/completion`, tokens.clerk, {
+        outcome: "accept",
+      });
       if (done.status !== 201) throw new Error(`completion answered ${done.status}: ${JSON.stringify(done.data)}`);
       entry.accepted = true;
     } catch (error) {

@@ -31,7 +31,9 @@ export async function crash(kills: number, tell: (line: string) => void = () => 
       // The server is started again by whoever runs it; the database by the server's own guard.
       if (!database) await server.start();
       else await untilWell(server.url);
-      tell(`${kill}/${kills} ${database ? "database" : "server"} killed and back, ${ledger.filter((entry) => entry.submitted).length} submissions acknowledged`);
+      tell(
+        `${kill}/${kills} ${database ? "database" : "server"} killed and back, ${ledger.filter((entry) => entry.submitted).length} submissions acknowledged`,
+      );
     }
     await new Promise((resume) => setTimeout(resume, 1000));
     halted = true;

@@ -28,8 +28,11 @@ function freePort(): Promise<number> {
 
 /** Waits until the city answers that it is well; throws after half a minute. */
 export async function untilWell(url: string): Promise<void> {
-  for (const started = Date.now(); Date.now() - started < 30_000; ) {
-    const well = await fetch(`${url}/healthz`).then((response) => response.status === 200, () => false);
+  for (const started = Date.now(); Date.now() - started < 30_000;) {
+    const well = await fetch(`${url}/healthz`).then(
+      (response) => response.status === 200,
+      () => false,
+    );
     if (well) return;
     await new Promise((resume) => setTimeout(resume, 50));
   }
@@ -45,7 +48,11 @@ export async function serverOn(dataDir: string): Promise<Server> {
     url,
     async start() {
       const log = openSync(join(dataDir, "city.log"), "a");
-      child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], { cwd: root, stdio: ["ignore", log, log], env: { ...process.env, PORT: String(port), DATA_DIR: dataDir } });
+      child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+        cwd: root,
+        stdio: ["ignore", log, log],
+        env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
+      });
       await untilWell(url).catch((error: Error) => {
         throw new Error(`${error.message}; its log ends with\n${readFileSync(join(dataDir, "city.log"), "utf8").slice(-2000)}`, { cause: error });
       });

@@ -16,15 +16,24 @@ export interface Verdict {
 /** Compares every acknowledgement with what is in the database, and walks every matter's chain. */
 export async function judge(city: City, ledger: Acknowledged[], kills: number): Promise<Verdict> {
   const { db } = city.ctx();
-  const rows = await db.query<{ id: string; mark: string | null }>("select matter_id as id, form ->> 'premises_address' as mark from matter.matters where channel = 'api'", []);
-  const byMark = Map.groupBy(rows.filter((row) => row.mark !== null), (row) => row.mark!);
+  const rows = await db.query<{ id: string; mark: string | null }>(
+    "select matter_id as id, form ->> 'premises_address' as mark from matter.matters where channel = 'api'",
+    [],
+  );
+  const byMark = Map.groupBy(
+    rows.filter((row) => row.mark !== null),
+    (row) => row.mark!,
+  );
   const verdict: Verdict = { kills, submissions: 0, completions: 0, matters: rows.length, lost: [], doubled: [], broken: [] };
   for (const { mark, matterId, submitted, accepted } of ledger) {
     const found = byMark.get(mark) ?? [];
     if (found.length > 1) verdict.doubled.push(`${mark}: ${found.length} matters`);
     if (!matterId) continue;
     const acts = await listActs(city.ctx(), matterId);
-    for (const [acknowledged, kind] of [[submitted, "submitted"], [accepted, "accepted"]] as const) {
+    for (const [acknowledged, kind] of [
+      [submitted, "submitted"],
+      [accepted, "accepted"],
+    ] as const) {
       const count = acts.filter((act) => act.kind === kind).length;
       if (acknowledged && count === 0) verdict.lost.push(`${matterId}: ${kind}`);
       if (count > 1) verdict.doubled.push(`${matterId}: ${kind} ${count} times`);

@@ -44,7 +44,9 @@ const PLACE = `
 
 /** Codes of the list that items with a flow of their own already carry: a list must not turn those into guides. */
 async function taken(ctx: Ctx, codes: string[]): Promise<Set<string>> {
-  const rows = await ctx.db.query<{ code: string }>("select code from catalogue.items where not guide_only and withdrawn_at is null and code = any($1)", [codes]);
+  const rows = await ctx.db.query<{ code: string }>("select code from catalogue.items where not guide_only and withdrawn_at is null and code = any($1)", [
+    codes,
+  ]);
   return new Set(rows.map(({ code }) => code));
 }
 
@@ -62,9 +64,14 @@ export async function importItems(ctx: Ctx, text: string, fileName: string): Pro
   return transaction(ctx, async (inner) => {
     // Two imports at the same moment would both find the same items changed.
     await inner.db.query("select pg_advisory_xact_lock(hashtext('catalogue.import'))");
-    for (const code of await taken(inner, definitions.map(({ item }) => item.code))) errors.push({ line: lineOf(text, code), message: `事项编码 ${code} 已用于可以在线办理的事项，不能导入为指南` });
+    for (const code of await taken(
+      inner,
+      definitions.map(({ item }) => item.code),
+    ))
+      errors.push({ line: lineOf(text, code), message: `事项编码 ${code} 已用于可以在线办理的事项，不能导入为指南` });
     errors.sort((a, b) => a.line - b.line);
-    const incoming: Incoming[] = errors.length > 0 ? [] : definitions.map((definition) => ({ item_id: definition.item.id, hash: sm3(canonical(definition)).toString("hex"), definition }));
+    const incoming: Incoming[] =
+      errors.length > 0 ? [] : definitions.map((definition) => ({ item_id: definition.item.id, hash: sm3(canonical(definition)).toString("hex"), definition }));
     const known = await inner.db.query<{ item_id: string }>(CHANGED, [JSON.stringify(incoming.map(({ item_id, hash }) => ({ item_id, hash })))]);
     const differing = new Set(known.map(({ item_id }) => item_id));
     const changed = incoming.filter(({ item_id }) => differing.has(item_id));

@@ -1,4 +1,15 @@
 export { importItems, type ImportReport } from "./import.ts";
 export { installPack } from "./installation.ts";
 export { publishItem } from "./publication.ts";
-export { findItem, getItem, getItemVersion, getLicenceType, listItems, listPacks, listVersions, type InstalledPack, type ItemEntry, type ItemVersion } from "./queries.ts";
+export {
+  findItem,
+  getItem,
+  getItemVersion,
+  getLicenceType,
+  listItems,
+  listPacks,
+  listVersions,
+  type InstalledPack,
+  type ItemEntry,
+  type ItemVersion,
+} from "./queries.ts";

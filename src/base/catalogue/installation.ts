@@ -11,7 +11,10 @@ export async function installPack(ctx: Ctx, pack: Pack, hash: string): Promise<{
   const { manifest } = pack;
   return transaction(ctx, async (inner) => {
     for (const type of pack.licences) {
-      await inner.db.query("insert into catalogue.licence_types (type_id, definition) values ($1, $2) on conflict (type_id) do update set definition = excluded.definition", [type.id, type]);
+      await inner.db.query(
+        "insert into catalogue.licence_types (type_id, definition) values ($1, $2) on conflict (type_id) do update set definition = excluded.definition",
+        [type.id, type],
+      );
     }
     const published: string[] = [];
     for (const { item, form, flow, rules, checklists } of pack.services) {

@@ -3,8 +3,18 @@ import { readItemList } from "./item-list.ts";
 
 const HEADER = "department\tmain_item\titem\tarea_code\titem_code\ttask_type\tdept_code";
 const line = (over: Partial<Record<string, string>> = {}): string => {
-  const row: Record<string, string> = { department: "区市监局", main_item: "未分类", item: "食品小作坊备案", area_code: "511602000000", item_code: "511Z0168900000-511602000000-000-115113010087783353-1-00", task_type: "10", dept_code: "115113010087783353" };
-  return HEADER.split("\t").map((name) => over[name] ?? row[name]).join("\t");
+  const row: Record<string, string> = {
+    department: "区市监局",
+    main_item: "未分类",
+    item: "食品小作坊备案",
+    area_code: "511602000000",
+    item_code: "511Z0168900000-511602000000-000-115113010087783353-1-00",
+    task_type: "10",
+    dept_code: "115113010087783353",
+  };
+  return HEADER.split("\t")
+    .map((name) => over[name] ?? row[name])
+    .join("\t");
 };
 const read = (...lines: string[]) => readItemList([HEADER, ...lines].join("\n"));
 
@@ -12,7 +22,14 @@ describe("a list of items as governments keep them", () => {
   test("becomes items to read about, each under its code", () => {
     const { definitions, errors } = read(line({ main_item: "食品小作坊", task_type: "1" }));
     expect(errors).toEqual([]);
-    expect(definitions[0]!.item).toMatchObject({ id: "511Z0168900000-511602000000-000-115113010087783353-1-00", name: "食品小作坊备案", type: "01", department: "区市监局", group: "食品小作坊", short: "行政许可，由区市监局办理。" });
+    expect(definitions[0]!.item).toMatchObject({
+      id: "511Z0168900000-511602000000-000-115113010087783353-1-00",
+      name: "食品小作坊备案",
+      type: "01",
+      department: "区市监局",
+      group: "食品小作坊",
+      short: "行政许可，由区市监局办理。",
+    });
     expect(definitions[0]!.flow).toBeUndefined();
   });
 
@@ -56,7 +73,9 @@ describe("every bad line is told with its number and all that is wrong with it",
   });
 
   test("a file without the columns, or without items", () => {
-    expect(readItemList("名称\t编码\nx\ty").errors).toEqual([{ line: 1, message: "表头缺少这几列：department、main_item、item、area_code、item_code、task_type、dept_code" }]);
+    expect(readItemList("名称\t编码\nx\ty").errors).toEqual([
+      { line: 1, message: "表头缺少这几列：department、main_item、item、area_code、item_code、task_type、dept_code" },
+    ]);
     expect(read().errors).toEqual([{ line: 1, message: "文件里没有事项" }]);
   });
 });

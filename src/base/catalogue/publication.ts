@@ -18,11 +18,35 @@ const PLACE = `
 export async function publishItem(ctx: Ctx, definition: ItemDefinition, source: string): Promise<boolean> {
   const { item } = definition;
   const hash = sm3(canonical(definition)).toString("hex");
-  const last = await first<{ version: number; hash: string }>(ctx.db, "select version, hash from catalogue.item_versions where item_id = $1 order by version desc limit 1", [item.id]);
+  const last = await first<{ version: number; hash: string }>(
+    ctx.db,
+    "select version, hash from catalogue.item_versions where item_id = $1 order by version desc limit 1",
+    [item.id],
+  );
   if (last?.hash === hash) return false;
   const version = (last?.version ?? 0) + 1;
-  await ctx.db.query("insert into catalogue.item_versions (item_id, version, definition, hash, published_at, published_by) values ($1, $2, $3, $4, $5, $6)", [item.id, version, definition, hash, ctx.now, ctx.actor.name]);
-  await ctx.db.query(PLACE, [item.id, version, item.name, item.code, item.unit, item.department, item.area, !isOnline(definition), item.audience, item.themes, source, ctx.now]);
+  await ctx.db.query("insert into catalogue.item_versions (item_id, version, definition, hash, published_at, published_by) values ($1, $2, $3, $4, $5, $6)", [
+    item.id,
+    version,
+    definition,
+    hash,
+    ctx.now,
+    ctx.actor.name,
+  ]);
+  await ctx.db.query(PLACE, [
+    item.id,
+    version,
+    item.name,
+    item.code,
+    item.unit,
+    item.department,
+    item.area,
+    !isOnline(definition),
+    item.audience,
+    item.themes,
+    source,
+    ctx.now,
+  ]);
   ctx.memory.forget("catalogue.items");
   return true;
 }

@@ -47,7 +47,11 @@ export function getItemVersion(ctx: Ctx, itemId: string, version: number): Promi
   return ctx.memory.recall(
     `catalogue.item.${itemId}@${version}`,
     async () => {
-      const row = await first<ItemVersion>(ctx.db, 'select item_id as "itemId", version, definition, published_at as "publishedAt" from catalogue.item_versions where item_id = $1 and version = $2', [itemId, version]);
+      const row = await first<ItemVersion>(
+        ctx.db,
+        'select item_id as "itemId", version, definition, published_at as "publishedAt" from catalogue.item_versions where item_id = $1 and version = $2',
+        [itemId, version],
+      );
       if (!row) throw notFound("事项");
       return row;
     },
@@ -64,12 +68,24 @@ export async function getItem(ctx: Ctx, itemId: string): Promise<ItemVersion> {
 
 /** Versions of an item, newest first. */
 export function listVersions(ctx: Ctx, itemId: string): Promise<{ version: number; publishedAt: Date; publishedBy: string }[]> {
-  return ctx.db.query('select version, published_at as "publishedAt", published_by as "publishedBy" from catalogue.item_versions where item_id = $1 order by version desc', [itemId]);
+  return ctx.db.query(
+    'select version, published_at as "publishedAt", published_by as "publishedBy" from catalogue.item_versions where item_id = $1 order by version desc',
+    [itemId],
+  );
 }
 
 /** A type of licence; NotFound when no pack declares it. */
 export async function getLicenceType(ctx: Ctx, typeId: string): Promise<LicenceType> {
-  const types = await ctx.memory.recall("catalogue.licence-types", async () => new Map((await ctx.db.query<{ definition: LicenceType }>("select definition from catalogue.licence_types", [])).map(({ definition }) => [definition.id, definition])));
+  const types = await ctx.memory.recall(
+    "catalogue.licence-types",
+    async () =>
+      new Map(
+        (await ctx.db.query<{ definition: LicenceType }>("select definition from catalogue.licence_types", [])).map(({ definition }) => [
+          definition.id,
+          definition,
+        ]),
+      ),
+  );
   const type = types.get(typeId);
   if (!type) throw notFound("证照类型");
   return type;
@@ -87,5 +103,8 @@ export interface InstalledPack {
 
 /** Installed packs. */
 export function listPacks(ctx: Ctx): Promise<InstalledPack[]> {
-  return ctx.db.query<InstalledPack>('select pack_id as "packId", name, version, hash, installed_at as "installedAt" from catalogue.packs order by pack_id', []);
+  return ctx.db.query<InstalledPack>(
+    'select pack_id as "packId", name, version, hash, installed_at as "installedAt" from catalogue.packs order by pack_id',
+    [],
+  );
 }

@@ -46,16 +46,23 @@ describe("a layout", () => {
         const xml = file(
           ...nodes.map((tag, index) => `<${tag} id="n${index}" name="环节名称${index}"/>`),
           ...links.map(([from, to], index) => `<sequenceFlow id="f${index}" name="去向" sourceRef="n${at(from)}" targetRef="n${at(to)}"/>`),
-          ...tasks.map(([host, to], index) => `<boundaryEvent id="b${index}" attachedToRef="n${at(host)}"/><sequenceFlow id="g${index}" sourceRef="b${index}" targetRef="n${at(to)}"/>`),
+          ...tasks.map(
+            ([host, to], index) =>
+              `<boundaryEvent id="b${index}" attachedToRef="n${at(host)}"/><sequenceFlow id="g${index}" sourceRef="b${index}" targetRef="n${at(to)}"/>`,
+          ),
         );
         const picture = await pictureOf(await layout(xml));
         const boxes = (picture?.shapes ?? []).filter((shape) => shape.type !== "BoundaryEvent");
-        for (const [index, one] of boxes.entries()) for (const other of boxes.slice(index + 1)) expect([one.id, other.id, overlap(one.box, other.box)]).toEqual([one.id, other.id, false]);
+        for (const [index, one] of boxes.entries())
+          for (const other of boxes.slice(index + 1)) expect([one.id, other.id, overlap(one.box, other.box)]).toEqual([one.id, other.id, false]);
         const upright = (picture?.lines ?? []).flatMap((line) => {
           const owner = new RegExp(`id="${line.id}"[^>]* sourceRef="(\\w+)"`).exec(xml)?.[1] ?? "";
-          return line.points.slice(1).flatMap((to, index) => (line.points[index]?.x === to.x ? [{ owner, box: { ...stretch(line.points[index] ?? to, to), width: 1 } }] : []));
+          return line.points
+            .slice(1)
+            .flatMap((to, index) => (line.points[index]?.x === to.x ? [{ owner, box: { ...stretch(line.points[index] ?? to, to), width: 1 } }] : []));
         });
-        for (const [index, one] of upright.entries()) for (const other of upright.slice(index + 1)) expect(one.owner !== other.owner && overlap(one.box, other.box)).toBe(false);
+        for (const [index, one] of upright.entries())
+          for (const other of upright.slice(index + 1)) expect(one.owner !== other.owner && overlap(one.box, other.box)).toBe(false);
         for (const line of picture?.lines ?? []) {
           for (const [index, to] of line.points.slice(1).entries()) {
             const from = line.points[index] ?? to;

@@ -64,14 +64,17 @@ function group(shape: Shape, standing: Standing): string {
 function name(shape: Shape): string {
   const { type, box, label } = shape;
   if (shape.name === "") return "";
-  if (type === "Participant" || type === "Lane") return `<g transform="rotate(-90 ${round(box.x + 15)} ${round(box.y + box.height / 2)})">${below(wrapped(shape.name, box.height, 1), box.x + 15, box.y + box.height / 2 - 8, "name")}</g>`;
+  if (type === "Participant" || type === "Lane")
+    return `<g transform="rotate(-90 ${round(box.x + 15)} ${round(box.y + box.height / 2)})">${below(wrapped(shape.name, box.height, 1), box.x + 15, box.y + box.height / 2 - 8, "name")}</g>`;
   if (isContainer(shape)) return below(wrapped(shape.name, box.width - 16, 1), box.x + box.width / 2, box.y + 6, "name");
   if (/Gateway|Event|Data/.test(type)) {
     if (label) return below(wrapped(shape.name, Math.max(label.width, 48), 3), label.x + label.width / 2, label.y, "note");
     const beside = type === "BoundaryEvent";
     const lines = wrapped(shape.name, 96, 2);
     const wide = Math.max(...lines.map(widthOf));
-    return beside ? below(lines, box.x + box.width + wide / 2 + 4, box.y + box.height - 8, "note") : below(lines, box.x + box.width / 2, box.y + box.height + 3, "note");
+    return beside
+      ? below(lines, box.x + box.width + wide / 2 + 4, box.y + box.height - 8, "note")
+      : below(lines, box.x + box.width / 2, box.y + box.height + 3, "note");
   }
   return centred(wrapped(shape.name, box.width - 14, 3), box, "name");
 }
@@ -113,7 +116,11 @@ function arrow(standing: "open" | "done"): string {
 
 function extent({ shapes, lines }: Picture): Box {
   const corners = [
-    ...shapes.flatMap(({ box, label, name: text }) => [box, ...(label ? [label] : []), ...(text ? [{ x: box.x - 24, y: box.y, width: box.width + 48, height: box.height + 24 }] : [])]),
+    ...shapes.flatMap(({ box, label, name: text }) => [
+      box,
+      ...(label ? [label] : []),
+      ...(text ? [{ x: box.x - 24, y: box.y, width: box.width + 48, height: box.height + 24 }] : []),
+    ]),
     ...lines.flatMap(({ points, label }) => [...points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })), ...(label ? [label] : [])]),
   ];
   const x = Math.floor(Math.min(...corners.map((box) => box.x)) - MARGIN / 2);

@@ -8,7 +8,8 @@ import type { Exit } from "./routes.ts";
 import { placeRows } from "./rows.ts";
 
 const DRAWING = /\s*<(\w+:)?BPMNDiagram\b[\s\S]*<\/(\w+:)?BPMNDiagram>/;
-const NAMESPACES = 'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"';
+const NAMESPACES =
+  'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"';
 const EVENT = 36;
 const NAME = 96;
 
@@ -25,7 +26,10 @@ export function isDrawn(xml: string): boolean {
 export async function layout(xml: string): Promise<string> {
   const bare = xml.replace(DRAWING, "");
   const root = await read(bare);
-  const diagrams = (root?.rootElements ?? []).filter((element) => element.$type === "bpmn:Process").flatMap(containers).map(diagram);
+  const diagrams = (root?.rootElements ?? [])
+    .filter((element) => element.$type === "bpmn:Process")
+    .flatMap(containers)
+    .map(diagram);
   return bare.replace(/\s*(<\/(?:\w+:)?definitions>)/, (_, close: string) => `\n${diagrams.join("\n")}\n${close}`);
 }
 
@@ -45,14 +49,24 @@ function diagram(container: Element): string {
     exits.set(flow.id ?? "", { owner: flow.sourceRef?.id ?? "", under: host ? { dx: timerX(place), depth: 40 + EVENT / 2 } : undefined });
     return { id: flow.id ?? "", from: (host ?? flow.sourceRef)?.id ?? "", to: flow.targetRef?.id ?? "", drop: host ? 40 + EVENT / 2 + 16 + place * 14 : 0 };
   });
-  const plan = layersOf(nodes.map((node) => room(node, timers.filter((timer) => timer.attachedToRef === node).length)), links);
+  const plan = layersOf(
+    nodes.map((node) => room(node, timers.filter((timer) => timer.attachedToRef === node).length)),
+    links,
+  );
   placeRows(plan);
-  const names = flows.filter((flow) => flow.name).map((flow) => {
-    const lines = wrapped(flow.name ?? "", NAME, 2);
-    return [flow.id ?? "", { width: Math.ceil(Math.max(...lines.map(widthOf))), lines: lines.length }] as const;
-  });
+  const names = flows
+    .filter((flow) => flow.name)
+    .map((flow) => {
+      const lines = wrapped(flow.name ?? "", NAME, 2);
+      return [flow.id ?? "", { width: Math.ceil(Math.max(...lines.map(widthOf))), lines: lines.length }] as const;
+    });
   const { left, lines } = route(plan, exits, new Map(names));
-  const shift = 40 - Math.min(...[...plan.vertices.values()].map((vertex) => vertex.y - vertex.above), ...[...lines.values()].flatMap(({ points }) => points.map((point) => point.y - 20)));
+  const shift =
+    40 -
+    Math.min(
+      ...[...plan.vertices.values()].map((vertex) => vertex.y - vertex.above),
+      ...[...lines.values()].flatMap(({ points }) => points.map((point) => point.y - 20)),
+    );
   const shapes = nodes.map((node) => {
     const { width, height } = size(node);
     return shape(node, { x: left.get(node.id ?? "") ?? 0, y: (plan.vertices.get(node.id ?? "")?.y ?? 0) - height / 2 + shift, width, height });

@@ -56,7 +56,14 @@ function shapeOf(element: Element, di: Di, box: Box): Shape {
 function lineOf(element: Element, di: Di, points: Point[]): Line {
   const label = di.label?.bounds ? plain(di.label.bounds) : undefined;
   const type = element.$type.replace("bpmn:", "");
-  return { id: element.id ?? "", type, name: element.name ?? "", points: points.map(({ x, y }) => ({ x, y })), label, isDefault: element.sourceRef?.default === element };
+  return {
+    id: element.id ?? "",
+    type,
+    name: element.name ?? "",
+    points: points.map(({ x, y }) => ({ x, y })),
+    label,
+    isDefault: element.sourceRef?.default === element,
+  };
 }
 
 function plain({ x, y, width, height }: Box): Box {

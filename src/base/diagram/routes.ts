@@ -57,8 +57,16 @@ export function route(plan: Layers, exits: Map<string, Exit>, lettering: Map<str
     const way = ways.get(arc.id);
     const under = exits.get(arc.id)?.under;
     const from = left.get(arc.from) ?? 0;
-    const first = under ? [{ x: from + under.dx, y: y(arc.from) + under.depth }, { x: from + under.dx, y: exitY(arc) }] : [{ x: from + (vertices.get(arc.from)?.width ?? 0), y: exitY(arc) }];
-    const corners = (way?.hops ?? []).flatMap((each) => [{ x: laneX(each), y: each.stretch.from }, { x: laneX(each), y: each.stretch.to }]);
+    const first = under
+      ? [
+          { x: from + under.dx, y: y(arc.from) + under.depth },
+          { x: from + under.dx, y: exitY(arc) },
+        ]
+      : [{ x: from + (vertices.get(arc.from)?.width ?? 0), y: exitY(arc) }];
+    const corners = (way?.hops ?? []).flatMap((each) => [
+      { x: laneX(each), y: each.stretch.from },
+      { x: laneX(each), y: each.stretch.to },
+    ]);
     const end = { x: left.get(arc.to) ?? 0, y: y(arc.to) };
     const points = [...first, ...corners, end];
     const next = arc.chain[1] ?? arc.to;

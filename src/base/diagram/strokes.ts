@@ -22,7 +22,10 @@ export function outline(shape: Shape, standing: Standing): string {
   if (type === "Group") return rectangle(box, "open", { fill: "none", radius: 10, more: ' stroke-dasharray="8 4"' });
   if (type.startsWith("Data")) return rectangle(box, "open", { fill: "#FFFFFF", radius: 2 });
   const isContainer = type === "SubProcess" && !shape.collapsed;
-  return rectangle(box, standing, { fill: isContainer ? "none" : INK[standing].fill, radius: 6, ...(type === "CallActivity" ? { width: 3.5 } : {}) }) + taskMarks(shape);
+  return (
+    rectangle(box, standing, { fill: isContainer ? "none" : INK[standing].fill, radius: 6, ...(type === "CallActivity" ? { width: 3.5 } : {}) }) +
+    taskMarks(shape)
+  );
 }
 
 function rectangle(box: Box, standing: Standing, { fill, radius, width, more = "" }: { fill: string; radius: number; width?: number; more?: string }): string {
@@ -50,7 +53,9 @@ function event({ type, box, trigger, interrupting }: Shape, standing: Standing):
   const dashed = interrupting ? "" : ' stroke-dasharray="4 3"';
   const width = type === "EndEvent" ? 3.5 : ink.width;
   const outer = `<circle class="flow-shape" cx="${round(cx)}" cy="${round(cy)}" r="${round(r)}" fill="${ink.fill}" stroke="${ink.line}" stroke-width="${width}"${dashed}/>`;
-  const inner = between ? `<circle class="flow-mark" cx="${round(cx)}" cy="${round(cy)}" r="${round(r - 3)}" fill="none" stroke="${ink.line}" stroke-width="1"${dashed}/>` : "";
+  const inner = between
+    ? `<circle class="flow-mark" cx="${round(cx)}" cy="${round(cy)}" r="${round(r - 3)}" fill="none" stroke="${ink.line}" stroke-width="1"${dashed}/>`
+    : "";
   if (trigger === "terminate") return `${outer}<circle class="flow-mark" cx="${round(cx)}" cy="${round(cy)}" r="${round(r * 0.55)}" fill="${ink.line}"/>`;
   return outer + inner + (trigger === "timer" ? ring(cx, cy, r * 0.5, 1) + line(`M${cx} ${cy - r * 0.35}V${cy}H${cx + r * 0.25}`) : "");
 }
@@ -62,7 +67,10 @@ function taskMarks({ type, box, many, collapsed }: Shape): string {
   const shift = many && collapsed ? 9 : 0;
   let marks = "";
   if (type === "UserTask") marks += ring(x + 5, y + 3, 3, 1) + line(`M${x - 1} ${y + 12}c0 -7 12 -7 12 0`);
-  if (type === "ServiceTask") marks += ring(x + 5, y + 5, 2, 1) + `<circle class="flow-mark" cx="${round(x + 5)}" cy="${round(y + 5)}" r="5" fill="none" stroke="#5C6864" stroke-width="2" stroke-dasharray="2 1.93"/>`;
+  if (type === "ServiceTask")
+    marks +=
+      ring(x + 5, y + 5, 2, 1) +
+      `<circle class="flow-mark" cx="${round(x + 5)}" cy="${round(y + 5)}" r="5" fill="none" stroke="#5C6864" stroke-width="2" stroke-dasharray="2 1.93"/>`;
   if (type === "BusinessRuleTask") marks += line(`M${x} ${y}h12v9h-12zM${x} ${y + 3}h12M${x + 4} ${y + 3}v6`);
   if (many === "parallel") marks += line(`M${cx - 4 - shift} ${bottom - 9}v9m4 -9v9m4 -9v9`, 1.5);
   if (many === "sequential") marks += line(`M${cx - 5 - shift} ${bottom - 8}h10m-10 4h10m-10 4h10`, 1.5);

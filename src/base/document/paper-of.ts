@@ -1,6 +1,17 @@
 import type { Organisation } from "#base/duty";
 import type { IssuedDocument, MatterView } from "#base/matter";
-import { acceptancePaper, appealWords, grantPaper, nonAcceptancePaper, receiptPaper, refusalPaper, specialPaper, supplementPaper, type Head, type Paper } from "#base/paper";
+import {
+  acceptancePaper,
+  appealWords,
+  grantPaper,
+  nonAcceptancePaper,
+  receiptPaper,
+  refusalPaper,
+  specialPaper,
+  supplementPaper,
+  type Head,
+  type Paper,
+} from "#base/paper";
 import { dayOf, readLimit, type Day } from "#kernel/clock";
 import { notFound } from "#kernel/errors";
 import { receivedMaterials } from "./received.ts";
@@ -57,20 +68,38 @@ export function paperOfDocument(issued: Issued): Paper {
     case "receipt":
       return receiptPaper(head, { receivedOn, channel: CHANNELS[matter.channel] ?? "网上", materials: receivedMaterials(view, document.issuedAt) });
     case "supplement":
-      return supplementPaper(head, { receivedOn, problems: ((data["problems"] ?? []) as { about: string; problem: string }[]).map(({ about, problem }) => ({ about: nameOf(blueprint, about), problem })) });
+      return supplementPaper(head, {
+        receivedOn,
+        problems: ((data["problems"] ?? []) as { about: string; problem: string }[]).map(({ about, problem }) => ({
+          about: nameOf(blueprint, about),
+          problem,
+        })),
+      });
     case "acceptance":
       return acceptancePaper(head, {
         receivedOn,
         acceptedOn,
-        limits: { statutory: days(item.limits?.statutory), statutoryDue: (data["statutory"] ?? head.date) as Day, promised: days(item.limits?.promised), due: (data["due"] ?? head.date) as Day },
+        limits: {
+          statutory: days(item.limits?.statutory),
+          statutoryDue: (data["statutory"] ?? head.date) as Day,
+          promised: days(item.limits?.promised),
+          due: (data["due"] ?? head.date) as Day,
+        },
         byLaw: data["byLaw"] === true,
       });
     case "non-acceptance":
-      return nonAcceptancePaper(head, { receivedOn, ground: { kind: "other", basis: head.licensing === false ? "有关规定" : "《中华人民共和国行政许可法》第三十二条第一款" }, reason: text("reason"), appeal });
+      return nonAcceptancePaper(head, {
+        receivedOn,
+        ground: { kind: "other", basis: head.licensing === false ? "有关规定" : "《中华人民共和国行政许可法》第三十二条第一款" },
+        reason: text("reason"),
+        appeal,
+      });
     case "special":
       return specialPaper(head, {
         acceptedOn,
-        ground: data["extended"] ? { kind: "extended", workdays: Number(data["extended"]), due: text("due") } : { kind: "paused", procedure: text("name"), workdays: Number(data["expectedDays"] ?? 0) },
+        ground: data["extended"]
+          ? { kind: "extended", workdays: Number(data["extended"]), due: text("due") }
+          : { kind: "paused", procedure: text("name"), workdays: Number(data["expectedDays"] ?? 0) },
         reason: text("reason"),
       });
     case "grant":

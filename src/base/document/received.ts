@@ -8,6 +8,8 @@ const SOURCES: Record<string, string> = { upload: "申请人提交", licence: "�
 export function receivedMaterials({ materials }: Pick<MatterView, "materials">, until: Date): ReceivedMaterial[] {
   return materials.flatMap(({ material, entries }) => {
     const [first] = entries.filter((entry) => entry.addedAt <= until);
-    return first ? [{ name: material.name, form: FORMS[first.source] ?? "电子件", copies: material.copies, source: SOURCES[first.source] ?? "申请人提交" }] : [];
+    return first
+      ? [{ name: material.name, form: FORMS[first.source] ?? "电子件", copies: material.copies, source: SOURCES[first.source] ?? "申请人提交" }]
+      : [];
   });
 }

@@ -14,7 +14,12 @@ export async function renderDocument(ctx: Ctx, view: MatterView, document: Issue
   const applicant = applicantDetails(ctx, view.matter).name;
   const pdf = await renderPaper(paperOfDocument({ view, document, applicant, organisation: await organisationNow(ctx) }));
   if (ctx.actor.kind === "staff") {
-    await recordLook(ctx, { subjectId: view.matter.applicant.id, fields: [`文书《${DOCUMENTS[document.kind] ?? document.kind}》`], purpose: "查阅文书", matterId: view.matter.matterId });
+    await recordLook(ctx, {
+      subjectId: view.matter.applicant.id,
+      fields: [`文书《${DOCUMENTS[document.kind] ?? document.kind}》`],
+      purpose: "查阅文书",
+      matterId: view.matter.matterId,
+    });
   }
   return pdf;
 }

@@ -51,28 +51,31 @@ export async function appoint(ctx: Ctx, appointment: NewAppointment): Promise<st
 /** Ends an appointment with today; it stays in the list, as history. */
 export async function endAppointment(ctx: Ctx, staffId: string, appointmentId: string): Promise<void> {
   if (!grants(ctx.actor, "duty.manage")) throw forbidden();
-  const rows = await ctx.db.query("update duty.appointments set until_day = ($3::date - 1) where staff_id = $1 and appointment_id = $2 and (until_day is null or until_day >= $3) returning staff_id", [
-    staffId,
-    appointmentId,
-    dayOf(ctx.now),
-  ]);
+  const rows = await ctx.db.query(
+    "update duty.appointments set until_day = ($3::date - 1) where staff_id = $1 and appointment_id = $2 and (until_day is null or until_day >= $3) returning staff_id",
+    [staffId, appointmentId, dayOf(ctx.now)],
+  );
   if (rows.length === 0) throw notFound("任职");
 }
 
 /** Writes areas and units; existing codes get the new name and place. Used by the seed and by imports. */
-export async function placeOrganisation(ctx: Ctx, areas: { code: string; name: string; level: number; parent?: string }[], units: { code: string; name: string; short: string; area: string; parent?: string }[]): Promise<void> {
+export async function placeOrganisation(
+  ctx: Ctx,
+  areas: { code: string; name: string; level: number; parent?: string }[],
+  units: { code: string; name: string; short: string; area: string; parent?: string }[],
+): Promise<void> {
   await transaction(ctx, async ({ db }) => {
     for (const { code, name, level, parent } of areas) {
-      await db.query("insert into duty.areas (area, name, level, parent) values ($1, $2, $3, $4) on conflict (area) do update set name = excluded.name, parent = excluded.parent", [code, name, level, parent ?? null]);
+      await db.query(
+        "insert into duty.areas (area, name, level, parent) values ($1, $2, $3, $4) on conflict (area) do update set name = excluded.name, parent = excluded.parent",
+        [code, name, level, parent ?? null],
+      );
     }
     for (const { code, name, short, area, parent } of units) {
-      await db.query("insert into duty.units (unit, name, short_name, area, parent) values ($1, $2, $3, $4, $5) on conflict (unit) do update set name = excluded.name, short_name = excluded.short_name, area = excluded.area, parent = excluded.parent", [
-        code,
-        name,
-        short,
-        area,
-        parent ?? null,
-      ]);
+      await db.query(
+        "insert into duty.units (unit, name, short_name, area, parent) values ($1, $2, $3, $4, $5) on conflict (unit) do update set name = excluded.name, short_name = excluded.short_name, area = excluded.area, parent = excluded.parent",
+        [code, name, short, area, parent ?? null],
+      );
     }
   });
   ctx.memory.forget("duty.organisation");

@@ -3,7 +3,10 @@ export const ROLES = {
   acceptor: { name: "受理", permissions: ["matter.work", "matter.accept", "matter.read", "register.list", "register.read", "licence.read"] },
   reviewer: { name: "审查", permissions: ["matter.work", "matter.review", "matter.read", "register.list", "register.read", "licence.read"] },
   inspector: { name: "现场核查", permissions: ["matter.work", "matter.inspect", "matter.read", "licence.read"] },
-  decider: { name: "决定", permissions: ["matter.work", "matter.decide", "matter.read", "register.list", "register.read", "licence.read", "licence.suspend", "licence.cancel"] },
+  decider: {
+    name: "决定",
+    permissions: ["matter.work", "matter.decide", "matter.read", "register.list", "register.read", "licence.read", "licence.suspend", "licence.cancel"],
+  },
   supervisor: { name: "监督", permissions: ["matter.read", "matter.supervise", "statistics.read", "rating.handle", "register.list", "licence.read"] },
   administrator: { name: "管理", permissions: ["staff.manage", "duty.manage", "catalogue.manage", "clock.manage", "register.list", "register.import"] },
   auditor: { name: "审计", permissions: ["trace.read", "matter.read", "register.list"] },

@@ -36,7 +36,8 @@ function inside(scope: string, parts: Parts, found: Set<string>): Set<string> {
 /** A graph with every key behind a prefix; ids stay, since results are stored by them. */
 function prefixed(graph: Graph, prefix: string): Graph {
   const put = (key: string): string => prefix + key;
-  const map = <T, U>(table: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> => Object.fromEntries(Object.entries(table).map(([key, value]) => [put(key), change(value)]));
+  const map = <T, U>(table: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> =>
+    Object.fromEntries(Object.entries(table).map(([key, value]) => [put(key), change(value)]));
   const scope = (value: Scope): Scope => ({ ...value, key: put(value.key), start: put(value.start) });
   const edge = (value: Edge): Edge => ({ ...value, id: put(value.id), from: put(value.from), to: put(value.to) });
   const node = (value: Node): Node => ({

@@ -20,18 +20,50 @@ describe("a model that cannot be executed exactly as drawn is refused", () => {
     ["catching signals", model(ENDS, '<intermediateCatchEvent id="a"><signalEventDefinition id="m"/></intermediateCatchEvent>', LINE), ["a event-trigger"]],
     ["compensation", model(ENDS, '<userTask id="a" yw:kind="review" isForCompensation="true"/>', LINE), ["a unsupported-property"]],
     ["standard loops", model(ENDS, '<userTask id="a" yw:kind="review"><standardLoopCharacteristics id="l"/></userTask>', LINE), ["a unsupported-element"]],
-    ["event sub-processes", model(ENDS, reviews("a"), LINE, `<subProcess id="x" triggeredByEvent="true"><startEvent id="s2"/><endEvent id="e2"/>${flows("s2 e2")}</subProcess>`), ["x unsupported-element"]],
-    ["data that flows into tasks", model(ENDS, '<dataObjectReference id="o"/><userTask id="a" yw:kind="review"><dataInputAssociation id="i"><sourceRef>o</sourceRef></dataInputAssociation></userTask>', LINE), ["a unsupported-property"]],
+    [
+      "event sub-processes",
+      model(ENDS, reviews("a"), LINE, `<subProcess id="x" triggeredByEvent="true"><startEvent id="s2"/><endEvent id="e2"/>${flows("s2 e2")}</subProcess>`),
+      ["x unsupported-element"],
+    ],
+    [
+      "data that flows into tasks",
+      model(
+        ENDS,
+        '<dataObjectReference id="o"/><userTask id="a" yw:kind="review"><dataInputAssociation id="i"><sourceRef>o</sourceRef></dataInputAssociation></userTask>',
+        LINE,
+      ),
+      ["a unsupported-property"],
+    ],
     ["settings of other engines", model(ENDS, '<userTask id="a" yw:kind="review" xmlns:other="http://other" other:form="x"/>', LINE), ["a foreign-extension"]],
     ["settings that do not exist", model(ENDS, '<userTask id="a" yw:kind="review" yw:colour="x"/>', LINE), ["a xml"]],
-    ["conditions in other languages", model(ENDS, reviews("a"), flows("s a"), '<sequenceFlow id="f" sourceRef="a" targetRef="e"><conditionExpression xsi:type="tFormalExpression" language="javascript">true</conditionExpression></sequenceFlow>'), ["f unsupported-property"]],
+    [
+      "conditions in other languages",
+      model(
+        ENDS,
+        reviews("a"),
+        flows("s a"),
+        '<sequenceFlow id="f" sourceRef="a" targetRef="e"><conditionExpression xsi:type="tFormalExpression" language="javascript">true</conditionExpression></sequenceFlow>',
+      ),
+      ["f unsupported-property"],
+    ],
     ["messages as root elements", definitions('<message id="m"/>', `<process id="p">${ENDS}${reviews("a")}${LINE}</process>`), ["m unsupported-element"]],
     [
       "message flows",
-      definitions('<collaboration id="c"><participant id="p1" processRef="p"/><participant id="p2"/><messageFlow id="m" sourceRef="a" targetRef="p2"/></collaboration>', `<process id="p">${ENDS}${reviews("a")}${LINE}</process>`),
+      definitions(
+        '<collaboration id="c"><participant id="p1" processRef="p"/><participant id="p2"/><messageFlow id="m" sourceRef="a" targetRef="p2"/></collaboration>',
+        `<process id="p">${ENDS}${reviews("a")}${LINE}</process>`,
+      ),
       ["m message-flow"],
     ],
-    ["cyclic timers", model(ENDS, '<intermediateCatchEvent id="a"><timerEventDefinition id="t"><timeCycle>R/PT1H</timeCycle></timerEventDefinition></intermediateCatchEvent>', LINE), ["a timer-moment", "a unsupported-property"]],
+    [
+      "cyclic timers",
+      model(
+        ENDS,
+        '<intermediateCatchEvent id="a"><timerEventDefinition id="t"><timeCycle>R/PT1H</timeCycle></timerEventDefinition></intermediateCatchEvent>',
+        LINE,
+      ),
+      ["a timer-moment", "a unsupported-property"],
+    ],
   ])("%s", async (_, xml, expected) => {
     expect(await refusals(xml)).toEqual(expected);
   });
@@ -50,23 +82,68 @@ describe("a model that is not well formed is refused", () => {
     ["a task that leads nowhere", model(ENDS, reviews("a", "b"), LINE, flows("a b")), ["b dead-end"]],
     ["a task to which nothing leads", model(ENDS, reviews("a", "b"), LINE, flows("b e")), ["b unreachable"]],
     ["a part that cannot be left", model(ENDS, reviews("a", "b"), LINE, flows("a b", "b b")), ["b no-way-out"]],
-    ["a loop in which nobody waits", model(ENDS, '<exclusiveGateway id="x" default="x_e"/><task id="t"/>', flows("s x", "x t: form.a", "x e", "t x")), ["x endless-loop"]],
-    ["a timer on nothing", model(ENDS, reviews("a"), LINE, '<boundaryEvent id="b"><timerEventDefinition id="t"><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent>', flows("b e")), ["b boundary-unattached"]],
+    [
+      "a loop in which nobody waits",
+      model(ENDS, '<exclusiveGateway id="x" default="x_e"/><task id="t"/>', flows("s x", "x t: form.a", "x e", "t x")),
+      ["x endless-loop"],
+    ],
+    [
+      "a timer on nothing",
+      model(
+        ENDS,
+        reviews("a"),
+        LINE,
+        '<boundaryEvent id="b"><timerEventDefinition id="t"><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent>',
+        flows("b e"),
+      ),
+      ["b boundary-unattached"],
+    ],
     ["a timer on a task that passes at once", model(ENDS, '<task id="a"/>', timer("b", "a"), LINE, flows("b e")), ["b boundary-host"]],
     ["a border event without a timer", model(ENDS, reviews("a"), LINE, '<boundaryEvent id="b" attachedToRef="a"/>', flows("b e")), ["b event-without-timer"]],
     ["a timer whose time cannot be read", model(ENDS, reviews("a"), timer("b", "a", "", "5天"), LINE, flows("b e")), ["b timer-moment"]],
-    ["a default flow of another gateway", model(ENDS, '<exclusiveGateway id="x" default="a_e"/>', reviews("a"), flows("s x", "x a: form.a", "x e: form.b", "a e")), ["x default-not-outgoing"]],
-    ["a default flow with a condition", model(ENDS, '<exclusiveGateway id="x" default="x_e"/>', reviews("a"), flows("s x", "x a: form.a", "x e: form.b", "a e")), ["x_e default-with-condition"]],
-    ["a branch without condition", model(ENDS, '<exclusiveGateway id="x"/>', reviews("a"), flows("s x", "x a: form.a", "x e", "a e")), ["x_e condition-missing"]],
-    ["a condition behind a parallel gateway", model(ENDS, '<parallelGateway id="x"/>', reviews("a"), flows("s x", "x a: form.a", "x e", "a e")), ["x_a condition-misplaced"]],
+    [
+      "a default flow of another gateway",
+      model(ENDS, '<exclusiveGateway id="x" default="a_e"/>', reviews("a"), flows("s x", "x a: form.a", "x e: form.b", "a e")),
+      ["x default-not-outgoing"],
+    ],
+    [
+      "a default flow with a condition",
+      model(ENDS, '<exclusiveGateway id="x" default="x_e"/>', reviews("a"), flows("s x", "x a: form.a", "x e: form.b", "a e")),
+      ["x_e default-with-condition"],
+    ],
+    [
+      "a branch without condition",
+      model(ENDS, '<exclusiveGateway id="x"/>', reviews("a"), flows("s x", "x a: form.a", "x e", "a e")),
+      ["x_e condition-missing"],
+    ],
+    [
+      "a condition behind a parallel gateway",
+      model(ENDS, '<parallelGateway id="x"/>', reviews("a"), flows("s x", "x a: form.a", "x e", "a e")),
+      ["x_a condition-misplaced"],
+    ],
     ["a condition that is not FEEL", model(ENDS, reviews("a"), flows("s a", "a e: form.x >")), ["a_e feel"]],
     ["a condition over a step that does not exist", model(ENDS, reviews("a"), flows("s a", 'a e: aa.outcome = "pass"')), ["a_e unknown-name"]],
-    ["a flow into a sub-process", model(ENDS, reviews("a"), LINE, `<subProcess id="x"><startEvent id="s2"/><endEvent id="e2"/>${flows("s2 e2")}</subProcess>`, flows("a x", "x e", "a e2")), ["a_e2 flow-crosses"]],
+    [
+      "a flow into a sub-process",
+      model(ENDS, reviews("a"), LINE, `<subProcess id="x"><startEvent id="s2"/><endEvent id="e2"/>${flows("s2 e2")}</subProcess>`, flows("a x", "x e", "a e2")),
+      ["a_e2 flow-crosses"],
+    ],
     ["an id that hides data", model(ENDS, reviews("form"), flows("s form", "form e")), ["form reserved-id"]],
     ["an id that is used twice", model(ENDS, reviews("a", "a"), LINE), ["definitions xml"]],
-    ["two processes of which none is called", definitions(`<process id="p">${ENDS}${flows("s e")}</process>`, `<process id="q"><startEvent id="s2"/><endEvent id="e2"/>${flows("s2 e2")}</process>`), ["definitions main-process"]],
+    [
+      "two processes of which none is called",
+      definitions(`<process id="p">${ENDS}${flows("s e")}</process>`, `<process id="q"><startEvent id="s2"/><endEvent id="e2"/>${flows("s2 e2")}</process>`),
+      ["definitions main-process"],
+    ],
     ["a called process that is not there", model(ENDS, '<callActivity id="a" calledElement="zzz"/>', LINE), ["a call-unknown"]],
-    ["a process that calls itself", definitions(`<process id="p">${ENDS}<callActivity id="c" calledElement="q"/>${flows("s c", "c e")}</process>`, `<process id="q"><startEvent id="s2"/><callActivity id="a" calledElement="q"/><endEvent id="e2"/>${flows("s2 a", "a e2")}</process>`), ["q call-recursion"]],
+    [
+      "a process that calls itself",
+      definitions(
+        `<process id="p">${ENDS}<callActivity id="c" calledElement="q"/>${flows("s c", "c e")}</process>`,
+        `<process id="q"><startEvent id="s2"/><callActivity id="a" calledElement="q"/><endEvent id="e2"/>${flows("s2 a", "a e2")}</process>`,
+      ),
+      ["q call-recursion"],
+    ],
   ])("%s", async (_, xml, expected) => {
     expect(await refusals(xml)).toEqual(expected);
   });
@@ -84,14 +161,20 @@ describe("work is refused when nobody could do it", () => {
     ["a service without act", '<serviceTask id="a"/>', ["a service-act"]],
     ["a rule without decision", '<businessRuleTask id="a"/>', ["a rule-decision"]],
     ["several instances of nothing", '<userTask id="a" yw:kind="review"><multiInstanceLoopCharacteristics/></userTask>', ["a many-collection"]],
-    ["several instances of a task that passes at once", '<task id="a"><multiInstanceLoopCharacteristics yw:collection="=form.list"/></task>', ["a many-passes"]],
+    [
+      "several instances of a task that passes at once",
+      '<task id="a"><multiInstanceLoopCharacteristics yw:collection="=form.list"/></task>',
+      ["a many-passes"],
+    ],
   ])("%s", async (_, task, expected) => {
     expect(await refusals(model(ENDS, task, LINE))).toEqual(expected);
   });
 
   test("every refusal speaks Chinese and English and names the detail", async () => {
     const compiled = await compile(model(ENDS, '<userTask id="a" yw:kind="guess"/>', LINE));
-    expect(compiled).toEqual({ refusals: [{ element: "a", rule: "user-kind", zh: "yw:kind“guess”不是已知的环节种类", en: "yw:kind guess is not a known kind of work" }] });
+    expect(compiled).toEqual({
+      refusals: [{ element: "a", rule: "user-kind", zh: "yw:kind“guess”不是已知的环节种类", en: "yw:kind guess is not a known kind of work" }],
+    });
   });
 });
 

@@ -59,7 +59,10 @@ function rootRefusals(root: Element, refusals: FlowRefusal[]): void {
 
 function withJoins({ nodes, edges }: Parts): Parts["nodes"] {
   return Object.fromEntries(
-    Object.values(nodes).map((node) => [node.key, node.kind === "inclusive" && node.in.length > 1 ? { ...node, sources: joinSources(node, nodes, edges) } : node]),
+    Object.values(nodes).map((node) => [
+      node.key,
+      node.kind === "inclusive" && node.in.length > 1 ? { ...node, sources: joinSources(node, nodes, edges) } : node,
+    ]),
   );
 }
 

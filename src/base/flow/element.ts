@@ -70,7 +70,10 @@ export type Problem = { element: string; message: string };
 /** Reads BPMN XML. Never throws for what is wrong with the text. */
 export async function read(xml: string): Promise<{ root: Element | undefined; problems: Problem[] }> {
   try {
-    const { rootElement, warnings } = (await new BpmnModdle({ yw: YW }).fromXML(xml)) as { rootElement: Element; warnings: { message: string; element?: Element }[] };
+    const { rootElement, warnings } = (await new BpmnModdle({ yw: YW }).fromXML(xml)) as {
+      rootElement: Element;
+      warnings: { message: string; element?: Element }[];
+    };
     return { root: rootElement, problems: warnings.map((warning) => ({ element: warning.element?.id ?? "definitions", message: line(warning.message) })) };
   } catch (error) {
     return { root: undefined, problems: [{ element: "definitions", message: line(error instanceof Error ? error.message : String(error)) }] };

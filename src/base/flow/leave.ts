@@ -17,9 +17,16 @@ export function leave(run: Run, node: Node, frame: string): void {
 
 function chosen(run: Run, node: Node, frame: string): string[] {
   const candidates = node.out.filter((edge) => edge !== node.otherwise).map((edge) => known(run.graph.edges, edge));
-  if (candidates.every((edge) => edge.when === undefined)) return one(node, candidates.map((edge) => edge.id));
+  if (candidates.every((edge) => edge.when === undefined))
+    return one(
+      node,
+      candidates.map((edge) => edge.id),
+    );
   const context = contextOf(run, frame);
-  return one(node, candidates.filter((edge) => edge.when === undefined || holds(edge.when, context, called(node))).map((edge) => edge.id));
+  return one(
+    node,
+    candidates.filter((edge) => edge.when === undefined || holds(edge.when, context, called(node))).map((edge) => edge.id),
+  );
 }
 
 function one(node: Node, edges: string[]): string[] {

@@ -17,7 +17,9 @@ export function flows(...lines: string[]): string {
   return lines
     .map((line) => {
       const [, from, to, when] = /^(\S+) (\S+?)(?:: (.*))?$/.exec(line) ?? [];
-      const condition = when ? `<conditionExpression xsi:type="tFormalExpression">${when.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</conditionExpression>` : "";
+      const condition = when
+        ? `<conditionExpression xsi:type="tFormalExpression">${when.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</conditionExpression>`
+        : "";
       return `<sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}">${condition}</sequenceFlow>`;
     })
     .join("");
@@ -86,7 +88,10 @@ export class Instance {
 
   /** The nodes of which something waits, sorted. */
   get waiting(): string[] {
-    return this.state.active.filter((each) => each.wait !== "scope" && each.wait !== "many").map((each) => each.node).toSorted();
+    return this.state.active
+      .filter((each) => each.wait !== "scope" && each.wait !== "many")
+      .map((each) => each.node)
+      .toSorted();
   }
 
   get ended(): boolean {

@@ -29,7 +29,9 @@ export function instanceDone(run: Run, node: ActivityNode, many: Many, body: Bod
   const results = [...body.results, [index, value ?? null] as const].toSorted(([a], [b]) => a - b);
   const list = results.map(([, result]) => result);
   const total = body.items.length;
-  const complete = list.length === total || (many.until !== undefined && holds(many.until, { ...contextOf(run, body.frame), done: list.length, total, results: list }, called(node)));
+  const complete =
+    list.length === total ||
+    (many.until !== undefined && holds(many.until, { ...contextOf(run, body.frame), done: list.length, total, results: list }, called(node)));
   if (complete) {
     cancelInstances(run, body.id);
     return list;

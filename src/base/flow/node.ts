@@ -31,7 +31,13 @@ export function nodeOf(element: Element, base: Base, refusals: FlowRefusal[]): N
       return { ...base, kind: "timer", moment: timerOf(element, id, refusals) };
     case "bpmn:BoundaryEvent":
       if (!element.attachedToRef) refusals.push(refuse(id, "boundary-unattached"));
-      return { ...base, kind: "boundary", moment: timerOf(element, id, refusals), host: element.attachedToRef?.id ?? "", interrupting: element.cancelActivity !== false };
+      return {
+        ...base,
+        kind: "boundary",
+        moment: timerOf(element, id, refusals),
+        host: element.attachedToRef?.id ?? "",
+        interrupting: element.cancelActivity !== false,
+      };
     case "bpmn:Task":
     case "bpmn:ManualTask":
       if (element.loopCharacteristics) refusals.push(refuse(id, "many-passes"));

@@ -65,7 +65,12 @@ class Drawing {
       case "task":
       case "service":
       case "pass": {
-        const id = part.kind === "task" ? this.add("userTask", "t", ' yw:kind="review"') : part.kind === "service" ? this.add("serviceTask", "c", ' yw:act="matter.close"') : this.add("task", "n");
+        const id =
+          part.kind === "task"
+            ? this.add("userTask", "t", ' yw:kind="review"')
+            : part.kind === "service"
+              ? this.add("serviceTask", "c", ' yw:act="matter.close"')
+              : this.add("task", "n");
         if (part.kind !== "pass") this.expected.set(id, times);
         return [id, id];
       }

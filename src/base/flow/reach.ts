@@ -44,7 +44,11 @@ const WAITS = new Set(["user", "service", "rule", "timer", "boundary", "sub", "c
 
 /** A node of a loop in which nothing waits, or undefined. */
 export function endlessLoop(nodes: Nodes, edges: Edges): string | undefined {
-  const waiting = new Set(Object.values(nodes).filter((node) => WAITS.has(node.kind)).map((node) => node.key));
+  const waiting = new Set(
+    Object.values(nodes)
+      .filter((node) => WAITS.has(node.kind))
+      .map((node) => node.key),
+  );
   const next = (key: string): string[] => (nodes[key] ? following(nodes[key], edges) : []);
   return Object.keys(nodes).find((key) => !waiting.has(key) && reachable(next(key), next, waiting).has(key));
 }

@@ -23,7 +23,18 @@ export type Run = {
 
 export function runOf(graph: Graph, state: FlowState, facts: Vars): Run {
   const active = new Map(state.active.map((each) => [each.id, each]));
-  return { graph, facts, serial: state.serial, active, held: [...state.held], vars: state.vars, ended: state.ended === true, tokens: [], effects: [], passed: [] };
+  return {
+    graph,
+    facts,
+    serial: state.serial,
+    active,
+    held: [...state.held],
+    vars: state.vars,
+    ended: state.ended === true,
+    tokens: [],
+    effects: [],
+    passed: [],
+  };
 }
 
 export function stateOf(run: Run): FlowState {

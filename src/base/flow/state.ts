@@ -9,7 +9,12 @@ export type Wait = Waiting & Instance & { readonly wait: "task" | "service" | "r
 /** A running sub-process or called process; its id is the frame of everything in it. `vars` where results are its own, `given` its input. */
 export type Frame = Waiting & Instance & { readonly wait: "scope"; readonly vars?: Vars; readonly given?: Vars };
 /** The body of a multi-instance activity. `next` counts instances begun, `results` holds [place, result] in order of place. */
-export type Body = Waiting & { readonly wait: "many"; readonly items: readonly unknown[]; readonly next: number; readonly results: readonly (readonly [number, unknown])[] };
+export type Body = Waiting & {
+  readonly wait: "many";
+  readonly items: readonly unknown[];
+  readonly next: number;
+  readonly results: readonly (readonly [number, unknown])[];
+};
 
 export type Active = Wait | Frame | Body;
 
@@ -19,7 +24,13 @@ export type Held = { readonly node: string; readonly edge: string; readonly fram
 export type Vars = Readonly<Record<string, unknown>>;
 
 /** All that has to be kept of a running flow: plain small JSON. The root frame is "". `serial` counts the ids given out. */
-export type FlowState = { readonly serial: number; readonly active: readonly Active[]; readonly held: readonly Held[]; readonly vars: Vars; readonly ended?: true };
+export type FlowState = {
+  readonly serial: number;
+  readonly active: readonly Active[];
+  readonly held: readonly Held[];
+  readonly vars: Vars;
+  readonly ended?: true;
+};
 
 /** What happened outside. Ids are those of the effects that asked for it. */
 export type FlowEvent =
@@ -30,7 +41,19 @@ export type FlowEvent =
 
 /** What the flow asks of the outside. `node` is the key of the element. */
 export type Effect =
-  | { type: "task.opened"; task: string; node: string; name: string; kind: Work; unit?: string; role?: Role; party?: "applicant"; checklist?: string; limit?: string; item?: unknown }
+  | {
+      type: "task.opened";
+      task: string;
+      node: string;
+      name: string;
+      kind: Work;
+      unit?: string;
+      role?: Role;
+      party?: "applicant";
+      checklist?: string;
+      limit?: string;
+      item?: unknown;
+    }
   | { type: "task.cancelled"; task: string }
   | { type: "timer.set"; timer: string; node: string; duration?: string; at?: string }
   | { type: "timer.cancelled"; timer: string }

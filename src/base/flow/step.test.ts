@@ -7,7 +7,9 @@ describe("a flow of tasks", () => {
   test("opens a task for the unit, role and limit that the model names", async () => {
     const graph = await graphOf(model(ENDS, acceptance, flows("s accept", "accept e")));
     const { effects, state } = new Instance(graph, { item: { unit: "11990100MB0000001T" } });
-    expect(effects).toEqual([{ type: "task.opened", task: "accept.1", node: "accept", name: "受理", kind: "acceptance", unit: "11990100MB0000001T", role: "acceptor", limit: "P5WD" }]);
+    expect(effects).toEqual([
+      { type: "task.opened", task: "accept.1", node: "accept", name: "受理", kind: "acceptance", unit: "11990100MB0000001T", role: "acceptor", limit: "P5WD" },
+    ]);
     expect(JSON.stringify(state).length).toBeLessThan(200);
   });
 
@@ -48,13 +50,17 @@ describe("gateways", () => {
   const choice = '<exclusiveGateway id="x" default="x_c"/>';
 
   test("exclusive: the first edge whose condition holds, else the default one", async () => {
-    const graph = await graphOf(model(ENDS, choice, reviews("a", "b", "c"), flows("s x", "x a: form.area > 100", "x b: form.area > 50", "x c", "a e", "b e", "c e")));
+    const graph = await graphOf(
+      model(ENDS, choice, reviews("a", "b", "c"), flows("s x", "x a: form.area > 100", "x b: form.area > 50", "x c", "a e", "b e", "c e")),
+    );
     const way = (area: unknown): string[] => new Instance(graph, { form: { area } }).waiting;
     expect([way(200), way(60), way(10), way(null)]).toEqual([["a"], ["b"], ["c"], ["c"]]);
   });
 
   test("exclusive: stops with a sentence when no condition holds and there is no default", async () => {
-    const graph = await graphOf(model(ENDS, '<exclusiveGateway id="x" name="面积"/>', reviews("a", "b"), flows("s x", "x a: form.area > 100", "x b: form.area > 50", "a e", "b e")));
+    const graph = await graphOf(
+      model(ENDS, '<exclusiveGateway id="x" name="面积"/>', reviews("a", "b"), flows("s x", "x a: form.area > 100", "x b: form.area > 50", "a e", "b e")),
+    );
     expect(() => new Instance(graph, { form: { area: 1 } })).toThrow(/“面积”之后没有一条分支/);
   });
 
@@ -73,7 +79,9 @@ describe("gateways", () => {
   });
 
   test("parallel: all branches run and the join waits for every one", async () => {
-    const graph = await graphOf(model(ENDS, '<parallelGateway id="f"/><parallelGateway id="j"/>', reviews("a", "b", "c"), flows("s f", "f a", "f b", "a j", "b j", "j c", "c e")));
+    const graph = await graphOf(
+      model(ENDS, '<parallelGateway id="f"/><parallelGateway id="j"/>', reviews("a", "b", "c"), flows("s f", "f a", "f b", "a j", "b j", "j c", "c e")),
+    );
     const instance = new Instance(graph);
     expect(instance.waiting).toEqual(["a", "b"]);
     expect(instance.complete("b").waiting).toEqual(["a"]);
@@ -120,18 +128,30 @@ describe("gateways", () => {
   });
 
   test("a join that can never complete is said, not left hanging", async () => {
-    const graph = await graphOf(model(ENDS, '<exclusiveGateway id="x" default="x_b"/><parallelGateway id="j"/>', reviews("a", "b"), flows("s x", "x a: form.a", "x b", "a j", "b j", "j e")));
+    const graph = await graphOf(
+      model(
+        ENDS,
+        '<exclusiveGateway id="x" default="x_b"/><parallelGateway id="j"/>',
+        reviews("a", "b"),
+        flows("s x", "x a: form.a", "x b", "a j", "b j", "j e"),
+      ),
+    );
     expect(() => new Instance(graph, { form: { a: true } }).complete("a")).toThrow(expect.objectContaining({ code: "FLOW_STUCK" }));
   });
 });
 
 describe("timers", () => {
   test("an interrupting one cancels its task and takes its own way", async () => {
-    const graph = await graphOf(model(ENDS, reviews("a"), timer("late", "a"), '<serviceTask id="law" yw:act="matter.accept-by-law"/>', flows("s a", "a e", "late law", "law e")));
+    const graph = await graphOf(
+      model(ENDS, reviews("a"), timer("late", "a"), '<serviceTask id="law" yw:act="matter.accept-by-law"/>', flows("s a", "a e", "late law", "law e")),
+    );
     const instance = new Instance(graph);
     expect(instance.effects[1]).toEqual({ type: "timer.set", timer: "late.2", node: "late", duration: "P5WD" });
     instance.fire("late");
-    expect(instance.effects).toMatchObject([{ type: "task.cancelled", task: "a.1" }, { type: "service.called", act: "matter.accept-by-law" }]);
+    expect(instance.effects).toMatchObject([
+      { type: "task.cancelled", task: "a.1" },
+      { type: "service.called", act: "matter.accept-by-law" },
+    ]);
     expect(instance.complete("law").ended).toBe(true);
   });
 
@@ -143,14 +163,17 @@ describe("timers", () => {
   });
 
   test("a non-interrupting one leaves its task open", async () => {
-    const graph = await graphOf(model(ENDS, reviews("a", "remind"), timer("late", "a", ' cancelActivity="false"'), flows("s a", "a e", "late remind", "remind e")));
+    const graph = await graphOf(
+      model(ENDS, reviews("a", "remind"), timer("late", "a", ' cancelActivity="false"'), flows("s a", "a e", "late remind", "remind e")),
+    );
     const instance = new Instance(graph).fire("late");
     expect(instance.waiting).toEqual(["a", "remind"]);
     expect(instance.complete("a").complete("remind").ended).toBe(true);
   });
 
   test("an intermediate one waits for its date", async () => {
-    const wait = '<intermediateCatchEvent id="wait"><timerEventDefinition id="wt"><timeDate>date(today) + duration("P30D")</timeDate></timerEventDefinition></intermediateCatchEvent>';
+    const wait =
+      '<intermediateCatchEvent id="wait"><timerEventDefinition id="wt"><timeDate>date(today) + duration("P30D")</timeDate></timerEventDefinition></intermediateCatchEvent>';
     const graph = await graphOf(model(ENDS, wait, flows("s wait", "wait e")));
     const instance = new Instance(graph, { today: "2026-11-21" });
     expect(instance.effects).toEqual([{ type: "timer.set", timer: "wait.1", node: "wait", at: "2026-12-21" }]);
@@ -160,7 +183,12 @@ describe("timers", () => {
 
 describe("several instances", () => {
   function countersign(loop: string, more = ""): string {
-    return model(ENDS, `<userTask id="sign" name="会签" yw:kind="countersign" yw:unit="=unit"><multiInstanceLoopCharacteristics yw:collection="=situation.units" yw:element="unit"${loop}>${more}</multiInstanceLoopCharacteristics></userTask>`, timer("late", "sign"), flows("s sign", "sign e", "late e"));
+    return model(
+      ENDS,
+      `<userTask id="sign" name="会签" yw:kind="countersign" yw:unit="=unit"><multiInstanceLoopCharacteristics yw:collection="=situation.units" yw:element="unit"${loop}>${more}</multiInstanceLoopCharacteristics></userTask>`,
+      timer("late", "sign"),
+      flows("s sign", "sign e", "late e"),
+    );
   }
   const facts = { situation: { units: ["消防", "环保", "规划"] } };
   const majority = '<completionCondition xsi:type="tFormalExpression">count(results[outcome = "agree"]) * 2 > total</completionCondition>';
@@ -168,9 +196,18 @@ describe("several instances", () => {
   test("in parallel: one task for each element, results in the order of the list", async () => {
     const instance = new Instance(await graphOf(countersign("")), facts);
     const opened = instance.effects.filter((effect) => effect.type === "task.opened");
-    expect(opened.map(({ unit, item }) => [unit, item])).toEqual([["消防", "消防"], ["环保", "环保"], ["规划", "规划"]]);
+    expect(opened.map(({ unit, item }) => [unit, item])).toEqual([
+      ["消防", "消防"],
+      ["环保", "环保"],
+      ["规划", "规划"],
+    ]);
     const [first, second, third] = opened.map((effect) => effect.task);
-    for (const [task = "", outcome] of [[third, "c"], [first, "a"], [second, "b"]]) instance.happen({ type: "task.completed", task, result: { outcome } });
+    for (const [task = "", outcome] of [
+      [third, "c"],
+      [first, "a"],
+      [second, "b"],
+    ])
+      instance.happen({ type: "task.completed", task, result: { outcome } });
     expect(instance.state.vars["sign"]).toEqual([{ outcome: "a" }, { outcome: "b" }, { outcome: "c" }]);
     expect(instance.effects).toEqual([{ type: "timer.cancelled", timer: "late.5" }, { type: "ended" }]);
   });
@@ -208,10 +245,15 @@ describe("sub-processes and called processes", () => {
   const inner = `<startEvent id="s2"/>${reviews("a")}<endEvent id="e2"/>${flows("s2 a", "a e2")}`;
 
   test("a sub-process shares its results with the process, and a timer ends it whole", async () => {
-    const graph = await graphOf(model(ENDS, `<subProcess id="sub">${inner}</subProcess>`, timer("late", "sub"), reviews("b"), flows("s sub", "sub e", "late b", "b e")));
+    const graph = await graphOf(
+      model(ENDS, `<subProcess id="sub">${inner}</subProcess>`, timer("late", "sub"), reviews("b"), flows("s sub", "sub e", "late b", "b e")),
+    );
     expect(new Instance(graph).complete("a", { outcome: "x" }).state.vars).toEqual({ a: { outcome: "x" } });
     const late = new Instance(graph).fire("late");
-    expect(late.effects).toMatchObject([{ type: "task.cancelled", task: "a.3" }, { type: "task.opened", node: "b" }]);
+    expect(late.effects).toMatchObject([
+      { type: "task.cancelled", task: "a.3" },
+      { type: "task.opened", node: "b" },
+    ]);
   });
 
   test("instances of a sub-process keep their results apart", async () => {
@@ -220,7 +262,9 @@ describe("sub-processes and called processes", () => {
     const graph = await graphOf(model(ENDS, `<subProcess id="sub">${loop}${shop}</subProcess>`, flows("s sub", "sub e")));
     const instance = new Instance(graph, { form: { shops: [{ unit: "u1" }, { unit: "u2" }] } });
     expect(instance.effects).toMatchObject([{ unit: "u1" }, { unit: "u2" }]);
-    expect(instance.complete("a", { outcome: "1" }).complete("a", { outcome: "2" }).state.vars).toEqual({ sub: [{ a: { outcome: "1" } }, { a: { outcome: "2" } }] });
+    expect(instance.complete("a", { outcome: "1" }).complete("a", { outcome: "2" }).state.vars).toEqual({
+      sub: [{ a: { outcome: "1" } }, { a: { outcome: "2" } }],
+    });
   });
 
   test("terminating ends the sub-process that holds it, not the process", async () => {
@@ -230,7 +274,8 @@ describe("sub-processes and called processes", () => {
     expect(instance.effects).toMatchObject([{ type: "task.cancelled" }, { type: "task.opened", node: "b" }]);
   });
 
-  const caller = (called: string): string => `<process id="p">${ENDS}<callActivity id="c" calledElement="${called}" yw:input="={area: form.area}"/>${flows("s c", "c e")}</process>`;
+  const caller = (called: string): string =>
+    `<process id="p">${ENDS}<callActivity id="c" calledElement="${called}" yw:input="={area: form.area}"/>${flows("s c", "c e")}</process>`;
   const check = `<process id="check"><startEvent id="cs"/><exclusiveGateway id="x" default="x_ce"/>${reviews("a")}<endEvent id="ce"/>${flows("cs x", "x a: area > 50", "x ce", "a ce")}</process>`;
 
   test("a called process sees its input, and gives its results back as one", async () => {

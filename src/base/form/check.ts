@@ -26,5 +26,9 @@ export function checkPage(form: Form, pageId: string, answers: Answers, facts: F
 
 /** What is wrong with the whole form, over all pages that apply. Answers to questions that do not apply are not looked at; drop them with `liveAnswers`. */
 export function checkForm(form: Form, answers: Answers, facts: Facts): Record<string, string> {
-  return check(form, pagesFor(form, answers, facts).flatMap((page) => page.fields), answers);
+  return check(
+    form,
+    pagesFor(form, answers, facts).flatMap((page) => page.fields),
+    answers,
+  );
 }

@@ -8,7 +8,14 @@ const definition: FormDefinition = {
       id: "operator",
       title: "经营者",
       fields: [
-        { name: "name", label: "经营者名称", schema: { type: "string", minLength: 2, maxLength: 10 }, source: "organisation.name", locked: true, required: true },
+        {
+          name: "name",
+          label: "经营者名称",
+          schema: { type: "string", minLength: 2, maxLength: 10 },
+          source: "organisation.name",
+          locked: true,
+          required: true,
+        },
         { name: "uscc", label: "统一社会信用代码", schema: { type: "string", format: "uscc" }, source: "organisation.uscc", required: true },
         { name: "id_number", label: "身份证号", widget: "id-number", schema: { type: "string", format: "id-number" }, personal: "id-number", required: true },
         { name: "phone", label: "联系电话", schema: { type: "string", format: "phone" }, personal: "phone" },
@@ -19,7 +26,16 @@ const definition: FormDefinition = {
       title: "经营场所",
       fields: [
         { name: "address", label: "经营场所地址", schema: { type: "string" }, required: true },
-        { name: "street", label: "所在街道", schema: { type: "string" }, options: [{ value: "a", label: "青瓷街道" }, { value: "b", label: "云门街道" }], required: true },
+        {
+          name: "street",
+          label: "所在街道",
+          schema: { type: "string" },
+          options: [
+            { value: "a", label: "青瓷街道" },
+            { value: "b", label: "云门街道" },
+          ],
+          required: true,
+        },
         { name: "size", label: "面积", schema: { type: "number", exclusiveMinimum: 0 }, required: true },
         { name: "warehouse", label: "另外有仓库", schema: { type: "boolean" }, required: true },
         { name: "warehouse_address", label: "仓库地址", schema: { type: "string" }, required: true, when: "form.warehouse = true" },
@@ -31,7 +47,16 @@ const definition: FormDefinition = {
       title: "加工场所",
       when: 'situation.business = "catering"',
       fields: [
-        { name: "rooms", label: "专间", schema: { type: "array", minItems: 1 }, options: [{ value: "cold", label: "冷荤专间" }, { value: "raw", label: "生食专间" }], required: true },
+        {
+          name: "rooms",
+          label: "专间",
+          schema: { type: "array", minItems: 1 },
+          options: [
+            { value: "cold", label: "冷荤专间" },
+            { value: "raw", label: "生食专间" },
+          ],
+          required: true,
+        },
         { name: "opens", label: "开业日期", schema: { type: "string", format: "date" } },
         { name: "promise", label: "我声明所填内容真实", widget: "checkboxes", schema: { type: "boolean", const: true }, required: true },
       ],
@@ -82,7 +107,9 @@ describe("what is wrong is said in plain words that name the question", () => {
       id_number: "身份证号不对，请核对，应是 18 位身份证号码，最后一位可以是 X",
       phone: "联系电话不对，请核对，应是 11 位手机号，或者带区号的座机号",
     });
-    expect(checkPage(form, "premises", { address: "窑前路", street: "z", size: "三十", warehouse: true, warehouse_address: "路", warehouse_size: 1.5 }, retail)).toEqual({
+    expect(
+      checkPage(form, "premises", { address: "窑前路", street: "z", size: "三十", warehouse: true, warehouse_address: "路", warehouse_size: 1.5 }, retail),
+    ).toEqual({
       street: "请从给出的选项里选择所在街道",
       size: "面积请填数字",
       warehouse_size: "仓库面积请填整数",
@@ -91,7 +118,9 @@ describe("what is wrong is said in plain words that name the question", () => {
   });
 
   test("a date the calendar does not have", () => {
-    expect(checkPage(form, "kitchen", { rooms: ["cold"], promise: true, opens: "2026-02-30" }, catering)).toEqual({ opens: "开业日期不对，请填写日历上有的日期，例如 2026-11-21" });
+    expect(checkPage(form, "kitchen", { rooms: ["cold"], promise: true, opens: "2026-02-30" }, catering)).toEqual({
+      opens: "开业日期不对，请填写日历上有的日期，例如 2026-11-21",
+    });
   });
 
   test("a promise not given is no promise", () => {
@@ -111,8 +140,23 @@ describe("what is wrong is said in plain words that name the question", () => {
 
 describe("reading what a browser sends", () => {
   test("texts are trimmed, numbers and yes or no are made of what was written, empty is null", () => {
-    const body = { address: " 窑前路88号\r\n后门 ", street: "a", size: "１,２００.５", warehouse: "no", warehouse_address: "  ", warehouse_size: "12", _token: "x" };
-    expect(parseAnswers(fields("premises"), body)).toEqual({ address: "窑前路88号\n后门", street: "a", size: 1200.5, warehouse: false, warehouse_address: null, warehouse_size: 12 });
+    const body = {
+      address: " 窑前路88号\r\n后门 ",
+      street: "a",
+      size: "１,２００.５",
+      warehouse: "no",
+      warehouse_address: "  ",
+      warehouse_size: "12",
+      _token: "x",
+    };
+    expect(parseAnswers(fields("premises"), body)).toEqual({
+      address: "窑前路88号\n后门",
+      street: "a",
+      size: 1200.5,
+      warehouse: false,
+      warehouse_address: null,
+      warehouse_size: 12,
+    });
   });
 
   test("codes are the same in wide letters, with spaces, in small letters", () => {
@@ -120,8 +164,16 @@ describe("reading what a browser sends", () => {
   });
 
   test("lists come one by one or together, days as text or in three boxes", () => {
-    expect(parseAnswers(fields("kitchen"), { rooms: "cold", opens: "2026年1月5日", promise: "yes" })).toEqual({ rooms: ["cold"], opens: "2026-01-05", promise: true });
-    expect(parseAnswers(fields("kitchen"), { rooms: ["cold", "raw"], "opens-year": "2026", "opens-month": "1", "opens-day": "5" })).toEqual({ rooms: ["cold", "raw"], opens: "2026-01-05", promise: null });
+    expect(parseAnswers(fields("kitchen"), { rooms: "cold", opens: "2026年1月5日", promise: "yes" })).toEqual({
+      rooms: ["cold"],
+      opens: "2026-01-05",
+      promise: true,
+    });
+    expect(parseAnswers(fields("kitchen"), { rooms: ["cold", "raw"], "opens-year": "2026", "opens-month": "1", "opens-day": "5" })).toEqual({
+      rooms: ["cold", "raw"],
+      opens: "2026-01-05",
+      promise: null,
+    });
   });
 
   test("a field the form does not have is refused by name", () => {
@@ -138,7 +190,14 @@ describe("what the registers know is not asked", () => {
   });
 
   test("a record about somebody else than the field asks for is not used", () => {
-    const field = { name: "elder", label: "老人姓名", schema: { type: "string" }, source: "population.name", source_when: 'situation.who = "self"', locked: true as const };
+    const field = {
+      name: "elder",
+      label: "老人姓名",
+      schema: { type: "string" },
+      source: "population.name",
+      source_when: 'situation.who = "self"',
+      locked: true as const,
+    };
     const own = compileForm({ pages: [{ id: "p", title: "页", fields: [field] }] });
     const daughter = { population: { name: "余红" } };
     expect(prefill(own, daughter, { situation: { who: "self" } })).toEqual({ elder: "余红" });
@@ -154,11 +213,20 @@ describe("what the registers know is not asked", () => {
 
 test("answers are shown in words", () => {
   const show = (name: string, value: unknown) => showAnswer(form.fields.get(name)!, value);
-  expect([show("street", "b"), show("rooms", ["cold", "raw"]), show("warehouse", false), show("promise", true), show("address", null)]).toEqual(["云门街道", "冷荤专间、生食专间", "否", "已确认", "未填"]);
+  expect([show("street", "b"), show("rooms", ["cold", "raw"]), show("warehouse", false), show("promise", true), show("address", null)]).toEqual([
+    "云门街道",
+    "冷荤专间、生食专间",
+    "否",
+    "已确认",
+    "未填",
+  ]);
 });
 
 test("personal fields are known by name and kind", () => {
-  expect([...form.personal]).toEqual([["id_number", "id-number"], ["phone", "phone"]]);
+  expect([...form.personal]).toEqual([
+    ["id_number", "id-number"],
+    ["phone", "phone"],
+  ]);
 });
 
 test("the JSON Schema of the whole lists every field and requires only what is always asked", () => {
@@ -171,8 +239,22 @@ describe("a form that cannot work is refused with every reason", () => {
 
   test("names used twice, conditions that look ahead or cannot be read, keywords nobody knows", () => {
     const text = { type: "string" };
-    expect(() => compileForm(page([{ name: "a", label: "甲", schema: text }, { name: "a", label: "乙", schema: text }]))).toThrow("字段 a 重复");
-    expect(() => compileForm(page([{ name: "a", label: "甲", schema: text, when: "form.b = 1" }, { name: "b", label: "乙", schema: text }]))).toThrow("不在前面");
+    expect(() =>
+      compileForm(
+        page([
+          { name: "a", label: "甲", schema: text },
+          { name: "a", label: "乙", schema: text },
+        ]),
+      ),
+    ).toThrow("字段 a 重复");
+    expect(() =>
+      compileForm(
+        page([
+          { name: "a", label: "甲", schema: text, when: "form.b = 1" },
+          { name: "b", label: "乙", schema: text },
+        ]),
+      ),
+    ).toThrow("不在前面");
     expect(() => compileForm(page([{ name: "a", label: "甲", schema: text, when: "form. =" }]))).toThrow("条件读不懂");
     expect(() => compileForm(page([{ name: "a", label: "甲", schema: { type: "string", minLenght: 2 } }]))).toThrow("schema 不对");
   });

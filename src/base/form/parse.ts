@@ -10,7 +10,10 @@ const DATE_PARTS = ["year", "month", "day"];
 const CODES = new Set(["id-number", "uscc", "phone"]);
 
 function texts(value: unknown): string[] {
-  return (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== null).map((one) => String(one).replaceAll("\r\n", "\n").trim()).filter((one) => one !== "");
+  return (Array.isArray(value) ? value : [value])
+    .filter((one) => one !== undefined && one !== null)
+    .map((one) => String(one).replaceAll("\r\n", "\n").trim())
+    .filter((one) => one !== "");
 }
 
 function readNumber(text: string): unknown {
@@ -52,6 +55,7 @@ function read({ name, schema, widget }: FieldDefinition, body: Body): unknown {
 export function parseAnswers(fields: readonly FieldDefinition[], body: Body): Answers {
   const known = new Set(fields.flatMap(({ name, schema }) => [name, ...(schema["format"] === "date" ? DATE_PARTS.map((part) => `${name}-${part}`) : [])]));
   const unknown = Object.keys(body).filter((name) => !name.startsWith("_") && !known.has(name));
-  if (unknown.length > 0) throw badInput("UNKNOWN_FIELD", "提交的内容里有表单没有的项目，请刷新页面后重填。", Object.fromEntries(unknown.map((name) => [name, "表单里没有这一项"])));
+  if (unknown.length > 0)
+    throw badInput("UNKNOWN_FIELD", "提交的内容里有表单没有的项目，请刷新页面后重填。", Object.fromEntries(unknown.map((name) => [name, "表单里没有这一项"])));
   return Object.fromEntries(fields.map((field) => [field.name, read(field, body)]));
 }

@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 const HE = "990101194612300143"; // 何桂珍
-const grantToHe = (ctx: Ctx, change: object = {}) => grantAgency(ctx, { organisationId: firm, idNumber: HE, items: ["food-licence"], fromDay: "2026-11-23", untilDay: "2027-11-22", ...change });
+const grantToHe = (ctx: Ctx, change: object = {}) =>
+  grantAgency(ctx, { organisationId: firm, idNumber: HE, items: ["food-licence"], fromDay: "2026-11-23", untilDay: "2027-11-22", ...change });
 
 describe("an agency", () => {
   test("lets a person act for the firm, for the items and days it names", async () => {

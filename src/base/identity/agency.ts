@@ -55,7 +55,10 @@ async function onlyLegalPerson(ctx: Ctx, organisationId: string): Promise<void> 
 }
 
 /** The legal representative lets a person act for the organisation: which items, from when until when (at most three years). */
-export async function grantAgency(ctx: Ctx, grant: { organisationId: string; idNumber: string; items: string[]; fromDay: string; untilDay: string }): Promise<string> {
+export async function grantAgency(
+  ctx: Ctx,
+  grant: { organisationId: string; idNumber: string; items: string[]; fromDay: string; untilDay: string },
+): Promise<string> {
   await onlyLegalPerson(ctx, grant.organisationId);
   const { organisationId, idNumber, items, fromDay, untilDay } = grant;
   const today = dayOf(ctx.now);

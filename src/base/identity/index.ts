@@ -1,4 +1,13 @@
 export { agencyHolds, findAgency, grantAgency, listAgenciesOfOrganisation, listAgenciesOfPerson, revokeAgency, type Agency } from "./agency.ts";
-export { findPersonByIdNumber, getOrganisation, getPerson, maskedPerson, registerOrganisation, registerPerson, type Organisation, type Person } from "./person.ts";
+export {
+  findPersonByIdNumber,
+  getOrganisation,
+  getPerson,
+  maskedPerson,
+  registerOrganisation,
+  registerPerson,
+  type Organisation,
+  type Person,
+} from "./person.ts";
 export { actFor, actorOf, endSession, openSession } from "./session.ts";
 export { codeNow, createStaff, listStaff, setStaffDisabled, signInStaff, type StaffMember } from "./staff.ts";

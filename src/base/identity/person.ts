@@ -33,7 +33,13 @@ interface Sealed {
 const COLUMNS = "person_id, name, id_number, phone, level";
 
 function opened(ctx: Ctx, row: Sealed): Person {
-  return { personId: row.person_id, name: ctx.personal.open(row.name), idNumber: ctx.personal.open(row.id_number), phone: ctx.personal.open(row.phone), level: row.level };
+  return {
+    personId: row.person_id,
+    name: ctx.personal.open(row.name),
+    idNumber: ctx.personal.open(row.id_number),
+    phone: ctx.personal.open(row.phone),
+    level: row.level,
+  };
 }
 
 /** Registers a person, or gives the one who has this identity number already; name and phone are brought up to date. */

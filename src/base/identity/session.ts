@@ -74,10 +74,15 @@ export async function actFor(ctx: Ctx, agency: { organisationId: string; agencyI
     const found = await findAgency(ctx, agency.organisationId, agency.agencyId);
     if (!found || found.personId !== ctx.actor.id || !agencyHolds(found, dayOf(ctx.now))) throw forbidden("您没有得到这个单位的有效授权。");
   }
-  await ctx.db.query("update identity.sessions set agency_organisation_id = $2, agency_id = $3 where session_hash = $1", [ctx.actor.sessionId, agency?.organisationId ?? null, agency?.agencyId ?? null]);
+  await ctx.db.query("update identity.sessions set agency_organisation_id = $2, agency_id = $3 where session_hash = $1", [
+    ctx.actor.sessionId,
+    agency?.organisationId ?? null,
+    agency?.agencyId ?? null,
+  ]);
 }
 
 /** Ends the session of the actor. */
 export async function endSession(ctx: Ctx): Promise<void> {
-  if (ctx.actor.sessionId) await ctx.db.query("update identity.sessions set ended_at = $2 where session_hash = $1 and ended_at is null", [ctx.actor.sessionId, ctx.now]);
+  if (ctx.actor.sessionId)
+    await ctx.db.query("update identity.sessions set ended_at = $2 where session_hash = $1 and ended_at is null", [ctx.actor.sessionId, ctx.now]);
 }

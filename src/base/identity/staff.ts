@@ -20,7 +20,10 @@ const LOCK_MINUTES = 15;
 const STEP = 30; // seconds a code lasts (RFC 6238)
 
 /** Creates an account; gives its id and the secret for the code generator, shown once. */
-export async function createStaff(ctx: Ctx, { username, name, password, totpSecret }: { username: string; name: string; password: string; totpSecret?: string }): Promise<{ staffId: string; totpSecret: string }> {
+export async function createStaff(
+  ctx: Ctx,
+  { username, name, password, totpSecret }: { username: string; name: string; password: string; totpSecret?: string },
+): Promise<{ staffId: string; totpSecret: string }> {
   if (!grants(ctx.actor, "staff.manage")) throw forbidden();
   const fields: Record<string, string> = {};
   if (!/^[a-z][a-z0-9._-]{1,30}$/.test(username)) fields["username"] = "账号用小写字母开头，2 到 31 位字母、数字、点或横线。";
@@ -54,16 +57,24 @@ const wrong = (): Refusal => new Refusal(422, "SIGN_IN", "账号、密码或动�
  * hour; the answer never tells which of the three was wrong.
  */
 export async function signInStaff(ctx: Ctx, { username, password, code }: { username: string; password: string; code: string }): Promise<string> {
-  const account = await first<Account>(ctx.db, "select staff_id, password_hash, totp_secret, locked_until, last_totp_step from identity.staff where username = $1 and disabled_at is null", [username]);
+  const account = await first<Account>(
+    ctx.db,
+    "select staff_id, password_hash, totp_secret, locked_until, last_totp_step from identity.staff where username = $1 and disabled_at is null",
+    [username],
+  );
   const right = await passwordMatches(account?.password_hash ?? (await nobody), password);
   if (!account) throw wrong();
-  if (account.locked_until && account.locked_until > ctx.now) throw new Refusal(422, "LOCKED", `输错次数太多，账号已锁定 ${LOCK_MINUTES} 分钟。请稍后再试，或联系管理员。`);
+  if (account.locked_until && account.locked_until > ctx.now)
+    throw new Refusal(422, "LOCKED", `输错次数太多，账号已锁定 ${LOCK_MINUTES} 分钟。请稍后再试，或联系管理员。`);
   const epoch = Math.floor(ctx.now.getTime() / 1000);
   const step = Math.floor(epoch / STEP);
   const secret = ctx.personal.open(account.totp_secret);
   const valid = right && /^\d{6}$/.test(code) && verifySync({ secret, token: code, epoch, epochTolerance: STEP }).valid;
   if (valid && account.last_totp_step < step) {
-    const rows = await ctx.db.query("update identity.staff set failures = 0, locked_until = null, last_totp_step = $2 where staff_id = $1 and last_totp_step < $2 returning staff_id", [account.staff_id, step]);
+    const rows = await ctx.db.query(
+      "update identity.staff set failures = 0, locked_until = null, last_totp_step = $2 where staff_id = $1 and last_totp_step < $2 returning staff_id",
+      [account.staff_id, step],
+    );
     if (rows.length === 1) return account.staff_id;
   }
   await ctx.db.query(
@@ -81,7 +92,10 @@ export function codeNow(ctx: Ctx, secret: string): string {
 
 /** All accounts. */
 export function listStaff(ctx: Ctx): Promise<StaffMember[]> {
-  return ctx.db.query<StaffMember>(`select staff_id as "staffId", username, name, disabled_at as "disabledAt", locked_until as "lockedUntil" from identity.staff order by username`, []);
+  return ctx.db.query<StaffMember>(
+    `select staff_id as "staffId", username, name, disabled_at as "disabledAt", locked_until as "lockedUntil" from identity.staff order by username`,
+    [],
+  );
 }
 
 /** Closes or reopens an account; closing ends its sessions at the next request. */

@@ -30,6 +30,11 @@ export async function unmaskFace(ctx: Ctx, licenceId: string, reason: string): P
   if (reason.trim().length < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
   const licence = await getLicence(ctx, licenceId);
   const person = licence.holder.kind === "person" ? await findPersonByIdNumber(ctx, licence.holder.number) : undefined;
-  await recordLook(ctx, { subjectId: person?.personId ?? licenceId, fields: [`${licence.name}全部内容`], purpose: reason.trim().slice(0, 200), ...(licence.matterId && { matterId: licence.matterId }) });
+  await recordLook(ctx, {
+    subjectId: person?.personId ?? licenceId,
+    fields: [`${licence.name}全部内容`],
+    purpose: reason.trim().slice(0, 200),
+    ...(licence.matterId && { matterId: licence.matterId }),
+  });
   return licence;
 }

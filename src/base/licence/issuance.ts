@@ -52,9 +52,24 @@ export async function issueLicence(ctx: Ctx, issue: Issue): Promise<{ licenceId:
   const end = validity ? addDuration(await calendarNow(ctx), new Date(`${day}T00:00:00+08:00`), validity) : undefined;
   const validUntil = end ? dayOf(new Date(end.getTime() - 1)) : null;
   await ctx.db.query(INSERT, [
-    licenceId, type.id, type.name, number, identifier, 1, holder.kind, ctx.personal.index(holder.number),
-    holder.kind === "person" ? mask("name", holder.name) : holder.name, ctx.personal.seal(JSON.stringify({ name: holder.name, number: holder.number })),
-    issuer.code, issuer.name, issue.itemId ?? null, issue.matterId ?? null, day, validUntil, ctx.personal.seal(JSON.stringify(face)), ctx.now,
+    licenceId,
+    type.id,
+    type.name,
+    number,
+    identifier,
+    1,
+    holder.kind,
+    ctx.personal.index(holder.number),
+    holder.kind === "person" ? mask("name", holder.name) : holder.name,
+    ctx.personal.seal(JSON.stringify({ name: holder.name, number: holder.number })),
+    issuer.code,
+    issuer.name,
+    issue.itemId ?? null,
+    issue.matterId ?? null,
+    day,
+    validUntil,
+    ctx.personal.seal(JSON.stringify(face)),
+    ctx.now,
   ]);
   await emit(ctx, "licence.issued", licenceId, { type: type.id, number, matterId: issue.matterId ?? null });
   return { licenceId, number, identifier, validUntil };

@@ -21,7 +21,15 @@ afterAll(() => city.close());
 
 async function issued(number: string): Promise<string> {
   const type = { id: "food-licence", code: "11100000000013338W032", name: "食品经营许可证" };
-  const { licenceId } = await issueLicence(city.ctx(), { type, issuer: MARKET, holder, prefix: "JY", number, validity: "P5Y", face: [{ label: "经营者名称", value: holder.name }] });
+  const { licenceId } = await issueLicence(city.ctx(), {
+    type,
+    issuer: MARKET,
+    holder,
+    prefix: "JY",
+    number,
+    validity: "P5Y",
+    face: [{ label: "经营者名称", value: holder.name }],
+  });
   return licenceId;
 }
 
@@ -63,7 +71,10 @@ describe("a licence", () => {
     await expect(suspendLicence(await city.staff("pengyi"), id, GROUNDS)).rejects.toMatchObject({ status: 403 });
     await expect(cancelLicence(await city.staff("pengyi"), id, "revoked", GROUNDS)).rejects.toMatchObject({ status: 403 });
     await expect(suspendLicence(await city.staff("zhouwen"), id, GROUNDS)).rejects.toMatchObject({ status: 403 });
-    await expect(suspendLicence(director, id, { reason: " ", basis: "" })).rejects.toMatchObject({ status: 422, fields: { reason: expect.any(String), basis: expect.any(String) } });
+    await expect(suspendLicence(director, id, { reason: " ", basis: "" })).rejects.toMatchObject({
+      status: 422,
+      fields: { reason: expect.any(String), basis: expect.any(String) },
+    });
     await expect(suspendLicence(director, "01890000-0000-7000-8000-000000000000", GROUNDS)).rejects.toMatchObject({ status: 404 });
     expect((await getLicence(city.ctx(), id)).state).toBe("valid");
   });

@@ -92,12 +92,18 @@ export async function listLicencesOf(ctx: Ctx, number: string): Promise<Licence[
 
 /** The usable licence of a type that a holder has, or undefined: what may stand for a paper. */
 export async function findUsable(ctx: Ctx, number: string, type: string): Promise<Licence | undefined> {
-  const rows = await ctx.db.query<Row>(`${SELECT} where l.holder_index = $1 and l.type = $2 order by l.created_at desc limit 20`, [ctx.personal.index(number), type]);
+  const rows = await ctx.db.query<Row>(`${SELECT} where l.holder_index = $1 and l.type = $2 order by l.created_at desc limit 20`, [
+    ctx.personal.index(number),
+    type,
+  ]);
   return rows.map((row) => opened(ctx, row)).find((licence) => licence.state === "valid");
 }
 
 /** Licences for the console's list: narrowed by type, number or holder's label; newest first, forty a page. */
-export async function searchLicences(ctx: Ctx, { type, text, page = 1 }: { type?: string; text?: string; page?: number }): Promise<{ rows: Licence[]; more: boolean }> {
+export async function searchLicences(
+  ctx: Ctx,
+  { type, text, page = 1 }: { type?: string; text?: string; page?: number },
+): Promise<{ rows: Licence[]; more: boolean }> {
   const rows = await ctx.db.query<Row>(
     `${SELECT} where ($1::text is null or l.type = $1) and ($2::text is null or l.number like '%' || $2 || '%' or l.holder_label like '%' || $2 || '%')
      order by l.issued_day desc, l.created_at desc limit 41 offset $3`,

@@ -8,7 +8,9 @@ export const SHOWN_FOR = 120;
 
 function sign(ctx: Ctx, licenceId: string, until: number): string {
   // The blind-index key is secret to this city; the purpose is in the text, so the code is good for nothing else.
-  return hmacSm3(Buffer.from(ctx.personal.index("licence.showing")), `${licenceId}.${until}`).subarray(0, 12).toString("base64url");
+  return hmacSm3(Buffer.from(ctx.personal.index("licence.showing")), `${licenceId}.${until}`)
+    .subarray(0, 12)
+    .toString("base64url");
 }
 
 /** A code by which the holder shows a licence: it says which one and until when, and cannot be made by others. */

@@ -37,7 +37,10 @@ export async function suspendLicence(ctx: Ctx, licenceId: string, grounds: Groun
   await transaction(ctx, async (inner) => {
     const licence = await ofMyUnit(inner, licenceId, "licence.suspend");
     if (licence.state !== "valid") throw conflict("NOT_VALID", "这张证照现在不是有效状态，不能暂扣。");
-    await inner.db.query("insert into licence.suspensions (licence_id, suspension_id, reason, basis, suspended_at, suspended_by) values ($1, $2, $3, $4, $5, $6)", [licenceId, newId(), reason, basis, inner.now, inner.actor.id]);
+    await inner.db.query(
+      "insert into licence.suspensions (licence_id, suspension_id, reason, basis, suspended_at, suspended_by) values ($1, $2, $3, $4, $5, $6)",
+      [licenceId, newId(), reason, basis, inner.now, inner.actor.id],
+    );
     await emit(inner, "licence.suspended", licenceId, { number: licence.number });
   });
 }
@@ -47,7 +50,11 @@ export async function liftSuspension(ctx: Ctx, licenceId: string): Promise<void>
   await transaction(ctx, async (inner) => {
     const licence = await ofMyUnit(inner, licenceId, "licence.suspend");
     if (licence.state !== "suspended") throw conflict("NOT_SUSPENDED", "这张证照没有被暂扣。");
-    await inner.db.query("update licence.suspensions set lifted_at = $2, lifted_by = $3 where licence_id = $1 and lifted_at is null", [licenceId, inner.now, inner.actor.id]);
+    await inner.db.query("update licence.suspensions set lifted_at = $2, lifted_by = $3 where licence_id = $1 and lifted_at is null", [
+      licenceId,
+      inner.now,
+      inner.actor.id,
+    ]);
     await emit(inner, "licence.restored", licenceId, { number: licence.number });
   });
 }
@@ -59,7 +66,14 @@ export async function cancelLicence(ctx: Ctx, licenceId: string, kind: "cancelle
   await transaction(ctx, async (inner) => {
     const licence = await ofMyUnit(inner, licenceId, "licence.cancel");
     if (licence.state !== "valid" && licence.state !== "suspended" && licence.state !== "expired") throw conflict("NOT_VALID", "这张证照已经失去效力。");
-    await inner.db.query("insert into licence.cancellations (licence_id, kind, reason, basis, cancelled_at, cancelled_by) values ($1, $2, $3, $4, $5, $6)", [licenceId, kind, reason, basis, inner.now, inner.actor.id]);
+    await inner.db.query("insert into licence.cancellations (licence_id, kind, reason, basis, cancelled_at, cancelled_by) values ($1, $2, $3, $4, $5, $6)", [
+      licenceId,
+      kind,
+      reason,
+      basis,
+      inner.now,
+      inner.actor.id,
+    ]);
     await emit(inner, "licence.cancelled", licenceId, { number: licence.number, kind });
   });
 }

@@ -86,7 +86,11 @@ export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, ev
         cancel(change, effect.task);
         break;
       case "timer.set":
-        change.timersSet.push({ timerId: effect.timer, node: effect.node, dueAt: effect.at ? new Date(effect.at) : addDuration(calendar, ctx.now, effect.duration!) });
+        change.timersSet.push({
+          timerId: effect.timer,
+          node: effect.node,
+          dueAt: effect.at ? new Date(effect.at) : addDuration(calendar, ctx.now, effect.duration!),
+        });
         break;
       case "timer.cancelled":
         clear(change, effect.timer);

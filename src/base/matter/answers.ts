@@ -5,7 +5,9 @@ import type { Ctx } from "#kernel/ctx";
 type Answers = Record<string, unknown>;
 
 function mapPersonal(form: Form, answers: Answers, change: (name: string, text: string) => string): Answers {
-  return Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, form.personal.has(name) && typeof value === "string" && value !== "" ? change(name, value) : value]));
+  return Object.fromEntries(
+    Object.entries(answers).map(([name, value]) => [name, form.personal.has(name) && typeof value === "string" && value !== "" ? change(name, value) : value]),
+  );
 }
 
 /** Answers as they are stored: what the form declares personal is sealed. */

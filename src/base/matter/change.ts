@@ -49,7 +49,15 @@ export function record(ctx: Ctx, change: Change, kind: ActKind, data: Record<str
 }
 
 // 字 of each kind of document.
-const WORDS: Record<string, string> = { receipt: "收", supplement: "补", acceptance: "受", "non-acceptance": "不受", special: "特", grant: "准", refusal: "不准" };
+const WORDS: Record<string, string> = {
+  receipt: "收",
+  supplement: "补",
+  acceptance: "受",
+  "non-acceptance": "不受",
+  special: "特",
+  grant: "准",
+  refusal: "不准",
+};
 
 /** 文书编号: 字, year, then day and serial of the matter. A matter may have several special procedures: the act's place tells them apart. */
 function documentNumber({ number, acts }: Matter, kind: string): string {

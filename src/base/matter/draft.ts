@@ -35,7 +35,10 @@ async function detailsOf(ctx: Ctx, itemId: string): Promise<{ label: string; det
 }
 
 /** Begins an application: a draft for the actor, or for the organisation they act for. Gives its id. */
-export async function startDraft(ctx: Ctx, { itemId, situation = {}, channel = "online" }: { itemId: string; situation?: Record<string, unknown>; channel?: string }): Promise<string> {
+export async function startDraft(
+  ctx: Ctx,
+  { itemId, situation = {}, channel = "online" }: { itemId: string; situation?: Record<string, unknown>; channel?: string },
+): Promise<string> {
   if (ctx.actor.kind !== "person") throw forbidden("请用个人账号办理。");
   const found = await findItem(ctx, itemId);
   if (!found || found.guideOnly) throw badInput("NOT_ONLINE", "这个事项暂时不能在网上办理，请按办事指南到窗口办理。");
@@ -49,8 +52,22 @@ export async function startDraft(ctx: Ctx, { itemId, situation = {}, channel = "
   const matterId = newId();
   const area = `${item.unit.slice(2, 6)}${CITY_LEVEL}`;
   await ctx.db.query(INSERT, [
-    matterId, itemId, found.version, item.name, `${item.name} · ${label}`, item.kind, item.unit, area, channel,
-    party.kind, party.id, label, ctx.personal.seal(JSON.stringify(details)), ctx.actor.onBehalf ? ctx.actor.id : null, situation, ctx.now,
+    matterId,
+    itemId,
+    found.version,
+    item.name,
+    `${item.name} · ${label}`,
+    item.kind,
+    item.unit,
+    area,
+    channel,
+    party.kind,
+    party.id,
+    label,
+    ctx.personal.seal(JSON.stringify(details)),
+    ctx.actor.onBehalf ? ctx.actor.id : null,
+    situation,
+    ctx.now,
   ]);
   return matterId;
 }
@@ -82,7 +99,11 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
     if (situation) change.matter.situation = situation;
     if (form) {
       const merged = { ...openAnswers(inner, blueprint.form, matter.form), ...form };
-      change.matter.form = sealAnswers(inner, blueprint.form, Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== null)));
+      change.matter.form = sealAnswers(
+        inner,
+        blueprint.form,
+        Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== null)),
+      );
     }
     return writeChange(inner, change);
   });

@@ -2,7 +2,14 @@ import { accept, acceptByLaw, decline } from "./acceptance.ts";
 import { close, grant, refuse } from "./decision.ts";
 import { registerServiceActs } from "./service-act.ts";
 
-registerServiceActs({ "matter.accept": accept, "matter.accept-by-law": acceptByLaw, "matter.decline": decline, "matter.grant": grant, "matter.refuse": refuse, "matter.close": close });
+registerServiceActs({
+  "matter.accept": accept,
+  "matter.accept-by-law": acceptByLaw,
+  "matter.decline": decline,
+  "matter.grant": grant,
+  "matter.refuse": refuse,
+  "matter.close": close,
+});
 
 export { actRecord, ACTS, type Act, type ActKind } from "./act.ts";
 export { blueprintOf, type Blueprint } from "./blueprint.ts";

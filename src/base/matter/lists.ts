@@ -32,7 +32,10 @@ const COLUMNS = `
 /** The actor's own matters (or those of the organisation they act for), newest first; thrown-away drafts are left out. */
 export function listMine(ctx: Ctx): Promise<MatterRow[]> {
   const { id } = partyOf(ctx.actor);
-  return ctx.db.query<MatterRow>(`select ${COLUMNS} from matter.matters where applicant_id = $1 and outcome is distinct from 'discarded' order by created_at desc limit 200`, [id]);
+  return ctx.db.query<MatterRow>(
+    `select ${COLUMNS} from matter.matters where applicant_id = $1 and outcome is distinct from 'discarded' order by created_at desc limit 200`,
+    [id],
+  );
 }
 
 /** How the search over all matters is narrowed. */
@@ -52,7 +55,8 @@ const SIZE = 40;
 
 const REACH = "exists (select from unnest($1::text[], $2::text[]) as r(unit, area) where r.unit = matters.unit and matters.area like r.area)";
 // A desk where many departments' matters are accepted: what it had in hand counts, not whose it is.
-const DESK = "exists (select from matter.tasks t, unnest($11::text[], $12::text[]) as d(unit, area) where t.matter_id = matters.matter_id and t.unit = d.unit and t.area like d.area)";
+const DESK =
+  "exists (select from matter.tasks t, unnest($11::text[], $12::text[]) as d(unit, area) where t.matter_id = matters.matter_id and t.unit = d.unit and t.area like d.area)";
 const NARROWED = `
   and ($3::text is null or number like '%' || $3 || '%' or applicant_label like '%' || $3 || '%' or item_name like '%' || $3 || '%')
   and ($4::text is null or item_id = $4) and ($5::text is null or unit = $5) and ($6::text is null or state = $6 or ($6 = 'open' and closed_at is null))
@@ -94,8 +98,20 @@ export async function searchMatters(ctx: Ctx, filter: MatterFilter): Promise<{ r
   const { list, desk } = await readingReach(ctx);
   const today = dayOf(ctx.now);
   const text = filter.text ? filter.text.replace(/[%_\\]/g, "") : null;
-  const values = [list.units, list.areas, text, filter.item ?? null, filter.unit ?? null, filter.state ?? null, filter.light ?? null, today, filter.nearDay ?? today, ((filter.page ?? 1) - 1) * SIZE];
-  const rows = desk.units.length > 0 ? await ctx.db.query<MatterRow>(SEARCH_OF_DESK, [...values, desk.units, desk.areas]) : await ctx.db.query<MatterRow>(SEARCH, values);
+  const values = [
+    list.units,
+    list.areas,
+    text,
+    filter.item ?? null,
+    filter.unit ?? null,
+    filter.state ?? null,
+    filter.light ?? null,
+    today,
+    filter.nearDay ?? today,
+    ((filter.page ?? 1) - 1) * SIZE,
+  ];
+  const rows =
+    desk.units.length > 0 ? await ctx.db.query<MatterRow>(SEARCH_OF_DESK, [...values, desk.units, desk.areas]) : await ctx.db.query<MatterRow>(SEARCH, values);
   return { rows: rows.slice(0, SIZE), more: rows.length > SIZE };
 }
 
@@ -131,7 +147,9 @@ const FIGURES = `
 export function figures(ctx: Ctx, by: "unit" | "item", nearDay: string): Promise<Figures[]> {
   const key = by === "unit" ? "unit" : "item_id";
   const name = by === "unit" ? "unit" : "max(item_name)";
-  return ctx.memory.recall(`matter.figures.${by}.${nearDay}`, () => ctx.db.query<Figures>(`select ${key} as key, ${name} as name, ${FIGURES} group by ${key} order by count(*) desc`, [dayOf(ctx.now), nearDay]));
+  return ctx.memory.recall(`matter.figures.${by}.${nearDay}`, () =>
+    ctx.db.query<Figures>(`select ${key} as key, ${name} as name, ${FIGURES} group by ${key} order by count(*) desc`, [dayOf(ctx.now), nearDay]),
+  );
 }
 
 /** How many matters were submitted since an instant, for the front of the board. */

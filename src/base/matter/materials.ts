@@ -64,8 +64,30 @@ export async function attachFile(ctx: Ctx, matterId: string, materialId: string,
     if (same) return same;
     const entryId = newId();
     const name = upload.name.replace(/[\p{Cc}/\\]/gu, "").slice(-100) || "文件";
-    await inner.db.query(INSERT, [matterId, entryId, materialId, "upload", stored.fileId, inner.personal.seal(name), stored.type, stored.size, null, inner.now, inner.actor.id]);
-    return { entryId, materialId, source: "upload", fileId: stored.fileId, fileName: name, fileType: stored.type, size: stored.size, reference: null, addedAt: inner.now };
+    await inner.db.query(INSERT, [
+      matterId,
+      entryId,
+      materialId,
+      "upload",
+      stored.fileId,
+      inner.personal.seal(name),
+      stored.type,
+      stored.size,
+      null,
+      inner.now,
+      inner.actor.id,
+    ]);
+    return {
+      entryId,
+      materialId,
+      source: "upload",
+      fileId: stored.fileId,
+      fileName: name,
+      fileType: stored.type,
+      size: stored.size,
+      reference: null,
+      addedAt: inner.now,
+    };
   });
 }
 
@@ -86,7 +108,11 @@ export async function detach(ctx: Ctx, matterId: string, entryId: string): Promi
     const { matter } = await lockMatter(inner, matterId);
     onlyApplicant(inner, matter);
     if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
-    await inner.db.query("update matter.materials set removed_at = $3 where matter_id = $1 and entry_id = $2 and removed_at is null", [matterId, entryId, inner.now]);
+    await inner.db.query("update matter.materials set removed_at = $3 where matter_id = $1 and entry_id = $2 and removed_at is null", [
+      matterId,
+      entryId,
+      inner.now,
+    ]);
   });
 }
 
@@ -149,12 +175,22 @@ const KEEP = `
 
 /** Writes down, at submission, what the city held in place of papers: the reviewer sees the same as the applicant did. */
 export async function keepHeld(ctx: Ctx, matterId: string, states: MaterialState[]): Promise<void> {
-  const kept = states.flatMap(({ material, entries, held }) => (held && !entries.some((entry) => entry.source === held.source) ? [{ id: newId(), material: material.id, ...held }] : []));
+  const kept = states.flatMap(({ material, entries, held }) =>
+    held && !entries.some((entry) => entry.source === held.source) ? [{ id: newId(), material: material.id, ...held }] : [],
+  );
   if (kept.length === 0) return;
-  await ctx.db.query(KEEP, [matterId, kept.map((each) => each.id), kept.map((each) => each.material), kept.map((each) => each.source), kept.map((each) => each.reference), ctx.now, ctx.actor.id]);
+  await ctx.db.query(KEEP, [
+    matterId,
+    kept.map((each) => each.id),
+    kept.map((each) => each.material),
+    kept.map((each) => each.source),
+    kept.map((each) => each.reference),
+    ctx.now,
+    ctx.actor.id,
+  ]);
 }
 
-/** The content of a handed-in file, for its applicant or for staff who may see the matter. */
+/** The content of a handed-in file. Who may see the matter may have it: the caller has asked by taking the view. */
 export async function readEntry(ctx: Ctx, matterId: string, entryId: string): Promise<{ name: string; type: string; content: Buffer }> {
   const { matter } = await getMatter(ctx, matterId);
   const entry = (await listEntries(ctx, matter.matterId)).find((each) => each.entryId === entryId && each.fileId);

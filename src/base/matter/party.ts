@@ -15,7 +15,8 @@ export function isApplicant(actor: Actor, matter: Matter): boolean {
 /** Refuses anybody but the applicant; tells an agent who forgot to switch what to do. */
 export function onlyApplicant(ctx: Ctx, matter: Matter): void {
   if (isApplicant(ctx.actor, matter)) return;
-  if (ctx.actor.kind === "person" && matter.agentId === ctx.actor.id) throw forbidden(`这件事是替${matter.applicant.label}办的，请先切换到以该单位的名义办事。`);
+  if (ctx.actor.kind === "person" && matter.agentId === ctx.actor.id)
+    throw forbidden(`这件事是替${matter.applicant.label}办的，请先切换到以该单位的名义办事。`);
   throw forbidden("这不是您的办件。");
 }
 

@@ -32,19 +32,26 @@ describe("who may see a matter", () => {
     expect((await viewAsStaff(await city.staff(username), matterId)).masked).toBe(true);
   });
 
-  test.each(["weiqin", "qinlan", "luping", "yaohui", "kongli", "renhong", "admin"])("%s has not, neither in the list nor opened nor a field of it", async (username) => {
-    const ctx = await city.staff(username);
-    await expect(viewAsStaff(ctx, matterId)).rejects.toMatchObject({ status: 403 });
-    await expect(unmask(ctx, matterId, "applicant.phone", "核实联系电话")).rejects.toMatchObject({ status: 403 });
-    if (username !== "admin") expect(await finds(ctx)).toBe(false);
-  });
+  test.each(["weiqin", "qinlan", "luping", "yaohui", "kongli", "renhong", "admin"])(
+    "%s has not, neither in the list nor opened nor a field of it",
+    async (username) => {
+      const ctx = await city.staff(username);
+      await expect(viewAsStaff(ctx, matterId)).rejects.toMatchObject({ status: 403 });
+      await expect(unmask(ctx, matterId, "applicant.phone", "核实联系电话")).rejects.toMatchObject({ status: 403 });
+      if (username !== "admin") expect(await finds(ctx)).toBe(false);
+    },
+  );
 
   test("a duty without the right to read opens nothing, whatever units lie below it", async () => {
-    await expect(viewAsStaff(holding({ role: "administrator", unit: "11990100MB0000010Q", area: CITY, scope: "area" }), matterId)).rejects.toMatchObject({ status: 403 });
+    await expect(viewAsStaff(holding({ role: "administrator", unit: "11990100MB0000010Q", area: CITY, scope: "area" }), matterId)).rejects.toMatchObject({
+      status: 403,
+    });
   });
 
   test("a duty for another district opens nothing, though its unit has a task in it", async () => {
-    await expect(viewAsStaff(holding({ role: "reviewer", unit: `${MARKET}-01`, area: "990102000000", scope: "unit" }), matterId)).rejects.toMatchObject({ status: 403 });
+    await expect(viewAsStaff(holding({ role: "reviewer", unit: `${MARKET}-01`, area: "990102000000", scope: "unit" }), matterId)).rejects.toMatchObject({
+      status: 403,
+    });
   });
 
   test("of two duties each reaches its own units in its own area, in whatever order they were given", async () => {
@@ -57,7 +64,10 @@ describe("who may see a matter", () => {
   });
 
   test("an administrator who also reviews sees what a reviewer sees, not the whole city", async () => {
-    const both = holding({ role: "administrator", unit: "11990100MB0000009K", area: CITY, scope: "area" }, { role: "reviewer", unit: "11990100MB00000031-01", area: CITY, scope: "unit" });
+    const both = holding(
+      { role: "administrator", unit: "11990100MB0000009K", area: CITY, scope: "area" },
+      { role: "reviewer", unit: "11990100MB00000031-01", area: CITY, scope: "unit" },
+    );
     expect(await finds(both)).toBe(false);
     await expect(viewAsStaff(both, matterId)).rejects.toMatchObject({ status: 403 });
   });

@@ -46,7 +46,11 @@ const INSERT = `
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
 
 /** Starts a procedure whose time does not count: the clock stops, the applicant is told in writing how long it is expected to take. */
-export async function startProcedure(ctx: Ctx, matterId: string, { name, reason, expectedDays }: { name: string; reason: string; expectedDays: number }): Promise<Matter> {
+export async function startProcedure(
+  ctx: Ctx,
+  matterId: string,
+  { name, reason, expectedDays }: { name: string; reason: string; expectedDays: number },
+): Promise<Matter> {
   return transaction(ctx, async (inner) => {
     const matter = await lockAccepted(inner, matterId);
     if (matter.pausedAt) throw conflict("PAUSED", "已经有一个特别程序在进行，结束后才能再启动。");
@@ -74,8 +78,16 @@ export async function endProcedure(ctx: Ctx, matterId: string, result: string): 
     const calendar = await calendarNow(inner);
     const days = calendar.workdaysBetween(dayOf(matter.pausedAt), dayOf(inner.now));
     const later = (day: string | null): string | null => day && dueDay(calendar, day, { days, unit: "workday" });
-    await inner.db.query("update matter.special_procedures set ended_at = $2, result = $3 where matter_id = $1 and ended_at is null", [matterId, inner.now, result.trim().slice(0, 1000)]);
-    await inner.db.query("update matter.timers set due_at = due_at + ($2::timestamptz - $3::timestamptz) where matter_id = $1", [matterId, inner.now, matter.pausedAt]);
+    await inner.db.query("update matter.special_procedures set ended_at = $2, result = $3 where matter_id = $1 and ended_at is null", [
+      matterId,
+      inner.now,
+      result.trim().slice(0, 1000),
+    ]);
+    await inner.db.query("update matter.timers set due_at = due_at + ($2::timestamptz - $3::timestamptz) where matter_id = $1", [
+      matterId,
+      inner.now,
+      matter.pausedAt,
+    ]);
     const change = changeOf(matter);
     Object.assign(change.matter, { pausedAt: null, dueDay: later(matter.dueDay), statutoryDay: later(matter.statutoryDay) });
     record(inner, change, "special-ended", { result: result.trim(), days, due: change.matter.dueDay });
@@ -87,16 +99,29 @@ export async function endProcedure(ctx: Ctx, matterId: string, result: string): 
 export async function extendLimit(ctx: Ctx, matterId: string, { days, reason }: { days: number; reason: string }): Promise<Matter> {
   return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
-    if (!mayAt(await organisationNow(inner), inner.actor, "matter.decide", { unit: matter.unit, area: matter.area })) throw forbidden("延长期限要由负责人批准。");
+    if (!mayAt(await organisationNow(inner), inner.actor, "matter.decide", { unit: matter.unit, area: matter.area }))
+      throw forbidden("延长期限要由负责人批准。");
     if (matter.state !== "accepted") throw conflict("NOT_ACCEPTED", "只有办理中的事项可以延长期限。");
-    if (await first(inner.db, "select 1 as one from matter.special_procedures where matter_id = $1 and kind = 'extension'", [matterId])) throw conflict("EXTENDED", "这件事已经延长过一次期限。");
+    if (await first(inner.db, "select 1 as one from matter.special_procedures where matter_id = $1 and kind = 'extension'", [matterId]))
+      throw conflict("EXTENDED", "这件事已经延长过一次期限。");
     const fields: Record<string, string> = {};
     if (!Number.isInteger(days) || days < 1 || days > 10) fields["days"] = "最多延长 10 个工作日。";
     if (reason.trim() === "") fields["reason"] = "请写明理由，申请人会看到。";
     if (Object.keys(fields).length > 0) throw badInput("EXTENSION", "延长期限的内容有误，请检查。", fields);
     const calendar = await calendarNow(inner);
     const later = (day: string | null): string | null => day && dueDay(calendar, day, { days, unit: "workday" });
-    await inner.db.query(INSERT, [matterId, newId(), "extension", "延长审批", reason.trim().slice(0, 1000), "行政许可法 第四十二条", days, inner.now, inner.actor.id, inner.now]);
+    await inner.db.query(INSERT, [
+      matterId,
+      newId(),
+      "extension",
+      "延长审批",
+      reason.trim().slice(0, 1000),
+      "行政许可法 第四十二条",
+      days,
+      inner.now,
+      inner.actor.id,
+      inner.now,
+    ]);
     const change = changeOf(matter);
     Object.assign(change.matter, { dueDay: later(matter.dueDay), statutoryDay: later(matter.statutoryDay) });
     issueDocument(change, "special", { extended: days, reason: reason.trim(), due: change.matter.dueDay });

@@ -26,7 +26,8 @@ export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint, st
   if (stop?.stop) gaps["situation"] = stop.stop;
   Object.assign(gaps, checkForm(blueprint.form, openAnswers(ctx, blueprint.form, matter.form), factsOf(ctx, matter, blueprint)));
   for (const { material, satisfied } of states ?? (await materialStates(ctx, matter))) {
-    if (!satisfied) gaps[`material.${material.id}`] = material.need === "deferred" ? `请提交「${material.name}」，或者选择稍后补交。` : `请提交「${material.name}」。`;
+    if (!satisfied)
+      gaps[`material.${material.id}`] = material.need === "deferred" ? `请提交「${material.name}」，或者选择稍后补交。` : `请提交「${material.name}」。`;
   }
   return gaps;
 }

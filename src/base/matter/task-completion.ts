@@ -50,7 +50,8 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再办。");
     if (matter.pausedAt) throw conflict("PAUSED", "特别程序还没有结束，请先结束特别程序再办这个环节。");
     const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
-    const supplemented = given.outcome === "supplement" && (await first(inner.db, "select 1 as one from matter.supplements where matter_id = $1", [matterId])) !== undefined;
+    const supplemented =
+      given.outcome === "supplement" && (await first(inner.db, "select 1 as one from matter.supplements where matter_id = $1", [matterId])) !== undefined;
     const checklist = blueprint.version.definition.checklists?.find((each) => each.id === task.checklist);
     const result = checkResult(task, given, { supplemented, checklist });
 

@@ -5,17 +5,44 @@ import type { Task } from "./matter.ts";
 
 /** What may come out of each kind of work, in words for buttons. The one that ends the matter badly is marked. */
 export const OUTCOMES: Record<string, { value: string; label: string; grave?: boolean }[]> = {
-  acceptance: [{ value: "accept", label: "受理" }, { value: "supplement", label: "要求补正" }, { value: "decline", label: "不予受理", grave: true }],
-  review: [{ value: "pass", label: "审查通过" }, { value: "fail", label: "审查不通过", grave: true }],
-  inspection: [{ value: "pass", label: "核查合格" }, { value: "fail", label: "核查不合格", grave: true }],
-  countersign: [{ value: "agree", label: "同意" }, { value: "disagree", label: "不同意", grave: true }],
-  decision: [{ value: "grant", label: "准予" }, { value: "refuse", label: "不予许可", grave: true }, { value: "return", label: "退回重新审查" }],
-  counter: [{ value: "grant", label: "予以办理" }, { value: "supplement", label: "要求补正" }, { value: "decline", label: "不予受理", grave: true }],
+  acceptance: [
+    { value: "accept", label: "受理" },
+    { value: "supplement", label: "要求补正" },
+    { value: "decline", label: "不予受理", grave: true },
+  ],
+  review: [
+    { value: "pass", label: "审查通过" },
+    { value: "fail", label: "审查不通过", grave: true },
+  ],
+  inspection: [
+    { value: "pass", label: "核查合格" },
+    { value: "fail", label: "核查不合格", grave: true },
+  ],
+  countersign: [
+    { value: "agree", label: "同意" },
+    { value: "disagree", label: "不同意", grave: true },
+  ],
+  decision: [
+    { value: "grant", label: "准予" },
+    { value: "refuse", label: "不予许可", grave: true },
+    { value: "return", label: "退回重新审查" },
+  ],
+  counter: [
+    { value: "grant", label: "予以办理" },
+    { value: "supplement", label: "要求补正" },
+    { value: "decline", label: "不予受理", grave: true },
+  ],
   supplement: [{ value: "supplemented", label: "提交补正" }],
 };
 
 /** The act that completing each kind of work is recorded as; those of acceptance are recorded by where the flow leads. */
-export const ACT_OF: Record<string, ActKind> = { review: "reviewed", inspection: "inspected", countersign: "countersigned", decision: "decided", counter: "handled" };
+export const ACT_OF: Record<string, ActKind> = {
+  review: "reviewed",
+  inspection: "inspected",
+  countersign: "countersigned",
+  decision: "decided",
+  counter: "handled",
+};
 
 /** Something a 补正告知书 names: a material or a field, and what is wrong with it. */
 export interface Problem {
@@ -59,7 +86,11 @@ function pointsOf(checklist: Checklist | undefined, given: TaskResult, fields: R
  * Checks what was handed in for a task, before anything else happens; gives it cleaned. Refuses, by field: an outcome this work
  * does not have, a second demand for supplement, a refusal without reason, a check list with gaps.
  */
-export function checkResult(task: Task, given: TaskResult, { supplemented, checklist }: { supplemented: boolean; checklist: Checklist | undefined }): TaskResult {
+export function checkResult(
+  task: Task,
+  given: TaskResult,
+  { supplemented, checklist }: { supplemented: boolean; checklist: Checklist | undefined },
+): TaskResult {
   const fields: Record<string, string> = {};
   const outcome = OUTCOMES[task.kind]?.find((each) => each.value === given.outcome);
   if (!outcome) fields["outcome"] = "请选择办理结果。";
@@ -70,7 +101,9 @@ export function checkResult(task: Task, given: TaskResult, { supplemented, check
   }
   if (given.outcome === "supplement") {
     if (supplemented) fields["outcome"] = "已经要求补正过一次。法律规定一次告知，请决定受理或者不予受理。";
-    result.problems = (given.problems ?? []).map(({ about, problem }) => ({ about: textOf(about), problem: textOf(problem) })).filter(({ problem }) => problem !== "");
+    result.problems = (given.problems ?? [])
+      .map(({ about, problem }) => ({ about: textOf(about), problem: textOf(problem) }))
+      .filter(({ problem }) => problem !== "");
     if (result.problems.length === 0) fields["problems"] = "请写明需要补正的全部内容。";
   }
   if (outcome?.grave && !result.reason) fields["reason"] = "请写明理由，申请人会看到。";

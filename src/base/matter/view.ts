@@ -44,7 +44,11 @@ function maskedDetails(matter: Matter, details: ApplicantDetails): ApplicantDeta
 
 async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean): Promise<MatterView> {
   const { matter } = loaded;
-  const [blueprint, acts, materials] = await Promise.all([blueprintOf(ctx, matter.itemId, matter.itemVersion), listActs(ctx, matter.matterId), materialStates(ctx, matter)]);
+  const [blueprint, acts, materials] = await Promise.all([
+    blueprintOf(ctx, matter.itemId, matter.itemVersion),
+    listActs(ctx, matter.matterId),
+    materialStates(ctx, matter),
+  ]);
   const details = applicantDetails(ctx, matter);
   return {
     ...loaded,
@@ -93,9 +97,14 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
     if (!(await mayRead(inner, matter, await listTasks(inner, matterId)))) throw forbidden("这件事不在您的职责范围内。");
     const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
     const details = applicantDetails(inner, matter);
-    const own: Record<string, [string, string]> = { "applicant.name": ["申请人姓名", details.name], "applicant.number": ["申请人证件号码", details.number], "applicant.phone": ["申请人电话", details.phone] };
+    const own: Record<string, [string, string]> = {
+      "applicant.name": ["申请人姓名", details.name],
+      "applicant.number": ["申请人证件号码", details.number],
+      "applicant.phone": ["申请人电话", details.phone],
+    };
     const known = blueprint.form.fields.get(field);
-    const [label, value] = own[field] ?? (known && blueprint.form.personal.has(field) ? [known.label, String(openAnswers(inner, blueprint.form, matter.form)[field] ?? "")] : []);
+    const [label, value] =
+      own[field] ?? (known && blueprint.form.personal.has(field) ? [known.label, String(openAnswers(inner, blueprint.form, matter.form)[field] ?? "")] : []);
     if (label === undefined || value === undefined) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
     await recordLook(inner, { subjectId: matter.applicant.id, fields: [label], purpose: reason.trim().slice(0, 200), matterId });
     const change = changeOf(matter);

@@ -12,12 +12,16 @@ export async function withdraw(ctx: Ctx, matterId: string, reason: string): Prom
   return transaction(ctx, async (inner) => {
     const { matter, open } = await lockMatter(inner, matterId);
     onlyApplicant(inner, matter);
-    if (matter.state === "draft" || isClosed(matter.state) || matter.outcome) throw conflict("NOT_WITHDRAWABLE", "这件申请还没有提交或者已经有了结果，不能撤回。");
+    if (matter.state === "draft" || isClosed(matter.state) || matter.outcome)
+      throw conflict("NOT_WITHDRAWABLE", "这件申请还没有提交或者已经有了结果，不能撤回。");
     const change = changeOf(matter);
     Object.assign(change.matter, { state: "withdrawn", outcome: "withdrawn", closedAt: inner.now, dueDay: null, pausedAt: null, step: "" });
     change.cancelled = open.map((task) => task.taskId);
     await inner.db.query("delete from matter.timers where matter_id = $1", [matterId]);
-    await inner.db.query("update matter.special_procedures set ended_at = $2, result = '申请人撤回' where matter_id = $1 and ended_at is null", [matterId, inner.now]);
+    await inner.db.query("update matter.special_procedures set ended_at = $2, result = '申请人撤回' where matter_id = $1 and ended_at is null", [
+      matterId,
+      inner.now,
+    ]);
     record(inner, change, "withdrawn", reason.trim() === "" ? {} : { reason: reason.trim().slice(0, 500) });
     return writeChange(inner, change);
   });

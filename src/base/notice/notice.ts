@@ -61,7 +61,8 @@ export function listNotices(ctx: Ctx): Promise<Notice[]> {
 
 /** How many the actor has not read. */
 export async function countUnread(ctx: Ctx): Promise<number> {
-  return (await one<{ count: number }>(ctx.db, "select count(*) as count from notice.notices where party_id = $1 and read_at is null", [partyOf(ctx.actor).id])).count;
+  return (await one<{ count: number }>(ctx.db, "select count(*) as count from notice.notices where party_id = $1 and read_at is null", [partyOf(ctx.actor).id]))
+    .count;
 }
 
 /** Marks all of the actor's notices read. */

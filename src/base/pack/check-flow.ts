@@ -13,7 +13,17 @@ export interface ElementFinding {
 }
 
 /** Acts that flows may call. */
-export const ACTS = ["matter.accept", "matter.accept-by-law", "matter.decline", "matter.grant", "matter.refuse", "matter.close", "licence.issue", "payment.grant", "register.write"] as const;
+export const ACTS = [
+  "matter.accept",
+  "matter.accept-by-law",
+  "matter.decline",
+  "matter.grant",
+  "matter.refuse",
+  "matter.close",
+  "licence.issue",
+  "payment.grant",
+  "register.write",
+] as const;
 
 /** Acts against somebody, and the kinds of work behind which alone they may stand: a rule never refuses, a person does. */
 const JUDGED_BY: Record<string, ReadonlySet<string>> = {

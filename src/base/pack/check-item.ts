@@ -26,7 +26,8 @@ function codes(item: Item, around: Surroundings): Finding[] {
   if (!code) return [...found, { path: ["code"], message: "实施编码应为 31 位：统一社会信用代码 18 位 + 行使层级 1 位 + 基本编码 12 位数字，且校验码正确" }];
   if (code.unit !== item.unit.slice(0, 18)) found.push({ path: ["code"], message: "实施编码的前 18 位与实施主体不一致" });
   if (code.level !== item.level) found.push({ path: ["code"], message: `实施编码的行使层级是 ${code.level}，事项写的是 ${item.level}` });
-  if (code.basic.slice(2, 4) !== item.type) found.push({ path: ["code"], message: `基本编码里的事项类型是 ${code.basic.slice(2, 4)}，事项写的是 ${item.type}` });
+  if (code.basic.slice(2, 4) !== item.type)
+    found.push({ path: ["code"], message: `基本编码里的事项类型是 ${code.basic.slice(2, 4)}，事项写的是 ${item.type}` });
   return found;
 }
 
@@ -36,19 +37,25 @@ function situations({ situations: all }: Item): Finding[] {
     const path = ["situations", index];
     if (kind === "yes-no" && options) found.push({ path, message: "是非题不用写选项" });
     if (kind !== "yes-no" && !options) found.push({ path, message: "选择题要写选项" });
-    for (const at of repeated((options ?? []).map(({ value }) => value))) found.push({ path: [...path, "options", at], message: `选项“${options![at]!.value}”重复` });
+    for (const at of repeated((options ?? []).map(({ value }) => value)))
+      found.push({ path: [...path, "options", at], message: `选项“${options![at]!.value}”重复` });
     if (when) found.push(...conditionFaults(when, all.slice(0, index), ["situation"]).map((message) => ({ path: [...path, "when"], message })));
   }
   return found;
 }
 
 function materials(item: Item, around: Surroundings): Finding[] {
-  const found: Finding[] = repeated(item.materials.map(({ id }) => id)).map((index) => ({ path: ["materials", index], message: `材料“${item.materials[index]!.id}”重复` }));
+  const found: Finding[] = repeated(item.materials.map(({ id }) => id)).map((index) => ({
+    path: ["materials", index],
+    message: `材料“${item.materials[index]!.id}”重复`,
+  }));
   for (const [index, { when, substitute }] of item.materials.entries()) {
     const path = ["materials", index];
     if (when) found.push(...conditionFaults(when, item.situations, ["situation"]).map((message) => ({ path: [...path, "when"], message })));
-    if (substitute?.licence && !around.licences.has(substitute.licence)) found.push({ path: [...path, "substitute"], message: `没有证照类型“${substitute.licence}”` });
-    if (substitute?.register && !around.registers.has(substitute.register)) found.push({ path: [...path, "substitute"], message: `没有库“${substitute.register}”` });
+    if (substitute?.licence && !around.licences.has(substitute.licence))
+      found.push({ path: [...path, "substitute"], message: `没有证照类型“${substitute.licence}”` });
+    if (substitute?.register && !around.registers.has(substitute.register))
+      found.push({ path: [...path, "substitute"], message: `没有库“${substitute.register}”` });
   }
   return found;
 }

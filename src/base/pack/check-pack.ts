@@ -29,7 +29,8 @@ function checkRegisters({ sources, pack }: Reading, around: Surroundings, say: S
     if (path !== `registers/${register.id}.yaml`) say(path, line(["id"]), `库的 id 要与文件名一致：${register.id}`);
     if (!names.includes(register.key)) say(path, line(["key"]), `主键字段“${register.key}”不在字段里`);
     for (const [index, name] of names.entries()) if (names.indexOf(name) < index) say(path, line(["fields", index]), `字段“${name}”重复`);
-    for (const [index, field] of register.fields.entries()) if (field.personal && field.grade < 2) say(path, line(["fields", index]), `“${field.label}”是个人信息，分级不能低于 2 级`);
+    for (const [index, field] of register.fields.entries())
+      if (field.personal && field.grade < 2) say(path, line(["fields", index]), `“${field.label}”是个人信息，分级不能低于 2 级`);
     const unit = unitFault(register.source, around.city);
     if (unit) say(path, line(["source"]), unit);
   }
@@ -41,7 +42,8 @@ function checkLicences({ sources, pack }: Reading, around: Surroundings, say: Sa
     const line = sources.get("licences.yaml")!.lineAt([index]);
     const unit = unitFault(issuer, around.city);
     if (unit) say("licences.yaml", line, unit);
-    if (!/^[0-9A-Z]{18}\d{3}$/.test(code) || code.slice(0, 18) !== issuer.slice(0, 18)) say("licences.yaml", line, "证照类型代码应为颁发机构的统一社会信用代码加三位数字");
+    if (!/^[0-9A-Z]{18}\d{3}$/.test(code) || code.slice(0, 18) !== issuer.slice(0, 18))
+      say("licences.yaml", line, "证照类型代码应为颁发机构的统一社会信用代码加三位数字");
     if (codes.has(code)) say("licences.yaml", line, `证照类型代码与“${codes.get(code)}”重复`);
     codes.set(code, id);
   }
@@ -58,15 +60,20 @@ async function checkRules(service: Service, { sources }: Reading, say: Say): Pro
     return decisions;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    for (const [element, sentence] of Object.entries(error.fields ?? { "": error.message })) say(path, sources.get(path)!.lineOf(`id="${element}"`), `${element}：${sentence}`);
+    for (const [element, sentence] of Object.entries(error.fields ?? { "": error.message }))
+      say(path, sources.get(path)!.lineOf(`id="${element}"`), `${element}：${sentence}`);
     return undefined;
   }
 }
 
 async function checkService(service: Service, reading: Reading, around: Surroundings, say: Say): Promise<void> {
   const { folder, item, form, flow } = service;
-  const inFile = (name: string) => ({ path, message }: { path: (string | number)[]; message: string }): void => say(`${folder}${name}`, reading.sources.get(`${folder}${name}`)!.lineAt(path), message);
-  if (`services/${item.id}/` !== folder) say(`${folder}item.yaml`, reading.sources.get(`${folder}item.yaml`)!.lineAt(["id"]), `事项的 id 要与文件夹名一致：${item.id}`);
+  const inFile =
+    (name: string) =>
+    ({ path, message }: { path: (string | number)[]; message: string }): void =>
+      say(`${folder}${name}`, reading.sources.get(`${folder}${name}`)!.lineAt(path), message);
+  if (`services/${item.id}/` !== folder)
+    say(`${folder}item.yaml`, reading.sources.get(`${folder}item.yaml`)!.lineAt(["id"]), `事项的 id 要与文件夹名一致：${item.id}`);
   itemFindings(item, around).forEach(inFile("item.yaml"));
   const decisions = await checkRules(service, reading, say);
   if (form) formFindings(form, item, around).forEach(inFile("form.yaml"));

@@ -10,14 +10,20 @@ const COMPARED = [
 ];
 
 /** Faults of an expression that looks at answers: not readable, names or questions nobody knows, values no option has. */
-export function conditionFaults(text: string, situations: readonly Situation[], names: readonly string[] = ["situation", "form", "register", "applicant", "item", "matter", "today"]): string[] {
+export function conditionFaults(
+  text: string,
+  situations: readonly Situation[],
+  names: readonly string[] = ["situation", "form", "register", "applicant", "item", "matter", "today"],
+): string[] {
   try {
     expression(text);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return [error.message];
   }
-  const found = freeNames(text.replace(/^=/, "")).filter((name) => !names.includes(name)).map((name) => `表达式里的“${name}”没有定义`);
+  const found = freeNames(text.replace(/^=/, ""))
+    .filter((name) => !names.includes(name))
+    .map((name) => `表达式里的“${name}”没有定义`);
   const byId = new Map(situations.map((situation) => [situation.id, situation]));
   for (const [, id] of text.matchAll(/\bsituation\.([a-z0-9_]+)/g)) if (!byId.has(id!)) found.push(`条件用到了问题“${id}”，但前面没有这个问题`);
   for (const pattern of COMPARED) {

@@ -7,7 +7,19 @@ export type { Basis, FaceLine, Item, Material, Outcome, Place, Situation, Situat
 export { materialsFor } from "./materials.ts";
 export type { NeededMaterial } from "./materials.ts";
 export { isOnline } from "./pack.ts";
-export type { Case, Checklist, CheckPoint, Expectation, ItemDefinition, LicenceType, Manifest, Pack, RegisterDefinition, RegisterField, Service } from "./pack.ts";
+export type {
+  Case,
+  Checklist,
+  CheckPoint,
+  Expectation,
+  ItemDefinition,
+  LicenceType,
+  Manifest,
+  Pack,
+  RegisterDefinition,
+  RegisterField,
+  Service,
+} from "./pack.ts";
 export { readPack } from "./read.ts";
 export type { Reading } from "./read.ts";
 export { checkSituation, liveSituation, readSituation, situationsFor, stopOf } from "./situations.ts";

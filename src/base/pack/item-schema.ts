@@ -3,7 +3,12 @@ import { TYPES } from "./item.ts";
 
 const text = (most = 200): JsonSchema => ({ type: "string", minLength: 1, maxLength: most });
 const list = (items: JsonSchema, least = 0): JsonSchema => ({ type: "array", items, minItems: least });
-const object = (properties: Record<string, JsonSchema>, required: string[] = Object.keys(properties)): JsonSchema => ({ type: "object", additionalProperties: false, properties, required });
+const object = (properties: Record<string, JsonSchema>, required: string[] = Object.keys(properties)): JsonSchema => ({
+  type: "object",
+  additionalProperties: false,
+  properties,
+  required,
+});
 const oneOf = (...values: (string | number | boolean)[]): JsonSchema => ({ enum: values });
 const id: JsonSchema = { type: "string", pattern: "^[a-z][a-z0-9_-]{0,39}$" };
 const unit: JsonSchema = { type: "string", pattern: "^[0-9A-Z]{18}(-[0-9]{2})?$" };
@@ -81,5 +86,32 @@ export const itemSchema = object(
     questions: list(object({ q: text(), a: text(1000) })),
     minimum_identity: { type: "integer", minimum: 1, maximum: 5 },
   },
-  ["id", "name", "short", "code", "type", "kind", "level", "unit", "audience", "synonyms", "themes", "basis", "conditions", "situations", "materials", "limits", "fee", "visits", "channels", "places", "consult", "complaint", "appeal", "outcome", "questions", "minimum_identity"],
+  [
+    "id",
+    "name",
+    "short",
+    "code",
+    "type",
+    "kind",
+    "level",
+    "unit",
+    "audience",
+    "synonyms",
+    "themes",
+    "basis",
+    "conditions",
+    "situations",
+    "materials",
+    "limits",
+    "fee",
+    "visits",
+    "channels",
+    "places",
+    "consult",
+    "complaint",
+    "appeal",
+    "outcome",
+    "questions",
+    "minimum_identity",
+  ],
 );

@@ -12,7 +12,11 @@ export interface NeededMaterial extends Material {
  * The materials that apply in a situation, in the order of the item.
  * @param has whether a substitute is really there for this applicant; until somebody is known, every substitute counts
  */
-export function materialsFor(item: Pick<Item, "situations" | "materials">, answers: Record<string, unknown>, has: (substitute: Substitute) => boolean = () => true): NeededMaterial[] {
+export function materialsFor(
+  item: Pick<Item, "situations" | "materials">,
+  answers: Record<string, unknown>,
+  has: (substitute: Substitute) => boolean = () => true,
+): NeededMaterial[] {
   const situation = liveSituation(item, answers);
   return item.materials
     .filter(({ when }) => !when || expression(when)({ situation }) === true)

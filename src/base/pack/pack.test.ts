@@ -8,7 +8,10 @@ import { checkSituation, cityOf, liveSituation, materialsFor, packFaults, readPa
 const NAMES = ["civil", "health", "market", "urban"];
 const city = cityOf(parse(readFileSync("test/city.yaml", "utf8")));
 const readings = NAMES.map((name) => readPack(join("packs", name)));
-const around = surroundingsOf(readings.flatMap(({ pack }) => pack ?? []), city);
+const around = surroundingsOf(
+  readings.flatMap(({ pack }) => pack ?? []),
+  city,
+);
 const copies: string[] = [];
 afterAll(() => copies.forEach((folder) => rmSync(folder, { recursive: true })));
 
@@ -21,9 +24,14 @@ async function faultsWith(pack: string, file: string, from: string, to: string):
   if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
   writeFileSync(join(folder, file), text.replace(from, to));
   const reading = readPack(folder);
-  return (await packFaults(reading, reading.pack ? surroundingsOf([...readings.flatMap((other) => other.pack ?? []), reading.pack], city) : around)).map((fault) => `${fault.file.split("/").at(-1)}:${fault.line} ${fault.message}`);
+  return (await packFaults(reading, reading.pack ? surroundingsOf([...readings.flatMap((other) => other.pack ?? []), reading.pack], city) : around)).map(
+    (fault) => `${fault.file.split("/").at(-1)}:${fault.line} ${fault.message}`,
+  );
 }
-const lineOf = (pack: string, file: string, text: string): number => readFileSync(join("packs", pack, file), "utf8").split(text)[0]!.split("\n").length;
+const lineOf = (pack: string, file: string, text: string): number =>
+  readFileSync(join("packs", pack, file), "utf8")
+    .split(text)[0]!
+    .split("\n").length;
 
 test("the packs of this repository have no faults", async () => {
   for (const reading of readings) expect(await packFaults(reading, around)).toEqual([]);
@@ -39,13 +47,43 @@ describe("a slip is named with its file and line", () => {
     ["a code whose check digit is wrong", `${food}item.yaml`, "code: 11990100MB0000001T3", "code: 11990100MB0000001A3", "实施编码应为 31 位"],
     ["a code of another level", `${food}item.yaml`, "code: 11990100MB0000001T3", "code: 11990100MB0000001T4", "行使层级是 4，事项写的是 3"],
     ["a promise longer than the law", `${food}item.yaml`, "promised: P6WD", "promised: P12WD", "承诺时限 12 超过了法定时限 10"],
-    ["a condition on an option that does not exist", `${food}item.yaml`, 'when: situation.business = "retail"', 'when: situation.business = "shop"', "问题“business”没有“shop”这个选项"],
-    ["a condition on a question that comes later", `${food}item.yaml`, 'when: situation.business = "retail"', "when: situation.vending = true", "前面没有这个问题"],
+    [
+      "a condition on an option that does not exist",
+      `${food}item.yaml`,
+      'when: situation.business = "retail"',
+      'when: situation.business = "shop"',
+      "问题“business”没有“shop”这个选项",
+    ],
+    [
+      "a condition on a question that comes later",
+      `${food}item.yaml`,
+      'when: situation.business = "retail"',
+      "when: situation.vending = true",
+      "前面没有这个问题",
+    ],
     ["a substitute nobody issues", `${food}item.yaml`, "substitute: {licence: business-licence}", "substitute: {licence: permit}", "没有证照类型“permit”"],
     ["a licence of another department", `${food}item.yaml`, "type: food-operation-licence", "type: public-place-hygiene-licence", "不是本事项的实施主体"],
-    ["a field from a register column that does not exist", `${food}form.yaml`, "source: organisation.name", "source: organisation.title", "没有库字段“organisation.title”"],
-    ["personal information that loses its mark", `${food}form.yaml`, "personal: name, source: organisation.legal_person", "source: organisation.legal_person", "要写 personal: name"],
-    ["a keyword nobody knows in a field's schema", `${food}form.yaml`, "exclusiveMinimum: 0, maximum: 100000", "exclusiveMin: 0, maximum: 100000", "schema 不对"],
+    [
+      "a field from a register column that does not exist",
+      `${food}form.yaml`,
+      "source: organisation.name",
+      "source: organisation.title",
+      "没有库字段“organisation.title”",
+    ],
+    [
+      "personal information that loses its mark",
+      `${food}form.yaml`,
+      "personal: name, source: organisation.legal_person",
+      "source: organisation.legal_person",
+      "要写 personal: name",
+    ],
+    [
+      "a keyword nobody knows in a field's schema",
+      `${food}form.yaml`,
+      "exclusiveMinimum: 0, maximum: 100000",
+      "exclusiveMin: 0, maximum: 100000",
+      "schema 不对",
+    ],
     ["a step no unit can do", `${food}flow.bpmn`, '"11990100MB0000001T-01"', '"11990100MB0000001T-02"', "里没有人担任 reviewer"],
     ["a unit the city does not have", `${food}flow.bpmn`, '"11990100MB0000001T-01"', '"11990100MB0000001T-09"', "本市没有代码为"],
     ["a check list that does not exist", `${food}flow.bpmn`, 'yw:checklist="shop"', 'yw:checklist="store"', "没有核查表“store”"],
@@ -59,7 +97,9 @@ describe("a slip is named with its file and line", () => {
   });
 
   test("the line is the line of the slip", async () => {
-    expect(await faultsWith("market", `${food}item.yaml`, "promised: P6WD", "promised: P12WD")).toEqual([`item.yaml:${lineOf("market", `${food}item.yaml`, "promised: P6WD")} 承诺时限 12 超过了法定时限 10`]);
+    expect(await faultsWith("market", `${food}item.yaml`, "promised: P6WD", "promised: P12WD")).toEqual([
+      `item.yaml:${lineOf("market", `${food}item.yaml`, "promised: P6WD")} 承诺时限 12 超过了法定时限 10`,
+    ]);
     const flow = await faultsWith("market", `${food}flow.bpmn`, 'yw:checklist="shop"', 'yw:checklist="store"');
     expect(flow).toEqual([`flow.bpmn:${lineOf("market", `${food}flow.bpmn`, 'id="inspect_shop"')} inspect_shop：没有核查表“store”`]);
     const rules = await faultsWith("market", `${food}rules.dmn`, 'hitPolicy="FIRST"', 'hitPolicy="LAST"');
@@ -80,12 +120,22 @@ describe("a slip is named with its file and line", () => {
 
 describe("only a person may refuse", () => {
   test("a flow in which a rule leads straight to a refusal does not pass", async () => {
-    const faults = await faultsWith("health", "services/birth-registration/flow.bpmn", 'sourceRef="by_rule" targetRef="accept"', 'sourceRef="by_rule" targetRef="decline"');
+    const faults = await faultsWith(
+      "health",
+      "services/birth-registration/flow.bpmn",
+      'sourceRef="by_rule" targetRef="accept"',
+      'sourceRef="by_rule" targetRef="decline"',
+    );
     expect(faults.join("\n")).toContain("decline：不予许可、不予受理只能由人作出");
   });
 
   test("a timer is not a person", async () => {
-    const faults = await faultsWith("civil", "services/old-age-allowance/flow.bpmn", 'sourceRef="acceptance_overdue" targetRef="accept_by_law"', 'sourceRef="acceptance_overdue" targetRef="decline"');
+    const faults = await faultsWith(
+      "civil",
+      "services/old-age-allowance/flow.bpmn",
+      'sourceRef="acceptance_overdue" targetRef="accept_by_law"',
+      'sourceRef="acceptance_overdue" targetRef="decline"',
+    );
     expect(faults.join("\n")).toContain("decline：不予许可、不予受理只能由人作出");
   });
 });
@@ -104,12 +154,21 @@ describe("the questions of an item", () => {
   });
 
   test("every question that applies needs an answer from its options", () => {
-    expect(checkSituation(item, { business: "retail", retail_kinds: [], online: "yes", vending: false })).toEqual({ retail_kinds: "请至少选一项", online: "请选一项", by_agent: "请选一项" });
+    expect(checkSituation(item, { business: "retail", retail_kinds: [], online: "yes", vending: false })).toEqual({
+      retail_kinds: "请至少选一项",
+      online: "请选一项",
+      by_agent: "请选一项",
+    });
     expect(checkSituation(item, { business: "bar" })["business"]).toBe("请选一项");
   });
 
   test("answers are read from what a browser sends", () => {
-    expect(readSituation(item, { business: "retail", retail_kinds: "bulk", online: "no" })).toMatchObject({ business: "retail", retail_kinds: ["bulk"], online: false, vending: null });
+    expect(readSituation(item, { business: "retail", retail_kinds: "bulk", online: "no" })).toMatchObject({
+      business: "retail",
+      retail_kinds: ["bulk"],
+      online: false,
+      vending: null,
+    });
   });
 
   test("whoever needs no licence is told so", () => {

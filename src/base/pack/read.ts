@@ -23,7 +23,11 @@ type WrittenItem = Omit<Item, "department" | "area">;
 const CASES_AT_LEAST = 6;
 
 function folders(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory()).sort() : [];
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => statSync(join(folder, name)).isDirectory())
+        .sort()
+    : [];
 }
 
 /** Reads a pack from its folder: grammar and shape of every file, each fault with its line. */
@@ -44,7 +48,11 @@ export function readPack(folder: string): Reading {
     return value;
   };
   const manifest = demand("pack.yaml", "manifest") as Manifest;
-  const registers = existsSync(join(folder, "registers")) ? readdirSync(join(folder, "registers")).filter((name) => name.endsWith(".yaml")).sort() : [];
+  const registers = existsSync(join(folder, "registers"))
+    ? readdirSync(join(folder, "registers"))
+        .filter((name) => name.endsWith(".yaml"))
+        .sort()
+    : [];
   const pack: Pack = {
     manifest,
     registers: registers.map((name) => open(`registers/${name}`, "register") as RegisterDefinition),
@@ -57,8 +65,15 @@ export function readPack(folder: string): Reading {
       const rules = open(`${at}rules.dmn`) as string | undefined;
       const checklists = (open(`${at}checklists.yaml`, "checklists") as Checklist[] | undefined) ?? [];
       const cases = form ? (demand(`${at}cases.yaml`, "cases") as Case[]) : [];
-      if (form && Array.isArray(cases) && cases.length < CASES_AT_LEAST) reading.faults.push({ file: shown(`${at}cases.yaml`), line: 1, message: `至少要写 ${CASES_AT_LEAST} 个办事人的例子，现在有 ${cases.length} 个` });
-      const definition = { item: { ...item, department: manifest?.department ?? "", area: "" }, checklists, ...(form && { form }), ...(flow && { flow }), ...(rules && { rules }) };
+      if (form && Array.isArray(cases) && cases.length < CASES_AT_LEAST)
+        reading.faults.push({ file: shown(`${at}cases.yaml`), line: 1, message: `至少要写 ${CASES_AT_LEAST} 个办事人的例子，现在有 ${cases.length} 个` });
+      const definition = {
+        item: { ...item, department: manifest?.department ?? "", area: "" },
+        checklists,
+        ...(form && { form }),
+        ...(flow && { flow }),
+        ...(rules && { rules }),
+      };
       return { ...definition, cases, folder: at };
     }),
   };

@@ -6,13 +6,34 @@ const personal = oneOf("name", "id-number", "phone", "address", "bank-account");
 const column: JsonSchema = { type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$" };
 const anything: JsonSchema = { type: "object" };
 
-const manifest = object({ format: { const: 1 }, id, name: text(40), version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" }, owner: unit, department: text(40), description: text(400) });
+const manifest = object({
+  format: { const: 1 },
+  id,
+  name: text(40),
+  version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" },
+  owner: unit,
+  department: text(40),
+  description: text(400),
+});
 
 const registerField = object(
-  { name: column, label: text(60), type: oneOf("text", "date", "integer", "number", "boolean", "code"), personal, class: text(40), grade: oneOf(1, 2, 3, 4), share: oneOf("unconditional", "conditional", "none"), standard: text(60), source: text(100) },
+  {
+    name: column,
+    label: text(60),
+    type: oneOf("text", "date", "integer", "number", "boolean", "code"),
+    personal,
+    class: text(40),
+    grade: oneOf(1, 2, 3, 4),
+    share: oneOf("unconditional", "conditional", "none"),
+    standard: text(60),
+    source: text(100),
+  },
   ["name", "label", "type", "class", "grade", "share"],
 );
-const register = object({ id, name: text(40), subject: oneOf("person", "organisation", "place"), key: column, source: unit, description: text(400), fields: list(registerField, 1) }, ["id", "name", "subject", "key", "source", "fields"]);
+const register = object(
+  { id, name: text(40), subject: oneOf("person", "organisation", "place"), key: column, source: unit, description: text(400), fields: list(registerField, 1) },
+  ["id", "name", "subject", "key", "source", "fields"],
+);
 
 const licences = list(object({ id, name: text(60), code: text(21), issuer: unit, holder: list(oneOf("person", "organisation"), 1), basis: text() }));
 
@@ -40,12 +61,34 @@ const checklists = list(object({ id, name: text(60), basis: text(400), points: l
 
 const names = list(text(60));
 const expectation = object(
-  { materials: names, bring: names, eligibility: text(40), fee: { type: "integer" }, limit: text(20), complaints: names, stop: text(60), path: names, outcome: oneOf("granted", "refused", "declined", "stopped", "incomplete"), payment: { type: "integer" } },
+  {
+    materials: names,
+    bring: names,
+    eligibility: text(40),
+    fee: { type: "integer" },
+    limit: text(20),
+    complaints: names,
+    stop: text(60),
+    path: names,
+    outcome: oneOf("granted", "refused", "declined", "stopped", "incomplete"),
+    payment: { type: "integer" },
+  },
   ["outcome"],
 );
 const cases = list(
   object(
-    { name: text(60), person: id, organisation: id, today: { type: "string", format: "date" }, channel: text(20), situation: anything, form: anything, answers: anything, overdue: names, expect: expectation },
+    {
+      name: text(60),
+      person: id,
+      organisation: id,
+      today: { type: "string", format: "date" },
+      channel: text(20),
+      situation: anything,
+      form: anything,
+      answers: anything,
+      overdue: names,
+      expect: expectation,
+    },
     ["name", "person", "situation", "form", "expect"],
   ),
 );

@@ -15,7 +15,10 @@ function validator(kind: FileKind): ValidateFunction {
 }
 
 function pathOf({ instancePath }: ErrorObject): (string | number)[] {
-  return instancePath.split("/").slice(1).map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll("~1", "/").replaceAll("~0", "~")));
+  return instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll("~1", "/").replaceAll("~0", "~")));
 }
 
 function messageOf(error: ErrorObject, path: (string | number)[]): string {

@@ -21,7 +21,9 @@ export function acceptancePaper(head: Head, given: { receivedOn: Day; acceptedOn
   const opening = given.byLaw
     ? `本机关未在收到您的${requestWords(head)}材料之日起五个工作日内告知需要补正的内容。依照${LICENSING_LAW}第三十二条第一款第四项的规定，您的申请自收到申请材料之日（${longDate(given.receivedOn)}）起即为受理。`
     : `您于${longDate(given.receivedOn)}提交的${requestWords(head)}，经审查，属于本机关职权范围，申请材料齐全、符合法定形式。${licensing ? `依照${LICENSING_LAW}第三十二条第一款第五项的规定，` : ""}本机关决定自${longDate(given.acceptedOn)}起予以受理。`;
-  const pause = licensing ? `依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间依照${LICENSING_LAW}第四十五条不计算在内，本机关会另行书面告知。` : "";
+  const pause = licensing
+    ? `依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间依照${LICENSING_LAW}第四十五条不计算在内，本机关会另行书面告知。`
+    : "";
   return paperOf("acceptance", "受理通知书", head, [
     { type: "paragraph", text: opening },
     {

@@ -40,7 +40,17 @@ interface FontFace {
  * Opens a PDF/A-2b file with both weights embedded as subsets. Its dates are those of the document, not of the printing, so that
  * the same document gives the same bytes.
  */
-export function openCanvas({ title, author, day, layout = "portrait" }: { title: string; author: string; day: Day; layout?: "portrait" | "landscape" }): Canvas {
+export function openCanvas({
+  title,
+  author,
+  day,
+  layout = "portrait",
+}: {
+  title: string;
+  author: string;
+  day: Day;
+  layout?: "portrait" | "landscape";
+}): Canvas {
   const at = new Date(`${day}T00:00:00+08:00`);
   const doc = new PDFDocument({
     size: "A4",
@@ -68,7 +78,8 @@ export function openCanvas({ title, author, day, layout = "portrait" }: { title:
     doc.font(weight);
     const face = (doc as unknown as { _font: { font: FontFace } })._font.font;
     // Better no document than one with a blank where a name should be.
-    if (!face.hasGlyphForCodePoint(character.codePointAt(0)!)) throw conflict("CHARACTER_MISSING", `字库里没有“${character}”字，这份文书暂时不能生成。请联系管理员补充字库。`);
+    if (!face.hasGlyphForCodePoint(character.codePointAt(0)!))
+      throw conflict("CHARACTER_MISSING", `字库里没有“${character}”字，这份文书暂时不能生成。请联系管理员补充字库。`);
     const width = doc.fontSize(1000).widthOfString(character) / 1000;
     widths.set(key, width);
     return width;

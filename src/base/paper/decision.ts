@@ -23,7 +23,9 @@ export function grantPaper(head: Head, given: { acceptedOn: Day; basis: readonly
       type: "paragraph",
       text: `您的${requestWords(head)}已于${longDate(given.acceptedOn)}受理。经审查，符合法定条件、标准。依照${laws}的规定，本机关决定${licensing ? "准予行政许可" : "准予"}。${given.terms.length > 0 ? "内容如下：" : ""}`,
     },
-    ...(given.terms.length > 0 ? [{ type: "table" as const, head: ["项目", "内容"], rows: given.terms.map(({ label, value }) => [label, value]), widths: [3, 9] }] : []),
+    ...(given.terms.length > 0
+      ? [{ type: "table" as const, head: ["项目", "内容"], rows: given.terms.map(({ label, value }) => [label, value]), widths: [3, 9] }]
+      : []),
     ...(given.licence
       ? [{ type: "paragraph" as const, text: `本机关自作出决定之日起十日内向您颁发${given.licence}，电子证照送到“我的证照”，与纸质证照具有同等法律效力。` }]
       : []),

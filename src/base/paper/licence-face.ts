@@ -43,16 +43,35 @@ function ground({ doc }: Canvas, { width, height }: Area): void {
     doc.stroke();
   }
   doc.restore();
-  doc.rect(22, 22, width - 44, height - 44).lineWidth(2.4).stroke(COLOURS.gold);
-  doc.rect(28, 28, width - 56, height - 56).lineWidth(0.7).stroke(COLOURS.gold);
-  for (const [x, y] of [[28, 28], [width - 28, 28], [28, height - 28], [width - 28, height - 28]] as const) {
+  doc
+    .rect(22, 22, width - 44, height - 44)
+    .lineWidth(2.4)
+    .stroke(COLOURS.gold);
+  doc
+    .rect(28, 28, width - 56, height - 56)
+    .lineWidth(0.7)
+    .stroke(COLOURS.gold);
+  for (const [x, y] of [
+    [28, 28],
+    [width - 28, 28],
+    [28, height - 28],
+    [width - 28, height - 28],
+  ] as const) {
     doc.rect(x - 7, y - 7, 14, 14).fillAndStroke("#fefcf6", COLOURS.gold);
     doc.rect(x - 3.5, y - 3.5, 7, 7).fill(COLOURS.gold);
   }
 }
 
 /** Label and value, value over as many lines as it needs; returns the height used. */
-function field(canvas: Canvas, { label, value }: { label: string; value: string }, x: number, y: number, width: number, labelWidth: number, size: number): number {
+function field(
+  canvas: Canvas,
+  { label, value }: { label: string; value: string },
+  x: number,
+  y: number,
+  width: number,
+  labelWidth: number,
+  size: number,
+): number {
   const leading = size * 1.7;
   canvas.line(label, x, y, { size, colour: COLOURS.grey });
   const lines = breakLines(value, width - labelWidth, 0, canvas.measure("bold", size));

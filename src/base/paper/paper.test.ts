@@ -2,7 +2,19 @@ import { inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Head, LicenceFace, Paper } from "./index.ts";
-import { acceptancePaper, appealWords, deliveryPaper, grantPaper, nonAcceptancePaper, receiptPaper, refusalPaper, renderLicence, renderPaper, specialPaper, supplementPaper } from "./index.ts";
+import {
+  acceptancePaper,
+  appealWords,
+  deliveryPaper,
+  grantPaper,
+  nonAcceptancePaper,
+  receiptPaper,
+  refusalPaper,
+  renderLicence,
+  renderPaper,
+  specialPaper,
+  supplementPaper,
+} from "./index.ts";
 import { breakLines } from "./typeset.ts";
 
 const head: Head = {
@@ -16,8 +28,15 @@ const head: Head = {
   url: "https://yunzhou.example/m/1",
   sealNote: "演示",
 };
-const appeal = appealWords({ review: "可以自收到决定书之日起60日内向云州市人民政府申请行政复议", court: "也可以自收到决定书之日起6个月内向人民法院提起行政诉讼。" });
-const acceptance = acceptancePaper(head, { receivedOn: "2026-11-16", acceptedOn: "2026-11-18", limits: { statutory: 20, statutoryDue: "2026-12-16", promised: 8, due: "2026-11-30" } });
+const appeal = appealWords({
+  review: "可以自收到决定书之日起60日内向云州市人民政府申请行政复议",
+  court: "也可以自收到决定书之日起6个月内向人民法院提起行政诉讼。",
+});
+const acceptance = acceptancePaper(head, {
+  receivedOn: "2026-11-16",
+  acceptedOn: "2026-11-18",
+  limits: { statutory: 20, statutoryDue: "2026-12-16", promised: 8, due: "2026-11-30" },
+});
 const face: LicenceFace = {
   name: "食品经营许可证",
   number: "JY29901010000123",
@@ -29,7 +48,9 @@ const face: LicenceFace = {
 };
 
 function wordsOf(paper: Paper): string {
-  const body = paper.body.map((part) => (part.type === "paragraph" ? part.text : part.type === "list" ? part.items.join("") : [part.head, ...part.rows].flat().join("|")));
+  const body = paper.body.map((part) =>
+    part.type === "paragraph" ? part.text : part.type === "list" ? part.items.join("") : [part.head, ...part.rows].flat().join("|"),
+  );
   return [paper.title, ...body, paper.appeal ?? ""].join("\n");
 }
 
@@ -54,7 +75,8 @@ function streams(pdf: Buffer): Buffer[] {
 /** How many outlines an embedded TrueType subset holds, and how many of its glyphs are blank. */
 function glyphs(font: Buffer): { outlines: number; blanks: number } {
   const tables = new Map<string, number>();
-  for (let index = 0; index < font.readUInt16BE(4); index++) tables.set(font.toString("latin1", 12 + index * 16, 16 + index * 16), font.readUInt32BE(12 + index * 16 + 8));
+  for (let index = 0; index < font.readUInt16BE(4); index++)
+    tables.set(font.toString("latin1", 12 + index * 16, 16 + index * 16), font.readUInt32BE(12 + index * 16 + 8));
   const count = font.readUInt16BE(tables.get("maxp")! + 4);
   const long = font.readInt16BE(tables.get("head")! + 50) === 1;
   const loca = tables.get("loca")!;
@@ -70,21 +92,33 @@ function embeddedFonts(pdf: Buffer): Buffer[] {
 
 /** Every character that the file maps back to text. */
 function mappedCharacters(pdf: Buffer): Set<string> {
-  const maps = streams(pdf).map(String).filter((stream) => stream.includes("beginbfrange"));
+  const maps = streams(pdf)
+    .map(String)
+    .filter((stream) => stream.includes("beginbfrange"));
   const codes = maps.flatMap((map) => [...map.matchAll(/<([0-9a-f]{4,})>(?=[ \]])/gi)].map(([, code]) => Number.parseInt(code!, 16)));
   return new Set(codes.map((code) => String.fromCodePoint(code)));
 }
 
 describe("the words of the law", () => {
   test("a receipt says when silence means acceptance", () => {
-    const words = wordsOf(receiptPaper(head, { receivedOn: "2026-11-16", channel: "网上", materials: [{ name: "平面图", form: "电子件", copies: 1, source: "申请人提交" }] }));
+    const words = wordsOf(
+      receiptPaper(head, { receivedOn: "2026-11-16", channel: "网上", materials: [{ name: "平面图", form: "电子件", copies: 1, source: "申请人提交" }] }),
+    );
     expect(words).toContain("2026年11月16日通过网上提交");
     expect(words).toContain("第三十二条第一款第四项，自收到申请材料之日起即为受理");
     expect(words).toContain("1|平面图|电子件|1|申请人提交");
   });
 
   test("a request to supplement tells everything at once, with its basis", () => {
-    const words = wordsOf(supplementPaper(head, { receivedOn: "2026-11-16", problems: [{ about: "平面图", problem: "缺出入口" }, { about: "健康证明", problem: "不清楚" }] }));
+    const words = wordsOf(
+      supplementPaper(head, {
+        receivedOn: "2026-11-16",
+        problems: [
+          { about: "平面图", problem: "缺出入口" },
+          { about: "健康证明", problem: "不清楚" },
+        ],
+      }),
+    );
     expect(words).toContain("第三十二条第一款第四项的规定，现将需要补正的全部内容一次告知");
     expect(words).toContain("2|健康证明|不清楚");
   });
@@ -97,18 +131,31 @@ describe("the words of the law", () => {
 
   test("acceptance by law runs from the day the material came", () => {
     const limits = { statutory: 20, statutoryDue: "2026-12-14", promised: 8, due: "2026-11-26" } as const;
-    expect(wordsOf(acceptancePaper(head, { receivedOn: "2026-11-16", acceptedOn: "2026-11-24", limits, byLaw: true }))).toContain("自收到申请材料之日（2026年11月16日）起即为受理");
+    expect(wordsOf(acceptancePaper(head, { receivedOn: "2026-11-16", acceptedOn: "2026-11-24", limits, byLaw: true }))).toContain(
+      "自收到申请材料之日（2026年11月16日）起即为受理",
+    );
   });
 
   test("who is not competent names who is", () => {
-    const words = wordsOf(nonAcceptancePaper(head, { receivedOn: "2026-11-16", ground: { kind: "not-competent", competent: "云州市卫生健康委员会" }, reason: "申请的是卫生许可", appeal }));
+    const words = wordsOf(
+      nonAcceptancePaper(head, {
+        receivedOn: "2026-11-16",
+        ground: { kind: "not-competent", competent: "云州市卫生健康委员会" },
+        reason: "申请的是卫生许可",
+        appeal,
+      }),
+    );
     expect(words).toContain("请向云州市卫生健康委员会申请。依照《中华人民共和国行政许可法》第三十二条第一款第二项，本机关决定不予受理");
     expect(words).toContain("行政复议。也可以");
   });
 
   test("a special procedure tells the time that does not count; more time needs the head of the unit", () => {
-    expect(wordsOf(specialPaper(head, { acceptedOn: "2026-11-18", ground: { kind: "paused", procedure: "检测", workdays: 10 }, reason: "油烟排放需要检测" }))).toContain("第四十五条的规定，所需时间不计算在办理时限内，预计需要10个工作日");
-    expect(wordsOf(specialPaper(head, { acceptedOn: "2026-11-18", ground: { kind: "extended", workdays: 10, due: "2026-12-30" }, reason: "需要第三方评估" }))).toContain("第四十二条第一款的规定，经本机关负责人批准，延长10个工作日，至2026年12月30日");
+    expect(
+      wordsOf(specialPaper(head, { acceptedOn: "2026-11-18", ground: { kind: "paused", procedure: "检测", workdays: 10 }, reason: "油烟排放需要检测" })),
+    ).toContain("第四十五条的规定，所需时间不计算在办理时限内，预计需要10个工作日");
+    expect(
+      wordsOf(specialPaper(head, { acceptedOn: "2026-11-18", ground: { kind: "extended", workdays: 10, due: "2026-12-30" }, reason: "需要第三方评估" })),
+    ).toContain("第四十二条第一款的规定，经本机关负责人批准，延长10个工作日，至2026年12月30日");
   });
 
   test("a refusal has reason, law and both ways against it", () => {
@@ -134,13 +181,20 @@ describe("the words of the law", () => {
 
 describe("lines", () => {
   const measure = (text: string) => [...text].reduce((sum, character) => sum + (/[\p{ASCII}]/u.test(character) ? 6 : 12), 0);
-  const words = fc.array(fc.constantFrom(..."云州市食品经营，。；“”（）《》、2026 A10-年"), { minLength: 1, maxLength: 120 }).map((characters) => characters.join("").trim() || "云");
+  const words = fc
+    .array(fc.constantFrom(..."云州市食品经营，。；“”（）《》、2026 A10-年"), { minLength: 1, maxLength: 120 })
+    .map((characters) => characters.join("").trim() || "云");
 
   test("keep every character in order, and stay within the width", () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 60, max: 240 }), (text, width) => {
         const lines = breakLines(text, width, 24, measure);
-        expect(lines.map((line) => line.text).join("").replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
+        expect(
+          lines
+            .map((line) => line.text)
+            .join("")
+            .replaceAll(" ", ""),
+        ).toBe(text.replaceAll(" ", ""));
         lines.forEach((line, index) => expect(line.width).toBeLessThanOrEqual(width - (index === 0 ? 24 : 0) + 0.01));
       }),
     );
@@ -186,7 +240,10 @@ describe("print", () => {
   });
 
   test("a long table goes on to further pages with its head again", async () => {
-    const problems = Array.from({ length: 40 }, (_, index) => ({ about: `第 ${index} 项`, problem: "材料内容与申请表不一致，请核对名称、地址后重新提交；复印件应当清晰。" }));
+    const problems = Array.from({ length: 40 }, (_, index) => ({
+      about: `第 ${index} 项`,
+      problem: "材料内容与申请表不一致，请核对名称、地址后重新提交；复印件应当清晰。",
+    }));
     const pdf = await renderPaper(supplementPaper(head, { receivedOn: "2026-11-16", problems }));
     expect(pdf.toString("latin1").match(/\/Type \/Page\b(?!s)/g)!.length).toBeGreaterThan(3);
   });

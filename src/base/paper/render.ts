@@ -18,7 +18,11 @@ function head(sheet: Sheet, paper: Paper): void {
   const { canvas } = sheet;
   const red = fitting(canvas, paper.issuer, 26);
   canvas.centred(paper.issuer, MIDDLE, 82, { weight: "bold", size: red, colour: COLOURS.seal, spread: red > 20 ? 2 : 0 });
-  canvas.doc.moveTo(PAGE.left, 132).lineTo(PAGE.left + TEXT_WIDTH, 132).lineWidth(1.6).stroke(COLOURS.seal);
+  canvas.doc
+    .moveTo(PAGE.left, 132)
+    .lineTo(PAGE.left + TEXT_WIDTH, 132)
+    .lineWidth(1.6)
+    .stroke(COLOURS.seal);
   const size = fitting(canvas, paper.title, 22);
   canvas.centred(paper.title, MIDDLE, 158, { weight: "bold", size });
   canvas.centred(`编号：${paper.number}`, MIDDLE, 196, { size: 12, colour: COLOURS.grey });
@@ -52,7 +56,11 @@ function signature(sheet: Sheet, paper: Paper): void {
 function foot({ canvas }: Sheet, paper: Paper): void {
   if (!paper.check && !paper.contact) return;
   const y = PAGE.height - PAGE.bottom + 14;
-  canvas.doc.moveTo(PAGE.left, y - 6).lineTo(PAGE.left + TEXT_WIDTH, y - 6).lineWidth(0.6).stroke(COLOURS.hair);
+  canvas.doc
+    .moveTo(PAGE.left, y - 6)
+    .lineTo(PAGE.left + TEXT_WIDTH, y - 6)
+    .lineWidth(0.6)
+    .stroke(COLOURS.hair);
   if (paper.contact) canvas.line(paper.contact, PAGE.left, y + 2, { size: 10, colour: COLOURS.grey });
   if (!paper.check) return;
   drawCode(canvas, paper.check.url, { x: PAGE.left + TEXT_WIDTH - 62, y: y - 2, size: 62 });

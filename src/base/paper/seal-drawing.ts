@@ -6,7 +6,10 @@ import { COLOURS } from "./canvas.ts";
 export function drawSeal(canvas: Canvas, name: string, { x, y, radius, note }: { x: number; y: number; radius: number; note?: string }): void {
   const { doc } = canvas;
   doc.save().opacity(0.88);
-  doc.circle(x, y, radius).lineWidth(radius * 0.05).stroke(COLOURS.seal);
+  doc
+    .circle(x, y, radius)
+    .lineWidth(radius * 0.05)
+    .stroke(COLOURS.seal);
   const [first, ...rest] = starPoints().map(([dx, dy]): [number, number] => [x + dx * radius * 0.29, y + dy * radius * 0.29]);
   doc.moveTo(...first!);
   for (const point of rest) doc.lineTo(...point);

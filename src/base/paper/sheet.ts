@@ -37,7 +37,11 @@ interface TextLook {
 }
 
 /** A paragraph across the text width; indented by two characters unless told. */
-export function paragraph(sheet: Sheet, text: string, { size = 14, leading = 26, indent = size * 2, weight = "regular", colour = COLOURS.ink }: TextLook = {}): void {
+export function paragraph(
+  sheet: Sheet,
+  text: string,
+  { size = 14, leading = 26, indent = size * 2, weight = "regular", colour = COLOURS.ink }: TextLook = {},
+): void {
   breakLines(text, TEXT_WIDTH, indent, sheet.canvas.measure(weight, size)).forEach((line, index) => {
     sheet.need(leading);
     sheet.canvas.line(line.text, PAGE.left + (index === 0 ? indent : 0), sheet.y + (leading - size * 1.45) / 2, { weight, size, colour, spread: line.spread });
@@ -53,7 +57,8 @@ export function table(sheet: Sheet, head: readonly string[], rows: readonly (rea
   const pad = 6;
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const columns = widths.map((width) => (width / whole) * TEXT_WIDTH);
-  const broken = (cells: readonly string[], weight: Weight) => cells.map((cell, index) => breakLines(cell, columns[index]! - pad * 2, 0, canvas.measure(weight, size)));
+  const broken = (cells: readonly string[], weight: Weight) =>
+    cells.map((cell, index) => breakLines(cell, columns[index]! - pad * 2, 0, canvas.measure(weight, size)));
   const heightOf = (cells: ReturnType<typeof broken>) => Math.max(...cells.map((cell) => cell.length)) * leading + pad * 2;
   const draw = (cells: ReturnType<typeof broken>, weight: Weight) => {
     const height = heightOf(cells);

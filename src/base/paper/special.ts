@@ -5,9 +5,7 @@ import type { Paper } from "./paper.ts";
 import { longDate } from "./paper.ts";
 
 /** A procedure whose time does not count (第四十五条), or more time by leave of the head of the unit (第四十二条). */
-export type SpecialGround =
-  | { kind: "paused"; procedure: string; workdays: number }
-  | { kind: "extended"; workdays: number; due: Day };
+export type SpecialGround = { kind: "paused"; procedure: string; workdays: number } | { kind: "extended"; workdays: number; due: Day };
 
 /** 特别程序告知书: the time needed, or the time added and why, in writing. */
 export function specialPaper(head: Head, given: { acceptedOn: Day; ground: SpecialGround; reason: string }): Paper {

@@ -43,11 +43,12 @@ export function breakLines(text: string, width: number, indent: number, measure:
     if (used + wide > room() && pieces.length > 0 && piece !== " ") {
       const carried: string[] = [];
       // A closing mark takes the character before it along; an opening mark never stays behind.
-      if (NOT_FIRST.test(piece)) while (pieces.length > 1) {
-        const taken = pieces.pop()!;
-        carried.unshift(taken);
-        if (!NOT_FIRST.test(taken)) break;
-      }
+      if (NOT_FIRST.test(piece))
+        while (pieces.length > 1) {
+          const taken = pieces.pop()!;
+          carried.unshift(taken);
+          if (!NOT_FIRST.test(taken)) break;
+        }
       while (pieces.length > 1 && NOT_LAST.test(pieces.at(-1)!)) carried.unshift(pieces.pop()!);
       close(false);
       pieces = carried;

@@ -12,12 +12,23 @@ export async function takeStep(ctx: Ctx, matterId: string, serviceNumber: number
     await inner.db.query("select pg_advisory_xact_lock(hashtextextended($1, 11))", [`${matterId}.${serviceNumber}`]);
     const rating = await getRating(inner, matterId, serviceNumber);
     const organisation = await organisationNow(inner);
-    if (!(inner.actor.duties ?? []).some((duty) => duty.scope === "area" || bodyWithin(organisation, rating.unit, duty.unit))) throw forbidden("这条评价不归您的单位处理。");
+    if (!(inner.actor.duties ?? []).some((duty) => duty.scope === "area" || bodyWithin(organisation, rating.unit, duty.unit)))
+      throw forbidden("这条评价不归您的单位处理。");
     if (!rating.step || !STEPS[rating.step]!.next.includes(step)) throw conflict("STEP", "现在不能走这一步，请刷新页面看最新情况。");
     if (text.trim().length < 4) throw badInput("TEXT", "请写明做了什么、结果如何。", { text: "请写明做了什么，至少 4 个字。" });
-    const last = await first<{ seq: number }>(inner.db, "select max(seq) as seq from rating.steps where matter_id = $1 and service_number = $2", [matterId, serviceNumber]);
+    const last = await first<{ seq: number }>(inner.db, "select max(seq) as seq from rating.steps where matter_id = $1 and service_number = $2", [
+      matterId,
+      serviceNumber,
+    ]);
     await inner.db.query("insert into rating.steps (matter_id, service_number, seq, step, text, at, by_id, by_name) values ($1, $2, $3, $4, $5, $6, $7, $8)", [
-      matterId, serviceNumber, (last?.seq ?? 0) + 1, step, text.trim().slice(0, 1000), inner.now, inner.actor.id, inner.actor.name,
+      matterId,
+      serviceNumber,
+      (last?.seq ?? 0) + 1,
+      step,
+      text.trim().slice(0, 1000),
+      inner.now,
+      inner.actor.id,
+      inner.actor.name,
     ]);
   });
 }

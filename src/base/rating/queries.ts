@@ -39,7 +39,10 @@ export interface LoopStep {
 
 /** The steps taken for a bad rating. */
 export function listSteps(ctx: Ctx, matterId: string, serviceNumber: number): Promise<LoopStep[]> {
-  return ctx.db.query<LoopStep>(`select seq, step, text, at, by_name as "byName" from rating.steps where matter_id = $1 and service_number = $2 order by seq`, [matterId, serviceNumber]);
+  return ctx.db.query<LoopStep>(`select seq, step, text, at, by_name as "byName" from rating.steps where matter_id = $1 and service_number = $2 order by seq`, [
+    matterId,
+    serviceNumber,
+  ]);
 }
 
 /** Rates in the sense of standards §2.3: shares are of active ratings, those found invalid are left out. */

@@ -30,7 +30,11 @@ const INSERT = `
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'online', $12, $13, $14, $15) on conflict do nothing returning 1 as one`;
 
 /** Rates one interaction, once. A bad rating by somebody who gives their name opens the loop with its deadlines. */
-export async function rate(ctx: Ctx, matterId: string, given: { serviceNumber: number; level: number; tags: string[]; comment: string; named: boolean }): Promise<void> {
+export async function rate(
+  ctx: Ctx,
+  matterId: string,
+  given: { serviceNumber: number; level: number; tags: string[]; comment: string; named: boolean },
+): Promise<void> {
   await transaction(ctx, async (inner) => {
     const { matter } = await getMatter(inner, matterId);
     onlyApplicant(inner, matter);
@@ -43,12 +47,28 @@ export async function rate(ctx: Ctx, matterId: string, given: { serviceNumber: n
     const calendar = await calendarNow(inner);
     const day = (n: number): string | null => (loop ? calendar.addWorkdays(dayOf(inner.now), n) : null);
     const rows = await inner.db.query(INSERT, [
-      matterId, given.serviceNumber, interaction.service, matter.unit, matter.itemId, matter.itemName, given.level, given.tags, given.comment.trim().slice(0, 1000),
-      given.named, inner.actor.id, QUESTIONNAIRE, inner.now, day(CONTACT_DAYS), day(RECTIFY_DAYS),
+      matterId,
+      given.serviceNumber,
+      interaction.service,
+      matter.unit,
+      matter.itemId,
+      matter.itemName,
+      given.level,
+      given.tags,
+      given.comment.trim().slice(0, 1000),
+      given.named,
+      inner.actor.id,
+      QUESTIONNAIRE,
+      inner.now,
+      day(CONTACT_DAYS),
+      day(RECTIFY_DAYS),
     ]);
     if (rows.length === 0) throw conflict("RATED", "这次服务您已经评价过了，谢谢。");
     if (loop) {
-      await inner.db.query("insert into rating.steps (matter_id, service_number, seq, step, text, at, by_id, by_name) values ($1, $2, 1, 'assigned', '', $3, $4, '平台')", [matterId, given.serviceNumber, inner.now, matter.matterId]);
+      await inner.db.query(
+        "insert into rating.steps (matter_id, service_number, seq, step, text, at, by_id, by_name) values ($1, $2, 1, 'assigned', '', $3, $4, '平台')",
+        [matterId, given.serviceNumber, inner.now, matter.matterId],
+      );
       await emit(inner, "rating.bad", matterId, { serviceNumber: given.serviceNumber, unit: matter.unit });
     }
   });

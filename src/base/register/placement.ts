@@ -7,7 +7,10 @@ export async function placeRegisters(owner: Sql, definitions: RegisterDefinition
   await owner.transaction(async (db) => {
     for (const definition of definitions) {
       for (const statement of tableStatements(definition)) await db.query(statement);
-      await db.query("insert into register.registers (register_id, definition) values ($1, $2) on conflict (register_id) do update set definition = excluded.definition, placed_at = now()", [definition.id, definition]);
+      await db.query(
+        "insert into register.registers (register_id, definition) values ($1, $2) on conflict (register_id) do update set definition = excluded.definition, placed_at = now()",
+        [definition.id, definition],
+      );
     }
   });
 }

@@ -41,12 +41,16 @@ export async function evidenceOf(ctx: Ctx, records: Record<string, Values>): Pro
 const SIZE = 40;
 
 /** A page of a register, newest first, personal values masked; `key` finds the record with that exact key. */
-export async function listRecords(ctx: Ctx, registerId: string, { key, page = 1 }: { key?: string; page?: number } = {}): Promise<{ definition: RegisterDefinition; records: RegisterRecord[]; more: boolean; count: number }> {
+export async function listRecords(
+  ctx: Ctx,
+  registerId: string,
+  { key, page = 1 }: { key?: string; page?: number } = {},
+): Promise<{ definition: RegisterDefinition; records: RegisterRecord[]; more: boolean; count: number }> {
   const definition = await getRegister(ctx, registerId);
-  const rows = await ctx.db.query(`select ${columnsOf(definition)} from ${tableOf(registerId)} where ($1::text is null or key_index = $1) order by updated_at desc, record_id limit ${SIZE + 1} offset $2`, [
-    key ? ctx.personal.index(key) : null,
-    (page - 1) * SIZE,
-  ]);
+  const rows = await ctx.db.query(
+    `select ${columnsOf(definition)} from ${tableOf(registerId)} where ($1::text is null or key_index = $1) order by updated_at desc, record_id limit ${SIZE + 1} offset $2`,
+    [key ? ctx.personal.index(key) : null, (page - 1) * SIZE],
+  );
   const { count } = await one<{ count: number }>(ctx.db, `select count(*) as count from ${tableOf(registerId)}`);
   return { definition, records: rows.slice(0, SIZE).map((row) => recordOf(definition, row, masked(ctx))), more: rows.length > SIZE, count };
 }
@@ -54,7 +58,9 @@ export async function listRecords(ctx: Ctx, registerId: string, { key, page = 1 
 /** One record, personal values masked. */
 export async function getRecord(ctx: Ctx, registerId: string, recordId: string): Promise<{ definition: RegisterDefinition; record: RegisterRecord }> {
   const definition = await getRegister(ctx, registerId);
-  const row = isId(recordId) ? await first<Record<string, unknown>>(ctx.db, `select ${columnsOf(definition)} from ${tableOf(registerId)} where record_id = $1`, [recordId]) : undefined;
+  const row = isId(recordId)
+    ? await first<Record<string, unknown>>(ctx.db, `select ${columnsOf(definition)} from ${tableOf(registerId)} where record_id = $1`, [recordId])
+    : undefined;
   if (!row) throw notFound("记录");
   return { definition, record: recordOf(definition, row, masked(ctx)) };
 }
@@ -67,10 +73,16 @@ export async function unmaskRecord(ctx: Ctx, registerId: string, recordId: strin
   if (!known) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
   return ctx.db.transaction(async (db) => {
     const inner = { ...ctx, db };
-    const row = isId(recordId) ? await first<Record<string, unknown>>(db, `select ${columnsOf(definition)} from ${tableOf(registerId)} where record_id = $1`, [recordId]) : undefined;
+    const row = isId(recordId)
+      ? await first<Record<string, unknown>>(db, `select ${columnsOf(definition)} from ${tableOf(registerId)} where record_id = $1`, [recordId])
+      : undefined;
     if (!row) throw notFound("记录");
     const values = recordOf(definition, row, inFull(inner)).values;
-    await recordLook(inner, { subjectId: await subjectOf(inner, definition, values) ?? recordId, fields: [`${definition.name}：${known.label}`], purpose: reason.trim().slice(0, 200) });
+    await recordLook(inner, {
+      subjectId: (await subjectOf(inner, definition, values)) ?? recordId,
+      fields: [`${definition.name}：${known.label}`],
+      purpose: reason.trim().slice(0, 200),
+    });
     return { label: known.label, value: String(values[field] ?? "") };
   });
 }

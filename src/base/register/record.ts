@@ -23,14 +23,24 @@ export function columnsOf(definition: RegisterDefinition): string {
 }
 
 /** A row of the table made a record; `show` says what becomes of a personal value. */
-export function recordOf(definition: RegisterDefinition, row: Record<string, unknown>, show: (field: RegisterField, sealed: string) => unknown): RegisterRecord {
+export function recordOf(
+  definition: RegisterDefinition,
+  row: Record<string, unknown>,
+  show: (field: RegisterField, sealed: string) => unknown,
+): RegisterRecord {
   const values: Values = {};
   for (const field of definition.fields) {
     const value = row[identifier(field.name)];
     if (value === null || value === undefined) continue;
     values[field.name] = field.personal && typeof value === "string" ? show(field, value) : value;
   }
-  return { recordId: row["recordId"] as string, source: row["source"] as string, matterId: row["matterId"] as string | null, updatedAt: row["updatedAt"] as Date, values };
+  return {
+    recordId: row["recordId"] as string,
+    source: row["source"] as string,
+    matterId: row["matterId"] as string | null,
+    updatedAt: row["updatedAt"] as Date,
+    values,
+  };
 }
 
 /** Shows a personal value in full. */

@@ -1,6 +1,13 @@
 import type { RegisterDefinition, RegisterField } from "#base/pack";
 
-const TYPES: Record<RegisterField["type"], string> = { text: "text", code: "text", date: "date", integer: "bigint", number: "double precision", boolean: "boolean" };
+const TYPES: Record<RegisterField["type"], string> = {
+  text: "text",
+  code: "text",
+  date: "date",
+  integer: "bigint",
+  number: "double precision",
+  boolean: "boolean",
+};
 
 /** A name of a pack as an SQL identifier. Packs are checked to use only lower letters, digits, "-" and "_". */
 export function identifier(name: string): string {
@@ -19,7 +26,9 @@ export function tableOf(registerId: string): string {
  */
 export function tableStatements(definition: RegisterDefinition): string[] {
   const table = tableOf(definition.id);
-  const columns = definition.fields.map((field) => `alter table ${table} add column if not exists f_${identifier(field.name)} ${field.personal ? "text" : TYPES[field.type]}`);
+  const columns = definition.fields.map(
+    (field) => `alter table ${table} add column if not exists f_${identifier(field.name)} ${field.personal ? "text" : TYPES[field.type]}`,
+  );
   return [
     `create table if not exists ${table} (record_id uuid primary key, key_index text not null unique, source text not null, matter_id uuid, updated_at timestamptz not null)`,
     ...columns,

@@ -10,7 +10,10 @@ import { identifier, tableOf } from "./table.ts";
 const CHECKS: Record<RegisterField["type"], { fits: (value: unknown) => boolean; say: string }> = {
   text: { fits: (value) => typeof value === "string" && value.length <= 2000, say: "要填文字" },
   code: { fits: (value) => typeof value === "string" && value.length <= 100, say: "要填代码" },
-  date: { fits: (value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)), say: "要填日期，例如 2026-11-21" },
+  date: {
+    fits: (value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)),
+    say: "要填日期，例如 2026-11-21",
+  },
   integer: { fits: (value) => Number.isSafeInteger(value), say: "要填整数" },
   number: { fits: (value) => typeof value === "number" && Number.isFinite(value), say: "要填数字" },
   boolean: { fits: (value) => typeof value === "boolean", say: "要填是或否" },
@@ -34,7 +37,12 @@ export function misfits(definition: RegisterDefinition, values: Values): Record<
  * Writes a record by its key: a new one, or the given fields of the one there is. Values are checked against the register's
  * types first; nothing is written when one does not fit.
  */
-export async function writeRecord(ctx: Ctx, registerId: string, values: Values, { source = "matter", matterId }: { source?: string; matterId?: string } = {}): Promise<string> {
+export async function writeRecord(
+  ctx: Ctx,
+  registerId: string,
+  values: Values,
+  { source = "matter", matterId }: { source?: string; matterId?: string } = {},
+): Promise<string> {
   const definition = await getRegister(ctx, registerId);
   const faults = misfits(definition, values);
   if (Object.keys(faults).length > 0) throw badInput("RECORD", `「${definition.name}」的记录有误：${Object.values(faults).join("；")}。`, faults);

@@ -26,11 +26,15 @@ const text = (value: unknown): string => (Array.isArray(value) ? `[${value.join(
 function strangeRows({ registers, form }: Stage, came: Came): Difference[] {
   return (came.played?.calls ?? []).flatMap(({ node, act, input }) => {
     const { register, row = {}, personal = {} } = input as { register?: string; row?: Record<string, unknown>; personal?: Record<string, string> };
-    const found: Difference[] = Object.values(personal).filter((name) => !form.personal.has(name)).map((name) => ({ path: [], message: `${node} 要用的个人信息字段“${name}”不在表单里` }));
+    const found: Difference[] = Object.values(personal)
+      .filter((name) => !form.personal.has(name))
+      .map((name) => ({ path: [], message: `${node} 要用的个人信息字段“${name}”不在表单里` }));
     if (act !== "register.write") return found;
     const columns = new Map(registers.get(register ?? "")?.fields.map((field) => [field.name, field]));
-    for (const name of [...Object.keys(row), ...Object.keys(personal)]) if (!columns.has(name)) found.push({ path: [], message: `${node} 写入的字段“${name}”不在库“${register}”里` });
-    for (const name of Object.keys(row)) if (columns.get(name)?.personal) found.push({ path: [], message: `${node} 把个人信息“${name}”当普通数据写入，应写在 personal 里` });
+    for (const name of [...Object.keys(row), ...Object.keys(personal)])
+      if (!columns.has(name)) found.push({ path: [], message: `${node} 写入的字段“${name}”不在库“${register}”里` });
+    for (const name of Object.keys(row))
+      if (columns.get(name)?.personal) found.push({ path: [], message: `${node} 把个人信息“${name}”当普通数据写入，应写在 personal 里` });
     return found;
   });
 }
@@ -52,10 +56,12 @@ export function differences(stage: Stage, example: Case, came: Came): Difference
   const { expect } = example;
   const found = [...unknownNames(stage, example), ...strangeRows(stage, came)];
   for (const key of Object.keys(expect) as (keyof typeof expect)[]) {
-    if (JSON.stringify(expect[key]) !== JSON.stringify(came[key])) found.push({ path: ["expect", key], message: `${WORDS[key]}应为 ${text(expect[key])}，实际是 ${text(came[key])}` });
+    if (JSON.stringify(expect[key]) !== JSON.stringify(came[key]))
+      found.push({ path: ["expect", key], message: `${WORDS[key]}应为 ${text(expect[key])}，实际是 ${text(came[key])}` });
   }
   if (!expect.complaints && came.complaints.length > 0) found.push({ path: ["form"], message: `表单没有填对：${came.complaints.join("、")}` });
   if (expect.payment === undefined && came.payment !== undefined) found.push({ path: ["expect"], message: `发放了 ${came.payment} 分，例子里没有写` });
-  if (expect.outcome !== "incomplete" && came.played && !came.played.ended) found.push({ path: ["answers"], message: `流程停在 ${came.played.waiting.join("、")}，例子里没有写怎么办` });
+  if (expect.outcome !== "incomplete" && came.played && !came.played.ended)
+    found.push({ path: ["answers"], message: `流程停在 ${came.played.waiting.join("、")}，例子里没有写怎么办` });
   return found;
 }

@@ -7,7 +7,10 @@ import { readCast, recordsOf, rehearsalFaults } from "./index.ts";
 
 const city = cityOf(parse(readFileSync("test/city.yaml", "utf8")));
 const readings = ["civil", "health", "market", "urban"].map((name) => readPack(`packs/${name}`));
-const around = surroundingsOf(readings.map(({ pack }) => pack!), city);
+const around = surroundingsOf(
+  readings.map(({ pack }) => pack!),
+  city,
+);
 const cast = readCast(readFileSync("test/people.yaml", "utf8"));
 
 test("every example person of every pack comes to what was expected", async () => {
@@ -42,18 +45,31 @@ describe("a case that comes out differently is named with its line", () => {
   });
 
   test("a form that is not filled in rightly", async () => {
-    expect((await messagesWith((example) => ({ ...example, form: { ...example.form, premises_size: "很大" } }))).join("\n")).toContain("表单没有填对：premises_size");
+    expect((await messagesWith((example) => ({ ...example, form: { ...example.form, premises_size: "很大" } }))).join("\n")).toContain(
+      "表单没有填对：premises_size",
+    );
   });
 
   test("people, questions, fields, steps and timers nobody knows", async () => {
-    const faults = await messagesWith((example) => ({ ...example, person: "nobody", situation: { ...example.situation, mood: "good" }, form: { ...example.form, colour: "red" }, answers: { ...example.answers, wish: {} }, overdue: ["bedtime"] }));
+    const faults = await messagesWith((example) => ({
+      ...example,
+      person: "nobody",
+      situation: { ...example.situation, mood: "good" },
+      form: { ...example.form, colour: "red" },
+      answers: { ...example.answers, wish: {} },
+      overdue: ["bedtime"],
+    }));
     const text = faults.join("\n");
-    for (const message of ["人员名单里没有 nobody", "事项里没有问题“mood”", "表单里没有字段“colour”", "流程里没有环节“wish”", "流程里没有定时“bedtime”"]) expect(text).toContain(message);
+    for (const message of ["人员名单里没有 nobody", "事项里没有问题“mood”", "表单里没有字段“colour”", "流程里没有环节“wish”", "流程里没有定时“bedtime”"])
+      expect(text).toContain(message);
   });
 
   test("a register row with a column the register does not have", async () => {
     const registers = new Map(around.registers);
-    registers.set("food-operator", { ...registers.get("food-operator")!, fields: registers.get("food-operator")!.fields.filter(({ name }) => name !== "premises") });
+    registers.set("food-operator", {
+      ...registers.get("food-operator")!,
+      fields: registers.get("food-operator")!.fields.filter(({ name }) => name !== "premises"),
+    });
     const faults = await rehearsalFaults(market, { ...around, registers }, cast);
     expect(faults[0]!.message).toContain("enrol 写入的字段“premises”不在库“food-operator”里");
   });

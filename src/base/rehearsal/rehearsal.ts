@@ -18,7 +18,8 @@ export async function rehearsalFaults({ pack, sources }: Reading, around: Surrou
     if ("refusals" in compiled) continue;
     const stage = stageOf(service, compiled.graph, service.rules ? await loadDecisions(service.rules) : undefined, around.registers);
     for (const [index, example] of service.cases.entries()) {
-      const say = (path: (string | number)[], message: string): void => void found.push({ file: source.file, line: source.lineAt([index, ...path]), message: `「${example.name}」${message}` });
+      const say = (path: (string | number)[], message: string): void =>
+        void found.push({ file: source.file, line: source.lineAt([index, ...path]), message: `「${example.name}」${message}` });
       if (!cast.people.has(example.person)) say(["person"], `人员名单里没有 ${example.person}`);
       if (example.organisation && !cast.organisations.has(example.organisation)) say(["organisation"], `单位名单里没有 ${example.organisation}`);
       try {

@@ -22,11 +22,17 @@ export interface Stage {
 }
 
 /** What came of a case, in the same terms as what was expected. */
-export type Came = Required<Omit<Expectation, "eligibility" | "payment" | "stop">> & Pick<Expectation, "eligibility" | "payment" | "stop"> & { played?: Played };
+export type Came = Required<Omit<Expectation, "eligibility" | "payment" | "stop">> &
+  Pick<Expectation, "eligibility" | "payment" | "stop"> & { played?: Played };
 
 function withoutPersonal(records: Records, registers: Stage["registers"]): Records {
   const open = (id: string, record: Record<string, unknown>): Record<string, unknown> => {
-    const personal = new Set(registers.get(id)?.fields.filter((field) => field.personal).map(({ name }) => name));
+    const personal = new Set(
+      registers
+        .get(id)
+        ?.fields.filter((field) => field.personal)
+        .map(({ name }) => name),
+    );
     return Object.fromEntries(Object.entries(record).filter(([name]) => !personal.has(name)));
   };
   return Object.fromEntries(Object.entries(records).map(([id, record]) => [id, open(id, record ?? {})]));
@@ -67,7 +73,12 @@ export function rehearse({ definition, form, graph, decisions, registers }: Stag
   came.complaints.push(...Object.keys(checkForm(form, answers, asked)));
   if (came.complaints.length > 0) return came;
   const live = Object.entries(liveAnswers(form, answers, asked)).filter(([name]) => !form.personal.has(name));
-  const facts = { ...asked, form: Object.fromEntries(live), item: { id: item.id, code: item.code, unit: item.unit, area: item.area }, matter: { channel: example.channel ?? "online", submitted: today } };
+  const facts = {
+    ...asked,
+    form: Object.fromEntries(live),
+    item: { id: item.id, code: item.code, unit: item.unit, area: item.area },
+    matter: { channel: example.channel ?? "online", submitted: today },
+  };
   const played = play(graph, decisions, facts, { answers: example.answers ?? {}, overdue: example.overdue ?? [] });
   const { eligibility } = played.verdicts as { eligibility?: { result?: string } };
   const paid = played.calls.find(({ act }) => act === "payment.grant")?.input["amount"];

@@ -3,7 +3,15 @@ import { describe, expect, test } from "vitest";
 import { decide, loadDecisions } from "#base/rule";
 
 type Column = { name?: string; text?: string; type?: string; values?: string; otherwise?: string };
-type Table = { id?: string; policy?: string; aggregation?: string; inputs?: Column[]; outputs?: Column[]; rows: [string[], string[], string?][]; needs?: string };
+type Table = {
+  id?: string;
+  policy?: string;
+  aggregation?: string;
+  inputs?: Column[];
+  outputs?: Column[];
+  rows: [string[], string[], string?][];
+  needs?: string;
+};
 
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -14,9 +22,18 @@ function cell(tag: string, text: string, more = ""): string {
 }
 
 function decision({ id = "rule", policy, aggregation, inputs = [], outputs = [{ name: "r" }], rows, needs = "" }: Table): string {
-  const columns = inputs.map((input, n) => `<input id="${id}_i${n}" label="${input.name ?? ""}">${cell("inputExpression", input.text ?? "", input.type ? ` typeRef="${input.type}"` : "")}${input.values ? cell("inputValues", input.values) : ""}</input>`);
-  const results = outputs.map((output, n) => `<output id="${id}_o${n}" name="${output.name ?? ""}">${output.values ? cell("outputValues", output.values) : ""}${output.otherwise ? cell("defaultOutputEntry", output.otherwise) : ""}</output>`);
-  const lines = rows.map(([tests, values, why], n) => `<rule id="${id}_r${n}">${why ? `<description>${why}</description>` : ""}${tests.map((text) => cell("inputEntry", text)).join("")}${values.map((text) => cell("outputEntry", text)).join("")}</rule>`);
+  const columns = inputs.map(
+    (input, n) =>
+      `<input id="${id}_i${n}" label="${input.name ?? ""}">${cell("inputExpression", input.text ?? "", input.type ? ` typeRef="${input.type}"` : "")}${input.values ? cell("inputValues", input.values) : ""}</input>`,
+  );
+  const results = outputs.map(
+    (output, n) =>
+      `<output id="${id}_o${n}" name="${output.name ?? ""}">${output.values ? cell("outputValues", output.values) : ""}${output.otherwise ? cell("defaultOutputEntry", output.otherwise) : ""}</output>`,
+  );
+  const lines = rows.map(
+    ([tests, values, why], n) =>
+      `<rule id="${id}_r${n}">${why ? `<description>${why}</description>` : ""}${tests.map((text) => cell("inputEntry", text)).join("")}${values.map((text) => cell("outputEntry", text)).join("")}</rule>`,
+  );
   const how = (policy ? ` hitPolicy="${policy}"` : "") + (aggregation ? ` aggregation="${aggregation}"` : "");
   return `<decision id="${id}" name="${id}">${needs}<decisionTable id="${id}_t"${how}>${columns.join("")}${results.join("")}${lines.join("")}</decisionTable></decision>`;
 }
@@ -34,14 +51,31 @@ const AGE: Column[] = [{ name: "年龄", text: "age", type: "number" }];
 describe("a decision table", () => {
   test("says what it decided, by which rows and why", async () => {
     const decisions = await loadDecisions(
-      file(decision({ inputs: AGE, outputs: [{ name: "result" }, { name: "amount" }], rows: [[[">= 80"], ['"grant"', "10000"], "满 80 周岁可以领取"], [["< 80"], ['"refer"', "0"], "未满 80 周岁"]] })),
+      file(
+        decision({
+          inputs: AGE,
+          outputs: [{ name: "result" }, { name: "amount" }],
+          rows: [
+            [[">= 80"], ['"grant"', "10000"], "满 80 周岁可以领取"],
+            [["< 80"], ['"refer"', "0"], "未满 80 周岁"],
+          ],
+        }),
+      ),
     );
-    expect(decide(decisions, "rule", { age: 82 })).toEqual({ value: { result: "grant", amount: 10000 }, hits: [{ row: 1, why: "满 80 周岁可以领取" }], required: {} });
+    expect(decide(decisions, "rule", { age: 82 })).toEqual({
+      value: { result: "grant", amount: 10000 },
+      hits: [{ row: 1, why: "满 80 周岁可以领取" }],
+      required: {},
+    });
     expect(decide(decisions, "rule", { age: 79 }).hits[0]?.why).toBe("未满 80 周岁");
     expect(decide(decisions, "rule", {})).toEqual({ value: null, hits: [], required: {} });
   });
 
-  const OVERLAP: Table["rows"] = [[["> 10"], ["1"]], [["> 20"], ["3"]], [["> 30"], ["2"]]];
+  const OVERLAP: Table["rows"] = [
+    [["> 10"], ["1"]],
+    [["> 20"], ["3"]],
+    [["> 30"], ["2"]],
+  ];
 
   test.each([
     ["FIRST", undefined, 35, 1],
@@ -66,7 +100,10 @@ describe("a decision table", () => {
   });
 
   test("with policy ANY accepts rows that agree and refuses rows that do not", async () => {
-    const same: Table["rows"] = [[["> 10"], ['"a"']], [["> 20"], ['"a"']]];
+    const same: Table["rows"] = [
+      [["> 10"], ['"a"']],
+      [["> 20"], ['"a"']],
+    ];
     expect(await value({ policy: "ANY", inputs: AGE, rows: same }, { age: 25 })).toBe("a");
     await expect(value({ policy: "ANY", inputs: AGE, rows: OVERLAP }, { age: 25 })).rejects.toThrow(/结果不同/);
   });
@@ -84,7 +121,10 @@ describe("a decision table", () => {
 
   test("compares dates given as text where a date is declared", async () => {
     const born: Column[] = [{ name: "出生日期", text: "birth", type: "date" }];
-    const rows: Table["rows"] = [[['<= date("1946-11-21")'], ["true"]], [['> date("1946-11-21")'], ["false"]]];
+    const rows: Table["rows"] = [
+      [['<= date("1946-11-21")'], ["true"]],
+      [['> date("1946-11-21")'], ["false"]],
+    ];
     expect(await value({ inputs: born, rows }, { birth: "1944-03-02" })).toBe(true);
     expect(await value({ inputs: born, rows }, { birth: "1950-01-01" })).toBe(false);
   });
@@ -94,7 +134,10 @@ describe("a decision table", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), fc.integer({ min: 0, max: 25 }), async (rows, age) => {
         const expected = rows.filter(({ over }) => age > over);
-        const got = await value({ policy: "COLLECT", aggregation: "SUM", inputs: AGE, rows: rows.map(({ over, fen }) => [[`> ${over}`], [String(fen)]]) }, { age });
+        const got = await value(
+          { policy: "COLLECT", aggregation: "SUM", inputs: AGE, rows: rows.map(({ over, fen }) => [[`> ${over}`], [String(fen)]]) },
+          { age },
+        );
         expect(got).toBe(expected.length > 0 ? expected.reduce((sum, { fen }) => sum + fen, 0) : null);
       }),
       { numRuns: 25 },
@@ -115,7 +158,8 @@ describe("decisions that rest on others", () => {
 
   test("read input data whose name holds spaces", async () => {
     const input = '<inputData id="i1" name="Applicant Age"><variable name="Applicant Age" typeRef="number"/></inputData>';
-    const adult = '<decision id="adult" name="adult"><informationRequirement><requiredInput href="#i1"/></informationRequirement><literalExpression><text>Applicant Age - 18 &gt;= 0</text></literalExpression></decision>';
+    const adult =
+      '<decision id="adult" name="adult"><informationRequirement><requiredInput href="#i1"/></informationRequirement><literalExpression><text>Applicant Age - 18 &gt;= 0</text></literalExpression></decision>';
     const decisions = await loadDecisions(file(input, adult));
     expect(decide(decisions, "adult", { "Applicant Age": 18 }).value).toBe(true);
     expect(decide(decisions, "adult", { "Applicant Age": 17 }).value).toBe(false);
@@ -131,7 +175,15 @@ describe("a DMN file", () => {
   test("is refused element by element, in Chinese and English", async () => {
     const context = '<decision id="c" name="c"><context id="ctx"/></decision>';
     const knowledge = '<businessKnowledgeModel id="bkm" name="bkm"/>';
-    const bad = decision({ id: "bad", policy: "PRIORITY", inputs: [{ text: "age >" }], rows: [[["-"], ["1 +"]], [["-", "-"], [""]]] });
+    const bad = decision({
+      id: "bad",
+      policy: "PRIORITY",
+      inputs: [{ text: "age >" }],
+      rows: [
+        [["-"], ["1 +"]],
+        [["-", "-"], [""]],
+      ],
+    });
     const error = await loadDecisions(file(context, knowledge, bad)).catch((refused: unknown) => refused);
     expect(error).toMatchObject({ code: "DMN_REFUSED", status: 422 });
     const fields = (error as { fields: Record<string, string> }).fields;
@@ -145,9 +197,15 @@ describe("a DMN file", () => {
     await expect(loadDecisions(file())).rejects.toThrow(/没有任何决策/);
   });
 
-  const drawn = '<dmndi:DMNDI xmlns:dmndi="https://www.omg.org/spec/DMN/20191111/DMNDI/" xmlns:dc="http://www.omg.org/spec/DMN/20180521/DC/"><dmndi:DMNDiagram id="g"><dmndi:DMNShape id="sh" dmnElementRef="rule"><dc:Bounds height="80" width="180" x="0" y="0"/></dmndi:DMNShape></dmndi:DMNDiagram></dmndi:DMNDI>';
+  const drawn =
+    '<dmndi:DMNDI xmlns:dmndi="https://www.omg.org/spec/DMN/20191111/DMNDI/" xmlns:dc="http://www.omg.org/spec/DMN/20180521/DC/"><dmndi:DMNDiagram id="g"><dmndi:DMNShape id="sh" dmnElementRef="rule"><dc:Bounds height="80" width="180" x="0" y="0"/></dmndi:DMNShape></dmndi:DMNDiagram></dmndi:DMNDI>';
 
-  test.each(["https://www.omg.org/spec/DMN/20191111", "http://www.omg.org/spec/DMN/20180521", "https://www.omg.org/spec/DMN/20211108", "https://www.omg.org/spec/DMN/20230324"])("of version %s is read alike, with its drawing", async (version) => {
+  test.each([
+    "https://www.omg.org/spec/DMN/20191111",
+    "http://www.omg.org/spec/DMN/20180521",
+    "https://www.omg.org/spec/DMN/20211108",
+    "https://www.omg.org/spec/DMN/20230324",
+  ])("of version %s is read alike, with its drawing", async (version) => {
     const xml = file(decision({ inputs: AGE, rows: [[["-"], ["1"]]] }), drawn).replaceAll("https://www.omg.org/spec/DMN/20191111", version);
     expect(decide(await loadDecisions(xml), "rule", { age: 1 }).value).toBe(1);
   });

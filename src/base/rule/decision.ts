@@ -14,9 +14,7 @@ export type Output = { name: string; order: unknown[]; otherwise: Evaluation | u
 export type Row = { number: number; tests: CellTest[]; results: Evaluation[]; why: string };
 
 /** The logic of a decision: a table, or one expression. */
-export type Logic =
-  | { kind: "table"; policy: HitPolicy; inputs: Input[]; outputs: Output[]; rows: Row[] }
-  | { kind: "expression"; value: Evaluation };
+export type Logic = { kind: "table"; policy: HitPolicy; inputs: Input[]; outputs: Output[]; rows: Row[] } | { kind: "expression"; value: Evaluation };
 
 /** A decision, ready to evaluate. `requires` lists the decisions whose values it reads, `data` the input data with their types. */
 export type Decision = {

@@ -15,8 +15,12 @@ describe("FEEL expressions", () => {
   });
 
   test("give dates and durations as plain text that can be stored", () => {
-    expect(expression("date(today) + duration(\"P1M\")")({ today: "2026-01-31" })).toBe("2026-02-28");
-    expect(expression("{since: date(today), at: time(\"09:30:00\"), list: [duration(\"P3D\")]}")({ today: "2026-01-31" })).toEqual({ since: "2026-01-31", at: "09:30:00", list: ["P3D"] });
+    expect(expression('date(today) + duration("P1M")')({ today: "2026-01-31" })).toBe("2026-02-28");
+    expect(expression('{since: date(today), at: time("09:30:00"), list: [duration("P3D")]}')({ today: "2026-01-31" })).toEqual({
+      since: "2026-01-31",
+      at: "09:30:00",
+      list: ["P3D"],
+    });
   });
 
   test("are refused with the place where reading stopped", () => {
@@ -41,8 +45,8 @@ describe("FEEL expressions", () => {
   });
 
   test("name the variables they rest on", () => {
-    expect(freeNames('form.area > limit and count(situation.kinds) = 1')).toEqual(["form", "limit", "situation"]);
-    expect(freeNames("every r in results satisfies r.outcome = \"agree\"")).toEqual(["results"]);
+    expect(freeNames("form.area > limit and count(situation.kinds) = 1")).toEqual(["form", "limit", "situation"]);
+    expect(freeNames('every r in results satisfies r.outcome = "agree"')).toEqual(["results"]);
   });
 });
 

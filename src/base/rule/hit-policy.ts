@@ -18,7 +18,8 @@ export function apply(policy: HitPolicy, matches: Match[], outputs: Output[], ta
   const list = (kept: Match[]): Outcome => ({ kept, value: kept.length > 0 ? kept.map((match) => valueOf(match, outputs)) : undefined });
   switch (policy) {
     case "U":
-      if (matches.length > 1) throw conflict("RULE_NOT_UNIQUE", `规则“${table}”第 ${numbers(matches)} 行同时适用，不能得出唯一结果，请联系事项管理员改正规则。`);
+      if (matches.length > 1)
+        throw conflict("RULE_NOT_UNIQUE", `规则“${table}”第 ${numbers(matches)} 行同时适用，不能得出唯一结果，请联系事项管理员改正规则。`);
       return single(matches[0]);
     case "F":
       return single(matches[0]);
@@ -70,7 +71,8 @@ function byPriority(matches: Match[], outputs: Output[]): Match[] {
 function aggregate(policy: "C+" | "C<" | "C>", matches: Match[], table: string): number | undefined {
   const values = matches.map((match) => match.results[0]);
   const given = values.filter((value) => typeof value === "number");
-  if (given.length !== values.length) throw conflict("RULE_NOT_NUMBERS", `规则“${table}”第 ${numbers(matches)} 行的结果不是数字，无法汇总，请联系事项管理员改正规则。`);
+  if (given.length !== values.length)
+    throw conflict("RULE_NOT_NUMBERS", `规则“${table}”第 ${numbers(matches)} 行的结果不是数字，无法汇总，请联系事项管理员改正规则。`);
   if (given.length === 0) return undefined;
   if (policy === "C+") return given.reduce((sum, value) => sum + value, 0);
   return policy === "C<" ? Math.min(...given) : Math.max(...given);

@@ -13,7 +13,15 @@ export interface LegibleDecision {
   expression: string | undefined;
 }
 
-const POLICIES: Record<string, string> = { UNIQUE: "只有一行符合", FIRST: "从上往下，第一行符合的", ANY: "任一符合的", PRIORITY: "按优先顺序", "RULE ORDER": "所有符合的，按行序", "OUTPUT ORDER": "所有符合的，按结果序", COLLECT: "所有符合的" };
+const POLICIES: Record<string, string> = {
+  UNIQUE: "只有一行符合",
+  FIRST: "从上往下，第一行符合的",
+  ANY: "任一符合的",
+  PRIORITY: "按优先顺序",
+  "RULE ORDER": "所有符合的，按行序",
+  "OUTPUT ORDER": "所有符合的，按结果序",
+  COLLECT: "所有符合的",
+};
 
 function textOf(element: Element | undefined): string {
   return element?.text?.trim() ?? "";
@@ -27,7 +35,10 @@ function tableOf(table: Element): Pick<LegibleDecision, "policy" | "inputs" | "o
     rows: (table.rule ?? []).map((rule) => ({
       conditions: (rule.inputEntry ?? []).map(textOf),
       results: (rule.outputEntry ?? []).map(textOf),
-      why: [rule.description, ...(rule.annotationEntry ?? []).map(textOf)].map((note) => note?.trim()).filter(Boolean).join("；"),
+      why: [rule.description, ...(rule.annotationEntry ?? []).map(textOf)]
+        .map((note) => note?.trim())
+        .filter(Boolean)
+        .join("；"),
     })),
   };
 }
@@ -39,6 +50,13 @@ export async function legibleDecisions(xml: string): Promise<LegibleDecision[]> 
     const logic = element.decisionLogic;
     if (element.$type !== "dmn:Decision" || !logic) return [];
     const table = logic.$type === "dmn:DecisionTable" ? tableOf(logic) : { policy: "", inputs: [], outputs: [], rows: [] };
-    return [{ id: element.id ?? "", name: element.name ?? element.id ?? "", ...table, expression: logic.$type === "dmn:LiteralExpression" ? textOf(logic) : undefined }];
+    return [
+      {
+        id: element.id ?? "",
+        name: element.name ?? element.id ?? "",
+        ...table,
+        expression: logic.$type === "dmn:LiteralExpression" ? textOf(logic) : undefined,
+      },
+    ];
   });
 }

@@ -1,4 +1,18 @@
-type Moment = { isLuxonDateTime: true; year: number; month: number; day: number; hour: number; minute: number; second: number; millisecond: number; offset: number; toISODate(): string; toISOTime(o: object): string; toISO(o: object): string; zone: { isUniversal: boolean } };
+type Moment = {
+  isLuxonDateTime: true;
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  millisecond: number;
+  offset: number;
+  toISODate(): string;
+  toISOTime(o: object): string;
+  toISO(o: object): string;
+  zone: { isUniversal: boolean };
+};
 type Length = { isLuxonDuration: true; toISO(): string };
 
 /**

@@ -61,5 +61,13 @@ function rowOf(rule: Element, number: number, width: { inputs: number; outputs: 
     return () => null;
   });
   const notes = [rule.description, ...(rule.annotationEntry ?? []).map((note) => note.text)];
-  return { number, tests, results, why: notes.map((note) => note?.trim()).filter(Boolean).join("；") };
+  return {
+    number,
+    tests,
+    results,
+    why: notes
+      .map((note) => note?.trim())
+      .filter(Boolean)
+      .join("；"),
+  };
 }

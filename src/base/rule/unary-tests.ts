@@ -34,7 +34,11 @@ export function unaryTests(source: string, shape: Shape = {}): CellTest {
 }
 
 const LITERALS = new Set(["StringLiteral", "NumericLiteral", "SimplePositiveUnaryTest", "DateTimeLiteral"]);
-const EXACT = new Map<string, unknown>([["null", null], ["true", true], ["false", false]]);
+const EXACT = new Map<string, unknown>([
+  ["null", null],
+  ["true", true],
+  ["false", false],
+]);
 
 function single(text: string, kind: string, shape: Shape): CellTest {
   if (EXACT.has(text)) return (value) => (value ?? null) === EXACT.get(text);

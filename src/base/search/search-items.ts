@@ -17,9 +17,16 @@ const FIND = `
  * may be typed: what is no word or letter is left out.
  */
 export async function searchItems(ctx: Ctx, typed: string): Promise<ItemEntry[]> {
-  const text = typed.normalize("NFKC").toLowerCase().replace(/[%_\\\p{Cc}]/gu, "").trim().slice(0, 60);
+  const text = typed
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[%_\\\p{Cc}]/gu, "")
+    .trim()
+    .slice(0, 60);
   if (text === "") return [];
-  const words = wordsOf(text).map((word) => `'${word.replace(/['\\]/g, "")}'`).filter((word) => word.length > 2);
+  const words = wordsOf(text)
+    .map((word) => `'${word.replace(/['\\]/g, "")}'`)
+    .filter((word) => word.length > 2);
   const letters = /^[a-z0-9\s]{2,}$/.test(text) ? text.replace(/\s/g, "") : "";
   const found = await ctx.db.query<{ id: string; rank: number }>(FIND, [text, words.join(" | ") || "'\u0001'", letters]);
   const items = new Map((await listItems(ctx)).map((item) => [item.itemId, item]));

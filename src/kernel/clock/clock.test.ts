@@ -11,7 +11,11 @@ test.each(
     .map((vector) => /^(.+)\+(\d+)→(.+)$/.exec(vector)!.slice(1) as [string, string, string]),
 )("%s and %s working days end on %s", (from, n, due) => expect(calendar.addWorkdays(from, Number(n))).toBe(due));
 
-test.each([[2024, 251], [2025, 248], [2026, 248]])("%i has %i working days", (year, count) => {
+test.each([
+  [2024, 251],
+  [2025, 248],
+  [2026, 248],
+])("%i has %i working days", (year, count) => {
   expect(calendar.workdaysBetween(`${year - 1}-12-31`, `${year}-12-31`)).toBe(count);
 });
 

@@ -7,10 +7,10 @@ import { announcedDays } from "./holidays.ts";
 /** Writes the announced holidays into an empty table; what a city has edited stays. */
 export async function seedDays(sql: Sql): Promise<void> {
   const days = [...announcedDays()];
-  await sql.query("insert into clock.days (day, worked, note) select d, w, '国务院办公厅节假日安排' from unnest($1::date[], $2::boolean[]) as t(d, w) on conflict do nothing", [
-    days.map(([day]) => day),
-    days.map(([, worked]) => worked),
-  ]);
+  await sql.query(
+    "insert into clock.days (day, worked, note) select d, w, '国务院办公厅节假日安排' from unnest($1::date[], $2::boolean[]) as t(d, w) on conflict do nothing",
+    [days.map(([day]) => day), days.map(([, worked]) => worked)],
+  );
 }
 
 /** The calendar as the table has it now; read at every deadline, so kept in memory for half a minute. */
@@ -23,6 +23,9 @@ export function calendarNow(ctx: Ctx): Promise<Calendar> {
 
 /** Sets a day worked or off: local holidays, a notice that came late. */
 export async function setDay(ctx: Ctx, day: Day, worked: boolean, note: string): Promise<void> {
-  await ctx.db.query("insert into clock.days (day, worked, note) values ($1, $2, $3) on conflict (day) do update set worked = excluded.worked, note = excluded.note", [day, worked, note]);
+  await ctx.db.query(
+    "insert into clock.days (day, worked, note) values ($1, $2, $3) on conflict (day) do update set worked = excluded.worked, note = excluded.note",
+    [day, worked, note],
+  );
   ctx.memory.forget("clock.calendar");
 }

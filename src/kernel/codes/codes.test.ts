@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
 import { ageOn, idNumberFacts, isIdNumber, isUscc, licenceIdentifier, matterNumber, mod3736, readItemCode, readLicenceIdentifier } from "./index.ts";
 
-test.each(["91350100M000100Y43", "11100000000013338W", "11370800MB28559184", "11990100MB0000001T", "91990100MA0000001G", "12990100MB0000002T", "93990100MA0000003G"])(
-  "%s is a credit code, and stops being one when any character is changed",
-  (code) => {
-    expect(isUscc(code)).toBe(true);
-    for (let i = 0; i < 18; i += 1) expect(isUscc(code.slice(0, i) + (code[i] === "1" ? "2" : "1") + code.slice(i + 1))).toBe(false);
-  },
-);
+test.each([
+  "91350100M000100Y43",
+  "11100000000013338W",
+  "11370800MB28559184",
+  "11990100MB0000001T",
+  "91990100MA0000001G",
+  "12990100MB0000002T",
+  "93990100MA0000003G",
+])("%s is a credit code, and stops being one when any character is changed", (code) => {
+  expect(isUscc(code)).toBe(true);
+  for (let i = 0; i < 18; i += 1) expect(isUscc(code.slice(0, i) + (code[i] === "1" ? "2" : "1") + code.slice(i + 1))).toBe(false);
+});
 
 test("the letters I O S V Z never appear in a credit code", () => {
   for (const letter of "IOSVZ") expect(isUscc(`91350100M000100Y4${letter}`)).toBe(false);
@@ -15,8 +20,9 @@ test("the letters I O S V Z never appear in a credit code", () => {
 
 test.each(["11010519491231002X", "440524188001010014", "990101199001010019"])("%s is an identity number", (text) => expect(isIdNumber(text)).toBe(true));
 
-test.each(["110105194912310021", "99010119900230001X", "990101199001010018", "99010119900101001", "x90101199001010019", ""])("%j is not an identity number", (text) =>
-  expect(isIdNumber(text)).toBe(false),
+test.each(["110105194912310021", "99010119900230001X", "990101199001010018", "99010119900101001", "x90101199001010019", ""])(
+  "%j is not an identity number",
+  (text) => expect(isIdNumber(text)).toBe(false),
 );
 
 test("an identity number tells birth, sex and area", () => {

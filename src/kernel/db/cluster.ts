@@ -56,7 +56,18 @@ function initialise(initdb: string, folder: string, password: string, user: Clus
     writeFileSync(file, password, { mode: 0o644 });
     // Codes and ids are compared by bytes, which a linguistic order would make several times slower. pg_trgm asks the C library
     // what a letter is, and under plain C sees none in Chinese at all.
-    const flags = ["-U", OWNER, `--pwfile=${file}`, "-A", "scram-sha-256", "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", `--locale=${process.platform === "darwin" ? "en_US" : "C"}.UTF-8`];
+    const flags = [
+      "-U",
+      OWNER,
+      `--pwfile=${file}`,
+      "-A",
+      "scram-sha-256",
+      "-E",
+      "UTF8",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      `--locale=${process.platform === "darwin" ? "en_US" : "C"}.UTF-8`,
+    ];
     execFileSync(initdb, ["-D", folder, ...flags], { ...user, cwd: "/", stdio: ["ignore", "ignore", "pipe"] });
   } finally {
     rmSync(secret, { recursive: true, force: true });
@@ -82,15 +93,29 @@ export async function startCluster(dataDir: string, password: string, settings: 
   if (!existsSync(join(folder, "PG_VERSION"))) initialise(initdb, folder, password, user);
 
   const pg = (...words: string[]): Promise<unknown> => run(control, ["-D", folder, ...words], { ...user, cwd: "/" });
-  const isRunning = await pg("status").then(() => true, () => false);
+  const isRunning = await pg("status").then(
+    () => true,
+    () => false,
+  );
   const port = isRunning ? listeningPort(folder)! : await freePort();
   const start = async (): Promise<void> => {
-    const options = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "max_connections=120", "shared_buffers=512MB", "max_wal_size=4GB", "jit=off", ...settings];
+    const options = [
+      "listen_addresses=127.0.0.1",
+      `port=${port}`,
+      "unix_socket_directories=",
+      "max_connections=120",
+      "shared_buffers=512MB",
+      "max_wal_size=4GB",
+      "jit=off",
+      ...settings,
+    ];
     const words = ["-l", join(folder, "server.log"), "-w", "-t", "60", "-o", options.map((option) => `-c ${option}`).join(" "), "start"];
     // One more try: the lock of a server that is just dying can still be there.
-    await pg(...words).catch(() => pg(...words)).catch((error: Error) => {
-      throw new Error(`the embedded database did not start; its log is ${join(folder, "server.log")}`, { cause: error });
-    });
+    await pg(...words)
+      .catch(() => pg(...words))
+      .catch((error: Error) => {
+        throw new Error(`the embedded database did not start; its log is ${join(folder, "server.log")}`, { cause: error });
+      });
   };
   if (!isRunning) await start();
   return {
@@ -99,7 +124,13 @@ export async function startCluster(dataDir: string, password: string, settings: 
     url: (database = "postgres") => `postgres://${OWNER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
     pid: () => Number(readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n")[0]),
     revive: async () => {
-      if (await pg("status").then(() => true, () => false)) return false;
+      if (
+        await pg("status").then(
+          () => true,
+          () => false,
+        )
+      )
+        return false;
       await start();
       return true;
     },

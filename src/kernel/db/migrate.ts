@@ -47,7 +47,11 @@ export async function migrate(owner: Pool, blocks: { name: string; folder: strin
     const client = await owner.connect();
     try {
       await client.query("begin");
-      const inserted = await client.query("insert into kernel.migrations (block, name, hash) values ($1, $2, $3) on conflict do nothing", [migration.block, migration.name, migration.hash]);
+      const inserted = await client.query("insert into kernel.migrations (block, name, hash) values ($1, $2, $3) on conflict do nothing", [
+        migration.block,
+        migration.name,
+        migration.hash,
+      ]);
       if (inserted.rowCount === 1) await client.query(migration.text);
       await client.query("commit");
       done.push(id);

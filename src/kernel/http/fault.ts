@@ -19,15 +19,29 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   const fault = error as FastifyError & { code?: string };
   if (fault.validation) {
-    const fields = Object.fromEntries(fault.validation.map((v) => [v.instancePath.slice(1) || String(v.params["missingProperty"] ?? v.params["additionalProperty"] ?? "body"), v.message ?? ""]));
-    return new Refusal(422, "BAD_INPUT", `填写的内容有误：${Object.entries(fields).map(([field, message]) => `${field} ${message}`).join("；")}`, fields);
+    const fields = Object.fromEntries(
+      fault.validation.map((v) => [
+        v.instancePath.slice(1) || String(v.params["missingProperty"] ?? v.params["additionalProperty"] ?? "body"),
+        v.message ?? "",
+      ]),
+    );
+    return new Refusal(
+      422,
+      "BAD_INPUT",
+      `填写的内容有误：${Object.entries(fields)
+        .map(([field, message]) => `${field} ${message}`)
+        .join("；")}`,
+      fields,
+    );
   }
   // Connection exceptions, shutdown and start-up of the database (classes 08 and 57P).
   if (/^(08...|57P0.|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(fault.code ?? "")) return unavailable("数据库正在恢复，您填写的内容没有丢失，请过一分钟再试。");
   const known = BY_CODE[fault.code ?? ""];
   if (known) return known();
   // Text that PostgreSQL cannot hold (a NUL character) or cannot read as the column's type is the caller's mistake.
-  if (["22021", "22P05", "22P02", "22003", "22007", "22008"].includes(fault.code ?? "")) return badInput("BAD_INPUT", "提交的内容里有无法识别的字符或数值，请检查后再试。");
-  if (typeof fault.statusCode === "number" && fault.statusCode >= 400 && fault.statusCode < 500) return new Refusal(fault.statusCode, "MALFORMED", "请求的格式不正确，没有保存任何内容。");
+  if (["22021", "22P05", "22P02", "22003", "22007", "22008"].includes(fault.code ?? ""))
+    return badInput("BAD_INPUT", "提交的内容里有无法识别的字符或数值，请检查后再试。");
+  if (typeof fault.statusCode === "number" && fault.statusCode >= 400 && fault.statusCode < 500)
+    return new Refusal(fault.statusCode, "MALFORMED", "请求的格式不正确，没有保存任何内容。");
   return undefined;
 }

@@ -14,9 +14,12 @@ test.each([
   expect(target(to)).toBe(expected);
 });
 
-test.each(["//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example", "javascript:alert(1)", "", "elsewhere", " /x"])("nobody is sent elsewhere: %j", (to) => {
-  expect(target(to)).toBe("/");
-});
+test.each(["//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example", "javascript:alert(1)", "", "elsewhere", " /x"])(
+  "nobody is sent elsewhere: %j",
+  (to) => {
+    expect(target(to)).toBe("/");
+  },
+);
 
 test.each(["/\t/elsewhere.example", "/\n/elsewhere.example"])("what a browser would drop is kept visible: %j", (to) => {
   expect(target(to)).toMatch(/^\/%0[9A]\/elsewhere/);

@@ -47,7 +47,14 @@ export type Reply = { cookies?: SetCookie[]; headers?: Record<string, string> } 
   | { kind: "page"; html: string; status?: number }
   | { kind: "redirect"; to: string }
   | { kind: "json"; data: unknown; status?: number }
-  | { kind: "bytes"; content: Buffer | string; type: string; name?: string; inline?: boolean; /** true: for ever; a number: seconds */ cache?: boolean | number }
+  | {
+      kind: "bytes";
+      content: Buffer | string;
+      type: string;
+      name?: string;
+      inline?: boolean;
+      /** true: for ever; a number: seconds */ cache?: boolean | number;
+    }
 );
 
 /** One address of the city. */

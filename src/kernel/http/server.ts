@@ -43,20 +43,40 @@ function mayCall(actor: Actor, route: Route, options: ServerOptions): void {
 
 function send(reply: FastifyReply, answer: Reply, secure: boolean): FastifyReply {
   for (const { name, value, maxAge } of answer.cookies ?? []) {
-    reply.setCookie(name, value, { path: "/", httpOnly: true, sameSite: "lax", secure, ...(value === "" ? { maxAge: 0 } : maxAge !== undefined && { maxAge }) });
+    reply.setCookie(name, value, {
+      path: "/",
+      httpOnly: true,
+      sameSite: "lax",
+      secure,
+      ...(value === "" ? { maxAge: 0 } : maxAge !== undefined && { maxAge }),
+    });
   }
   reply.headers(answer.headers ?? {});
   switch (answer.kind) {
     case "page":
-      return reply.code(answer.status ?? 200).type("text/html; charset=utf-8").header("cache-control", "no-store").send(answer.html);
+      return reply
+        .code(answer.status ?? 200)
+        .type("text/html; charset=utf-8")
+        .header("cache-control", "no-store")
+        .send(answer.html);
     case "redirect":
       return reply.code(303).header("location", answer.to).header("cache-control", "no-store").send();
     case "json":
-      return reply.code(answer.status ?? 200).type("application/json; charset=utf-8").header("cache-control", "no-store").send(JSON.stringify(answer.data));
+      return reply
+        .code(answer.status ?? 200)
+        .type("application/json; charset=utf-8")
+        .header("cache-control", "no-store")
+        .send(JSON.stringify(answer.data));
     case "bytes": {
       const place = answer.inline ? "inline" : "attachment";
       if (answer.name) reply.header("content-disposition", `${place}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
-      return reply.type(answer.type).header("cache-control", typeof answer.cache === "number" ? `public, max-age=${answer.cache}` : answer.cache ? "public, max-age=31536000, immutable" : "no-store").send(answer.content);
+      return reply
+        .type(answer.type)
+        .header(
+          "cache-control",
+          typeof answer.cache === "number" ? `public, max-age=${answer.cache}` : answer.cache ? "public, max-age=31536000, immutable" : "no-store",
+        )
+        .send(answer.content);
     }
   }
 }
@@ -94,13 +114,26 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (!refusal) options.makeCtx(actor).log.error({ err: error, url: request.url }, "fault");
     const said = refusal ?? new Refusal(500, "FAULT", "这一步没有办成，您填写的内容没有丢失。请稍后再试；如果一直这样，请拨打 12345。");
     if (site === "api") {
-      const problem = { type: `urn:yiwang:${said.code}`, title: said.message, status: said.status, code: said.code, ...(said.fields && { fields: said.fields }) };
+      const problem = {
+        type: `urn:yiwang:${said.code}`,
+        title: said.message,
+        status: said.status,
+        code: said.code,
+        ...(said.fields && { fields: said.fields }),
+      };
       return reply.code(said.status).type("application/problem+json; charset=utf-8").send(JSON.stringify(problem));
     }
     if (said.status === 401 && request.method === "GET") {
-      return reply.code(303).header("location", `${site === "console" ? "/console/sign-in" : "/sign-in"}?back=${encodeURIComponent(request.url)}`).send();
+      return reply
+        .code(303)
+        .header("location", `${site === "console" ? "/console/sign-in" : "/sign-in"}?back=${encodeURIComponent(request.url)}`)
+        .send();
     }
-    return reply.code(said.status).type("text/html; charset=utf-8").header("cache-control", "no-store").send(options.errorPage(site, said, incoming ?? askedOf(request, reply, options), actor));
+    return reply
+      .code(said.status)
+      .type("text/html; charset=utf-8")
+      .header("cache-control", "no-store")
+      .send(options.errorPage(site, said, incoming ?? askedOf(request, reply, options), actor));
   }
 
   for (const route of options.routes) {
@@ -108,7 +141,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     app.route({
       method: route.method,
       url: route.path,
-      schema: { ...(params && { params }), ...(query && { querystring: query }), ...(body && { body }), ...(response && { response: { 200: response } }), ...(route.summary && { summary: route.summary }) },
+      schema: {
+        ...(params && { params }),
+        ...(query && { querystring: query }),
+        ...(body && { body }),
+        ...(response && { response: { 200: response } }),
+        ...(route.summary && { summary: route.summary }),
+      },
       attachValidation: true,
       errorHandler: (error, request, reply) => fail(error, route.site, request, reply),
       // Fastify's own serialiser is not used: replies are already text.
@@ -116,7 +155,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       async preValidation(request) {
         const session = route.site === "api" ? undefined : request.cookies[SESSION_COOKIE];
         const bearer = /^Bearer (.{16,200})$/.exec(request.headers.authorization ?? "")?.[1];
-        const actor = session || bearer ? await options.authenticate(options.makeCtx(anonymous), { ...(session && { session }), ...(bearer && route.site === "api" && { bearer }) }) : anonymous;
+        const actor =
+          session || bearer
+            ? await options.authenticate(options.makeCtx(anonymous), { ...(session && { session }), ...(bearer && route.site === "api" && { bearer }) })
+            : anonymous;
         actors.set(request, actor);
         mayCall(actor, route, options);
       },

@@ -13,14 +13,25 @@ export async function once<Answer>(ctx: Ctx, key: string | undefined, request: u
   if (!/^[\w.:-]{8,100}$/.test(key)) throw badInput("IDEMPOTENCY_KEY", "Idempotency-Key 要用 8 到 100 位字母、数字或 . : - _。");
   const asked = sm3(canonical(request)).toString("base64url");
   return transaction(ctx, async (inner) => {
-    const fresh = await inner.db.query("insert into idempotency.answers (actor_id, key, request, at) values ($1, $2, $3, $4) on conflict do nothing returning key", [ctx.actor.id, key, asked, ctx.now]);
+    const fresh = await inner.db.query(
+      "insert into idempotency.answers (actor_id, key, request, at) values ($1, $2, $3, $4) on conflict do nothing returning key",
+      [ctx.actor.id, key, asked, ctx.now],
+    );
     if (fresh.length === 0) {
-      const held = await one<{ request: string; answer: string }>(inner.db, "select request, answer from idempotency.answers where actor_id = $1 and key = $2", [ctx.actor.id, key]);
+      const held = await one<{ request: string; answer: string }>(
+        inner.db,
+        "select request, answer from idempotency.answers where actor_id = $1 and key = $2",
+        [ctx.actor.id, key],
+      );
       if (held.request !== asked) throw badInput("IDEMPOTENCY_KEY", "这个 Idempotency-Key 已经用于另一个请求，请换一个。");
       return JSON.parse(ctx.personal.open(held.answer)) as Answer;
     }
     const answer = await work(inner);
-    await inner.db.query("update idempotency.answers set answer = $3 where actor_id = $1 and key = $2", [ctx.actor.id, key, ctx.personal.seal(JSON.stringify(answer ?? null))]);
+    await inner.db.query("update idempotency.answers set answer = $3 where actor_id = $1 and key = $2", [
+      ctx.actor.id,
+      key,
+      ctx.personal.seal(JSON.stringify(answer ?? null)),
+    ]);
     return answer;
   });
 }

@@ -32,7 +32,12 @@ export async function migrateJobs(owner: Pool): Promise<void> {
 
 /** Asks for a task in the running transaction. With a `key`, a second request replaces the first. */
 export async function enqueue(ctx: Ctx, task: string, payload: object, options: { key?: string; runAt?: Date } = {}): Promise<void> {
-  await ctx.db.query("select graphile_worker.add_job($1, $2::json, job_key => $3, run_at => $4, max_attempts => 12)", [task, JSON.stringify(payload), options.key ?? null, options.runAt ?? null]);
+  await ctx.db.query("select graphile_worker.add_job($1, $2::json, job_key => $3, run_at => $4, max_attempts => 12)", [
+    task,
+    JSON.stringify(payload),
+    options.key ?? null,
+    options.runAt ?? null,
+  ]);
 }
 
 async function attempt(name: string, ctx: Ctx, task: Task, payload: unknown): Promise<void> {
@@ -46,7 +51,9 @@ async function attempt(name: string, ctx: Ctx, task: Task, payload: unknown): Pr
 
 /** Starts workers in this process; `makeCtx` gives each task its own ctx. */
 export async function startWorkers(pool: Pool, schedule: Schedule, makeCtx: () => Ctx): Promise<Runner> {
-  const taskList = Object.fromEntries(Object.entries(schedule.tasks).map(([name, task]) => [name, (payload: unknown) => attempt(name, makeCtx(), task, payload)]));
+  const taskList = Object.fromEntries(
+    Object.entries(schedule.tasks).map(([name, task]) => [name, (payload: unknown) => attempt(name, makeCtx(), task, payload)]),
+  );
   const parsedCronItems = parseCronItems(schedule.cron.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0, maxAttempts: 3 } })));
   return run({ logger, pgPool: pool, taskList, parsedCronItems, concurrency: 4, noHandleSignals: true, pollInterval: 2000 });
 }

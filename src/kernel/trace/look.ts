@@ -29,7 +29,9 @@ export async function recordLook(ctx: Ctx, look: Look): Promise<void> {
   if (ctx.actor.kind === "person" && ctx.actor.id === look.subjectId) return;
   await ctx.db.transaction(async (db) => {
     await db.query("select pg_advisory_xact_lock(hashtextextended($1, 7))", [look.subjectId]);
-    const last = await first<{ seq: number; hash: Buffer }>(db, "select seq, hash from trace.looks where subject_id = $1 order by seq desc limit 1", [look.subjectId]);
+    const last = await first<{ seq: number; hash: Buffer }>(db, "select seq, hash from trace.looks where subject_id = $1 order by seq desc limit 1", [
+      look.subjectId,
+    ]);
     const unit = ctx.actor.duties?.[0]?.unit;
     const actor = { kind: ctx.actor.kind, id: ctx.actor.id, name: ctx.actor.name, ...(unit && { unit }) };
     const hash = link(last?.hash ?? GENESIS, recordOf({ ...look, at: ctx.now, actor }));

@@ -1,6 +1,22 @@
 import { Type } from "@sinclair/typebox";
 import { lockedFields, prefill } from "#base/form";
-import { answerSupplement, applicantDetails, attachFile, defer, detach, discardDraft, factsOf, gapsOf, listMine, saveDraft, startDraft, submit, viewMatter, viewOwn, withdraw } from "#base/matter";
+import {
+  answerSupplement,
+  applicantDetails,
+  attachFile,
+  defer,
+  detach,
+  discardDraft,
+  factsOf,
+  gapsOf,
+  listMine,
+  saveDraft,
+  startDraft,
+  submit,
+  viewMatter,
+  viewOwn,
+  withdraw,
+} from "#base/matter";
 import { rate } from "#base/rating";
 import { recordsAbout } from "#base/register";
 import { badInput } from "#kernel/errors";
@@ -22,7 +38,9 @@ export const applicationRoutes: Route[] = [
     schema: { body: Type.Object({ item: Type.String({ maxLength: 80 }), situation: Type.Optional(Answers) }, { additionalProperties: false }) },
     async handle({ body, idempotencyKey }, ctx) {
       const { item, situation } = body as { item: string; situation?: Record<string, unknown> };
-      const id = await once(ctx, idempotencyKey, ["start", body], (inner) => startDraft(inner, { itemId: item, channel: "api", ...(situation && { situation }) }));
+      const id = await once(ctx, idempotencyKey, ["start", body], (inner) =>
+        startDraft(inner, { itemId: item, channel: "api", ...(situation && { situation }) }),
+      );
       return json({ id }, 201);
     },
   },
@@ -45,7 +63,15 @@ export const applicationRoutes: Route[] = [
     schema: { params: MatterId },
     async handle({ params }, ctx) {
       const view = await viewMatter(ctx, params["matter"]!);
-      return json({ ...matterShape(view.matter), applicant: view.applicant, form: view.answers, materials: view.materials.map(materialShape), tasks: view.tasks.map(taskShape), mine: view.mine.map((task) => task.taskId), acts: view.acts.map(actShape) });
+      return json({
+        ...matterShape(view.matter),
+        applicant: view.applicant,
+        form: view.answers,
+        materials: view.materials.map(materialShape),
+        tasks: view.tasks.map(taskShape),
+        mine: view.mine.map((task) => task.taskId),
+        acts: view.acts.map(actShape),
+      });
     },
   },
   {
@@ -79,7 +105,10 @@ export const applicationRoutes: Route[] = [
     who: "person",
     site: "api",
     summary: "Save answers into a draft; fields given are merged over those held.",
-    schema: { params: MatterId, body: Type.Object({ situation: Type.Optional(Answers), form: Type.Optional(Answers), revision: Revision }, { additionalProperties: false }) },
+    schema: {
+      params: MatterId,
+      body: Type.Object({ situation: Type.Optional(Answers), form: Type.Optional(Answers), revision: Revision }, { additionalProperties: false }),
+    },
     async handle({ params, body, idempotencyKey }, ctx) {
       const change = body as { situation?: Record<string, unknown>; form?: Record<string, unknown>; revision?: number };
       return json(await once(ctx, idempotencyKey, ["save", params, body], async (inner) => matterShape(await saveDraft(inner, params["matter"]!, change))));
@@ -144,7 +173,12 @@ export const applicationRoutes: Route[] = [
     summary: "Submit a draft. When it answers, the application is safe.",
     schema: { params: MatterId, body: Type.Object({ revision: Revision }, { additionalProperties: false }) },
     async handle({ params, body, idempotencyKey }, ctx) {
-      return json(await once(ctx, idempotencyKey, ["submit", params], async (inner) => matterShape(await submit(inner, params["matter"]!, body as { revision?: number }))), 201);
+      return json(
+        await once(ctx, idempotencyKey, ["submit", params], async (inner) =>
+          matterShape(await submit(inner, params["matter"]!, body as { revision?: number })),
+        ),
+        201,
+      );
     },
   },
   {
@@ -166,7 +200,12 @@ export const applicationRoutes: Route[] = [
     summary: "Take the application back.",
     schema: { params: MatterId, body: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }) },
     async handle({ params, body, idempotencyKey }, ctx) {
-      return json(await once(ctx, idempotencyKey, ["withdraw", params], async (inner) => matterShape(await withdraw(inner, params["matter"]!, String(body["reason"] ?? "")))), 201);
+      return json(
+        await once(ctx, idempotencyKey, ["withdraw", params], async (inner) =>
+          matterShape(await withdraw(inner, params["matter"]!, String(body["reason"] ?? ""))),
+        ),
+        201,
+      );
     },
   },
   {
@@ -178,12 +217,24 @@ export const applicationRoutes: Route[] = [
     schema: {
       params: MatterId,
       body: Type.Object(
-        { service_number: Type.Integer({ minimum: 1 }), level: Type.Integer({ minimum: 1, maximum: 5 }), tags: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 })), comment: Type.Optional(Type.String({ maxLength: 1000 })), named: Type.Optional(Type.Boolean()) },
+        {
+          service_number: Type.Integer({ minimum: 1 }),
+          level: Type.Integer({ minimum: 1, maximum: 5 }),
+          tags: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 })),
+          comment: Type.Optional(Type.String({ maxLength: 1000 })),
+          named: Type.Optional(Type.Boolean()),
+        },
         { additionalProperties: false },
       ),
     },
     async handle({ params, body, idempotencyKey }, ctx) {
-      const { service_number: serviceNumber, level, tags = [], comment = "", named = false } = body as { service_number: number; level: number; tags?: string[]; comment?: string; named?: boolean };
+      const {
+        service_number: serviceNumber,
+        level,
+        tags = [],
+        comment = "",
+        named = false,
+      } = body as { service_number: number; level: number; tags?: string[]; comment?: string; named?: boolean };
       await once(ctx, idempotencyKey, ["rate", params, body], (inner) => rate(inner, params["matter"]!, { serviceNumber, level, tags, comment, named }));
       return json({ rated: true }, 201);
     },

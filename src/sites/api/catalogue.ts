@@ -13,11 +13,26 @@ export const catalogueRoutes: Route[] = [
     who: "anyone",
     site: "api",
     summary: "Published items: by words, theme or department.",
-    schema: { query: Type.Object({ text: Type.Optional(Type.String({ maxLength: 100 })), theme: Type.Optional(Type.String({ maxLength: 40 })), department: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false }) },
+    schema: {
+      query: Type.Object(
+        {
+          text: Type.Optional(Type.String({ maxLength: 100 })),
+          theme: Type.Optional(Type.String({ maxLength: 40 })),
+          department: Type.Optional(Type.String({ maxLength: 60 })),
+        },
+        { additionalProperties: false },
+      ),
+    },
     async handle({ query }, ctx) {
       const items = query["text"] ? await searchItems(ctx, query["text"]) : await listItems(ctx);
-      const wanted = items.filter((item) => (!query["theme"] || item.themes.includes(query["theme"])) && (!query["department"] || item.department === query["department"]));
-      return json({ items: wanted.slice(0, 200).map(({ itemId: id, name, code, department, guideOnly, audience, themes }) => ({ id, name, code, department, online: !guideOnly, audience, themes })) });
+      const wanted = items.filter(
+        (item) => (!query["theme"] || item.themes.includes(query["theme"])) && (!query["department"] || item.department === query["department"]),
+      );
+      return json({
+        items: wanted
+          .slice(0, 200)
+          .map(({ itemId: id, name, code, department, guideOnly, audience, themes }) => ({ id, name, code, department, online: !guideOnly, audience, themes })),
+      });
     },
   },
   {
@@ -38,7 +53,10 @@ export const catalogueRoutes: Route[] = [
     who: "anyone",
     site: "api",
     summary: "The questions that apply and the materials that remain for answers to the situation.",
-    schema: { params: ItemId, body: Type.Object({ situation: Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), { maxProperties: 50 }) }, { additionalProperties: false }) },
+    schema: {
+      params: ItemId,
+      body: Type.Object({ situation: Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), { maxProperties: 50 }) }, { additionalProperties: false }),
+    },
     async handle({ params, body }, ctx) {
       const { item } = (await getItem(ctx, params["item"]!)).definition;
       const situation = body["situation"] as Record<string, unknown>;

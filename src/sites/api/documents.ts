@@ -16,7 +16,9 @@ export const documentRoutes: Route[] = [
     async handle({ params }, ctx) {
       const { matter } = await viewMatter(ctx, params["matter"]!);
       const documents = await listDocuments(ctx, matter.matterId);
-      return json({ documents: documents.map(({ documentId: id, kind, number, issuedAt }) => ({ id, kind, name: DOCUMENTS[kind] ?? kind, number, issued_at: issuedAt })) });
+      return json({
+        documents: documents.map(({ documentId: id, kind, number, issuedAt }) => ({ id, kind, name: DOCUMENTS[kind] ?? kind, number, issued_at: issuedAt })),
+      });
     },
   },
   {
@@ -29,7 +31,12 @@ export const documentRoutes: Route[] = [
     async handle({ params }, ctx) {
       const view = await viewMatter(ctx, params["matter"]!);
       const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
-      return { kind: "bytes", content: await renderDocument(ctx, view, document), type: "application/pdf", name: `${DOCUMENTS[document.kind] ?? document.kind}.pdf` };
+      return {
+        kind: "bytes",
+        content: await renderDocument(ctx, view, document),
+        type: "application/pdf",
+        name: `${DOCUMENTS[document.kind] ?? document.kind}.pdf`,
+      };
     },
   },
 ];

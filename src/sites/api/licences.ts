@@ -21,7 +21,21 @@ export const licenceRoutes: Route[] = [
       const party = partyOf(ctx.actor);
       const number = party.kind === "organisation" ? (await getOrganisation(ctx, party.id)).uscc : (await getPerson(ctx, party.id)).idNumber;
       const licences = await listLicencesOf(ctx, number);
-      return json({ licences: licences.map(({ licenceId: id, type, name, number: printed, identifier, issuerName, issuedDay, validFrom, validUntil, state, face }) => ({ id, type, name, number: printed, identifier, issuer: issuerName, issued: issuedDay, from: validFrom, until: validUntil, state, face })) });
+      return json({
+        licences: licences.map(({ licenceId: id, type, name, number: printed, identifier, issuerName, issuedDay, validFrom, validUntil, state, face }) => ({
+          id,
+          type,
+          name,
+          number: printed,
+          identifier,
+          issuer: issuerName,
+          issued: issuedDay,
+          from: validFrom,
+          until: validUntil,
+          state,
+          face,
+        })),
+      });
     },
   },
   {
@@ -34,7 +48,18 @@ export const licenceRoutes: Route[] = [
     async handle({ query }, ctx) {
       const { licence } = await verify(ctx, query["code"]!);
       if (!licence) throw notFound("证照");
-      return json({ valid: licence.state === "valid", state: LICENCE_STATES[licence.state].code, state_label: LICENCE_STATES[licence.state].label, name: licence.name, number: licence.number, identifier: licence.identifier, holder: licence.holder.label, issuer: licence.issuerName, from: licence.validFrom, until: licence.validUntil });
+      return json({
+        valid: licence.state === "valid",
+        state: LICENCE_STATES[licence.state].code,
+        state_label: LICENCE_STATES[licence.state].label,
+        name: licence.name,
+        number: licence.number,
+        identifier: licence.identifier,
+        holder: licence.holder.label,
+        issuer: licence.issuerName,
+        from: licence.validFrom,
+        until: licence.validUntil,
+      });
     },
   },
   {
@@ -67,7 +92,12 @@ export const licenceRoutes: Route[] = [
     who: "may:licence.cancel",
     site: "api",
     summary: "Cancel (注销), withdraw (撤销) or revoke (吊销) a licence for good.",
-    schema: { params: LicenceId, body: Type.Composite([Grounds, Type.Object({ kind: Type.Union([Type.Literal("cancelled"), Type.Literal("withdrawn"), Type.Literal("revoked")]) })], { additionalProperties: false }) },
+    schema: {
+      params: LicenceId,
+      body: Type.Composite([Grounds, Type.Object({ kind: Type.Union([Type.Literal("cancelled"), Type.Literal("withdrawn"), Type.Literal("revoked")]) })], {
+        additionalProperties: false,
+      }),
+    },
     async handle({ params, body }, ctx) {
       const { kind, reason, basis } = body as { kind: "cancelled" | "withdrawn" | "revoked"; reason: string; basis: string };
       await cancelLicence(ctx, params["licence"]!, kind, { reason, basis });
@@ -91,7 +121,14 @@ export const licenceRoutes: Route[] = [
     site: "api",
     summary: "Who looked at the actor's data, when and why.",
     async handle(_incoming, ctx) {
-      return json({ looks: (await listLooks(ctx, partyOf(ctx.actor).id)).map(({ at, actor, fields, purpose }) => ({ at, by: { name: actor.name, unit: actor.unit ?? null }, fields, purpose })) });
+      return json({
+        looks: (await listLooks(ctx, partyOf(ctx.actor).id)).map(({ at, actor, fields, purpose }) => ({
+          at,
+          by: { name: actor.name, unit: actor.unit ?? null },
+          fields,
+          purpose,
+        })),
+      });
     },
   },
 ];

@@ -2,7 +2,10 @@ import { version } from "#kernel/config";
 import { json, type Route } from "#kernel/http";
 import type { TSchema } from "@sinclair/typebox";
 
-const PROBLEM = { description: "A problem in plain Chinese (RFC 9457)", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+const PROBLEM = {
+  description: "A problem in plain Chinese (RFC 9457)",
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+};
 
 function parameters(place: "path" | "query", schema: TSchema | undefined): object[] {
   const { properties = {}, required = [] } = (schema ?? {}) as { properties?: Record<string, TSchema>; required?: string[] };
@@ -12,9 +15,19 @@ function parameters(place: "path" | "query", schema: TSchema | undefined): objec
 function operation(route: Route): object {
   const { params, query, body } = route.schema ?? {};
   const content = route.upload
-    ? { "multipart/form-data": { schema: { type: "object", properties: { material: { type: "string" }, file: { type: "string", format: "binary" } }, required: ["material", "file"] } } }
+    ? {
+        "multipart/form-data": {
+          schema: { type: "object", properties: { material: { type: "string" }, file: { type: "string", format: "binary" } }, required: ["material", "file"] },
+        },
+      }
     : body && { "application/json": { schema: body } };
-  const key = { name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", minLength: 8, maxLength: 100 }, description: "The same key gives the same answer and does nothing twice." };
+  const key = {
+    name: "Idempotency-Key",
+    in: "header",
+    required: false,
+    schema: { type: "string", minLength: 8, maxLength: 100 },
+    description: "The same key gives the same answer and does nothing twice.",
+  };
   return {
     summary: route.summary,
     "x-who": route.who,
@@ -32,7 +45,17 @@ export function describe(routes: Route[]): object {
     const path = route.path.replace(/:(\w+)/g, "{$1}");
     (paths[path] ??= {})[route.method.toLowerCase()] = operation(route);
   }
-  const Problem = { type: "object", properties: { type: { type: "string" }, title: { type: "string" }, status: { type: "integer" }, code: { type: "string" }, fields: { type: "object", additionalProperties: { type: "string" } } }, required: ["type", "title", "status", "code"] };
+  const Problem = {
+    type: "object",
+    properties: {
+      type: { type: "string" },
+      title: { type: "string" },
+      status: { type: "integer" },
+      code: { type: "string" },
+      fields: { type: "object", additionalProperties: { type: "string" } },
+    },
+    required: ["type", "title", "status", "code"],
+  };
   return {
     openapi: "3.1.0",
     info: { title: "一网 Yiwang", version: version(), description: "Everything in the main job, from application to licence, by token." },

@@ -5,7 +5,12 @@ import { json, type Route } from "#kernel/http";
 
 const PersonSession = Type.Object({ kind: Type.Literal("person"), id_number: Type.String({ minLength: 18, maxLength: 18 }) }, { additionalProperties: false });
 const StaffSession = Type.Object(
-  { kind: Type.Literal("staff"), username: Type.String({ maxLength: 40 }), password: Type.String({ maxLength: 200 }), code: Type.String({ pattern: "^\\d{6}$" }) },
+  {
+    kind: Type.Literal("staff"),
+    username: Type.String({ maxLength: 40 }),
+    password: Type.String({ maxLength: 200 }),
+    code: Type.String({ pattern: "^\\d{6}$" }),
+  },
   { additionalProperties: false },
 );
 
@@ -56,7 +61,12 @@ export const sessionRoutes: Route[] = [
     who: "person",
     site: "api",
     summary: "Act for an organisation from now on; an empty body acts for oneself again.",
-    schema: { body: Type.Object({ organisation_id: Type.Optional(Type.String({ format: "uuid" })), agency_id: Type.Optional(Type.String({ format: "uuid" })) }, { additionalProperties: false }) },
+    schema: {
+      body: Type.Object(
+        { organisation_id: Type.Optional(Type.String({ format: "uuid" })), agency_id: Type.Optional(Type.String({ format: "uuid" })) },
+        { additionalProperties: false },
+      ),
+    },
     async handle({ body }, ctx) {
       const given = typeof body["organisation_id"] === "string" && typeof body["agency_id"] === "string";
       await actFor(ctx, given ? { organisationId: String(body["organisation_id"]), agencyId: String(body["agency_id"]) } : undefined);

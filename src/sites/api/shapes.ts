@@ -24,11 +24,34 @@ export function matterShape(matter: Matter): object {
 }
 
 export function rowShape(row: MatterRow): object {
-  return { id: row.matterId, number: row.number, item: row.itemId, title: row.title, state: row.state, step: row.step, submitted_at: row.submittedAt, due_day: row.dueDay, closed_at: row.closedAt, outcome: row.outcome };
+  return {
+    id: row.matterId,
+    number: row.number,
+    item: row.itemId,
+    title: row.title,
+    state: row.state,
+    step: row.step,
+    submitted_at: row.submittedAt,
+    due_day: row.dueDay,
+    closed_at: row.closedAt,
+    outcome: row.outcome,
+  };
 }
 
 export function taskShape(task: Task): object {
-  return { id: task.taskId, node: task.node, name: task.name, kind: task.kind, unit: task.unit, role: task.role, party: task.party, opened_at: task.openedAt, due_day: task.dueDay, done_at: task.doneAt, outcome: task.outcome };
+  return {
+    id: task.taskId,
+    node: task.node,
+    name: task.name,
+    kind: task.kind,
+    unit: task.unit,
+    role: task.role,
+    party: task.party,
+    opened_at: task.openedAt,
+    due_day: task.dueDay,
+    done_at: task.doneAt,
+    outcome: task.outcome,
+  };
 }
 
 export function actShape(act: Act): object {
@@ -36,5 +59,11 @@ export function actShape(act: Act): object {
 }
 
 export function materialShape({ material, entries, satisfied }: MaterialState): object {
-  return { id: material.id, name: material.name, need: material.need, satisfied, entries: entries.map((entry) => ({ id: entry.entryId, source: entry.source, file_name: entry.fileName, size: entry.size, reference: entry.reference })) };
+  return {
+    id: material.id,
+    name: material.name,
+    need: material.need,
+    satisfied,
+    entries: entries.map((entry) => ({ id: entry.entryId, source: entry.source, file_name: entry.fileName, size: entry.size, reference: entry.reference })),
+  };
 }

@@ -1,5 +1,16 @@
 import { Type } from "@sinclair/typebox";
-import { completeTask, endProcedure, extendLimit, figures, firstBrokenAct, listInbox, startProcedure, unmask, viewAsStaff, type TaskResult } from "#base/matter";
+import {
+  completeTask,
+  endProcedure,
+  extendLimit,
+  figures,
+  firstBrokenAct,
+  listInbox,
+  startProcedure,
+  unmask,
+  viewAsStaff,
+  type TaskResult,
+} from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
 import { json, type Route } from "#kernel/http";
 import { once } from "#kernel/idempotency";
@@ -14,7 +25,11 @@ const Result = Type.Object(
     reason: Text,
     basis: Text,
     companion: Text,
-    problems: Type.Optional(Type.Array(Type.Object({ about: Type.String({ maxLength: 100 }), problem: Type.String({ maxLength: 1000 }) }, { additionalProperties: false }), { maxItems: 50 })),
+    problems: Type.Optional(
+      Type.Array(Type.Object({ about: Type.String({ maxLength: 100 }), problem: Type.String({ maxLength: 1000 }) }, { additionalProperties: false }), {
+        maxItems: 50,
+      }),
+    ),
     points: Type.Optional(Type.Record(Type.String({ maxLength: 30 }), Type.Union([Type.Literal("yes"), Type.Literal("no"), Type.Literal("none")]))),
     revision: Type.Optional(Type.Integer({ minimum: 0 })),
   },
@@ -28,10 +43,29 @@ export const workRoutes: Route[] = [
     who: "may:matter.work",
     site: "api",
     summary: "What waits for the actor, oldest first.",
-    schema: { query: Type.Object({ item: Type.Optional(Type.String({ maxLength: 80 })), page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }, { additionalProperties: false }) },
+    schema: {
+      query: Type.Object(
+        { item: Type.Optional(Type.String({ maxLength: 80 })), page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) },
+        { additionalProperties: false },
+      ),
+    },
     async handle({ query }, ctx) {
       const { rows, more, count } = await listInbox(ctx, { ...(query["item"] && { item: query["item"] }), page: Number(query["page"] ?? 1) });
-      return json({ count, more, tasks: rows.map((row) => ({ matter: row.matterId, task: row.taskId, number: row.number, title: row.title, item: row.itemId, name: row.name, kind: row.kind, opened_at: row.openedAt, due_day: row.taskDueDay ?? row.dueDay })) });
+      return json({
+        count,
+        more,
+        tasks: rows.map((row) => ({
+          matter: row.matterId,
+          task: row.taskId,
+          number: row.number,
+          title: row.title,
+          item: row.itemId,
+          name: row.name,
+          kind: row.kind,
+          opened_at: row.openedAt,
+          due_day: row.taskDueDay ?? row.dueDay,
+        })),
+      });
     },
   },
   {
@@ -43,7 +77,12 @@ export const workRoutes: Route[] = [
     schema: { params: Type.Object({ matter: Type.String({ format: "uuid" }), task: Type.String({ maxLength: 60 }) }), body: Result },
     async handle({ params, body, idempotencyKey }, ctx) {
       const { revision, ...result } = body as unknown as TaskResult & { revision?: number };
-      return json(await once(ctx, idempotencyKey, ["complete", params, body], async (inner) => matterShape(await completeTask(inner, params["matter"]!, params["task"]!, result, revision === undefined ? {} : { revision }))), 201);
+      return json(
+        await once(ctx, idempotencyKey, ["complete", params, body], async (inner) =>
+          matterShape(await completeTask(inner, params["matter"]!, params["task"]!, result, revision === undefined ? {} : { revision })),
+        ),
+        201,
+      );
     },
   },
   {
@@ -52,10 +91,21 @@ export const workRoutes: Route[] = [
     who: "may:matter.work",
     site: "api",
     summary: "Start a special procedure: the clock stops.",
-    schema: { params: MatterId, body: Type.Object({ name: Type.String({ maxLength: 20 }), reason: Type.String({ maxLength: 1000 }), expected_days: Type.Integer({ minimum: 1, maximum: 250 }) }, { additionalProperties: false }) },
+    schema: {
+      params: MatterId,
+      body: Type.Object(
+        { name: Type.String({ maxLength: 20 }), reason: Type.String({ maxLength: 1000 }), expected_days: Type.Integer({ minimum: 1, maximum: 250 }) },
+        { additionalProperties: false },
+      ),
+    },
     async handle({ params, body, idempotencyKey }, ctx) {
       const { name, reason, expected_days: expectedDays } = body as { name: string; reason: string; expected_days: number };
-      return json(await once(ctx, idempotencyKey, ["pause", params, body], async (inner) => matterShape(await startProcedure(inner, params["matter"]!, { name, reason, expectedDays }))), 201);
+      return json(
+        await once(ctx, idempotencyKey, ["pause", params, body], async (inner) =>
+          matterShape(await startProcedure(inner, params["matter"]!, { name, reason, expectedDays })),
+        ),
+        201,
+      );
     },
   },
   {
@@ -66,7 +116,11 @@ export const workRoutes: Route[] = [
     summary: "End the special procedure: the clock runs again.",
     schema: { params: MatterId, query: Type.Object({ result: Type.String({ minLength: 1, maxLength: 1000 }) }, { additionalProperties: false }) },
     async handle({ params, query, idempotencyKey }, ctx) {
-      return json(await once(ctx, idempotencyKey, ["resume", params, query], async (inner) => matterShape(await endProcedure(inner, params["matter"]!, query["result"]!))));
+      return json(
+        await once(ctx, idempotencyKey, ["resume", params, query], async (inner) =>
+          matterShape(await endProcedure(inner, params["matter"]!, query["result"]!)),
+        ),
+      );
     },
   },
   {
@@ -75,9 +129,17 @@ export const workRoutes: Route[] = [
     who: "may:matter.decide",
     site: "api",
     summary: "Extend the limit once, by at most ten working days.",
-    schema: { params: MatterId, body: Type.Object({ days: Type.Integer({ minimum: 1, maximum: 10 }), reason: Type.String({ maxLength: 1000 }) }, { additionalProperties: false }) },
+    schema: {
+      params: MatterId,
+      body: Type.Object({ days: Type.Integer({ minimum: 1, maximum: 10 }), reason: Type.String({ maxLength: 1000 }) }, { additionalProperties: false }),
+    },
     async handle({ params, body, idempotencyKey }, ctx) {
-      return json(await once(ctx, idempotencyKey, ["extend", params, body], async (inner) => matterShape(await extendLimit(inner, params["matter"]!, body as { days: number; reason: string }))), 201);
+      return json(
+        await once(ctx, idempotencyKey, ["extend", params, body], async (inner) =>
+          matterShape(await extendLimit(inner, params["matter"]!, body as { days: number; reason: string })),
+        ),
+        201,
+      );
     },
   },
   {
@@ -86,7 +148,10 @@ export const workRoutes: Route[] = [
     who: "may:matter.read",
     site: "api",
     summary: "See one personal value in full, with a reason that its subject will read.",
-    schema: { params: MatterId, body: Type.Object({ field: Type.String({ maxLength: 60 }), reason: Type.String({ maxLength: 200 }) }, { additionalProperties: false }) },
+    schema: {
+      params: MatterId,
+      body: Type.Object({ field: Type.String({ maxLength: 60 }), reason: Type.String({ maxLength: 200 }) }, { additionalProperties: false }),
+    },
     async handle({ params, body }, ctx) {
       return json(await unmask(ctx, params["matter"]!, String(body["field"]), String(body["reason"])));
     },

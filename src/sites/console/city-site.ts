@@ -4,7 +4,13 @@ import type { Site } from "#ui";
 const NAMELESS = { city: "本市", mark: "一网" };
 
 function named(city: string): Site {
-  return { name: `${city}一网`, city, mark: city.replace(/[市州盟区县]$/, "").length >= 2 ? city.slice(0, 2) : NAMELESS.mark, publisher: city, hotline: "12345" };
+  return {
+    name: `${city}一网`,
+    city,
+    mark: city.replace(/[市州盟区县]$/, "").length >= 2 ? city.slice(0, 2) : NAMELESS.mark,
+    publisher: city,
+    hotline: "12345",
+  };
 }
 
 let last: Site = named(NAMELESS.city);

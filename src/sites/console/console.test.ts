@@ -32,7 +32,12 @@ describe("signing in", () => {
     expect((await browser.get("/console/inbox")).location).toBe("/console/sign-in?back=%2Fconsole%2Finbox");
     await browser.get("/console/sign-in?back=%2Fconsole%2Finbox");
     city.now = new Date(city.now.getTime() + 30_000);
-    const answer = await browser.post("/console/sign-in", { username: "linjing", password: DEMO_PASSWORD, code: codeNow(city.ctx(), DEMO_TOTP), back: "/console/inbox" });
+    const answer = await browser.post("/console/sign-in", {
+      username: "linjing",
+      password: DEMO_PASSWORD,
+      code: codeNow(city.ctx(), DEMO_TOTP),
+      back: "/console/inbox",
+    });
     expect([answer.status, answer.location]).toEqual([303, "/console/inbox"]);
     expect((await browser.get("/console/inbox")).html).toContain("等我办理");
   });
@@ -41,7 +46,12 @@ describe("signing in", () => {
     const browser = new ConsoleBrowser(app);
     await browser.get("/console/sign-in");
     city.now = new Date(city.now.getTime() + 30_000);
-    const answer = await browser.post("/console/sign-in", { username: "linjing", password: DEMO_PASSWORD, code: codeNow(city.ctx(), DEMO_TOTP), back: "//evil.example/console" });
+    const answer = await browser.post("/console/sign-in", {
+      username: "linjing",
+      password: DEMO_PASSWORD,
+      code: codeNow(city.ctx(), DEMO_TOTP),
+      back: "//evil.example/console",
+    });
     expect(answer.location).toBe("/console");
   });
 
@@ -133,9 +143,25 @@ describe("personal values", () => {
 
 describe("what a role may open", () => {
   const PAGES: Record<string, { may: string[]; mayNot: string[] }> = {
-    linjing: { may: ["/console/inbox", "/console/search", "/console/registers", "/console/licences"], mayNot: ["/console/board", "/console/staff", "/console/catalogue", "/console/trace", "/console/ratings"] },
-    sujin: { may: ["/console/board", "/console/ratings", "/console/search"], mayNot: ["/console/inbox", "/console/staff", "/console/calendar", "/console/registers/population"] },
-    admin: { may: ["/console/staff", "/console/appointments", "/console/organisation", "/console/catalogue", "/console/calendar", "/console/registers/population/import"], mayNot: ["/console/inbox", "/console/search", "/console/registers/population", "/console/trace"] },
+    linjing: {
+      may: ["/console/inbox", "/console/search", "/console/registers", "/console/licences"],
+      mayNot: ["/console/board", "/console/staff", "/console/catalogue", "/console/trace", "/console/ratings"],
+    },
+    sujin: {
+      may: ["/console/board", "/console/ratings", "/console/search"],
+      mayNot: ["/console/inbox", "/console/staff", "/console/calendar", "/console/registers/population"],
+    },
+    admin: {
+      may: [
+        "/console/staff",
+        "/console/appointments",
+        "/console/organisation",
+        "/console/catalogue",
+        "/console/calendar",
+        "/console/registers/population/import",
+      ],
+      mayNot: ["/console/inbox", "/console/search", "/console/registers/population", "/console/trace"],
+    },
     shenji: { may: ["/console/trace", "/console/search"], mayNot: ["/console/inbox", "/console/staff", "/console/ratings"] },
   };
 

@@ -38,5 +38,15 @@ export function consoleErrorPage(refusal: { status: number; code: string; messag
   if (actor.kind !== "staff") return consoleEntryPage({ site, title, display, body, heading: false });
   const path = incoming?.url ?? "/console";
   const duty = actor.duties?.[0];
-  return consolePage({ site, title, display, path, body, heading: false, ...(incoming && { token: incoming.formToken }), nav: navigationFor(actor, path), actor: { name: actor.name, post: duty?.post ?? "", unit: "", area: "" } });
+  return consolePage({
+    site,
+    title,
+    display,
+    path,
+    body,
+    heading: false,
+    ...(incoming && { token: incoming.formToken }),
+    nav: navigationFor(actor, path),
+    actor: { name: actor.name, post: duty?.post ?? "", unit: "", area: "" },
+  });
 }

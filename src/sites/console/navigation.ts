@@ -36,7 +36,13 @@ export function navigationFor(actor: Actor, path: string, waiting = 0): ConsoleG
   );
   return [...groups].map(([label, jobs]) => ({
     label,
-    links: jobs.map(({ label: name, href, icon, needs }) => ({ label: name, href, icon, current: href === current?.href, ...(needs === "matter.work" && waiting > 0 && { count: waiting }) })),
+    links: jobs.map(({ label: name, href, icon, needs }) => ({
+      label: name,
+      href,
+      icon,
+      current: href === current?.href,
+      ...(needs === "matter.work" && waiting > 0 && { count: waiting }),
+    })),
   }));
 }
 

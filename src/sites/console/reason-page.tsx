@@ -31,7 +31,14 @@ export function showReasonForm(incoming: Incoming, ctx: Ctx, { label, field, act
           </Notice>
           <Form action={action} token={incoming.formToken}>
             <input type="hidden" name="field" value={field} />
-            <TextArea name="reason" label="为什么要看" hint="例如：电话通知申请人补正。" rows={3} value={typed(incoming.body, "reason")} {...(error && { error })} />
+            <TextArea
+              name="reason"
+              label="为什么要看"
+              hint="例如：电话通知申请人补正。"
+              rows={3}
+              value={typed(incoming.body, "reason")}
+              {...(error && { error })}
+            />
             <div class="form-foot">
               <ButtonRow>
                 <Button>查看一次</Button>

@@ -18,7 +18,10 @@ const LIGHTS = [
   { value: "overdue", label: "超期" },
   { value: "near", label: "临近" },
 ];
-const STANDINGS = [{ value: "open", label: "在办（全部）" }, ...Object.entries(STATES).flatMap(([value, label]) => (value === "draft" ? [] : [{ value, label }]))];
+const STANDINGS = [
+  { value: "open", label: "在办（全部）" },
+  ...Object.entries(STATES).flatMap(([value, label]) => (value === "draft" ? [] : [{ value, label }])),
+];
 
 /** Every matter that the actor's duties reach. A whole number typed in leads straight to its matter. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
@@ -48,7 +51,12 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "状态", cell: ({ state: at, pausedAt }) => <MatterStanding state={at} paused={pausedAt !== null} />, tight: true },
     { title: "环节", cell: ({ step }) => step || "—" },
     { title: "收件", cell: ({ submittedAt }) => submittedAt && shortDate(submittedAt), tight: true },
-    { title: "时限", cell: ({ dueDay, pausedAt, closedAt }) => (closedAt ? `${shortDate(closedAt)}办结` : <TimeLeft calendar={calendar} today={today} due={[dueDay]} paused={pausedAt !== null} />), tight: true },
+    {
+      title: "时限",
+      cell: ({ dueDay, pausedAt, closedAt }) =>
+        closedAt ? `${shortDate(closedAt)}办结` : <TimeLeft calendar={calendar} today={today} due={[dueDay]} paused={pausedAt !== null} />,
+      tight: true,
+    },
     { title: "承办", cell: (row) => organisation.units.get(row.unit)?.shortName ?? row.unit, tight: true },
   ];
   return show(incoming, ctx, {
@@ -58,8 +66,20 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       <>
         <FilterRow action={PATH} {...(narrowed && { clear: PATH })}>
           <TextField name="q" label="编号、申请人或事项" type="search" {...(text && { value: text })} />
-          <Select name="item" label="事项" empty="全部" options={online.map((each) => ({ value: each.itemId, label: each.name }))} {...(item && { value: item })} />
-          <Select name="unit" label="部门" empty="全部" options={bodies.map((value) => ({ value, label: organisation.units.get(value)?.shortName ?? value }))} {...(unit && { value: unit })} />
+          <Select
+            name="item"
+            label="事项"
+            empty="全部"
+            options={online.map((each) => ({ value: each.itemId, label: each.name }))}
+            {...(item && { value: item })}
+          />
+          <Select
+            name="unit"
+            label="部门"
+            empty="全部"
+            options={bodies.map((value) => ({ value, label: organisation.units.get(value)?.shortName ?? value }))}
+            {...(unit && { value: unit })}
+          />
           <Select name="state" label="状态" empty="全部" options={STANDINGS} {...(state && { value: state })} />
           <Select name="light" label="时限" empty="全部" options={LIGHTS} {...(light && { value: light })} />
         </FilterRow>
@@ -75,7 +95,9 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             </EmptyState>
           }
         />
-        {(more || page > 1) && <Pager page={page} pages={more ? page + 1 : page} href={(to) => addressOf(PATH, { q: text, item, unit, state, light, page: to })} />}
+        {(more || page > 1) && (
+          <Pager page={page} pages={more ? page + 1 : page} href={(to) => addressOf(PATH, { q: text, item, unit, state, light, page: to })} />
+        )}
       </>
     ),
   });

@@ -34,7 +34,11 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
           <input type="hidden" name="back" value={back} />
           <TextField name="username" label="账号" value={typed(body, "username")} autocomplete="username" />
           <TextField name="password" label="密码" type="password" autocomplete="current-password" />
-          <CodeField name="code" label="动态口令" hint={shown ? `演示城市直接显示动态口令，每 30 秒更换，每个只能用一次：${shown}` : "手机上动态口令应用显示的 6 位数字。"} />
+          <CodeField
+            name="code"
+            label="动态口令"
+            hint={shown ? `演示城市直接显示动态口令，每 30 秒更换，每个只能用一次：${shown}` : "手机上动态口令应用显示的 6 位数字。"}
+          />
           <div class="form-foot">
             <Button>登录</Button>
           </div>
@@ -53,7 +57,11 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { body, address } = incoming;
   return attempt(
     async () => {
-      const id = await signInStaff(ctx, { username: typed(body, "username").trim(), password: typed(body, "password"), code: typed(body, "code").replace(/\s/g, "") });
+      const id = await signInStaff(ctx, {
+        username: typed(body, "username").trim(),
+        password: typed(body, "password"),
+        code: typed(body, "code").replace(/\s/g, ""),
+      });
       // Whoever was signed in here before is no longer.
       await endSession(ctx);
       const value = await openSession(ctx, { kind: "staff", id }, address);

@@ -24,6 +24,10 @@ export function chosen(query: Record<string, string>, name: string): string | un
 
 /** An address with the filters that are set. */
 export function addressOf(path: string, filters: Record<string, string | number | undefined>): string {
-  const query = new URLSearchParams(Object.entries(filters).flatMap(([name, value]) => (value === undefined || value === "" || (name === "page" && value === 1) ? [] : [[name, String(value)]])));
+  const query = new URLSearchParams(
+    Object.entries(filters).flatMap(([name, value]) =>
+      value === undefined || value === "" || (name === "page" && value === 1) ? [] : [[name, String(value)]],
+    ),
+  );
   return query.size > 0 ? `${path}?${query}` : path;
 }

@@ -23,7 +23,11 @@ function Found({ licence, now }: { licence: Licence; now: Date }) {
   return (
     <>
       <Verdict good={good} word={good ? "有效" : LICENCE_STATES[state].label}>
-        <p>{good ? `这本${name}真实有效。` : `这本${name}${why ? `从${formatDate(why.day, { year: true })}起` : "现在"}没有效力，请不要凭它办事。有疑问请联系发证机关，或者打 12345。`}</p>
+        <p>
+          {good
+            ? `这本${name}真实有效。`
+            : `这本${name}${why ? `从${formatDate(why.day, { year: true })}起` : "现在"}没有效力，请不要凭它办事。有疑问请联系发证机关，或者打 12345。`}
+        </p>
       </Verdict>
       <DefinitionList
         items={[

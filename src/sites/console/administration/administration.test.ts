@@ -24,7 +24,15 @@ describe("administration", () => {
     const secret = /class="secret">([A-Z2-7 ]+)</.exec(made.html)![1]!.replaceAll(" ", "");
     expect((await browser.get("/console/staff")).html).not.toContain(secret);
     const staffId = (await city.staff("xintongshi")).actor.id;
-    await browser.post("/console/appointments/new", { staffId, unit: "12990100MB0000002T", post: "综合窗口三号", role: "acceptor", area: "990100000000", scope: "unit", fromDay: "2026-11-01" });
+    await browser.post("/console/appointments/new", {
+      staffId,
+      unit: "12990100MB0000002T",
+      post: "综合窗口三号",
+      role: "acceptor",
+      area: "990100000000",
+      scope: "unit",
+      fromDay: "2026-11-01",
+    });
     const own = new ConsoleBrowser(app);
     await own.get("/console/sign-in");
     await own.post("/console/sign-in", { username: "xintongshi", password: "chuangkou-2026", code: codeNow(city.ctx(), secret) });

@@ -28,7 +28,9 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "区划", cell: ({ area }) => organisation.areas.get(area)?.name ?? area, tight: true },
     { title: "范围", cell: ({ scope }) => SCOPES[scope] ?? scope, tight: true },
     { title: "起", cell: ({ fromDay }) => fromDay, tight: true },
-    past ? { title: "止", cell: ({ untilDay }) => untilDay, tight: true } : { title: "操作", cell: ({ staffId, appointmentId }) => <a href={`${PATH}/${staffId}/${appointmentId}/end`}>结束</a>, tight: true },
+    past
+      ? { title: "止", cell: ({ untilDay }) => untilDay, tight: true }
+      : { title: "操作", cell: ({ staffId, appointmentId }) => <a href={`${PATH}/${staffId}/${appointmentId}/end`}>结束</a>, tight: true },
   ];
   return show(incoming, ctx, {
     title: "任职",
@@ -47,7 +49,13 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           ]}
         />
         <FilterRow action={PATH} {...(unit && { clear: PATH })}>
-          <Select name="unit" label="单位" empty="全部" options={bodies.map((each) => ({ value: each.unit, label: each.name }))} {...(unit && { value: unit })} />
+          <Select
+            name="unit"
+            label="单位"
+            empty="全部"
+            options={bodies.map((each) => ({ value: each.unit, label: each.name }))}
+            {...(unit && { value: unit })}
+          />
         </FilterRow>
         <Table
           caption="任职"

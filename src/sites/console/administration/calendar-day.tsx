@@ -40,7 +40,13 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
                 { value: "no", label: "休息" },
               ]}
             />
-            <TextField name="note" label="依据" hint="例如：国办发明电〔2026〕7 号。" value={typed(incoming.body, "note")} {...(errors["note"] && { error: errors["note"] })} />
+            <TextField
+              name="note"
+              label="依据"
+              hint="例如：国办发明电〔2026〕7 号。"
+              value={typed(incoming.body, "note")}
+              {...(errors["note"] && { error: errors["note"] })}
+            />
             <div class="form-foot">
               <Button>保存</Button>
             </div>

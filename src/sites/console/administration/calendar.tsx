@@ -69,7 +69,10 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     facts: <span>办理时限按这份日历计算。点一天可以改成上班或放假。</span>,
     body: (
       <>
-        <Tabs label="年份" tabs={[year - 1, year, year + 1].map((each) => ({ href: `/console/calendar?year=${each}`, label: `${each} 年`, current: each === year }))} />
+        <Tabs
+          label="年份"
+          tabs={[year - 1, year, year + 1].map((each) => ({ href: `/console/calendar?year=${each}`, label: `${each} 年`, current: each === year }))}
+        />
         {calendar.isUncertain(`${year}-06-01`) && (
           <Notice kind="waiting" title={`${year} 年的放假安排还没有录入`}>
             <p>现在只按周末休息计算。国务院办公厅公布以后请及时录入，期限会跟着调整。</p>

@@ -16,7 +16,11 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const [staff, organisation] = await Promise.all([listStaff(ctx), organisationNow(ctx)]);
   const errors = refusal?.fields ?? {};
   const { body } = incoming;
-  const field = (name: string, otherwise = ""): { name: string; value: string; error?: string } => ({ name, value: typed(body, name) || otherwise, ...(errors[name] && { error: errors[name] }) });
+  const field = (name: string, otherwise = ""): { name: string; value: string; error?: string } => ({
+    name,
+    value: typed(body, name) || otherwise,
+    ...(errors[name] && { error: errors[name] }),
+  });
   return show(
     incoming,
     ctx,
@@ -28,11 +32,19 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
         <div class="narrow">
           {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
           <Form action="/console/appointments/new" token={incoming.formToken} class="sheet">
-            <Select {...field("staffId")} label="人员" options={staff.filter(({ disabledAt }) => !disabledAt).map((each) => ({ value: each.staffId, label: `${each.name}（${each.username}）` }))} />
+            <Select
+              {...field("staffId")}
+              label="人员"
+              options={staff.filter(({ disabledAt }) => !disabledAt).map((each) => ({ value: each.staffId, label: `${each.name}（${each.username}）` }))}
+            />
             <Select {...field("unit")} label="单位" options={[...organisation.units.values()].map((each) => ({ value: each.unit, label: each.name }))} />
             <TextField {...field("post")} label="岗位" hint="例如：综合窗口三号、食品经营科审查员。" length={20} />
             <RadioGroup {...field("role")} label="职责" options={Object.entries(ROLES).map(([value, { name }]) => ({ value, label: name }))} inline />
-            <Select {...field("area")} label="区划" options={[...organisation.areas.values()].map((each) => ({ value: each.area, label: `${"　".repeat(each.level - 1)}${each.name}` }))} />
+            <Select
+              {...field("area")}
+              label="区划"
+              options={[...organisation.areas.values()].map((each) => ({ value: each.area, label: `${"　".repeat(each.level - 1)}${each.name}` }))}
+            />
             <RadioGroup {...field("scope", "unit")} label="范围" options={Object.entries(SCOPES).map(([value, label]) => ({ value, label }))} inline />
             <TextField {...field("fromDay", dayOf(ctx.now))} label="开始日期" type="date" length={12} />
             <TextField {...field("untilDay")} label="截止日期" type="date" length={12} required={false} hint="不填就一直有效，直到结束任职。" />
@@ -58,11 +70,25 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     async () => {
       const known = (await listStaff(ctx)).some(({ staffId }) => staffId === text("staffId"));
       const until = text("untilDay");
-      const faults = { ...(!known && { staffId: "请选择人员。" }), ...(!DAY.test(text("fromDay")) && { fromDay: "请填写开始日期。" }), ...(until !== "" && !DAY.test(until) && { untilDay: "请填写截止日期，或者留空。" }) };
+      const faults = {
+        ...(!known && { staffId: "请选择人员。" }),
+        ...(!DAY.test(text("fromDay")) && { fromDay: "请填写开始日期。" }),
+        ...(until !== "" && !DAY.test(until) && { untilDay: "请填写截止日期，或者留空。" }),
+      };
       if (Object.keys(faults).length > 0) throw badInput("APPOINTMENT", "任职信息有误，请检查。", faults);
       // Scope is checked by the act, as everything here is.
       const scope = text("scope") as NewAppointment["scope"];
-      await appoint(ctx, { staffId: text("staffId"), post: text("post"), postUnit: text("unit"), role: text("role"), unit: text("unit"), area: text("area"), scope, fromDay: text("fromDay"), ...(until !== "" && { untilDay: until }) });
+      await appoint(ctx, {
+        staffId: text("staffId"),
+        post: text("post"),
+        postUnit: text("unit"),
+        role: text("role"),
+        unit: text("unit"),
+        area: text("area"),
+        scope,
+        fromDay: text("fromDay"),
+        ...(until !== "" && { untilDay: until }),
+      });
       return redirect("/console/appointments?done=appointed");
     },
     (refusal) => form(incoming, ctx, refusal),

@@ -15,7 +15,11 @@ function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const wrong = refusal?.fields ?? {};
   // In the order of the page.
   const errors = Object.fromEntries(["name", "username", "password"].flatMap((name) => (wrong[name] ? [[name, wrong[name]]] : [])));
-  const field = (name: string): { name: string; value: string; error?: string } => ({ name, value: typed(incoming.body, name), ...(errors[name] && { error: errors[name] }) });
+  const field = (name: string): { name: string; value: string; error?: string } => ({
+    name,
+    value: typed(incoming.body, name),
+    ...(errors[name] && { error: errors[name] }),
+  });
   return show(
     incoming,
     ctx,
@@ -29,7 +33,13 @@ function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
           <Form action="/console/staff/new" token={incoming.formToken} class="sheet">
             <TextField {...field("name")} label="姓名" length={20} autocomplete="off" />
             <TextField {...field("username")} label="账号" hint="小写字母开头，可以用姓名拼音。" length={20} autocomplete="off" />
-            <TextField {...field("password")} label="初始密码" hint="至少 10 位，要有数字和字母或符号。请当面告诉本人。" length={20} autocomplete="new-password" />
+            <TextField
+              {...field("password")}
+              label="初始密码"
+              hint="至少 10 位，要有数字和字母或符号。请当面告诉本人。"
+              length={20}
+              autocomplete="new-password"
+            />
             <div class="form-foot">
               <Button>建账号</Button>
             </div>

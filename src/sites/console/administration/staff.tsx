@@ -15,7 +15,10 @@ function Standing({ member, now }: { member: StaffMember; now: Date }) {
 /** Every account, with the posts it holds. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const [staff, appointments, organisation] = await Promise.all([listStaff(ctx), listAppointments(ctx), organisationNow(ctx)]);
-  const posts = Map.groupBy(appointments.filter(({ untilDay }) => untilDay === null), ({ staffId }) => staffId);
+  const posts = Map.groupBy(
+    appointments.filter(({ untilDay }) => untilDay === null),
+    ({ staffId }) => staffId,
+  );
   return show(incoming, ctx, {
     title: "人员账号",
     actions: (

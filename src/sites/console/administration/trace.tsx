@@ -14,7 +14,13 @@ const PATH = "/console/trace";
 async function found(ctx: Ctx, matterId: string): Promise<ComponentChild> {
   const { matter } = await getMatter(ctx, matterId);
   const subject = matter.applicant.id;
-  const [acts, broken, looks, brokenLook, organisation] = await Promise.all([listActs(ctx, matterId), firstBrokenAct(ctx, matterId), listLooks(ctx, subject), firstBrokenLook(ctx, subject), organisationNow(ctx)]);
+  const [acts, broken, looks, brokenLook, organisation] = await Promise.all([
+    listActs(ctx, matterId),
+    firstBrokenAct(ctx, matterId),
+    listLooks(ctx, subject),
+    firstBrokenLook(ctx, subject),
+    organisationNow(ctx),
+  ]);
   return (
     <div class="stack">
       <Section title="办理记录" aside={<a href={`/console/matters/${matterId}`}>看这个办件</a>}>
@@ -33,7 +39,11 @@ async function found(ctx: Ctx, matterId: string): Promise<ComponentChild> {
           empty={<EmptyState title="还没有人看过" icon="eye" />}
           columns={[
             { title: "时间", cell: ({ at }) => formatDateTime(at), tight: true },
-            { title: "谁", cell: ({ actor }) => `${actor.name}　${actor.unit ? (organisation.units.get(actor.unit)?.shortName ?? actor.unit) : ""}`, names: true },
+            {
+              title: "谁",
+              cell: ({ actor }) => `${actor.name}　${actor.unit ? (organisation.units.get(actor.unit)?.shortName ?? actor.unit) : ""}`,
+              names: true,
+            },
             { title: "看了什么", cell: ({ fields }) => fields.join("、") },
             { title: "理由", cell: ({ purpose }) => purpose },
           ]}

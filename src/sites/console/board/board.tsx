@@ -28,9 +28,21 @@ function stats(byUnit: readonly Figures[], today: number, good: number | null, o
   return [
     { label: "今天收件", value: formatCount(today), unit: "件", href: "/console/search" },
     { label: "在办", value: formatCount(sum(byUnit, (row) => row.open)), unit: "件", href: "/console/search?state=open" },
-    { label: "临近到期", value: formatCount(near), unit: "件", href: "/console/search?light=near", note: `剩 ${NEAR} 个工作日以内`, ...(near > 0 && { tone: "waiting" as const }) },
+    {
+      label: "临近到期",
+      value: formatCount(near),
+      unit: "件",
+      href: "/console/search?light=near",
+      note: `剩 ${NEAR} 个工作日以内`,
+      ...(near > 0 && { tone: "waiting" as const }),
+    },
     { label: "超期", value: formatCount(overdue), unit: "件", href: "/console/search?light=overdue", ...(overdue > 0 && { tone: "bad" as const }) },
-    { label: "好评率", value: good === null ? "—" : `${(good * 100).toFixed(1)}%`, href: "/console/ratings", note: good === null ? "还没有评价" : openLoops > 0 ? `${openLoops} 条差评待办结` : "差评都已办结" },
+    {
+      label: "好评率",
+      value: good === null ? "—" : `${(good * 100).toFixed(1)}%`,
+      href: "/console/ratings",
+      note: good === null ? "还没有评价" : openLoops > 0 ? `${openLoops} 条差评待办结` : "差评都已办结",
+    },
   ];
 }
 
@@ -38,7 +50,13 @@ function stats(byUnit: readonly Figures[], today: number, good: number | null, o
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const today = dayOf(ctx.now);
   const near = (await calendarNow(ctx)).addWorkdays(today, NEAR);
-  const [organisation, units, items, count, ratings] = await Promise.all([organisationNow(ctx), figures(ctx, "unit", near), figures(ctx, "item", near), countSince(ctx, startOf(today)), ratingFigures(ctx, today)]);
+  const [organisation, units, items, count, ratings] = await Promise.all([
+    organisationNow(ctx),
+    figures(ctx, "unit", near),
+    figures(ctx, "item", near),
+    countSince(ctx, startOf(today)),
+    ratingFigures(ctx, today),
+  ]);
   const byUnit = units.map((row) => ({ ...row, name: organisation.units.get(row.key)?.shortName ?? row.key }));
   const [most] = byUnit.toSorted((a, b) => b.open - a.open);
   return show(incoming, ctx, {
@@ -53,8 +71,29 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         ) : (
           <div class="stack">
             <div class="chart-grid">
-              <BarChart finding={finding(byUnit)} subject="各部门在办件" unit="件" bars={byUnit.toSorted((a, b) => b.open - a.open).slice(0, MOST_BARS).map((row) => ({ label: row.name, value: row.open, href: `/console/search?unit=${row.key}&state=open`, marked: row === most && row.open > 0 }))} />
-              <BarChart finding={finding(items)} subject="各事项在办件" unit="件" bars={items.toSorted((a, b) => b.open - a.open).slice(0, MOST_BARS).map((row) => ({ label: row.name, value: row.open, href: `/console/search?item=${row.key}&state=open` }))} />
+              <BarChart
+                finding={finding(byUnit)}
+                subject="各部门在办件"
+                unit="件"
+                bars={byUnit
+                  .toSorted((a, b) => b.open - a.open)
+                  .slice(0, MOST_BARS)
+                  .map((row) => ({
+                    label: row.name,
+                    value: row.open,
+                    href: `/console/search?unit=${row.key}&state=open`,
+                    marked: row === most && row.open > 0,
+                  }))}
+              />
+              <BarChart
+                finding={finding(items)}
+                subject="各事项在办件"
+                unit="件"
+                bars={items
+                  .toSorted((a, b) => b.open - a.open)
+                  .slice(0, MOST_BARS)
+                  .map((row) => ({ label: row.name, value: row.open, href: `/console/search?item=${row.key}&state=open` }))}
+              />
             </div>
             <FiguresTable caption="按部门" by="unit" rows={byUnit} />
             <FiguresTable caption="按事项" by="item" rows={items} />

@@ -26,14 +26,45 @@ export function FiguresTable({ caption, by, rows }: { caption: string; by: "unit
       rows={rows}
       columns={[
         { title: by === "unit" ? "部门" : "事项", cell: (row) => <a href={list(row)}>{row.name}</a>, names: true },
-        counted("收件", (row) => row.submitted, (row) => list(row)),
-        counted("在办", (row) => row.open, (row) => list(row, "&state=open")),
-        counted("临近", (row) => row.near, (row) => list(row, "&light=near"), "waiting"),
-        counted("超期", (row) => row.overdue, (row) => list(row, "&light=overdue"), "bad"),
+        counted(
+          "收件",
+          (row) => row.submitted,
+          (row) => list(row),
+        ),
+        counted(
+          "在办",
+          (row) => row.open,
+          (row) => list(row, "&state=open"),
+        ),
+        counted(
+          "临近",
+          (row) => row.near,
+          (row) => list(row, "&light=near"),
+          "waiting",
+        ),
+        counted(
+          "超期",
+          (row) => row.overdue,
+          (row) => list(row, "&light=overdue"),
+          "bad",
+        ),
         { title: "暂停", cell: (row) => formatCount(row.paused), align: "end", tight: true },
-        counted("准予", (row) => row.granted, (row) => list(row, "&state=granted")),
-        counted("不予许可", (row) => row.refused, (row) => list(row, "&state=refused")),
-        { title: "平均用时", cell: (row) => (row.averageDays === null ? <span class="hint">—</span> : row.averageDays < 0.1 ? "当天" : `${row.averageDays.toFixed(1)} 天`), align: "end", tight: true },
+        counted(
+          "准予",
+          (row) => row.granted,
+          (row) => list(row, "&state=granted"),
+        ),
+        counted(
+          "不予许可",
+          (row) => row.refused,
+          (row) => list(row, "&state=refused"),
+        ),
+        {
+          title: "平均用时",
+          cell: (row) => (row.averageDays === null ? <span class="hint">—</span> : row.averageDays < 0.1 ? "当天" : `${row.averageDays.toFixed(1)} 天`),
+          align: "end",
+          tight: true,
+        },
       ]}
     />
   );

@@ -17,7 +17,11 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { query } = incoming;
   const [text, kind, page] = [chosen(query, "q"), chosen(query, "kind"), pageOf(query)];
   const [items, packs] = await Promise.all([listItems(ctx), listPacks(ctx)]);
-  const matching = items.filter((item) => (kind === undefined || item.guideOnly === (kind === "guide")) && (text === undefined || item.name.includes(text) || item.code.includes(text) || item.department.includes(text)));
+  const matching = items.filter(
+    (item) =>
+      (kind === undefined || item.guideOnly === (kind === "guide")) &&
+      (text === undefined || item.name.includes(text) || item.code.includes(text) || item.department.includes(text)),
+  );
   const narrowed = text !== undefined || kind !== undefined;
   return show(incoming, ctx, {
     title: "事项",
@@ -52,11 +56,22 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             { title: "事项", cell: ({ itemId, name }) => <a href={`${PATH}/items/${encodeURIComponent(itemId)}`}>{name}</a>, names: true },
             { title: "部门", cell: ({ department }) => department },
             { title: "编码", cell: ({ code }) => <span class="number">{code}</span>, tight: true },
-            { title: "办理方式", cell: ({ guideOnly }) => (guideOnly ? <State tone="draft">仅办事指南</State> : <State tone="good">在线办理</State>), tight: true },
+            {
+              title: "办理方式",
+              cell: ({ guideOnly }) => (guideOnly ? <State tone="draft">仅办事指南</State> : <State tone="good">在线办理</State>),
+              tight: true,
+            },
             { title: "版本", cell: ({ version }) => `第 ${version} 版`, align: "end", tight: true },
           ]}
         />
-        {matching.length > 0 && <Pager page={page} pages={Math.max(1, Math.ceil(matching.length / SIZE))} total={matching.length} href={(to) => addressOf(PATH, { q: text, kind, page: to })} />}
+        {matching.length > 0 && (
+          <Pager
+            page={page}
+            pages={Math.max(1, Math.ceil(matching.length / SIZE))}
+            total={matching.length}
+            href={(to) => addressOf(PATH, { q: text, kind, page: to })}
+          />
+        )}
         <section class="after">
           <Table
             caption="已安装的业务包"
@@ -66,7 +81,15 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               { title: "名称", cell: ({ name }) => name, names: true },
               { title: "标识", cell: ({ packId }) => packId, tight: true },
               { title: "版本", cell: ({ version }) => version, tight: true },
-              { title: "校验值", cell: ({ hash }) => <span class="number" title={hash}>{hash.slice(0, 12)}</span>, tight: true },
+              {
+                title: "校验值",
+                cell: ({ hash }) => (
+                  <span class="number" title={hash}>
+                    {hash.slice(0, 12)}
+                  </span>
+                ),
+                tight: true,
+              },
               { title: "安装日期", cell: ({ installedAt }) => formatDay(installedAt), tight: true },
             ]}
           />

@@ -19,11 +19,25 @@ export function DecisionTable({ decision }: { decision: LegibleDecision }) {
     ...decision.outputs.map((title, index): Column<Row> => ({ title: `→ ${named(title)}`, cell: ({ results }) => <Cell text={results[index]} /> })),
     { title: "说明", cell: ({ why }) => why },
   ];
-  return <Table caption={decision.policy ? `${named(decision.name)}（${decision.policy}）` : named(decision.name)} rows={decision.rows.map((row, index) => ({ ...row, number: index + 1 }))} columns={columns} />;
+  return (
+    <Table
+      caption={decision.policy ? `${named(decision.name)}（${decision.policy}）` : named(decision.name)}
+      rows={decision.rows.map((row, index) => ({ ...row, number: index + 1 }))}
+      columns={columns}
+    />
+  );
 }
 
 // Names that packs share, in words; any other is shown as its author wrote it.
-const NAMES: Record<string, string> = { eligibility: "资格核对", fee: "收费", limit: "时限", amount: "金额", result: "结果", reason: "理由", monthly: "每月金额（分）" };
+const NAMES: Record<string, string> = {
+  eligibility: "资格核对",
+  fee: "收费",
+  limit: "时限",
+  amount: "金额",
+  result: "结果",
+  reason: "理由",
+  monthly: "每月金额（分）",
+};
 
 function named(name: string): string {
   return NAMES[name] ?? name;

@@ -34,7 +34,13 @@ function form(incoming: Incoming, ctx: Ctx, { refusal, report }: { refusal?: Ref
             {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
             {report && <ImportReport report={report} />}
             <Form action="/console/catalogue/import" token={incoming.formToken} files class="sheet">
-              <FileUpload name="file" label="事项清单" hint="制表符分隔的文本（TSV），UTF-8 编码，第一行是列名，不超过 10 MB。" accept=".tsv,.txt,text/tab-separated-values" {...(error && { error })} />
+              <FileUpload
+                name="file"
+                label="事项清单"
+                hint="制表符分隔的文本（TSV），UTF-8 编码，第一行是列名，不超过 10 MB。"
+                accept=".tsv,.txt,text/tab-separated-values"
+                {...(error && { error })}
+              />
               <div class="form-foot">
                 <Button icon="upload">检查并导入</Button>
               </div>

@@ -34,7 +34,11 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const itemId = incoming.params["item"]!;
   const asked = Number(incoming.query["version"]);
   const present = await getItem(ctx, itemId);
-  const [version, versions, organisation] = await Promise.all([Number.isInteger(asked) && asked > 0 ? getItemVersion(ctx, itemId, asked) : present, listVersions(ctx, itemId), organisationNow(ctx)]);
+  const [version, versions, organisation] = await Promise.all([
+    Number.isInteger(asked) && asked > 0 ? getItemVersion(ctx, itemId, asked) : present,
+    listVersions(ctx, itemId),
+    organisationNow(ctx),
+  ]);
   const { definition } = version;
   const { item } = definition;
   const decisions = definition.rules ? await legibleDecisions(definition.rules) : [];
@@ -71,7 +75,12 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           rows={versions}
           empty={<EmptyState title="没有版本" icon="history" />}
           columns={[
-            { title: "版本", cell: (each) => <a href={`/console/catalogue/items/${encodeURIComponent(itemId)}?version=${each.version}`}>第 {each.version} 版</a>, names: true, tight: true },
+            {
+              title: "版本",
+              cell: (each) => <a href={`/console/catalogue/items/${encodeURIComponent(itemId)}?version=${each.version}`}>第 {each.version} 版</a>,
+              names: true,
+              tight: true,
+            },
             { title: "发布时间", cell: ({ publishedAt }) => formatDateTime(publishedAt), tight: true },
             { title: "发布人", cell: ({ publishedBy }) => publishedBy },
             { title: "", cell: (each) => (each.version === present.version ? "现在用的版本；新申请按它办理" : "按它开始的办件继续按它办理") },

@@ -33,7 +33,11 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
     { title: "环节", cell: ({ name }) => name, tight: true },
     { title: "收到", cell: ({ openedAt }) => shortDate(openedAt), tight: true },
-    { title: "时限", cell: ({ taskDueDay, dueDay, pausedAt }) => <TimeLeft calendar={calendar} today={today} due={[taskDueDay, dueDay]} paused={pausedAt !== null} />, tight: true },
+    {
+      title: "时限",
+      cell: ({ taskDueDay, dueDay, pausedAt }) => <TimeLeft calendar={calendar} today={today} due={[taskDueDay, dueDay]} paused={pausedAt !== null} />,
+      tight: true,
+    },
     { title: "承办", cell: ({ unit }) => organisation.units.get(unit)?.shortName ?? unit, tight: true },
   ];
   return show(incoming, ctx, {
@@ -44,12 +48,26 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         {(count > 0 || narrowed) && (
           <FilterRow action={INBOX} {...(narrowed && { clear: INBOX })}>
             <TextField name="q" label="编号或申请人" type="search" {...(text && { value: text })} />
-            <Select name="item" label="事项" empty="全部" options={items.filter((each) => !each.guideOnly).map((each) => ({ value: each.itemId, label: each.name }))} {...(item && { value: item })} />
-            <Select name="kind" label="环节" empty="全部" options={Object.entries(TASK_KINDS).map(([value, label]) => ({ value, label }))} {...(kind && { value: kind })} />
+            <Select
+              name="item"
+              label="事项"
+              empty="全部"
+              options={items.filter((each) => !each.guideOnly).map((each) => ({ value: each.itemId, label: each.name }))}
+              {...(item && { value: item })}
+            />
+            <Select
+              name="kind"
+              label="环节"
+              empty="全部"
+              options={Object.entries(TASK_KINDS).map(([value, label]) => ({ value, label }))}
+              {...(kind && { value: kind })}
+            />
           </FilterRow>
         )}
         <Table caption="等我办理的件" captionHidden stack rows={rows} columns={columns} empty={<Nothing narrowed={narrowed} />} />
-        {rows.length > 0 && <Pager page={page} pages={Math.max(1, Math.ceil(count / SIZE))} total={count} href={(to) => addressOf(INBOX, { q: text, item, kind, page: to })} />}
+        {rows.length > 0 && (
+          <Pager page={page} pages={Math.max(1, Math.ceil(count / SIZE))} total={count} href={(to) => addressOf(INBOX, { q: text, item, kind, page: to })} />
+        )}
       </>
     ),
   });

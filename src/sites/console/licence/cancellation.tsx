@@ -59,7 +59,10 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return attempt(
     async () => {
       // The act itself refuses any other kind.
-      await cancelLicence(ctx, licenceId, typed(incoming.body, "kind") as "cancelled", { reason: typed(incoming.body, "reason"), basis: typed(incoming.body, "basis") });
+      await cancelLicence(ctx, licenceId, typed(incoming.body, "kind") as "cancelled", {
+        reason: typed(incoming.body, "reason"),
+        basis: typed(incoming.body, "basis"),
+      });
       return redirect(`/console/licences/${licenceId}?done=cancelled`);
     },
     (refusal) => form(incoming, ctx, refusal),

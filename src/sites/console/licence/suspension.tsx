@@ -31,7 +31,13 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
               <input type="hidden" name="_lift" value="1" />
             </Confirm>
           ) : (
-            <Confirm {...frame} title="暂扣这张证照？" consequences={[`“${name}”马上不能使用，扫码核验显示暂扣。`, "持证人能看到理由和依据；可以随时解除。"]} confirm="暂扣" kind="seal">
+            <Confirm
+              {...frame}
+              title="暂扣这张证照？"
+              consequences={[`“${name}”马上不能使用，扫码核验显示暂扣。`, "持证人能看到理由和依据；可以随时解除。"]}
+              confirm="暂扣"
+              kind="seal"
+            >
               <Grounds incoming={incoming} {...(refusal && { refusal })} />
             </Confirm>
           )}

@@ -11,7 +11,13 @@ import { typed } from "../typed.ts";
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const { licenceId, name } = await getLicence(ctx, incoming.params["licence"]!);
   const at = `/console/licences/${licenceId}`;
-  return showReasonForm(incoming, ctx, { label: `${name}照面`, field: "face", action: `${at}/unmask`, back: { href: at, label: name }, ...(refusal && { refusal }) });
+  return showReasonForm(incoming, ctx, {
+    label: `${name}照面`,
+    field: "face",
+    action: `${at}/unmask`,
+    back: { href: at, label: name },
+    ...(refusal && { refusal }),
+  });
 }
 
 export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {

@@ -51,8 +51,19 @@ function ProblemRows({ view, naming }: { view: MatterView; naming: Naming }) {
   const options = subjects(view);
   const row = (index: number): ComponentChild => (
     <div class="problem-row">
-      <Select name={naming.name(`about${index}`)} label={`第 ${index} 处：哪份材料或哪一项`} empty="请选择" options={options} value={naming.value(`about${index}`)} />
-      <TextField name={naming.name(`problem${index}`)} label="怎样补正" value={naming.value(`problem${index}`)} {...(index === 1 && naming.error("problems") && { error: naming.error("problems")! })} />
+      <Select
+        name={naming.name(`about${index}`)}
+        label={`第 ${index} 处：哪份材料或哪一项`}
+        empty="请选择"
+        options={options}
+        value={naming.value(`about${index}`)}
+      />
+      <TextField
+        name={naming.name(`problem${index}`)}
+        label="怎样补正"
+        value={naming.value(`problem${index}`)}
+        {...(index === 1 && naming.error("problems") && { error: naming.error("problems")! })}
+      />
     </div>
   );
   const rest = Array.from({ length: PROBLEMS - OPEN_PROBLEMS }, (_, index) => index + OPEN_PROBLEMS + 1);
@@ -73,11 +84,32 @@ function text(naming: Naming, field: string): { name: string; value: string; err
 }
 
 /** The fields an outcome needs. */
-export function ActFields({ view, kind, outcome, grave, naming }: { view: MatterView; kind: string; outcome: string; grave?: boolean | undefined; naming: Naming }) {
+export function ActFields({
+  view,
+  kind,
+  outcome,
+  grave,
+  naming,
+}: {
+  view: MatterView;
+  kind: string;
+  outcome: string;
+  grave?: boolean | undefined;
+  naming: Naming;
+}) {
   const { appeal, basis } = view.blueprint.version.definition.item;
   if (outcome === "supplement") return <ProblemRows view={view} naming={naming} />;
   if (outcome === "return") return <TextArea {...text(naming, "reason")} label="退回的原因" rows={3} />;
-  if (!grave) return kind === "acceptance" || kind === "counter" ? null : <TextArea {...text(naming, "opinion")} label={kind === "decision" ? "决定意见" : "意见"} required={false} rows={3} {...(kind === "decision" && { hint: "会写进决定书。" })} />;
+  if (!grave)
+    return kind === "acceptance" || kind === "counter" ? null : (
+      <TextArea
+        {...text(naming, "opinion")}
+        label={kind === "decision" ? "决定意见" : "意见"}
+        required={false}
+        rows={3}
+        {...(kind === "decision" && { hint: "会写进决定书。" })}
+      />
+    );
   return (
     <>
       <TextArea {...text(naming, "reason")} label="理由" rows={4} hint="写给申请人看：哪里不符合、可以怎么办。" />

@@ -60,7 +60,11 @@ describe("acting on a matter", () => {
     const browser = await signedIn(city, app, "linjing");
     await browser.get(`/console/matters/${matterId}`);
     await browser.post(`/console/matters/${matterId}/unmask`, { field: "applicant.phone", reason: "电话核实经营地址" });
-    const answer = await browser.post(`/console/matters/${matterId}/tasks/${taskId}`, { _outcome: "decline", _revision: revision, [`${taskId}-decline-reason`]: "不在本市经营" });
+    const answer = await browser.post(`/console/matters/${matterId}/tasks/${taskId}`, {
+      _outcome: "decline",
+      _revision: revision,
+      [`${taskId}-decline-reason`]: "不在本市经营",
+    });
     expect(answer.status).toBe(409);
     expect(answer.html).toContain("刚刚有了新的变化");
     expect(answer.html).toContain("不在本市经营</textarea>");
@@ -86,7 +90,11 @@ describe("acting on a matter", () => {
     const bare = await browser.post(`/console/matters/${matterId}/tasks/${taskId}`, { _outcome: "decline", _revision: revision });
     expect(bare.status).toBe(422);
     expect(bare.html).toContain(`href="#f-${taskId}-decline-reason"`);
-    const whole = await browser.post(`/console/matters/${matterId}/tasks/${taskId}`, { _outcome: "decline", _revision: revision, [`${taskId}-decline-reason`]: "不属于本市管辖" });
+    const whole = await browser.post(`/console/matters/${matterId}/tasks/${taskId}`, {
+      _outcome: "decline",
+      _revision: revision,
+      [`${taskId}-decline-reason`]: "不属于本市管辖",
+    });
     expect(whole.status).toBe(303);
     expect((await getMatter(city.ctx(), matterId)).matter.state).toBe("declined");
   });
@@ -97,9 +105,18 @@ describe("acting on a matter", () => {
     const browser = await signedIn(city, app, "linjing");
     await browser.get(`/console/matters/${matterId}`);
     const named = (row: number, field: string): string => `${taskId}-supplement-${field}${row}`;
-    await browser.post(`/console/matters/${matterId}/tasks/${taskId}`, { _outcome: "supplement", _revision: revision, [named(1, "about")]: "经营布局", [named(1, "problem")]: "补画洗手池", [named(3, "problem")]: "补签名" });
+    await browser.post(`/console/matters/${matterId}/tasks/${taskId}`, {
+      _outcome: "supplement",
+      _revision: revision,
+      [named(1, "about")]: "经营布局",
+      [named(1, "problem")]: "补画洗手池",
+      [named(3, "problem")]: "补签名",
+    });
     const asked = (await listActs(city.ctx(), matterId)).find((act) => act.kind === "supplement-asked");
-    expect(asked?.data["problems"]).toEqual([{ about: "经营布局", problem: "补画洗手池" }, { about: "", problem: "补签名" }]);
+    expect(asked?.data["problems"]).toEqual([
+      { about: "经营布局", problem: "补画洗手池" },
+      { about: "", problem: "补签名" },
+    ]);
     await answerSupplement(await city.person("chen-xiaoman", "xiaoman-catering"), matterId);
     const { html } = await browser.get(`/console/matters/${matterId}`);
     expect(html).toContain('name="_outcome" value="decline"');

@@ -35,7 +35,8 @@ function applicantRows({ matter, applicant }: MatterView): Definition[] {
 function situationRows({ matter, blueprint }: MatterView): Definition[] {
   return situationsFor(blueprint.version.definition.item, matter.situation).map(({ id, ask, options = [] }) => {
     const given = matter.situation[id];
-    const words = (value: unknown): string => (typeof value === "boolean" ? (value ? "是" : "否") : (options.find((option) => option.value === value)?.label ?? "未选"));
+    const words = (value: unknown): string =>
+      typeof value === "boolean" ? (value ? "是" : "否") : (options.find((option) => option.value === value)?.label ?? "未选");
     return { term: ask, detail: [given].flat().map(words).join("、") };
   });
 }

@@ -11,7 +11,11 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const { matter } = await viewAsStaff(ctx, incoming.params["matter"]!);
   const at = `/console/matters/${matter.matterId}`;
   const errors = refusal?.fields ?? {};
-  const field = (name: string): { name: string; value: string; error?: string } => ({ name, value: typed(incoming.body, name), ...(errors[name] && { error: errors[name] }) });
+  const field = (name: string): { name: string; value: string; error?: string } => ({
+    name,
+    value: typed(incoming.body, name),
+    ...(errors[name] && { error: errors[name] }),
+  });
   const due = matter.dueDay ? `现在的承诺期限是${formatDate(matter.dueDay)}。` : "";
   return show(
     incoming,

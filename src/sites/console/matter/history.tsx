@@ -8,7 +8,13 @@ function text(data: Act["data"], name: string): string {
   return typeof data[name] === "string" ? data[name] : "";
 }
 
-const KINDS: Partial<Record<Act["kind"], string>> = { reviewed: "review", inspected: "inspection", countersigned: "countersign", decided: "decision", handled: "counter" };
+const KINDS: Partial<Record<Act["kind"], string>> = {
+  reviewed: "review",
+  inspected: "inspection",
+  countersigned: "countersign",
+  decided: "decision",
+  handled: "counter",
+};
 
 /** What an act says beyond its name. */
 export function noteOf({ kind, data }: Act): string {
@@ -52,7 +58,9 @@ export function MatterHistory({ acts, organisation, broken }: { acts: readonly A
           <p>请不要继续办理，立即报告平台管理员和审计部门。</p>
         </Notice>
       )}
-      <History rows={acts.toReversed().map((act) => ({ at: act.at, what: ACTS[act.kind], who: actorWords(act, organisation), note: noteOf(act) || undefined }))} />
+      <History
+        rows={acts.toReversed().map((act) => ({ at: act.at, what: ACTS[act.kind], who: actorWords(act, organisation), note: noteOf(act) || undefined }))}
+      />
     </>
   );
 }

@@ -47,7 +47,11 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const { matter } = view;
   const errors = onPage(refusal?.fields ?? {});
   const at = `/console/matters/${matter.matterId}`;
-  const field = (name: string): { name: string; value: string; error?: string } => ({ name, value: typed(incoming.body, name), ...(errors[name] && { error: errors[name] }) });
+  const field = (name: string): { name: string; value: string; error?: string } => ({
+    name,
+    value: typed(incoming.body, name),
+    ...(errors[name] && { error: errors[name] }),
+  });
   return show(
     incoming,
     ctx,
@@ -59,7 +63,11 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       body: (
         <div class="check-list">
           {refusal && <ErrorSummary errors={told(errors, checklist)} message={`${refusal.message}${refusal.fields ? "已选的结果都还在。" : ""}`} />}
-          {matter.pausedAt && <Notice kind="waiting" title="特别程序进行中">结束以后才能提交核查记录。</Notice>}
+          {matter.pausedAt && (
+            <Notice kind="waiting" title="特别程序进行中">
+              结束以后才能提交核查记录。
+            </Notice>
+          )}
           <Form action={`${at}/inspections/${encodeURIComponent(task.taskId)}`} token={incoming.formToken} idempotencyKey={newId()}>
             <input type="hidden" name="_revision" value={String(matter.revision)} />
             {checklist?.points.map((point, index) => (
@@ -101,12 +109,27 @@ export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
 export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { params, body } = incoming;
   const [matterId, taskId] = [params["matter"]!, params["task"]!];
-  const points = Object.fromEntries(Object.keys(body).filter((name) => name.startsWith("point-")).map((name) => [name.slice(6), typed(body, name)]));
+  const points = Object.fromEntries(
+    Object.keys(body)
+      .filter((name) => name.startsWith("point-"))
+      .map((name) => [name.slice(6), typed(body, name)]),
+  );
   const outcome = typed(body, "outcome");
-  const result: TaskResult = { outcome, points: points as NonNullable<TaskResult["points"]>, companion: typed(body, "companion"), opinion: typed(body, "opinion"), reason: typed(body, "reason") };
+  const result: TaskResult = {
+    outcome,
+    points: points as NonNullable<TaskResult["points"]>,
+    companion: typed(body, "companion"),
+    opinion: typed(body, "opinion"),
+    reason: typed(body, "reason"),
+  };
   return attempt(
     async () => {
-      await once(ctx, typed(body, "_key") || undefined, ["inspect", matterId, taskId, result], async (inner) => void (await completeTask(inner, matterId, taskId, result, revisionOf(body))));
+      await once(
+        ctx,
+        typed(body, "_key") || undefined,
+        ["inspect", matterId, taskId, result],
+        async (inner) => void (await completeTask(inner, matterId, taskId, result, revisionOf(body))),
+      );
       return redirect(`/console/matters/${matterId}?done=${outcome}`);
     },
     (refusal) => form(incoming, ctx, refusal),

@@ -27,7 +27,9 @@ export interface Failed {
 }
 
 function summary({ refusal, task, outcome }: Failed) {
-  const errors = Object.fromEntries(Object.entries(refusal.fields ?? {}).map(([field, message]) => [fieldName(task, outcome, SHOWN_AT[field] ?? field), message]));
+  const errors = Object.fromEntries(
+    Object.entries(refusal.fields ?? {}).map(([field, message]) => [fieldName(task, outcome, SHOWN_AT[field] ?? field), message]),
+  );
   const safe = refusal.status === 409 ? "下面是最新情况，您刚才填写的内容还在。" : "";
   return <ErrorSummary errors={errors} message={`${refusal.message}${safe}`} />;
 }

@@ -3,7 +3,16 @@ import { isClosed, STATES, type Matter, type State as MatterState } from "#base/
 import { formatDate, formatLimit, State, type Tone } from "#ui";
 import { workdaysLeft } from "../time-left.tsx";
 
-const TONES: Record<MatterState, Tone> = { draft: "draft", submitted: "info", supplement: "waiting", accepted: "running", granted: "good", refused: "bad", declined: "bad", withdrawn: "closed" };
+const TONES: Record<MatterState, Tone> = {
+  draft: "draft",
+  submitted: "info",
+  supplement: "waiting",
+  accepted: "running",
+  granted: "good",
+  refused: "bad",
+  declined: "bad",
+  withdrawn: "closed",
+};
 
 /** Where a matter stands, in a word. */
 export function MatterStanding({ state, paused }: { state: MatterState; paused?: boolean }) {

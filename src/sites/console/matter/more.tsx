@@ -26,7 +26,11 @@ function Documents({ matterId, documents }: { matterId: string; documents: reado
         </EmptyState>
       }
       columns={[
-        { title: "文书", cell: ({ documentId, kind }) => <a href={`/console/matters/${matterId}/documents/${documentId}`}>{DOCUMENTS[kind] ?? kind}</a>, names: true },
+        {
+          title: "文书",
+          cell: ({ documentId, kind }) => <a href={`/console/matters/${matterId}/documents/${documentId}`}>{DOCUMENTS[kind] ?? kind}</a>,
+          names: true,
+        },
         { title: "文号", cell: ({ number }) => <span class="number">{number}</span>, tight: true },
         { title: "生成时间", cell: ({ issuedAt }) => formatDateTime(issuedAt), tight: true },
       ]}
@@ -52,7 +56,12 @@ export async function moreOf(ctx: Ctx, view: MatterView, organisation: Organisat
     <section id="more">
       <Tabs
         label="办件的其他内容"
-        tabs={(Object.keys(PARTS) as Part[]).map((each) => ({ href: `/console/matters/${matter.matterId}?part=${each}#more`, label: PARTS[each], current: each === part, ...(counts[each] !== undefined && { count: counts[each] }) }))}
+        tabs={(Object.keys(PARTS) as Part[]).map((each) => ({
+          href: `/console/matters/${matter.matterId}?part=${each}#more`,
+          label: PARTS[each],
+          current: each === part,
+          ...(counts[each] !== undefined && { count: counts[each] }),
+        }))}
       />
       {part === "history" && <MatterHistory acts={acts} organisation={organisation} broken={await firstBrokenAct(ctx, matter.matterId)} />}
       {part === "flow" && (await FlowDrawing(blueprint.version.definition.flow ?? "", marks))}

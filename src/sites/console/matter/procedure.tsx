@@ -12,7 +12,11 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const [running] = (await listProcedures(ctx, matter.matterId)).filter((each) => each.endedAt === null);
   const at = `/console/matters/${matter.matterId}`;
   const errors = refusal?.fields ?? {};
-  const field = (name: string): { name: string; value: string; error?: string } => ({ name, value: typed(incoming.body, name), ...(errors[name] && { error: errors[name] }) });
+  const field = (name: string): { name: string; value: string; error?: string } => ({
+    name,
+    value: typed(incoming.body, name),
+    ...(errors[name] && { error: errors[name] }),
+  });
   const frame = { action: `${at}/procedure`, token: incoming.formToken, back: at };
   return show(
     incoming,
@@ -26,12 +30,22 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
         <div class="narrow">
           {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
           {running ? (
-            <Confirm {...frame} title={`结束${running.name}`} consequences={[`从${formatDate(running.startedAt)}起暂停的时间不计入办理期限，结束后接着计时。`, "申请人会收到通知。"]} confirm="结束，恢复计时">
+            <Confirm
+              {...frame}
+              title={`结束${running.name}`}
+              consequences={[`从${formatDate(running.startedAt)}起暂停的时间不计入办理期限，结束后接着计时。`, "申请人会收到通知。"]}
+              confirm="结束，恢复计时"
+            >
               <input type="hidden" name="_end" value="1" />
               <TextArea {...field("result")} label="特别程序的结果" rows={3} />
             </Confirm>
           ) : (
-            <Confirm {...frame} title="开始特别程序" consequences={["暂停计时，到特别程序结束为止。", "申请人会收到特别程序告知书，写明理由和预计时间（行政许可法第四十五条）。"]} confirm="开始，暂停计时">
+            <Confirm
+              {...frame}
+              title="开始特别程序"
+              consequences={["暂停计时，到特别程序结束为止。", "申请人会收到特别程序告知书，写明理由和预计时间（行政许可法第四十五条）。"]}
+              confirm="开始，暂停计时"
+            >
               <Select {...field("name")} label="种类" options={PROCEDURES.map((value) => ({ value, label: value }))} />
               <NumberField {...field("expectedDays")} label="预计需要" suffix="个工作日" />
               <TextArea {...field("reason")} label="理由" hint="申请人会看到。" rows={3} />

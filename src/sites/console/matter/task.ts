@@ -27,7 +27,12 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const result = resultOf(task, outcome, body);
   return attempt(
     async () => {
-      await once(ctx, typed(body, "_key") || undefined, ["complete", matterId, task, result], async (inner) => void (await completeTask(inner, matterId, task, result, revisionOf(body))));
+      await once(
+        ctx,
+        typed(body, "_key") || undefined,
+        ["complete", matterId, task, result],
+        async (inner) => void (await completeTask(inner, matterId, task, result, revisionOf(body))),
+      );
       return redirect(addressOf(`/console/matters/${matterId}`, { done: outcome }));
     },
     (refusal) => matterPage(incoming, ctx, { refusal, task, outcome }),

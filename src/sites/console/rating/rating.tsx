@@ -71,7 +71,15 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
               </section>
               <section class="sheet">
                 <h2>处理经过</h2>
-                {steps.length === 0 ? <p class="hint">匿名差评只作统计，不启动回访整改。</p> : <History rows={steps.toReversed().map(({ step, text, at, byName }) => ({ at, who: byName, what: STEPS[step]?.label ?? step, note: text || undefined }))} />}
+                {steps.length === 0 ? (
+                  <p class="hint">匿名差评只作统计，不启动回访整改。</p>
+                ) : (
+                  <History
+                    rows={steps
+                      .toReversed()
+                      .map(({ step, text, at, byName }) => ({ at, who: byName, what: STEPS[step]?.label ?? step, note: text || undefined }))}
+                  />
+                )}
               </section>
             </div>
             <aside>

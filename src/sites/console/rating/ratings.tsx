@@ -32,7 +32,12 @@ export function levelWords(level: number): string {
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const all = incoming.query["all"] === "1";
   const today = dayOf(ctx.now);
-  const [rows, organisation, calendar, { count, goodRate, openLoops, lateLoops }] = await Promise.all([listBad(ctx, { open: !all }), organisationNow(ctx), calendarNow(ctx), ratingFigures(ctx, today)]);
+  const [rows, organisation, calendar, { count, goodRate, openLoops, lateLoops }] = await Promise.all([
+    listBad(ctx, { open: !all }),
+    organisationNow(ctx),
+    calendarNow(ctx),
+    ratingFigures(ctx, today),
+  ]);
   return show(incoming, ctx, {
     title: "好差评",
     facts: (

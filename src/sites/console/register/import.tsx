@@ -27,8 +27,22 @@ async function form(incoming: Incoming, ctx: Ctx, { refusal, report }: { refusal
             {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
             {report && <ImportReport report={report} />}
             <Form action={`/console/registers/${definition.id}/import`} token={incoming.formToken} files class="sheet">
-              <FileUpload name="file" label="表格文件" hint="制表符分隔的文本（TSV），UTF-8 编码，第一行是项目名。" accept=".tsv,.txt,text/tab-separated-values" required={false} />
-              <TextArea name="text" label="或者粘贴表格" hint="从表格软件里选中、复制、粘贴到这里，带上表头。" rows={8} required={false} value={failed ? typed(incoming.body, "text") : ""} {...(error && { error })} />
+              <FileUpload
+                name="file"
+                label="表格文件"
+                hint="制表符分隔的文本（TSV），UTF-8 编码，第一行是项目名。"
+                accept=".tsv,.txt,text/tab-separated-values"
+                required={false}
+              />
+              <TextArea
+                name="text"
+                label="或者粘贴表格"
+                hint="从表格软件里选中、复制、粘贴到这里，带上表头。"
+                rows={8}
+                required={false}
+                value={failed ? typed(incoming.body, "text") : ""}
+                {...(error && { error })}
+              />
               <div class="form-foot">
                 <Button icon="upload">检查并导入</Button>
               </div>
@@ -36,7 +50,12 @@ async function form(incoming: Incoming, ctx: Ctx, { refusal, report }: { refusal
           </div>
           <aside class="sheet">
             <h2>表头可以用这些项目</h2>
-            <DefinitionList items={definition.fields.map(({ name, label, type }) => ({ term: name, detail: `${label}（${name === definition.key ? "主键，必填；" : ""}${TYPES[type] ?? type}）` }))} />
+            <DefinitionList
+              items={definition.fields.map(({ name, label, type }) => ({
+                term: name,
+                detail: `${label}（${name === definition.key ? "主键，必填；" : ""}${TYPES[type] ?? type}）`,
+              }))}
+            />
           </aside>
         </div>
       ),

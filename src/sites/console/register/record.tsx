@@ -10,7 +10,10 @@ const SOURCES: Record<string, string> = { import: "导入", matter: "办件产�
 
 /** One record, personal values masked. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
-  const [{ definition, record }, organisation] = await Promise.all([getRecord(ctx, incoming.params["register"]!, incoming.params["record"]!), organisationNow(ctx)]);
+  const [{ definition, record }, organisation] = await Promise.all([
+    getRecord(ctx, incoming.params["register"]!, incoming.params["record"]!),
+    organisationNow(ctx),
+  ]);
   const at = `/console/registers/${definition.id}`;
   return show(incoming, ctx, {
     title: valueWords(record.values[definition.key], organisation),

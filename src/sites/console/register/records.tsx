@@ -21,7 +21,12 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const keyField = definition.fields.find(({ name }) => name === definition.key);
   const rest = definition.fields.filter(({ name }) => name !== definition.key).slice(0, SHOWN);
   const columns: Column<RegisterRecord>[] = [
-    { title: keyField?.label ?? "编号", names: true, tight: true, cell: ({ recordId, values }) => <a href={`${path}/records/${recordId}`}>{valueWords(values[definition.key], organisation)}</a> },
+    {
+      title: keyField?.label ?? "编号",
+      names: true,
+      tight: true,
+      cell: ({ recordId, values }) => <a href={`${path}/records/${recordId}`}>{valueWords(values[definition.key], organisation)}</a>,
+    },
     ...rest.map(({ name, label }): Column<RegisterRecord> => ({ title: label, cell: ({ values }) => valueWords(values[name], organisation) })),
     { title: "更新", cell: ({ updatedAt }) => formatDay(updatedAt), tight: true },
   ];

@@ -48,7 +48,15 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           { title: "分级", cell: ({ definition }) => <Tag>{gradeOf(definition)} 级</Tag>, tight: true },
           { title: "项目", cell: ({ definition }) => `${definition.fields.length} 项`, align: "end", tight: true },
           { title: "记录", cell: ({ count }) => `${formatCount(count)} 条`, align: "end", tight: true },
-          ...(imports ? [{ title: "操作", cell: ({ definition }: { definition: RegisterDefinition }) => <a href={`/console/registers/${definition.id}/import`}>导入</a>, tight: true }] : []),
+          ...(imports
+            ? [
+                {
+                  title: "操作",
+                  cell: ({ definition }: { definition: RegisterDefinition }) => <a href={`/console/registers/${definition.id}/import`}>导入</a>,
+                  tight: true,
+                },
+              ]
+            : []),
         ]}
       />
     ),

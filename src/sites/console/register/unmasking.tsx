@@ -23,7 +23,11 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return attempt(
     async () => {
       const { label, value } = await unmaskRecord(ctx, params["register"]!, params["record"]!, field, typed(body, "reason"));
-      return showUnmasked(incoming, ctx, { label, value, back: { href: `/console/registers/${params["register"]}/records/${params["record"]}`, label: "回到记录" } });
+      return showUnmasked(incoming, ctx, {
+        label,
+        value,
+        back: { href: `/console/registers/${params["register"]}/records/${params["record"]}`, label: "回到记录" },
+      });
     },
     (refusal) => form(incoming, ctx, field, refusal),
   );
