@@ -24,13 +24,15 @@ export interface Step {
   writes: Write[];
   done: string[];
   matter: Row;
+  /** The submission, which writes the answers and the evidence too. */
+  first: boolean;
 }
 
 /** Reads back a matter that was lived, cut into its steps by the instant of each row. */
 export async function stepsOf(sql: Sql, matterId: string): Promise<Step[]> {
   const [matter] = await sql.query<Row>("select * from matter.matters where matter_id = $1", [matterId]);
   const acts = await sql.query<{ at: Date }>("select distinct at from matter.acts where matter_id = $1 order by at", [matterId]);
-  const steps: Step[] = acts.map(() => ({ writes: [], done: [], matter: matter! }));
+  const steps: Step[] = acts.map((_act, i) => ({ writes: [], done: [], matter: matter!, first: i === 0 }));
   const stepAt = (instant: Date): Step =>
     steps[
       Math.max(
@@ -61,30 +63,20 @@ function insertOf(table: string, row: Row): string {
   return text;
 }
 
-const UPDATED = [
-  "state",
-  "step",
-  "situation",
-  "form",
-  "facts",
-  "flow",
-  "acts",
-  "head",
-  "revision",
-  "submitted_at",
-  "accepted_at",
-  "due_day",
-  "statutory_day",
-  "closed_at",
-  "outcome",
-];
-const UPDATE = `update matter.matters set ${UPDATED.map((column, i) => `${column} = $${i + 2}`).join(", ")} where matter_id = $1`;
+const UPDATED = ["state", "step", "flow", "acts", "head", "revision", "submitted_at", "accepted_at", "due_day", "statutory_day", "closed_at", "outcome"];
+// What only the first step, the submission, writes.
+const FIRST = [...UPDATED, "situation", "form", "facts"];
+
+function updateOf(columns: string[]): string {
+  return `update matter.matters set ${columns.map((column, i) => `${column} = $${i + 2}`).join(", ")} where matter_id = $1`;
+}
 
 /** Writes one step's rows again for another matter: begin, lock, an insert for each row, the updates, commit; all prepared, no thinking. */
-export async function writeBare(sql: Sql, matterId: string, { writes, done, matter }: Step, newId: () => string): Promise<void> {
+export async function writeBare(sql: Sql, matterId: string, { writes, done, matter, first }: Step, newId: () => string): Promise<void> {
   await sql.transaction(async (db) => {
     await db.query("select matter_id from matter.matters where matter_id = $1 for update", [matterId]);
-    await db.query(UPDATE, [matterId, ...UPDATED.map((column) => matter[column])]);
+    const columns = first ? FIRST : UPDATED;
+    await db.query(updateOf(columns), [matterId, ...columns.map((column) => matter[column])]);
     for (const taskId of done)
       await db.query(
         "update matter.tasks set done_at = now(), outcome = 'done', holder = $3, holder_name = '某人', result = $4 where matter_id = $1 and task_id = $2",

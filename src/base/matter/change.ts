@@ -18,6 +18,8 @@ export interface NewDocument {
  */
 export interface Change {
   matter: Matter;
+  /** The matter as it was read: what has not changed is not written again. */
+  before: Matter;
   acts: Act[];
   opened: Task[];
   done: { taskId: string; outcome: string; result: Record<string, unknown>; holder: string | null; holderName: string | null }[];
@@ -30,7 +32,7 @@ export interface Change {
 
 /** Begins a change of a matter. */
 export function changeOf(matter: Matter): Change {
-  return { matter: { ...matter }, acts: [], opened: [], done: [], cancelled: [], timersSet: [], timersCleared: [], documents: [], events: [] };
+  return { matter: { ...matter }, before: matter, acts: [], opened: [], done: [], cancelled: [], timersSet: [], timersCleared: [], documents: [], events: [] };
 }
 
 /** The actor as an act keeps them: staff by name, people by a masked one, since many read the history and it is kept for ever. */

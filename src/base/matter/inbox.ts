@@ -75,6 +75,7 @@ const FIND = `
 
 // Counting stops where more would not be read anyway: "10000+" is answer enough.
 const COUNT = `select count(*) as count from (select 1 from ${DESKS} join matter.tasks t on ${WAITS} limit 10000) as x`;
+const COUNT_SOME = COUNT.replace("limit 10000", "limit 1000");
 
 /** What waits for the actor, oldest first, forty a page, with the count of all that wait (10,000 at most). */
 export async function listInbox(ctx: Ctx, filter: InboxFilter = {}): Promise<{ rows: InboxRow[]; more: boolean; count: number }> {
@@ -82,15 +83,15 @@ export async function listInbox(ctx: Ctx, filter: InboxFilter = {}): Promise<{ r
   const offset = ((filter.page ?? 1) - 1) * SIZE;
   const text = filter.text?.replace(/[%_\\]/g, "");
   const [rows, { count }] = await Promise.all([
-    text ? ctx.db.query<InboxRow>(FIND, [...desks, offset, text]) : ctx.db.query<InboxRow>(LIST, [...desks, offset]),
+    text ? ctx.db.query<InboxRow>(FIND, [...desks, offset, text], "fresh") : ctx.db.query<InboxRow>(LIST, [...desks, offset]),
     one<{ count: number }>(ctx.db, COUNT, desks),
   ]);
   return { rows: rows.slice(0, SIZE), more: rows.length > SIZE, count: text ? offset + rows.length : count };
 }
 
-/** How many tasks wait for the actor (10,000 at most). */
+/** How many tasks wait for the actor, 1,000 at most: asked for on every page, and shown as "999+" from there on. */
 export async function countInbox(ctx: Ctx): Promise<number> {
-  return (await one<{ count: number }>(ctx.db, COUNT, await desksOf(ctx, {}))).count;
+  return (await one<{ count: number }>(ctx.db, COUNT_SOME, await desksOf(ctx, {}))).count;
 }
 
 async function desksOf(ctx: Ctx, filter: InboxFilter): Promise<unknown[]> {

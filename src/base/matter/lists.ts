@@ -111,7 +111,9 @@ export async function searchMatters(ctx: Ctx, filter: MatterFilter): Promise<{ r
     ((filter.page ?? 1) - 1) * SIZE,
   ];
   const rows =
-    desk.units.length > 0 ? await ctx.db.query<MatterRow>(SEARCH_OF_DESK, [...values, desk.units, desk.areas]) : await ctx.db.query<MatterRow>(SEARCH, values);
+    desk.units.length > 0
+      ? await ctx.db.query<MatterRow>(SEARCH_OF_DESK, [...values, desk.units, desk.areas], "fresh")
+      : await ctx.db.query<MatterRow>(SEARCH, values, "fresh");
   return { rows: rows.slice(0, SIZE), more: rows.length > SIZE };
 }
 

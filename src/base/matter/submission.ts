@@ -77,7 +77,7 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", gaps);
     await keepHeld(inner, matterId, states);
     const { item } = blueprint.version.definition;
-    const change = changeOf(matter);
+    const change = { ...changeOf(matter), before: draft };
     Object.assign(change.matter, {
       number: await nextNumber(inner, item.code, dayOf(inner.now)),
       state: "submitted",
@@ -104,7 +104,7 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
     const { matter } = await settled(inner, held, blueprint);
     const gaps = await missing(inner, matter, blueprint);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有补齐，请补齐后再提交。", gaps);
-    const change = changeOf(matter);
+    const change = { ...changeOf(matter), before: held };
     change.matter.state = "submitted";
     const result = { outcome: "supplemented" };
     change.done.push({ taskId: task.taskId, outcome: result.outcome, result, holder: inner.actor.id, holderName: null });

@@ -11,10 +11,10 @@ const WRITE = `
   with input as (select $1::uuid as id),
   head as (
     update matter.matters m set
-      number = r.number, state = r.state, step = r.step, situation = r.situation, form = r.form, facts = r.facts, flow = r.flow,
+      number = r.number, state = r.state, step = r.step, situation = coalesce(r.situation, m.situation), form = coalesce(r.form, m.form), facts = coalesce(r.facts, m.facts), flow = r.flow,
       acts = r.acts, head = decode(r.head, 'hex'), revision = m.revision + 1, submitted_at = r.submitted_at, accepted_at = r.accepted_at,
       due_day = r.due_day, statutory_day = r.statutory_day, paused_at = r.paused_at, closed_at = r.closed_at, outcome = r.outcome, in_time = r.in_time,
-      area = r.area, title = r.title, applicant = r.applicant
+      area = r.area, title = r.title, applicant = coalesce(r.applicant, m.applicant)
     from jsonb_to_record($2) as r(number text, state text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
       submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, closed_at timestamptz, outcome text, in_time boolean,
       area text, title text, applicant text)
@@ -46,14 +46,16 @@ const WRITE = `
   events as (${outboxInsert({ from: "head", subject: "head.matter_id", at: "$10", events: "$12" })})
   select matter_id from head`;
 
-function rowOf(matter: Matter, head: string | null): object {
+// The large columns travel only when they changed: kept as they are, they are not even copied inside the database.
+function rowOf({ matter, before }: Change, head: string | null): object {
+  const changed = <Name extends keyof Matter>(name: Name): Matter[Name] | null => (matter[name] === before[name] ? null : matter[name]);
   return {
     number: matter.number,
     state: matter.state,
     step: matter.step,
-    situation: matter.situation,
-    form: matter.form,
-    facts: matter.facts,
+    situation: changed("situation"),
+    form: changed("form"),
+    facts: changed("facts"),
     flow: matter.flow,
     acts: matter.acts,
     head,
@@ -67,7 +69,7 @@ function rowOf(matter: Matter, head: string | null): object {
     in_time: matter.inTime,
     area: matter.area,
     title: matter.title,
-    applicant: matter.sealedApplicant,
+    applicant: changed("sealedApplicant"),
   };
 }
 
@@ -79,7 +81,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   const json = (rows: object): string => JSON.stringify(rows);
   const rows = await ctx.db.query(WRITE, [
     matter.matterId,
-    json(rowOf(matter, head?.toString("hex") ?? null)),
+    json(rowOf(change, head?.toString("hex") ?? null)),
     matter.revision,
     json(acts.map((act) => ({ ...act, hash: act.hash.toString("hex") }))),
     json(change.done.map((d) => ({ task_id: d.taskId, outcome: d.outcome, result: d.result, holder: d.holder, holder_name: d.holderName }))),

@@ -6,8 +6,11 @@ import type { Pool, PoolClient } from "pg";
  * its text, so hot paths are parsed and planned once per connection; texts are constants, never assembled from input.
  */
 export interface Sql {
-  /** Runs one statement and gives its rows. */
-  query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+  /**
+   * Runs one statement and gives its rows. `plan: "fresh"` plans it for these very values: right for searches whose filters change
+   * which index serves, where one plan for all values would be the wrong one for most.
+   */
+  query<Row = Record<string, unknown>>(text: string, values?: unknown[], plan?: "kept" | "fresh"): Promise<Row[]>;
   /** Runs `work` inside a transaction; inside one already, simply runs it. Deadlocks are tried again. */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
 }
@@ -23,14 +26,14 @@ function nameOf(text: string): string {
   return name;
 }
 
-async function run<Row>(client: Pool | PoolClient, text: string, values?: unknown[]): Promise<Row[]> {
-  const result = values ? await client.query({ name: nameOf(text), text, values }) : await client.query(text);
+async function run<Row>(client: Pool | PoolClient, text: string, values?: unknown[], plan: "kept" | "fresh" = "kept"): Promise<Row[]> {
+  const result = values ? await client.query({ ...(plan === "kept" && { name: nameOf(text) }), text, values }) : await client.query(text);
   return result.rows as Row[];
 }
 
 function inTransaction(client: PoolClient): Sql {
   const sql: Sql = {
-    query: (text, values) => run(client, text, values),
+    query: (text, values, plan) => run(client, text, values, plan),
     transaction: (work) => work(sql),
   };
   return sql;
@@ -60,7 +63,7 @@ async function once<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Pr
 /** Wraps a pool of the driver. */
 export function sqlOf(pool: Pool): Sql {
   return {
-    query: (text, values) => run(pool, text, values),
+    query: (text, values, plan) => run(pool, text, values, plan),
     async transaction(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {
