@@ -41,8 +41,3 @@ export interface Licence {
   /** Why it is not valid, when it is not. */
   why: { reason: string; basis: string; day: string } | undefined;
 }
-
-/** Only a licence in this state may be used or verifies green. */
-export function isUsable(state: LicenceState): boolean {
-  return state === "valid";
-}

@@ -22,7 +22,7 @@ export interface InboxRow {
   holderName: string | null;
 }
 
-/** How the inbox is narrowed. `before` is the place the page before ended. */
+/** How the inbox is narrowed. */
 export interface InboxFilter {
   item?: string;
   kind?: string;
@@ -74,19 +74,21 @@ const FIND = `
   order by t.opened_at, t.matter_id limit ${SIZE + 1} offset $6`;
 
 // Counting stops where more would not be read anyway: "10000+" is answer enough.
-const COUNT = `select count(*) as count from (select 1 from ${DESKS} join matter.tasks t on ${WAITS} limit 10000) as x`;
-const COUNT_SOME = COUNT.replace("limit 10000", "limit 1000");
+const countUpTo = (most: number): string => `select count(*) as count from (select 1 from ${DESKS} join matter.tasks t on ${WAITS} limit ${most}) as x`;
+const COUNT = countUpTo(10_000);
+const COUNT_SOME = countUpTo(1_000);
 
 /** What waits for the actor, oldest first, forty a page, with the count of all that wait (10,000 at most). */
 export async function listInbox(ctx: Ctx, filter: InboxFilter = {}): Promise<{ rows: InboxRow[]; more: boolean; count: number }> {
   const desks = await desksOf(ctx, filter);
   const offset = ((filter.page ?? 1) - 1) * SIZE;
   const text = filter.text?.replace(/[%_\\]/g, "");
-  const [rows, { count }] = await Promise.all([
-    text ? ctx.db.query<InboxRow>(FIND, [...desks, offset, text], "fresh") : ctx.db.query<InboxRow>(LIST, [...desks, offset]),
-    one<{ count: number }>(ctx.db, COUNT, desks),
-  ]);
-  return { rows: rows.slice(0, SIZE), more: rows.length > SIZE, count: text ? offset + rows.length : count };
+  if (text) {
+    const found = await ctx.db.query<InboxRow>(FIND, [...desks, offset, text], "fresh");
+    return { rows: found.slice(0, SIZE), more: found.length > SIZE, count: offset + found.length };
+  }
+  const [rows, { count }] = await Promise.all([ctx.db.query<InboxRow>(LIST, [...desks, offset]), one<{ count: number }>(ctx.db, COUNT, desks)]);
+  return { rows: rows.slice(0, SIZE), more: rows.length > SIZE, count };
 }
 
 /** How many tasks wait for the actor, 1,000 at most: asked for on every page, and shown as "999+" from there on. */
@@ -102,9 +104,7 @@ async function desksOf(ctx: Ctx, filter: InboxFilter): Promise<unknown[]> {
 /** What the actor finished lately. */
 export function listDoneByMe(ctx: Ctx): Promise<(InboxRow & { doneAt: Date; outcome: string })[]> {
   return ctx.db.query(
-    `select t.matter_id as "matterId", t.task_id as "taskId", m.number, m.title, m.item_id as "itemId", m.item_name as "itemName", m.applicant_label as "applicantLabel",
-       t.name, t.kind, t.unit, t.opened_at as "openedAt", m.submitted_at as "submittedAt", t.due_day as "taskDueDay", m.due_day as "dueDay",
-       m.paused_at as "pausedAt", t.holder_name as "holderName", t.done_at as "doneAt", t.outcome
+    `select ${COLUMNS}, t.done_at as "doneAt", t.outcome
      from matter.tasks t join matter.matters m using (matter_id) where t.holder = $1 and t.done_at is not null order by t.done_at desc limit 100`,
     [ctx.actor.id],
   );

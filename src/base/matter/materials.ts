@@ -8,7 +8,7 @@ import { badInput, conflict } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { blueprintOf } from "./blueprint.ts";
 import { isEditable } from "./draft.ts";
-import { getMatter, lockMatter } from "./load.ts";
+import { lockMatter } from "./load.ts";
 import type { Matter } from "./matter.ts";
 import { applicantDetails, onlyApplicant } from "./party.ts";
 
@@ -192,8 +192,7 @@ export async function keepHeld(ctx: Ctx, matterId: string, states: MaterialState
 
 /** The content of a handed-in file. Who may see the matter may have it: the caller has asked by taking the view. */
 export async function readEntry(ctx: Ctx, matterId: string, entryId: string): Promise<{ name: string; type: string; content: Buffer }> {
-  const { matter } = await getMatter(ctx, matterId);
-  const entry = (await listEntries(ctx, matter.matterId)).find((each) => each.entryId === entryId && each.fileId);
+  const entry = (await listEntries(ctx, matterId)).find((each) => each.entryId === entryId && each.fileId);
   if (!entry) throw badInput("NO_FILE", "这份材料没有文件。");
   return { name: entry.fileName!, type: entry.fileType!, content: await ctx.files.read(entry.fileId!) };
 }

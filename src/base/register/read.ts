@@ -13,13 +13,6 @@ async function byKey(ctx: Ctx, definition: RegisterDefinition, key: string): Pro
   return first(ctx.db, `select ${columnsOf(definition)} from ${tableOf(definition.id)} where key_index = $1`, [ctx.personal.index(key)]);
 }
 
-/** The record with a key, in full, or undefined. */
-export async function findRecord(ctx: Ctx, registerId: string, key: string): Promise<RegisterRecord | undefined> {
-  const definition = await getRegister(ctx, registerId);
-  const row = await byKey(ctx, definition, key);
-  return row && recordOf(definition, row, inFull(ctx));
-}
-
 /** What the registers hold about a person or organisation, in full, by register id: for pre-filling their own form. */
 export async function recordsAbout(ctx: Ctx, { kind, number }: { kind: "person" | "organisation"; number: string }): Promise<Record<string, Values>> {
   const definitions = [...(await registersNow(ctx)).values()].filter((definition) => definition.subject === kind);

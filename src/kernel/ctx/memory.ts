@@ -9,6 +9,8 @@ export interface Memory {
 }
 
 const HOLD = 30_000;
+// Beyond this many, entries that have run out are swept before another is held.
+const MANY = 5_000;
 
 export function openMemory(): Memory {
   const held = new Map<string, { value: Promise<unknown>; until: number }>();
@@ -16,6 +18,7 @@ export function openMemory(): Memory {
     recall<Value>(key: string, load: () => Promise<Value>, keep: "awhile" | "forever" = "awhile") {
       const entry = held.get(key);
       if (entry && entry.until > performance.now()) return entry.value as Promise<Value>;
+      if (held.size >= MANY) for (const [name, { until }] of held) if (until <= performance.now()) held.delete(name);
       const value = load();
       held.set(key, { value, until: keep === "forever" ? Infinity : performance.now() + HOLD });
       value.catch(() => held.delete(key));

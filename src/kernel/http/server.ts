@@ -4,7 +4,7 @@ import multipart from "@fastify/multipart";
 import addFormats from "ajv-formats";
 import localize from "ajv-i18n/localize/zh/index.js";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Actor, Ctx } from "#kernel/ctx";
+import { anonymous, type Actor, type Ctx } from "#kernel/ctx";
 import { forbidden, notFound, Refusal, unauthenticated } from "#kernel/errors";
 import { MAX_FILE_SIZE } from "#kernel/files";
 import { refusalOf } from "./fault.ts";
@@ -106,7 +106,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook("onRequest", async (_request, reply) => void reply.headers(headers));
 
   const actors = new WeakMap<FastifyRequest, Actor>();
-  const anonymous: Actor = { kind: "anonymous", id: "anonymous", name: "访客" };
 
   async function fail(error: unknown, site: Route["site"], request: FastifyRequest, reply: FastifyReply, incoming?: Incoming): Promise<FastifyReply> {
     const refusal = refusalOf(error);
