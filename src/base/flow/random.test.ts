@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { graphOf, Instance, model, timer } from "./model.fixture.ts";
+import { graphOf, Instance, model, timer } from "../../../test/model.ts";
 
 /**
  * Block-structured models: sequences, choices, parallel and inclusive splits with their joins, loops, sub-processes, several instances,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { definitions, ENDS, flows, graphOf, Instance, model, reviews, timer } from "./model.fixture.ts";
+import { definitions, ENDS, flows, graphOf, Instance, model, reviews, timer } from "../../../test/model.ts";
 
 describe("a flow of tasks", () => {
   const acceptance = '<userTask id="accept" name="受理" yw:kind="acceptance" yw:unit="=item.unit" yw:role="acceptor" yw:limit="P5WD"/>';

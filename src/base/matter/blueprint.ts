@@ -1,5 +1,6 @@
 import { getItemVersion, type ItemVersion } from "#base/catalogue";
-import { compile, type Graph } from "#base/flow";
+import { compile } from "#base/bpmn";
+import type { Graph } from "#base/flow";
 import { compileForm, type Form } from "#base/form";
 import { loadDecisions, type Decisions } from "#base/rule";
 import type { Ctx } from "#kernel/ctx";

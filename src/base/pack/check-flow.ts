@@ -1,5 +1,5 @@
 import { readLimit } from "#kernel/clock";
-import { compile } from "#base/flow";
+import { compile } from "#base/bpmn";
 import type { Graph } from "#base/flow";
 import type { Decisions } from "#base/rule";
 import type { ItemDefinition } from "./pack.ts";

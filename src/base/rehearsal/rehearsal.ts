@@ -1,4 +1,4 @@
-import { compile } from "#base/flow";
+import { compile } from "#base/bpmn";
 import { loadDecisions } from "#base/rule";
 import type { Fault, Reading, Surroundings } from "#base/pack";
 import type { Cast } from "./cast.ts";

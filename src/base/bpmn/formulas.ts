@@ -1,7 +1,7 @@
 import { Refusal } from "#kernel/errors";
 import { expression, freeNames } from "#base/rule";
 import type { Parts } from "./build.ts";
-import type { Node } from "./graph.ts";
+import type { Node } from "#base/flow";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
 

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { begin, compile, step } from "#base/flow";
+import { compile } from "#base/bpmn";
+import { begin, step } from "#base/flow";
 import type { Effect, FlowEvent, FlowState, Graph, Step } from "#base/flow";
 
 /** A process around elements written as BPMN without prefixes. */

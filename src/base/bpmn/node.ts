@@ -1,7 +1,7 @@
 import type { Element } from "./element.ts";
-import { ROLES, WORK } from "./graph.ts";
-import type { Many, Node } from "./graph.ts";
-import { isDuration, momentOf } from "./moment.ts";
+import { isDuration, ROLES, WORK } from "#base/flow";
+import type { Many, Node } from "#base/flow";
+import { momentOf } from "./moment.ts";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
 

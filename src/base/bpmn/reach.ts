@@ -1,4 +1,4 @@
-import type { Graph, Node } from "./graph.ts";
+import type { Graph, Node } from "#base/flow";
 
 type Nodes = Graph["nodes"];
 type Edges = Graph["edges"];

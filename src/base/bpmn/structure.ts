@@ -1,5 +1,5 @@
 import type { Parts } from "./build.ts";
-import type { Node } from "./graph.ts";
+import type { Node } from "#base/flow";
 import { endlessLoop, following, preceding, reachable } from "./reach.ts";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";

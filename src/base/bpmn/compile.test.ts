@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compile } from "#base/flow";
-import { definitions, ENDS, flows, graphOf, model, reviews, timer } from "./model.fixture.ts";
+import { compile } from "#base/bpmn";
+import { definitions, ENDS, flows, graphOf, model, reviews, timer } from "../../../test/model.ts";
 
 async function refusals(xml: string): Promise<string[]> {
   const compiled = await compile(xml);

@@ -5,7 +5,7 @@ import { linkCalls } from "./calls.ts";
 import { read } from "./element.ts";
 import type { Element } from "./element.ts";
 import { formulaRefusals } from "./formulas.ts";
-import type { Graph } from "./graph.ts";
+import type { Graph } from "#base/flow";
 import { joinSources } from "./reach.ts";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";

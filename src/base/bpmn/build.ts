@@ -1,6 +1,6 @@
 import { ignoredParts, INK } from "./allowed.ts";
 import type { Element } from "./element.ts";
-import type { Edge, Node, Scope } from "./graph.ts";
+import type { Edge, Node, Scope } from "#base/flow";
 import { nodeOf } from "./node.ts";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";

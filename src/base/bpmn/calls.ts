@@ -1,5 +1,5 @@
 import type { Parts } from "./build.ts";
-import type { Edge, Graph, Node, Scope } from "./graph.ts";
+import type { Edge, Graph, Node, Scope } from "#base/flow";
 import { refuse } from "./refusal.ts";
 
 /** Takes the processes of other files which are called into the parts, with their keys behind the process's id; refuses unknown and circular calls. */

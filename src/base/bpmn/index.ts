@@ -1,0 +1,3 @@
+export { compile } from "./compile.ts";
+export type { Compiled } from "./compile.ts";
+export type { FlowRefusal } from "./refusal.ts";
