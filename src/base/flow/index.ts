@@ -3,3 +3,5 @@ export type { Edge, Graph, Many, Moment, Node, Role, Scope, Work } from "./graph
 export { isDuration } from "./moment.ts";
 export { begin, step } from "./step.ts";
 export type { Effect, FlowEvent, FlowState, Step } from "./state.ts";
+export { jumpTargets, move, returnTargets } from "./move.ts";
+export type { Move, ReturnTarget } from "./move.ts";

@@ -28,7 +28,7 @@ export function openMany(run: Run, node: ActivityNode, many: Many, frame: string
 export function instanceDone(run: Run, node: ActivityNode, many: Many, body: Body, index: number, value: unknown): unknown[] | undefined {
   const results = [...body.results, [index, value ?? null] as const].toSorted(([a], [b]) => a - b);
   const list = results.map(([, result]) => result);
-  const total = body.items.length;
+  const total = body.items.length - (body.gone?.length ?? 0);
   const complete =
     list.length === total ||
     (many.until !== undefined && holds(many.until, { ...contextOf(run, body.frame), done: list.length, total, results: list }, called(node)));
@@ -36,7 +36,7 @@ export function instanceDone(run: Run, node: ActivityNode, many: Many, body: Bod
     cancelInstances(run, body.id);
     return list;
   }
-  const begin = many.sequential && body.next < total;
+  const begin = many.sequential && body.next < body.items.length;
   run.active.set(body.id, { ...body, results, next: body.next + (begin ? 1 : 0) });
   if (begin) open(run, node, body.frame, { of: body.id, index: body.next });
   return undefined;

@@ -4,8 +4,25 @@ type Waiting = { readonly id: string; readonly node: string; readonly frame: str
 /** An instance of a multi-instance activity: the id of its body, and its place in the collection. */
 type Instance = { readonly of?: string; readonly index?: number };
 
+/** When an added signature is due: before the task it is added to, beside it, or after it. */
+export type SignTime = "before" | "beside" | "after";
+/** Who signs: plain data of whoever asks; `unit` and `role` say whose desk. */
+export type Signer = Readonly<Record<string, unknown>> & { readonly unit?: string; readonly role?: Role };
+/**
+ * 加签. A task that is an added signature: when, by whom, asleep until its turn; `host` is the task it is added to. That task keeps the signatures
+ * given in `signed`, and its own `result` while others still have to sign.
+ */
+type Signed = {
+  readonly sign?: SignTime;
+  readonly signer?: Signer;
+  readonly asleep?: true;
+  readonly signed?: readonly Vars[];
+  readonly result?: Vars;
+};
+
 /** A task, call or timer that somebody outside has to complete; `host` is the activity on whose border a timer sits. */
-export type Wait = Waiting & Instance & { readonly wait: "task" | "service" | "rule" | "timer"; readonly host?: string };
+export type Wait = Waiting & Instance & { readonly wait: "task" | "service" | "rule" | "timer"; readonly host?: string } & Signed;
+
 /** A running sub-process or called process; its id is the frame of everything in it. `vars` where results are its own, `given` its input. */
 export type Frame = Waiting & Instance & { readonly wait: "scope"; readonly vars?: Vars; readonly given?: Vars };
 /** The body of a multi-instance activity. `next` counts instances begun, `results` holds [place, result] in order of place. */
@@ -14,6 +31,8 @@ export type Body = Waiting & {
   readonly items: readonly unknown[];
   readonly next: number;
   readonly results: readonly (readonly [number, unknown])[];
+  /** Places that were taken away again (减签). */
+  readonly gone?: readonly number[];
 };
 
 export type Active = Wait | Frame | Body;
@@ -53,6 +72,8 @@ export type Effect =
       checklist?: string;
       limit?: string;
       item?: unknown;
+      /** For an added signature: the task it is added to, and when it is due. */
+      sign?: { of: string; when: SignTime };
     }
   | { type: "task.cancelled"; task: string }
   | { type: "timer.set"; timer: string; node: string; duration?: string; at?: string }

@@ -7,6 +7,7 @@ import { leave } from "./leave.ts";
 import { runOf, stateOf } from "./run.ts";
 import type { Run } from "./run.ts";
 import { settle } from "./settle.ts";
+import { completeTask } from "./signatures.ts";
 import type { FlowEvent, FlowState, Step, Vars, Wait } from "./state.ts";
 
 /**
@@ -30,7 +31,7 @@ export function step(graph: Graph, state: FlowState, event: FlowEvent, facts: Va
   const run = runOf(graph, state, facts);
   switch (event.type) {
     case "task.completed":
-      completeActivity(run, waiting(run, event.task, "task"), event.result);
+      completeTask(run, waiting(run, event.task, "task"), event.result);
       break;
     case "service.done":
       completeActivity(run, waiting(run, event.call, "service"), event.result);
