@@ -5,3 +5,5 @@ export { begin, step } from "./step.ts";
 export type { Effect, FlowEvent, FlowState, Step } from "./state.ts";
 export { jumpTargets, move, returnTargets } from "./move.ts";
 export type { Move, ReturnTarget } from "./move.ts";
+export { migrate } from "./migration.ts";
+export type { Mapping, Obstacle } from "./migration.ts";
