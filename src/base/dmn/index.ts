@@ -1,0 +1,12 @@
+export { readModel } from "./read.ts";
+export type { Read } from "./read.ts";
+export { readLibrary } from "./library.ts";
+export type { Library, Placed, Source } from "./library.ts";
+export { builtIn, defined, isKnown } from "./type-names.ts";
+export type { Defined } from "./type-names.ts";
+export { inForce } from "./validity.ts";
+export { refusalOf, refuse } from "./refusal.ts";
+export type { DmnRefusal, Rule as RefusalRule } from "./refusal.ts";
+export { parseXml } from "./xml.ts";
+export type { XmlElement } from "./xml.ts";
+export type * from "./model.ts";
