@@ -1,0 +1,18 @@
+export type { Context, Scope, Value } from "./value.ts";
+export { isList, kindOf } from "./kind.ts";
+export type { Kind } from "./kind.ts";
+export { canBound, rangeOf, RangeValue } from "./range.ts";
+export type { Sign } from "./range.ts";
+export { FunctionValue } from "./function-value.ts";
+export type { Parameter } from "./function-value.ts";
+export { ANY, simpleType, TYPE_NAMES } from "./type.ts";
+export type { FeelType } from "./type.ts";
+export { coerce, conforms, isInstance, typeConforms } from "./conforms.ts";
+export { bounded, fitting, nested, occupy, spend } from "./bound.ts";
+export { equal, equals, isSame } from "./equal.ts";
+export { order } from "./order.ts";
+export { isIn, rangeHolds } from "./includes.ts";
+export { textOf, written } from "./text.ts";
+export { contextOf, entryOf, put } from "./context.ts";
+export { toPlain } from "./plain.ts";
+export { readText } from "./read.ts";

@@ -1,0 +1,13 @@
+export { KIND } from "./kind.ts";
+export type { TemporalKind } from "./kind.ts";
+export { addTemporal, monthsBetween, subtractTemporal } from "./arithmetic.ts";
+export type { Temporal } from "./arithmetic.ts";
+export { Day, dateFromDays, daysOf, makeDate, parseDate } from "./date.ts";
+export { DaysTime, parseDuration, YearsMonths, yearsMonths } from "./duration.ts";
+export { instantOf, makeMoment, midnight, Moment, momentAt, parseMoment } from "./moment.ts";
+export { compareTemporal, sameTemporal } from "./order.ts";
+export { partOf, placeInYear } from "./properties.ts";
+export { isTemporal, parseClock, parseTemporal, temporalText } from "./text.ts";
+export { Clock, makeTime } from "./time.ts";
+export { findZone, offsetZone, UTC } from "./zone.ts";
+export type { Zone } from "./zone.ts";
