@@ -68,6 +68,23 @@ create table clock.days (
 );
 -- yiwang_server: delete, insert, select, update
 
+create table duty.absences (
+  staff_id uuid not null,
+  absence_id uuid not null,
+  staff_name text not null,
+  deputy_id uuid not null,
+  deputy_name text not null,
+  reason text not null,
+  from_day date not null,
+  until_day date not null,
+  recorded_by uuid,
+  recorded_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint absences_pkey PRIMARY KEY (staff_id, absence_id)
+);
+CREATE INDEX absences_deputy ON duty.absences USING btree (deputy_id, until_day) WHERE (ended_at IS NULL);
+-- yiwang_server: insert, select, update
+
 create table duty.appointments (
   staff_id uuid not null,
   appointment_id uuid not null,
@@ -372,6 +389,8 @@ create table matter.matters (
   closed_at timestamp with time zone,
   outcome text,
   in_time boolean,
+  suspended_at timestamp with time zone,
+  urged_at timestamp with time zone,
   constraint matters_number_key UNIQUE (number),
   constraint matters_pkey PRIMARY KEY (matter_id),
   constraint matters_applicant_kind_check CHECK ((applicant_kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
@@ -431,10 +450,16 @@ create table matter.tasks (
   cancelled_at timestamp with time zone,
   outcome text,
   result jsonb,
-  constraint tasks_pkey PRIMARY KEY (matter_id, task_id)
+  assignee uuid,
+  assignee_name text,
+  sign_of text,
+  sign_when text,
+  constraint tasks_pkey PRIMARY KEY (matter_id, task_id),
+  constraint tasks_sign_when_check CHECK ((sign_when = ANY (ARRAY['before'::text, 'beside'::text, 'after'::text])))
 );
+CREATE INDEX tasks_assigned ON matter.tasks USING btree (assignee, opened_at, matter_id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL) AND (assignee IS NOT NULL));
 CREATE INDEX tasks_done_by ON matter.tasks USING btree (holder, done_at DESC) WHERE (done_at IS NOT NULL);
-CREATE INDEX tasks_waiting ON matter.tasks USING btree (unit, role, opened_at, matter_id) INCLUDE (area, item_id, kind) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX tasks_waiting ON matter.tasks USING btree (unit, role, opened_at, matter_id) INCLUDE (area, item_id, kind) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL) AND (assignee IS NULL));
 -- yiwang_server: insert, select, update
 
 create table matter.timers (

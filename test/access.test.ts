@@ -8,14 +8,16 @@ import { testCity, type TestCity } from "./city.ts";
 // Every address of the city, knocked at by everybody. Who may pass is written here by hand and not taken from the code: a slip in
 // the table of roles, or a route that asks for the wrong permission of the right name, shows.
 
-const STAFF: CallerName[] = ["acceptor", "reviewer", "inspector", "decider", "supervisor", "administrator", "auditor"];
+const STAFF: CallerName[] = ["acceptor", "reviewer", "inspector", "decider", "supervisor", "administrator", "auditor", "flow-administrator"];
 const PERMITTED: Record<string, CallerName[]> = {
   "matter.work": ["acceptor", "reviewer", "inspector", "decider"],
   "matter.accept": ["acceptor"],
   "matter.review": ["reviewer"],
   "matter.inspect": ["inspector"],
   "matter.decide": ["decider"],
-  "matter.read": ["acceptor", "reviewer", "inspector", "decider", "supervisor", "auditor"],
+  "matter.read": ["acceptor", "reviewer", "inspector", "decider", "supervisor", "auditor", "flow-administrator"],
+  "matter.redirect": ["flow-administrator"],
+  "flow.manage": ["flow-administrator"],
   "matter.supervise": ["supervisor"],
   "statistics.read": ["supervisor"],
   "rating.handle": ["supervisor"],

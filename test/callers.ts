@@ -20,6 +20,7 @@ export const CALLERS = {
   supervisor: { staff: "sujin" },
   administrator: { staff: "admin" },
   auditor: { staff: "shenji" },
+  "flow-administrator": { staff: "xuran" },
 } as const satisfies Record<string, { person: string; organisation?: string } | { staff: string } | undefined>;
 
 export type CallerName = keyof typeof CALLERS;

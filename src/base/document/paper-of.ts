@@ -9,6 +9,7 @@ import {
   refusalPaper,
   specialPaper,
   supplementPaper,
+  terminationPaper,
   type Head,
   type Paper,
 } from "#base/paper";
@@ -111,6 +112,8 @@ export function paperOfDocument(issued: Issued): Paper {
       });
     case "refusal":
       return refusalPaper(head, { acceptedOn, reason: text("reason"), basis: text("basis") ? [text("basis")] : basis, appeal });
+    case "termination":
+      return terminationPaper(head, { receivedOn, reason: text("reason"), basis: text("basis") });
     default:
       throw notFound("文书");
   }

@@ -1,5 +1,6 @@
+export { endAbsence, listAbsences, recordAbsence, type Absence, type Colleague } from "./absence.ts";
 export { appoint, endAppointment, placeOrganisation, type NewAppointment } from "./appointment.ts";
 export { organisationOf, type Area, type Organisation, type Unit } from "./organisation.ts";
-export { listAppointments, listDuties, organisationNow, type Appointment } from "./queries.ts";
-export { bodyWithin, covers, grants, holdsRole, mayAt, type Place } from "./reach.ts";
+export { listAppointments, listDuties, listHolders, organisationNow, type Appointment } from "./queries.ts";
+export { bodyWithin, covers, grants, holdsRole, isOrStandsFor, mayAt, type Place } from "./reach.ts";
 export { isRole, roleGrants, ROLES, type Role } from "./roles.ts";

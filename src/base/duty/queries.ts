@@ -1,5 +1,6 @@
 import { dayOf } from "#kernel/clock";
 import type { Ctx, Duty } from "#kernel/ctx";
+import { covers, type Place } from "./reach.ts";
 import { organisationOf, type Area, type Organisation, type Unit } from "./organisation.ts";
 
 const AREAS = `select area, name, level, parent from duty.areas where from_day <= $1 and (until_day is null or until_day >= $1) order by area`;
@@ -27,14 +28,34 @@ const APPOINTMENT = `a.staff_id as "staffId", a.appointment_id as "appointmentId
   a.from_day as "fromDay", a.until_day as "untilDay"
   from duty.appointments a join duty.posts p on p.unit = a.post_unit and p.post_id = a.post_id`;
 
-/** Duties of a member of staff in force today. */
-export function listDuties(ctx: Ctx, staffId: string): Promise<Duty[]> {
-  return ctx.db.query<Duty>(
-    `select a.role, a.unit, a.area, a.scope, p.name as post
-     from duty.appointments a join duty.posts p on p.unit = a.post_unit and p.post_id = a.post_id
-     where a.staff_id = $1 and a.from_day <= $2 and (a.until_day is null or a.until_day >= $2) order by a.appointment_id`,
-    [staffId, dayOf(ctx.now)],
-  );
+// A deputy holds the duties of whoever they stand in for, marked as theirs; deputies of deputies there are none.
+const DUTIES = `
+  select a.role, a.unit, a.area, a.scope, p.name as post, x.instead_of as "insteadOf"
+  from (
+    select $1::uuid as staff_id, null::jsonb as instead_of
+    union all
+    select staff_id, jsonb_build_object('id', staff_id, 'name', staff_name) from duty.absences
+    where deputy_id = $1 and ended_at is null and from_day <= $2 and until_day >= $2) x
+  join duty.appointments a using (staff_id)
+  join duty.posts p on p.unit = a.post_unit and p.post_id = a.post_id
+  where a.from_day <= $2 and (a.until_day is null or a.until_day >= $2) order by x.instead_of is not null, a.appointment_id`;
+
+/** Duties of a member of staff in force today, those of absent colleagues they stand in for after their own. */
+export async function listDuties(ctx: Ctx, staffId: string): Promise<Duty[]> {
+  const rows = await ctx.db.query<Duty & { insteadOf: Duty["insteadOf"] | null }>(DUTIES, [staffId, dayOf(ctx.now)]);
+  return rows.map(({ insteadOf, ...duty }) => ({ ...duty, ...(insteadOf && { insteadOf }) }));
+}
+
+const HOLDERS = `
+  select distinct staff_id as "staffId", unit, area from duty.appointments
+  where role = $1 and from_day <= $2 and (until_day is null or until_day >= $2)`;
+
+/** The ids of staff who hold a role for the tasks of a unit in an area today. */
+export async function listHolders(ctx: Ctx, role: string, place: Place): Promise<string[]> {
+  const organisation = await organisationNow(ctx);
+  const rows = await ctx.db.query<{ staffId: string; unit: string; area: string }>(HOLDERS, [role, dayOf(ctx.now)]);
+  const holding = rows.filter((row) => covers(organisation, { role, unit: row.unit, area: row.area, scope: "unit", post: "" }, place));
+  return [...new Set(holding.map((row) => row.staffId))];
 }
 
 /** Every appointment, past and coming ones included, for the administrator. */

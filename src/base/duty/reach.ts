@@ -30,6 +30,11 @@ export function holdsRole(organisation: Organisation, actor: Actor, role: string
   return (actor.duties ?? []).some((duty) => duty.role === role && covers(organisation, { ...duty, scope: "unit" }, place));
 }
 
+/** Whether the actor is a member of staff, or does their work while they are away. */
+export function isOrStandsFor(actor: Actor, staffId: string): boolean {
+  return actor.id === staffId || (actor.duties ?? []).some((duty) => duty.insteadOf?.id === staffId);
+}
+
 /** Whether a unit belongs to the same public body as another, or to one below it. */
 export function bodyWithin(organisation: Organisation, unit: string, above: string): boolean {
   return organisation.unitWithin(unit, organisation.bodyOf(above)?.unit ?? above);

@@ -29,6 +29,20 @@ export const ACTS = {
   closed: "办结",
   unmasked: "查看完整个人信息",
   urged: "催办",
+  "handed-over": "转办",
+  delegated: "委派",
+  "sign-asked": "加签",
+  "sign-dropped": "减签",
+  signed: "签署意见",
+  "taken-back": "取回",
+  suspended: "挂起",
+  resumed: "恢复办理",
+  terminated: "终止办理",
+  jumped: "跳转",
+  copied: "抄送",
+  acknowledged: "阅知",
+  migrated: "改按新版流程办理",
+  "migration-undone": "恢复按原版流程办理",
 } as const;
 
 export type ActKind = keyof typeof ACTS;

@@ -1,4 +1,4 @@
-import { begin, step, type Effect, type FlowEvent, type FlowState } from "#base/flow";
+import { begin, step, type Effect, type FlowEvent, type FlowState, type Step } from "#base/flow";
 import { decide } from "#base/rule";
 import { addDuration, calendarNow, dayOf, dueDay, readLimit, type Calendar } from "#kernel/clock";
 import { system, type Ctx } from "#kernel/ctx";
@@ -27,11 +27,20 @@ function taskOf(ctx: Ctx, change: Change, calendar: Calendar, effect: Effect & {
     dueDay: limit ? dueDay(calendar, dayOf(ctx.now), limit) : null,
     holder: null,
     holderName: null,
+    ...assigneeOf(effect),
+    signOf: effect.sign?.of ?? null,
+    signWhen: effect.sign?.when ?? null,
     doneAt: null,
     cancelledAt: null,
     outcome: null,
     result: null,
   };
+}
+
+/** An added signature may be asked of one person; their id and name came with the request. */
+function assigneeOf({ item, sign }: Effect & { type: "task.opened" }): Pick<Task, "assignee" | "assigneeName"> {
+  const { staff, name } = sign && typeof item === "object" && item !== null ? (item as Record<string, unknown>) : {};
+  return typeof staff === "string" && typeof name === "string" ? { assignee: staff, assigneeName: name } : { assignee: null, assigneeName: null };
 }
 
 function cancel(change: Change, taskId: string): void {
@@ -65,15 +74,21 @@ function judge(ctx: Ctx, change: Change, blueprint: Blueprint, effect: Effect & 
  * tasks run on the way, in this transaction. All of it is gathered in `change`; nothing is written here.
  */
 export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, event?: FlowEvent): Promise<void> {
+  const facts = factsOf(ctx, change.matter, blueprint);
+  const moved = event ? step(blueprint.graph, change.matter.flow as FlowState, event, facts) : begin(blueprint.graph, facts);
+  await carryOut(ctx, change, blueprint, moved, event?.type === "task.completed" ? event.result : undefined);
+}
+
+/**
+ * Takes over the state of a step of the flow, and does what it asks for, until everything that is left waits for people or time.
+ * @param given result of the task whose completion led here
+ */
+export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, first: Step, given?: Readonly<Record<string, unknown>>): Promise<void> {
   const calendar = await calendarNow(ctx);
-  const given = event?.type === "task.completed" ? event.result : undefined;
-  const facts = (): Record<string, unknown> => factsOf(ctx, change.matter, blueprint);
-  const { graph } = blueprint;
-  let moved = event ? step(graph, change.matter.flow as FlowState, event, facts()) : begin(graph, facts());
-  change.matter.flow = moved.state;
-  const waiting = [...moved.effects];
+  const waiting = [...first.effects];
+  change.matter.flow = first.state;
   const proceed = (next: FlowEvent): void => {
-    moved = step(graph, change.matter.flow as FlowState, next, facts());
+    const moved = step(blueprint.graph, change.matter.flow as FlowState, next, factsOf(ctx, change.matter, blueprint));
     change.matter.flow = moved.state;
     waiting.push(...moved.effects);
   };
@@ -111,6 +126,10 @@ export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, ev
 
 /** Names of the steps that wait after a change, for the matter's row. */
 export function stepNames(open: Task[], change: Change): string {
+  const now = new Map(change.altered.map((task) => [task.taskId, task]));
   const gone = new Set([...change.done.map((task) => task.taskId), ...change.cancelled]);
-  return [...new Set([...open.filter((task) => !gone.has(task.taskId)), ...change.opened].map((task) => task.name))].join("、");
+  const waiting = [...open.filter((task) => !gone.has(task.taskId)).map((task) => now.get(task.taskId) ?? task), ...change.opened].filter(
+    (task) => task.kind !== "copy",
+  );
+  return [...new Set(waiting.map((task) => task.name))].join("、");
 }

@@ -24,6 +24,8 @@ export interface Change {
   opened: Task[];
   done: { taskId: string; outcome: string; result: Record<string, unknown>; holder: string | null; holderName: string | null }[];
   cancelled: string[];
+  /** Waiting tasks that go on otherwise: given to somebody, due later, at a node of another version. */
+  altered: Task[];
   timersSet: { timerId: string; node: string; dueAt: Date }[];
   timersCleared: string[];
   documents: NewDocument[];
@@ -32,7 +34,19 @@ export interface Change {
 
 /** Begins a change of a matter. */
 export function changeOf(matter: Matter): Change {
-  return { matter: { ...matter }, before: matter, acts: [], opened: [], done: [], cancelled: [], timersSet: [], timersCleared: [], documents: [], events: [] };
+  return {
+    matter: { ...matter },
+    before: matter,
+    acts: [],
+    opened: [],
+    done: [],
+    cancelled: [],
+    altered: [],
+    timersSet: [],
+    timersCleared: [],
+    documents: [],
+    events: [],
+  };
 }
 
 /** The actor as an act keeps them: staff by name, people by a masked one, since many read the history and it is kept for ever. */
@@ -59,6 +73,7 @@ const WORDS: Record<string, string> = {
   special: "特",
   grant: "准",
   refusal: "不准",
+  termination: "终",
 };
 
 /** 文书编号: 字, year, then day and serial of the matter. A matter may have several special procedures: the act's place tells them apart. */

@@ -12,6 +12,7 @@ export const DOCUMENTS: Record<string, string> = {
   special: "特别程序告知书",
   grant: "准予决定书",
   refusal: "不予许可决定书",
+  termination: "终止办理告知书",
 };
 
 /** A document as it was issued. */

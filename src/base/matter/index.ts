@@ -11,9 +11,10 @@ registerServiceActs({
   "matter.close": close,
 });
 
+export { carryOut } from "./advance.ts";
 export { actRecord, ACTS, type Act, type ActKind } from "./act.ts";
 export { blueprintOf, type Blueprint } from "./blueprint.ts";
-export { record, type Change } from "./change.ts";
+export { issueDocument, record, type Change } from "./change.ts";
 export { DOCUMENTS, getDocument, listDocuments, type IssuedDocument } from "./documents.ts";
 export { discardDraft, isEditable, saveDraft, startDraft, type DraftChange } from "./draft.ts";
 export { factsOf } from "./facts.ts";
@@ -23,12 +24,14 @@ export { countSince, figures, listMine, searchMatters, type Figures, type Matter
 export { findByNumber, getMatter, listTasks } from "./load.ts";
 export { attachFile, defer, detach, listEntries, materialStates, readEntry, type Held, type MaterialEntry, type MaterialState } from "./materials.ts";
 export { isClosed, STATES, type Applicant, type ApplicantDetails, type Matter, type State, type Task } from "./matter.ts";
+export { actOn, type Occasion } from "./occasion.ts";
 export { facesOf, personalInput } from "./outcome.ts";
 export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
 export { registerServiceActs, type ServiceAct, type ServiceCall } from "./service-act.ts";
 export { endProcedure, extendLimit, listProcedures, PROCEDURES, startProcedure, type SpecialProcedure } from "./special-procedure.ts";
 export { answerSupplement, gapsOf, missing, submit } from "./submission.ts";
-export { completeTask, mayComplete } from "./task-completion.ts";
+export { mayRead } from "./reach.ts";
+export { completeTask, mayComplete, onlyRunning } from "./task-completion.ts";
 export { OUTCOMES, type Problem, type TaskResult } from "./task-result.ts";
 export { fireTimers } from "./timers.ts";
 export { unmask, viewAsStaff, viewMatter, viewOwn, type MatterView } from "./view.ts";

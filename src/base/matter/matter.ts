@@ -8,6 +8,7 @@ export const STATES = {
   refused: "不予许可",
   declined: "不予受理",
   withdrawn: "已撤回",
+  terminated: "已终止",
 } as const;
 
 export type State = keyof typeof STATES;
@@ -56,6 +57,10 @@ export interface Matter {
   statutoryDay: string | null;
   /** Since when a special procedure stops the clock. */
   pausedAt: Date | null;
+  /** Since when nobody may work on it (挂起); the clock runs on. */
+  suspendedAt: Date | null;
+  /** The last 催办. */
+  urgedAt: Date | null;
   closedAt: Date | null;
   outcome: string | null;
   /** Whether it was closed by its promised day. */
@@ -86,6 +91,12 @@ export interface Task {
   dueDay: string | null;
   holder: string | null;
   holderName: string | null;
+  /** The one person who is to do it; null: whoever holds the role for the unit. */
+  assignee: string | null;
+  assigneeName: string | null;
+  /** 加签: the task it was added to, and when it is due. */
+  signOf: string | null;
+  signWhen: "before" | "beside" | "after" | null;
   doneAt: Date | null;
   cancelledAt: Date | null;
   outcome: string | null;
@@ -94,5 +105,5 @@ export interface Task {
 
 /** Whether nothing more will happen to a matter. */
 export function isClosed(state: State): boolean {
-  return state === "granted" || state === "refused" || state === "declined" || state === "withdrawn";
+  return state === "granted" || state === "refused" || state === "declined" || state === "withdrawn" || state === "terminated";
 }

@@ -13,10 +13,11 @@ const WRITE = `
     update matter.matters m set
       number = r.number, state = r.state, step = r.step, situation = coalesce(r.situation, m.situation), form = coalesce(r.form, m.form), facts = coalesce(r.facts, m.facts), flow = r.flow,
       acts = r.acts, head = decode(r.head, 'hex'), revision = m.revision + 1, submitted_at = r.submitted_at, accepted_at = r.accepted_at,
-      due_day = r.due_day, statutory_day = r.statutory_day, paused_at = r.paused_at, closed_at = r.closed_at, outcome = r.outcome, in_time = r.in_time,
+      due_day = r.due_day, statutory_day = r.statutory_day, paused_at = r.paused_at, suspended_at = r.suspended_at, urged_at = r.urged_at,
+      item_version = r.item_version, closed_at = r.closed_at, outcome = r.outcome, in_time = r.in_time,
       area = r.area, title = r.title, applicant = coalesce(r.applicant, m.applicant)
     from jsonb_to_record($2) as r(number text, state text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
-      submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, closed_at timestamptz, outcome text, in_time boolean,
+      submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, suspended_at timestamptz, urged_at timestamptz, item_version int, closed_at timestamptz, outcome text, in_time boolean,
       area text, title text, applicant text)
     where m.matter_id = $1 and m.revision = $3
     returning m.matter_id, m.item_id),
@@ -30,10 +31,15 @@ const WRITE = `
     where t.matter_id = head.matter_id and t.task_id = d.task_id),
   cancelled as (
     update matter.tasks t set cancelled_at = $10 from head where t.matter_id = head.matter_id and t.task_id = any ($6)),
+  altered as (
+    update matter.tasks t set node = a.node, name = a.name, unit = a.unit, assignee = a.assignee, assignee_name = a.assignee_name, due_day = a.due_day
+    from head, jsonb_to_recordset($13) as a(task_id text, node text, name text, unit text, assignee uuid, assignee_name text, due_day date)
+    where t.matter_id = head.matter_id and t.task_id = a.task_id),
   opened as (
-    insert into matter.tasks (matter_id, task_id, item_id, node, name, kind, unit, role, party, area, checklist, opened_at, due_day)
-    select head.matter_id, o.task_id, head.item_id, o.node, o.name, o.kind, o.unit, o.role, o.party, o.area, o.checklist, $10, o.due_day
-    from head, jsonb_to_recordset($7) as o(task_id text, node text, name text, kind text, unit text, role text, party text, area text, checklist text, due_day date)),
+    insert into matter.tasks (matter_id, task_id, item_id, node, name, kind, unit, role, party, area, checklist, opened_at, due_day, assignee, assignee_name, sign_of, sign_when)
+    select head.matter_id, o.task_id, head.item_id, o.node, o.name, o.kind, o.unit, o.role, o.party, o.area, o.checklist, $10, o.due_day, o.assignee, o.assignee_name, o.sign_of, o.sign_when
+    from head, jsonb_to_recordset($7) as o(task_id text, node text, name text, kind text, unit text, role text, party text, area text, checklist text, due_day date,
+      assignee uuid, assignee_name text, sign_of text, sign_when text)),
   cleared as (
     delete from matter.timers t using head where t.matter_id = head.matter_id and t.timer_id = any ($8)),
   timers as (
@@ -64,6 +70,9 @@ function rowOf({ matter, before }: Change, head: string | null): object {
     due_day: matter.dueDay,
     statutory_day: matter.statutoryDay,
     paused_at: matter.pausedAt,
+    suspended_at: matter.suspendedAt,
+    urged_at: matter.urgedAt,
+    item_version: matter.itemVersion,
     closed_at: matter.closedAt,
     outcome: matter.outcome,
     in_time: matter.inTime,
@@ -98,6 +107,10 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
         area: t.area,
         checklist: t.checklist,
         due_day: t.dueDay,
+        assignee: t.assignee,
+        assignee_name: t.assigneeName,
+        sign_of: t.signOf,
+        sign_when: t.signWhen,
       })),
     ),
     change.timersCleared,
@@ -105,6 +118,17 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
     ctx.now,
     json(change.documents.map((d) => ({ document_id: d.documentId, kind: d.kind, number: d.number, data: ctx.personal.seal(JSON.stringify(d.data)) }))),
     json(change.events.map((e) => ({ event_id: e.eventId, type: e.type, data: e.data }))),
+    json(
+      change.altered.map((t) => ({
+        task_id: t.taskId,
+        node: t.node,
+        name: t.name,
+        unit: t.unit,
+        assignee: t.assignee,
+        assignee_name: t.assigneeName,
+        due_day: t.dueDay,
+      })),
+    ),
   ]);
   if (rows.length === 0) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再操作。");
   return { ...matter, head, revision: matter.revision + 1 };

@@ -40,5 +40,6 @@ export const WORDINGS: Record<string, (told: Told) => Wording> = {
   }),
   issued: ({ item }) => ({ title: "证照已发放", body: `「${item}」的电子证照已经放进您的卡包，和纸质证照有同样的效力。` }),
   paid: ({ item }) => ({ title: "待遇已列入发放", body: `「${item}」已列入按月发放，会打到您填写的账户。` }),
+  terminated: ({ item, data }) => ({ title: "终止办理", body: `您的「${item}」已经终止办理。理由：${text(data["reason"])}。情况有变化可以重新申请。` }),
   closed: ({ item }) => ({ title: "已经办结", body: `您的「${item}」已经办结。请您评价这次服务。` }),
 };

@@ -13,5 +13,6 @@ export { receiptPaper } from "./receipt.ts";
 export { renderPaper } from "./render.ts";
 export type { SpecialGround } from "./special.ts";
 export { specialPaper } from "./special.ts";
+export { terminationPaper } from "./termination.ts";
 export type { SupplementProblem } from "./supplement.ts";
 export { supplementPaper } from "./supplement.ts";

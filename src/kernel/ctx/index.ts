@@ -12,6 +12,8 @@ export interface Duty {
   area: string;
   scope: "own" | "unit" | "area";
   post: string;
+  /** Whose duty it is, when the actor stands in for an absent colleague. */
+  insteadOf?: { id: string; name: string };
 }
 
 /** Who acts. `onBehalf` is set when a person acts for an organisation under an agency that is in force. */

@@ -12,6 +12,7 @@ const TONES: Record<MatterState, Tone> = {
   refused: "bad",
   declined: "bad",
   withdrawn: "closed",
+  terminated: "closed",
 };
 
 /** Where a matter stands, in a word. */

@@ -10,6 +10,7 @@ const TONES: Record<State, Tone> = {
   refused: "bad",
   declined: "bad",
   withdrawn: "closed",
+  terminated: "closed",
 };
 
 /** A matter's state as its applicant reads it: sign, colour and word. */

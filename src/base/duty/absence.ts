@@ -1,0 +1,91 @@
+import { dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { first } from "#kernel/db";
+import { badInput, conflict, forbidden, notFound } from "#kernel/errors";
+import { isId, newId } from "#kernel/ids";
+import { grants } from "./reach.ts";
+
+/** A member of staff by id, with the name as it is now. */
+export interface Colleague {
+  id: string;
+  name: string;
+}
+
+/** 代理: `deputy` does the work of `staff` from one day to another, both included. */
+export interface Absence {
+  staffId: string;
+  absenceId: string;
+  staffName: string;
+  deputyId: string;
+  deputyName: string;
+  reason: string;
+  fromDay: string;
+  untilDay: string;
+  endedAt: Date | null;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const OVERLAP = "select 1 as one from duty.absences where staff_id = $1 and ended_at is null and from_day <= $3 and until_day >= $2";
+
+function ownOrManaged(ctx: Ctx, staffId: string): void {
+  if (ctx.actor.kind === "staff" && ctx.actor.id === staffId) return;
+  if (!grants(ctx.actor, "duty.manage")) throw forbidden("只能登记自己的外出代理；替别人登记要由管理员办理。");
+}
+
+/**
+ * Records that somebody is away and who stands in: from the first day on the deputy holds the same duties, and does what was given to the
+ * absent person. What a deputy does is on record as done for them. Deputies of deputies there are none.
+ */
+export async function recordAbsence(
+  ctx: Ctx,
+  { staff, deputy, fromDay, untilDay, reason }: { staff: Colleague; deputy: Colleague; fromDay: string; untilDay: string; reason: string },
+): Promise<string> {
+  ownOrManaged(ctx, staff.id);
+  const fields: Record<string, string> = {};
+  if (!isId(deputy.id) || deputy.id === staff.id) fields["deputy"] = "请选择一位代理您的同事。";
+  if (!DAY.test(fromDay)) fields["fromDay"] = "请填写开始日期。";
+  if (!DAY.test(untilDay) || untilDay < fromDay) fields["untilDay"] = "结束日期不能早于开始日期。";
+  else if (untilDay < dayOf(ctx.now)) fields["untilDay"] = "结束日期已经过去了。";
+  if (reason.trim() === "") fields["reason"] = "请写明原因，如出差、休假、培训。";
+  if (Object.keys(fields).length > 0) throw badInput("ABSENCE", "代理信息有误，请检查。", fields);
+  if (await first(ctx.db, OVERLAP, [staff.id, fromDay, untilDay])) throw conflict("ABSENT_ALREADY", "这段时间已经登记过代理，请先结束原来的再登记。");
+  const absenceId = newId();
+  await ctx.db.query(
+    `insert into duty.absences (staff_id, absence_id, staff_name, deputy_id, deputy_name, reason, from_day, until_day, recorded_by, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      staff.id,
+      absenceId,
+      staff.name,
+      deputy.id,
+      deputy.name,
+      reason.trim().slice(0, 200),
+      fromDay,
+      untilDay,
+      ctx.actor.kind === "staff" ? ctx.actor.id : null,
+      ctx.now,
+    ],
+  );
+  return absenceId;
+}
+
+/** Ends an absence now: the deputy's duties end with it. */
+export async function endAbsence(ctx: Ctx, staffId: string, absenceId: string): Promise<void> {
+  ownOrManaged(ctx, staffId);
+  if (!isId(staffId) || !isId(absenceId)) throw notFound("代理");
+  const rows = await ctx.db.query("update duty.absences set ended_at = $3 where staff_id = $1 and absence_id = $2 and ended_at is null returning absence_id", [
+    staffId,
+    absenceId,
+    ctx.now,
+  ]);
+  if (rows.length === 0) throw notFound("代理");
+}
+
+const SELECT = `select staff_id as "staffId", absence_id as "absenceId", staff_name as "staffName", deputy_id as "deputyId", deputy_name as "deputyName",
+  reason, from_day as "fromDay", until_day as "untilDay", ended_at as "endedAt" from duty.absences`;
+
+/** The absences of a member of staff, and those in which they stand in, latest first. */
+export function listAbsences(ctx: Ctx, staffId: string): Promise<Absence[]> {
+  return ctx.db.query<Absence>(`${SELECT} where staff_id = $1 or deputy_id = $1 order by from_day desc, absence_id limit 100`, [staffId]);
+}
