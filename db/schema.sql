@@ -399,6 +399,7 @@ create table matter.matters (
 CREATE INDEX matters_agent ON matter.matters USING btree (agent_id, created_at DESC) WHERE (agent_id IS NOT NULL);
 CREATE INDEX matters_applicant ON matter.matters USING btree (applicant_id, created_at DESC);
 CREATE INDEX matters_due ON matter.matters USING btree (due_day, unit) WHERE ((closed_at IS NULL) AND (due_day IS NOT NULL));
+CREATE INDEX matters_running ON matter.matters USING btree (item_id, item_version, submitted_at) WHERE ((submitted_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE INDEX matters_submitted ON matter.matters USING btree (submitted_at DESC) WHERE (submitted_at IS NOT NULL);
 CREATE INDEX matters_unit_submitted ON matter.matters USING btree (unit, submitted_at DESC) WHERE (submitted_at IS NOT NULL);
 -- yiwang_server: insert, select, update
@@ -471,6 +472,33 @@ create table matter.timers (
 );
 CREATE INDEX timers_due ON matter.timers USING btree (due_at);
 -- yiwang_server: delete, insert, select, update
+
+create table move.migrated_matters (
+  migration_id uuid not null,
+  matter_id uuid not null,
+  number text not null,
+  revision integer,
+  before jsonb,
+  obstacle text,
+  undone_at timestamp with time zone,
+  constraint migrated_matters_pkey PRIMARY KEY (migration_id, matter_id),
+  constraint migrated_matters_migration_id_fkey FOREIGN KEY (migration_id) REFERENCES move.migrations(migration_id)
+);
+-- yiwang_server: insert, select, update
+
+create table move.migrations (
+  migration_id uuid not null,
+  item_id text not null,
+  from_version integer not null,
+  to_version integer not null,
+  mapping jsonb not null,
+  reason text not null,
+  migrated_by text not null,
+  migrated_at timestamp with time zone not null,
+  constraint migrations_pkey PRIMARY KEY (migration_id)
+);
+CREATE INDEX migrations_item ON move.migrations USING btree (item_id, migrated_at DESC);
+-- yiwang_server: insert, select
 
 create table notice.notices (
   party_id uuid not null,

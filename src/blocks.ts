@@ -11,6 +11,7 @@ const BLOCKS = [
   "base/catalogue",
   "base/register",
   "base/matter",
+  "base/move",
   "base/licence",
   "base/payment",
   "base/notice",

@@ -32,6 +32,7 @@ const REFERENCE = [
 const APPEND_ONLY = [
   "matter.acts",
   "matter.documents",
+  "move.migrations",
   "trace.looks",
   "rating.ratings",
   "rating.steps",

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { accepted, act, submitted } from "../../../test/application.ts";
+import { accepted, act, submitted, waiting } from "../../../test/application.ts";
 import { endProcedure, extendLimit, fireTimers, getMatter, listActs, listDocuments, startProcedure } from "./index.ts";
 
 let city: TestCity;
@@ -29,11 +29,14 @@ describe("the clock", () => {
 
   test("stands still during a special procedure, and no task is done meanwhile", async () => {
     const matterId = await accepted(city);
+    const reviewDue = async (): Promise<string | null> => (await waiting(city, matterId, "review")).dueDay;
+    expect(await reviewDue()).toBe("2026-11-26");
     await startProcedure(await city.staff("zhouwen"), matterId, { name: "检测", reason: "水质需要检测", expectedDays: 5 });
     await expect(act(city, "zhouwen", matterId, "review", { outcome: "pass" })).rejects.toMatchObject({ code: "PAUSED" });
     at(city, "2026-12-02T10:00:00+08:00"); // seven working days later
     await endProcedure(await city.staff("zhouwen"), matterId, "检测合格");
     expect((await getMatter(city.ctx(), matterId)).matter).toMatchObject({ pausedAt: null, dueDay: "2026-12-10", statutoryDay: "2026-12-16" });
+    expect(await reviewDue()).toBe("2026-12-07");
   });
 
   test("is extended once, by who decides, by ten working days at most", async () => {

@@ -27,6 +27,7 @@ export { isClosed, STATES, type Applicant, type ApplicantDetails, type Matter, t
 export { actOn, type Occasion } from "./occasion.ts";
 export { facesOf, personalInput } from "./outcome.ts";
 export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
+export { countRunning, listRunning, listTimers, type RunningMatter } from "./running.ts";
 export { registerServiceActs, type ServiceAct, type ServiceCall } from "./service-act.ts";
 export { endProcedure, extendLimit, listProcedures, PROCEDURES, startProcedure, type SpecialProcedure } from "./special-procedure.ts";
 export { answerSupplement, gapsOf, missing, submit } from "./submission.ts";

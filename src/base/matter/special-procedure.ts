@@ -5,7 +5,7 @@ import { first, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { changeOf, issueDocument, record } from "./change.ts";
-import { lockMatter } from "./load.ts";
+import { lockMatter, type Loaded } from "./load.ts";
 import type { Matter } from "./matter.ts";
 import { mayComplete } from "./task-completion.ts";
 import { writeChange } from "./write.ts";
@@ -33,12 +33,12 @@ export function listProcedures(ctx: Ctx, matterId: string): Promise<SpecialProce
   return ctx.db.query<SpecialProcedure>(`select ${COLUMNS} from matter.special_procedures where matter_id = $1 order by procedure_id`, [matterId]);
 }
 
-async function lockAccepted(ctx: Ctx, matterId: string): Promise<Matter> {
+async function lockAccepted(ctx: Ctx, matterId: string): Promise<Loaded> {
   const { matter, open } = await lockMatter(ctx, matterId);
   const able = (await Promise.all(open.map((task) => mayComplete(ctx, task)))).some(Boolean);
   if (!able) throw forbidden("只有正在办理这件事的人员可以启动或结束特别程序。");
   if (matter.state !== "accepted") throw conflict("NOT_ACCEPTED", "只有受理以后、办结以前可以启动特别程序。");
-  return matter;
+  return { matter, open };
 }
 
 const INSERT = `
@@ -52,7 +52,7 @@ export async function startProcedure(
   { name, reason, expectedDays }: { name: string; reason: string; expectedDays: number },
 ): Promise<Matter> {
   return transaction(ctx, async (inner) => {
-    const matter = await lockAccepted(inner, matterId);
+    const { matter } = await lockAccepted(inner, matterId);
     if (matter.pausedAt) throw conflict("PAUSED", "已经有一个特别程序在进行，结束后才能再启动。");
     const fields: Record<string, string> = {};
     if (!(PROCEDURES as readonly string[]).includes(name)) fields["name"] = "请选择特别程序的种类。";
@@ -72,7 +72,7 @@ export async function startProcedure(
 /** Ends the running procedure: due days move by the working days that passed, day for day. */
 export async function endProcedure(ctx: Ctx, matterId: string, result: string): Promise<Matter> {
   return transaction(ctx, async (inner) => {
-    const matter = await lockAccepted(inner, matterId);
+    const { matter, open } = await lockAccepted(inner, matterId);
     if (!matter.pausedAt) throw conflict("NOT_PAUSED", "现在没有正在进行的特别程序。");
     if (result.trim() === "") throw badInput("PROCEDURE", "请写明特别程序的结果。", { result: "请写明结果。" });
     const calendar = await calendarNow(inner);
@@ -89,6 +89,8 @@ export async function endProcedure(ctx: Ctx, matterId: string, result: string): 
       matter.pausedAt,
     ]);
     const change = changeOf(matter);
+    // The limits of the steps that wait stood still too.
+    change.altered = open.filter((task) => task.dueDay !== null).map((task) => ({ ...task, dueDay: later(task.dueDay) }));
     Object.assign(change.matter, { pausedAt: null, dueDay: later(matter.dueDay), statutoryDay: later(matter.statutoryDay) });
     record(inner, change, "special-ended", { result: result.trim(), days, due: change.matter.dueDay });
     return writeChange(inner, change);

@@ -5,3 +5,6 @@ export { earlierSteps, sendBack, takeableSteps, takeBack, type Earlier } from ".
 export { addCountersigner, addSigners, delegate, dropCountersigner, dropSigner, pendingSigns, type PendingSign } from "./signatures.ts";
 export { jump, resume, suspend, terminate, urge } from "./supervision.ts";
 export { type Recipient } from "./who.ts";
+export { migrateMatters } from "./migration.ts";
+export { planMigration, type MigrationLine, type MigrationPlan } from "./migration-plan.ts";
+export { listMigrations, undoMigration, type Migration } from "./migration-undo.ts";

@@ -16,3 +16,6 @@ drop index matter.tasks_waiting;
 create index tasks_waiting on matter.tasks (unit, role, opened_at, matter_id) include (area, item_id, kind)
   where done_at is null and cancelled_at is null and assignee is null;
 create index tasks_assigned on matter.tasks (assignee, opened_at, matter_id) where done_at is null and cancelled_at is null and assignee is not null;
+
+-- Matters that run on a version of an item, for carrying them over to another.
+create index matters_running on matter.matters (item_id, item_version, submitted_at) where submitted_at is not null and closed_at is null;

@@ -1,0 +1,36 @@
+import type { Ctx } from "#kernel/ctx";
+import type { State } from "./matter.ts";
+
+/** A matter that runs on a version of its item. */
+export interface RunningMatter {
+  matterId: string;
+  number: string;
+  state: State;
+  step: string;
+  submittedAt: Date;
+}
+
+const RUNNING = `
+  select matter_id as "matterId", number, state, step, submitted_at as "submittedAt" from matter.matters
+  where item_id = $1 and item_version = $2 and submitted_at is not null and closed_at is null order by submitted_at, matter_id limit $3`;
+
+/** The matters that run on a version of an item, oldest first. Nothing personal. */
+export function listRunning(ctx: Ctx, itemId: string, itemVersion: number, most = 1000): Promise<RunningMatter[]> {
+  return ctx.db.query<RunningMatter>(RUNNING, [itemId, itemVersion, most]);
+}
+
+const VERSIONS = `
+  select item_version as version, count(*) as running from matter.matters
+  where item_id = $1 and submitted_at is not null and closed_at is null group by item_version order by item_version`;
+
+/** How many matters run on each version of an item. */
+export function countRunning(ctx: Ctx, itemId: string): Promise<{ version: number; running: number }[]> {
+  return ctx.db.query(VERSIONS, [itemId]);
+}
+
+const TIMERS = 'select timer_id as "timerId", node, due_at as "dueAt" from matter.timers where matter_id = $1 order by timer_id';
+
+/** The timers that run in a matter. */
+export function listTimers(ctx: Ctx, matterId: string): Promise<{ timerId: string; node: string; dueAt: Date }[]> {
+  return ctx.db.query(TIMERS, [matterId]);
+}
