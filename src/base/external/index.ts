@@ -1,0 +1,1 @@
+export { externalFunction } from "./external-function.ts";
