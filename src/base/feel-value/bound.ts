@@ -1,4 +1,4 @@
-import { badInput } from "#kernel/errors";
+import { badInput, type Refusal } from "#kernel/errors";
 
 /** What one evaluation may do: turns of loops, calls, elements made. About a second. */
 const STEPS = 3_000_000;
@@ -23,6 +23,9 @@ export function bounded<T>(run: () => T): T {
   depth = 0;
   try {
     return run();
+  } catch (error) {
+    // The runtime's own stack may end before our counting does, where expressions are long as well as deep.
+    throw error instanceof RangeError ? tooDeep() : error;
   } finally {
     running = false;
   }
@@ -52,11 +55,15 @@ export function fitting(text: string): string {
 /** A call within a call. @throws Refusal FEEL_TOO_LONG_RUNNING */
 export function nested<T>(call: () => T): T {
   spend(1);
-  if (depth >= DEPTH) throw badInput("FEEL_TOO_LONG_RUNNING", `函数调用嵌套超过 ${DEPTH} 层，已经停下。请检查递归。`);
+  if (depth >= DEPTH) throw tooDeep();
   depth += 1;
   try {
     return call();
   } finally {
     depth -= 1;
   }
+}
+
+function tooDeep(): Refusal {
+  return badInput("FEEL_TOO_LONG_RUNNING", `函数调用嵌套太深（最多 ${DEPTH} 层），已经停下。请检查递归。`);
 }

@@ -1,0 +1,34 @@
+import { absolute, big, exponential, isEven, isWhole, logarithm, modulo, round, squareRoot, type Numeric, type Rounding, whole } from "#base/decimal";
+import type { Value } from "#base/feel-value";
+import { DaysTime, YearsMonths } from "#base/temporal";
+import { define, type Signature } from "./define.ts";
+
+function rounded(how: Rounding): (n: Numeric, scale?: Numeric) => Value | undefined {
+  return (n, scale = 0) => {
+    const digits = whole(scale);
+    return digits === undefined ? undefined : round(n, digits, how);
+  };
+}
+
+function size(value: Numeric | DaysTime | YearsMonths): Value {
+  if (value instanceof DaysTime) return new DaysTime(value.nanos < 0n ? -value.nanos : value.nanos);
+  return value instanceof YearsMonths ? new YearsMonths(Math.abs(value.months)) : absolute(value);
+}
+
+/** Numeric functions (DMN 1.5 Table 77). */
+export const NUMERIC: readonly Signature[] = [
+  define("decimal(n: number, scale: number)", rounded("half even")),
+  define("floor(n: number, scale?: number)", rounded("floor")),
+  define("ceiling(n: number, scale?: number)", rounded("ceiling")),
+  define("round up(n: number, scale: number)", rounded("up")),
+  define("round down(n: number, scale: number)", rounded("down")),
+  define("round half up(n: number, scale: number)", rounded("half up")),
+  define("round half down(n: number, scale: number)", rounded("half down")),
+  define("abs(n: number|days|months)", size),
+  define("modulo(dividend: number, divisor: number)", modulo),
+  define("sqrt(number: number)", squareRoot),
+  define("log(number: number)", logarithm),
+  define("exp(number: number)", exponential),
+  define("odd(number: number)", (n: Numeric) => (isWhole(n) ? !isEven(n) : false)),
+  define("even(number: number)", (n: Numeric) => (isWhole(big(n)) ? isEven(n) : false)),
+];

@@ -1,0 +1,70 @@
+import type { Value } from "#base/feel-value";
+import { elementsBetween, elementsOf, turn, type Elements } from "./elements.ts";
+import { compile, bind, type Frame, type Place, type Run } from "./frame.ts";
+import type { Iterator, Tree } from "./tree.ts";
+
+type Loop = Readonly<{ slot: number; elements: (frame: Frame) => Elements | undefined }>;
+type Of<K extends Tree["kind"]> = Extract<Tree, { kind: K }>;
+
+/** Each iterator sees those before it. */
+function compileIterators(iterators: readonly Iterator[], outer: Place): { loops: Loop[]; place: Place } {
+  let place = outer;
+  outer.shape.loops = true;
+  const loops = iterators.map(({ name, from, to }) => {
+    const start = compile(from, place);
+    const end = to && compile(to, place);
+    const bound = bind(place, name);
+    place = bound.place;
+    return { slot: bound.slot, elements: (frame: Frame) => (end ? elementsBetween(start(frame), end(frame)) : elementsOf(start(frame))) };
+  });
+  return { loops, place };
+}
+
+/** Goes through all combinations until the body is done; false where something cannot be gone over. */
+function goThrough(loops: readonly Loop[], frame: Frame, at: number, body: () => "on" | "done"): "on" | "done" | "impossible" {
+  const loop = loops[at];
+  if (!loop) return body();
+  const elements = loop.elements(frame);
+  if (elements === undefined) return "impossible";
+  for (const element of elements) {
+    turn();
+    frame.slots[loop.slot] = element ?? null;
+    const found = goThrough(loops, frame, at + 1, body);
+    if (found !== "on") return found;
+  }
+  return "on";
+}
+
+/** for … return (DMN 1.5 Table 56); `partial` is the list as far as it has come. */
+export function compileFor({ iterators, body }: Of<"for">, outer: Place): Run {
+  const { loops, place } = compileIterators(iterators, outer);
+  const partial = bind(place, "partial");
+  const run = compile(body, partial.place);
+  return (frame) => {
+    const made: Value[] = [];
+    const found = goThrough(loops, frame, 0, () => {
+      frame.slots[partial.slot] = made;
+      made.push(run(frame));
+      return "on";
+    });
+    return found === "impossible" ? null : made;
+  };
+}
+
+/** some … satisfies is a chain of or, every … satisfies one of and, both three-valued. */
+export function compileQuantified({ kind, iterators, body }: Of<"some"> | Of<"every">, outer: Place): Run {
+  const { loops, place } = compileIterators(iterators, outer);
+  const run = compile(body, place);
+  const decisive = kind === "some";
+  return (frame) => {
+    let open = false;
+    const found = goThrough(loops, frame, 0, () => {
+      const value = run(frame);
+      if (value === decisive) return "done";
+      if (typeof value !== "boolean") open = true;
+      return "on";
+    });
+    if (found === "impossible") return null;
+    return found === "done" ? decisive : open ? null : !decisive;
+  };
+}

@@ -1,0 +1,52 @@
+import { bounded, type Scope, type Value } from "#base/feel-value";
+import { compileTree } from "./compile.ts";
+import { compileTests } from "./compile-test.ts";
+import { bind, outermost, type Place, type Run } from "./frame.ts";
+import { readTests, readTree, type NamedTypes } from "./read.ts";
+
+/** A compiled expression: a FEEL value over names with FEEL values. */
+export type Compiled = (scope: Scope) => Value;
+
+/** Compiled tests of a cell: true, false, or null where the value cannot be compared. */
+export type CompiledTests = (value: Value, scope: Scope) => boolean | null;
+
+function slotsFor({ shape }: Place): Value[] {
+  return shape.slots === 0 ? NONE : Array.from({ length: shape.slots }, () => null);
+}
+
+const NONE: Value[] = [];
+
+/** Texts without loops and calls end by themselves and need no counting. */
+function running(run: Run, place: Place): (scope: Scope, slots: Value[]) => Value {
+  const plain = (scope: Scope, slots: Value[]): Value => run({ scope, slots }) ?? null;
+  return place.shape.loops ? (scope, slots) => bounded(() => plain(scope, slots)) : plain;
+}
+
+/**
+ * Compiles a FEEL expression (DMN 1.5 clause 10.3) to a function, once. What goes wrong inside gives null, as the standard says.
+ * @param names every name with spaces or signs in it that the text may use, also as a member; others need not be given
+ * @param types what `instance of` and parameters may name besides the built-in types
+ * @throws Refusal FEEL_SYNTAX with the place; while running FEEL_TOO_LONG_RUNNING, FEEL_TOO_LARGE
+ */
+export function compileExpression(source: string, names: Iterable<string> = [], types: NamedTypes = {}): Compiled {
+  const place = outermost(compileTree);
+  const run = running(compileTree(readTree(source, names, types), place), place);
+  return (scope) => run(scope, slotsFor(place));
+}
+
+/**
+ * Compiles the unary tests of a cell (DMN 1.5 grammar rule 17): `-`, `"a", "b"`, `> 5`, `[1..3)`, `not(…)`, or expressions over `?`.
+ * @throws Refusal as `compileExpression`
+ */
+export function compileUnaryTests(source: string, names: Iterable<string> = [], types: NamedTypes = {}): CompiledTests {
+  const { tests, negated } = readTests(source, names, types);
+  if (tests.length === 0) return () => true;
+  const { place, slot } = bind(outermost(compileTree), "?");
+  const run = running(compileTests(tests, place, slot), place);
+  return (value, scope) => {
+    const slots = slotsFor(place);
+    slots[slot] = value ?? null;
+    const found = run(scope, slots);
+    return typeof found === "boolean" ? found !== negated : null;
+  };
+}

@@ -1,0 +1,2 @@
+export { matches, replace, split } from "./operations.ts";
+export type { Spend } from "./operations.ts";
