@@ -2,11 +2,10 @@ import { below, centred, escaped, round, widthOf, wrapped } from "./lettering.ts
 import type { Box, Point } from "./model.ts";
 import { pictureOf } from "./picture.ts";
 import type { Line, Picture, Shape } from "./picture.ts";
+import { SAID, standings } from "./marks.ts";
+import type { Marks } from "./marks.ts";
 import { INK, outline } from "./strokes.ts";
 import type { Standing } from "./strokes.ts";
-
-/** Keys of nodes and edges that were passed (`done`, as steps give them in `passed`) and of nodes where something waits (`active`). */
-export type Marks = { done: readonly string[]; active: readonly string[] };
 
 const MARGIN = 24;
 const KEPT = 200;
@@ -14,24 +13,25 @@ const pictures = new Map<string, Promise<Picture | undefined>>();
 
 /**
  * The drawing of a BPMN file as SVG: what was done is celadon with a tick, where it waits amber with a heavy line, so the state does not rest
- * on colour alone. Everything has a class (flow-done, flow-active, flow-open; flow-shape, flow-line, flow-mark, flow-name, flow-note) for stylesheets.
- * Empty string when the file carries no drawing.
+ * on colour alone; refused, added, removed and changed things carry their word. Everything has a class (flow-done, flow-active, flow-open, …;
+ * flow-shape, flow-line, flow-mark, flow-name, flow-note) for stylesheets. Empty string when the file carries no drawing.
  */
-export async function drawing(xml: string, marks: Marks = { done: [], active: [] }): Promise<string> {
+export async function drawing(xml: string, marks: Marks = {}): Promise<string> {
   const picture = await kept(xml);
   if (!picture) return "";
-  const active = drawnOf(marks.active, picture);
-  const done = drawnOf(marks.done, picture);
-  const standing = (id: string): Standing => (active.has(id) ? "active" : done.has(id) ? "done" : "open");
+  const standing = standings(marks, picture);
   const containers = picture.shapes.filter(isContainer).map((shape) => group(shape, standing(shape.id)));
-  const lines = picture.lines.toSorted((a, b) => Number(done.has(a.id)) - Number(done.has(b.id))).map((line) => stroke(line, standing(line.id)));
+  const lines = picture.lines
+    .toSorted((a, b) => Number(standing(a.id) !== "open") - Number(standing(b.id) !== "open"))
+    .map((line) => stroke(line, standing(line.id)));
   const shapes = picture.shapes.filter((shape) => !isContainer(shape)).map((shape) => group(shape, standing(shape.id)));
   const { x, y, width, height } = extent(picture);
-  const waiting = picture.shapes.filter((shape) => active.has(shape.id)).map((shape) => shape.name || shape.id);
+  const waiting = picture.shapes.filter((shape) => standing(shape.id) === "active").map((shape) => shape.name || shape.id);
   const title = waiting.length > 0 ? `流程图，现在在：${waiting.join("、")}` : "流程图";
+  const inks = [...new Set(picture.lines.map((line) => inkOf(standing(line.id))))];
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" class="flow-drawing" role="img" aria-label="${escaped(title)}" viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}" font-family="inherit">` +
-    `<defs>${(["open", "done"] as const).map(arrow).join("")}</defs>${containers.join("")}${lines.join("")}${shapes.join("")}${picture.lines.map(said).join("")}</svg>`
+    `<defs>${inks.map(arrow).join("")}</defs>${containers.join("")}${lines.join("")}${shapes.join("")}${picture.lines.map(said).join("")}${flags(picture, marks, standing)}</svg>`
   );
 }
 
@@ -45,16 +45,9 @@ function kept(xml: string): Promise<Picture | undefined> {
   return made;
 }
 
-/** The ids that are drawn: what happens inside a folded sub-process shows on the sub-process. */
-function drawnOf(keys: readonly string[], picture: Picture): Set<string> {
-  return new Set(keys.map((key) => picture.within.get(key) ?? key));
-}
-
 function isContainer({ type, collapsed }: Shape): boolean {
   return type === "Participant" || type === "Lane" || type === "Group" || (type === "SubProcess" && !collapsed);
 }
-
-const SAID: Record<Standing, string> = { done: "已办", active: "正在办理", open: "" };
 
 function group(shape: Shape, standing: Standing): string {
   const said = [shape.name, SAID[standing]].filter(Boolean).join("：");
@@ -86,9 +79,35 @@ function tick({ x, y, width }: Box): string {
 function stroke(line: Line, standing: Standing): string {
   const path = line.points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${round(x)} ${round(y)}`).join("");
   const flows = line.type === "SequenceFlow";
-  const ink = INK[standing === "done" ? "done" : "open"];
-  const ends = flows ? ` marker-end="url(#flow-arrow-${standing === "done" ? "done" : "open"})"` : ' stroke-dasharray="2 4"';
-  return `<g class="flow-${standing}" data-element="${escaped(line.id)}"><path class="flow-line" d="${path}" fill="none" stroke="${ink.line}" stroke-width="${standing === "done" ? 2 : 1.25}" stroke-linejoin="round"${ends}/></g>`;
+  const kind = inkOf(standing);
+  const ends = flows ? ` marker-end="url(#flow-arrow-${kind})"` : ' stroke-dasharray="2 4"';
+  return `<g class="flow-${standing}" data-element="${escaped(line.id)}"><path class="flow-line" d="${path}" fill="none" stroke="${INK[kind].line}" stroke-width="${kind === "open" ? 1.25 : 2}" stroke-linejoin="round"${ends}/></g>`;
+}
+
+/** A line is never where something waits, and has no heat. */
+function inkOf(standing: Standing): Standing {
+  return standing === "active" || standing.startsWith("heat") ? "open" : standing;
+}
+
+/** The words above shapes: notes, and what a standing is called where it has no sign of its own. */
+function flags({ shapes, lines }: Picture, { notes = {} }: Marks, standing: (id: string) => Standing): string {
+  const worded = (id: string): string => notes[id] ?? (/^(refused|added|removed|changed)$/.test(standing(id)) ? SAID[standing(id)] : "");
+  const shaped = shapes.map((shape) => flag(worded(shape.id), standing(shape.id), { x: shape.box.x + shape.box.width / 2, y: shape.box.y }));
+  const lined = lines.map((line) => flag(worded(line.id), standing(line.id), middleOf(line)));
+  return [...shaped, ...lined].join("");
+}
+
+function middleOf({ points }: Line): Point {
+  const at = Math.floor((points.length - 1) / 2);
+  const [from, to] = [points[at] ?? { x: 0, y: 0 }, points[at + 1] ?? points[at] ?? { x: 0, y: 0 }];
+  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 + 9 };
+}
+
+function flag(words: string, standing: Standing, at: Point): string {
+  if (words === "") return "";
+  const width = widthOf(words) + 10;
+  const { line } = INK[standing];
+  return `<g class="flow-flag flow-${standing}"><rect class="flow-flag-paper" x="${round(at.x - width / 2)}" y="${round(at.y - 18)}" width="${round(width)}" height="18" rx="4" fill="#FFFFFF" stroke="${line}" stroke-width="1"/>${below([words], at.x, at.y - 17, "note")}</g>`;
 }
 
 /** The name of a line: where the file says, else by the arrow, where lines that leave together have parted; on paper, so that no line crosses the letters. */
@@ -110,14 +129,14 @@ function besideArrow({ points }: Line, width: number, height: number): Point {
   return { x: to.x - Math.sign(to.x - from.x) * (room + width / 2), y: to.y - height - 3 };
 }
 
-function arrow(standing: "open" | "done"): string {
+function arrow(standing: Standing): string {
   return `<marker id="flow-arrow-${standing}" class="flow-${standing}" viewBox="0 0 10 10" refX="9" refY="5" markerUnits="userSpaceOnUse" markerWidth="10" markerHeight="10" orient="auto-start-reverse"><path class="flow-arrow" d="M0 1L10 5L0 9Z" fill="${INK[standing].line}"/></marker>`;
 }
 
 function extent({ shapes, lines }: Picture): Box {
   const corners = [
     ...shapes.flatMap(({ box, label, name: text }) => [
-      box,
+      { ...box, y: box.y - 12, height: box.height + 12 },
       ...(label ? [label] : []),
       ...(text ? [{ x: box.x - 24, y: box.y, width: box.width + 48, height: box.height + 24 }] : []),
     ]),

@@ -1,3 +1,3 @@
 export { drawing } from "./drawing.ts";
-export type { Marks } from "./drawing.ts";
+export type { Marks } from "./marks.ts";
 export { isDrawn, layout } from "./layout.ts";
