@@ -1,3 +1,4 @@
+import { externalFunction } from "#base/external";
 import { BUILT_IN } from "#base/feel-function";
 import { coerce, FunctionValue, nested, spend, type Parameter, type Value } from "#base/feel-value";
 import { compile, bind, sourceOf, type Frame, type Place, type Run } from "./frame.ts";
@@ -88,12 +89,12 @@ export function functionValue(parameters: readonly Parameter[], run: (args: read
   return new FunctionValue(parameters, checked, named, name);
 }
 
-/** A function written in FEEL remembers what was in sight where it was written. One written elsewhere (external) is never run. */
+/** A function written in FEEL remembers what was in sight where it was written. One written elsewhere is what `external` makes of it. */
 export function compileFunction({ parameters, body, external }: Of<"function">, place: Place): Run {
   place.shape.loops = true;
   if (external) {
-    const refused = functionValue(parameters, () => null);
-    return () => refused;
+    const mapping = compile(body, place);
+    return (frame) => externalFunction(parameters, mapping(frame));
   }
   let inner = place;
   const slots = parameters.map(({ name }) => {

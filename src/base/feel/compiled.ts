@@ -10,11 +10,11 @@ export type Compiled = (scope: Scope) => Value;
 /** Compiled tests of a cell: true, false, or null where the value cannot be compared. */
 export type CompiledTests = (value: Value, scope: Scope) => boolean | null;
 
-function slotsFor({ shape }: Place): Value[] {
-  return shape.slots === 0 ? NONE : Array.from({ length: shape.slots }, () => null);
+/** Empty slots for every evaluation, as many as the text has names of its own. */
+function slotsOf({ shape }: Place): () => Value[] {
+  const empty: Value[] = Array.from({ length: shape.slots }, () => null);
+  return empty.length === 0 ? () => empty : () => empty.slice();
 }
-
-const NONE: Value[] = [];
 
 /** Texts without loops and calls end by themselves and need no counting. */
 function running(run: Run, place: Place): (scope: Scope, slots: Value[]) => Value {
@@ -31,7 +31,8 @@ function running(run: Run, place: Place): (scope: Scope, slots: Value[]) => Valu
 export function compileExpression(source: string, names: Iterable<string> = [], types: NamedTypes = {}): Compiled {
   const place = outermost(compileTree);
   const run = running(compileTree(readTree(source, names, types), place), place);
-  return (scope) => run(scope, slotsFor(place));
+  const slots = slotsOf(place);
+  return (scope) => run(scope, slots());
 }
 
 /**
@@ -43,8 +44,9 @@ export function compileUnaryTests(source: string, names: Iterable<string> = [], 
   if (tests.length === 0) return () => true;
   const { place, slot } = bind(outermost(compileTree), "?");
   const run = running(compileTests(tests, place, slot), place);
+  const empty = slotsOf(place);
   return (value, scope) => {
-    const slots = slotsFor(place);
+    const slots = empty();
     slots[slot] = value ?? null;
     const found = run(scope, slots);
     return typeof found === "boolean" ? found !== negated : null;
