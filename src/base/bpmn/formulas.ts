@@ -1,5 +1,5 @@
 import { Refusal } from "#kernel/errors";
-import { expression, freeNames } from "#base/rule";
+import { expression, freeNames } from "#base/feel";
 import type { Parts } from "./build.ts";
 import type { Node } from "#base/flow";
 import { refuse } from "./refusal.ts";

@@ -1,7 +1,7 @@
 import type { Element, Import, Model, Reference } from "./model.ts";
 import { readModel } from "./read.ts";
 import { refuse } from "./refusal.ts";
-import type { DmnRefusal } from "./refusal.ts";
+import type { DmnRefusal, Rule } from "./refusal.ts";
 import { faults } from "./structure.ts";
 
 /** An element together with the model that defines it: names mean something only there. */
@@ -12,6 +12,9 @@ export type Library = { root: Model; models: ReadonlyMap<string, Model>; find: (
 
 /** Where a file lies and what is in it; `name` may be what an import gives as its location. */
 export type Source = { name: string; xml: string };
+
+/** Faults after which others would only be echoes: whatever leads into a missing file, whatever a wrong date separates. */
+const BLINDING: ReadonlySet<Rule> = new Set<Rule>(["missing-import", "not-a-day"]);
 
 /**
  * Reads a DMN file with those of its folder that it imports (clause 6.3.3), by namespace, or by location where namespaces differ.
@@ -34,7 +37,7 @@ export function readLibrary(xml: string, folder: readonly Source[] = []): { libr
     waiting.push(...read.model.imports);
   }
   const library = libraryOf(root, models);
-  if (refusals.length === 0) for (const model of models.values()) refusals.push(...faults(model, library));
+  if (refusals.every(({ rule }) => !BLINDING.has(rule))) for (const model of models.values()) refusals.push(...faults(model, library));
   return { library, refusals };
 }
 

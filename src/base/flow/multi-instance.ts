@@ -1,5 +1,5 @@
 import { conflict } from "#kernel/errors";
-import { expression } from "#base/rule";
+import { expression } from "#base/feel";
 import { cancelWithin } from "./cancel.ts";
 import type { ActivityNode, Many } from "./graph.ts";
 import { open } from "./open.ts";

@@ -1,5 +1,5 @@
 import { conflict } from "#kernel/errors";
-import { expression } from "#base/rule";
+import { expression } from "#base/feel";
 import { known } from "./graph.ts";
 import type { ActivityNode, UserNode } from "./graph.ts";
 import { called, contextOf, itemOf, nextId } from "./run.ts";

@@ -1,5 +1,5 @@
 import { conflict } from "#kernel/errors";
-import { expression } from "#base/rule";
+import { expression } from "#base/feel";
 import { known } from "./graph.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Active, Effect, FlowState, Frame, Held, Vars } from "./state.ts";

@@ -1,5 +1,5 @@
 import { badInput } from "#kernel/errors";
-import { expression } from "#base/rule";
+import { expression } from "#base/feel";
 import { schemaChecker } from "./formats.ts";
 import { answered } from "./form.ts";
 import type { Field, FieldDefinition, Form, FormDefinition, JsonSchema, Page, Widget } from "./form.ts";

@@ -1,4 +1,4 @@
-import { expression } from "#base/rule";
+import { expression } from "#base/feel";
 import { answered } from "./form.ts";
 import type { Answers, Facts, Form, Page } from "./form.ts";
 

@@ -1,4 +1,4 @@
-import { expression } from "#base/rule";
+import { expression } from "#base/feel";
 import { showAnswer } from "#base/form";
 import type { Ctx } from "#kernel/ctx";
 import { openAnswers } from "./answers.ts";

@@ -1,5 +1,5 @@
 import { Refusal } from "#kernel/errors";
-import { expression, freeNames } from "#base/rule";
+import { expression, freeNames } from "#base/feel";
 import type { Situation } from "./item.ts";
 
 /** Ways in which FEEL compares an answer with values: `situation.x = "a"`, `list contains(situation.x, "a")`, `situation.x in ["a", "b"]`, `some y in situation.x satisfies y in ["a"]`. */

@@ -1,4 +1,4 @@
-import { expression } from "#base/rule";
+import { expression } from "#base/feel";
 import type { Item, Material, Substitute } from "./item.ts";
 import { liveSituation } from "./situations.ts";
 

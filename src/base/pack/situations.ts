@@ -1,4 +1,4 @@
-import { expression } from "#base/rule";
+import { expression } from "#base/feel";
 import { parseAnswers } from "#base/form";
 import type { FieldDefinition } from "#base/form";
 import type { Item, Situation, SituationOption } from "./item.ts";

@@ -173,8 +173,8 @@ describe("decisions that rest on others", () => {
 
 describe("a DMN file", () => {
   test("is refused element by element, in Chinese and English", async () => {
-    const context = '<decision id="c" name="c"><context id="ctx"/></decision>';
-    const knowledge = '<businessKnowledgeModel id="bkm" name="bkm"/>';
+    const formula = '<decision id="c" name="c"><formula id="ctx"/></decision>';
+    const script = '<businessKnowledgeModel id="bkm" name="bkm"><encapsulatedLogic id="js" kind="JavaScript"/></businessKnowledgeModel>';
     const bad = decision({
       id: "bad",
       policy: "PRIORITY",
@@ -184,11 +184,11 @@ describe("a DMN file", () => {
         [["-", "-"], [""]],
       ],
     });
-    const error = await loadDecisions(file(context, knowledge, bad)).catch((refused: unknown) => refused);
+    const error = await loadDecisions(file(formula, script, bad)).catch((refused: unknown) => refused);
     expect(error).toMatchObject({ code: "DMN_REFUSED", status: 422 });
     const fields = (error as { fields: Record<string, string> }).fields;
-    expect(Object.keys(fields).toSorted()).toEqual(["bad_i0", "bad_r0", "bad_r1", "bad_t", "bkm", "ctx"]);
-    expect(fields["ctx"]).toMatch(/暂不支持.*is not supported/);
+    expect(Object.keys(fields).toSorted()).toEqual(["bad_i0", "bad_r0", "bad_r1", "bad_t", "c", "js"]);
+    expect(fields["c"]).toMatch(/不认识元素“decision\/formula”.*is not allowed here/);
     expect(fields["bad_r1"]).toMatch(/第 2 行/);
   });
 

@@ -1,0 +1,53 @@
+import { coerce, conforms, isList, kindOf, readText } from "#base/feel-value";
+import type { Context, FeelType, FunctionValue, Value } from "#base/feel-value";
+import { Day, midnight } from "#base/temporal";
+
+/**
+ * The value as a variable of a type holds it (DMN 1.5 clause 10.3.2.9.4, binding contexts): as it is where it conforms, else out of a list
+ * of one, into a list of one, or a day as its midnight. An entry that a context lacks is null, which is of every type.
+ * @returns undefined where it does not conform even then
+ */
+export function bound(value: Value, type: FeelType | undefined): Value | undefined {
+  if (type === undefined || fits(value, type)) return value;
+  const wanted = type.kind === "constrained" ? type.of : type;
+  if (isList(value)) return wanted.kind !== "list" && value.length === 1 ? bound(value[0]!, type) : undefined;
+  if (wanted.kind === "list") return fits([value], type) ? [value] : undefined;
+  const moment = value instanceof Day ? midnight(value) : undefined;
+  return moment !== undefined && fits(moment, type) ? moment : undefined;
+}
+
+function fits(value: Value, type: FeelType): boolean {
+  if (value === null) return true;
+  switch (type.kind) {
+    case "list":
+      return isList(value) && value.every((each) => fits(each, type.of));
+    case "context":
+      return kindOf(value) === "context" && Object.keys(type.entries).every((name) => fits((value as Context)[name] ?? null, type.entries[name]!));
+    case "constrained":
+      return fits(value, type.of) && type.allows(value);
+    case "function":
+      return kindOf(value) === "function" && accepts(value as FunctionValue, type.parameters.length);
+    default:
+      return conforms(value, type);
+  }
+}
+
+function accepts({ parameters }: FunctionValue, count: number): boolean {
+  return parameters === undefined || parameters.length === count;
+}
+
+/** JSON as FEEL values: text that stands where a date, time or duration is declared is read as one. What does not fit stays as it is. */
+export function fromJson(value: unknown, type: FeelType | undefined): Value {
+  if (value === undefined) return null;
+  if (type === undefined || value === null) return value as Value;
+  const wanted = type.kind === "constrained" ? type.of : type;
+  if (wanted.kind === "list") return isList(value) ? value.map((each) => fromJson(each, wanted.of)) : fromJson(value, wanted.of);
+  if (wanted.kind === "context" && kindOf(value) === "context") {
+    const context = value as Context;
+    const read = Object.keys(wanted.entries).filter((name) => Object.hasOwn(context, name));
+    return { ...context, ...Object.fromEntries(read.map((name) => [name, fromJson(context[name], wanted.entries[name])])) };
+  }
+  if (typeof value !== "string" || wanted.kind === "number" || wanted.kind === "boolean") return value as Value;
+  const day = wanted.kind === "date and time" ? coerce(readText(value, { kind: "date" }) ?? null, wanted) : undefined;
+  return readText(value, wanted) ?? day ?? value;
+}
