@@ -12,7 +12,7 @@ const script = (...words: string[]): string[] => [process.execPath, "--import", 
 
 const STEPS: { name: string; says: string; command: string[] }[] = [
   { name: "lint", says: "rules of the code", command: [program("oxlint")] },
-  { name: "format", says: "how the code is laid out", command: [program("oxfmt"), "--check", "src", "test", "bin", "bench"] },
+  { name: "format", says: "how the code is laid out", command: [program("oxfmt"), "--check", "src", "test", "bin", "bench", "conformance"] },
   { name: "types", says: "types of the code", command: [program("tsc"), "--noEmit"] },
   { name: "schema", says: "db/schema.sql against the migrations", command: script("bin/schema.ts", "--check") },
   { name: "packs", says: "packs and their example people", command: script("bin/pack.ts", "check") },
