@@ -1,6 +1,6 @@
 import { externalFunction } from "#base/external";
 import { BUILT_IN } from "#base/feel-function";
-import { coerce, FunctionValue, nested, spend, type Parameter, type Value } from "#base/feel-value";
+import { coerce, type FeelType, FunctionValue, nested, spend, type Parameter, type Value } from "#base/feel-value";
 import { compile, bind, sourceOf, type Frame, type Place, type Run } from "./frame.ts";
 import { ownReader } from "./read-name.ts";
 import type { Tree } from "./tree.ts";
@@ -70,7 +70,7 @@ function call(found: FunctionValue, values: readonly Value[], names: readonly st
  * A function for FEEL: called with as many arguments as it has parameters, in their order or by their names, each of its type.
  * Anything else gives null, and so does a result of another type.
  */
-export function functionValue(parameters: readonly Parameter[], run: (args: readonly Value[]) => Value, name?: string): FunctionValue {
+export function functionValue(parameters: readonly Parameter[], run: (args: readonly Value[]) => Value, name?: string, result?: FeelType): FunctionValue {
   const checked = (args: readonly Value[]): Value => {
     if (args.length !== parameters.length) return null;
     const fitted: Value[] = [];
@@ -79,14 +79,15 @@ export function functionValue(parameters: readonly Parameter[], run: (args: read
       if (value === undefined) return null;
       fitted.push(value);
     }
-    return run(fitted) ?? null;
+    const given = run(fitted) ?? null;
+    return result ? (coerce(given, result) ?? null) : given;
   };
   const named = (names: readonly string[], args: readonly Value[]): Value => {
     if (names.length !== parameters.length) return null;
     const places = parameters.map((parameter) => names.indexOf(parameter.name));
     return places.includes(-1) ? null : checked(places.map((at) => args[at]!));
   };
-  return new FunctionValue(parameters, checked, named, name);
+  return new FunctionValue(parameters, checked, named, name, result);
 }
 
 /** A function written in FEEL remembers what was in sight where it was written. One written elsewhere is what `external` makes of it. */

@@ -21,7 +21,7 @@ function compileIterators(iterators: readonly Iterator[], outer: Place): { loops
 }
 
 /** Goes through all combinations until the body is done; false where something cannot be gone over. */
-function goThrough(loops: readonly Loop[], frame: Frame, at: number, body: () => "on" | "done"): "on" | "done" | "impossible" {
+function goThrough(loops: readonly Loop[], frame: Frame, at: number, body: () => "on" | "done" | "impossible"): "on" | "done" | "impossible" {
   const loop = loops[at];
   if (!loop) return body();
   const elements = loop.elements(frame);
@@ -51,7 +51,10 @@ export function compileFor({ iterators, body }: Of<"for">, outer: Place): Run {
   };
 }
 
-/** some … satisfies is a chain of or, every … satisfies one of and, both three-valued. */
+/**
+ * some … satisfies is a chain of or, every … satisfies one of and, both three-valued; what is neither a boolean nor null is no
+ * condition, and nothing is decided.
+ */
 export function compileQuantified({ kind, iterators, body }: Of<"some"> | Of<"every">, outer: Place): Run {
   const { loops, place } = compileIterators(iterators, outer);
   const run = compile(body, place);
@@ -61,8 +64,8 @@ export function compileQuantified({ kind, iterators, body }: Of<"some"> | Of<"ev
     const found = goThrough(loops, frame, 0, () => {
       const value = run(frame);
       if (value === decisive) return "done";
-      if (typeof value !== "boolean") open = true;
-      return "on";
+      if (value === null) open = true;
+      return typeof value === "boolean" || value === null ? "on" : "impossible";
     });
     if (found === "impossible") return null;
     return found === "done" ? decisive : open ? null : !decisive;

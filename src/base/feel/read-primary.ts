@@ -168,7 +168,7 @@ function readFilter(reader: Reader, of: Tree): Tree {
 
 /** In [1..10[ the last bracket opens nothing: what could be a filter does not follow. */
 function closesRange(reader: Reader): boolean {
-  const after = /\[\s*(?:$|[)\],}=!<>*/+]|(?:and|or|then|else|return|satisfies|in|between|instance)\b)/y;
+  const after = /\[\s*(?:$|[)\],}=!<>*/+]|\.(?!\d)|(?:and|or|then|else|return|satisfies|in|between|instance)\b)/y;
   after.lastIndex = reader.at;
   return after.test(reader.text);
 }
