@@ -68,6 +68,38 @@ create table clock.days (
 );
 -- yiwang_server: delete, insert, select, update
 
+create table draft.drafts (
+  item_id text not null,
+  base_version integer not null,
+  flow text not null,
+  rules text,
+  revision integer not null,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  constraint drafts_pkey PRIMARY KEY (item_id)
+);
+-- yiwang_server: delete, insert, select, update
+
+create table draft.examples (
+  item_id text not null,
+  cases jsonb not null,
+  people jsonb not null,
+  organisations jsonb not null,
+  constraint examples_pkey PRIMARY KEY (item_id)
+);
+-- yiwang_server: insert, select, update
+
+create table draft.publications (
+  item_id text not null,
+  version integer not null,
+  reason text not null,
+  cases integer not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  constraint publications_pkey PRIMARY KEY (item_id, version)
+);
+-- yiwang_server: insert, select
+
 create table duty.absences (
   staff_id uuid not null,
   absence_id uuid not null,

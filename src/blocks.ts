@@ -17,6 +17,7 @@ const BLOCKS = [
   "base/notice",
   "base/rating",
   "base/search",
+  "base/draft",
 ] as const;
 
 /** Names and folders of the blocks. */

@@ -27,12 +27,16 @@ const REFERENCE = [
   "catalogue.licence_types",
   "register.registers",
   "search.documents",
+  "draft.drafts",
+  "draft.publications",
+  "draft.examples",
 ];
 
 const APPEND_ONLY = [
   "matter.acts",
   "matter.documents",
   "move.migrations",
+  "draft.publications",
   "trace.looks",
   "rating.ratings",
   "rating.steps",
@@ -95,7 +99,7 @@ describe("rights of the server", () => {
        where c.relkind in ('r', 'p') and n.nspname <> all ($1) and n.nspname !~ '^pg_' and has_table_privilege($2, c.oid, 'delete') order by 1`,
       [NOT_OURS, SERVER_ROLE],
     );
-    expect(tables.map(({ name }) => name)).toEqual(["clock.days", "events.outbox", "idempotency.answers", "matter.timers", "search.documents"]);
+    expect(tables.map(({ name }) => name)).toEqual(["clock.days", "draft.drafts", "events.outbox", "idempotency.answers", "matter.timers", "search.documents"]);
   });
 
   test("the server owns nothing, may create nothing and is member of nothing", async () => {

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { installPack, listPacks } from "#base/catalogue";
+import { keepExamples } from "#base/draft";
 import { cityOf, faultText, packFaults, readPack, surroundingsOf, type Reading, type Surroundings } from "#base/pack";
 import { placeRegisters } from "#base/register";
 import { rehearsalFaults } from "#base/rehearsal";
@@ -38,9 +39,11 @@ export async function installPacks(city: City, folder: string): Promise<void> {
     readings.flatMap(({ pack }) => pack ?? []),
     cityOf(demoCity()),
   );
+  const cast = demoCast();
   let changed = false;
   for (const reading of readings) {
     const hash = hashOf(reading);
+    for (const { item, cases } of reading.pack?.services ?? []) if (cases.length > 0) await keepExamples(ctx, item.id, cases, cast);
     if (reading.pack && installed.get(reading.pack.manifest.id) === hash) continue;
     if (!(await passes(reading, around))) continue;
     await placeRegisters(sqlOf(city.database.owner), reading.pack!.registers);

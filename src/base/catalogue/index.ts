@@ -7,6 +7,7 @@ export {
   getItemVersion,
   getLicenceType,
   listItems,
+  listLicenceTypes,
   listPacks,
   listVersions,
   type InstalledPack,

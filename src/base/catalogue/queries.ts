@@ -74,19 +74,18 @@ export function listVersions(ctx: Ctx, itemId: string): Promise<{ version: numbe
   );
 }
 
+/** Every type of licence that packs declare. */
+export function listLicenceTypes(ctx: Ctx): Promise<LicenceType[]> {
+  return ctx.memory.recall("catalogue.licence-types", async () =>
+    (await ctx.db.query<{ definition: LicenceType }>("select definition from catalogue.licence_types order by type_id", [])).map(
+      ({ definition }) => definition,
+    ),
+  );
+}
+
 /** A type of licence; NotFound when no pack declares it. */
 export async function getLicenceType(ctx: Ctx, typeId: string): Promise<LicenceType> {
-  const types = await ctx.memory.recall(
-    "catalogue.licence-types",
-    async () =>
-      new Map(
-        (await ctx.db.query<{ definition: LicenceType }>("select definition from catalogue.licence_types", [])).map(({ definition }) => [
-          definition.id,
-          definition,
-        ]),
-      ),
-  );
-  const type = types.get(typeId);
+  const type = (await listLicenceTypes(ctx)).find(({ id }) => id === typeId);
   if (!type) throw notFound("证照类型");
   return type;
 }

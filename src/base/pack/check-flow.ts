@@ -94,3 +94,13 @@ export async function flowFindings(definition: ItemDefinition, around: Surroundi
   if ("refusals" in compiled) return compiled.refusals.map(({ element, zh }) => ({ element, message: zh }));
   return [...taskFindings(compiled.graph, definition, around), ...actFindings(compiled.graph, definition, around, decisions)];
 }
+
+/** What the rules of an item lack: the decision about eligibility, and the one that a payment names. */
+export function rulesFindings({ item, form }: Pick<ItemDefinition, "item" | "form">, decisions: Decisions | undefined): ElementFinding[] {
+  if (!decisions) return [];
+  const { payment } = item.outcome ?? {};
+  return [
+    ...(form && !decisions.byId.has("eligibility") ? [{ element: "", message: "规则文件里要有决策“eligibility”" }] : []),
+    ...(payment && !decisions.byId.has(payment.decision) ? [{ element: "", message: `规则文件里没有给付用的决策“${payment.decision}”` }] : []),
+  ];
+}

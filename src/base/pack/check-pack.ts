@@ -1,7 +1,7 @@
 import { Refusal } from "#kernel/errors";
 import { loadDecisions } from "#base/rule";
 import type { Decisions } from "#base/rule";
-import { flowFindings } from "./check-flow.ts";
+import { flowFindings, rulesFindings } from "./check-flow.ts";
 import { formFindings } from "./check-form.ts";
 import { itemFindings } from "./check-item.ts";
 import type { Fault } from "./fault.ts";
@@ -54,9 +54,7 @@ async function checkRules(service: Service, { sources }: Reading, say: Say): Pro
   const path = `${service.folder}rules.dmn`;
   try {
     const decisions = await loadDecisions(service.rules);
-    if (service.form && !decisions.byId.has("eligibility")) say(path, 1, "规则文件里要有决策“eligibility”");
-    const { payment } = service.item.outcome ?? {};
-    if (payment && !decisions.byId.has(payment.decision)) say(path, 1, `规则文件里没有给付用的决策“${payment.decision}”`);
+    for (const { message } of rulesFindings(service, decisions)) say(path, 1, message);
     return decisions;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,4 +1,5 @@
-export { ACTS } from "./check-flow.ts";
+export { ACTS, flowFindings, rulesFindings } from "./check-flow.ts";
+export type { ElementFinding } from "./check-flow.ts";
 export { packFaults, surroundingsOf } from "./check-pack.ts";
 export { faultText } from "./fault.ts";
 export type { Fault } from "./fault.ts";

@@ -2,4 +2,10 @@ export { organisationRecord, populationRecord, readCast, recordsOf } from "./cas
 export type { Cast, CastOrganisation, CastPerson } from "./cast.ts";
 export { play } from "./play.ts";
 export type { Played, Script } from "./play.ts";
+export { differences } from "./compare.ts";
+export type { Difference } from "./compare.ts";
 export { rehearsalFaults } from "./rehearsal.ts";
+export { applicationOf, rehearse, stageOf } from "./rehearse.ts";
+export type { Came, Facts, Stage } from "./rehearse.ts";
+export { simulate } from "./simulation.ts";
+export type { SimulatedStep, Simulation, Waiting } from "./simulation.ts";

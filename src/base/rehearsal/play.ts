@@ -1,7 +1,7 @@
 import { begin, step } from "#base/flow";
 import type { Effect, FlowEvent, FlowState, Graph } from "#base/flow";
-import { decide } from "#base/rule";
 import type { Decisions } from "#base/rule";
+import { machineAnswer } from "./machine-answer.ts";
 
 type Values = Record<string, unknown>;
 
@@ -20,9 +20,6 @@ export interface Played {
   waiting: string[];
   ended: boolean;
 }
-
-/** Results that service acts give back, so that later steps can look at them. */
-const RESULTS: Record<string, Values> = { "licence.issue": { number: "示例0001" } };
 
 /**
  * Plays a flow to its end, or to where the script is silent. Service acts do nothing here, rules are really evaluated, people
@@ -48,15 +45,10 @@ export function play(graph: Graph, decisions: Decisions | undefined, facts: Valu
     if (effect.type === "timer.cancelled") timers.delete(effect.timer);
     if (effect.type === "ended") played.ended = true;
     if ("node" in effect && effect.type !== "timer.set") played.path.push(effect.node);
-    if (effect.type === "service.called") {
-      played.calls.push({ node: effect.node, act: effect.act, input: (effect.input ?? {}) as Values });
-      proceed({ type: "service.done", call: effect.call, result: RESULTS[effect.act] ?? {} });
-    }
-    if (effect.type === "rule.called") {
-      const { value } = decide(decisions!, effect.decision, { ...facts, ...state.vars });
-      played.verdicts[effect.node] = value;
-      proceed({ type: "rule.done", call: effect.call, result: value });
-    }
+    if (effect.type === "service.called") played.calls.push({ node: effect.node, act: effect.act, input: (effect.input ?? {}) as Values });
+    const answer = machineAnswer(effect, decisions, { ...facts, ...state.vars });
+    if (answer?.type === "rule.done" && "node" in effect) played.verdicts[effect.node] = answer.result;
+    if (answer) proceed(answer);
   };
 
   follow(begin(graph, facts));

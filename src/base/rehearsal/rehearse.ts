@@ -21,6 +21,9 @@ export interface Stage {
   registers: ReadonlyMap<string, RegisterDefinition>;
 }
 
+/** What flow and rules see of an application. */
+export type Facts = Record<string, unknown>;
+
 /** What came of a case, in the same terms as what was expected. */
 export type Came = Required<Omit<Expectation, "eligibility" | "payment" | "stop">> &
   Pick<Expectation, "eligibility" | "payment" | "stop"> & { played?: Played };
@@ -46,10 +49,10 @@ function outcomeOf({ calls }: Played): Came["outcome"] {
 }
 
 /**
- * Lets one example person apply: questions, materials, form with what registers know, then the flow with the staff's answers.
- * The flow and the rules see nothing personal, as in real matters.
+ * Lets one example person apply: questions, materials, form with what registers know. Gives what came of it so far, and the facts for flow and
+ * rules when the application is complete. These hold nothing personal, as in real matters.
  */
-export function rehearse({ definition, form, graph, decisions, registers }: Stage, example: Case, cast: Cast): Came {
+export function applicationOf({ definition, form, registers }: Omit<Stage, "graph" | "decisions">, example: Case, cast: Cast): { came: Came; facts?: Facts } {
   const { item } = definition;
   const situation = liveSituation(item, example.situation);
   const stop = stopOf(item, situation);
@@ -63,7 +66,7 @@ export function rehearse({ definition, form, graph, decisions, registers }: Stag
     path: [],
     outcome: "incomplete",
   };
-  if (stop) return { ...came, stop: stop.value, materials: [], bring: [], complaints: [], outcome: "stopped" };
+  if (stop) return { came: { ...came, stop: stop.value, materials: [], bring: [], complaints: [], outcome: "stopped" } };
   const records = recordsOf(cast, example.person, example.organisation);
   const applicant = { kind: example.organisation ? "organisation" : "person" };
   const today = example.today ?? DAY;
@@ -71,7 +74,7 @@ export function rehearse({ definition, form, graph, decisions, registers }: Stag
   const asked = { situation, register: known, applicant, today };
   const answers = withLocked(form, { ...prefill(form, records, asked), ...example.form }, records, asked);
   came.complaints.push(...Object.keys(checkForm(form, answers, asked)));
-  if (came.complaints.length > 0) return came;
+  if (came.complaints.length > 0) return { came };
   const live = Object.entries(liveAnswers(form, answers, asked)).filter(([name]) => !form.personal.has(name));
   const facts = {
     ...asked,
@@ -79,7 +82,14 @@ export function rehearse({ definition, form, graph, decisions, registers }: Stag
     item: { id: item.id, code: item.code, unit: item.unit, area: item.area },
     matter: { channel: example.channel ?? "online", submitted: today },
   };
-  const played = play(graph, decisions, facts, { answers: example.answers ?? {}, overdue: example.overdue ?? [] });
+  return { came, facts };
+}
+
+/** Lets one example person apply, then plays the flow with the staff's answers. */
+export function rehearse(stage: Stage, example: Case, cast: Cast): Came {
+  const { came, facts } = applicationOf(stage, example, cast);
+  if (!facts) return came;
+  const played = play(stage.graph, stage.decisions, facts, { answers: example.answers ?? {}, overdue: example.overdue ?? [] });
   const { eligibility } = played.verdicts as { eligibility?: { result?: string } };
   const paid = played.calls.find(({ act }) => act === "payment.grant")?.input["amount"];
   return {

@@ -1,0 +1,15 @@
+import type { Effect, FlowEvent } from "#base/flow";
+import { decide } from "#base/rule";
+import type { Decisions } from "#base/rule";
+
+type Values = Record<string, unknown>;
+
+/** Results that service acts give back, so that later steps can look at them. */
+const RESULTS: Record<string, Values> = { "licence.issue": { number: "示例0001" } };
+
+/** What a service act or a rule answers in a rehearsal: acts do nothing here, rules are really evaluated. Undefined for what people or clocks answer. */
+export function machineAnswer(effect: Effect, decisions: Decisions | undefined, facts: Values): FlowEvent | undefined {
+  if (effect.type === "service.called") return { type: "service.done", call: effect.call, result: RESULTS[effect.act] ?? {} };
+  if (effect.type === "rule.called") return { type: "rule.done", call: effect.call, result: decide(decisions!, effect.decision, facts).value };
+  return undefined;
+}
