@@ -27,6 +27,7 @@ async function idsOf(matterId: string): Promise<Record<string, string>> {
     ...(entry && { entry: entry.entryId }),
     ...(document && { document: document.documentId }),
     ...(licence && { licence: licence.licenceId }),
+    move: "suspend",
     organisation: matter.applicant.id,
     agency: agencyId,
     // Parts of a thing, not things: any that exists will do.
@@ -62,7 +63,7 @@ afterAll(async () => {
 });
 
 const THINGS = ["matter", "document", "entry", "task", "licence", "organisation", "agency"];
-const PUBLIC = ["item", "theme", "department", "file", "page", "question", "number"];
+const PUBLIC = ["item", "theme", "department", "file", "page", "question", "number", "move", "absence"];
 const namesIn = (route: Route): string[] => [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 const about = (thing: string): Route[] => routes().filter((route) => route.who !== "anyone" && namesIn(route).includes(thing));
@@ -75,6 +76,7 @@ const BODIES: Record<string, Record<string, unknown>> = {
   "POST /api/v1/matters/:matter/ratings": { service_number: 1, level: 5 },
   "POST /api/v1/matters/:matter/tasks/:task/completion": { outcome: "pass", opinion: "材料齐全" },
   "POST /api/v1/matters/:matter/special-procedure": { name: "检验", reason: "抽样送检", expected_days: 5 },
+  "POST /api/v1/matters/:matter/moves": { move: "suspend", reason: "等待复函" },
   "POST /api/v1/matters/:matter/extension": { days: 5, reason: "案情复杂" },
   "POST /api/v1/matters/:matter/unmasking": { field: "applicant.phone", reason: "核实联系电话" },
   "POST /api/v1/licences/:licence/suspension": { reason: "停用冷藏设施", basis: "食品安全法" },

@@ -13,7 +13,7 @@ export interface InboxRow {
   applicantLabel: string;
   name: string;
   kind: string;
-  unit: string;
+  unit: string | null;
   openedAt: Date;
   submittedAt: Date;
   taskDueDay: string | null;

@@ -9,7 +9,7 @@ export async function copyTo(ctx: Ctx, matterId: string, { to, words }: { to: Re
     if (inner.actor.kind !== "staff" || !(await mayRead(inner, matter, await listTasks(inner, matterId)))) throw forbidden("这件事不在您的职责范围内。");
     if (to.length === 0 || to.length > 20) throw badInput("COPIES", "请选择抄送给谁，一次最多 20 人。", { to: "请选择 1 到 20 位同事。" });
     for (const recipient of to) {
-      if (!(await works(inner, recipient))) throw badInput("COPIES", `${recipient.name}现在没有办理或监督职责，不能抄送。`, { to: "请选择在岗的同事。" });
+      if (!(await works(inner, recipient))) throw badInput("COPIES", `${recipient.name}现在没有办理职责，不能抄送。`, { to: "请选择在岗的同事。" });
     }
     const names = to.map(({ name }) => name).join("、");
     const said = words.trim().slice(0, 500);

@@ -8,3 +8,6 @@ export { type Recipient } from "./who.ts";
 export { migrateMatters } from "./migration.ts";
 export { planMigration, type MigrationLine, type MigrationPlan } from "./migration-plan.ts";
 export { listMigrations, undoMigration, type Migration } from "./migration-undo.ts";
+export { listFellows, type FellowWorker } from "./colleagues.ts";
+export { MOVES, offersOf, type MoveName, type Offer } from "./offers.ts";
+export { perform, type Asked } from "./perform.ts";

@@ -11,6 +11,8 @@ import {
   earlierSteps,
   handOver,
   jump,
+  MOVES,
+  perform,
   pendingSigns,
   resume,
   sendBack,
@@ -19,6 +21,7 @@ import {
   takeBack,
   terminate,
   urge,
+  type MoveName,
 } from "#base/move";
 import { accepted, act, submitted, waiting } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
@@ -247,6 +250,16 @@ describe("催办, 挂起, 终止, 跳转, 抄送", () => {
     expect((await viewAsStaff(tanglei, matterId)).matter.matterId).toBe(matterId);
     await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
   });
+});
+
+test.each(Object.keys(MOVES) as MoveName[])("%s is refused to staff who have no part in the matter, and to other people", async (move) => {
+  const matterId = await accepted(city);
+  const { taskId: task } = await waiting(city, matterId, "review");
+  const asked = { task, to: [(await colleague("zhouwen")).id], unit: "11990100MB0000001T", node: "review", when: "before", reason: "理由", basis: "依据" };
+  const before = await listActs(city.ctx(), matterId);
+  await expect(perform(await city.staff("weiqin"), matterId, move, asked)).rejects.toMatchObject({ status: 403 });
+  await expect(perform(await city.person("wu-shouchang"), matterId, move, asked)).rejects.toMatchObject({ status: 403 });
+  expect(await listActs(city.ctx(), matterId)).toEqual(before);
 });
 
 describe("批量办理", () => {

@@ -1,7 +1,7 @@
-import { organisationNow, ROLES, isRole } from "#base/duty";
+import { grants, organisationNow, ROLES, isRole } from "#base/duty";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
-import { EmptyState, Table } from "#ui";
+import { EmptyState, LinkButton, Table } from "#ui";
 import { SCOPES } from "./administration/scopes.ts";
 import { show } from "./show.tsx";
 
@@ -11,6 +11,13 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return show(incoming, ctx, {
     title: "我的账号",
     facts: <span>{ctx.actor.name}</span>,
+    ...(grants(ctx.actor, "matter.work") && {
+      actions: (
+        <LinkButton kind="secondary" href="/console/absence">
+          外出代理
+        </LinkButton>
+      ),
+    }),
     body: (
       <Table
         caption="现在的职责"
@@ -22,7 +29,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           </EmptyState>
         }
         columns={[
-          { title: "职责", cell: ({ role }) => (isRole(role) ? ROLES[role].name : role), names: true },
+          { title: "职责", cell: ({ role, insteadOf }) => `${isRole(role) ? ROLES[role].name : role}${insteadOf ? `（代${insteadOf.name}）` : ""}`, names: true },
           { title: "岗位", cell: ({ post }) => post },
           { title: "单位", cell: ({ unit }) => organisation.unitName(unit) },
           { title: "区划", cell: ({ area }) => organisation.areas.get(area)?.name ?? area },

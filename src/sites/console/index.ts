@@ -1,9 +1,11 @@
 import type { Route } from "#kernel/http";
+import * as absence from "./absence.tsx";
 import * as account from "./account.tsx";
 import { administrationRoutes } from "./administration/routes.ts";
 import * as board from "./board/board.tsx";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import * as front from "./front.ts";
+import * as batch from "./inbox/batch.tsx";
 import * as done from "./inbox/done.tsx";
 import * as waiting from "./inbox/waiting.tsx";
 import { licenceRoutes } from "./licence/routes.ts";
@@ -25,6 +27,9 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/sign-out", "anyone", signOut),
   ...pageRoutes("/console", "staff", front),
   ...pageRoutes("/console/account", "staff", account),
+  ...pageRoutes("/console/absence", "may:matter.work", absence),
+  ...pageRoutes("/console/absence/:absence/end", "may:matter.work", absence.ending),
+  ...pageRoutes("/console/inbox/batch", "may:matter.work", batch),
   ...pageRoutes("/console/inbox", "may:matter.work", waiting),
   ...pageRoutes("/console/inbox/done", "may:matter.work", done),
   ...pageRoutes("/console/search", "may:matter.read", search),

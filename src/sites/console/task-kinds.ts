@@ -6,4 +6,5 @@ export const TASK_KINDS: Record<string, string> = {
   countersign: "会签",
   decision: "决定",
   counter: "窗口办理",
+  copy: "阅知",
 };

@@ -32,7 +32,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             { title: "环节", cell: ({ name }) => name, tight: true },
             { title: "我的结论", cell: ({ kind, outcome }) => OUTCOMES[kind]?.find((each) => each.value === outcome)?.label ?? outcome, tight: true },
             { title: "办结时间", cell: ({ doneAt }) => formatDateTime(doneAt), tight: true },
-            { title: "承办", cell: ({ unit }) => organisation.units.get(unit)?.shortName ?? unit, tight: true },
+            { title: "承办", cell: ({ unit }) => organisation.units.get(unit ?? "")?.shortName ?? unit, tight: true },
           ]}
         />
       </>

@@ -1,16 +1,17 @@
 import { listItems } from "#base/catalogue";
 import { organisationNow } from "#base/duty";
-import { listInbox, type InboxRow } from "#base/matter";
+import { listInbox, OUTCOMES, type InboxRow } from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
-import { EmptyState, FilterRow, Pager, Select, Table, TextField, type Column } from "#ui";
+import { Button, EmptyState, FilterRow, Form, Pager, Select, State, Table, TextField, type Column } from "#ui";
 import { MatterNumber } from "../matter-number.tsx";
 import { shortDate } from "../short-date.ts";
 import { show } from "../show.tsx";
 import { TimeLeft } from "../time-left.tsx";
 import { addressOf, chosen, pageOf } from "../typed.ts";
 import { TASK_KINDS } from "../task-kinds.ts";
+import { BATCH } from "./batch.tsx";
 import { INBOX, InboxTabs } from "./inbox-tabs.tsx";
 
 const SIZE = 40;
@@ -27,18 +28,29 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     listItems(ctx),
   ]);
   const today = dayOf(ctx.now);
+  const batch = kind && OUTCOMES[kind]?.find(({ value }) => value === BATCH[kind])?.label;
   const columns: Column<InboxRow>[] = [
     { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
     { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
     { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
-    { title: "环节", cell: ({ name }) => name, tight: true },
+    {
+      title: "环节",
+      cell: ({ name, urgedAt, suspendedAt }) => (
+        <>
+          {name}
+          {urgedAt && <State tone="waiting">催办</State>}
+          {suspendedAt && <State tone="paused">挂起</State>}
+        </>
+      ),
+      tight: true,
+    },
     { title: "收到", cell: ({ openedAt }) => shortDate(openedAt), tight: true },
     {
       title: "时限",
       cell: ({ taskDueDay, dueDay, pausedAt }) => <TimeLeft calendar={calendar} today={today} due={[taskDueDay, dueDay]} paused={pausedAt !== null} />,
       tight: true,
     },
-    { title: "承办", cell: ({ unit }) => organisation.units.get(unit)?.shortName ?? unit, tight: true },
+    { title: "承办", cell: ({ unit, assigneeName }) => assigneeName ?? organisation.units.get(unit ?? "")?.shortName ?? unit, tight: true },
   ];
   return show(incoming, ctx, {
     title: "待办",
@@ -64,7 +76,23 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             />
           </FilterRow>
         )}
-        <Table caption="等我办理的件" captionHidden stack rows={rows} columns={columns} empty={<Nothing narrowed={narrowed} />} />
+        {batch && rows.length > 0 ? (
+          <Form action={`${INBOX}/batch`} token={incoming.formToken}>
+            <input type="hidden" name="kind" value={kind} />
+            <Table
+              caption="等我办理的件"
+              captionHidden
+              rows={rows}
+              columns={columns}
+              select={{ name: "task", value: ({ matterId, taskId }) => `${matterId}.${taskId}`, label: ({ number }) => number }}
+            />
+            <div class="form-foot">
+              <Button kind="secondary">选中的一起{batch}</Button>
+            </div>
+          </Form>
+        ) : (
+          <Table caption="等我办理的件" captionHidden stack rows={rows} columns={columns} empty={<Nothing narrowed={narrowed} />} />
+        )}
         {rows.length > 0 && (
           <Pager page={page} pages={Math.max(1, Math.ceil(count / SIZE))} total={count} href={(to) => addressOf(INBOX, { q: text, item, kind, page: to })} />
         )}

@@ -1,17 +1,20 @@
 import { mayAt, type Organisation } from "#base/duty";
-import { isClosed, type MatterView } from "#base/matter";
+import { isClosed, type MatterView, type Task } from "#base/matter";
+import { MOVES, type Offer } from "#base/move";
 import type { Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { dayOf } from "#kernel/clock";
-import { formatDate, LinkButton, Notice } from "#ui";
+import { Disclosure, formatDate, LinkButton, Notice } from "#ui";
 import { TimeLeft } from "../time-left.tsx";
 import type { Returned } from "./act-fields.tsx";
+import { moveAddress } from "./move.tsx";
 import { endWords } from "./outcome-words.ts";
 import { TaskForm } from "./task-form.tsx";
 
 interface PanelProps {
   ctx: Ctx;
   view: MatterView;
+  offers: Offer[];
   organisation: Organisation;
   calendar: Calendar;
   token: string;
@@ -19,7 +22,7 @@ interface PanelProps {
 }
 
 function Waiting({ view, organisation }: Pick<PanelProps, "view" | "organisation">) {
-  const others = view.open.filter((task) => !view.mine.includes(task));
+  const others = worked(view.open).filter((task) => !view.mine.includes(task));
   if (others.length === 0) return null;
   return (
     <div>
@@ -29,7 +32,7 @@ function Waiting({ view, organisation }: Pick<PanelProps, "view" | "organisation
           <li>
             {task.name}
             <span>
-              {task.party === "applicant" ? "申请人" : organisation.unitName(task.unit ?? "")}，{formatDate(task.openedAt)}起
+              {task.party === "applicant" ? "申请人" : (task.assigneeName ?? organisation.unitName(task.unit ?? ""))}，{formatDate(task.openedAt)}起
             </span>
           </li>
         ))}
@@ -38,32 +41,57 @@ function Waiting({ view, organisation }: Pick<PanelProps, "view" | "organisation
   );
 }
 
-function Secondary({ ctx, view, organisation }: Pick<PanelProps, "ctx" | "view" | "organisation">) {
-  const { matter, mine, acts } = view;
-  if (matter.state !== "accepted" || matter.pausedAt) return null;
-  const extendable = mayAt(organisation, ctx.actor, "matter.decide", { unit: matter.unit, area: matter.area }) && !acts.some((act) => act.kind === "extended");
-  if (mine.length === 0 && !extendable) return null;
+function Links({ links }: { links: readonly { href: string; label: string }[] }) {
+  if (links.length === 0) return null;
   return (
     <ul class="act-links">
-      {mine.length > 0 && (
+      {links.map(({ href, label }) => (
         <li>
-          <a href={`/console/matters/${matter.matterId}/procedure`}>开始特别程序（暂停计时）</a>
+          <a href={href}>{label}</a>
         </li>
-      )}
-      {extendable && (
-        <li>
-          <a href={`/console/matters/${matter.matterId}/extension`}>延长办理期限</a>
-        </li>
-      )}
+      ))}
     </ul>
   );
+}
+
+/** What else may be done with one of my tasks: send it back, hand it on, have it signed. */
+function TaskMoves({ view, offers, task }: Pick<PanelProps, "view" | "offers"> & { task: string }) {
+  const own = offers.filter((offer) => offer.task === task);
+  return <Links links={own.map((offer) => ({ href: moveAddress(view.matter.matterId, offer), label: MOVES[offer.move] }))} />;
+}
+
+/** What may be done with the matter as a whole, and with the tasks of others. */
+function Secondary({ ctx, view, organisation, offers }: Pick<PanelProps, "ctx" | "view" | "organisation" | "offers">) {
+  const { matter, mine, acts } = view;
+  const at = `/console/matters/${matter.matterId}`;
+  const running = matter.state === "accepted" && !matter.pausedAt && !matter.suspendedAt;
+  const extendable = mayAt(organisation, ctx.actor, "matter.decide", { unit: matter.unit, area: matter.area }) && !acts.some((act) => act.kind === "extended");
+  const others = offers.filter((offer) => !mine.some((task) => task.taskId === offer.task));
+  const links = [
+    ...(running && worked(mine).length > 0 ? [{ href: `${at}/procedure`, label: "开始特别程序（暂停计时）" }] : []),
+    ...(running && extendable ? [{ href: `${at}/extension`, label: "延长办理期限" }] : []),
+    ...others.map((offer) => ({ href: moveAddress(matter.matterId, offer), label: `${MOVES[offer.move]}${offer.name ? `：${offer.name}` : ""}` })),
+  ];
+  if (links.length === 0) return null;
+  return (
+    <Disclosure summary="其他操作">
+      <Links links={links} />
+    </Disclosure>
+  );
+}
+
+function worked(tasks: readonly Task[]): Task[] {
+  return tasks.filter((task) => task.kind !== "copy");
 }
 
 /** What the actor may do with the matter now, and nothing else; who it waits for otherwise. */
 export function ActPanel(props: PanelProps) {
   const { ctx, view, organisation, calendar } = props;
-  const { matter, mine } = view;
+  const { matter } = view;
+  const mine = worked(view.mine);
+  const copies = view.mine.filter((task) => task.kind === "copy");
   const paused = matter.pausedAt !== null;
+  const stands = paused || matter.suspendedAt !== null;
   return (
     <section class="act-panel" id="act" aria-labelledby="act-title">
       <h2 id="act-title">{mine.length > 0 ? "我来办理" : isClosed(matter.state) ? "已经办结" : "现在不用您办"}</h2>
@@ -82,17 +110,30 @@ export function ActPanel(props: PanelProps) {
           </LinkButton>
         </>
       )}
-      {!paused &&
+      {copies.map((task) => (
+        <Notice kind="info" title="抄送给您看的件">
+          <p>看完以后请点阅知。</p>
+          <TaskMoves view={view} offers={props.offers} task={task.taskId} />
+        </Notice>
+      ))}
+      {matter.suspendedAt && (
+        <Notice kind="info" title={`${formatDate(matter.suspendedAt)}起挂起`}>
+          <p>恢复以后才能接着办，法定期限照常计算。</p>
+        </Notice>
+      )}
+      {!stands &&
         mine.map((task) => (
           <div class="act-task">
             <p>
               <strong>{task.name}</strong> <TimeLeft calendar={calendar} today={dayOf(ctx.now)} due={[task.dueDay, matter.dueDay]} />
             </p>
+            {matter.urgedAt && <p class="hint">{formatDate(matter.urgedAt)}被催办过。</p>}
             <TaskForm view={view} task={task} token={props.token} returned={props.returned} />
+            <TaskMoves view={view} offers={props.offers} task={task.taskId} />
           </div>
         ))}
       <Waiting view={view} organisation={organisation} />
-      <Secondary ctx={ctx} view={view} organisation={organisation} />
+      <Secondary ctx={ctx} view={view} organisation={organisation} offers={props.offers} />
     </section>
   );
 }

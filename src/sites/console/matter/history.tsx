@@ -12,6 +12,7 @@ const KINDS: Partial<Record<Act["kind"], string>> = {
   reviewed: "review",
   inspected: "inspection",
   countersigned: "countersign",
+  signed: "countersign",
   decided: "decision",
   handled: "counter",
 };
@@ -20,7 +21,13 @@ const KINDS: Partial<Record<Act["kind"], string>> = {
 export function noteOf({ kind, data }: Act): string {
   const problems = (Array.isArray(data["problems"]) ? data["problems"] : []) as { about: string; problem: string }[];
   const parts = [
-    text(data, "step") && `${text(data, "step")}：${outcomeWords(data["outcome"], KINDS[kind])}`,
+    text(data, "step") && (data["outcome"] === undefined ? text(data, "step") : `${text(data, "step")}：${outcomeWords(data["outcome"], KINDS[kind])}`),
+    text(data, "when"),
+    typeof data["to"] === "string" && `${kind === "returned" || kind === "jumped" ? "到" : "给"}${text(data, "to")}`,
+    typeof data["to"] === "number" && `第 ${data["to"]} 版`,
+    text(data, "who"),
+    text(data, "words"),
+    text(data, "insteadOf") && `代${text(data, "insteadOf")}办理`,
     kind === "closed" && endWords(data["outcome"]),
     text(data, "name"),
     text(data, "number"),

@@ -1,5 +1,6 @@
 import { organisationNow } from "#base/duty";
 import { viewAsStaff } from "#base/matter";
+import { offersOf } from "#base/move";
 import { registersNow } from "#base/register";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -37,7 +38,7 @@ function summary({ refusal, task, outcome }: Failed) {
 /** A matter as staff work on it; with `failed` the act that was refused comes back with what was typed. */
 export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed): Promise<Reply> {
   const view = await viewAsStaff(ctx, incoming.params["matter"]!);
-  const [organisation, calendar, registers] = await Promise.all([organisationNow(ctx), calendarNow(ctx), registersNow(ctx)]);
+  const [organisation, calendar, registers, offers] = await Promise.all([organisationNow(ctx), calendarNow(ctx), registersNow(ctx), offersOf(ctx, view)]);
   const { matter } = view;
   const returned: Returned | undefined = failed && { task: failed.task, outcome: failed.outcome, body: incoming.body, fields: failed.refusal.fields ?? {} };
   return show(
@@ -48,7 +49,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
       wrong: failed !== undefined,
       facts: (
         <>
-          <MatterStanding state={matter.state} paused={matter.pausedAt !== null} />
+          <MatterStanding state={matter.state} paused={matter.pausedAt !== null} suspended={matter.suspendedAt !== null} />
           <span class="number">{matter.number}</span>
           <strong>{clockWords(matter, calendar, dayOf(ctx.now))}</strong>
           {matter.submittedAt && (
@@ -75,7 +76,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
               <Materials view={view} registers={registers} />
             </div>
             <aside>
-              <ActPanel ctx={ctx} view={view} organisation={organisation} calendar={calendar} token={incoming.formToken} returned={returned} />
+              <ActPanel ctx={ctx} view={view} offers={offers} organisation={organisation} calendar={calendar} token={incoming.formToken} returned={returned} />
             </aside>
           </div>
           {await moreOf(ctx, view, organisation, partOf(incoming.query["part"]))}

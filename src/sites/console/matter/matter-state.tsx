@@ -16,7 +16,8 @@ const TONES: Record<MatterState, Tone> = {
 };
 
 /** Where a matter stands, in a word. */
-export function MatterStanding({ state, paused }: { state: MatterState; paused?: boolean }) {
+export function MatterStanding({ state, paused, suspended }: { state: MatterState; paused?: boolean; suspended?: boolean }) {
+  if (suspended && !isClosed(state)) return <State tone="paused">挂起</State>;
   if (paused && !isClosed(state)) return <State tone="paused">特别程序</State>;
   return <State tone={TONES[state]}>{STATES[state]}</State>;
 }

@@ -8,7 +8,7 @@ export function outcomeWords(outcome: unknown, kind?: string): string {
   return OUTCOMES[kind ?? ""]?.find(({ value }) => value === text)?.label ?? LABELS.get(text) ?? text;
 }
 
-const ENDS: Record<string, string> = { granted: "准予", refused: "不予许可", declined: "不予受理", withdrawn: "申请人撤回" };
+const ENDS: Record<string, string> = { granted: "准予", refused: "不予许可", declined: "不予受理", withdrawn: "申请人撤回", terminated: "终止办理" };
 
 /** How a matter ended, in words. */
 export function endWords(outcome: unknown): string {

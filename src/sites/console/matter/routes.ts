@@ -3,6 +3,7 @@ import { pageRoutes } from "../page-routes.ts";
 import * as extension from "./extension.tsx";
 import * as file from "./file.ts";
 import * as inspection from "./inspection.tsx";
+import * as move from "./move.tsx";
 import * as matter from "./matter-page.tsx";
 import * as paper from "./paper.ts";
 import * as procedure from "./procedure.tsx";
@@ -19,5 +20,6 @@ export const matterRoutes: Route[] = [
   ...pageRoutes(`${AT}/tasks/:task`, "may:matter.work", { post: task.post }),
   ...pageRoutes(`${AT}/inspections/:task`, "may:matter.inspect", inspection),
   ...pageRoutes(`${AT}/procedure`, "may:matter.work", procedure),
+  ...pageRoutes(`${AT}/moves/:move`, "may:matter.read", move),
   ...pageRoutes(`${AT}/extension`, "may:matter.decide", extension),
 ];

@@ -7,8 +7,29 @@ import { formatDate, formatLimit, type LineAct, type LineNext } from "#ui";
 import { limitWords } from "../guide/words.ts";
 
 /** Acts inside the office: they say nothing to the applicant, or are told elsewhere (looks at data). */
-const INSIDE = new Set<ActKind>(["started", "judged", "decided", "recorded", "unmasked", "urged", "delivered", "returned"]);
-const BAD = new Set<ActKind>(["declined", "refused"]);
+const INSIDE = new Set<ActKind>([
+  "started",
+  "judged",
+  "decided",
+  "recorded",
+  "unmasked",
+  "delivered",
+  "returned",
+  "handed-over",
+  "delegated",
+  "sign-asked",
+  "sign-dropped",
+  "signed",
+  "taken-back",
+  "suspended",
+  "resumed",
+  "jumped",
+  "copied",
+  "acknowledged",
+  "migrated",
+  "migration-undone",
+]);
+const BAD = new Set<ActKind>(["declined", "refused", "terminated"]);
 
 /** What a 补正告知书 is about, as people know it: the name of the material, or the words as written. */
 export function aboutWords({ materials }: Pick<Item, "materials">, about: string): string {
@@ -27,6 +48,7 @@ function noteOf({ kind, data }: Act, named: (about: string) => string): string |
     case "declined":
     case "refused":
     case "withdrawn":
+    case "terminated":
       return text(data["reason"]) ? `理由：${text(data["reason"])}${text(data["basis"]) ? `（${text(data["basis"])}）` : ""}` : undefined;
     case "special-started":
       return `需要${text(data["name"])}，预计 ${Number(data["expectedDays"])} 个工作日，这段时间不算在办理期限里。`;
@@ -44,7 +66,7 @@ function noteOf({ kind, data }: Act, named: (about: string) => string): string |
 }
 
 /** What applicants do themselves; anything else that happens while they send is done by rule, not by them. */
-const OWN = new Set<ActKind>(["submitted", "supplemented", "withdrawn"]);
+const OWN = new Set<ActKind>(["submitted", "supplemented", "withdrawn", "urged"]);
 
 function byOf({ kind, actor }: Act, organisation: Organisation): string {
   if (actor.kind === "person" && !OWN.has(kind)) return "按规则自动办理";
@@ -103,7 +125,7 @@ export async function comingOf(ctx: Ctx, view: MatterView): Promise<{ now?: Line
   const units = [...new Set(open.filter(({ unit }) => unit).map(({ unit }) => organisation.unitName(unit!)))].join("、");
   const mine = matter.state === "supplement";
   const now: LineNext = {
-    what: mine ? "等您补正材料" : open.map(({ name }) => name).join("、") || "办理",
+    what: mine ? "等您补正材料" : open.filter(({ kind }) => kind !== "copy").map(({ name }) => name).join("、") || "办理",
     ...(mine ? { by: "您" } : units !== "" && { by: units }),
     ...(due && { due }),
   };

@@ -1,10 +1,12 @@
 import { organisationNow } from "#base/duty";
 import { DOCUMENTS, isClosed, listDocuments, viewOwn, withdraw } from "#base/matter";
+import { offersOf, urge } from "#base/move";
 import { listPayments } from "#base/payment";
 import { interactionsOf, listRatings } from "#base/rating";
 import type { Ctx } from "#kernel/ctx";
+import { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
-import { ButtonRow, Confirm, DefinitionList, formatDate, formatMoney, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
+import { ButtonRow, Confirm, DefinitionList, ErrorSummary, formatDate, formatMoney, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
 import { comingOf, doneOf, dueWords } from "./line.ts";
 import { stateOf } from "./state.ts";
 import { show, textOf } from "../show.ts";
@@ -15,13 +17,14 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const path = `/my/matters/${matter.matterId}`;
   if (matter.state === "draft") return redirect(`${path}/apply`);
   const { item } = blueprint.version.definition;
-  const [organisation, documents, ratings, payments, coming, due] = await Promise.all([
+  const [organisation, documents, ratings, payments, coming, due, offers] = await Promise.all([
     organisationNow(ctx),
     listDocuments(ctx, matter.matterId),
     listRatings(ctx, matter.matterId),
     listPayments(ctx, matter.matterId),
     comingOf(ctx, view),
     dueWords(ctx, view),
+    offersOf(ctx, view),
   ]);
   const rated = new Set(ratings.map(({ serviceNumber }) => serviceNumber));
   const unrated = interactionsOf(acts).filter(({ serviceNumber }) => !rated.has(serviceNumber));
@@ -30,7 +33,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return show(incoming, ctx, {
     title: `${matter.itemName}办理进度`,
     back: { href: "/my", label: "我的办件" },
-    ...(incoming.query["rated"] !== undefined && { notice: { kind: "done" as const, children: <p>评价已收到，谢谢您。</p> } }),
+    ...noticeOf(incoming),
     body: (
       <>
         <h1>{matter.itemName}</h1>
@@ -115,11 +118,51 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             <LinkButton kind="quiet" href={`${path}/withdraw`}>
               撤回申请
             </LinkButton>
+            {offers.some(({ move }) => move === "urge") && (
+              <LinkButton kind="quiet" href={`${path}/urge`}>
+                催一催
+              </LinkButton>
+            )}
           </ButtonRow>
         )}
       </>
     ),
   });
+}
+
+function noticeOf({ query }: Incoming) {
+  const said = query["rated"] !== undefined ? "评价已收到，谢谢您。" : query["urged"] !== undefined ? "已经告诉办理人员，请留意消息。" : undefined;
+  return said === undefined ? {} : { notice: { kind: "done" as const, children: <p>{said}</p> } };
+}
+
+/** 催办: words are optional; a second time on the same day is answered with why not. */
+async function urgePage(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
+  const view = await viewOwn(ctx, incoming.params["matter"]!);
+  const path = `/my/matters/${view.matter.matterId}`;
+  return show(
+    incoming,
+    ctx,
+    {
+      title: "催一催",
+      back: { href: path, label: "回到进度" },
+      body: (
+        <>
+          {refusal && <ErrorSummary errors={{}} message={refusal.message} />}
+          <Confirm
+            title={`催一催“${view.matter.itemName}”`}
+            consequences={["办理人员会在待办里看到您催办，并记入办理过程。", "一天可以催一次。"]}
+            action={`${path}/urge`}
+            token={incoming.formToken}
+            confirm="催办"
+            back={path}
+          >
+            <TextArea name="words" label="想说的话" required={false} rows={3} maxLength={500} value={textOf(incoming.body, "words")} />
+          </Confirm>
+        </>
+      ),
+    },
+    refusal?.status ?? 200,
+  );
 }
 
 async function withdrawPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
@@ -145,9 +188,26 @@ async function withdrawPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   });
 }
 
-/** Where a matter stands, and taking it back. */
+/** Where a matter stands, urging it, and taking it back. */
 export const progressRoutes: Route[] = [
   { method: "GET", path: "/my/matters/:matter", who: "person", site: "portal", handle: progressPage },
+  { method: "GET", path: "/my/matters/:matter/urge", who: "person", site: "portal", handle: urgePage },
+  {
+    method: "POST",
+    path: "/my/matters/:matter/urge",
+    who: "person",
+    site: "portal",
+    async handle(incoming, ctx) {
+      const matterId = incoming.params["matter"]!;
+      try {
+        await urge(ctx, matterId, textOf(incoming.body, "words"));
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 409) return urgePage(incoming, ctx, error);
+        throw error;
+      }
+      return redirect(`/my/matters/${matterId}?urged=1`);
+    },
+  },
   { method: "GET", path: "/my/matters/:matter/withdraw", who: "person", site: "portal", handle: withdrawPage },
   {
     method: "POST",

@@ -1,0 +1,53 @@
+import { Type } from "@sinclair/typebox";
+import { viewAsStaff } from "#base/matter";
+import { MOVES, offersOf, perform, type Asked, type MoveName } from "#base/move";
+import { json, type Route } from "#kernel/http";
+import { once } from "#kernel/idempotency";
+import { matterShape } from "./shapes.ts";
+
+const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
+const Short = Type.Optional(Type.String({ maxLength: 100 }));
+const Text = Type.Optional(Type.String({ maxLength: 2000 }));
+const MoveBody = Type.Object(
+  {
+    move: Type.Union(Object.keys(MOVES).map((name) => Type.Literal(name))),
+    task: Short,
+    to: Type.Optional(Type.Array(Type.String({ format: "uuid" }), { maxItems: 20 })),
+    unit: Short,
+    node: Short,
+    when: Type.Optional(Type.Union(["before", "beside", "after"].map((when) => Type.Literal(when)))),
+    reason: Text,
+    basis: Text,
+  },
+  { additionalProperties: false },
+);
+
+/** The moves of staff beside completing tasks: what may be done now, and doing it. */
+export const moveRoutes: Route[] = [
+  {
+    method: "GET",
+    path: "/api/v1/matters/:matter/moves",
+    who: "may:matter.read",
+    site: "api",
+    summary: "The moves one may make with a matter now: send back, hand over, sign, suspend …",
+    schema: { params: MatterId },
+    async handle({ params }, ctx) {
+      return json({ moves: await offersOf(ctx, await viewAsStaff(ctx, params["matter"]!)) });
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/moves",
+    who: "may:matter.read",
+    site: "api",
+    summary: "Make a move by its name. Colleagues are named by their ids, steps by those of the flow.",
+    schema: { params: MatterId, body: MoveBody },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      const { move, ...asked } = body as { move: MoveName } & Partial<Asked>;
+      return json(
+        await once(ctx, idempotencyKey, ["move", params, body], async (inner) => matterShape(await perform(inner, params["matter"]!, move, asked))),
+        201,
+      );
+    },
+  },
+];
