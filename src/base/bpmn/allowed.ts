@@ -2,37 +2,96 @@ import type { Element } from "./element.ts";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
 
-const ALWAYS = ["$type", "id", "name", "documentation", "incoming", "outgoing", "extensionElements"];
-const ACTIVITY = ["loopCharacteristics", "default"];
+const ALWAYS = ["$type", "id", "name", "documentation", "incoming", "outgoing", "extensionElements", "categoryValueRef"];
+// Properties are ink: a designer draws them as the ends of data associations.
+const ACTIVITY = ["loopCharacteristics", "default", "isForCompensation", "dataInputAssociations", "dataOutputAssociations", "properties"];
+const SUB_PROCESS = [...ACTIVITY, "flowElements", "laneSets", "artifacts", "triggeredByEvent"];
+const CATCH = ["eventDefinitions", "eventDefinitionRef", "parallelMultiple"];
 
 /** What each element may carry. An element or setting that is not here would be ignored by the engine, so it is refused. */
-const EXECUTED: Record<string, string[]> = {
-  "bpmn:Process": ["isExecutable", "isClosed", "processType", "flowElements", "laneSets", "artifacts"],
-  "bpmn:SubProcess": [...ACTIVITY, "flowElements", "laneSets", "artifacts", "triggeredByEvent"],
+const EXECUTED: Record<string, readonly string[]> = {
+  "bpmn:Process": ["isExecutable", "isClosed", "processType", "flowElements", "laneSets", "artifacts", "raises"],
+  "bpmn:SubProcess": SUB_PROCESS,
+  "bpmn:Transaction": [...SUB_PROCESS, "method"],
+  "bpmn:AdHocSubProcess": [...SUB_PROCESS, "completionCondition", "ordering", "cancelRemainingInstances"],
   "bpmn:CallActivity": [...ACTIVITY, "calledElement", "input"],
   "bpmn:UserTask": [...ACTIVITY, "kind", "unit", "role", "party", "checklist", "limit"],
   "bpmn:ServiceTask": [...ACTIVITY, "act", "input"],
   "bpmn:BusinessRuleTask": [...ACTIVITY, "decision"],
+  "bpmn:ScriptTask": [...ACTIVITY, "scriptFormat", "script"],
+  "bpmn:SendTask": [...ACTIVITY, "messageRef", "data", "key"],
+  "bpmn:ReceiveTask": [...ACTIVITY, "messageRef", "key", "instantiate"],
   "bpmn:Task": ACTIVITY,
   "bpmn:ManualTask": ACTIVITY,
   "bpmn:ExclusiveGateway": ["gatewayDirection", "default"],
   "bpmn:InclusiveGateway": ["gatewayDirection", "default"],
   "bpmn:ParallelGateway": ["gatewayDirection"],
-  "bpmn:StartEvent": ["eventDefinitions", "isInterrupting"],
-  "bpmn:EndEvent": ["eventDefinitions"],
-  "bpmn:IntermediateThrowEvent": ["eventDefinitions"],
-  "bpmn:IntermediateCatchEvent": ["eventDefinitions"],
-  "bpmn:BoundaryEvent": ["eventDefinitions", "cancelActivity", "attachedToRef"],
+  "bpmn:ComplexGateway": ["gatewayDirection", "default", "activationCondition"],
+  "bpmn:EventBasedGateway": ["gatewayDirection", "instantiate", "eventGatewayType"],
+  "bpmn:StartEvent": [...CATCH, "isInterrupting"],
+  "bpmn:EndEvent": ["eventDefinitions", "eventDefinitionRef"],
+  "bpmn:IntermediateThrowEvent": ["eventDefinitions", "eventDefinitionRef"],
+  "bpmn:ImplicitThrowEvent": ["eventDefinitions", "eventDefinitionRef"],
+  "bpmn:IntermediateCatchEvent": CATCH,
+  "bpmn:BoundaryEvent": [...CATCH, "cancelActivity", "attachedToRef"],
   "bpmn:SequenceFlow": ["conditionExpression", "sourceRef", "targetRef"],
-  "bpmn:TimerEventDefinition": ["timeDuration", "timeDate"],
+  "bpmn:TimerEventDefinition": ["timeDuration", "timeDate", "timeCycle"],
+  "bpmn:MessageEventDefinition": ["messageRef", "data", "key"],
+  "bpmn:SignalEventDefinition": ["signalRef", "data"],
+  "bpmn:ErrorEventDefinition": ["errorRef", "data"],
+  "bpmn:EscalationEventDefinition": ["escalationRef", "data"],
+  "bpmn:CompensateEventDefinition": ["activityRef", "waitForCompletion"],
+  "bpmn:ConditionalEventDefinition": ["condition"],
+  "bpmn:LinkEventDefinition": [],
+  "bpmn:CancelEventDefinition": [],
   "bpmn:TerminateEventDefinition": [],
-  "bpmn:MultiInstanceLoopCharacteristics": ["isSequential", "completionCondition", "collection", "element"],
+  "bpmn:StandardLoopCharacteristics": ["testBefore", "loopCondition", "loopMaximum"],
+  "bpmn:MultiInstanceLoopCharacteristics": [
+    "isSequential",
+    "completionCondition",
+    "loopCardinality",
+    "behavior",
+    "oneBehaviorEventRef",
+    "noneBehaviorEventRef",
+    "complexBehaviorDefinition",
+    "collection",
+    "element",
+  ],
+  "bpmn:ComplexBehaviorDefinition": ["condition", "event"],
+  "bpmn:DataOutputAssociation": ["sourceRef", "targetRef", "transformation", "assignment"],
+  "bpmn:Assignment": ["from", "to"],
+  "bpmn:DataObject": ["itemSubjectRef", "isCollection", "dataState", "value"],
   "bpmn:FormalExpression": ["body", "language"],
   "bpmn:Expression": ["body"],
+  "bpmn:Participant": ["processRef", "participantMultiplicity"],
+  "bpmn:MessageFlow": ["sourceRef", "targetRef", "messageRef"],
+  "bpmn:Collaboration": ["participants", "messageFlows", "artifacts", "isClosed", "conversations", "conversationLinks"],
 };
 
 /** Elements that are ink on the drawing and mean nothing for the execution. */
-export const INK = new Set(["bpmn:DataObject", "bpmn:DataObjectReference", "bpmn:DataStoreReference"]);
+export const INK = new Set(["bpmn:DataObjectReference", "bpmn:DataStoreReference"]);
+
+/** The parts of an element that have no own id, or whose refusals belong to it. */
+const PARTS = [
+  "conditionExpression",
+  "condition",
+  "activationCondition",
+  "timeDuration",
+  "timeDate",
+  "timeCycle",
+  "completionCondition",
+  "loopCardinality",
+  "loopCondition",
+  "loopCharacteristics",
+  "complexBehaviorDefinition",
+  "event",
+  "dataOutputAssociations",
+  "transformation",
+  "assignment",
+  "from",
+  "to",
+  "eventDefinitions",
+] as const;
 
 const FEEL = /^(feel|https?:\/\/www\.omg\.org\/spec\/(DMN\/\d+\/)?FEEL\/?.*)$/i;
 
@@ -45,11 +104,6 @@ export function ignoredParts(element: Element, owner = element.id ?? element.$ty
   for (const key of Object.keys(element.$attrs ?? {})) if (!/^(xmlns(:|$)|xsi:type$)/.test(key)) found.push(refuse(owner, "foreign-extension", key));
   for (const extension of element.extensionElements?.values ?? []) found.push(refuse(owner, "foreign-extension", extension.$type));
   if (element.language && !FEEL.test(element.language)) found.push(refuse(owner, "unsupported-property", `language="${element.language}"`));
-  if (element.triggeredByEvent) found.push(refuse(owner, "unsupported-element", "event sub-process"));
-  const parts = [element.conditionExpression, element.timeDuration, element.timeDate, element.completionCondition, element.loopCharacteristics];
-  for (const part of [...parts, ...(element.eventDefinitions ?? [])]) {
-    // Other triggers are named by the rule for events, in words that help more.
-    if (part && !(part.$type.endsWith("EventDefinition") && !EXECUTED[part.$type])) found.push(...ignoredParts(part, owner));
-  }
+  for (const part of PARTS.flatMap((key) => element[key] ?? [])) found.push(...ignoredParts(part, owner));
   return found;
 }

@@ -1,12 +1,18 @@
+import type { Graph } from "#base/flow";
 import { ignoredParts } from "./allowed.ts";
+import { checkBorders } from "./borders.ts";
 import { attachBoundaries, buildScope } from "./build.ts";
 import type { Parts } from "./build.ts";
 import { linkCalls } from "./calls.ts";
-import { read } from "./element.ts";
+import { buildPools, joinMessageFlows, poolsOf } from "./collaboration.ts";
+import { attachHandlers, checkCompensation, markKept } from "./compensation.ts";
 import type { Element } from "./element.ts";
+import { checkErrors } from "./errors.ts";
 import { formulaRefusals } from "./formulas.ts";
-import type { Graph } from "#base/flow";
+import { checkGateways } from "./gateways.ts";
+import { joinLinks } from "./links.ts";
 import { joinSources } from "./reach.ts";
+import { read } from "./read.ts";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
 import { structureRefusals } from "./structure.ts";
@@ -14,8 +20,8 @@ import { structureRefusals } from "./structure.ts";
 /** A graph, or every reason why there is none. */
 export type Compiled = { graph: Graph } | { refusals: FlowRefusal[] };
 
-/** Root elements that mean nothing for the execution. */
-const INK = new Set(["bpmn:Category", "bpmn:DataStore", "bpmn:Collaboration"]);
+/** Root elements that mean nothing for the execution, or only where something refers to them. */
+const ROOTS = new Set(["Collaboration", "Category", "DataStore", "ItemDefinition", "Message", "Signal", "Error", "Escalation"].map((name) => `bpmn:${name}`));
 
 /**
  * Compiles BPMN 2.0 XML to an immutable graph. Whatever the engine would not execute exactly as drawn is refused with its element,
@@ -23,37 +29,61 @@ const INK = new Set(["bpmn:Category", "bpmn:DataStore", "bpmn:Collaboration"]);
  * @param calls compiled processes of other files by the id under which call activities name them
  */
 export async function compile(xml: string, calls: Readonly<Record<string, Graph>> = {}): Promise<Compiled> {
-  const { root, problems } = await read(xml);
+  const { root, refusals } = await read(xml);
   // What the reader dropped would only show again as false refusals further on.
-  if (!root || problems.length > 0) return { refusals: problems.map((problem) => refuse(problem.element, "xml", problem.message)) };
-  const parts: Parts = { scopes: {}, nodes: {}, edges: {}, refusals: [] };
+  if (!root || refusals.length > 0) return { refusals };
+  const parts: Parts = { scopes: {}, nodes: {}, edges: {}, elements: new Map(), refusals: [] };
   const processes = (root.rootElements ?? []).filter((element) => element.$type === "bpmn:Process");
-  const called = new Set(processes.flatMap((process) => calledBy(process)));
-  const main = processes.filter((process) => !called.has(process.id ?? ""));
-  rootRefusals(root, parts.refusals);
+  checkRoot(root, parts);
   for (const process of processes) {
     parts.refusals.push(...ignoredParts(process));
     buildScope(process, parts);
   }
-  if (main.length !== 1) parts.refusals.push(refuse("definitions", "main-process", String(main.length)));
+  const pools = poolsOf(root, parts);
+  const called = new Set(processes.flatMap(calledBy));
+  const main = pools.size > 1 ? [...pools.values()] : processes.filter((process) => !called.has(process.id ?? ""));
+  const loose = processes.filter((process) => !main.includes(process) && !called.has(process.id ?? ""));
+  if (main.length === 0 || loose.length > 0 || (pools.size < 2 && main.length > 1)) {
+    parts.refusals.push(refuse("definitions", "main-process", String(main.length + loose.length)));
+  }
+  const process = pools.size > 1 ? buildPools(root, pools, parts) : (main[0]?.id ?? "");
   attachBoundaries(parts);
+  joinLinks(parts);
+  joinMessageFlows(root, pools, parts);
+  attachHandlers(processes, parts);
   parts.refusals.push(...formulaRefusals(parts, called));
   linkCalls(parts, calls);
+  markKept(parts);
+  const raises = raisedBy(processes);
+  if (parts.refusals.length === 0) {
+    checkGateways(parts);
+    checkBorders(parts);
+    checkCompensation(parts, new Set(main.map(({ id = "" }) => id).filter((id) => !called.has(id))));
+  }
   if (parts.refusals.length === 0) parts.refusals.push(...structureRefusals(parts));
-  const [first] = main;
-  if (parts.refusals.length > 0 || !first) return { refusals: unique(parts.refusals) };
-  return { graph: frozen({ process: first.id ?? "", name: first.name ?? "", scopes: parts.scopes, nodes: withJoins(parts), edges: parts.edges }) };
+  if (parts.refusals.length === 0) checkErrors(parts, raises);
+  if (parts.refusals.length > 0) return { refusals: unique(parts.refusals) };
+  const more = {
+    ...(pools.size > 1 ? { pools: [...pools.keys()].map(({ id = "" }) => id) } : {}),
+    ...(raises.get(process) ? { raises: raises.get(process) } : {}),
+  };
+  return { graph: frozen({ process, name: main[0]?.name ?? "", scopes: parts.scopes, nodes: withJoins(parts), edges: parts.edges, ...more }) };
 }
 
 function calledBy(container: Element): string[] {
   return (container.flowElements ?? []).flatMap((element) => (element.$type === "bpmn:CallActivity" ? [element.calledElement ?? ""] : calledBy(element)));
 }
 
-function rootRefusals(root: Element, refusals: FlowRefusal[]): void {
+function raisedBy(processes: Element[]): Map<string, readonly string[]> {
+  return new Map(processes.flatMap(({ id = "", raises }) => (raises ? [[id, raises.split(/\s+/)] as const] : [])));
+}
+
+function checkRoot(root: Element, parts: Parts): void {
   for (const element of root.rootElements ?? []) {
     const id = element.id ?? element.$type;
-    if (element.$type !== "bpmn:Process" && !INK.has(element.$type)) refusals.push(refuse(id, "unsupported-element", element.$type));
-    for (const flow of element.messageFlows ?? []) refusals.push(refuse(flow.id ?? id, "message-flow"));
+    const isEvent = element.$type.endsWith("EventDefinition");
+    if (element.$type === "bpmn:Collaboration" || isEvent) parts.refusals.push(...ignoredParts(element));
+    else if (element.$type !== "bpmn:Process" && !ROOTS.has(element.$type)) parts.refusals.push(refuse(id, "unsupported-element", element.$type));
   }
 }
 
@@ -61,7 +91,7 @@ function withJoins({ nodes, edges }: Parts): Parts["nodes"] {
   return Object.fromEntries(
     Object.values(nodes).map((node) => [
       node.key,
-      node.kind === "inclusive" && node.in.length > 1 ? { ...node, sources: joinSources(node, nodes, edges) } : node,
+      node.kind === "complex" || (node.kind === "inclusive" && node.in.length > 1) ? { ...node, sources: joinSources(node, nodes, edges) } : node,
     ]),
   );
 }

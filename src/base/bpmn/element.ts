@@ -1,5 +1,3 @@
-import { BpmnModdle } from "bpmn-moddle";
-
 /** A BPMN element as the reader gives it; only what compiling needs is named. References are the elements themselves. */
 export type Element = {
   $type: string;
@@ -11,25 +9,64 @@ export type Element = {
   language?: string;
   rootElements?: Element[];
   flowElements?: Element[];
+  artifacts?: Element[];
   participants?: Element[];
   messageFlows?: Element[];
   processRef?: Element;
-  sourceRef?: Element;
+  participantMultiplicity?: { maximum?: number };
+  sourceRef?: Element | Element[];
   targetRef?: Element;
+  messageRef?: Element;
+  signalRef?: Element;
+  errorRef?: Element;
+  escalationRef?: Element;
+  activityRef?: Element;
+  dataObjectRef?: Element;
+  errorCode?: string;
+  escalationCode?: string;
+  waitForCompletion?: boolean;
   default?: Element;
   attachedToRef?: Element;
   cancelActivity?: boolean;
   isInterrupting?: boolean;
+  parallelMultiple?: boolean;
   triggeredByEvent?: boolean;
   isForCompensation?: boolean;
+  gatewayDirection?: string;
+  instantiate?: boolean;
+  eventGatewayType?: string;
+  activationCondition?: Element;
   conditionExpression?: Element;
+  condition?: Element;
   eventDefinitions?: Element[];
+  eventDefinitionRef?: Element[];
   timeDuration?: Element;
   timeDate?: Element;
+  timeCycle?: Element;
   loopCharacteristics?: Element;
   isSequential?: boolean;
   completionCondition?: Element;
+  loopCardinality?: Element;
+  loopCondition?: Element;
+  loopMaximum?: number;
+  testBefore?: boolean;
+  behavior?: string;
+  oneBehaviorEventRef?: Element;
+  noneBehaviorEventRef?: Element;
+  complexBehaviorDefinition?: Element[];
+  event?: Element;
+  ordering?: string;
+  cancelRemainingInstances?: boolean;
+  method?: string;
   calledElement?: string;
+  scriptFormat?: string;
+  script?: string;
+  dataOutputAssociations?: Element[];
+  dataInputAssociations?: Element[];
+  transformation?: Element;
+  assignment?: Element[];
+  from?: Element;
+  to?: Element;
   extensionElements?: { values?: Element[] };
   kind?: string;
   unit?: string;
@@ -42,47 +79,18 @@ export type Element = {
   decision?: string;
   collection?: string;
   element?: string;
+  data?: string;
+  key?: string;
+  value?: string;
+  raises?: string;
 };
 
-function attributes(...names: string[]): { name: string; isAttr: true; type: "String" }[] {
-  return names.map((name) => ({ name, isAttr: true, type: "String" }));
+/** The one element at which a flow or association begins. */
+export function sourceOf(element: Element): Element | undefined {
+  return Array.isArray(element.sourceRef) ? element.sourceRef[0] : element.sourceRef;
 }
 
-/** The attributes which this platform adds to BPMN, in the namespace https://yiwang.dev/bpmn (prefix yw). */
-export const YW = {
-  name: "Yiwang",
-  uri: "https://yiwang.dev/bpmn",
-  prefix: "yw",
-  xml: { tagAlias: "lowerCase" },
-  associations: [],
-  types: [
-    { name: "UserTask", extends: ["bpmn:UserTask"], properties: attributes("kind", "unit", "role", "party", "checklist", "limit") },
-    { name: "ServiceTask", extends: ["bpmn:ServiceTask"], properties: attributes("act", "input") },
-    { name: "BusinessRuleTask", extends: ["bpmn:BusinessRuleTask"], properties: attributes("decision") },
-    { name: "CallActivity", extends: ["bpmn:CallActivity"], properties: attributes("input") },
-    { name: "Many", extends: ["bpmn:MultiInstanceLoopCharacteristics"], properties: attributes("collection", "element") },
-  ],
-};
-
-/** What the reader found wrong with the XML: unknown elements and attributes of known namespaces, dangling references, double ids. */
-export type Problem = { element: string; message: string };
-
-/** Reads BPMN XML. Never throws for what is wrong with the text. */
-export async function read(xml: string): Promise<{ root: Element | undefined; problems: Problem[] }> {
-  try {
-    const { rootElement, warnings } = (await new BpmnModdle({ yw: YW }).fromXML(xml)) as {
-      rootElement: Element;
-      warnings: { message: string; element?: Element }[];
-    };
-    return { root: rootElement, problems: warnings.map((warning) => ({ element: warning.element?.id ?? "definitions", message: line(warning.message) })) };
-  } catch (error) {
-    return { root: undefined, problems: [{ element: "definitions", message: line(error instanceof Error ? error.message : String(error)) }] };
-  }
-}
-
-/** The reader puts the reason last, behind "nested error". */
-function line(message: string): string {
-  const [first = "", ...rest] = message.split("\n");
-  const nested = rest.find((each) => each.includes("nested error: "))?.replace(/^.*nested error: /, "");
-  return nested ? `${first.replace(" detected", "")} (${nested})` : first;
+/** The text of an expression, or undefined where there is none. */
+export function textOf(expression: Element | undefined): string | undefined {
+  return expression?.body?.trim() || undefined;
 }

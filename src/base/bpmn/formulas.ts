@@ -1,22 +1,26 @@
 import { Refusal } from "#kernel/errors";
 import { expression, freeNames } from "#base/feel";
+import type { Node, Throw, Trigger } from "#base/flow";
 import type { Parts } from "./build.ts";
-import type { Node } from "#base/flow";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
 
 /** The data which whoever runs a flow gives with every step; results of steps stand beside them by element id. */
 export const FACTS = ["item", "applicant", "form", "situation", "register", "matter", "today"];
 
-type Formula = { owner: string; text: string; scope: string; more: string[] };
+const COUNTS = ["done", "total", "results", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances", "numberOfTerminatedInstances"];
+
+type Formula = { owner: string; text: string; scope: string; more: readonly string[] };
 
 /** Refuses FEEL that cannot be read, or that names what the flow does not have. Called processes get names by input, so there only reading is checked. */
 export function formulaRefusals(parts: Parts, called: ReadonlySet<string>): FlowRefusal[] {
   const nodes = Object.values(parts.nodes);
   const elements = nodes.flatMap((node) => ("many" in node && node.many?.element ? [node.many.element] : []));
-  const names = new Set([...FACTS, ...nodes.map((node) => node.id), ...elements]);
-  const found: FlowRefusal[] = nodes.filter((node) => FACTS.includes(node.id)).map((node) => refuse(node.id, "reserved-id", node.id));
-  for (const { owner, text, scope, more } of [...nodes.flatMap(formulas), ...conditions(parts)]) {
+  const objects = [...Object.values(parts.scopes).flatMap((scope) => Object.keys(scope.data ?? {})), ...nodes.flatMap(written)];
+  const names = new Set([...FACTS, ...nodes.map((node) => node.id), ...elements, ...objects, "loopCounter"]);
+  const reserved = [...nodes.map((node) => node.id), ...objects].filter((id) => FACTS.includes(id));
+  const found: FlowRefusal[] = reserved.map((id) => refuse(id, "reserved-id", id));
+  for (const { owner, text, scope, more } of [...nodes.flatMap(formulas), ...conditions(parts), ...initialValues(parts)]) {
     try {
       expression(text);
       if (called.has(processOf(scope, parts))) continue;
@@ -29,33 +33,82 @@ export function formulaRefusals(parts: Parts, called: ReadonlySet<string>): Flow
   return found;
 }
 
+function written(node: Node): string[] {
+  return "writes" in node && node.writes ? node.writes.map(({ to }) => to) : [];
+}
+
+/** What FEEL sees at a complex gateway: how many tokens came by each edge (13.4.5). */
+function gatewayNames(node: Node | undefined): string[] {
+  return node?.kind === "complex" ? [...node.in, "activationCount", "waitingForStart"] : [];
+}
+
 function conditions({ edges, nodes }: Parts): Formula[] {
-  return Object.values(edges).flatMap(({ id, from, when }) => (when ? [{ owner: id, text: when, scope: nodes[from]?.scope ?? "", more: [] }] : []));
+  return Object.values(edges).flatMap(({ id, from, when }) =>
+    when ? [{ owner: id, text: when, scope: nodes[from]?.scope ?? "", more: gatewayNames(nodes[from]) }] : [],
+  );
+}
+
+function initialValues({ scopes }: Parts): Formula[] {
+  return Object.values(scopes).flatMap((scope) => Object.entries(scope.data ?? {}).map(([owner, text]) => ({ owner, text, scope: scope.key, more: [] })));
 }
 
 function formulas(node: Node): Formula[] {
   const found: Formula[] = [];
-  const add = (text: string | undefined, more: string[] = []): void => {
+  const add = (text: string | undefined, more: readonly string[] = []): void => {
     if (text) found.push({ owner: node.id, text, scope: node.scope, more });
   };
   if ("many" in node && node.many) {
     add(node.many.collection);
-    add(node.many.until, ["done", "total", "results"]);
+    add(node.many.cardinality);
+    add(node.many.until, COUNTS);
+    for (const { when, event } of node.many.reports ?? []) [when, ...inThrow(event)].forEach((text) => add(text, COUNTS));
   }
-  if (node.kind === "user") {
-    add(node.unit);
-    if (node.limit?.startsWith("=")) add(node.limit);
-  }
-  if (node.kind === "service" || node.kind === "call") add(node.input);
-  if ("moment" in node) {
-    if ("at" in node.moment) add(node.moment.at);
-    else if (node.moment.duration.startsWith("=")) add(node.moment.duration);
+  if ("loop" in node && node.loop) add(node.loop.when);
+  for (const { from } of "writes" in node ? (node.writes ?? []) : []) add(from);
+  for (const trigger of "triggers" in node ? node.triggers : []) inTrigger(trigger).forEach((text) => add(text));
+  for (const event of "events" in node ? node.events : node.kind === "send" ? [node.event] : []) inThrow(event).forEach((text) => add(text));
+  switch (node.kind) {
+    case "user":
+      add(node.unit);
+      add(formulaIn(node.limit));
+      break;
+    case "service":
+    case "call":
+      add(node.input);
+      break;
+    case "script":
+      add(node.script);
+      break;
+    case "sub":
+      add(node.adHoc?.until);
+      break;
+    case "complex":
+      add(node.activation, gatewayNames(node));
+      break;
+    default:
   }
   return found;
 }
 
-/** The process around a scope: sub-processes are nodes of their own name in the scope that holds them. */
+function formulaIn(text: string | undefined): string | undefined {
+  return text?.startsWith("=") ? text : undefined;
+}
+
+function inTrigger(trigger: Trigger): (string | undefined)[] {
+  if (trigger.on === "message") return [trigger.key];
+  if (trigger.on === "condition") return [trigger.when];
+  if (trigger.on !== "timer") return [];
+  const { moment } = trigger;
+  if ("at" in moment) return [moment.at];
+  return [formulaIn("cycle" in moment ? moment.cycle : moment.duration)];
+}
+
+function inThrow(event: Throw): (string | undefined)[] {
+  return ["data" in event ? event.data : undefined, event.throws === "message" ? event.key : undefined];
+}
+
+/** The process around a scope. */
 function processOf(scope: string, parts: Parts): string {
-  const outer = parts.nodes[scope];
-  return outer ? processOf(outer.scope, parts) : scope;
+  const outer = parts.nodes[parts.scopes[scope]?.owner ?? ""];
+  return outer && outer.kind !== "pool" ? processOf(outer.scope, parts) : scope;
 }

@@ -1,12 +1,20 @@
-import { isDuration } from "#base/flow";
+import { isCycle, isDuration } from "#base/flow";
 import type { Moment } from "#base/flow";
+import { textOf } from "./element.ts";
 import type { Element } from "./element.ts";
+import { refuse } from "./refusal.ts";
+import type { FlowRefusal } from "./refusal.ts";
 
-/** The moment of a timer definition, or undefined where it has not exactly one that can be read. */
-export function momentOf(timer: Element): Moment | undefined {
-  const duration = timer.timeDuration?.body?.trim();
-  const at = timer.timeDate?.body?.trim();
-  if (duration && at) return undefined;
-  if (duration) return isDuration(duration) ? { duration } : undefined;
-  return at ? { at } : undefined;
+const NEVER: Moment = { duration: "P0D" };
+
+/** The moment of a timer definition; what cannot be read goes to `refusals`. */
+export function momentOf(timer: Element, owner: string, refusals: FlowRefusal[]): Moment {
+  const [duration, at, cycle] = [textOf(timer.timeDuration), textOf(timer.timeDate), textOf(timer.timeCycle)];
+  const given = [duration, at, cycle].filter((each) => each !== undefined);
+  const [only = ""] = given;
+  if (given.length !== 1) refusals.push(refuse(owner, "timer-values"));
+  else if ((duration !== undefined && !isDuration(duration)) || (cycle !== undefined && !isCycle(cycle))) refusals.push(refuse(owner, "timer-moment", only));
+  if (duration !== undefined) return { duration };
+  if (cycle !== undefined) return { cycle };
+  return at === undefined ? NEVER : { at };
 }

@@ -1,47 +1,40 @@
-import type { Element } from "./element.ts";
 import { isDuration, ROLES, WORK } from "#base/flow";
-import type { Many, Node } from "#base/flow";
-import { momentOf } from "./moment.ts";
+import type { Node } from "#base/flow";
+import { writesOf } from "./data.ts";
+import { textOf } from "./element.ts";
+import type { Element } from "./element.ts";
+import { eventOf } from "./event.ts";
+import type { Place } from "./event.ts";
+import { repetitionOf } from "./loops.ts";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
+import { messageThrow, messageTrigger } from "./trigger.ts";
 
 const ACT = /^[a-z][a-z-]*(\.[a-z][a-z-]*)+$/;
-const NEVER = { duration: "P0D" };
+const FEEL = /^(text\/)?(x-)?feel$|^application\/feel$|^https?:\/\/www\.omg\.org\/spec\/(DMN\/\d+\/)?FEEL\/?$/i;
 
-type Base = { key: string; id: string; name: string; scope: string; in: string[]; out: string[]; otherwise?: string };
+export type Base = { key: string; id: string; name: string; scope: string; in: string[]; out: string[]; otherwise?: string };
 
 /** Reads a flow element into a node; what is wrong with it goes to `refusals`, and undefined is returned for what has no place in a graph. */
-export function nodeOf(element: Element, base: Base, refusals: FlowRefusal[]): Node | undefined {
+export function nodeOf(element: Element, base: Base, place: Place, refusals: FlowRefusal[]): Node | undefined {
   const { id } = base;
-  const activity = { ...base, boundary: [], ...manyOf(element, id, refusals) };
+  const { otherwise: _otherwise, ...plain } = base;
+  if (element.triggeredByEvent) {
+    if (element.loopCharacteristics || element.isForCompensation) refusals.push(refuse(id, "event-sub-loop"));
+    return { ...plain, kind: "event-sub", inner: base.key, start: "" };
+  }
+  const repeated = repetitionOf(element, id, refusals);
+  const activity = {
+    ...base,
+    boundary: [],
+    ...repeated,
+    ...writesOf(element, id, refusals),
+    ...(element.isForCompensation ? { compensates: true as const } : {}),
+  };
   switch (element.$type) {
-    case "bpmn:StartEvent":
-      noTrigger(element, id, refusals);
-      return { ...base, kind: "start" };
-    case "bpmn:EndEvent": {
-      const [first, second] = element.eventDefinitions ?? [];
-      const terminates = first?.$type === "bpmn:TerminateEventDefinition" && !second;
-      if (!terminates) noTrigger(element, id, refusals);
-      return { ...base, kind: terminates ? "terminate" : "end" };
-    }
-    case "bpmn:IntermediateThrowEvent":
-      noTrigger(element, id, refusals);
-      return { ...base, kind: "pass" };
-    case "bpmn:IntermediateCatchEvent":
-      return { ...base, kind: "timer", moment: timerOf(element, id, refusals) };
-    case "bpmn:BoundaryEvent":
-      if (!element.attachedToRef) refusals.push(refuse(id, "boundary-unattached"));
-      return {
-        ...base,
-        kind: "boundary",
-        moment: timerOf(element, id, refusals),
-        host: element.attachedToRef?.id ?? "",
-        interrupting: element.cancelActivity !== false,
-      };
     case "bpmn:Task":
     case "bpmn:ManualTask":
-      if (element.loopCharacteristics) refusals.push(refuse(id, "many-passes"));
-      return { ...base, kind: "pass" };
+      return { ...activity, kind: "pass" };
     case "bpmn:UserTask":
       return { ...activity, kind: "user", ...workOf(element, id, refusals) };
     case "bpmn:ServiceTask":
@@ -50,8 +43,23 @@ export function nodeOf(element: Element, base: Base, refusals: FlowRefusal[]): N
     case "bpmn:BusinessRuleTask":
       if (!element.decision) refusals.push(refuse(id, "rule-decision"));
       return { ...activity, kind: "rule", decision: element.decision ?? "" };
+    case "bpmn:ScriptTask":
+      return { ...activity, kind: "script", script: scriptOf(element, id, refusals) };
+    case "bpmn:SendTask":
+      return { ...activity, kind: "send", event: messageThrow(element, id, refusals) };
+    case "bpmn:ReceiveTask":
+      return { ...activity, kind: "receive", triggers: [messageTrigger(element, id, refusals)] };
     case "bpmn:SubProcess":
       return { ...activity, kind: "sub", inner: base.key };
+    case "bpmn:Transaction":
+      if (element.method && !/^(##)?compensate$/i.test(element.method)) refusals.push(refuse(id, "transaction-method", element.method));
+      return { ...activity, kind: "sub", inner: base.key, transaction: true };
+    case "bpmn:AdHocSubProcess": {
+      const until = textOf(element.completionCondition);
+      if (until === undefined) refusals.push(refuse(id, "ad-hoc-condition"));
+      const sequential = element.ordering === "Sequential";
+      return { ...activity, kind: "sub", inner: base.key, adHoc: { sequential, until: until ?? "true", cancels: element.cancelRemainingInstances !== false } };
+    }
     case "bpmn:CallActivity":
       return { ...activity, kind: "call", inner: element.calledElement ?? "", ...(element.input ? { input: element.input } : {}) };
     case "bpmn:ExclusiveGateway":
@@ -60,33 +68,22 @@ export function nodeOf(element: Element, base: Base, refusals: FlowRefusal[]): N
       return { ...base, kind: "parallel" };
     case "bpmn:InclusiveGateway":
       return { ...base, kind: "inclusive" };
+    case "bpmn:ComplexGateway": {
+      const activation = textOf(element.activationCondition);
+      if (activation === undefined) refusals.push(refuse(id, "complex-activation"));
+      return { ...base, kind: "complex", activation: activation ?? "false" };
+    }
+    case "bpmn:EventBasedGateway":
+      return { ...base, kind: "events", ...(element.instantiate ? { instantiate: element.eventGatewayType === "Parallel" ? "all" : "one" } : {}) };
     default:
-      return undefined;
+      return eventOf(element, base, place, refusals);
   }
 }
 
-function noTrigger(element: Element, id: string, refusals: FlowRefusal[]): void {
-  for (const definition of element.eventDefinitions ?? []) refusals.push(refuse(id, "event-trigger", definition.$type));
-}
-
-function timerOf(element: Element, id: string, refusals: FlowRefusal[]) {
-  const definitions = element.eventDefinitions ?? [];
-  const [timer] = definitions;
-  for (const other of definitions) if (other.$type !== "bpmn:TimerEventDefinition") refusals.push(refuse(id, "event-trigger", other.$type));
-  if (definitions.length !== 1 || !timer) refusals.push(refuse(id, "event-without-timer"));
-  if (timer?.$type !== "bpmn:TimerEventDefinition") return NEVER;
-  const moment = momentOf(timer);
-  if (!moment) refusals.push(refuse(id, "timer-moment", timer.timeDuration?.body ?? timer.timeDate?.body));
-  return moment ?? NEVER;
-}
-
-function manyOf(element: Element, id: string, refusals: FlowRefusal[]): { many?: Many } {
-  const loop = element.loopCharacteristics;
-  if (loop?.$type !== "bpmn:MultiInstanceLoopCharacteristics") return {};
-  if (!loop.collection) refusals.push(refuse(id, "many-collection"));
-  const until = loop.completionCondition?.body?.trim();
-  const more = { ...(loop.element ? { element: loop.element } : {}), ...(until ? { until } : {}) };
-  return { many: { sequential: loop.isSequential === true, collection: loop.collection ?? "", ...more } };
+function scriptOf({ script, scriptFormat }: Element, id: string, refusals: FlowRefusal[]): string {
+  if (!FEEL.test(scriptFormat ?? "")) refusals.push(refuse(id, "script-format", scriptFormat));
+  if (!script?.trim()) refusals.push(refuse(id, "script-empty"));
+  return script?.trim() || "null";
 }
 
 function workOf({ kind, unit, role, party, checklist, limit }: Element, id: string, refusals: FlowRefusal[]) {

@@ -40,7 +40,7 @@ export function joinSources(join: Node, nodes: Nodes, edges: Edges): Record<stri
   return Object.fromEntries(join.in.map((edge) => [edge, [...reachable([edges[edge]?.from ?? ""], before, closed)]]));
 }
 
-const WAITS = new Set(["user", "service", "rule", "timer", "boundary", "sub", "call"]);
+const WAITS = new Set(["user", "service", "rule", "receive", "catch", "events", "boundary", "sub", "call"]);
 
 /** A node of a loop in which nothing waits, or undefined. */
 export function endlessLoop(nodes: Nodes, edges: Edges): string | undefined {

@@ -1,7 +1,9 @@
 export { ROLES, WORK } from "./graph.ts";
-export type { Edge, Graph, Many, Moment, Node, Role, Scope, Work } from "./graph.ts";
-export { isDuration } from "./moment.ts";
+export type { AdHoc, Edge, Graph, Loop, Many, Moment, Node, Report, Role, Scope, Throw, Trigger, Work } from "./graph.ts";
+export { isActivity } from "./graph.ts";
+export { isCycle, isDuration } from "./moment.ts";
 export { begin, step } from "./step.ts";
+export type { Beginning } from "./begin.ts";
 export type { Effect, FlowEvent, FlowState, Signer, SignTime, Step } from "./state.ts";
 export { jumpTargets, move, returnTargets } from "./move.ts";
 export type { Move, ReturnTarget } from "./move.ts";

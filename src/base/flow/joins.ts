@@ -1,59 +1,46 @@
+import { canReset, resetComplex, startsComplex } from "./complex.ts";
 import { known } from "./graph.ts";
 import type { GatewayNode } from "./graph.ts";
+import { expected, hold, take, waitingAt } from "./held.ts";
 import { leave } from "./leave.ts";
 import type { Run, Token } from "./run.ts";
 
-/** A token at a parallel join: it goes on when every incoming edge has brought one. */
+/** A token at a parallel join: it goes on when every incoming edge has brought one (13.4.1). */
 export function arriveParallel(run: Run, node: GatewayNode, token: Token): void {
   hold(run, node, token);
-  const here = waitingAt(run, node, token.frame);
+  const here = waitingAt(run, node.key, token.frame);
   if (!node.in.every((edge) => here.has(edge))) return;
-  consume(run, node, token.frame, node.in);
+  run.passed.push(node.key);
+  for (const edge of node.in) take(run, node.key, token.frame, edge);
   leave(run, node, token.frame);
 }
 
-/** A token at a join stays on the edge by which it came. */
-export function hold(run: Run, node: GatewayNode, token: Token): void {
-  run.held.push({ node: node.key, edge: token.edge ?? "", frame: token.frame });
-}
-
-/**
- * Fires one inclusive join that has nothing left to wait for: no token in its frame can still come along an empty incoming edge,
- * unless that token could as well come along an edge that already has one (BPMN 2.0.2, table 13.3). Called when nothing moves.
- */
-export function fireInclusive(run: Run): boolean {
-  for (const token of run.held) {
-    const node = known(run.graph.nodes, token.node);
-    if (node.kind !== "inclusive" || !node.sources) continue;
-    const here = waitingAt(run, node, token.frame);
-    const full = node.in.filter((edge) => here.has(edge));
-    const empty = node.in.filter((edge) => !here.has(edge));
-    const elsewhere = positions(run, token.frame, node.key);
-    const canCome = (edges: string[], from: string): boolean => edges.some((edge) => node.sources?.[edge]?.includes(from));
-    if (elsewhere.some((from) => canCome(empty, from) && !canCome(full, from))) continue;
-    consume(run, node, token.frame, full);
-    leave(run, node, token.frame);
-    return true;
+/** Fires one inclusive or complex join that can go on. Called when nothing moves. */
+export function fireJoin(run: Run): boolean {
+  for (const { node: key, frame } of run.held) {
+    const node = known(run.graph.nodes, key);
+    if (node.kind === "inclusive" && fireInclusive(run, node, frame)) return true;
+    if (node.kind !== "complex") continue;
+    if (startsComplex(run, node, frame)) return true;
+    if (canReset(run, node, frame)) {
+      resetComplex(run, node, frame);
+      return true;
+    }
   }
   return false;
 }
 
-function waitingAt(run: Run, node: GatewayNode, frame: string): Set<string> {
-  return new Set(run.held.filter((token) => token.node === node.key && token.frame === frame).map((token) => token.edge));
-}
-
-/** Takes one token from each of the edges. */
-function consume(run: Run, node: GatewayNode, frame: string, edges: readonly string[]): void {
+/**
+ * An inclusive join fires when it has nothing left to wait for: no token in its frame can still come along an empty incoming edge,
+ * unless that token could as well come along an edge that already has one (BPMN 2.0.2, table 13.3).
+ */
+function fireInclusive(run: Run, node: GatewayNode, frame: string): boolean {
+  const here = waitingAt(run, node.key, frame);
+  const full = node.in.filter((edge) => here.has(edge));
+  const bare = node.in.filter((edge) => !here.has(edge));
+  if (expected(run, node, frame, bare, full)) return false;
   run.passed.push(node.key);
-  for (const edge of edges) {
-    const at = run.held.findIndex((token) => token.node === node.key && token.frame === frame && token.edge === edge);
-    run.held.splice(at, 1);
-  }
-}
-
-/** Where the other tokens of a frame stand. A timer on a border is no token: what it may bring counts as coming from its host. */
-function positions(run: Run, frame: string, join: string): string[] {
-  const waiting = [...run.active.values()].filter((active) => active.frame === frame && !("host" in active)).map((active) => active.node);
-  const held = run.held.filter((token) => token.frame === frame && token.node !== join).map((token) => token.node);
-  return [...waiting, ...held];
+  for (const edge of full) take(run, node.key, frame, edge);
+  leave(run, node, frame);
+  return true;
 }

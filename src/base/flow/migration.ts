@@ -4,7 +4,7 @@ import { runOf, stateOf } from "./run.ts";
 import type { Run } from "./run.ts";
 import { settle } from "./settle.ts";
 import type { Active, FlowState, Held, Step, Vars } from "./state.ts";
-import { setTimer } from "./timers.ts";
+import { subscribe } from "./subscription.ts";
 
 /** Which node (or edge, where a token waits at a join) of the old version becomes which of the new one; what is not named keeps its key. */
 export type Mapping = Readonly<Record<string, string>>;
@@ -49,6 +49,8 @@ function misfits(from: Graph, to: Graph, state: FlowState, active: Active, targe
   if (!node) return [obstacle(old.key, "新版本里没有这个环节，请指定对应的环节", "not in the new version; map it to a node")];
   if (node.kind !== old.kind) return [obstacle(old.key, `新版本里的“${node.name || node.id}”是另一种环节`, `is a ${old.kind}, ${node.key} a ${node.kind}`)];
   if (manner(node) !== manner(old)) return [obstacle(old.key, "会签的方式变了", "has another kind of instances in the new version")];
+  // What would begin an event sub-process lies in it, and waits in the frame outside.
+  if (node.kind === "start") return [];
   const holder = state.active.find((each) => each.id === active.frame);
   const outer = holder ? to.nodes[target(holder.node)] : undefined;
   const scope = holder ? (outer && "inner" in outer ? outer.inner : undefined) : to.process;
@@ -82,8 +84,8 @@ function carryTimers(run: Run, timers: readonly Active[], target: (key: string) 
       const kept = timers.find((timer) => "host" in timer && timer.host === active.id && target(timer.node) === key);
       const boundary = known(run.graph.nodes, key);
       if (kept) run.active.set(kept.id, { ...kept, node: key });
-      else if (boundary.kind === "boundary") setTimer(run, boundary, active.frame, active.id);
+      else if (boundary.kind === "boundary") subscribe(run, boundary, active.frame, { host: active.id });
     }
   }
-  for (const timer of timers) if (!run.active.has(timer.id)) run.effects.push({ type: "timer.cancelled", timer: timer.id });
+  for (const timer of timers) if (timer.wait === "timer" && !run.active.has(timer.id)) run.effects.push({ type: "timer.cancelled", timer: timer.id });
 }

@@ -1,14 +1,16 @@
 import { conflict } from "#kernel/errors";
 import { expression } from "#base/feel";
-import { known } from "./graph.ts";
 import type { ActivityNode, UserNode } from "./graph.ts";
-import { called, contextOf, itemOf, nextId } from "./run.ts";
+import { called, contextOf, itemOf, nextId, throughAtOnce } from "./run.ts";
 import type { Run } from "./run.ts";
+import { beginScope } from "./scope.ts";
 import type { Effect, Vars } from "./state.ts";
+import { subscribe } from "./subscription.ts";
+import { throwOne } from "./throw.ts";
 import { durationIn } from "./timers.ts";
 
-/** Which instance of which multi-instance body. */
-export type Place = { of: string; index: number };
+/** Which instance of which body; or the compensation for which the activity runs. */
+export type Place = { of: string; index?: number };
 
 /** Opens one instance of an activity and returns its id. */
 export function open(run: Run, node: ActivityNode, frame: string, place?: Place): string {
@@ -18,7 +20,7 @@ export function open(run: Run, node: ActivityNode, frame: string, place?: Place)
   switch (node.kind) {
     case "user":
       run.active.set(id, { ...base, wait: "task" });
-      run.effects.push({ ...task(node, id, context), ...(place ? { item: itemAt(run, place) } : {}) });
+      run.effects.push({ ...task(node, id, context), ...(isOneOfMany(run, place) ? { item: itemAt(run, place) } : {}) });
       return id;
     case "service":
       run.active.set(id, { ...base, wait: "service" });
@@ -28,16 +30,32 @@ export function open(run: Run, node: ActivityNode, frame: string, place?: Place)
       run.active.set(id, { ...base, wait: "rule" });
       run.effects.push({ type: "rule.called", call: id, node: node.key, decision: node.decision });
       return id;
+    case "pass":
+      throughAtOnce(run, base, null);
+      return id;
+    case "script":
+      throughAtOnce(run, base, expression(node.script)(context));
+      return id;
+    case "send":
+      throwOne(run, node, node.event, frame, undefined, context);
+      throughAtOnce(run, base, null);
+      return id;
+    case "receive":
+      return subscribe(run, node, frame, place) ?? id;
     case "sub":
       // Results inside a single sub-process are the process's own; instances running side by side must not mix theirs.
-      run.active.set(id, { ...base, wait: "scope", ...(place ? { vars: {} } : {}) });
+      run.active.set(id, { ...base, wait: "scope", ...(isOneOfMany(run, place) ? { vars: {} } : {}) });
       break;
     case "call":
       run.active.set(id, { ...base, wait: "scope", vars: {}, ...(node.input ? { given: given(node.input, context, called(node)) } : {}) });
       break;
   }
-  run.tokens.push({ node: known(run.graph.scopes, node.inner).start, frame: id });
+  beginScope(run, node.inner, id);
   return id;
+}
+
+function isOneOfMany(run: Run, place: Place | undefined): place is Place {
+  return place !== undefined && run.active.get(place.of)?.wait === "many";
 }
 
 function task(node: UserNode, id: string, context: Vars): Extract<Effect, { type: "task.opened" }> {
@@ -57,7 +75,7 @@ function task(node: UserNode, id: string, context: Vars): Extract<Effect, { type
 
 function itemAt(run: Run, place: Place): unknown {
   const body = run.active.get(place.of);
-  return body?.wait === "many" ? body.items[place.index] : null;
+  return body?.wait === "many" ? body.items[place.index ?? 0] : null;
 }
 
 function unitIn(source: string, context: Vars, where: string): string {

@@ -1,4 +1,5 @@
 import { conflict } from "#kernel/errors";
+import { setBoundary } from "./boundary.ts";
 import { cancel } from "./cancel.ts";
 import { forget, frameOf } from "./frames.ts";
 import { known } from "./graph.ts";
@@ -7,7 +8,6 @@ import { open } from "./open.ts";
 import { relation, roundFrom } from "./rounds.ts";
 import type { Run } from "./run.ts";
 import type { Active, Wait } from "./state.ts";
-import { setBoundary } from "./timers.ts";
 
 /**
  * Puts a token on a node to which the model would not have led now: 退回, 取回 and 跳转 are all this one move.

@@ -2,7 +2,7 @@ import { known } from "./graph.ts";
 import type { Graph, Node } from "./graph.ts";
 
 /** Nodes that send a token on one of their ways: what lies behind two of these ways never runs side by side. */
-const CHOOSES = new Set(["exclusive", "event"]);
+const CHOOSES = new Set(["exclusive", "events"]);
 
 /** How two nodes of one scope stand to each other within one round of the process: one behind the other, alternatives, or side by side. */
 export type Relation = "after" | "before" | "instead" | "beside";

@@ -2,10 +2,10 @@ import { conflict } from "#kernel/errors";
 import { expression } from "#base/feel";
 import { known } from "./graph.ts";
 import type { Graph, Node } from "./graph.ts";
-import type { Active, Effect, FlowState, Frame, Held, Vars } from "./state.ts";
+import type { Active, Done, Effect, FlowState, Frame, Held, Instant, Mail, Vars } from "./state.ts";
 
-/** A token on its way into a node. */
-export type Token = { node: string; edge?: string; frame: string };
+/** A token on its way into a node, or, with `out`, on its way out of it. `of`: the compensation for which it runs. */
+export type Token = { node: string; edge?: string; frame: string; out?: true; of?: string };
 
 /** One step while it is worked out: a copy of the state, and what has come of it so far. */
 export type Run = {
@@ -15,14 +15,21 @@ export type Run = {
   readonly active: Map<string, Active>;
   held: Held[];
   vars: Vars;
+  done: Done[];
+  mail: Mail[];
+  off: boolean;
   ended: boolean;
   tokens: Token[];
+  /** Activities that are through as soon as they have begun, with their results, and compensations that can go on. */
+  readonly through: { id: string; value: unknown }[];
+  readonly resumed: string[];
   readonly effects: Effect[];
   readonly passed: string[];
 };
 
 export function runOf(graph: Graph, state: FlowState, facts: Vars): Run {
-  const active = new Map(state.active.map((each) => [each.id, each]));
+  const active = new Map<string, Active>();
+  for (const each of state.active) active.set(each.id, each);
   return {
     graph,
     facts,
@@ -30,15 +37,29 @@ export function runOf(graph: Graph, state: FlowState, facts: Vars): Run {
     active,
     held: [...state.held],
     vars: state.vars,
+    done: [...(state.done ?? [])],
+    mail: [...(state.mail ?? [])],
+    off: state.off === true,
     ended: state.ended === true,
     tokens: [],
+    through: [],
+    resumed: [],
     effects: [],
     passed: [],
   };
 }
 
 export function stateOf(run: Run): FlowState {
-  return { serial: run.serial, active: [...run.active.values()], held: run.held, vars: run.vars, ...(run.ended ? { ended: true } : {}) };
+  return {
+    serial: run.serial,
+    active: [...run.active.values()],
+    held: run.held,
+    vars: run.vars,
+    ...(run.done.length > 0 ? { done: run.done } : {}),
+    ...(run.mail.length > 0 ? { mail: run.mail } : {}),
+    ...(run.off ? { off: true } : {}),
+    ...(run.ended ? { ended: true } : {}),
+  };
 }
 
 /** A new id within the instance, e.g. "review.3". */
@@ -53,21 +74,29 @@ export function send(run: Run, edge: string, frame: string): void {
   run.tokens.push({ node: known(run.graph.edges, edge).to, edge, frame });
 }
 
-/** What FEEL sees in a frame: the facts, and the results of the steps before. A called process sees only its input and its own results. */
+/** An activity that needs nobody: it is through in the same step. */
+export function throughAtOnce(run: Run, instant: Omit<Instant, "wait">, value: unknown): void {
+  run.active.set(instant.id, { ...instant, wait: "instant" });
+  run.through.push({ id: instant.id, value });
+}
+
+/** What FEEL sees in a frame: the facts, and the results of the steps before. A called process or pool sees only its input and its own results. */
 export function contextOf(run: Run, frame: string): Record<string, unknown> {
   const holder = run.active.get(frame);
   if (holder?.wait !== "scope") return { ...run.facts, ...run.vars };
-  const isCall = known(run.graph.nodes, holder.node).kind === "call";
-  const outer = isCall ? run.facts : contextOf(run, holder.frame);
+  const { kind } = known(run.graph.nodes, holder.node);
+  const outer = kind === "call" || kind === "pool" ? run.facts : contextOf(run, holder.frame);
   return { ...outer, ...itemOf(run, holder), ...holder.given, ...holder.vars };
 }
 
-/** The element of the collection for which an instance runs, under the name that the model gives it. */
+/** What an instance sees of itself: its number, and its element of the collection under the name that the model gives it (table 10.28, 10.30). */
 export function itemOf(run: Run, instance: { of?: string; index?: number; node: string }): Record<string, unknown> {
   const body = instance.of === undefined ? undefined : run.active.get(instance.of);
+  if (body?.wait !== "many" && body?.wait !== "loop") return {};
+  const loopCounter = (instance.index ?? 0) + 1;
   const node = known(run.graph.nodes, instance.node);
-  if (body?.wait !== "many" || !("many" in node) || !node.many?.element) return {};
-  return { [node.many.element]: body.items[instance.index ?? 0] };
+  if (body.wait === "loop" || !("many" in node) || !node.many?.element) return { loopCounter };
+  return { loopCounter, [node.many.element]: body.items[instance.index ?? 0] };
 }
 
 /** Keeps the result of a step where the conditions after it will look. */
@@ -83,6 +112,11 @@ export function holds(source: string, context: Vars, where: string): boolean {
   const value = expression(source)(context);
   if (value === null || typeof value === "boolean") return value === true;
   throw conflict("FLOW_CONDITION", `流程在“${where}”的条件没有得出是或否，请联系事项管理员改正流程。`);
+}
+
+/** FEEL where the model gives some, else null. */
+export function worth(source: string | undefined, context: Vars): unknown {
+  return source === undefined ? null : expression(source)(context);
 }
 
 /** What a person calls a node: its name, else its id. */

@@ -1,11 +1,22 @@
 import { conflict } from "#kernel/errors";
 import { beginActivity, completeActivity } from "./activity.ts";
-import { cancelWithin } from "./cancel.ts";
+import { adHocOf } from "./ad-hoc.ts";
+import { cancel, empty } from "./cancel.ts";
+import { afterUndo, undoNext } from "./compensation.ts";
+import { lookAtConditions } from "./condition.ts";
+import { waitForFirst } from "./event-gateway.ts";
 import { isActivity, known } from "./graph.ts";
-import { arriveParallel, fireInclusive, hold } from "./joins.ts";
+import type { Node } from "./graph.ts";
+import { hold } from "./held.ts";
+import { arriveParallel, fireJoin } from "./joins.ts";
 import { leave } from "./leave.ts";
+import { deliver } from "./message.ts";
 import type { Run, Token } from "./run.ts";
-import { setTimer } from "./timers.ts";
+import { offer, switchOff } from "./scope.ts";
+import type { Active } from "./state.ts";
+import { subscribe } from "./subscription.ts";
+import { throwEvents } from "./throw.ts";
+import { leaveTransaction } from "./transaction.ts";
 
 /** Most moves of tokens in one step: a model that needs more goes round without ever waiting. */
 const MOST = 20_000;
@@ -14,48 +25,122 @@ const MOST = 20_000;
 export function settle(run: Run): void {
   let moves = 0;
   do {
-    for (let token = run.tokens.shift(); token; token = run.tokens.shift()) {
+    while (advance(run)) {
       moves += 1;
       if (moves > MOST) throw conflict("FLOW_ENDLESS", "流程一直在转圈，没有停下来等人办理，请联系事项管理员改正流程。");
-      enter(run, token);
     }
-  } while (fireInclusive(run) || finishFrame(run));
+  } while (fireJoin(run) || deliver(run) || finishFrame(run) || lookAtConditions(run));
+}
+
+/** Completes what is through, goes on with a compensation, or moves one token. */
+function advance(run: Run): boolean {
+  const through = run.through.shift();
+  if (through) {
+    const active = run.active.get(through.id);
+    if (active?.wait === "instant" || active?.wait === "message") completeActivity(run, active, through.value);
+    return true;
+  }
+  const resumed = run.resumed.shift();
+  if (resumed !== undefined) {
+    resume(run, run.active.get(resumed));
+    return true;
+  }
+  const token = run.tokens.shift();
+  if (token) enter(run, token);
+  return token !== undefined;
+}
+
+function resume(run: Run, undoing: Active | undefined): void {
+  if (undoing?.wait !== "undo") return;
+  const node = undoNext(run, undoing);
+  if (node?.kind === "end" && node.events.some((event) => event.throws === "cancel")) leaveTransaction(run, undoing.frame);
+  else if (node) afterUndo(run, node, undoing);
 }
 
 function enter(run: Run, token: Token): void {
   const node = known(run.graph.nodes, token.node);
   const { frame } = token;
-  if (node.kind === "parallel" && node.in.length > 1) {
-    arriveParallel(run, node, token);
-    return;
-  }
-  if (node.kind === "inclusive" && node.in.length > 1) {
-    hold(run, node, token);
-    return;
-  }
-  run.passed.push(node.key);
-  if (node.kind === "end") return;
-  if (node.kind === "terminate") cancelWithin(run, frame);
-  else if (node.kind === "timer") setTimer(run, node, frame);
-  else if (isActivity(node)) beginActivity(run, node, frame);
-  else leave(run, node, frame);
+  if (token.out) leave(run, node, frame);
+  else if (node.kind === "parallel" && node.in.length > 1) arriveParallel(run, node, token);
+  else if ((node.kind === "inclusive" && node.in.length > 1) || node.kind === "complex") hold(run, node, token);
+  else if (isActivity(node)) {
+    if (token.edge !== undefined && adHocOf(run, frame)) {
+      hold(run, node, token);
+      offer(run, node.key, frame);
+      return;
+    }
+    run.passed.push(node.key);
+    if (isPlain(node) && !adHocOf(run, frame)) leave(run, node, frame);
+    else beginActivity(run, node, frame, token.of);
+  } else pass(run, node, frame);
 }
 
-/** Completes one sub-process or called process in which no token is left, innermost first; ends the flow when none is left at all. */
+function pass(run: Run, node: Node, frame: string): void {
+  run.passed.push(node.key);
+  switch (node.kind) {
+    case "throw":
+    case "end":
+      throwEvents(run, node, frame);
+      break;
+    case "terminate":
+      empty(run, frame);
+      break;
+    case "catch":
+      subscribe(run, node, frame);
+      break;
+    case "events":
+      waitForFirst(run, node, frame);
+      break;
+    default:
+      leave(run, node, frame);
+  }
+}
+
+/** Whether a token goes through an activity as through nothing: most abstract tasks, and intermediate events without trigger. */
+function isPlain(node: Node): boolean {
+  return node.kind === "pass" && !node.many && !node.loop && !node.kept && !node.compensates && !node.writes && node.boundary.length === 0;
+}
+
+/**
+ * Completes one sub-process or called process in which no token is left, innermost first; ends the flow when none is left at all. While
+ * only event sub-processes still run in it, it is completing: no other begins (13.5.4).
+ */
 function finishFrame(run: Run): boolean {
   if (run.ended) return false;
-  const alive = new Set([...run.active.values()].map((active) => active.frame));
+  const own = new Set<string>();
+  const handled = new Set<string>();
+  for (const active of run.active.values()) {
+    if ("host" in active && active.host !== undefined) continue;
+    const isHandler = active.wait === "scope" && known(run.graph.nodes, active.node).kind === "event-sub";
+    (isHandler ? handled : own).add(active.frame);
+  }
   const stuck = new Set(run.held.map((token) => token.frame));
-  for (const frame of [...[...run.active.values()].filter((active) => active.wait === "scope"), undefined]) {
-    const id = frame?.id ?? "";
-    if (alive.has(id)) continue;
+  for (const holder of [...run.active.values(), undefined]) {
+    const id = holder?.id ?? "";
+    if ((holder && holder.wait !== "scope") || own.has(id)) continue;
+    if (holder?.wait === "scope" && !holder.closing && adHocOf(run, id)) continue;
     if (stuck.has(id)) throw conflict("FLOW_STUCK", "流程停在汇合处，再也等不到另一条分支，请联系事项管理员改正流程。");
-    if (frame) completeActivity(run, frame, frame.vars);
-    else {
-      run.ended = true;
-      run.effects.push({ type: "ended" });
-    }
+    const busy = handled.has(id);
+    stopListening(run, id, busy);
+    if (busy) continue;
+    if (holder?.wait === "scope") completeActivity(run, holder, holder.vars);
+    else end(run);
     return true;
   }
   return false;
+}
+
+function stopListening(run: Run, frame: string, busy: boolean): void {
+  for (const active of run.active.values()) {
+    if (active.frame === frame && "host" in active && active.host === frame) cancel(run, active);
+  }
+  if (busy) switchOff(run, frame);
+}
+
+function end(run: Run): void {
+  run.ended = true;
+  run.off = false;
+  run.done = [];
+  run.mail = [];
+  run.effects.push({ type: "ended" });
 }

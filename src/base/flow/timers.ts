@@ -1,25 +1,25 @@
 import { conflict } from "#kernel/errors";
 import { expression } from "#base/feel";
-import { known } from "./graph.ts";
-import type { ActivityNode, BoundaryNode, Moment, TimerNode } from "./graph.ts";
-import { isPlainDuration } from "./moment.ts";
-import { called, contextOf, nextId } from "./run.ts";
+import type { Moment, Node } from "./graph.ts";
+import { cycleOf, isPlainDuration } from "./moment.ts";
+import { called, contextOf } from "./run.ts";
 import type { Run } from "./run.ts";
-import type { Vars } from "./state.ts";
+import type { Catch, Vars } from "./state.ts";
 
-/** Sets a timer; `host` is the activity on whose border it sits. */
-export function setTimer(run: Run, node: TimerNode | BoundaryNode, frame: string, host?: string): void {
-  const id = nextId(run, node);
-  run.active.set(id, { id, node: node.key, frame, wait: "timer", ...(host ? { host } : {}) });
-  run.effects.push({ type: "timer.set", timer: id, node: node.key, ...momentIn(node.moment, contextOf(run, frame), called(node)) });
+/** Asks for a timer and returns it with how often it is still to come. */
+export function setTimer(run: Run, node: Node, moment: Moment, timer: Catch): Catch {
+  const due = dueOf(moment, contextOf(run, timer.frame), called(node));
+  run.effects.push({ type: "timer.set", timer: timer.id, node: node.key, ...due.when, ...(due.times === undefined ? {} : { repeat: due.times }) });
+  return due.times === undefined ? timer : { ...timer, left: due.times };
 }
 
-/** Sets the timers on the border of an activity that has just begun. */
-export function setBoundary(run: Run, node: ActivityNode, frame: string, host: string): void {
-  for (const key of node.boundary) {
-    const boundary = known(run.graph.nodes, key);
-    if (boundary.kind === "boundary") setTimer(run, boundary, frame, host);
-  }
+/** Sets the timer of a cycle again after it has fired, as often as it is to come. Undefined when that was the last time. */
+export function resetTimer(run: Run, node: Node, moment: Moment, timer: Catch): Catch | undefined {
+  if (!("cycle" in moment) || timer.left === 1) return undefined;
+  const { step } = cycleIn(moment.cycle, contextOf(run, timer.frame), called(node));
+  const left = timer.left === undefined ? undefined : timer.left - 1;
+  run.effects.push({ type: "timer.set", timer: timer.id, node: node.key, duration: step, ...(left === undefined ? {} : { repeat: left }) });
+  return left === undefined ? timer : { ...timer, left };
 }
 
 /** A duration of the model as it holds now: the text, or what its FEEL gives. */
@@ -30,9 +30,21 @@ export function durationIn(text: string, context: Vars, where: string): string {
   throw conflict("FLOW_TIMER", `流程在“${where}”的时限没有算出时长，请联系事项管理员改正流程。`);
 }
 
-function momentIn(moment: Moment, context: Vars, where: string): { duration: string } | { at: string } {
-  if ("duration" in moment) return { duration: durationIn(moment.duration, context, where) };
+type Due = { when: { duration: string } | { at: string }; times?: number };
+
+function dueOf(moment: Moment, context: Vars, where: string): Due {
+  if ("duration" in moment) return { when: { duration: durationIn(moment.duration, context, where) } };
+  if ("cycle" in moment) {
+    const { from, step, times } = cycleIn(moment.cycle, context, where);
+    return { when: from === undefined ? { duration: step } : { at: from }, ...(times === undefined ? {} : { times }) };
+  }
   const at = expression(moment.at)(context);
-  if (typeof at === "string" && !Number.isNaN(Date.parse(at))) return { at };
+  if (typeof at === "string" && !Number.isNaN(Date.parse(at))) return { when: { at } };
   throw conflict("FLOW_TIMER", `流程在“${where}”的时间没有算出日期，请联系事项管理员改正流程。`);
+}
+
+function cycleIn(text: string, context: Vars, where: string): NonNullable<ReturnType<typeof cycleOf>> {
+  const cycle = cycleOf(text.startsWith("=") ? expression(text)(context) : text);
+  if (cycle) return cycle;
+  throw conflict("FLOW_TIMER", `流程在“${where}”的周期没有算出来，请联系事项管理员改正流程。`);
 }

@@ -1,6 +1,6 @@
 import { readLimit } from "#kernel/clock";
 import { compile } from "#base/bpmn";
-import type { Graph } from "#base/flow";
+import type { Graph, Scope } from "#base/flow";
 import type { Decisions } from "#base/rule";
 import type { ItemDefinition } from "./pack.ts";
 import { unitFault } from "./surroundings.ts";
@@ -31,15 +31,19 @@ const JUDGED_BY: Record<string, ReadonlySet<string>> = {
   "matter.decline": new Set(["acceptance", "counter"]),
 };
 
+/** Where tokens come into a scope by themselves: its starts, and its event sub-processes. */
+function entries({ starts, handlers }: Scope, nodes: Graph["nodes"]): string[] {
+  return [...starts, ...handlers.flatMap((key) => (nodes[key]?.kind === "event-sub" ? [nodes[key].start] : []))];
+}
+
 /** Nodes that a token can reach from the start without passing work of these kinds. */
 function reachedWithout(work: ReadonlySet<string>, { nodes, edges, scopes, process }: Graph): Set<string> {
-  const start = scopes[process]!.start;
-  const seen = new Set([start]);
+  const seen = new Set(entries(scopes[process]!, nodes));
   for (const key of seen) {
     const node = nodes[key]!;
     const judged = node.kind === "user" && work.has(node.work);
     const onward = judged ? [] : node.out.map((id) => edges[id]!.to);
-    const inside = "inner" in node && !judged ? [scopes[node.inner]?.start ?? ""] : [];
+    const inside = "inner" in node && !judged ? entries(scopes[node.inner]!, nodes) : [];
     // Behind a timer nobody judged either.
     const boundary = "boundary" in node ? node.boundary : [];
     for (const next of [...onward, ...inside, ...boundary]) if (nodes[next]) seen.add(next);

@@ -1,0 +1,56 @@
+import { conflict } from "#kernel/errors";
+import { cancel } from "./cancel.ts";
+import { isActivity, known } from "./graph.ts";
+import type { AdHoc } from "./graph.ts";
+import { take, waitingAt } from "./held.ts";
+import { called, contextOf, holds } from "./run.ts";
+import type { Run } from "./run.ts";
+import type { Frame } from "./state.ts";
+
+/** How the ad-hoc sub-process goes that runs in a frame; undefined for every other frame. */
+export function adHocOf(run: Run, frame: string): AdHoc | undefined {
+  const holder = run.active.get(frame);
+  const node = holder && known(run.graph.nodes, holder.node);
+  return node?.kind === "sub" ? node.adHoc : undefined;
+}
+
+/**
+ * Somebody begins an activity of an ad-hoc sub-process: one that nothing leads to at any time, another when a token waits before it; in
+ * sequential order only while no other runs (13.3.5).
+ * @throws Refusal FLOW_NOT_OFFERED
+ */
+export function beginInner(run: Run, frame: string, key: string): void {
+  const holder = run.active.get(frame);
+  const adHoc = adHocOf(run, frame);
+  const node = Object.hasOwn(run.graph.nodes, key) ? known(run.graph.nodes, key) : undefined;
+  const outer = holder && known(run.graph.nodes, holder.node);
+  const inside = node !== undefined && isActivity(node) && outer?.kind === "sub" && node.scope === outer.inner;
+  const edge = inside ? [...waitingAt(run, key, frame)][0] : undefined;
+  const busy = adHoc?.sequential && running(run, frame).length > 0;
+  if (holder?.wait !== "scope" || holder.closing || !adHoc || !inside || busy || (node.in.length > 0 && edge === undefined)) {
+    throw conflict("FLOW_NOT_OFFERED", "这项工作现在不能开始：还没有轮到它，或者这一部分已经办完。请刷新页面看最新进度。");
+  }
+  if (edge !== undefined) take(run, key, frame, edge);
+  run.tokens.push({ node: key, frame });
+}
+
+/** After an activity of an ad-hoc sub-process: whether that was enough. Then what still runs is cancelled or waited for, and nothing begins. */
+export function afterInner(run: Run, frame: string): boolean {
+  const holder = run.active.get(frame);
+  const adHoc = adHocOf(run, frame);
+  if (holder?.wait !== "scope" || !adHoc) return false;
+  if (holder.closing) return true;
+  if (!holds(adHoc.until, contextOf(run, frame), called(known(run.graph.nodes, holder.node)))) return false;
+  run.active.set(frame, { ...holder, closing: true } satisfies Frame);
+  run.held = run.held.filter((token) => token.frame !== frame);
+  run.tokens = run.tokens.filter((token) => token.frame !== frame);
+  for (const active of run.active.values()) {
+    if (active.frame !== frame || ("host" in active && active.host === frame)) continue;
+    if (adHoc.cancels || !isActivity(known(run.graph.nodes, active.node))) cancel(run, active);
+  }
+  return true;
+}
+
+function running(run: Run, frame: string): unknown[] {
+  return [...run.active.values()].filter((active) => active.frame === frame && isActivity(known(run.graph.nodes, active.node)));
+}

@@ -1,0 +1,73 @@
+import { conflict } from "#kernel/errors";
+import { known } from "./graph.ts";
+import type { Node, Throw } from "./graph.ts";
+import { occur } from "./happen.ts";
+import type { Run } from "./run.ts";
+import type { Catch, Mail } from "./state.ts";
+import { triggerOf } from "./subscription.ts";
+
+/** Most messages that wait for somebody to catch them: more is a mistake of whoever sends them, and would make the state large. */
+const MOST = 50;
+
+/** A message leaves: along its message flow to another pool of the same state, else to the outside. */
+export function post(run: Run, node: Node, event: Extract<Throw, { throws: "message" }>, data: unknown, key: unknown): void {
+  const keyed = event.key === undefined ? {} : { key };
+  if (event.to !== undefined) putInMail(run, { message: event.message, to: event.to, data, ...keyed });
+  else run.effects.push({ type: "message.sent", node: node.key, message: event.message, ...(event.outside ? { to: event.outside } : {}), ...keyed, data });
+}
+
+/** A message from outside. One that nothing in the graph catches is refused. */
+export function receive(run: Run, mail: Mail): void {
+  if (run.ended) throw conflict("FLOW_NOT_WAITING", "这个流程已经结束，收不到消息了。");
+  const wanted = Object.values(run.graph.nodes).some(
+    (node) => "triggers" in node && node.triggers.some((trigger) => trigger.on === "message" && trigger.message === mail.message),
+  );
+  if (!wanted) throw conflict("FLOW_UNKNOWN_MESSAGE", `这个流程不接收消息“${mail.message}”。`);
+  putInMail(run, mail);
+}
+
+function putInMail(run: Run, mail: Mail): void {
+  if (run.mail.length >= MOST) throw conflict("FLOW_MAIL_FULL", `已经有 ${MOST} 条消息没有人接收，请联系事项管理员改正流程。`);
+  run.mail.push(mail);
+}
+
+/** Gives one message to the first that waits for it, by name, by key, and by the end of its message flow; what nobody waits for stays (13.3.3). */
+export function deliver(run: Run): boolean {
+  for (const [index, mail] of run.mail.entries()) {
+    const taker = [...run.active.values()].find((active): active is Catch => active.wait === "message" && takes(run, active, mail));
+    if (!taker) continue;
+    run.mail.splice(index, 1);
+    occur(run, taker, mail.data ?? null);
+    return true;
+  }
+  return false;
+}
+
+function takes(run: Run, entry: Catch, mail: Mail): boolean {
+  const node = known(run.graph.nodes, entry.node);
+  const trigger = "triggers" in node ? triggerOf(node, entry) : undefined;
+  if (trigger?.on !== "message" || trigger.message !== mail.message) return false;
+  if (entry.key !== undefined && entry.key !== mail.key) return false;
+  return mail.to === undefined || mail.to === entry.node || mail.to === poolOf(run, entry);
+}
+
+/** The pool in which something waits; for the start of a pool, that pool. */
+function poolOf(run: Run, entry: Catch): string | undefined {
+  const { owner } = known(run.graph.scopes, known(run.graph.nodes, entry.node).scope);
+  if (entry.frame === "") return owner;
+  for (let holder = run.active.get(entry.frame); holder; holder = run.active.get(holder.frame)) {
+    if (holder.frame === "") return holder.node;
+  }
+  return undefined;
+}
+
+/** A signal reaches everything that waits for it at this moment, and is then gone (10.5.5). */
+export function broadcast(run: Run, signal: string, data: unknown): void {
+  const waiting = [...run.active.values()].filter((active): active is Catch => active.wait === "signal");
+  for (const entry of waiting) {
+    if (!run.active.has(entry.id)) continue;
+    const node = known(run.graph.nodes, entry.node);
+    const trigger = "triggers" in node ? triggerOf(node, entry) : undefined;
+    if (trigger?.on === "signal" && trigger.signal === signal) occur(run, entry, data);
+  }
+}
