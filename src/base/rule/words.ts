@@ -37,13 +37,12 @@ function pieceInWords(piece: Piece): string {
 export function testInWords(text: string): string {
   const cell = cellOf(text);
   if (cell.kind === "any") return "不限";
-  if (cell.kind === "unknown") return `符合 ${text}`;
+  if (cell.kind === "unknown") return text;
   const pieces = cell.pieces.map(pieceInWords).join("或");
   return cell.negated ? `不是${pieces}` : pieces;
 }
 
-/** One cell of a row that applied: “周岁”为82，符合“不小于80”. */
+/** One cell of a row that applied: “周岁”为82，条件：不小于80. */
 export function cellInWords({ label, value, test }: { label: string; value: Value; test: string }): string {
-  const asked = testInWords(test);
-  return asked === "不限" ? `“${label}”为${valueInWords(value)}，此项不限` : `“${label}”为${valueInWords(value)}，符合“${asked.replace(/^符合 /, "")}”`;
+  return `“${label}”为${valueInWords(value)}，条件：${testInWords(test)}`;
 }

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { decision, feel, file, input } from "../../../test/dmn-file.ts";
+import { valueOf } from "./value-of.fixture.ts";
+
+const item = (name: string, of: string, more = "", attributes = ""): string =>
+  `<itemDefinition name="${name}" ${attributes}>${of && `<typeRef>${of}</typeRef>`}${more}</itemDefinition>`;
+const limit = (element: string, text: string): string => `<${element}><text>${text}</text></${element}>`;
+const component = (name: string, of: string, attributes = ""): string => `<itemComponent name="${name}" ${attributes}><typeRef>${of}</typeRef></itemComponent>`;
+
+const TYPES =
+  item("金额", "number", limit("allowedValues", "[0..100000]")) +
+  item("业态", "string", limit("allowedValues", "&quot;餐饮&quot;, &quot;零售&quot;")) +
+  item("业态们", "业态", limit("typeConstraint", "count(?) &lt; 3"), 'isCollection="true"') +
+  item("人", "", component("姓名", "string") + component("子女", "人", 'isCollection="true"')) +
+  item("人们", "人", "", 'isCollection="true"') +
+  item("算法", "", '<functionItem outputTypeRef="number"><parameters name="a" typeRef="number"/></functionItem>');
+
+test.each([
+  ["金额", "99", 99],
+  ["金额", "100001", null],
+  ["金额", '"99"', null],
+  ["金额", "[99]", 99],
+  ["金额", "[1, 2]", null],
+  ["业态", '"餐饮"', "餐饮"],
+  ["业态", '"养殖"', null],
+  ["业态们", '["餐饮", "零售"]', ["餐饮", "零售"]],
+  ["业态们", '"餐饮"', ["餐饮"]],
+  ["业态们", '["餐饮", "零售", "餐饮"]', null],
+  ["业态们", '["养殖"]', null],
+  ["人", '{姓名: "林秀英", 子女: [{姓名: "林静", 子女: []}], 住址: "青溪"}', { 姓名: "林秀英", 子女: [{ 姓名: "林静", 子女: [] }], 住址: "青溪" }],
+  ["人", '{姓名: "林秀英"}', { 姓名: "林秀英" }],
+  ["人", '{姓名: "林秀英", 子女: [{姓名: 3}]}', null],
+  ["人们", '{姓名: "林静"}', [{ 姓名: "林静" }]],
+  ["list<number>", "[1, 2]", [1, 2]],
+  ["list<number>", '[1, "二"]', null],
+  ["date and time", '@"2026-11-21"', "2026-11-21T00:00:00Z"],
+  ["date", '@"2026-11-21T10:00:00"', null],
+  ["算法", "1", null],
+  ["Any", '"什么都行"', "什么都行"],
+])("a variable of type %s takes %s as %j", async (type, text, expected) => {
+  expect(await valueOf(file(TYPES + decision("结论", feel(text), { type })), "结论")).toEqual(expected);
+});
+
+test("input data that does not conform is null", async () => {
+  const xml = file(TYPES + input("业", "业态") + decision("结论", feel('if 业 = null then "没有" else 业'), { needs: ["input:业"] }));
+  expect(await valueOf(xml, "结论", { 业: "养殖" })).toBe("没有");
+  expect(await valueOf(xml, "结论", { 业: ["餐饮"] })).toBe("餐饮");
+});
+
+test("a function keeps to the type that asks for it", async () => {
+  const counted = decision("结论", feel("函数(2)"), { needs: ["decision:函数"] });
+  expect(await valueOf(file(TYPES + decision("函数", feel("function(a) a + 1"), { type: "算法" }) + counted), "结论")).toBe(3);
+  expect(await valueOf(file(TYPES + decision("函数", feel("function(a, b) a + 1"), { type: "算法" }) + counted), "结论")).toBeNull();
+});
+
+test("FEEL may ask for the types of the file", async () => {
+  expect(await valueOf(file(TYPES + decision("结论", feel('["餐饮" instance of 业态, "养殖" instance of 业态, [] instance of 人们]'))), "结论")).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});
