@@ -1,4 +1,5 @@
-export { YW } from "./element.ts";
 export { compile } from "./compile.ts";
 export type { Compiled } from "./compile.ts";
+export { YW } from "./read.ts";
 export type { FlowRefusal } from "./refusal.ts";
+export type { Rule } from "./rules.ts";
