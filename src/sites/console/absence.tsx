@@ -35,20 +35,6 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       body: (
         <>
           {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
-          <Section title="登记">
-            <div class="narrow">
-              <p>从开始那天起，代理人可以办您的件，办理过程里写明是代您办的。您自己也还能办。</p>
-              <Form action={AT} token={incoming.formToken}>
-                <Select {...field("deputy")} label="请谁代理" options={fellows.map(({ id, name, unit, post }) => ({ value: id, label: `${name}　${unit}　${post}` }))} />
-                <TextField {...field("fromDay")} label="从哪天" type="date" length={12} />
-                <TextField {...field("untilDay")} label="到哪天（含当天）" type="date" length={12} />
-                <TextField {...field("reason")} label="原因" hint="例如：出差、休假、培训。" />
-                <div class="form-foot">
-                  <Button>登记代理</Button>
-                </div>
-              </Form>
-            </div>
-          </Section>
           <Section title="代理记录">
             <Table
               caption="代理记录"
@@ -81,6 +67,24 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
                 },
               ]}
             />
+          </Section>
+          <Section title="登记外出代理">
+            <div class="narrow">
+              <p>从开始那天起，代理人可以办您的件，办理过程里写明是代您办的。您自己也还能办。</p>
+              <Form action={AT} token={incoming.formToken}>
+                <Select
+                  {...field("deputy")}
+                  label="请谁代理"
+                  options={fellows.map(({ id, name, unit, post }) => ({ value: id, label: `${name}　${unit}　${post}` }))}
+                />
+                <TextField {...field("fromDay")} label="从哪天" type="date" length={12} />
+                <TextField {...field("untilDay")} label="到哪天（含当天）" type="date" length={12} />
+                <TextField {...field("reason")} label="原因" hint="例如：出差、休假、培训。" />
+                <div class="form-foot">
+                  <Button>登记代理</Button>
+                </div>
+              </Form>
+            </div>
           </Section>
         </>
       ),
