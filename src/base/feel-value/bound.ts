@@ -1,9 +1,9 @@
 import { badInput, type Refusal } from "#kernel/errors";
 
-/** What one evaluation may do: turns of loops, calls, elements made. About a second. */
-const STEPS = 3_000_000;
+/** What one evaluation may do: turns of loops, calls, elements compared. Some tenths of a second. */
+const STEPS = 1_000_000;
 /** Elements and characters that one evaluation may make. */
-const SIZE = 10_000_000;
+const SIZE = 2_000_000;
 /** Calls within calls: the stack of the runtime holds several times that. */
 const DEPTH = 400;
 /** Characters of one text. */

@@ -1,6 +1,6 @@
 import { isBig } from "#base/decimal";
 import { isTemporal, temporalText } from "#base/temporal";
-import { occupy } from "./bound.ts";
+import { occupy, spend } from "./bound.ts";
 import { put } from "./context.ts";
 import { isList, kindOf } from "./kind.ts";
 import type { Context, Value } from "./value.ts";
@@ -14,6 +14,7 @@ export function toPlain(value: Value): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   occupy(1);
+  spend(1);
   if (isBig(value)) return value.toNumber();
   if (isList(value)) return value.map(toPlain);
   if (isTemporal(value)) return temporalText(value);

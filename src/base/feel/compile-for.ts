@@ -1,7 +1,8 @@
-import type { Value } from "#base/feel-value";
+import { spend, type Value } from "#base/feel-value";
 import { elementsBetween, elementsOf, turn, type Elements } from "./elements.ts";
 import { compile, bind, type Frame, type Place, type Run } from "./frame.ts";
 import type { Iterator, Tree } from "./tree.ts";
+import { partsOf } from "./walk.ts";
 
 type Loop = Readonly<{ slot: number; elements: (frame: Frame) => Elements | undefined }>;
 type Of<K extends Tree["kind"]> = Extract<Tree, { kind: K }>;
@@ -35,15 +36,28 @@ function goThrough(loops: readonly Loop[], frame: Frame, at: number, body: () =>
   return "on";
 }
 
+/** What a body asks of `partial`: elements only, or the list itself, which must then stay what it was. */
+function asksFor(tree: Tree): "elements" | "whole" {
+  if (tree.kind === "filter" && tree.of.kind === "name" && tree.condition.kind === "literal") return "elements";
+  if (tree.kind === "name" && tree.name === "partial") return "whole";
+  return partsOf(tree).some((part) => asksFor(part) === "whole") ? "whole" : "elements";
+}
+
+function copied(made: readonly Value[]): readonly Value[] {
+  spend(made.length);
+  return made.slice();
+}
+
 /** for … return (DMN 1.5 Table 56); `partial` is the list as far as it has come. */
 export function compileFor({ iterators, body }: Of<"for">, outer: Place): Run {
   const { loops, place } = compileIterators(iterators, outer);
   const partial = bind(place, "partial");
   const run = compile(body, partial.place);
+  const asks = asksFor(body);
   return (frame) => {
     const made: Value[] = [];
     const found = goThrough(loops, frame, 0, () => {
-      frame.slots[partial.slot] = made;
+      frame.slots[partial.slot] = asks === "whole" ? copied(made) : made;
       made.push(run(frame));
       return "on";
     });

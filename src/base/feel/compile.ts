@@ -60,11 +60,8 @@ const COMPILERS: Compilers = {
     const { place: inner, slot } = bind(place, "?");
     const test = compileTests(tests, inner, slot);
     return (frame) => {
-      const before = frame.slots[slot] ?? null;
       frame.slots[slot] = run(frame);
-      const found = test(frame);
-      frame.slots[slot] = before;
-      return found;
+      return test(frame);
     };
   },
   instance: ({ value, type }, place) => {

@@ -1,8 +1,10 @@
+import type { Refusal } from "#kernel/errors";
 import { bounded, type Scope, type Value } from "#base/feel-value";
 import { compileTree } from "./compile.ts";
 import { compileTests } from "./compile-test.ts";
 import { bind, outermost, type Place, type Run } from "./frame.ts";
 import { readTests, readTree, type NamedTypes } from "./read.ts";
+import { syntax } from "./syntax.ts";
 
 /** A compiled expression: a FEEL value over names with FEEL values. */
 export type Compiled = (scope: Scope) => Value;
@@ -16,9 +18,28 @@ function slotsOf({ shape }: Place): () => Value[] {
   return empty.length === 0 ? () => empty : () => empty.slice();
 }
 
+/** The runtime's own stack ends before ours where a text is one long chain inside another. */
+function legible<T>(source: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof RangeError ? tooDeep(source) : error;
+  }
+}
+
+function tooDeep(source: string): Refusal {
+  return syntax(source, 0, "太长太深，请拆成几个");
+}
+
 /** Texts without loops and calls end by themselves and need no counting. */
-function running(run: Run, place: Place): (scope: Scope, slots: Value[]) => Value {
-  const plain = (scope: Scope, slots: Value[]): Value => run({ scope, slots }) ?? null;
+function running(source: string, run: Run, place: Place): (scope: Scope, slots: Value[]) => Value {
+  const plain = (scope: Scope, slots: Value[]): Value => {
+    try {
+      return run({ scope, slots }) ?? null;
+    } catch (error) {
+      throw error instanceof RangeError ? tooDeep(source) : error;
+    }
+  };
   return place.shape.loops ? (scope, slots) => bounded(() => plain(scope, slots)) : plain;
 }
 
@@ -30,7 +51,11 @@ function running(run: Run, place: Place): (scope: Scope, slots: Value[]) => Valu
  */
 export function compileExpression(source: string, names: Iterable<string> = [], types: NamedTypes = {}): Compiled {
   const place = outermost(compileTree);
-  const run = running(compileTree(readTree(source, names, types), place), place);
+  const run = running(
+    source,
+    legible(source, () => compileTree(readTree(source, names, types), place)),
+    place,
+  );
   const slots = slotsOf(place);
   return (scope) => run(scope, slots());
 }
@@ -40,10 +65,13 @@ export function compileExpression(source: string, names: Iterable<string> = [], 
  * @throws Refusal as `compileExpression`
  */
 export function compileUnaryTests(source: string, names: Iterable<string> = [], types: NamedTypes = {}): CompiledTests {
-  const { tests, negated } = readTests(source, names, types);
-  if (tests.length === 0) return () => true;
   const { place, slot } = bind(outermost(compileTree), "?");
-  const run = running(compileTests(tests, place, slot), place);
+  const { test, negated } = legible(source, () => {
+    const read = readTests(source, names, types);
+    return { negated: read.negated, test: read.tests.length === 0 ? undefined : compileTests(read.tests, place, slot) };
+  });
+  if (!test) return () => true;
+  const run = running(source, test, place);
   const empty = slotsOf(place);
   return (value, scope) => {
     const slots = empty();

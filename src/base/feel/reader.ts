@@ -5,7 +5,7 @@ import { syntax } from "./syntax.ts";
 import type { Comparison, Tree } from "./tree.ts";
 
 /** Brackets within brackets, and operators in one chain: what is written by people stays far below. */
-const DEEPEST = 120;
+const DEEPEST = 200;
 const LONGEST_CHAIN = 1000;
 
 /** Words that are never the beginning of a name, unless a known name begins with them. */

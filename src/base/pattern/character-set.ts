@@ -39,7 +39,7 @@ const CATEGORY = /^(L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfo
 
 /** \p{Lu} and \p{IsHiragana}. @throws NoPattern */
 export function propertyOf(name: string): CharacterSet {
-  const block = name.startsWith("Is") ? BLOCKS[name.slice(2)] : undefined;
+  const block = name.startsWith("Is") && Object.hasOwn(BLOCKS, name.slice(2)) ? BLOCKS[name.slice(2)] : undefined;
   if (block) return between(...block);
   if (!CATEGORY.test(name)) throw new NoPattern(name);
   return known(`\\p{${name}}`);
