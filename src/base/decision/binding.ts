@@ -1,5 +1,5 @@
-import { coerce, conforms, isList, kindOf, readText } from "#base/feel-value";
-import type { Context, FeelType, FunctionValue, Value } from "#base/feel-value";
+import { coerce, conforms, FunctionValue, isList, kindOf, readText, typeConforms } from "#base/feel-value";
+import type { Context, FeelType, Value } from "#base/feel-value";
 import { Day, midnight } from "#base/temporal";
 
 /**
@@ -26,14 +26,18 @@ function fits(value: Value, type: FeelType): boolean {
     case "constrained":
       return fits(value, type.of) && type.allows(value);
     case "function":
-      return kindOf(value) === "function" && accepts(value as FunctionValue, type.parameters.length);
+      return value instanceof FunctionValue && accepts(value, type);
     default:
       return conforms(value, type);
   }
 }
 
-function accepts({ parameters }: FunctionValue, count: number): boolean {
-  return parameters === undefined || parameters.length === count;
+/** Parameters as many and, where they are declared, as wide as asked for; a result, where it is declared, as narrow. */
+function accepts({ parameters, result }: FunctionValue, type: Extract<FeelType, { kind: "function" }>): boolean {
+  if (parameters === undefined) return true;
+  if (parameters.length !== type.parameters.length) return false;
+  const wide = parameters.every((parameter, at) => parameter.type === undefined || typeConforms(type.parameters[at]!, parameter.type));
+  return wide && (result === undefined || typeConforms(result, type.result));
 }
 
 /** JSON as FEEL values: text that stands where a date, time or duration is declared is read as one. What does not fit stays as it is. */

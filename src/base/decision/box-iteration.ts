@@ -19,9 +19,15 @@ function itemsOf(value: Value): readonly Value[] | undefined {
   return isList(items) ? items : undefined;
 }
 
+/** `1..10` is no expression, but may stand where an iteration looks for what it runs over (grammar rule 44). */
+function inside(box: Expression): Expression {
+  if (box.box !== "literal" || !/^[^[\]()"]+\.\.[^[\]()"]+$/.test(box.text.text)) return box;
+  return { ...box, text: { ...box.text, text: `for each in ${box.text.text} return each` } };
+}
+
 /** Both parts of an iteration, the second with the variable in sight; `partial` holds the results so far (clause 10.3.2.14). */
 function partsOf(box: Iteration, place: Place, name: string, compile: Compile): { items: Evaluate; each: Evaluate } {
-  const list = compile(box.in, place, name);
+  const list = compile(inside(box.in), place, name);
   const type = typeOf(box.in.typeRef, box.element, place);
   const listType = type?.kind === "list" ? type : undefined;
   return { items: (scope, run) => bound(list(scope, run), listType) ?? null, each: compile(box.each, seeing(place, [box.variable, "partial"]), name) };

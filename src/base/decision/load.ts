@@ -1,5 +1,5 @@
 import { readLibrary, refusalOf, refuse } from "#base/dmn";
-import type { Decision, DmnRefusal, InputData, Knowledge, Library, Model, Service, Source } from "#base/dmn";
+import type { Decision, DmnRefusal, InputData, Knowledge, Library, Model, RefusalRule, Service, Source } from "#base/dmn";
 import { boxOf } from "./box.ts";
 import type { CompiledDecision, CompiledKnowledge, CompiledService, Decisions } from "./compiled.ts";
 import { seeing, testsOf, typeOf } from "./place.ts";
@@ -8,8 +8,10 @@ import { bindOf, memberNames, namesSeen } from "./scope.ts";
 import { valuesOf } from "./settle.ts";
 import { namedIn, typesOf } from "./types.ts";
 
-/** What is done with FEEL that cannot be read and with types that nobody defined: the file is refused, or the text counts as null and the type as any. */
+/** What is done with FEEL that is missing or cannot be read, and with types that nobody defined: the file is refused, or such a text is null and such a type any. */
 export type Unreadable = "refused" | "null";
+
+const NULLABLE: ReadonlySet<RefusalRule> = new Set<RefusalRule>(["feel", "unknown-type", "empty-result", "no-expression"]);
 
 /**
  * Reads and compiles a DMN file (1.1 to 1.6) with those of `folder` that it imports.
@@ -21,7 +23,7 @@ export async function loadDecisions(xml: string, folder: readonly Source[] = [],
   const compiled = library && refusals.every(({ rule }) => rule !== "type-circle") ? compile(library, refusals) : undefined;
   if (compiled && library && !library.root.elements.some(({ kind }) => kind === "decision" || kind === "knowledge"))
     refusals.push(refuse("definitions", "no-decision"));
-  const final = unreadable === "null" ? refusals.filter(({ rule }) => rule !== "feel" && rule !== "unknown-type") : refusals;
+  const final = unreadable === "null" ? refusals.filter(({ rule }) => !NULLABLE.has(rule)) : refusals;
   if (!compiled || final.length > 0) throw refusalOf(final);
   return compiled;
 }

@@ -81,7 +81,8 @@ function knowledgeFunction(book: Decisions, knowledge: Knowledge, run: Run): Val
   const { logic, bind, type, name } = book.knowledge.get(knowledge)!;
   const scope: Record<string, Value> = {};
   const made = logic?.(scope, run) ?? null;
-  const value = type && type.kind !== "function" && made instanceof FunctionValue ? returning(made, type, name) : made;
+  const result = type?.kind === "function" ? type.result : type;
+  const value = result && made instanceof FunctionValue ? returning(made, result, name) : made;
   run.functions.set(knowledge, value);
   scope[knowledge.variable.name] = value;
   bind(scope, run);
