@@ -1,7 +1,7 @@
 export type { Context, Scope, Value } from "./value.ts";
 export { isList, kindOf } from "./kind.ts";
 export type { Kind } from "./kind.ts";
-export { canBound, rangeOf, RangeValue } from "./range.ts";
+export { canBound, rangeBetween, rangeOf, RangeValue } from "./range.ts";
 export type { Sign } from "./range.ts";
 export { FunctionValue } from "./function-value.ts";
 export type { Parameter } from "./function-value.ts";

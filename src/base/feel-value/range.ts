@@ -1,4 +1,5 @@
 import { KIND } from "#base/temporal";
+import { kindOf } from "./kind.ts";
 import { order } from "./order.ts";
 import type { Value } from "./value.ts";
 
@@ -29,6 +30,13 @@ export function rangeOf(sign: Sign, end: Value): RangeValue {
   if (sign === "<" || sign === "<=") return new RangeValue(null, false, end, sign === "<=", sign);
   if (sign === ">" || sign === ">=") return new RangeValue(end, sign === ">=", null, false, sign);
   return new RangeValue(end, sign === "=", end, sign === "=", sign);
+}
+
+/** A range of two ends of one kind; null where they have no order between them. An end that is null stays unknown. */
+export function rangeBetween(low: Value, lowIn: boolean, high: Value, highIn: boolean): RangeValue | null {
+  const possible =
+    low !== null && high !== null ? kindOf(low) === kindOf(high) && canBound(low) && canBound(high) : [low, high].every((end) => end === null || canBound(end));
+  return possible ? new RangeValue(low, lowIn, high, highIn) : null;
 }
 
 /** Whether a value can be the end of a range: it has an order. */

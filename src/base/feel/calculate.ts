@@ -1,7 +1,7 @@
 import { add, big, divide, multiply, negate, power, subtract, type Numeric } from "#base/decimal";
 import { fitting, kindOf, type Value } from "#base/feel-value";
 import { addTemporal, DaysTime, isTemporal, subtractTemporal, YearsMonths, yearsMonths } from "#base/temporal";
-import type { Arithmetic } from "./tree.ts";
+import type { Arithmetic } from "#base/feel-text";
 
 type Operation = (a: Value, b: Value) => Value;
 type Length = DaysTime | YearsMonths;

@@ -1,5 +1,5 @@
 import { equal, order, type Value } from "#base/feel-value";
-import type { Comparison } from "./tree.ts";
+import type { Comparison } from "#base/feel-text";
 
 type Decide = (a: Value, b: Value) => boolean | null;
 

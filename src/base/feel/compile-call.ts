@@ -1,9 +1,9 @@
 import { externalFunction } from "#base/external";
 import { BUILT_IN } from "#base/feel-function";
 import { coerce, type FeelType, FunctionValue, nested, spend, type Parameter, type Value } from "#base/feel-value";
+import type { Tree } from "#base/feel-text";
 import { compile, bind, sourceOf, type Frame, type Place, type Run } from "./frame.ts";
 import { ownReader } from "./read-name.ts";
-import type { Tree } from "./tree.ts";
 
 type Of<K extends Tree["kind"]> = Extract<Tree, { kind: K }>;
 

@@ -1,7 +1,7 @@
 import { whole, type Numeric } from "#base/decimal";
 import { isList, kindOf, occupy, spend, type Value } from "#base/feel-value";
+import type { Tree } from "#base/feel-text";
 import { compile, bindElement, type Frame, type Place, type Run } from "./frame.ts";
-import type { Tree } from "./tree.ts";
 
 const BOOLEAN = new Set<Tree["kind"]>(["compare", "and", "or", "between", "in", "instance", "some", "every"]);
 

@@ -1,8 +1,7 @@
 import { spend, type Value } from "#base/feel-value";
+import { type Iterator, type Tree, partsOf } from "#base/feel-text";
 import { elementsBetween, elementsOf, turn, type Elements } from "./elements.ts";
 import { compile, bind, type Frame, type Place, type Run } from "./frame.ts";
-import type { Iterator, Tree } from "./tree.ts";
-import { partsOf } from "./walk.ts";
 
 type Loop = Readonly<{ slot: number; elements: (frame: Frame) => Elements | undefined }>;
 type Of<K extends Tree["kind"]> = Extract<Tree, { kind: K }>;

@@ -1,8 +1,8 @@
 import { add, multiply, subtract } from "#base/decimal";
+import type { Comparison, Tree } from "#base/feel-text";
 import { OPERATIONS } from "./calculate.ts";
 import { COMPARE } from "./compare.ts";
 import { compile, type Place, type Run } from "./frame.ts";
-import type { Comparison, Tree } from "./tree.ts";
 
 type Of<K extends Tree["kind"]> = Extract<Tree, { kind: K }>;
 

@@ -1,8 +1,8 @@
 import { isList, kindOf, RangeValue, spend, type Context, type Value } from "#base/feel-value";
 import { isTemporal, partOf } from "#base/temporal";
+import type { Tree } from "#base/feel-text";
 import { compile, type Place, type Run } from "./frame.ts";
 import { ownReader } from "./read-name.ts";
-import type { Tree } from "./tree.ts";
 
 const RANGE_PARTS: Readonly<Record<string, (range: RangeValue) => Value>> = {
   start: ({ low }) => low,

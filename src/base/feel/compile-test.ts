@@ -1,8 +1,7 @@
 import { isIn, isList, RangeValue, type Value } from "#base/feel-value";
+import { type Test, mentions } from "#base/feel-text";
 import { COMPARE } from "./compare.ts";
 import { compile, type Place, type Run } from "./frame.ts";
-import type { Test } from "./tree.ts";
-import { mentions } from "./walk.ts";
 
 /** Whether the value in the slot passes one of the tests: true, or null where that cannot be said, or false. */
 export function compileTests(tests: readonly Test[], place: Place, slot: number): Run {

@@ -1,4 +1,5 @@
-import { contextOf, isInstance, RangeValue, rangeOf, type Value } from "#base/feel-value";
+import { contextOf, isInstance, rangeBetween, rangeOf, type Value } from "#base/feel-value";
+import type { Tree } from "#base/feel-text";
 import { opposite } from "./calculate.ts";
 import { compileCall, compileFunction } from "./compile-call.ts";
 import { compileFilter } from "./compile-filter.ts";
@@ -9,7 +10,6 @@ import { compileTests } from "./compile-test.ts";
 import { isBetween } from "./compare.ts";
 import { bind, compile, type Place, type Run } from "./frame.ts";
 import { compileName } from "./read-name.ts";
-import type { Tree } from "./tree.ts";
 
 type Kind = Tree["kind"];
 type Of<K extends Kind> = Extract<Tree, { kind: K }>;
@@ -29,7 +29,7 @@ const COMPILERS: Compilers = {
   range: ({ low, high, lowIn, highIn }, place) => {
     const from = compile(low, place);
     const to = compile(high, place);
-    return (frame) => new RangeValue(from(frame), lowIn, to(frame), highIn);
+    return (frame) => rangeBetween(from(frame), lowIn, to(frame), highIn);
   },
   "half range": ({ sign, end }, place) => {
     const run = compile(end, place);

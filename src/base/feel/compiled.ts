@@ -1,10 +1,10 @@
 import type { Refusal } from "#kernel/errors";
 import { bounded, type Scope, type Value } from "#base/feel-value";
+import { readTests, readTree, type NamedTypes, syntax } from "#base/feel-text";
 import { compileTree } from "./compile.ts";
 import { compileTests } from "./compile-test.ts";
+import { namesWith } from "./scope-names.ts";
 import { bind, outermost, type Place, type Run } from "./frame.ts";
-import { readTests, readTree, type NamedTypes } from "./read.ts";
-import { syntax } from "./syntax.ts";
 
 /** A compiled expression: a FEEL value over names with FEEL values. */
 export type Compiled = (scope: Scope) => Value;
@@ -53,7 +53,7 @@ export function compileExpression(source: string, names: Iterable<string> = [], 
   const place = outermost(compileTree);
   const run = running(
     source,
-    legible(source, () => compileTree(readTree(source, names, types), place)),
+    legible(source, () => compileTree(readTree(source, namesWith(names), types), place)),
     place,
   );
   const slots = slotsOf(place);
@@ -67,7 +67,7 @@ export function compileExpression(source: string, names: Iterable<string> = [], 
 export function compileUnaryTests(source: string, names: Iterable<string> = [], types: NamedTypes = {}): CompiledTests {
   const { place, slot } = bind(outermost(compileTree), "?");
   const { test, negated } = legible(source, () => {
-    const read = readTests(source, names, types);
+    const read = readTests(source, namesWith(names), types);
     return { negated: read.negated, test: read.tests.length === 0 ? undefined : compileTests(read.tests, place, slot) };
   });
   if (!test) return () => true;

@@ -1,5 +1,5 @@
 import type { Scope, Value } from "#base/feel-value";
-import type { Tree } from "./tree.ts";
+import type { Tree } from "#base/feel-text";
 
 /** What an expression sees while it runs: the names given from outside, and a slot for every name that the text itself binds. */
 export type Frame = { readonly scope: Scope; readonly slots: Value[] };

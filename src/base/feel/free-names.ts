@@ -1,8 +1,7 @@
 import { Refusal } from "#kernel/errors";
+import { readTree, type Tree, partsOf } from "#base/feel-text";
 import { textOf } from "./expression.ts";
-import { readTree } from "./read.ts";
-import type { Tree } from "./tree.ts";
-import { partsOf } from "./walk.ts";
+import { namesWith } from "./scope-names.ts";
 
 /**
  * The free names of a FEEL text, in their order: first members of paths, without functions called and names that the text itself binds.
@@ -12,7 +11,7 @@ import { partsOf } from "./walk.ts";
 export function freeNames(source: string): string[] {
   try {
     const found = new Set<string>();
-    return collect(readTree(textOf(source)), new Set(["?"]), found) ? [...found] : [];
+    return collect(readTree(textOf(source), namesWith([]), {}), new Set(["?"]), found) ? [...found] : [];
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;

@@ -122,6 +122,8 @@ describe("functions", () => {
     ["{n: 2, twice: function(x) n * x, r: for n in [5] return twice(n)}.r", "[10]"],
     ["for f in (for i in 1..3 return function(x) x + i) return f(10)", "[11, 12, 13]"],
     ["nothing(1)", "null"],
+    ["(function(a) function(b) a + b)(1)(2)", "3"],
+    ["{fs: [function(x) x * 2], r: fs[1](4)}.r", "8"],
     ["null()", "null"],
     ['{f: function(x) external {java: {class: "java.lang.Runtime", method signature: "exit(int)"}}, r: f(1)}.r', "null"],
   ]);
@@ -153,6 +155,9 @@ describe("texts and comments", () => {
     ["[1..10[ = [1..10)", "true"],
     ["]1..10].start included", "false"],
     ["(> 5).start", "5"],
+    ['[1.."a"]', "null"],
+    ["[true..false]", "null"],
+    ["[null..5].end", "5"],
     ["(> 5).end", "null"],
     ['@"2026-11-21T10:00:00@Asia/Shanghai".time offset', "PT8H"],
     ['@"2026-11-21".weekday', "6"],

@@ -1,8 +1,6 @@
 import { badInput } from "#kernel/errors";
-import { BUILT_IN } from "#base/feel-function";
 import type { FeelType } from "#base/feel-value";
-import { PART_NAMES } from "./compile-path.ts";
-import { knownNames } from "./known-names.ts";
+import { knownNames, type KnownNames } from "./known-names.ts";
 import { readExpression, readSum, readTestInside } from "./read-expression.ts";
 import { must, skip, takes, takesWord, wrong, type Reader } from "./reader.ts";
 import { syntax } from "./syntax.ts";
@@ -14,11 +12,9 @@ export const LONGEST = 100_000;
 /** The types that `instance of` and parameters may name besides the built-in ones. */
 export type NamedTypes = Readonly<Record<string, FeelType>>;
 
-const always = knownNames([...BUILT_IN.keys(), ...PART_NAMES]);
-
-function readerOf(text: string, names: Iterable<string>, types: NamedTypes): Reader {
+function readerOf(text: string, names: KnownNames, types: NamedTypes): Reader {
   if (text.length > LONGEST) throw badInput("FEEL_TOO_LONG", `表达式最长 ${LONGEST} 个字符，现在有 ${text.length} 个。请拆成几个决策。`);
-  return { text, at: 0, depth: 0, known: knownNames(names, always), types, grammar: { expression: readExpression, sum: readSum } };
+  return { text, at: 0, depth: 0, known: knownNames([], names), types, grammar: { expression: readExpression, sum: readSum } };
 }
 
 function ended<T>(reader: Reader, found: T): T {
@@ -28,14 +24,14 @@ function ended<T>(reader: Reader, found: T): T {
 }
 
 /** Reads an expression. @throws Refusal FEEL_SYNTAX, FEEL_TOO_LONG */
-export function readTree(text: string, names: Iterable<string> = [], types: NamedTypes = {}): Tree {
+export function readTree(text: string, names: KnownNames, types: NamedTypes): Tree {
   if (text.trim() === "") throw syntax(text, 0, "没有内容");
   const reader = readerOf(text, names, types);
   return ended(reader, readExpression(reader));
 }
 
 /** Reads the tests of a cell: `-`, `not(…)`, or tests with commas between (grammar rules 12 and 17). @throws Refusal FEEL_SYNTAX */
-export function readTests(text: string, names: Iterable<string> = [], types: NamedTypes = {}): { tests: readonly Test[]; negated: boolean } {
+export function readTests(text: string, names: KnownNames, types: NamedTypes): { tests: readonly Test[]; negated: boolean } {
   const reader = readerOf(text, names, types);
   skip(reader);
   if (reader.at === text.length || /^-\s*$/.test(text.slice(reader.at))) return { tests: [], negated: false };
