@@ -423,6 +423,7 @@ create table matter.matters (
   in_time boolean,
   suspended_at timestamp with time zone,
   urged_at timestamp with time zone,
+  awaits text[] default '{}'::text[] not null,
   constraint matters_number_key UNIQUE (number),
   constraint matters_pkey PRIMARY KEY (matter_id),
   constraint matters_applicant_kind_check CHECK ((applicant_kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
@@ -430,6 +431,7 @@ create table matter.matters (
 );
 CREATE INDEX matters_agent ON matter.matters USING btree (agent_id, created_at DESC) WHERE (agent_id IS NOT NULL);
 CREATE INDEX matters_applicant ON matter.matters USING btree (applicant_id, created_at DESC);
+CREATE INDEX matters_awaits ON matter.matters USING gin (awaits) WHERE (awaits <> '{}'::text[]);
 CREATE INDEX matters_due ON matter.matters USING btree (due_day, unit) WHERE ((closed_at IS NULL) AND (due_day IS NOT NULL));
 CREATE INDEX matters_running ON matter.matters USING btree (item_id, item_version, submitted_at) WHERE ((submitted_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE INDEX matters_submitted ON matter.matters USING btree (submitted_at DESC) WHERE (submitted_at IS NOT NULL);

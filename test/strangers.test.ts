@@ -76,6 +76,8 @@ const BODIES: Record<string, Record<string, unknown>> = {
   "POST /api/v1/matters/:matter/ratings": { service_number: 1, level: 5 },
   "POST /api/v1/matters/:matter/tasks/:task/completion": { outcome: "pass", opinion: "材料齐全" },
   "POST /api/v1/matters/:matter/special-procedure": { name: "检验", reason: "抽样送检", expected_days: 5 },
+  "POST /api/v1/matters/:matter/messages": { message: "检测报告" },
+  "POST /api/v1/matters/:matter/activities": { frame: "survey.1", node: "visit" },
   "POST /api/v1/matters/:matter/moves": { move: "suspend", reason: "等待复函" },
   "POST /api/v1/matters/:matter/extension": { days: 5, reason: "案情复杂" },
   "POST /api/v1/matters/:matter/unmasking": { field: "applicant.phone", reason: "核实联系电话" },

@@ -23,13 +23,18 @@ function parentOf(run: Run, frame: string): string | undefined {
   return frame === "" ? undefined : (run.active.get(frame)?.frame ?? "");
 }
 
-/** Takes the results of nodes, and of all that is inside them, back from where conditions look. */
+/** Takes the results of nodes, and of all that is inside them, back from where conditions look: they are not done any more, nor could be compensated. */
 export function forget(run: Run, frame: string, keys: readonly string[]): void {
+  run.done = run.done.filter((done) => done.frame !== frame || !keys.includes(done.node));
+  forgetResults(run, frame, keys);
+}
+
+function forgetResults(run: Run, frame: string, keys: readonly string[]): void {
   const ids = new Set(keys.flatMap((key) => [...within(run.graph, known(run.graph.nodes, key))].map((node) => node.id)));
   const without = (vars: Readonly<Record<string, unknown>>): Record<string, unknown> => Object.fromEntries(Object.entries(vars).filter(([id]) => !ids.has(id)));
   const holder = run.active.get(frame);
   if (holder?.wait !== "scope") run.vars = without(run.vars);
-  else if (!holder.vars) forget(run, holder.frame, keys);
+  else if (!holder.vars) forgetResults(run, holder.frame, keys);
   else run.active.set(frame, { ...holder, vars: without(holder.vars) } satisfies Frame);
 }
 

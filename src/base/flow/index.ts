@@ -9,3 +9,5 @@ export { jumpTargets, move, returnTargets } from "./move.ts";
 export type { Move, ReturnTarget } from "./move.ts";
 export { migrate } from "./migration.ts";
 export type { Mapping, Obstacle } from "./migration.ts";
+export { awaited, messagesOf, offeredActivities } from "./awaited.ts";
+export type { Awaited, OfferedActivity } from "./awaited.ts";

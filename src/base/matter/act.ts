@@ -41,6 +41,12 @@ export const ACTS = {
   jumped: "跳转",
   copied: "抄送",
   acknowledged: "阅知",
+  "message-sent": "发出消息",
+  "message-received": "收到消息",
+  "signal-sent": "发出信号",
+  "signal-received": "收到信号",
+  escalated: "升级提醒",
+  begun: "开始一项工作",
   migrated: "改按新版流程办理",
   "migration-undone": "恢复按原版流程办理",
 } as const;

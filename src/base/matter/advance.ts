@@ -1,4 +1,4 @@
-import { begin, step, type Effect, type FlowEvent, type FlowState, type Step } from "#base/flow";
+import { awaited, begin, step, type Effect, type FlowEvent, type FlowState, type Step } from "#base/flow";
 import { decide } from "#base/rule";
 import { addDuration, calendarNow, dayOf, dueDay, readLimit, type Calendar } from "#kernel/clock";
 import { system, type Ctx } from "#kernel/ctx";
@@ -6,7 +6,7 @@ import type { Blueprint } from "./blueprint.ts";
 import { record, type Change } from "./change.ts";
 import { factsOf } from "./facts.ts";
 import type { Task } from "./matter.ts";
-import { serviceActOf } from "./service-act.ts";
+import { isFailure, serviceActOf } from "./service-act.ts";
 
 const BY_RULE = { kind: "system", id: "system", name: "业务规则" } as const;
 
@@ -100,28 +100,42 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
       case "task.cancelled":
         cancel(change, effect.task);
         break;
-      case "timer.set":
+      case "timer.set": {
+        // A cycle sets again the timer that has just fired.
+        const { timer } = effect;
+        change.timersCleared = change.timersCleared.filter((id) => id !== timer);
         change.timersSet.push({
           timerId: effect.timer,
           node: effect.node,
           dueAt: effect.at ? new Date(effect.at) : addDuration(calendar, ctx.now, effect.duration!),
         });
         break;
+      }
       case "timer.cancelled":
         clear(change, effect.timer);
         break;
       case "service.called": {
         const result = await serviceActOf(effect.act)(doer(ctx), { change, blueprint, input: (effect.input ?? {}) as Record<string, unknown>, given });
-        proceed({ type: "service.done", call: effect.call, result });
+        const { call } = effect;
+        proceed(isFailure(result) ? { type: "service.failed", call, ...result.failed } : { type: "service.done", call, result });
         break;
       }
       case "rule.called":
         proceed({ type: "rule.done", call: effect.call, result: judge(ctx, change, blueprint, effect) });
         break;
-      case "ended":
+      case "message.sent":
+        record(ctx, change, "message-sent", { message: effect.message, to: effect.to ?? null, content: effect.data ?? null }, BY_RULE);
         break;
+      case "signal.thrown":
+        record(ctx, change, "signal-sent", { signal: effect.signal, content: effect.data ?? null }, BY_RULE);
+        break;
+      case "escalation.thrown":
+        record(ctx, change, "escalated", { escalation: effect.escalation, content: effect.data ?? null }, BY_RULE);
+        break;
+      default:
     }
   }
+  change.matter.awaits = awaited(blueprint.graph, change.matter.flow as FlowState).map(({ on, name }) => `${on}:${name}`);
 }
 
 /** Names of the steps that wait after a change, for the matter's row. */

@@ -59,6 +59,8 @@ export interface Matter {
   pausedAt: Date | null;
   /** Since when nobody may work on it (挂起); the clock runs on. */
   suspendedAt: Date | null;
+  /** Messages and signals that its flow waits for: "message:…", "signal:…". */
+  awaits: string[];
   /** The last 催办. */
   urgedAt: Date | null;
   closedAt: Date | null;

@@ -12,9 +12,19 @@ export interface ServiceCall {
   given: Record<string, unknown> | undefined;
 }
 
+/** That an act could not be done for a reason of the business: the flow goes the way of the error's boundary event (BPMN 2.0 error). */
+export interface Failure {
+  failed: { error: string; message?: string };
+}
+
+/** Whether a service act failed. */
+export function isFailure(result: Record<string, unknown>): result is Record<string, unknown> & Failure {
+  return typeof result["failed"] === "object" && result["failed"] !== null && "error" in result["failed"];
+}
+
 /**
  * What a service task of a flow does, inside the step's transaction. It changes the matter through `change`, or writes rows of
- * its own block keyed by the matter; what it gives back becomes the node's result in the flow.
+ * its own block keyed by the matter; what it gives back becomes the node's result in the flow, or a `Failure` its error.
  */
 export type ServiceAct = (ctx: Ctx, call: ServiceCall) => Promise<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { viewAsStaff } from "#base/matter";
+import { beginActivity, receiveMessage, viewAsStaff } from "#base/matter";
 import { MOVES, offersOf, perform, type Asked, type MoveName } from "#base/move";
 import { json, type Route } from "#kernel/http";
 import { once } from "#kernel/idempotency";
@@ -8,6 +8,8 @@ import { matterShape } from "./shapes.ts";
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
 const Short = Type.Optional(Type.String({ maxLength: 100 }));
 const Text = Type.Optional(Type.String({ maxLength: 2000 }));
+/** Plain values by name: what a message carries becomes part of the flow's state, which has to stay small. */
+const Data = Type.Record(Type.String({ maxLength: 60 }), Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean()]), { maxProperties: 20 });
 const MoveBody = Type.Object(
   {
     move: Type.Union(Object.keys(MOVES).map((name) => Type.Literal(name))),
@@ -46,6 +48,45 @@ export const moveRoutes: Route[] = [
       const { move, ...asked } = body as { move: MoveName } & Partial<Asked>;
       return json(
         await once(ctx, idempotencyKey, ["move", params, body], async (inner) => matterShape(await perform(inner, params["matter"]!, move, asked))),
+        201,
+      );
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/messages",
+    who: "may:matter.work",
+    site: "api",
+    summary: "A message from outside for a matter's flow, e.g. a laboratory's report; early ones wait.",
+    schema: {
+      params: MatterId,
+      body: Type.Object(
+        { message: Type.String({ minLength: 1, maxLength: 100 }), key: Type.Optional(Type.String({ maxLength: 100 })), data: Type.Optional(Data) },
+        { additionalProperties: false },
+      ),
+    },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      const given = body as { message: string; key?: string; data?: Record<string, unknown> };
+      return json(
+        await once(ctx, idempotencyKey, ["message", params, body], async (inner) => matterShape(await receiveMessage(inner, params["matter"]!, given))),
+        201,
+      );
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/activities",
+    who: "may:matter.work",
+    site: "api",
+    summary: "Begin work that the flow offers but does not prescribe.",
+    schema: {
+      params: MatterId,
+      body: Type.Object({ frame: Type.String({ maxLength: 100 }), node: Type.String({ maxLength: 100 }) }, { additionalProperties: false }),
+    },
+    async handle({ params, body, idempotencyKey }, ctx) {
+      const given = body as { frame: string; node: string };
+      return json(
+        await once(ctx, idempotencyKey, ["activity", params, body], async (inner) => matterShape(await beginActivity(inner, params["matter"]!, given))),
         201,
       );
     },

@@ -1,10 +1,10 @@
-import { mayAt, type Organisation } from "#base/duty";
-import { isClosed, type MatterView, type Task } from "#base/matter";
+import { grants, mayAt, type Organisation } from "#base/duty";
+import { beginnable, isClosed, type MatterView, type Task } from "#base/matter";
 import { MOVES, type Offer } from "#base/move";
 import type { Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { dayOf } from "#kernel/clock";
-import { Disclosure, formatDate, LinkButton, Notice } from "#ui";
+import { Button, Disclosure, Form, formatDate, LinkButton, Notice } from "#ui";
 import { TimeLeft } from "../time-left.tsx";
 import type { Returned } from "./act-fields.tsx";
 import { moveAddress } from "./move.tsx";
@@ -58,6 +58,26 @@ function Links({ links }: { links: readonly { href: string; label: string }[] })
 function TaskMoves({ view, offers, task }: Pick<PanelProps, "view" | "offers"> & { task: string }) {
   const own = offers.filter((offer) => offer.task === task);
   return <Links links={own.map((offer) => ({ href: moveAddress(view.matter.matterId, offer), label: MOVES[offer.move] }))} />;
+}
+
+/** Work that the flow offers but does not prescribe (ad-hoc): begun by a button. */
+function Offered({ view, ctx, token }: Pick<PanelProps, "view" | "ctx" | "token">) {
+  const offered = grants(ctx.actor, "matter.work") && !view.matter.suspendedAt && !view.matter.pausedAt ? beginnable(view) : [];
+  if (offered.length === 0) return null;
+  return (
+    <div>
+      <p class="hint">可以开始的工作</p>
+      {offered.map(({ frame, node, name }) => (
+        <Form action={`/console/matters/${view.matter.matterId}/activities`} token={token}>
+          <input type="hidden" name="frame" value={frame} />
+          <input type="hidden" name="node" value={node} />
+          <Button kind="secondary" wide>
+            {name}
+          </Button>
+        </Form>
+      ))}
+    </div>
+  );
 }
 
 /** What may be done with the matter as a whole, and with the tasks of others. */
@@ -132,6 +152,7 @@ export function ActPanel(props: PanelProps) {
             <TaskMoves view={view} offers={props.offers} task={task.taskId} />
           </div>
         ))}
+      <Offered view={view} ctx={ctx} token={props.token} />
       <Waiting view={view} organisation={organisation} />
       <Secondary ctx={ctx} view={view} organisation={organisation} offers={props.offers} />
     </section>

@@ -1,5 +1,6 @@
 import type { Route } from "#kernel/http";
 import { pageRoutes } from "../page-routes.ts";
+import * as beginning from "./beginning.ts";
 import * as extension from "./extension.tsx";
 import * as file from "./file.ts";
 import * as inspection from "./inspection.tsx";
@@ -20,6 +21,7 @@ export const matterRoutes: Route[] = [
   ...pageRoutes(`${AT}/tasks/:task`, "may:matter.work", { post: task.post }),
   ...pageRoutes(`${AT}/inspections/:task`, "may:matter.inspect", inspection),
   ...pageRoutes(`${AT}/procedure`, "may:matter.work", procedure),
+  ...pageRoutes(`${AT}/activities`, "may:matter.work", { post: beginning.post }),
   ...pageRoutes(`${AT}/moves/:move`, "may:matter.read", move),
   ...pageRoutes(`${AT}/extension`, "may:matter.decide", extension),
 ];

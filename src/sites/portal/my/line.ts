@@ -26,6 +26,12 @@ const INSIDE = new Set<ActKind>([
   "jumped",
   "copied",
   "acknowledged",
+  "message-sent",
+  "message-received",
+  "signal-sent",
+  "signal-received",
+  "escalated",
+  "begun",
   "migrated",
   "migration-undone",
 ]);
