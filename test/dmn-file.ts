@@ -45,7 +45,7 @@ export function knowledge(name: string, parameters: string[], body: string, { ty
 /** A formal parameter, `name` or `name:type`. */
 export function parameter(written: string): string {
   const [name = "", type = ""] = written.split(":");
-  return `<formalParameter name="${name}"${type && ` typeRef="${type}"`}/>`;
+  return `<formalParameter name="${name}"${type && ` typeRef="${escaped(type)}"`}/>`;
 }
 
 export function service(name: string, parts: { outputs: string[]; encapsulated?: string[]; decisions?: string[]; inputs?: string[] }): string {

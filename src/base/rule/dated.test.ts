@@ -36,6 +36,13 @@ describe("a tariff with dated rows", () => {
     expect(decide(decisions, "rate", { form: { place: "主干道" } }, "2025-12-31").hits).toEqual([{ row: 1, why: "云价〔2022〕8号：主干道每平方米每天2.5元" }]);
   });
 
+  test("takes the day of submission from the facts of a matter", async () => {
+    const decisions = await loadDecisions(file(tariff(MAIN)));
+    const facts = { form: { place: "主干道" }, matter: { channel: "online", submitted: "2025-12-31" }, today: "2026-11-21" };
+    expect(decide(decisions, "rate", facts).value).toBe(250);
+    expect(decide(decisions, "rate", facts, "2026-01-01").value).toBe(300);
+  });
+
   test("wants to know the day, but only where a dated row could apply", async () => {
     const decisions = await loadDecisions(file(tariff(MAIN)));
     expect(() => decide(decisions, "rate", { form: { place: "主干道" } })).toThrow(/要知道申请的日期/);

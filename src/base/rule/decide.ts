@@ -10,7 +10,8 @@ import type { Verdict } from "./verdict.ts";
  *
  * `value` is plain JSON, null when no row applies and nothing is declared for that. A table with several output columns
  * gives an object, policies C, R and O a list. `hits` say which rows applied and why, in the author's words.
- * @param day the day of the application, "2026-11-21": it chooses among versions that are in force at different times
+ * @param day the day of the application, "2026-11-21": it chooses among versions that are in force at different times. Without it the facts
+ * are asked (`matter.submitted`, as the facts of a matter have it)
  * @throws Refusal NOT_FOUND (no such decision), RULE_INPUT_TYPE, RULE_INPUT_VALUE, RULE_OUTPUT_VALUE, RULE_NOT_UNIQUE, RULE_CONTRADICTS,
  * RULE_NOT_NUMBERS, RULE_NO_DAY, RULE_NOT_IN_FORCE, FEEL_TOO_LONG_RUNNING, FEEL_TOO_LARGE
  */

@@ -12,7 +12,7 @@ export function runOver(decisions: Decisions, facts: Facts, day: string | undefi
   const others: Record<string, Value> = {};
   for (const name of Object.keys(facts)) if (!decisions.names.has(name)) others[name] = facts[name] as Value;
   return {
-    day,
+    day: day ?? applicationDay(facts),
     facts: others,
     json: true,
     explains,
@@ -23,6 +23,12 @@ export function runOver(decisions: Decisions, facts: Facts, day: string | undefi
     problems: [],
     frame: newFrame(explains),
   };
+}
+
+/** The day of the application as the facts of a matter give it: `matter.submitted`. */
+function applicationDay({ matter }: Facts): string | undefined {
+  const day: unknown = typeof matter === "object" && matter !== null && "submitted" in matter ? matter.submitted : undefined;
+  return typeof day === "string" && /^\d{4}-\d\d-\d\d$/.test(day) ? day : undefined;
 }
 
 /** Facts for an imported model may stand below the name of its import, or beside the others. */
