@@ -1,6 +1,6 @@
 import type { Expression, FunctionBox, Table } from "#base/dmn";
 import { externalFunction } from "#base/external";
-import { FunctionValue, nested } from "#base/feel-value";
+import { FunctionValue, nested, put } from "#base/feel-value";
 import type { FeelType, Value } from "#base/feel-value";
 import { bound } from "./binding.ts";
 import type { Compile } from "./box.ts";
@@ -26,7 +26,7 @@ export function functionBox(box: FunctionBox, place: Place, name: string, compil
   return (scope, run) =>
     modelFunction(name, parameters, result, (args) => {
       const inside: Record<string, Value> = { ...scope };
-      for (let at = 0; at < names.length; at += 1) inside[names[at]!] = args[at]!;
+      for (let at = 0; at < names.length; at += 1) put(inside, names[at]!, args[at]!);
       return body(inside, run);
     });
 }

@@ -1,5 +1,5 @@
 import type { Expression } from "#base/dmn";
-import { entryOf, isList, kindOf } from "#base/feel-value";
+import { entryOf, isList, kindOf, spend } from "#base/feel-value";
 import type { Context, Value } from "#base/feel-value";
 import { compileExpression } from "#base/feel";
 import { bound } from "./binding.ts";
@@ -36,12 +36,17 @@ function partsOf(box: Iteration, place: Place, name: string, compile: Compile): 
 /** A boxed `for` (clause 10.2.1.10): the list of what each item gives. */
 export function forBox(box: Iteration, place: Place, name: string, compile: Compile): Evaluate {
   const { items, each } = partsOf(box, place, name, compile);
+  const looksBack = JSON.stringify(box.each).includes("partial");
   return (scope, run) => {
-    const partial: Value[] = [];
     const found = itemsOf(items(scope, run));
     if (!found) return null;
-    for (const item of found) partial.push(each({ ...scope, partial: [...partial], [box.variable]: item }, run));
-    return partial;
+    const results: Value[] = [];
+    for (const item of found) {
+      spend(looksBack ? results.length + 1 : 1);
+      const partial = looksBack ? { partial: [...results] } : undefined;
+      results.push(each({ ...scope, ...partial, [box.variable]: item }, run));
+    }
+    return results;
   };
 }
 
@@ -49,7 +54,10 @@ export function forBox(box: Iteration, place: Place, name: string, compile: Comp
 export function quantifiedBox(box: Iteration, place: Place, name: string, compile: Compile): Evaluate {
   const { items, each } = partsOf(box, place, name, compile);
   return (scope, run) => {
-    const answers = itemsOf(items(scope, run))?.map((item) => each({ ...scope, [box.variable]: item }, run));
+    const answers = itemsOf(items(scope, run))?.map((item) => {
+      spend(1);
+      return each({ ...scope, [box.variable]: item }, run);
+    });
     if (!answers?.every((answer) => typeof answer === "boolean")) return null;
     return box.box === "some" ? answers.includes(true) : !answers.includes(false);
   };

@@ -40,7 +40,7 @@ describe("knowledge", () => {
 
   test("that calls itself without end is stopped", async () => {
     const xml = file(knowledge("圈", ["n"], feel("圈(n + 1)")) + decision("结论", feel("圈(1)"), { needs: ["knowledge:圈"] }));
-    await expect(valueOf(xml, "结论")).rejects.toThrow(/已经停下|stack/);
+    await expect(valueOf(xml, "结论")).rejects.toThrow(/已经停下/);
   });
 });
 

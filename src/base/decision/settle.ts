@@ -1,6 +1,6 @@
 import { inForce } from "#base/dmn";
 import type { Decision, Element, InputData, Knowledge, Model, Service } from "#base/dmn";
-import { FunctionValue } from "#base/feel-value";
+import { FunctionValue, put } from "#base/feel-value";
 import type { Value } from "#base/feel-value";
 import { badInput, conflict } from "#kernel/errors";
 import { bound, fromJson } from "./binding.ts";
@@ -84,7 +84,7 @@ function knowledgeFunction(book: Decisions, knowledge: Knowledge, run: Run): Val
   const result = type?.kind === "function" ? type.result : type;
   const value = result && made instanceof FunctionValue ? returning(made, result, name) : made;
   run.functions.set(knowledge, value);
-  scope[knowledge.variable.name] = value;
+  put(scope, knowledge.variable.name, value);
   bind(scope, run);
   return value;
 }

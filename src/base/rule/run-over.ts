@@ -1,6 +1,7 @@
 import { newFrame, settle, versionOf } from "#base/decision";
 import type { CompiledDecision, Decisions, Run } from "#base/decision";
 import type { Decision, InputData, Library } from "#base/dmn";
+import { put } from "#base/feel-value";
 import type { Value } from "#base/feel-value";
 import { notFound } from "#kernel/errors";
 
@@ -10,7 +11,7 @@ export type Facts = Readonly<Record<string, unknown>>;
 /** A run over JSON facts: names of the file's elements are only seen where they are required, all others everywhere. */
 export function runOver(decisions: Decisions, facts: Facts, day: string | undefined, explains: boolean): Run {
   const others: Record<string, Value> = {};
-  for (const name of Object.keys(facts)) if (!decisions.names.has(name)) others[name] = facts[name] as Value;
+  for (const name of Object.keys(facts)) if (!decisions.names.has(name)) put(others, name, (facts[name] ?? null) as Value);
   return {
     day: day ?? applicationDay(facts),
     facts: others,
