@@ -5,6 +5,7 @@ import { compile } from "#base/bpmn";
 import type { FlowState, Graph } from "#base/flow";
 import { percentile, tell } from "./figure.ts";
 import { flowModel, live, OURS, THEIRS } from "./flow-model.ts";
+import { steps } from "./flow-steps.ts";
 
 type Read = NonNullable<NonNullable<ConstructorParameters<typeof Engine>[0]>["moddleContext"]>;
 
@@ -66,3 +67,4 @@ export async function engines(): Promise<void> {
 }
 
 await engines();
+await steps();
