@@ -78,14 +78,14 @@ function byPosition({ wanted }: Signature, args: readonly Value[]): Value[] | un
 
 function byName(way: Signature, names: readonly string[], args: readonly Value[]): Value[] | undefined {
   const { wanted } = way;
-  if (names.some((name, at) => names.indexOf(name) < at || !wanted.some((want) => want.name === name && !want.rest))) return undefined;
+  if (names.some((name, at) => names.indexOf(name) < at || !wanted.some((want) => want.name === name))) return undefined;
   const placed: Value[] = [];
   for (const [at, want] of wanted.entries()) {
     const given = names.indexOf(want.name);
     if (given >= 0) placed[at] = args[given]!;
-    else if (!want.optional) return undefined;
+    else if (!want.optional && !want.rest) return undefined;
   }
-  return placed.length < wanted.length || !placed.includes(undefined as never) ? fitSparse(wanted, placed) : undefined;
+  return fitSparse(wanted, placed);
 }
 
 /** Optional arguments that were left out stay undefined. */
@@ -114,7 +114,7 @@ function fit(value: Value, kinds: readonly string[]): Value | undefined {
   return kinds.includes("date and time") && value instanceof Day ? midnight(value) : undefined;
 }
 
-/** The two ways of a function over a list: the list itself, or its elements as arguments. */
+/** The two ways of a function over a list: the list itself, or its elements as arguments, which have no names that could be written. */
 export function overList(name: string, run: (list: readonly Value[]) => Result): Signature[] {
-  return [define(`${name}(list: list)`, run), define(`${name}(first: Any, second: Any, ...more: Any)`, (...list: Value[]) => run(list))];
+  return [define(`${name}(list: list)`, run), define(`${name}(#1: Any, #2: Any, ...#: Any)`, (...list: Value[]) => run(list))];
 }

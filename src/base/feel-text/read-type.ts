@@ -1,9 +1,12 @@
-import { ANY, simpleType, TYPE_NAMES, type FeelType } from "#base/feel-value";
+import { ANY, kindOf, simpleType, TYPE_NAMES, type FeelType } from "#base/feel-value";
 import { NAME_BEFORE_COLON, tidy, WORD } from "./characters.ts";
 import { knownNames } from "./known-names.ts";
 import { must, sees, skip, takeMatch, takes, within, wrong, type Reader } from "./reader.ts";
 
 const builtIn = knownNames(TYPE_NAMES);
+
+/** `function` alone, which says nothing of parameters and result. */
+const ANY_FUNCTION: FeelType = { kind: "constrained", of: ANY, allows: (value) => kindOf(value) === "function" };
 
 /** A type (DMN 1.5 grammar rule 52): a name, list<…>, range<…>, context<…>, function<…>->…. */
 export function readType(reader: Reader): FeelType {
@@ -53,7 +56,7 @@ function readEntries(reader: Reader): Record<string, FeelType> {
 
 function readFunctionType(reader: Reader): FeelType {
   const parameters: FeelType[] = [];
-  if (!takes(reader, "<")) return { kind: "function", parameters, result: ANY };
+  if (!takes(reader, "<")) return ANY_FUNCTION;
   while (!takes(reader, ">")) {
     if (parameters.length > 0) must(reader, ",");
     parameters.push(readType(reader));

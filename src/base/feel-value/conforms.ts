@@ -20,7 +20,7 @@ export function conforms(value: Value, type: FeelType): boolean {
     case "context":
       return kindOf(value) === "context" && holds(value as Context, type.entries);
     case "function":
-      return value instanceof FunctionValue && typeConforms(typeOf(value), type);
+      return value instanceof FunctionValue && accepts(value, type);
     case "constrained":
       return conforms(value, type.of) && type.allows(value);
     default:
@@ -38,8 +38,10 @@ function holds(value: Context, entries: Readonly<Record<string, FeelType>>): boo
   return Object.keys(entries).every((name) => Object.hasOwn(value, name) && conforms(value[name]!, entries[name]!));
 }
 
-function typeOf(value: FunctionValue): FeelType {
-  return { kind: "function", parameters: (value.parameters ?? []).map(({ type }) => type ?? ANY), result: value.result ?? ANY };
+/** What a function does not declare may be anything: its parameters take all values, its result is taken as it is wanted. */
+function accepts({ parameters, result }: FunctionValue, wanted: Extract<FeelType, { kind: "function" }>): boolean {
+  const own = parameters?.map(({ type }) => type ?? ANY) ?? wanted.parameters;
+  return typeConforms({ kind: "function", parameters: own, result: result ?? wanted.result }, wanted);
 }
 
 /** Whether every value of the first type is one of the second: results one way, parameters the other (DMN 1.5 clause 10.3.2.9.2). */

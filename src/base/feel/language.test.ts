@@ -143,6 +143,8 @@ describe("types", () => {
     ['@"P1D" instance of days and time duration', "true"],
     ['@"P1M" instance of days and time duration', "false"],
     ["abs instance of function<Any>->Any", "true"],
+    ["sum instance of function", "true"],
+    ["(function(a) a) instance of function<number, number>->Any", "false"],
   ]);
 });
 
