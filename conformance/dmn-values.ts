@@ -1,27 +1,9 @@
+import { feelOfXsd } from "#base/dmn";
 import type { XmlElement } from "#base/dmn";
 import { put, readText, simpleType } from "#base/feel-value";
 import type { FeelType, Value } from "#base/feel-value";
 
 const XSI = "http://www.w3.org/2001/XMLSchema-instance";
-
-/** Types of XML Schema by the types of FEEL that they map to (DMN 1.5 Table 44). */
-const XSD: Record<string, string> = {
-  string: "string",
-  boolean: "boolean",
-  decimal: "number",
-  double: "number",
-  float: "number",
-  integer: "number",
-  int: "number",
-  long: "number",
-  short: "number",
-  byte: "number",
-  date: "date",
-  time: "time",
-  dateTime: "date and time",
-  dayTimeDuration: "days and time duration",
-  yearMonthDuration: "years and months duration",
-};
 
 /** The value of an element of the suite's valueType: a typed text, a list, or components; nil and nothing are null. */
 export function valueOf(element: XmlElement | undefined): Value {
@@ -45,7 +27,7 @@ function typed(element: XmlElement): Value {
   const declared = element.foreign[`${XSI} type`]?.trim().replace(/^.*:/, "") ?? "string";
   const text = element.text;
   if (declared === "duration") return read(text, "days and time duration");
-  const type = XSD[declared];
+  const type = feelOfXsd(declared);
   if (type === undefined) throw new Error(`xsi:type ${declared}`);
   return type === "string" ? text : read(text.trim(), type);
 }

@@ -4,6 +4,7 @@ export { readLibrary } from "./library.ts";
 export type { Library, Placed, Source } from "./library.ts";
 export { builtIn, defined, isKnown } from "./type-names.ts";
 export type { Defined } from "./type-names.ts";
+export { feelOfXsd } from "./namespaces.ts";
 export { inForce } from "./validity.ts";
 export { refusalOf, refuse } from "./refusal.ts";
 export type { DmnRefusal, Rule as RefusalRule } from "./refusal.ts";

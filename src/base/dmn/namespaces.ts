@@ -11,6 +11,34 @@ const VERSIONS: Record<string, string> = {
 /** Our own attributes: `from` and `to` of a dated version. */
 export const YIWANG = "https://yiwang.dev/dmn";
 
+/** XML Schema, whose types older files name instead of FEEL's. */
+export const XSD = "http://www.w3.org/2001/XMLSchema";
+
+/** FEEL's types by the names of XML Schema (clause 10.3.3). */
+const FEEL_OF_XSD: Record<string, string> = {
+  string: "string",
+  boolean: "boolean",
+  decimal: "number",
+  integer: "number",
+  int: "number",
+  long: "number",
+  short: "number",
+  byte: "number",
+  double: "number",
+  float: "number",
+  date: "date",
+  time: "time",
+  dateTime: "date and time",
+  dayTimeDuration: "days and time duration",
+  yearMonthDuration: "years and months duration",
+  anyType: "Any",
+};
+
+/** FEEL's type for one of XML Schema (clause 10.3.3), by its name without a prefix; undefined where FEEL has none. */
+export function feelOfXsd(name: string): string | undefined {
+  return Object.hasOwn(FEEL_OF_XSD, name) ? FEEL_OF_XSD[name] : undefined;
+}
+
 /** Which DMN a namespace is of. */
 export function versionOf(namespace: string): string | undefined {
   return VERSIONS[namespace];

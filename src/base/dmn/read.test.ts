@@ -60,6 +60,23 @@ describe("a DMN file", () => {
   });
 });
 
+test("types may be named as older files do: with prefixes, and by XML Schema", () => {
+  const xml = file(
+    `<inputData id="a" name="a"><variable name="a" typeRef="feel:number"/></inputData><inputData id="b" name="b"><variable name="b" typeRef="xsd:dateTime"/></inputData><inputData id="c" name="c"><variable name="c" typeRef="own:金额"/></inputData><itemDefinition name="金额"><typeRef>xsd:decimal</typeRef></itemDefinition>`,
+    'xmlns:feel="http://www.omg.org/spec/FEEL/20140401" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:own="urn:yunzhou" typeLanguage="http://www.w3.org/2001/XMLSchema"',
+  );
+  const { model, refusals } = readModel(xml);
+  expect(refusals).toEqual([]);
+  expect(model?.elements.map(({ variable }) => variable.typeRef)).toEqual(["number", "date and time", "金额"]);
+  expect(model?.items[0]?.typeRef).toBe("number");
+});
+
+test("values kept in another file are refused: nothing is read that is not given", () => {
+  const imported =
+    '<literalExpression><importedValues name="x" namespace="urn:x" importType="http://www.w3.org/2001/XMLSchema"><importedElement>x</importedElement></importedValues></literalExpression>';
+  expect(refused(file(decision("费用", imported)))).toContain("费用 unsupported-import");
+});
+
 describe("requirements", () => {
   const needs = (id: string): string => `<informationRequirement><requiredDecision href="#${id}"/></informationRequirement>`;
 
@@ -71,6 +88,14 @@ describe("requirements", () => {
   test("never go round in a circle", () => {
     const round = readLibrary(file(decision("a", needs("b")) + decision("b", needs("a")))).refusals;
     expect(round[0]?.zh).toBe("决策互相依赖成了环：a → b → a");
+  });
+
+  test("never go round by way of a decision service either, but knowledge may call itself", () => {
+    const knows = (id: string): string => `<knowledgeRequirement><requiredKnowledge href="#${id}"/></knowledgeRequirement>`;
+    const service = '<decisionService id="s" name="s"><outputDecision href="#a"/></decisionService>';
+    expect(refused(file(decision("a", knows("s") + literal("s()")) + service))).toEqual(["a circle"]);
+    const knowledge = (id: string, other: string): string => `<businessKnowledgeModel id="${id}" name="${id}">${knows(other)}</businessKnowledgeModel>`;
+    expect(refused(file(decision("a", knows("k") + literal("1")) + knowledge("k", "l") + knowledge("l", "k")))).toEqual([]);
   });
 
   test("may lead into an imported file of the folder, and are refused when it is not there", () => {

@@ -1,4 +1,4 @@
-import { isFeel, YIWANG } from "./namespaces.ts";
+import { feelOfXsd, isFeel, XSD, YIWANG } from "./namespaces.ts";
 import { refuse } from "./refusal.ts";
 import type { DmnRefusal } from "./refusal.ts";
 import type { Import, Information, Reference, Text, Validity } from "./model.ts";
@@ -27,6 +27,7 @@ export function typeRefOf(written: string | undefined, reader: Reader): string |
   const namespace = prefix === undefined ? undefined : reader.prefixes[prefix];
   if (namespace === undefined || rest === undefined) return name;
   if (isFeel(namespace) || namespace === reader.namespace) return rest;
+  if (namespace === XSD) return feelOfXsd(rest) ?? name;
   const imported = reader.imports.find((each) => each.namespace === namespace);
   if (imported) return imported.name === "" ? rest : `${imported.name}.${rest}`;
   return name;

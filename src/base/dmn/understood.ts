@@ -1,5 +1,5 @@
 import { BOXES, DATED, GRAMMAR } from "./grammar.ts";
-import { isDmn, isDrawing, isFeel, YIWANG } from "./namespaces.ts";
+import { isDmn, isDrawing, isFeel, XSD, YIWANG } from "./namespaces.ts";
 import { refuse } from "./refusal.ts";
 import type { DmnRefusal } from "./refusal.ts";
 import type { XmlElement } from "./xml.ts";
@@ -32,8 +32,10 @@ function walk(element: XmlElement, kind: string, owner: string, found: DmnRefusa
       found.push(refuse(where, "unknown-attribute", `${element.name}/@yw:${name}`));
   }
   if (grammar.needs && element.own[grammar.needs] === undefined) found.push(refuse(where, "missing-attribute", `${element.name}/@${grammar.needs}`));
-  const language = element.own["expressionLanguage"] ?? element.own["typeLanguage"];
-  if (language !== undefined && language !== "" && !isFeel(language) && kind !== "item") found.push(refuse(where, "unsupported-language", language));
+  const { expressionLanguage = "", typeLanguage = "" } = element.own;
+  if (expressionLanguage !== "" && !isFeel(expressionLanguage)) found.push(refuse(where, "unsupported-language", expressionLanguage));
+  if (typeLanguage !== "" && !isFeel(typeLanguage) && typeLanguage !== XSD) found.push(refuse(where, "unsupported-language", typeLanguage));
+  if (kind === "imported-values") found.push(refuse(where, "unsupported-import", element.own["importType"] ?? element.name));
   if (kind === "text") return;
   if (element.text.trim() !== "") found.push(refuse(where, "stray-text", element.text.trim().slice(0, 40)));
   walkChildren(element, kind, where, found);
