@@ -39,13 +39,16 @@ function elementAt(list: readonly Value[] | null, position: Numeric): Value {
   return list[at > 0 ? at - 1 : list.length + at] ?? null;
 }
 
+/** The elements for which the condition is true; null where it is no condition but some other value. */
 function keep(list: readonly Value[] | null, frame: Frame, slot: number, test: Run): Value {
   if (list === null) return null;
   spend(list.length);
   const kept: Value[] = [];
   for (const element of list) {
     frame.slots[slot] = element ?? null;
-    if (test(frame) === true) kept.push(element);
+    const found = test(frame);
+    if (found === true) kept.push(element);
+    else if (found !== false && found !== null) return null;
   }
   occupy(kept.length);
   return kept;
