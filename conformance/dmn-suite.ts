@@ -49,7 +49,7 @@ async function runFile(path: string, folder: string, result: FolderResult): Prom
   try {
     const { model, cases } = readCases(xml);
     result.total += cases.length;
-    const decisions = await load(folder, model).catch(oneLine);
+    const decisions = await load(folder, model, file).catch(oneLine);
     for (const each of cases) {
       if (typeof decisions === "string") fail(each.id, "", "a model that loads", decisions);
       else if (runCase(each, decisions, (name, expected, found) => fail(each.id, name, expected, found))) result.passed += 1;
@@ -60,11 +60,13 @@ async function runFile(path: string, folder: string, result: FolderResult): Prom
   }
 }
 
-async function load(folder: string, model: string): Promise<Decisions> {
+/** The model that the cases name; where they name none, the one whose name theirs begins with, or the only one. */
+async function load(folder: string, model: string, file: string): Promise<Decisions> {
   const sources: Source[] = readdirSync(folder)
     .filter((name) => name.endsWith(".dmn"))
     .map((name) => ({ name, xml: readFileSync(join(folder, name), "utf8") }));
-  const source = sources.find(({ name }) => name === model) ?? (sources.length === 1 ? sources[0] : undefined);
+  const alike = sources.find(({ name }) => file.startsWith(name.slice(0, -".dmn".length)));
+  const source = sources.find(({ name }) => name === model) ?? alike ?? (sources.length === 1 ? sources[0] : undefined);
   if (!source) throw new Error(`${model} is not in the folder`);
   // As in the suite's other runners, FEEL that cannot be read is an error of the one decision it stands in, and its value null.
   return loadDecisions(source.xml, sources, "null");

@@ -41,6 +41,14 @@ test.each([
   expect(await valueOf(file(TYPES + decision("结论", feel(text), { type })), "结论")).toEqual(expected);
 });
 
+test("a definition may have the name of a built-in type, or lead back to itself, and nothing runs for ever", async () => {
+  const own = item("string", "string", limit("allowedValues", "&quot;是&quot;, &quot;否&quot;"));
+  expect(await valueOf(file(own + decision("结论", feel('"是"'), { type: "string" })), "结论")).toBe("是");
+  expect(await valueOf(file(own + decision("结论", feel('"或"'), { type: "string" })), "结论")).toBeNull();
+  const round = item("表", "list&lt;表&gt;") + item("算", "", '<functionItem outputTypeRef="算"><parameters name="a" typeRef="算"/></functionItem>');
+  expect(await valueOf(file(round + decision("结论", feel("[[1]]"), { type: "表" })), "结论")).toEqual([[1]]);
+});
+
 test("input data that does not conform is null", async () => {
   const xml = file(TYPES + input("业", "业态") + decision("结论", feel('if 业 = null then "没有" else 业'), { needs: ["input:业"] }));
   expect(await valueOf(xml, "结论", { 业: "养殖" })).toBe("没有");

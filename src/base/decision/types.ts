@@ -26,17 +26,18 @@ export function typesOf(library: Library, limit: Limit): Types {
   const ofItem = (item: Item, model: Model): FeelType => {
     const known = made.get(item);
     if (known) return known;
-    // A structure stands for itself before its components are known, since they may lead back to it.
+    // A structure stands for itself before its components are known, since they may lead back to it; anything else that leads back to itself is any.
     const entries: Record<string, FeelType> = {};
-    const structure: FeelType | undefined = item.components.length > 0 ? { kind: "context", entries } : undefined;
-    if (structure) made.set(item, around(structure, item, model));
+    const structured = item.components.length > 0;
+    made.set(item, structured ? around({ kind: "context", entries }, item, model) : ANY);
     for (const component of item.components) entries[component.name] = ofItem(component, model);
-    const type = made.get(item) ?? around(bare(item, model), item, model);
-    made.set(item, type);
-    return type;
+    if (!structured) made.set(item, around(bare(item, model), item, model));
+    return made.get(item) ?? ANY;
   };
 
   const bare = (item: Item, model: Model): FeelType => {
+    // A definition may narrow the built-in type whose name it has.
+    if (item.typeRef === item.name) return simpleType(builtIn(item.name) ?? "") ?? ANY;
     if (!item.function) return named(item.typeRef, model) ?? ANY;
     const parameters = item.function.parameters.map(({ typeRef }) => named(typeRef, model) ?? ANY);
     return { kind: "function", parameters, result: named(item.function.output, model) ?? ANY };
