@@ -142,6 +142,7 @@ const CONSOLE: Shot[] = [
   { name: "unmask", who: "linjing", path: "/console/inbox", then: [MATTER, 'main a[href*="unmask"]'] },
   { name: "procedure", who: "zhouwen", path: "/console/inbox", then: [MATTER, "+/procedure"] },
   { name: "extension", who: "gaojian", path: "/console/inbox", then: [MATTER, "+/extension"] },
+  { name: "matter-flow", who: "gaojian", path: "/console/inbox?kind=decision", then: [MATTER, "+?part=flow"] },
   { name: "move-return", who: "gaojian", path: "/console/inbox?kind=decision", then: [MATTER, 'main a[href*="/moves/return"]'] },
   { name: "move-hand-over", who: "linjing", path: "/console/inbox", then: [MATTER, 'main a[href*="/moves/hand-over"]'] },
   { name: "move-sign", who: "zhouwen", path: "/console/inbox", then: [MATTER, 'main a[href*="/moves/sign"]'] },

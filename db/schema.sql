@@ -424,6 +424,7 @@ create table matter.matters (
   suspended_at timestamp with time zone,
   urged_at timestamp with time zone,
   awaits text[] default '{}'::text[] not null,
+  walked text[] default '{}'::text[] not null,
   constraint matters_number_key UNIQUE (number),
   constraint matters_pkey PRIMARY KEY (matter_id),
   constraint matters_applicant_kind_check CHECK ((applicant_kind = ANY (ARRAY['person'::text, 'organisation'::text]))),

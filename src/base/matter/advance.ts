@@ -86,11 +86,13 @@ export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, ev
 export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, first: Step, given?: Readonly<Record<string, unknown>>): Promise<void> {
   const calendar = await calendarNow(ctx);
   const waiting = [...first.effects];
+  const walked = new Set([...change.matter.walked, ...first.passed]);
   change.matter.flow = first.state;
   const proceed = (next: FlowEvent): void => {
     const moved = step(blueprint.graph, change.matter.flow as FlowState, next, factsOf(ctx, change.matter, blueprint));
     change.matter.flow = moved.state;
     waiting.push(...moved.effects);
+    for (const key of moved.passed) walked.add(key);
   };
   for (let effect = waiting.shift(); effect; effect = waiting.shift()) {
     switch (effect.type) {
@@ -135,6 +137,7 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
       default:
     }
   }
+  if (walked.size > change.matter.walked.length) change.matter.walked = [...walked];
   change.matter.awaits = awaited(blueprint.graph, change.matter.flow as FlowState).map(({ on, name }) => `${on}:${name}`);
 }
 

@@ -9,7 +9,7 @@ export const MATTER_COLUMNS = `
   m.area, m.channel, jsonb_build_object('kind', m.applicant_kind, 'id', m.applicant_id, 'label', m.applicant_label) as applicant,
   m.applicant as "sealedApplicant", m.agent_id as "agentId", m.state, m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
   m.created_at as "createdAt", m.submitted_at as "submittedAt", m.accepted_at as "acceptedAt", m.due_day as "dueDay", m.statutory_day as "statutoryDay",
-  m.paused_at as "pausedAt", m.suspended_at as "suspendedAt", m.urged_at as "urgedAt", m.awaits, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime"`;
+  m.paused_at as "pausedAt", m.suspended_at as "suspendedAt", m.urged_at as "urgedAt", m.awaits, m.walked, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime"`;
 
 const TASK_COLUMNS = `
   t.matter_id as "matterId", t.task_id as "taskId", t.node, t.name, t.kind, t.unit, t.role, t.party, t.area, t.checklist, t.opened_at as "openedAt",

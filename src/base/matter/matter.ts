@@ -61,6 +61,8 @@ export interface Matter {
   suspendedAt: Date | null;
   /** Messages and signals that its flow waits for: "message:…", "signal:…". */
   awaits: string[];
+  /** Nodes and edges of its flow that tokens have passed. */
+  walked: string[];
   /** The last 催办. */
   urgedAt: Date | null;
   closedAt: Date | null;

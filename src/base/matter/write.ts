@@ -14,10 +14,10 @@ const WRITE = `
       number = r.number, state = r.state, step = r.step, situation = coalesce(r.situation, m.situation), form = coalesce(r.form, m.form), facts = coalesce(r.facts, m.facts), flow = r.flow,
       acts = r.acts, head = decode(r.head, 'hex'), revision = m.revision + 1, submitted_at = r.submitted_at, accepted_at = r.accepted_at,
       due_day = r.due_day, statutory_day = r.statutory_day, paused_at = r.paused_at, suspended_at = r.suspended_at, urged_at = r.urged_at,
-      item_version = r.item_version, awaits = r.awaits, closed_at = r.closed_at, outcome = r.outcome, in_time = r.in_time,
+      item_version = r.item_version, awaits = r.awaits, walked = coalesce(r.walked, m.walked), closed_at = r.closed_at, outcome = r.outcome, in_time = r.in_time,
       area = r.area, title = r.title, applicant = coalesce(r.applicant, m.applicant)
     from jsonb_to_record($2) as r(number text, state text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
-      submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, suspended_at timestamptz, urged_at timestamptz, item_version int, awaits text[], closed_at timestamptz, outcome text, in_time boolean,
+      submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, suspended_at timestamptz, urged_at timestamptz, item_version int, awaits text[], walked text[], closed_at timestamptz, outcome text, in_time boolean,
       area text, title text, applicant text)
     where m.matter_id = $1 and m.revision = $3
     returning m.matter_id, m.item_id),
@@ -75,6 +75,7 @@ function rowOf({ matter, before }: Change, head: string | null): object {
     urged_at: matter.urgedAt,
     item_version: matter.itemVersion,
     awaits: matter.awaits,
+    walked: changed("walked"),
     closed_at: matter.closedAt,
     outcome: matter.outcome,
     in_time: matter.inTime,

@@ -1,8 +1,10 @@
 -- 流转: a task given to one person, a signature added to a task, a matter that is set aside.
-alter table matter.matters add column suspended_at timestamptz, add column urged_at timestamptz, add column awaits text[] not null default '{}';
+alter table matter.matters add column suspended_at timestamptz, add column urged_at timestamptz, add column awaits text[] not null default '{}',
+  add column walked text[] not null default '{}';
 comment on column matter.matters.suspended_at is '挂起: nobody works on it; the clock of the law runs on';
 comment on column matter.matters.awaits is 'messages and signals that its flow waits for: message:… and signal:…';
 create index matters_awaits on matter.matters using gin (awaits) where awaits <> '{}';
+comment on column matter.matters.walked is 'nodes and edges of its flow that tokens have passed, for the drawing';
 comment on column matter.matters.urged_at is 'the last 催办';
 
 alter table matter.tasks

@@ -1,10 +1,12 @@
-import { drawing } from "#base/diagram";
+import { drawing, type Marks } from "#base/diagram";
 import type { Organisation } from "#base/duty";
 import { DOCUMENTS, firstBrokenAct, listDocuments, type IssuedDocument, type MatterView } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import type { ComponentChild } from "preact";
 import { EmptyState, formatDateTime, Table, Tabs } from "#ui";
+import { shortDate } from "../short-date.ts";
 import { MatterHistory } from "./history.tsx";
+import { outcomeWords } from "./outcome-words.ts";
 
 const PARTS = { history: "办理记录", flow: "流程图", documents: "文书" } as const;
 export type Part = keyof typeof PARTS;
@@ -39,19 +41,47 @@ function Documents({ matterId, documents }: { matterId: string; documents: reado
 }
 
 /** The flow with what is done and where it waits. */
-export async function FlowDrawing(xml: string, marks?: { done: string[]; active: string[] }): Promise<ComponentChild> {
+export async function FlowDrawing(xml: string, marks?: Marks): Promise<ComponentChild> {
   const svg = await drawing(xml, marks);
   if (svg === "") return <EmptyState title="这个流程没有图" icon="layers" />;
   // The drawing is our own text: names in it are escaped where it is made.
   return <div class="flow-box" tabindex={0} role="region" aria-label="流程图" dangerouslySetInnerHTML={{ __html: svg }} />;
 }
 
+/** Where the matter stands on the drawing, who did what and when, and the same as a list. */
+async function FlowPart({ matter, blueprint, tasks, open }: MatterView, organisation: Organisation): Promise<ComponentChild> {
+  const walked = tasks.filter((task) => task.kind !== "copy" && (task.doneAt ?? !task.cancelledAt));
+  const notes = Object.fromEntries(
+    walked.flatMap(({ node, holderName, doneAt }) => (doneAt ? [[node, `${holderName ?? "申请人"} ${shortDate(doneAt)}`]] : [])),
+  );
+  const marks = { done: matter.walked, active: open.filter((task) => task.kind !== "copy").map((task) => task.node), notes };
+  return (
+    <>
+      {await FlowDrawing(blueprint.version.definition.flow ?? "", marks)}
+      <Table
+        caption="走过的环节"
+        stack
+        rows={walked}
+        columns={[
+          { title: "环节", cell: ({ name }) => name, names: true },
+          {
+            title: "办理人",
+            cell: ({ holderName, assigneeName, party, unit }) => holderName ?? assigneeName ?? (party ? "申请人" : organisation.unitName(unit ?? "")),
+          },
+          { title: "收到", cell: ({ openedAt }) => formatDateTime(openedAt), tight: true },
+          { title: "办完", cell: ({ doneAt }) => (doneAt ? formatDateTime(doneAt) : "在办"), tight: true },
+          { title: "结果", cell: ({ outcome, kind }) => (outcome ? outcomeWords(outcome, kind) : ""), tight: true },
+        ]}
+      />
+    </>
+  );
+}
+
 /** Under a matter: its history, where it stands in the flow, its documents. Each part has its own address. */
 export async function moreOf(ctx: Ctx, view: MatterView, organisation: Organisation, part: Part): Promise<ComponentChild> {
-  const { matter, blueprint, tasks, open, acts } = view;
+  const { matter, acts } = view;
   const documents = await listDocuments(ctx, matter.matterId);
   const counts: Record<Part, number | undefined> = { history: acts.length, flow: undefined, documents: documents.length };
-  const marks = { done: tasks.filter((task) => task.doneAt).map((task) => task.node), active: open.map((task) => task.node) };
   return (
     <section id="more">
       <Tabs
@@ -64,7 +94,7 @@ export async function moreOf(ctx: Ctx, view: MatterView, organisation: Organisat
         }))}
       />
       {part === "history" && <MatterHistory acts={acts} organisation={organisation} broken={await firstBrokenAct(ctx, matter.matterId)} />}
-      {part === "flow" && (await FlowDrawing(blueprint.version.definition.flow ?? "", marks))}
+      {part === "flow" && (await FlowPart(view, organisation))}
       {part === "documents" && <Documents matterId={matter.matterId} documents={documents} />}
     </section>
   );
