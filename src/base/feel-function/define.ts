@@ -1,4 +1,4 @@
-import { FunctionValue, isList, kindOf, type Kind, type Value } from "#base/feel-value";
+import { FunctionValue, isList, kindOf, spend, type Kind, type Value } from "#base/feel-value";
 import { Day, midnight } from "#base/temporal";
 
 type Wanted = Readonly<{ name: string; kinds: readonly string[]; optional: boolean; rest: boolean }>;
@@ -54,7 +54,9 @@ function parametersOf(ways: readonly Signature[]): { name: string }[] | undefine
 function firstFitting(ways: readonly Signature[], argsOf: (way: Signature) => Value[] | undefined): Value {
   for (const way of ways) {
     const args = argsOf(way);
-    if (args) return way.run(args) ?? null;
+    if (!args) continue;
+    weigh(args);
+    return way.run(args) ?? null;
   }
   return null;
 }
@@ -101,6 +103,11 @@ function fitSparse(wanted: readonly Wanted[], placed: readonly Value[]): Value[]
     fitted.push(value);
   }
   return fitted;
+}
+
+/** Long texts count for what it takes to look through them; lists are counted by the functions that go through them. */
+function weigh(args: readonly Value[]): void {
+  for (const value of args) if (typeof value === "string" && value.length > 100) spend(value.length >> 6);
 }
 
 /** The argument as it is wanted, with the conversions of DMN 1.5 clause 10.3.2.9.4; undefined where it does not fit. */

@@ -10,6 +10,11 @@ function made(list: List): List {
   return list;
 }
 
+function counted(list: List): List {
+  spend(list.length);
+  return list;
+}
+
 /** Without doubles, the first of each kept. Each is compared with all before it, which counts. */
 function distinct(list: List): List {
   const kept: Value[] = [];
@@ -84,7 +89,7 @@ function sort(list: List, precedes?: FunctionValue): List | undefined {
 
 /** List functions (DMN 1.5 Table 76 and 80). */
 export const LIST: readonly Signature[] = [
-  define("list contains(list: list, element: Any)", (list: List, element: Value) => list.some((item) => equals(item, element))),
+  define("list contains(list: list, element: Any)", (list: List, element: Value) => counted(list).some((item) => equals(item, element))),
   ...overList("count", (list) => list.length),
   define("sublist(list: list, start position: number, length?: number)", sublist),
   define("append(list: list, ...item: Any)", (list: List, ...items: Value[]) => made([...list, ...items])),
@@ -99,7 +104,7 @@ export const LIST: readonly Signature[] = [
   ),
   define("list replace(list: list, match: function, newItem: Any)", replaceMatching),
   define("reverse(list: list)", (list: List) => made(list.toReversed())),
-  define("index of(list: list, match: Any)", (list: List, match: Value) => list.flatMap((item, index) => (equals(item, match) ? [index + 1] : []))),
+  define("index of(list: list, match: Any)", (list: List, match: Value) => counted(list).flatMap((item, index) => (equals(item, match) ? [index + 1] : []))),
   define("distinct values(list: list)", distinct),
   define("flatten(list: list)", flatten),
   define("sort(list: list, precedes?: function)", sort),

@@ -24,6 +24,12 @@ describe("an evaluation", () => {
     ["for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1])", "FEEL_TOO_LARGE"],
     ["for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]", "FEEL_TOO_LONG_RUNNING"],
     ["string(for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]])", "FEEL_TOO_LARGE"],
+    ["for i in 1..1000000 return exp(i)", "FEEL_TOO_LONG_RUNNING"],
+    [
+      '{s: (for i in 1..20 return if i = 1 then "a" else partial[-1] + partial[-1])[-1], n: for i in 1..1000000 return string length(s)}',
+      "FEEL_TOO_LONG_RUNNING",
+    ],
+    ["{l: for i in 1..10000 return i, n: for i in l return list contains(l, 0)}", "FEEL_TOO_LONG_RUNNING"],
     ["{f: function(f, n) f(f, n + 1), r: f(f, 1)}.r", "FEEL_TOO_LONG_RUNNING"],
     [`matches("${"a".repeat(40)}!", "(a+)+$")`, "FEEL_TOO_LONG_RUNNING"],
   ])("%s ends", (text, code) => {

@@ -1,5 +1,5 @@
 import { add, big, divide, multiply, negate, power, subtract, type Numeric } from "#base/decimal";
-import { fitting, kindOf, type Value } from "#base/feel-value";
+import { fitting, kindOf, spend, type Value } from "#base/feel-value";
 import { addTemporal, DaysTime, isTemporal, subtractTemporal, YearsMonths, yearsMonths } from "#base/temporal";
 import type { Arithmetic } from "#base/feel-text";
 
@@ -51,7 +51,10 @@ function scaled(length: Length, change: (size: Numeric) => Numeric | undefined):
 }
 
 function raised(a: Value, b: Value): Value {
-  return isNumber(a) && isNumber(b) ? (power(a, b) ?? null) : null;
+  if (!isNumber(a) || !isNumber(b)) return null;
+  // Beyond small powers of whole numbers it takes as long as hundreds of sums.
+  if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b) || big(b).greaterThan(64)) spend(500);
+  return power(a, b) ?? null;
 }
 
 /** The five operations over all kinds of values (DMN 1.5 Tables 54 and 55); what they do not go with gives null. */

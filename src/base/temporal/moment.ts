@@ -56,6 +56,7 @@ export function instantOf(moment: Moment): bigint {
 /** The moment at an instant, as the clocks of the zone show it; undefined beyond the years of FEEL. */
 export function momentAt(instant: bigint, zone: Zone | undefined): Moment | undefined {
   const day = floorDiv(instant, DAY);
+  if (!dateFromDays(Number(day))) return undefined;
   const nanos = Number(instant - day * DAY);
   const offset = zone ? offsetAtInstant(zone, Number(day), Math.floor(nanos / 1e9)) : 0;
   const shown = nanos + offset * 1e9;
