@@ -4,7 +4,7 @@ import { FunctionValue, nested, put } from "#base/feel-value";
 import type { FeelType, Value } from "#base/feel-value";
 import { bound } from "./binding.ts";
 import type { Compile } from "./box.ts";
-import { seeing, typeOf } from "./place.ts";
+import { seeing, titleOf, typeOf } from "./place.ts";
 import type { Place } from "./place.ts";
 import type { Evaluate } from "./run.ts";
 
@@ -84,6 +84,8 @@ export function invocationBox(box: Extract<Expression, { box: "invocation" }>, p
     const found = called(scope, run);
     if (!(found instanceof FunctionValue)) return null;
     const args = values.map((value, at) => bound(value(scope, run), types[at]) ?? null);
-    return names.length === 0 ? found.call([]) : found.callNamed(names, args);
+    const value = names.length === 0 ? found.call([]) : found.callNamed(names, args);
+    run.frame.steps?.push({ name: titleOf(box.called, name), value });
+    return value;
   };
 }

@@ -3,7 +3,7 @@ import { contextBox } from "./box-context.ts";
 import { functionBox, invocationBox } from "./box-function.ts";
 import { filterBox, forBox, quantifiedBox } from "./box-iteration.ts";
 import { listBox, relationBox } from "./box-list.ts";
-import { feelOf } from "./place.ts";
+import { feelOf, titleOf } from "./place.ts";
 import type { Place } from "./place.ts";
 import type { Evaluate } from "./run.ts";
 import { tableBox } from "./table.ts";
@@ -45,6 +45,7 @@ function conditionalBox(box: Extract<Expression, { box: "conditional" }>, place:
   const [condition, then, otherwise] = [boxOf(box.if, place, name), boxOf(box.then, place, name), boxOf(box.else, place, name)];
   return (scope, run) => {
     const chosen = condition(scope, run);
+    run.frame.steps?.push({ name: titleOf(box.if, name), value: chosen });
     if (chosen === true) return then(scope, run);
     return chosen === false || chosen === null ? otherwise(scope, run) : null;
   };

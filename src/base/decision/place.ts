@@ -1,5 +1,5 @@
 import { isKnown, refuse } from "#base/dmn";
-import type { DmnRefusal, Library, Model, Text } from "#base/dmn";
+import type { DmnRefusal, Expression, Library, Model, Text } from "#base/dmn";
 import { compileExpression, compileUnaryTests } from "#base/feel";
 import type { FeelType, Value } from "#base/feel-value";
 import { Refusal } from "#kernel/errors";
@@ -23,6 +23,11 @@ export type CellTest = (value: Value, scope: Names) => boolean;
 /** The same place with more names in sight. */
 export function seeing(place: Place, names: Iterable<string>): Place {
   return { ...place, names: new Set([...place.names, ...names]) };
+}
+
+/** What a step is called when it is told: FEEL as it is written, else the name of what it belongs to. */
+export function titleOf(box: Expression, name: string): string {
+  return box.box === "literal" ? box.text.text : name;
 }
 
 /** Compiles FEEL; what cannot be compiled is noted as refused, and null stands for it. */

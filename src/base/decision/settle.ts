@@ -7,7 +7,7 @@ import { bound, fromJson } from "./binding.ts";
 import { modelFunction } from "./box-function.ts";
 import type { CompiledDecision, Decisions } from "./compiled.ts";
 import { newFrame } from "./run.ts";
-import type { Run, Settled } from "./run.ts";
+import type { Frame, Run, Settled } from "./run.ts";
 import type { ValueOf } from "./scope.ts";
 
 /** How values are found in a run over a file: `ValueOf` of everything that can be required. */
@@ -117,10 +117,18 @@ export function serviceFunction(book: Decisions, service: Service, run: Run): Fu
     const inside: Run = { ...run, inputs: new Map(), settled: new Map(), functions: new Map(run.functions), frame: run.frame };
     inputs.forEach((input, at) => inside.inputs.set(input, args[at]!));
     decisions.forEach((decision, at) => inside.settled.set(book.decisions.get(decision)!, { value: args[inputs.length + at]!, frame: newFrame(false) }));
-    return outputsOf(book, service, inside);
+    const value = outputsOf(book, service, inside);
+    for (const { frame } of inside.settled.values()) tellOf(frame, run);
+    return value;
   });
   run.functions.set(service, made);
   return made;
+}
+
+/** What happened inside a service belongs to whoever called it. */
+function tellOf(frame: Frame, run: Run): void {
+  run.frame.hits.push(...frame.hits);
+  run.frame.steps?.push(...(frame.steps ?? []));
 }
 
 /** One output decision gives its value, several a context of theirs. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decision, feel, file, input, knowledge, table } from "../../../test/dmn-file.ts";
+import { decision, feel, file, input, knowledge, service, table } from "../../../test/dmn-file.ts";
 import { explain, loadDecisions } from "./index.ts";
 
 const ROWS = [
@@ -59,6 +59,32 @@ test("an explanation tells the steps of a boxed context, and the rows of tables 
     steps: [{ name: "店铺", value: "大", says: "“店铺”为“大”" }],
     rows: [{ table: "档次", row: 2 }],
   });
+});
+
+test("an explanation tells the rows that applied inside a decision service", async () => {
+  const inner = decision(
+    "档次",
+    table(
+      ["面积"],
+      [
+        ["< 50", '"小"', "50平方米以下为小型"],
+        [">= 50", '"大"', "50平方米及以上为大型"],
+      ],
+    ),
+    { needs: ["input:面积"] },
+  );
+  const xml = file(
+    input("面积") + inner + service("定档", { outputs: ["档次"], inputs: ["面积"] }) + decision("结论", feel("定档(20)"), { needs: ["knowledge:定档"] }),
+  );
+  expect(explain(await loadDecisions(xml), "结论", { 面积: 60 })).toMatchObject({ value: "小", reasons: ["50平方米以下为小型"] });
+});
+
+test("an explanation tells how a boxed condition was answered, and what a boxed invocation gave", async () => {
+  const call = `<invocation>${feel("标准")}<binding><parameter name="人数"/>${feel("人数")}</binding></invocation>`;
+  const box = `<conditional><if>${feel("人数 > 0")}</if><then>${call}</then><else>${feel("0")}</else></conditional>`;
+  const xml = file(input("人数") + knowledge("标准", ["人数"], feel("人数 * 100")) + decision("结论", box, { needs: ["input:人数", "knowledge:标准"] }));
+  const told = explain(await loadDecisions(xml), "结论", { 人数: 3 });
+  expect(told.steps.map(({ says }) => says)).toEqual(["“人数 > 0”为是", "“标准”为300"]);
 });
 
 test.each([
