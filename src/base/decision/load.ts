@@ -34,7 +34,13 @@ function compile(library: Library, refusals: DmnRefusal[]): Decisions {
     const tests = testsOf(text, { model, library, types, names: members, named: {}, refusals });
     return (value) => tests(value, {});
   });
-  const placeOf = (model: Model): Place => ({ model, library, types, names: members, named: namedIn(model, library, types), refusals });
+  const places = new Map(
+    [...library.models.values()].map((model): [Model, Place] => [
+      model,
+      { model, library, types, names: members, named: namedIn(model, library, types), refusals },
+    ]),
+  );
+  const placeOf = (model: Model): Place => places.get(model)!;
   const made: { current: Decisions | undefined } = { current: undefined };
   const value = valuesOf(() => made.current!);
   const decisions = new Map<Decision, CompiledDecision>();
