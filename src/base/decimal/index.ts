@@ -1,4 +1,4 @@
-export { Big, big, isBig } from "./big.ts";
+export { big, isBig } from "./big.ts";
 export type { Numeric } from "./big.ts";
 export { add, compare, divide, multiply, negate, power, subtract } from "./arithmetic.ts";
 export { isWhole, round, whole } from "./rounding.ts";

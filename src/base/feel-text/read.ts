@@ -7,7 +7,7 @@ import { syntax } from "./syntax.ts";
 import type { Test, Tree } from "./tree.ts";
 
 /** Longest FEEL text that is read, in characters. */
-export const LONGEST = 100_000;
+const LONGEST = 100_000;
 
 /** The types that `instance of` and parameters may name besides the built-in ones. */
 export type NamedTypes = Readonly<Record<string, FeelType>>;

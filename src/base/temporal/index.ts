@@ -4,7 +4,7 @@ export { addTemporal, monthsBetween, subtractTemporal } from "./arithmetic.ts";
 export type { Temporal } from "./arithmetic.ts";
 export { Day, dateFromDays, daysOf, makeDate, parseDate } from "./date.ts";
 export { DaysTime, parseDuration, YearsMonths, yearsMonths } from "./duration.ts";
-export { instantOf, makeMoment, midnight, Moment, momentAt, parseMoment } from "./moment.ts";
+export { makeMoment, midnight, Moment, momentAt, parseMoment } from "./moment.ts";
 export { compareTemporal, sameTemporal } from "./order.ts";
 export { partOf, placeInYear } from "./properties.ts";
 export { isTemporal, parseClock, parseTemporal, temporalText } from "./text.ts";
