@@ -3,6 +3,7 @@ import type { Crumb } from "./breadcrumb.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import type { ConsoleFrameProps } from "./console-frame.tsx";
 import { ConsoleNav, ConsoleTop } from "./console-frame.tsx";
+import type { PageFiles } from "./document.tsx";
 import { htmlDocument } from "./document.tsx";
 import type { NoticeProps } from "./notice.tsx";
 import { Notice } from "./notice.tsx";
@@ -22,17 +23,20 @@ export interface ConsolePage extends Omit<ConsoleFrameProps, "display"> {
   heading?: boolean;
   wrong?: boolean;
   refresh?: number;
+  /** Files beyond those of every page. */
+  extra?: PageFiles;
 }
 
 /** A whole page of the staff console as HTML text. The heading is the title. */
 export function consolePage(page: ConsolePage): string {
-  const { title, body, site, nav, crumbs, notice, actions, facts, heading = true, wrong, refresh } = page;
+  const { title, body, site, nav, crumbs, notice, actions, facts, heading = true, wrong, refresh, extra } = page;
   const display = page.display ?? {};
   return htmlDocument({
     kind: "console",
     title: `${wrong ? "需要修改：" : ""}${title} - ${site.city}一网`,
     display,
     refresh,
+    extra,
     children: (
       <>
         <ConsoleTop {...page} display={display} />

@@ -3,17 +3,25 @@ import { renderToString } from "preact-render-to-string";
 import { scriptPath, stylesheetPath } from "./assets.ts";
 import type { Display } from "./site.ts";
 
+/** Files that only some pages need, by address: style sheets, plain scripts run in order, and the module that begins. */
+export interface PageFiles {
+  styles: readonly string[];
+  scripts: readonly string[];
+  module: string;
+}
+
 interface DocumentProps {
   kind: "portal" | "console" | "gallery";
   title: string;
   display: Display;
   /** Seconds after which the browser asks again, for pages that wait. */
   refresh?: number;
+  extra?: PageFiles | undefined;
   children: ComponentChildren;
 }
 
 /** A whole HTML page: nothing inline, so that a strict content security policy holds. */
-export function htmlDocument({ kind, title, display, refresh, children }: DocumentProps): string {
+export function htmlDocument({ kind, title, display, refresh, extra, children }: DocumentProps): string {
   const page = (
     <html
       lang="zh-CN"
@@ -29,8 +37,15 @@ export function htmlDocument({ kind, title, display, refresh, children }: Docume
         <meta name="theme-color" content="#0b5551" />
         {refresh !== undefined && <meta http-equiv="refresh" content={String(refresh)} />}
         <link rel="icon" href="/assets/seal.svg" type="image/svg+xml" />
+        {extra?.styles.map((href) => (
+          <link rel="stylesheet" href={href} />
+        ))}
         <link rel="stylesheet" href={stylesheetPath(kind)} />
         <script type="module" src={scriptPath(kind === "gallery" ? "console" : kind)} />
+        {extra?.scripts.map((src) => (
+          <script defer src={src} />
+        ))}
+        {extra && <script type="module" src={extra.module} />}
       </head>
       <body class={kind}>
         <a class="skip" href="#main">

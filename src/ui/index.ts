@@ -16,6 +16,7 @@ export type { ConsoleActor, ConsoleGroup, ConsoleLink } from "./console-frame.ts
 export type { ConsoleEntryPage } from "./console-entry.tsx";
 export { consoleEntryPage } from "./console-entry.tsx";
 export type { ConsolePage } from "./console-page.tsx";
+export type { PageFiles } from "./document.tsx";
 export { consolePage } from "./console-page.tsx";
 export type { DateFieldProps } from "./date-field.tsx";
 export { DateField } from "./date-field.tsx";

@@ -6,11 +6,12 @@ import { machineAnswer } from "./machine-answer.ts";
 
 type Values = Record<string, unknown>;
 
-/** Something that waits for people, a clock or the outside: its id, where, and what it is. */
+/** Something that waits for people, a clock or the outside: its id, where, what it is; for messages and signals which. `offer`: ad-hoc work to begin. */
 export interface Waiting {
   id: string;
-  wait: string;
+  wait: "task" | "timer" | "message" | "signal" | "condition" | "offer";
   node: string;
+  name?: string;
 }
 
 /** One step of a simulation: what was passed, and what happened on the way. */
@@ -42,6 +43,7 @@ const MOST_ANSWERS = 200;
 export function simulate(graph: Graph, decisions: Decisions | undefined, facts: Values, events: readonly FlowEvent[]): Simulation {
   if (events.length > MOST) throw badInput("TOO_LONG", `试办最多走 ${MOST} 步，请重新开始。`);
   const steps: SimulatedStep[] = [];
+  const offered: Waiting[] = [];
   let state: FlowState | undefined;
   const take = (move: () => { state: FlowState; effects: Effect[]; passed: string[] }): void => {
     const done: SimulatedStep = { passed: [], happened: [] };
@@ -53,7 +55,9 @@ export function simulate(graph: Graph, decisions: Decisions | undefined, facts: 
       let answer: FlowEvent | undefined;
       while (!answer && queue.length > 0) {
         const effect = queue.shift()!;
-        answer = machineAnswer(effect, decisions, { ...facts, ...state.vars });
+        const gone = "call" in effect && !state.active.some(({ id }) => id === effect.call);
+        answer = gone ? undefined : machineAnswer(effect, decisions, { ...facts, ...state.vars });
+        if (effect.type === "activity.offered") offered.push({ id: effect.frame, wait: "offer", node: effect.node });
         done.happened.push(happened(effect, answer));
       }
       if (!answer) break;
@@ -77,11 +81,24 @@ export function simulate(graph: Graph, decisions: Decisions | undefined, facts: 
   }
   return {
     steps,
-    waiting: (state?.active ?? []).filter(({ wait }) => wait !== "scope" && wait !== "many").map(({ id, wait, node }) => ({ id, wait, node })),
+    waiting: [...waitingIn(graph, state), ...offered.filter((offer) => state?.active.some(({ id, wait }) => wait === "scope" && id === offer.id))],
     vars: { ...state?.vars },
     ended: state?.ended === true,
     ...(refused !== undefined && { refused }),
   };
+}
+
+const SHOWN = ["task", "timer", "message", "signal", "condition"] as const;
+
+function waitingIn(graph: Graph, state: FlowState | undefined): Waiting[] {
+  return (state?.active ?? []).flatMap((active) => {
+    const wait = SHOWN.find((kind) => kind === active.wait);
+    if (!wait) return [];
+    const node = graph.nodes[active.node];
+    const trigger = node && "triggers" in node ? node.triggers[("at" in active && active.at) || 0] : undefined;
+    const name = trigger?.on === "message" ? trigger.message : trigger?.on === "signal" ? trigger.signal : undefined;
+    return [{ id: active.id, wait, node: active.node, ...(name !== undefined && { name }) }];
+  });
 }
 
 function happened(effect: Effect, answer: FlowEvent | undefined): SimulatedStep["happened"][number] {

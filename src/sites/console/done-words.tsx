@@ -39,6 +39,8 @@ const WORDS: Record<string, [title: string, more?: string]> = {
   acknowledge: ["已阅知"],
   absence: ["代理已登记", "代理人从开始那天起可以替您办理。"],
   "absence-ended": ["代理已结束"],
+  saved: ["草稿已保存", "检查通过并发布以后才生效。"],
+  published: ["新版本已发布", "新的申请按新版本办理；正在办理的件仍按原来的版本。"],
   day: ["日历已更新", "新的期限按更新后的日历计算。"],
 };
 

@@ -4,6 +4,7 @@ import * as account from "./account.tsx";
 import { administrationRoutes } from "./administration/routes.ts";
 import * as board from "./board/board.tsx";
 import { catalogueRoutes } from "./catalogue/routes.ts";
+import { flowRoutes } from "./flow/routes.ts";
 import * as front from "./front.ts";
 import * as batch from "./inbox/batch.tsx";
 import * as done from "./inbox/done.tsx";
@@ -41,4 +42,5 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/ratings/:matter/:number", "may:rating.handle", rating),
   ...administrationRoutes,
   ...catalogueRoutes,
+  ...flowRoutes,
 ];

@@ -22,6 +22,7 @@ const JOBS: Job[] = [
   { group: "管理", label: "任职", href: "/console/appointments", icon: "briefcase", needs: "duty.manage" },
   { group: "管理", label: "机构区划", href: "/console/organisation", icon: "building-2", needs: "duty.manage" },
   { group: "管理", label: "事项", href: "/console/catalogue", icon: "list-checks", needs: "catalogue.manage" },
+  { group: "管理", label: "流程", href: "/console/flows", icon: "layers", needs: "flow.manage" },
   { group: "管理", label: "工作日历", href: "/console/calendar", icon: "calendar", needs: "clock.manage" },
   { group: "管理", label: "痕迹核验", href: "/console/trace", icon: "shield-check", needs: "trace.read" },
 ];
@@ -29,7 +30,13 @@ const JOBS: Job[] = [
 /** The jobs an actor's duties permit, by group, with the one a path belongs to marked. */
 export function navigationFor(actor: Actor, path: string, waiting = 0): ConsoleGroup[] {
   const at = path.replace(/[?#].*$/, "");
-  const current = JOBS.findLast(({ href }) => at === href || at.startsWith(`${href}/`) || (href === "/console/search" && at.startsWith("/console/matters/")));
+  const current = JOBS.findLast(
+    ({ href }) =>
+      at === href ||
+      at.startsWith(`${href}/`) ||
+      (href === "/console/search" && at.startsWith("/console/matters/")) ||
+      (href === "/console/flows" && at.startsWith("/console/rules/")),
+  );
   const groups = Map.groupBy(
     JOBS.filter(({ needs }) => grants(actor, needs)),
     ({ group }) => group,
@@ -46,7 +53,7 @@ export function navigationFor(actor: Actor, path: string, waiting = 0): ConsoleG
   }));
 }
 
-const FIRST = ["/console/inbox", "/console/board", "/console/trace"];
+const FIRST = ["/console/inbox", "/console/board", "/console/trace", "/console/flows"];
 
 /** Where the actor's work begins: what waits or what they watch over, else the first job their duties permit. */
 export function firstJob(actor: Actor): string {

@@ -1,0 +1,30 @@
+import { compile } from "#base/bpmn";
+import { ROLES } from "#base/duty";
+import type { Node } from "#base/flow";
+import type { ComponentChild } from "preact";
+import { Table } from "#ui";
+import { TASK_KINDS } from "../task-kinds.ts";
+
+type UserNode = Extract<Node, { kind: "user" }>;
+
+/** The steps that people do, as a list: for whoever does not read drawings, and for narrow screens. Undefined while the flow is refused. */
+export async function stepsOf(xml: string): Promise<ComponentChild> {
+  const compiled = await compile(xml);
+  if ("refusals" in compiled) return undefined;
+  const rows = Object.values(compiled.graph.nodes).filter((node): node is UserNode => node.kind === "user");
+  return (
+    <Table
+      caption="人工环节"
+      stack
+      rows={rows}
+      columns={[
+        { title: "环节", cell: ({ name, id }) => name || id, names: true },
+        { title: "编号", cell: ({ id }) => <code>{id}</code>, tight: true },
+        { title: "种类", cell: ({ work }) => TASK_KINDS[work] ?? (work === "supplement" ? "补正" : work), tight: true },
+        { title: "由谁办理", cell: ({ party, role }) => (party ? "申请人" : role ? ROLES[role].name : "不限岗位"), tight: true },
+        { title: "单位", cell: ({ unit }) => (unit ? <code>{unit}</code> : "") },
+        { title: "时限", cell: ({ limit }) => limit ?? "", tight: true },
+      ]}
+    />
+  );
+}

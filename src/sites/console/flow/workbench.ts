@@ -1,0 +1,71 @@
+import { YW } from "#base/bpmn";
+import { decisionsOf, examplesOf, getDraft } from "#base/draft";
+import { getItem } from "#base/catalogue";
+import { organisationNow, ROLES as DUTIES } from "#base/duty";
+import { ROLES, WORK } from "#base/flow";
+import { OUTCOMES } from "#base/matter";
+import { ACTS } from "#base/pack";
+import type { Ctx } from "#kernel/ctx";
+import type { Incoming, Reply } from "#kernel/http";
+import { TASK_KINDS } from "../task-kinds.ts";
+import { told } from "./told.ts";
+
+/** What acts of flows are called. */
+const ACT_NAMES: Record<string, string> = {
+  "matter.accept": "受理",
+  "matter.accept-by-law": "逾期未告知视为受理",
+  "matter.decline": "不予受理",
+  "matter.grant": "准予",
+  "matter.refuse": "不予许可",
+  "matter.close": "办结",
+  "licence.issue": "颁发证照",
+  "payment.grant": "发放给付",
+  "register.write": "写入信息库",
+};
+
+/** Our attributes as they are declared: a reader that has used the descriptor leaves its marks on it. */
+function plainDescriptor() {
+  const local = (name: string): string => name.replace(/^yw:/, "");
+  const types = YW.types.map(({ name, extends: of, properties }) => ({
+    name: local(name),
+    extends: of,
+    properties: properties.map((property) => ({ name: local(property.name), isAttr: true, type: "String" })),
+  }));
+  return { ...YW, types };
+}
+
+/** Everything the board needs to know of the city and the item: the draft, our attributes, what may be chosen, the examples. */
+export function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
+  return told(async () => {
+    const itemId = params["item"]!;
+    const draft = await getDraft(ctx, itemId);
+    const [{ definition, version }, organisation, { cases }, { decisions }] = await Promise.all([
+      getItem(ctx, itemId),
+      organisationNow(ctx),
+      examplesOf(ctx, itemId),
+      decisionsOf(draft.rules),
+    ]);
+    const fields = definition.form?.pages.flatMap((page) => page.fields) ?? [];
+    return {
+      item: { id: itemId, name: definition.item.name, version },
+      revision: draft.revision,
+      flow: draft.flow,
+      rules: draft.rules,
+      moddle: plainDescriptor(),
+      choices: {
+        kinds: WORK.map((value) => ({ value, label: value === "supplement" ? "补正" : (TASK_KINDS[value] ?? value) })),
+        roles: ROLES.map((value) => ({ value, label: DUTIES[value].name })),
+        units: [...organisation.units.values()].map(({ unit, name }) => ({ value: `="${unit}"`, label: name })),
+        acts: ACTS.map((value) => ({ value, label: ACT_NAMES[value] ?? value })),
+        decisions: [...(decisions?.byId.keys() ?? [])].map((value) => ({ value, label: value })),
+        checklists: definition.checklists.map(({ id, name }) => ({ value: id, label: name })),
+      },
+      names: [
+        ...fields.filter(({ personal }) => !personal).map(({ name, label }) => ({ name: `form.${name}`, label })),
+        ...definition.item.situations.map(({ id, ask }) => ({ name: `situation.${id}`, label: ask })),
+      ],
+      outcomes: OUTCOMES,
+      cases: cases.map(({ name, answers, overdue }) => ({ name, answers: answers ?? {}, overdue: overdue ?? [] })),
+    };
+  });
+}
