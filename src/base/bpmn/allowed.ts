@@ -93,7 +93,12 @@ const PARTS = [
   "eventDefinitions",
 ] as const;
 
-const FEEL = /^(feel|https?:\/\/www\.omg\.org\/spec\/(DMN\/\d+\/)?FEEL\/?.*)$/i;
+const FEEL = /^((text\/|application\/)?(x-)?feel|https?:\/\/www\.omg\.org\/spec\/(DMN\/\d+\/)?FEEL\/?.*)$/i;
+
+/** Whether a language of expressions or scripts is FEEL, by its short name, media type or address. */
+export function isFeel(language: string | undefined): boolean {
+  return FEEL.test(language ?? "");
+}
 
 /** Refuses an element, and everything within it that has no own id, when any of it would be ignored. */
 export function ignoredParts(element: Element, owner = element.id ?? element.$type): FlowRefusal[] {
@@ -103,7 +108,7 @@ export function ignoredParts(element: Element, owner = element.id ?? element.$ty
   for (const key of Object.keys(element)) if (!ALWAYS.includes(key) && !allowed.includes(key)) found.push(refuse(owner, "unsupported-property", key));
   for (const key of Object.keys(element.$attrs ?? {})) if (!/^(xmlns(:|$)|xsi:type$)/.test(key)) found.push(refuse(owner, "foreign-extension", key));
   for (const extension of element.extensionElements?.values ?? []) found.push(refuse(owner, "foreign-extension", extension.$type));
-  if (element.language && !FEEL.test(element.language)) found.push(refuse(owner, "unsupported-property", `language="${element.language}"`));
+  if (element.language && !isFeel(element.language)) found.push(refuse(owner, "unsupported-property", `language="${element.language}"`));
   for (const part of PARTS.flatMap((key) => element[key] ?? [])) found.push(...ignoredParts(part, owner));
   return found;
 }

@@ -20,6 +20,7 @@ function checkBoundary(node: Extract<Node, { kind: "boundary" }>, { nodes, refus
   const compensates = node.triggers.some((trigger) => trigger.on === "compensation");
   const reports = host !== undefined && "many" in host && host.many?.reports !== undefined;
   if (host && AT_ONCE.has(host.kind) && !compensates && !reports) refusals.push(refuse(node.id, "boundary-host"));
+  if (host && "compensates" in host && host.compensates) refusals.push(refuse(node.id, "boundary-compensation"));
   if (node.triggers.some((trigger) => trigger.on === "cancel") && !(host?.kind === "sub" && host.transaction))
     refusals.push(refuse(node.id, "cancel-boundary"));
 }

@@ -1,5 +1,5 @@
 import type { Graph } from "#base/flow";
-import { ignoredParts } from "./allowed.ts";
+import { ignoredParts, isFeel } from "./allowed.ts";
 import { checkBorders } from "./borders.ts";
 import { attachBoundaries, buildScope } from "./build.ts";
 import type { Parts } from "./build.ts";
@@ -79,6 +79,9 @@ function raisedBy(processes: Element[]): Map<string, readonly string[]> {
 }
 
 function checkRoot(root: Element, parts: Parts): void {
+  if (Object.hasOwn(root, "expressionLanguage") && !isFeel(root.expressionLanguage)) {
+    parts.refusals.push(refuse("definitions", "unsupported-property", `expressionLanguage="${root.expressionLanguage}"`));
+  }
   for (const element of root.rootElements ?? []) {
     const id = element.id ?? element.$type;
     const isEvent = element.$type.endsWith("EventDefinition");

@@ -7,6 +7,7 @@ export type Element = {
   name?: string;
   body?: string;
   language?: string;
+  expressionLanguage?: string;
   rootElements?: Element[];
   flowElements?: Element[];
   artifacts?: Element[];

@@ -19,7 +19,10 @@ function isCaught(node: Node, code: string, parts: Parts, raises: ReadonlyMap<st
   const scope = parts.scopes[node.scope];
   if (!scope || seen.has(node.scope)) return true;
   const inner = new Set([...seen, node.scope]);
-  if (scope.handlers.some((key) => key !== node.key && catches(startOf(key, parts), code))) return true;
+  // While an interrupting event sub-process runs, no other begins beside it.
+  const own = startOf(node.key, parts);
+  const isDeaf = own?.kind === "start" && own.interrupting;
+  if (!isDeaf && scope.handlers.some((key) => key !== node.key && catches(startOf(key, parts), code))) return true;
   const owners = Object.values(parts.nodes).filter((each) => "inner" in each && each.inner === scope.key);
   const callers = owners.filter((owner) => owner.kind !== "pool");
   if (callers.length === 0) return raises.get(scope.key)?.includes(code) === true;

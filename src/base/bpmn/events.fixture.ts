@@ -142,6 +142,12 @@ export const EVENTS: Broken = {
   ],
   "a compensation without handler": ["compensation-handler", "b", model(ENDS, reviews("a"), border("b", "a", "compensation"), LINE)],
   "a compensation in the flow": ["compensation-flow", "undo", model(ENDS, undone("a", "undo"), LINE, flows("undo e"))],
+  "a timer on a compensation": ["boundary-compensation", "b", model(ENDS, undone("a", "undo"), LINE, border("b", "undo", "timer P1D"), flows("b e"))],
+  "an error that only the handler beside an interrupting one would catch": [
+    "error-uncaught",
+    "h_e",
+    beside(eventSub("h", "b", "signal alarm").replace('<endEvent id="h_e"/>', event("endEvent", "h_e", "error broken")) + eventSub("k", "c", "error broken")),
+  ],
   "two compensations of one task": [
     "compensation-twice",
     "a",

@@ -27,6 +27,11 @@ export const FLOWS: Broken = {
       '<sequenceFlow id="f" sourceRef="a" targetRef="e"><conditionExpression xsi:type="tFormalExpression" language="javascript">true</conditionExpression></sequenceFlow>',
     ),
   ],
+  "a file in another language": [
+    "unsupported-property",
+    "definitions",
+    model(ENDS, reviews("a"), LINE).replace(' id="file"', ' id="file" expressionLanguage="http://www.w3.org/1999/XPath"'),
+  ],
   "settings of other engines": ["foreign-extension", "a", model(ENDS, '<userTask id="a" yw:kind="review" xmlns:other="http://other" other:form="x"/>', LINE)],
   "two processes of which none is called": [
     "main-process",

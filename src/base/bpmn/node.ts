@@ -1,5 +1,6 @@
 import { isDuration, ROLES, WORK } from "#base/flow";
 import type { Node } from "#base/flow";
+import { isFeel } from "./allowed.ts";
 import { writesOf } from "./data.ts";
 import { textOf } from "./element.ts";
 import type { Element } from "./element.ts";
@@ -11,7 +12,6 @@ import type { FlowRefusal } from "./refusal.ts";
 import { messageThrow, messageTrigger } from "./trigger.ts";
 
 const ACT = /^[a-z][a-z-]*(\.[a-z][a-z-]*)+$/;
-const FEEL = /^(text\/)?(x-)?feel$|^application\/feel$|^https?:\/\/www\.omg\.org\/spec\/(DMN\/\d+\/)?FEEL\/?$/i;
 
 export type Base = { key: string; id: string; name: string; scope: string; in: string[]; out: string[]; otherwise?: string };
 
@@ -81,7 +81,7 @@ export function nodeOf(element: Element, base: Base, place: Place, refusals: Flo
 }
 
 function scriptOf({ script, scriptFormat }: Element, id: string, refusals: FlowRefusal[]): string {
-  if (!FEEL.test(scriptFormat ?? "")) refusals.push(refuse(id, "script-format", scriptFormat));
+  if (!isFeel(scriptFormat)) refusals.push(refuse(id, "script-format", scriptFormat));
   if (!script?.trim()) refusals.push(refuse(id, "script-empty"));
   return script?.trim() || "null";
 }

@@ -61,6 +61,7 @@ export const RULES = {
   "link-flow": ["链接的起点不能有流出，终点不能有流入", "a link source has no outgoing flow, a link target no incoming one", "10.5.4"],
   "boundary-unattached": ["边界事件没有附在环节上", "the boundary event is not attached to an activity", "10.5.4"],
   "boundary-host": ["附着的环节立即通过，边界事件不会触发", "the host passes at once, its boundary event could never happen", ""],
+  "boundary-compensation": ["补偿环节上不能有边界事件", "a compensation activity has no boundary events", ""],
   "boundary-incoming": ["边界事件不能有流入", "a boundary event must have no incoming flow", "10.5.4"],
   // Gateways
   "gateway-direction": ["网关标的方向（{0}）与连线不符", "the flows do not fit the direction of the gateway, {0}", "10.6.1"],

@@ -41,6 +41,7 @@ export function completeActivity(run: Run, active: Completable, value: unknown):
   run.active.delete(active.id);
   if (!isActivity(node)) {
     cancelWithin(run, active.id);
+    if (node.kind === "pool") keep(run, active.frame, node.id, value);
     return;
   }
   if (active.wait === "scope" && body?.wait === "undo" && !node.compensates) {

@@ -149,7 +149,8 @@ test("engine and reference agree at every step of random models: what waits, wha
         }
         expect([waiting(instance.state), instance.state.ended === true]).toEqual([reference.waiting(), reference.world.ended]);
         if (instance.state.ended) expect(instance.state).toMatchObject({ active: [], held: [] });
-        expect(JSON.stringify(instance.state).length).toBeLessThan(6000);
+        // What is kept of an ordinary process is small; of the wildest ones still little.
+        expect(JSON.stringify(instance.state).length).toBeLessThan(Object.keys(compiled.graph.nodes).length <= 15 ? 1024 : 6000);
       },
     ),
     { numRuns: RUNS, seed: 20261121 },

@@ -1,6 +1,6 @@
 import { expression } from "#base/feel";
 import type { BoundaryNode, CatchNode, ReceiveNode, StartNode, Trigger } from "./graph.ts";
-import { contextOf, nextId } from "./run.ts";
+import { contextOf, itemOf, nextId } from "./run.ts";
 import type { Run } from "./run.ts";
 import type { Catch } from "./state.ts";
 import { setTimer } from "./timers.ts";
@@ -35,7 +35,9 @@ export function subscribe(run: Run, node: Catching, frame: string, bond: Bond = 
 
 function opened(run: Run, node: Catching, trigger: Trigger, entry: Catch): Catch {
   if (trigger.on === "timer") return setTimer(run, node, trigger.moment, entry);
-  if (trigger.on === "message" && trigger.key !== undefined) return { ...entry, key: expression(trigger.key)(contextOf(run, entry.frame)) ?? null };
+  if (trigger.on === "message" && trigger.key !== undefined) {
+    return { ...entry, key: expression(trigger.key)({ ...contextOf(run, entry.frame), ...itemOf(run, entry) }) ?? null };
+  }
   return entry;
 }
 
