@@ -99,7 +99,9 @@ function addScope(container: Element, elements: Element[], parts: Parts): void {
   if (isAdHoc) checkAdHoc(key, nodes, begins, parts);
   else if (place === "event-sub") beginByEvent(key, starts, parts);
   else {
-    if (begins.length === 0) parts.refusals.push(refuse(key, "no-start"));
+    const isBare = begins.length === 0 && !nodes.some((node) => node.kind === "end" || node.kind === "terminate");
+    if (isBare) parts.scopes[key] = { ...parts.scopes[key], all: true };
+    else if (begins.length === 0) parts.refusals.push(refuse(key, "no-start"));
     for (const other of none.slice(1)) parts.refusals.push(refuse(other.key, "many-starts"));
   }
 }
@@ -129,6 +131,21 @@ function instantiating(nodes: Node[], parts: Parts): string[] {
     if (node.kind === "events" && node.instantiate) return node.out.flatMap((edge) => parts.edges[edge]?.to ?? []);
     return node.kind === "receive" && parts.elements.get(node.key)?.instantiate ? [node.key] : [];
   });
+}
+
+/** A scope that has neither start nor end events begins at everything to which nothing leads, and ends where nothing leads on (10.5.2, 10.5.3). */
+export function beginBareScopes(parts: Parts): void {
+  for (const scope of Object.values(parts.scopes)) {
+    if (!scope.all) continue;
+    const starts = Object.values(parts.nodes).filter((node) => node.scope === scope.key && node.in.length === 0 && !isAside(node));
+    if (starts.length === 0) parts.refusals.push(refuse(scope.key, "no-start"));
+    parts.scopes[scope.key] = { ...scope, starts: starts.map((node) => node.key) };
+  }
+}
+
+/** What no sequence flow comes to: boundary events, event sub-processes, pools, compensations. */
+export function isAside(node: Node): boolean {
+  return node.kind === "boundary" || node.kind === "event-sub" || node.kind === "pool" || ("compensates" in node && node.compensates === true);
 }
 
 /** Tells activities which boundary events are attached to them. */

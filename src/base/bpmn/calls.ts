@@ -8,7 +8,7 @@ export function linkCalls(parts: Parts, others: Readonly<Record<string, Graph>>)
     if (call.kind !== "call") continue;
     if (!Object.hasOwn(parts.scopes, call.inner)) take(call, others, parts);
     const scope = parts.scopes[parts.nodes[call.key]?.kind === "call" ? innerOf(parts.nodes[call.key]) : ""];
-    if (scope && scope.start === undefined) parts.refusals.push(refuse(call.id, "call-start", call.inner));
+    if (scope && scope.start === undefined && !scope.all) parts.refusals.push(refuse(call.id, "call-start", call.inner));
   }
   for (const scope of Object.keys(parts.scopes)) {
     if (inside(scope, parts, new Set()).has(scope)) parts.refusals.push(refuse(scope, "call-recursion", scope));

@@ -1,7 +1,7 @@
 import type { Graph } from "#base/flow";
 import { ignoredParts, isFeel } from "./allowed.ts";
 import { checkBorders } from "./borders.ts";
-import { attachBoundaries, buildScope } from "./build.ts";
+import { attachBoundaries, beginBareScopes, buildScope } from "./build.ts";
 import type { Parts } from "./build.ts";
 import { linkCalls } from "./calls.ts";
 import { buildPools, joinMessageFlows, poolsOf } from "./collaboration.ts";
@@ -49,6 +49,7 @@ export async function compile(xml: string, calls: Readonly<Record<string, Graph>
   const process = pools.size > 1 ? buildPools(root, pools, parts) : (main[0]?.id ?? "");
   attachBoundaries(parts);
   joinLinks(parts);
+  beginBareScopes(parts);
   joinMessageFlows(root, pools, parts);
   attachHandlers(processes, parts);
   parts.refusals.push(...formulaRefusals(parts, called));

@@ -84,6 +84,7 @@ export const FLOWS: Broken = {
   "a condition behind a start": ["condition-misplaced", "s_a", model(ENDS, reviews("a"), flows("s a: form.a", "a e"))],
   "a condition with nothing beside it": ["condition-alone", "a_e", model(ENDS, reviews("a"), flows("s a", "a e: form.a"))],
   "no start": ["no-start", "p", model('<endEvent id="e"/>', reviews("a"), flows("a e"))],
+  "nothing to begin with": ["no-start", "p", model(reviews("a"), flows("a a"))],
   "two starts": ["many-starts", "s2", model(ENDS, '<startEvent id="s2"/>', reviews("a"), LINE, flows("s2 a"))],
   "a start with something before it": ["start-incoming", "s", model(ENDS, reviews("a"), flows("s a", "a e", "a s"))],
   "an end with something after it": ["end-outgoing", "e", model(ENDS, reviews("a", "b"), flows("s a", "a e", "e b", "b e"))],

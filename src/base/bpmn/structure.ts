@@ -1,4 +1,5 @@
 import type { Node } from "#base/flow";
+import { isAside } from "./build.ts";
 import type { Parts } from "./build.ts";
 import { endlessLoop, following, preceding, reachable } from "./reach.ts";
 import { refuse } from "./refusal.ts";
@@ -13,18 +14,18 @@ export function structureRefusals(parts: Parts): FlowRefusal[] {
   return found.length > 0 ? found : ways(parts);
 }
 
-/** What no sequence flow goes through: event sub-processes, pools, compensations. */
-function isAside(node: Node): boolean {
-  if (node.kind === "event-sub" || node.kind === "pool") return true;
-  if (node.kind === "boundary") return node.triggers.some((trigger) => trigger.on === "compensation");
-  return "compensates" in node && node.compensates === true;
+/** What no sequence flow goes through. */
+function isApart(node: Node): boolean {
+  return node.kind === "boundary" ? node.triggers.some((trigger) => trigger.on === "compensation") : isAside(node);
 }
 
 function isLast(node: Node): boolean {
   return node.kind === "end" || node.kind === "terminate";
 }
 
-function isInAdHoc(node: Node, { nodes, scopes }: Parts): boolean {
+/** Whether a way may end at any node of the scope: in ad-hoc sub-processes, and where there are no end events. */
+function endsAnywhere(node: Node, { nodes, scopes }: Parts): boolean {
+  if (scopes[node.scope]?.all) return true;
   const owner = nodes[scopes[node.scope]?.owner ?? ""];
   return owner?.kind === "sub" && owner.adHoc !== undefined;
 }
@@ -33,7 +34,7 @@ function ends(node: Node, parts: Parts): FlowRefusal[] {
   const found: FlowRefusal[] = [];
   if (node.kind === "start" && node.in.length > 0) found.push(refuse(node.id, "start-incoming"));
   if (isLast(node) && node.out.length > 0) found.push(refuse(node.id, "end-outgoing"));
-  if (!isLast(node) && !isAside(node) && node.out.length === 0 && !isInAdHoc(node, parts)) found.push(refuse(node.id, "dead-end"));
+  if (!isLast(node) && !isApart(node) && node.out.length === 0 && !endsAnywhere(node, parts)) found.push(refuse(node.id, "dead-end"));
   return found;
 }
 
@@ -59,9 +60,9 @@ function ways(parts: Parts): FlowRefusal[] {
   const next = (key: string): string[] => (nodes[key] ? following(nodes[key], edges) : []);
   const found: FlowRefusal[] = [];
   for (const scope of Object.values(scopes)) {
-    const inside = Object.values(nodes).filter((node) => node.scope === scope.key && !isAside(node));
+    const inside = Object.values(nodes).filter((node) => node.scope === scope.key && !isApart(node));
     if (inside.length === 0) continue;
-    const last = inside.filter((node) => isLast(node) || (node.out.length === 0 && isInAdHoc(node, parts))).map((node) => node.key);
+    const last = inside.filter((node) => isLast(node) || (node.out.length === 0 && endsAnywhere(node, parts))).map((node) => node.key);
     if (last.length === 0) found.push(refuse(scope.key, "no-end"));
     const begins = inside.filter((node) => node.kind === "start" || (node.kind === "events" && node.instantiate)).map((node) => node.key);
     const reached = reachable([...scope.starts, ...begins], next);

@@ -18,7 +18,9 @@ export type Beginning = { readonly start?: string; readonly data?: unknown };
 export function beginRoot(run: Run, { start, data }: Beginning): void {
   const { graph } = run;
   if (!graph.pools) {
-    beginAt(run, startIn(run, known(graph.scopes, graph.process), start), data);
+    const scope = known(graph.scopes, graph.process);
+    if (scope.all && start === undefined) beginScope(run, graph.process, "");
+    else beginAt(run, startIn(run, scope, start), data);
     return;
   }
   for (const key of graph.pools) {
@@ -28,9 +30,9 @@ export function beginRoot(run: Run, { start, data }: Beginning): void {
     const called = start !== undefined && scope.starts.includes(start);
     const first = called ? start : scope.start;
     listen(run, scope);
-    if (first === undefined) continue;
+    if (first === undefined && !scope.all) continue;
     const frame = beginPool(run, pool, first);
-    if (called && data !== undefined) keep(run, frame, known(graph.nodes, first).id, data);
+    if (called && data !== undefined) keep(run, frame, known(graph.nodes, start).id, data);
   }
   if (start !== undefined && ![...graph.pools].some((key) => startsOf(run, key).includes(start))) throw noStart(start);
 }
@@ -50,6 +52,7 @@ function listen(run: Run, scope: Scope): void {
 
 function startIn(run: Run, scope: Scope, asked: string | undefined): Node {
   const [only, other] = scope.starts;
+  if (scope.all) throw noStart(asked ?? "");
   const key = asked ?? scope.start ?? (other === undefined ? only : undefined);
   if (key === undefined || !scope.starts.includes(key)) throw noStart(asked ?? "");
   return known(run.graph.nodes, key);

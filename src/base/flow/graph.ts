@@ -129,8 +129,9 @@ export type Node = ActivityNode | EventSubNode | PoolNode | GatewayNode | EventG
 export type Edge = { readonly id: string; readonly from: string; readonly to: string; readonly when?: string };
 
 /**
- * A process, or the inside of a sub-process. `owner` is the node whose inside it is (a called process has none); `start` is its start event without trigger; `starts` all nodes at which an instance can begin;
- * `handlers` its event sub-processes; `data` the data objects that have a value from the beginning (FEEL by id).
+ * A process, or the inside of a sub-process. `owner` is the node whose inside it is (a called process has none); `start` its start event
+ * without trigger; `starts` all nodes at which it can begin; `handlers` its event sub-processes; `data` the data objects that have a value
+ * from the beginning (FEEL by id).
  */
 export type Scope = {
   readonly key: string;
@@ -138,6 +139,8 @@ export type Scope = {
   readonly owner?: string;
   readonly start?: string;
   readonly starts: readonly string[];
+  /** Without start event it begins at all of its `starts` at once (13.3.4). */
+  readonly all?: true;
   readonly handlers: readonly string[];
   readonly data?: Readonly<Record<string, string>>;
 };

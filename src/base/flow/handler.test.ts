@@ -6,6 +6,13 @@ import type { Row } from "./rows.fixture.ts";
 const beside = (...handlers: string[]): string => model(ENDS, reviews("a", "z"), flows("s a", "a z", "z e"), ...handlers);
 
 const HANDLERS: Row[] = [
+  [
+    "a sub-process without start and end begins at everything to which nothing leads",
+    model(ENDS, `<subProcess id="x">${reviews("a", "b", "c")}${flows("b c")}</subProcess>`, flows("s x", "x e")),
+    "b c a",
+    "s x a b c e",
+    "",
+  ],
   ["an interrupting event sub-process ends the rest", beside(eventSub("h", "b", "signal alarm")), "!alarm b", "s a h h_s b h_e", ""],
   ["one that does not interrupt can begin twice", beside(eventSub("!h", "b", "signal alarm")), "!alarm !alarm", "s a h h_s b h h_s b", "a b b h_s"],
   ["the process waits for it, and nothing new begins", beside(eventSub("!h", "b", "signal alarm")), "!alarm a z !alarm", "s a h h_s b z e", "b"],

@@ -80,7 +80,8 @@ export class Reference extends Compensation {
       if (handler.kind === "event-sub") this.listen(this.node(handler.start), region, { aside: true });
     }
     const first = start ?? scope.start;
-    if (first !== undefined) this.world.queue.push({ node: first, region });
+    const begins = first === undefined && scope.all ? scope.starts : [first];
+    for (const node of begins) if (node !== undefined) this.world.queue.push({ node, region });
   }
 
   enter(token: Token): void {

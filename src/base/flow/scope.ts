@@ -15,6 +15,7 @@ export function beginScope(run: Run, key: string, frame: string, start?: string)
   prepare(run, scope, frame);
   const first = start ?? scope.start;
   if (first !== undefined) run.tokens.push({ node: first, frame });
+  else if (scope.all) for (const node of scope.starts) run.tokens.push({ node, frame });
   else for (const node of scope.starts) offer(run, node, frame);
 }
 

@@ -14,7 +14,7 @@ export type Block =
   | { kind: "ad-hoc"; sequential: boolean; cancels: boolean; chained: boolean }
   | { kind: "sequence" | "parallel" | "exclusive" | "inclusive" | "again"; inner: Block[] }
   | { kind: "complex"; count: number }
-  | { kind: "tangle" }
+  | { kind: "tangle" | "bare" }
   | { kind: "race"; first: string; second: string }
   | { kind: "sub"; inner: Block[]; border: string; stays: boolean; handler: string; beside: boolean; end: string; undo: boolean; many: number }
   | { kind: "bordered"; trigger: string; stays: boolean; undo: boolean }
@@ -38,7 +38,7 @@ export const { block } = fc.letrec<{ block: Block; inner: Block[] }>((tie) => ({
       kind: fc.constantFrom("sequence" as const, "parallel" as const, "exclusive" as const, "inclusive" as const, "again" as const),
       inner: tie("inner"),
     }),
-    fc.record({ kind: fc.constant("tangle" as const) }),
+    fc.record({ kind: fc.constantFrom("tangle" as const, "bare" as const) }),
     fc.record({ kind: fc.constant("complex" as const), count: fc.integer({ min: 1, max: 3 }) }),
     fc.record({ kind: fc.constant("race" as const), first: fc.constantFrom(...TRIGGERS), second: fc.constantFrom(...TRIGGERS) }),
     fc.record({

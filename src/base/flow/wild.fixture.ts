@@ -176,6 +176,11 @@ export class Wild {
         this.put(`<subProcess id="${id}">${body}</subProcess>`);
         return [id, id];
       }
+      case "bare": {
+        const [id, one, two, three] = [this.id("s"), this.id("t"), this.id("t"), this.id("t")];
+        this.put(`<subProcess id="${id}">${reviews(one, two, three)}${flows(`${two} ${three}`)}</subProcess>`);
+        return [id, id];
+      }
       case "race": {
         const [gate, close] = [this.id("g"), this.id("g")];
         this.put(`<eventBasedGateway id="${gate}"/><exclusiveGateway id="${close}"/>`);
