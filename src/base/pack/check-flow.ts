@@ -1,6 +1,7 @@
 import { readLimit } from "#kernel/clock";
 import { compile } from "#base/bpmn";
 import type { Graph, Scope } from "#base/flow";
+import { judge } from "#base/soundness";
 import type { Decisions } from "#base/rule";
 import type { ItemDefinition } from "./pack.ts";
 import { unitFault } from "./surroundings.ts";
@@ -97,6 +98,12 @@ export async function flowFindings(definition: ItemDefinition, around: Surroundi
   const compiled = await compile(definition.flow ?? "");
   if ("refusals" in compiled) return compiled.refusals.map(({ element, zh }) => ({ element, message: zh }));
   return [...taskFindings(compiled.graph, definition, around), ...actFindings(compiled.graph, definition, around, decisions)];
+}
+
+/** What would go wrong in a flow whatever the data: it waits for ever, twice, or never (see `judge` of soundness). Nothing for a flow that does not compile. */
+export async function soundnessFindings({ flow }: Pick<ItemDefinition, "flow">): Promise<ElementFinding[]> {
+  const compiled = await compile(flow ?? "");
+  return "graph" in compiled ? judge(compiled.graph).problems.map(({ element, zh }) => ({ element, message: zh })) : [];
 }
 
 /** What the rules of an item lack: the decision about eligibility, and the one that a payment names. */

@@ -1,7 +1,7 @@
 import { Refusal } from "#kernel/errors";
 import { loadDecisions } from "#base/rule";
 import type { Decisions } from "#base/rule";
-import { flowFindings, rulesFindings } from "./check-flow.ts";
+import { flowFindings, rulesFindings, soundnessFindings } from "./check-flow.ts";
 import { formFindings } from "./check-form.ts";
 import { itemFindings } from "./check-item.ts";
 import type { Fault } from "./fault.ts";
@@ -80,7 +80,7 @@ async function checkService(service: Service, reading: Reading, around: Surround
     for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) inFile("checklists.yaml")({ path: [], message: `核查点“${id}”重复` });
   }
   if (!flow) return;
-  for (const { element, message } of await flowFindings(service, around, decisions)) {
+  for (const { element, message } of [...(await flowFindings(service, around, decisions)), ...(await soundnessFindings(service))]) {
     const source = reading.sources.get(`${folder}flow.bpmn`)!;
     say(`${folder}flow.bpmn`, source.lineOf(`id="${element}"`), `${element}：${message}`);
   }

@@ -90,6 +90,7 @@ describe("a slip is named with its file and line", () => {
     ["an act nobody performs", `${food}flow.bpmn`, 'yw:act="matter.close"', 'yw:act="matter.finish"', "不认识的动作“matter.finish”"],
     ["a decision that is not in the rules", `${food}flow.bpmn`, 'yw:decision="eligibility"', 'yw:decision="suitability"', "没有决策“suitability”"],
     ["a step longer than the promise", `${food}flow.bpmn`, 'yw:limit="P3WD"', 'yw:limit="P9WD"', "环节时限 9 超过了承诺时限 6"],
+    ["a join that waits for ever", `${food}flow.bpmn`, '<exclusiveGateway id="inspected" />', '<parallelGateway id="inspected" />', "汇合处再也等不到"],
     ["a flow that the engine refuses", `${food}flow.bpmn`, 'yw:kind="review"', 'yw:kind="glance"', "review"],
   ])("%s", async (_what, file, from, to, message) => {
     const faults = await faultsWith("market", file, from, to);
