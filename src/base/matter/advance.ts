@@ -1,4 +1,5 @@
 import { awaited, begin, step, type Effect, type FlowEvent, type FlowState, type Step } from "#base/flow";
+import { atMoment } from "#base/feel-function";
 import { decide } from "#base/rule";
 import { addDuration, calendarNow, dayOf, dueDay, readLimit, type Calendar } from "#kernel/clock";
 import { system, type Ctx } from "#kernel/ctx";
@@ -64,7 +65,9 @@ function doer(ctx: Ctx): Ctx {
 function judge(ctx: Ctx, change: Change, blueprint: Blueprint, effect: Effect & { type: "rule.called" }): unknown {
   if (!blueprint.decisions) throw new Error(`${change.matter.itemId} calls the decision ${effect.decision} but has no rules`);
   const { vars } = change.matter.flow as FlowState;
-  const verdict = decide(blueprint.decisions, effect.decision, { ...factsOf(ctx, change.matter, blueprint), ...vars });
+  const { decisions } = blueprint;
+  const facts = { ...factsOf(ctx, change.matter, blueprint), ...vars };
+  const verdict = atMoment(ctx.now, () => decide(decisions, effect.decision, facts));
   record(ctx, change, "judged", { decision: effect.decision, value: verdict.value, why: verdict.hits.map((hit) => hit.why).filter(Boolean) }, BY_RULE);
   return verdict.value;
 }
@@ -75,7 +78,7 @@ function judge(ctx: Ctx, change: Change, blueprint: Blueprint, effect: Effect & 
  */
 export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, event?: FlowEvent): Promise<void> {
   const facts = factsOf(ctx, change.matter, blueprint);
-  const moved = event ? step(blueprint.graph, change.matter.flow as FlowState, event, facts) : begin(blueprint.graph, facts);
+  const moved = atMoment(ctx.now, () => (event ? step(blueprint.graph, change.matter.flow as FlowState, event, facts) : begin(blueprint.graph, facts)));
   await carryOut(ctx, change, blueprint, moved, event?.type === "task.completed" ? event.result : undefined);
 }
 
@@ -89,7 +92,8 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
   const walked = new Set([...change.matter.walked, ...first.passed]);
   change.matter.flow = first.state;
   const proceed = (next: FlowEvent): void => {
-    const moved = step(blueprint.graph, change.matter.flow as FlowState, next, factsOf(ctx, change.matter, blueprint));
+    const facts = factsOf(ctx, change.matter, blueprint);
+    const moved = atMoment(ctx.now, () => step(blueprint.graph, change.matter.flow as FlowState, next, facts));
     change.matter.flow = moved.state;
     waiting.push(...moved.effects);
     for (const key of moved.passed) walked.add(key);

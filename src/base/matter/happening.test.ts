@@ -114,3 +114,14 @@ test("work that a flow offers but does not prescribe is begun by whoever works t
   await act(city, "zhouwen", matterId, "review", { outcome: "pass" });
   expect(await open(matterId)).toEqual([]);
 });
+
+test("today in a condition is the day of the step, by the clock of the city", async () => {
+  const parts = [
+    REVIEW("review", "审查"),
+    '<exclusiveGateway id="when" default="when_e"/>',
+    flows("s acceptance", "acceptance when", "when review: today() = date(today)", "when e", "review e"),
+  ];
+  const matterId = await submittedWith(...parts);
+  await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
+  expect(await open(matterId)).toEqual(["review"]);
+});
