@@ -67,7 +67,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/calendar/, "may:clock.manage"],
   [/^\w+ \/console\/catalogue/, "may:catalogue.manage"],
   [/^GET \/console\/assets\/:version\/:file$/, "staff"],
-  [/^\w+ \/console\/flows/, "may:flow.manage"],
+  [/^\w+ \/console\/(flows|rules)/, "may:flow.manage"],
   [/^POST \/api\/v1\/sessions$/, "anyone"],
   [/^GET \/api\/v1\/(items|items\/:item|verification)$/, "anyone"],
   [/^POST \/api\/v1\/items\/:item\/materials$/, "anyone"],

@@ -9,7 +9,14 @@ export interface FlowElement {
   properties: Record<string, string>;
 }
 
-type Moddle = { $type: string; $attrs?: Record<string, string>; $parent?: unknown; id?: string; name?: string } & Record<string, unknown>;
+type Moddle = {
+  $type: string;
+  $attrs?: Record<string, string>;
+  $parent?: unknown;
+  $descriptor?: { propertiesByName: Record<string, { default?: unknown } | undefined> };
+  id?: string;
+  name?: string;
+} & Record<string, unknown>;
 
 /** What holds further elements of its own, or only repeats what others say. */
 const APART = new Set(["flowElements", "rootElements", "artifacts", "participants", "messageFlows", "laneSets", "incoming", "outgoing", "diagrams", "di"]);
@@ -42,6 +49,8 @@ function propertiesOf(element: Moddle, prefix: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const key of Object.getOwnPropertyNames(element)) {
     if (key.startsWith("$") || APART.has(key) || key === "id") continue;
+    // Writing a file leaves out what is so anyway.
+    if (element[key] === element.$descriptor?.propertiesByName[key]?.default) continue;
     Object.assign(found, told(element[key], `${prefix}${key}`));
   }
   for (const [key, value] of Object.entries(element.$attrs ?? {})) if (!key.startsWith("xmlns")) found[`${prefix}${key}`] = value;

@@ -15,6 +15,7 @@ import { pageRoutes } from "./page-routes.ts";
 import * as rating from "./rating/rating.tsx";
 import * as ratings from "./rating/ratings.tsx";
 import { registerRoutes } from "./register/routes.ts";
+import { ruleRoutes } from "./rule/routes.ts";
 import * as search from "./search.tsx";
 import * as signIn from "./sign-in.tsx";
 import * as signOut from "./sign-out.ts";
@@ -43,4 +44,5 @@ export const consoleRoutes: Route[] = [
   ...administrationRoutes,
   ...catalogueRoutes,
   ...flowRoutes,
+  ...ruleRoutes,
 ];

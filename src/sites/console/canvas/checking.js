@@ -47,13 +47,12 @@ export function tieChecking(modeler, { panel, count, item, token, said, select }
     const lines = [
       ...flow.map(({ element, message }) => line(element, message, () => select(element))),
       ...rules.map(({ element, message }) => line(element || "规则", message, () => {})),
-      ...ways.map(({ path: way, message }) => {
-        const last = way.at(-1) ?? "";
-        return line(last, `${message}（点名称看怎么走到这里）`, () => {
+      ...ways.map(({ element, path: way, message }) =>
+        line(element, `${message}（点名称看怎么走到这里）`, () => {
           showPath(way);
-          select(last);
-        });
-      }),
+          select(element);
+        }),
+      ),
     ];
     count("findings", lines.length);
     panel.replaceChildren(

@@ -2,7 +2,7 @@ import { getItem } from "#base/catalogue";
 import { flowDifferences, ruleDifferences, type Difference } from "#base/difference";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
-import { EmptyState, formatCount, Section, State, Table } from "#ui";
+import { formatCount, Notice, Section, State, Table } from "#ui";
 import { show } from "../show.tsx";
 import { fileOf } from "./file.ts";
 import { flowDrawing } from "./flow-drawing.tsx";
@@ -17,7 +17,7 @@ export function DifferenceTable({ caption, rows }: { caption: string; rows: read
       caption={caption}
       stack
       rows={rows}
-      empty={<EmptyState title={`${caption}没有不同`} icon="circle-check" />}
+      empty={<Notice title={`${caption}没有不同`} />}
       columns={[
         { title: "元素", cell: ({ what }) => what, names: true },
         { title: "变化", cell: ({ change }) => <State tone={CHANGES[change][0]}>{CHANGES[change][1]}</State>, tight: true },
