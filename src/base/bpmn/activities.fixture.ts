@@ -30,6 +30,8 @@ export const ACTIVITIES: Broken = {
   "sending nothing": ["message-missing", "a", task('<sendTask id="a"/>')],
   "several instances of nothing": ["many-collection", "a", many("")],
   "several instances of two things": ["many-collection", "a", many(' yw:collection="=form.list"', formula("loopCardinality", "3"))],
+  "votes counted in no way there is": ["many-vote", "a", many(' yw:collection="=form.list" yw:vote="most"')],
+  "a vote and a condition": ["vote-or-condition", "a", many(' yw:collection="=form.list" yw:vote="2"', formula("completionCondition", "done > 1"))],
   "instances that throw nothing": ["many-behavior", "a", many(' yw:collection="=form.list" behavior="None"')],
   "a loop without condition": ["loop-condition", "a", loop("", "")],
   "a loop of no times": ["loop-maximum", "a", loop(' loopMaximum="0"', formula("loopCondition", "form.x"))],

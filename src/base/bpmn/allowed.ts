@@ -55,6 +55,8 @@ const EXECUTED: Record<string, readonly string[]> = {
     "noneBehaviorEventRef",
     "complexBehaviorDefinition",
     "collection",
+    "vote",
+    "veto",
     "element",
   ],
   "bpmn:ComplexBehaviorDefinition": ["condition", "event"],

@@ -80,6 +80,8 @@ export type Element = {
   decision?: string;
   collection?: string;
   element?: string;
+  vote?: string;
+  veto?: string;
   data?: string;
   key?: string;
   value?: string;

@@ -17,7 +17,8 @@ export function formulaRefusals(parts: Parts, called: ReadonlySet<string>): Flow
   const nodes = Object.values(parts.nodes);
   const elements = nodes.flatMap((node) => ("many" in node && node.many?.element ? [node.many.element] : []));
   const objects = [...Object.values(parts.scopes).flatMap((scope) => Object.keys(scope.data ?? {})), ...nodes.flatMap(written)];
-  const names = new Set([...FACTS, ...nodes.map((node) => node.id), ...elements, ...objects, "loopCounter"]);
+  const votes = nodes.flatMap((node) => ("many" in node && node.many?.passed ? [`${node.id}_passed`] : []));
+  const names = new Set([...FACTS, ...nodes.map((node) => node.id), ...votes, ...elements, ...objects, "loopCounter"]);
   const reserved = [...nodes.map((node) => node.id), ...objects].filter((id) => FACTS.includes(id));
   const found: FlowRefusal[] = reserved.map((id) => refuse(id, "reserved-id", id));
   for (const { owner, text, scope, more } of [...nodes.flatMap(formulas), ...conditions(parts), ...initialValues(parts)]) {
@@ -61,6 +62,7 @@ function formulas(node: Node): Formula[] {
     add(node.many.collection);
     add(node.many.cardinality);
     add(node.many.until, COUNTS);
+    add(node.many.passed, COUNTS);
     for (const { when, event } of node.many.reports ?? []) [when, ...inThrow(event)].forEach((text) => add(text, COUNTS));
   }
   if ("loop" in node && node.loop) add(node.loop.when);

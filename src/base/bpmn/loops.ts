@@ -4,6 +4,8 @@ import type { Element } from "./element.ts";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
 import { definitionsOf, throwOf } from "./trigger.ts";
+import { decidedBy, isVote, passedBy } from "./vote.ts";
+import type { Vote } from "./vote.ts";
 
 /** How often an activity is done: several instances, a loop, or neither (10.3.8). */
 export function repetitionOf(element: Element, id: string, refusals: FlowRefusal[]): { many?: Many; loop?: Loop } {
@@ -24,6 +26,7 @@ function loopOf(loop: Element, id: string, refusals: FlowRefusal[]): Loop {
 function manyOf(loop: Element, id: string, refusals: FlowRefusal[]): Many {
   const cardinality = textOf(loop.loopCardinality);
   const until = textOf(loop.completionCondition);
+  const vote = voteOf(loop, id, refusals);
   if ((loop.collection === undefined) === (cardinality === undefined)) refusals.push(refuse(id, "many-collection"));
   const reports = reportsOf(loop, id, refusals);
   return {
@@ -31,9 +34,18 @@ function manyOf(loop: Element, id: string, refusals: FlowRefusal[]): Many {
     ...(loop.collection ? { collection: loop.collection } : {}),
     ...(cardinality ? { cardinality } : {}),
     ...(loop.element ? { element: loop.element } : {}),
-    ...(until ? { until } : {}),
+    ...(until ? { until } : vote ? { until: decidedBy(vote), passed: passedBy(vote) } : {}),
     ...(reports.length > 0 ? { reports } : {}),
   };
+}
+
+/** 会签: how the signatures are counted (`yw:vote`, `yw:veto`); in place of a completion condition. */
+function voteOf(loop: Element, id: string, refusals: FlowRefusal[]): Vote | undefined {
+  const { vote, veto } = loop;
+  if (vote === undefined && veto === undefined) return undefined;
+  if (!isVote(vote ?? "all") || (veto !== undefined && veto !== "true" && veto !== "false")) refusals.push(refuse(id, "many-vote", vote ?? veto));
+  if (loop.completionCondition) refusals.push(refuse(id, "vote-or-condition"));
+  return { count: vote ?? "all", veto: veto === "true" };
 }
 
 const REPORTED: readonly string[] = ["message", "signal", "escalation"];

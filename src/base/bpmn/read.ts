@@ -11,7 +11,7 @@ const EXTENSIONS: Record<string, readonly string[]> = {
   CallActivity: ["input"],
   SendTask: ["data", "key"],
   ReceiveTask: ["key"],
-  MultiInstanceLoopCharacteristics: ["collection", "element"],
+  MultiInstanceLoopCharacteristics: ["collection", "element", "vote", "veto"],
   MessageEventDefinition: ["data", "key"],
   SignalEventDefinition: ["data"],
   ErrorEventDefinition: ["data"],

@@ -104,6 +104,12 @@ export const RULES = {
   "rule-decision": ["没有写 yw:decision", "yw:decision is missing", ""],
   "script-format": ["脚本只能是 FEEL，“{0}”不会被执行", "a script has to be FEEL; {0} is not executed", "10.3.3"],
   "script-empty": ["没有写脚本", "the script is missing", "10.3.3"],
+  "many-vote": [
+    "会签的计票写成 all、份数（如 3）或比例（如 60%），一票否决写成 true 或 false，不能是“{0}”",
+    "votes are counted as all, a number such as 3 or a share such as 60%, a veto as true or false, not {0}",
+    "",
+  ],
+  "vote-or-condition": ["会签写了计票办法，就不能再写完成条件", "a vote and a completion condition exclude each other", ""],
   "many-collection": [
     "多实例要写 yw:collection 或 loopCardinality，只写一个",
     "a multi-instance activity needs one of yw:collection and loopCardinality",

@@ -31,13 +31,14 @@ export type Throw =
 /** An event that instances throw as they complete: each, the first one, or where FEEL says so (`behavior` None, One, Complex). */
 export type Report = { readonly first?: true; readonly when?: string; readonly event: Throw };
 
-/** Several instances of one activity: over a list, or a number of them; one after the other or all at once, until `until` holds. */
+/** Several instances of one activity: over a list, or a number of them; one after the other or all at once, until `until` holds. `passed`: whether a vote passed. */
 export type Many = {
   readonly sequential: boolean;
   readonly collection?: string;
   readonly cardinality?: string;
   readonly element?: string;
   readonly until?: string;
+  readonly passed?: string;
   readonly reports?: readonly Report[];
 };
 

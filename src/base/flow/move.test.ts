@@ -200,6 +200,28 @@ test("会签 grows and shrinks while it runs; what counts is how many there are 
   expect(instance.state.vars["sign"]).toEqual([{ outcome: "agree" }, { outcome: "disagree" }]);
 });
 
+test.each([
+  ["2", "", ["agree", "agree"], true],
+  ["2", "", ["disagree", "agree", "disagree"], false],
+  ["60%", "", ["agree", "disagree", "agree"], true],
+  ["all", "", ["disagree"], false],
+  ["2", ' yw:veto="true"', ["agree", "disagree"], false],
+  ["all", ' yw:veto="true"', ["agree", "agree", "agree"], true],
+])("会签 counted by %s%s: %j ends it, passed is %s", async (vote, veto, votes, passed) => {
+  const loop = `<multiInstanceLoopCharacteristics yw:collection="=form.units" yw:element="unit" yw:vote="${vote}"${veto}/>`;
+  const after = '<exclusiveGateway id="x" default="x_no"/><endEvent id="yes"/><endEvent id="no"/>';
+  const elements = [`<startEvent id="s"/>${after}`, `<userTask id="sign" yw:kind="countersign" yw:unit="=unit">${loop}</userTask>`];
+  const graph = await graphOf(model(...elements, flows("s sign", "sign x", "x yes: sign_passed", "x no")));
+  const instance = new Instance(graph, { form: { units: ["甲", "乙", "丙"] } });
+  for (const [index, outcome] of votes.entries()) {
+    expect(instance.ended).toBe(false);
+    instance.complete("sign", { outcome });
+    if (index < votes.length - 1) expect(instance.waiting.length).toBeGreaterThan(0);
+  }
+  expect(instance.ended).toBe(true);
+  expect(instance.passed.at(-1)).toBe(passed ? "yes" : "no");
+});
+
 test("终止 ends everything that waits, and the flow", async () => {
   const instance = new Instance(await graphOf(BRANCHES)).complete("draft").complete("b");
   moved(instance, { type: "terminate" });

@@ -3,7 +3,7 @@ import { expression } from "#base/feel";
 import { cancelWithin } from "./cancel.ts";
 import type { ActivityNode, Many } from "./graph.ts";
 import { open } from "./open.ts";
-import { called, contextOf, holds, nextId } from "./run.ts";
+import { called, contextOf, holds, keep, nextId } from "./run.ts";
 import type { Run } from "./run.ts";
 import type { Body, Vars } from "./state.ts";
 import { throwOne } from "./throw.ts";
@@ -45,6 +45,7 @@ export function instanceDone(run: Run, node: ActivityNode, many: Many, body: Bod
   const complete = list.length === counts.total || (many.until !== undefined && holds(many.until, { ...contextOf(run, body.frame), ...counts }, called(node)));
   if (complete) {
     run.active.delete(body.id);
+    if (many.passed !== undefined) keep(run, body.frame, `${node.id}_passed`, holds(many.passed, { ...contextOf(run, body.frame), ...counts }, called(node)));
     cancelWithin(run, body.id);
     return list;
   }

@@ -19,7 +19,13 @@ function withoutData(node: Node, free: Free): Node {
   const { many, loop } = node as { many?: { until?: string }; loop?: { when: string } };
   const activity = {
     ...(many && {
-      many: { ...many, ...("collection" in many ? { collection: "[1, 2]" } : { cardinality: "2" }), ...(many.until && { until: free() }), reports: [] },
+      many: {
+        ...many,
+        ...("collection" in many ? { collection: "[1, 2]" } : { cardinality: "2" }),
+        ...(many.until && { until: free() }),
+        passed: undefined,
+        reports: [],
+      },
     }),
     ...(loop && { loop: { ...loop, when: free() } }),
     ...("writes" in node && { writes: [] }),
