@@ -40,6 +40,9 @@ const WORDS: Record<string, [title: string, more?: string]> = {
   absence: ["代理已登记", "代理人从开始那天起可以替您办理。"],
   "absence-ended": ["代理已结束"],
   saved: ["草稿已保存", "检查通过并发布以后才生效。"],
+  migrated: ["已经迁移", "结果在下面的迁移记录里。"],
+  undone: ["已退回原版"],
+  "partly-undone": ["有的件已经有人办理，没有退回", "其余的已退回原版。"],
   published: ["新版本已发布", "新的申请按新版本办理；正在办理的件仍按原来的版本。"],
   day: ["日历已更新", "新的期限按更新后的日历计算。"],
 };

@@ -8,6 +8,7 @@ import { saving } from "./draft.ts";
 import * as figures from "./figures.tsx";
 import { drawingReply, fileReply } from "./file.ts";
 import * as flows from "./flows.tsx";
+import * as migration from "./migration.tsx";
 import * as publication from "./publication.tsx";
 import * as simulation from "./simulation.ts";
 import * as versions from "./versions.tsx";
@@ -28,6 +29,8 @@ export const flowRoutes: Route[] = [
   ...pageRoutes(`${ITEM}/versions`, WHO, versions),
   ...pageRoutes(`${ITEM}/difference`, WHO, difference),
   ...pageRoutes(`${ITEM}/figures`, WHO, figures),
+  ...pageRoutes(`${ITEM}/migration`, WHO, { get: migration.get, post: migration.post }),
+  ...pageRoutes(`${ITEM}/migration/undo`, WHO, migration.undo),
   ...pageRoutes(`${ITEM}/file`, WHO, { get: fileReply("flow") }),
   ...pageRoutes(`${ITEM}/drawing`, WHO, { get: drawingReply }),
 ];
