@@ -1,9 +1,9 @@
 import type { Day } from "#kernel/clock";
-import type { Canvas } from "./canvas.ts";
-import { COLOURS, openCanvas } from "./canvas.ts";
-import { drawCode } from "./code-drawing.ts";
+import { drawCode, openCanvas, rectangle, type Canvas, type Drawing, type Segment } from "#base/drawing";
+import { printPdf } from "#base/pdf";
+import { COLOURS } from "./colours.ts";
 import { longDate } from "./paper.ts";
-import { drawSeal } from "./seal-drawing.ts";
+import { drawSeal, type SealManner } from "./seal-drawing.ts";
 import { breakLines } from "./typeset.ts";
 
 /** What a licence says on its face. */
@@ -27,38 +27,28 @@ export interface LicenceFace {
   sealNote?: string;
 }
 
-interface Area {
-  width: number;
-  height: number;
-}
+const PARCHMENT = "#fefcf6";
 
 /** Fine waves over the whole paper and a double frame, as on papers of value. */
-function ground({ doc }: Canvas, { width, height }: Area): void {
-  doc.rect(0, 0, width, height).fill("#fefcf6");
-  doc.save().lineWidth(0.35).strokeColor(COLOURS.pale);
+function ground(canvas: Canvas): void {
+  const { width, height } = canvas;
+  canvas.path(rectangle(0, 0, width, height), { fill: PARCHMENT });
   for (let row = 0; row * 9 < height - 60; row++) {
     const y = 34 + row * 9;
-    doc.moveTo(34, y);
-    for (let x = 34; x < width - 34; x += 28) doc.bezierCurveTo(x + 9, y - 7, x + 19, y + 7, Math.min(x + 28, width - 34), y);
-    doc.stroke();
+    const wave: Segment[] = [["move", 34, y]];
+    for (let x = 34; x < width - 34; x += 28) wave.push(["curve", x + 9, y - 7, x + 19, y + 7, Math.min(x + 28, width - 34), y]);
+    canvas.path(wave, { stroke: COLOURS.pale, lineWidth: 0.35 });
   }
-  doc.restore();
-  doc
-    .rect(22, 22, width - 44, height - 44)
-    .lineWidth(2.4)
-    .stroke(COLOURS.gold);
-  doc
-    .rect(28, 28, width - 56, height - 56)
-    .lineWidth(0.7)
-    .stroke(COLOURS.gold);
+  canvas.path(rectangle(22, 22, width - 44, height - 44), { stroke: COLOURS.gold, lineWidth: 2.4 });
+  canvas.path(rectangle(28, 28, width - 56, height - 56), { stroke: COLOURS.gold, lineWidth: 0.7 });
   for (const [x, y] of [
     [28, 28],
     [width - 28, 28],
     [28, height - 28],
     [width - 28, height - 28],
   ] as const) {
-    doc.rect(x - 7, y - 7, 14, 14).fillAndStroke("#fefcf6", COLOURS.gold);
-    doc.rect(x - 3.5, y - 3.5, 7, 7).fill(COLOURS.gold);
+    canvas.path(rectangle(x - 7, y - 7, 14, 14), { fill: PARCHMENT, stroke: COLOURS.gold, lineWidth: 0.7 });
+    canvas.path(rectangle(x - 3.5, y - 3.5, 7, 7), { fill: COLOURS.gold });
   }
 }
 
@@ -80,17 +70,16 @@ function field(
 }
 
 /**
- * Prints a licence as A4 PDF/A-2b: frame, name, fields, seal, and the code that leads to its public page.
+ * Lays a licence out on A4: frame, name, fields, seal, and the code that leads to its public page. With `seal: "room"` the place of the
+ * seal stays free for the one that a signature brings.
  * @throws Refusal CHARACTER_MISSING when a name has a character that the fonts cannot draw.
  */
-export async function renderLicence(face: LicenceFace): Promise<Buffer> {
+export function layLicence(face: LicenceFace, { seal = "drawn" }: { seal?: SealManner } = {}): Drawing {
   const layout = face.layout ?? "landscape";
   const canvas = openCanvas({ title: `${face.name} ${face.number}`, author: face.issuer, day: face.issuedOn, layout });
-  const [short, long] = [595.28, 841.89];
-  const area = layout === "landscape" ? { width: long, height: short } : { width: short, height: long };
-  const middle = area.width / 2;
+  const middle = canvas.width / 2;
   const side = layout === "landscape" ? 96 : 68;
-  ground(canvas, area);
+  ground(canvas);
 
   canvas.centred(face.name, middle, layout === "landscape" ? 66 : 96, { weight: "bold", size: 34, spread: 8 });
   canvas.centred(`证照编号 ${face.number}`, middle, layout === "landscape" ? 122 : 156, { size: 12, colour: COLOURS.grey });
@@ -101,15 +90,23 @@ export async function renderLicence(face: LicenceFace): Promise<Buffer> {
   const size = layout === "landscape" && lines.length > 6 ? 13 : 15;
   const labelWidth = Math.max(...lines.map(({ label }) => canvas.measure("regular", size)(label))) + 20;
   let y = layout === "landscape" ? 162 : 210;
-  for (const one of lines) y += field(canvas, one, side, y, area.width - side * 2, labelWidth, size);
+  for (const one of lines) y += field(canvas, one, side, y, canvas.width - side * 2, labelWidth, size);
 
-  const base = area.height - 62;
+  const base = canvas.height - 62;
   drawCode(canvas, face.verifyUrl, { x: side, y: base - 96, size: 84 });
   canvas.line("扫码核验真伪", side + 96, base - 58, { size: 11, colour: COLOURS.grey });
   if (face.identifier) canvas.line(`电子证照标识 ${face.identifier}`, side, base - 4, { size: 8, colour: COLOURS.grey });
-  const right = area.width - side - 84;
-  drawSeal(canvas, face.issuer, { x: right, y: base - 58, radius: 56, ...(face.sealNote && { note: face.sealNote }) });
+  const right = canvas.width - side - 84;
+  drawSeal(canvas, face.issuer, { x: right, y: base - 58, radius: 56, manner: seal, ...(face.sealNote && { note: face.sealNote }) });
   canvas.centred(face.issuer, right, base - 66, { size: 14 });
   canvas.centred(longDate(face.issuedOn), right, base - 18, { size: 14 });
-  return canvas.finish();
+  return canvas.drawing;
+}
+
+/**
+ * Prints a licence as A4 PDF/A-2b.
+ * @throws Refusal CHARACTER_MISSING when a name has a character that the fonts cannot draw.
+ */
+export async function renderLicence(face: LicenceFace): Promise<Buffer> {
+  return printPdf(layLicence(face));
 }

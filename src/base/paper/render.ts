@@ -1,9 +1,9 @@
-import type { Canvas } from "./canvas.ts";
-import { COLOURS, openCanvas } from "./canvas.ts";
-import { drawCode } from "./code-drawing.ts";
+import { drawCode, openCanvas, straight, type Canvas, type Drawing } from "#base/drawing";
+import { printPdf } from "#base/pdf";
+import { COLOURS } from "./colours.ts";
 import type { Block, Paper } from "./paper.ts";
 import { longDate } from "./paper.ts";
-import { drawSeal } from "./seal-drawing.ts";
+import { drawSeal, type SealManner } from "./seal-drawing.ts";
 import type { Sheet } from "./sheet.ts";
 import { openSheet, PAGE, paragraph, table, TEXT_WIDTH } from "./sheet.ts";
 
@@ -18,11 +18,7 @@ function head(sheet: Sheet, paper: Paper): void {
   const { canvas } = sheet;
   const red = fitting(canvas, paper.issuer, 26);
   canvas.centred(paper.issuer, MIDDLE, 82, { weight: "bold", size: red, colour: COLOURS.seal, spread: red > 20 ? 2 : 0 });
-  canvas.doc
-    .moveTo(PAGE.left, 132)
-    .lineTo(PAGE.left + TEXT_WIDTH, 132)
-    .lineWidth(1.6)
-    .stroke(COLOURS.seal);
+  canvas.path(straight(PAGE.left, 132, PAGE.left + TEXT_WIDTH, 132), { stroke: COLOURS.seal, lineWidth: 1.6 });
   const size = fitting(canvas, paper.title, 22);
   canvas.centred(paper.title, MIDDLE, 158, { weight: "bold", size });
   canvas.centred(`编号：${paper.number}`, MIDDLE, 196, { size: 12, colour: COLOURS.grey });
@@ -37,7 +33,7 @@ function block(sheet: Sheet, part: Block): void {
 }
 
 /** 落款: unit and date at the right, the seal over them (上不压正文，下压日期). Never alone on a page. */
-function signature(sheet: Sheet, paper: Paper): void {
+function signature(sheet: Sheet, paper: Paper, manner: SealManner): void {
   const { canvas } = sheet;
   sheet.need(128);
   const size = 14;
@@ -45,7 +41,7 @@ function signature(sheet: Sheet, paper: Paper): void {
   const wide = Math.max(measure(paper.issuer), measure(longDate(paper.date)), 130);
   const middle = PAGE.left + TEXT_WIDTH - size * 2 - wide / 2;
   const top = sheet.y + 56;
-  drawSeal(canvas, paper.issuer, { x: middle, y: top + 2, radius: 56, ...(paper.sealNote && { note: paper.sealNote }) });
+  drawSeal(canvas, paper.issuer, { x: middle, y: top + 2, radius: 56, manner, ...(paper.sealNote && { note: paper.sealNote }) });
   // The note of the seal stands between the two lines, where it can be read.
   canvas.centred(paper.issuer, middle, top - 6, { size });
   canvas.centred(longDate(paper.date), middle, top + 38, { size });
@@ -56,11 +52,7 @@ function signature(sheet: Sheet, paper: Paper): void {
 function foot({ canvas }: Sheet, paper: Paper): void {
   if (!paper.check && !paper.contact) return;
   const y = PAGE.height - PAGE.bottom + 14;
-  canvas.doc
-    .moveTo(PAGE.left, y - 6)
-    .lineTo(PAGE.left + TEXT_WIDTH, y - 6)
-    .lineWidth(0.6)
-    .stroke(COLOURS.hair);
+  canvas.path(straight(PAGE.left, y - 6, PAGE.left + TEXT_WIDTH, y - 6), { stroke: COLOURS.hair, lineWidth: 0.6 });
   if (paper.contact) canvas.line(paper.contact, PAGE.left, y + 2, { size: 10, colour: COLOURS.grey });
   if (!paper.check) return;
   drawCode(canvas, paper.check.url, { x: PAGE.left + TEXT_WIDTH - 62, y: y - 2, size: 62 });
@@ -68,28 +60,37 @@ function foot({ canvas }: Sheet, paper: Paper): void {
   canvas.line(paper.check.url, PAGE.left, y + 36, { size: 8, colour: COLOURS.grey });
 }
 
-function pageNumbers({ doc, centred }: Canvas): void {
-  const { count } = doc.bufferedPageRange();
+function pageNumbers({ drawing, turnTo, centred }: Canvas): void {
+  const count = drawing.pages.length;
   if (count < 2) return;
   for (let page = 0; page < count; page++) {
-    doc.switchToPage(page);
+    turnTo(page);
     centred(`第 ${page + 1} 页，共 ${count} 页`, MIDDLE, PAGE.height - 28, { size: 9, colour: COLOURS.grey });
   }
 }
 
 /**
- * Prints a document as A4 PDF/A-2b in the manner of Chinese official papers. The same document gives the same bytes.
+ * Lays a document out on A4 in the manner of Chinese official papers; `printPdf` and `writeOfd` make files of it. With `seal: "room"` the
+ * place of the seal stays free for the one that a signature brings.
  * @throws Refusal CHARACTER_MISSING when a name has a character that the fonts cannot draw.
  */
-export async function renderPaper(paper: Paper): Promise<Buffer> {
+export function layPaper(paper: Paper, { seal = "drawn" }: { seal?: SealManner } = {}): Drawing {
   const canvas = openCanvas({ title: `${paper.title} ${paper.number}`, author: paper.issuer, day: paper.date });
   const sheet = openSheet(canvas);
   head(sheet, paper);
   if (paper.addressee) paragraph(sheet, `${paper.addressee}：`, { indent: 0, weight: "bold" });
   for (const part of paper.body) block(sheet, part);
   if (paper.appeal) paragraph(sheet, paper.appeal);
-  signature(sheet, paper);
+  signature(sheet, paper, seal);
   foot(sheet, paper);
   pageNumbers(canvas);
-  return canvas.finish();
+  return canvas.drawing;
+}
+
+/**
+ * Prints a document as A4 PDF/A-2b. The same document gives the same bytes.
+ * @throws Refusal CHARACTER_MISSING when a name has a character that the fonts cannot draw.
+ */
+export async function renderPaper(paper: Paper): Promise<Buffer> {
+  return printPdf(layPaper(paper));
 }

@@ -1,26 +1,26 @@
+import { circle, polygon, type Canvas } from "#base/drawing";
 import { sealArc, sealCharacterSize, starPoints } from "#ui";
-import type { Canvas } from "./canvas.ts";
-import { COLOURS } from "./canvas.ts";
+import { COLOURS } from "./colours.ts";
 
-/** Draws a round seal: rim, name on the arc, star, a note under it. A picture only. */
-export function drawSeal(canvas: Canvas, name: string, { x, y, radius, note }: { x: number; y: number; radius: number; note?: string }): void {
-  const { doc } = canvas;
-  doc.save().opacity(0.88);
-  doc
-    .circle(x, y, radius)
-    .lineWidth(radius * 0.05)
-    .stroke(COLOURS.seal);
-  const [first, ...rest] = starPoints().map(([dx, dy]): [number, number] => [x + dx * radius * 0.29, y + dy * radius * 0.29]);
-  doc.moveTo(...first!);
-  for (const point of rest) doc.lineTo(...point);
-  doc.closePath().fill(COLOURS.seal);
-  const arc = radius * 0.79;
-  const size = sealCharacterSize(name) * arc;
-  for (const { character, angle } of sealArc(name)) {
-    doc.save().rotate(angle, { origin: [x, y] });
-    canvas.centred(character, x, y - arc - size * 0.62, { weight: "bold", size, colour: COLOURS.seal });
-    doc.restore();
-  }
-  if (note) canvas.centred(note, x, y + radius * 0.5, { weight: "bold", size: radius * 0.2, colour: COLOURS.seal });
-  doc.restore();
+/** What stands where the seal belongs: a drawing that proves nothing, or room for one that a signature brings along. */
+export type SealManner = "drawn" | "room";
+
+/** Draws a round seal: rim, name on the arc, star, a note under it. A picture only; with "room" the place is kept and left free. */
+export function drawSeal(
+  canvas: Canvas,
+  name: string,
+  { x, y, radius, note, manner }: { x: number; y: number; radius: number; note?: string; manner: SealManner },
+): void {
+  // A unit's seal is 42 mm wide in life; on our papers it is drawn with a little less, and a real one takes the same room.
+  canvas.sealPlace({ x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 });
+  if (manner === "room") return;
+  canvas.fainter(0.88, () => {
+    canvas.path(circle(x, y, radius), { stroke: COLOURS.seal, lineWidth: radius * 0.05 });
+    canvas.path(polygon(starPoints().map(([dx, dy]) => [x + dx * radius * 0.29, y + dy * radius * 0.29] as const)), { fill: COLOURS.seal });
+    const arc = radius * 0.79;
+    const size = sealCharacterSize(name) * arc;
+    for (const { character, angle } of sealArc(name))
+      canvas.centred(character, x, y - arc - size * 0.62, { weight: "bold", size, colour: COLOURS.seal, turn: { angle, x, y } });
+    if (note) canvas.centred(note, x, y + radius * 0.5, { weight: "bold", size: radius * 0.2, colour: COLOURS.seal });
+  });
 }

@@ -1,5 +1,6 @@
-import type { Canvas, Weight } from "./canvas.ts";
-import { COLOURS } from "./canvas.ts";
+import { rectangle, type Canvas } from "#base/drawing";
+import type { Weight } from "#base/font";
+import { COLOURS } from "./colours.ts";
 import { breakLines } from "./typeset.ts";
 
 /** A4 with the margins of official documents (GB/T 9704-2012, 5.2): text 156 mm wide. */
@@ -20,7 +21,7 @@ export function openSheet(canvas: Canvas): Sheet {
     y: PAGE.top,
     need: (height) => {
       if (sheet.y + height <= PAGE.height - PAGE.bottom) return false;
-      canvas.doc.addPage();
+      canvas.addPage();
       sheet.y = PAGE.top;
       return true;
     },
@@ -64,7 +65,7 @@ export function table(sheet: Sheet, head: readonly string[], rows: readonly (rea
     const height = heightOf(cells);
     let x = PAGE.left;
     cells.forEach((cell, index) => {
-      canvas.doc.rect(x, sheet.y, columns[index]!, height).lineWidth(0.6).stroke(COLOURS.hair);
+      canvas.path(rectangle(x, sheet.y, columns[index]!, height), { stroke: COLOURS.hair, lineWidth: 0.6 });
       cell.forEach(({ text }, row) => canvas.line(text, x + pad, sheet.y + pad + row * leading + (leading - size * 1.45) / 2, { weight, size }));
       x += columns[index]!;
     });

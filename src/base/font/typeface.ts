@@ -1,0 +1,101 @@
+/** A TrueType font that is read where it lies: nothing is unpacked before it is asked for. Units are those of the font (`unitsPerEm`). */
+export interface Typeface {
+  unitsPerEm: number;
+  /** Of a line above and below the base line; the second is negative. */
+  ascent: number;
+  descent: number;
+  glyphs: number;
+  /** 0 where the font has no such character. */
+  glyphOf: (codePoint: number) => number;
+  advance: (glyph: number) => number;
+  bearing: (glyph: number) => number;
+  /** The description of a glyph as it stands in the file; empty for a blank. */
+  outline: (glyph: number) => Buffer;
+  /** A table by its tag. */
+  table: (tag: string) => Buffer | undefined;
+}
+
+function tablesOf(font: Buffer): Map<string, Buffer> {
+  const tables = new Map<string, Buffer>();
+  for (let index = 0; index < font.readUInt16BE(4); index++) {
+    const record = 12 + index * 16;
+    const start = font.readUInt32BE(record + 8);
+    const end = start + font.readUInt32BE(record + 12);
+    if (end > font.length) throw new Error(`font table ends at ${end} of ${font.length}`);
+    tables.set(font.toString("latin1", record, record + 4), font.subarray(start, end));
+  }
+  return tables;
+}
+
+/** Segments of four bytes a code (ISO/IEC 14496-22, cmap format 12). */
+function lookUpWide(map: Buffer): (codePoint: number) => number {
+  const groups = map.readUInt32BE(12);
+  return (codePoint) => {
+    let [low, high] = [0, groups - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const at = 16 + middle * 12;
+      if (codePoint < map.readUInt32BE(at)) high = middle - 1;
+      else if (codePoint > map.readUInt32BE(at + 4)) low = middle + 1;
+      else return map.readUInt32BE(at + 8) + codePoint - map.readUInt32BE(at);
+    }
+    return 0;
+  };
+}
+
+/** Segments of two bytes a code (cmap format 4). */
+function lookUpNarrow(map: Buffer): (codePoint: number) => number {
+  const count = map.readUInt16BE(6) / 2;
+  return (codePoint) => {
+    if (codePoint > 0xff_ff) return 0;
+    for (let index = 0; index < count; index++) {
+      if (map.readUInt16BE(14 + index * 2) < codePoint) continue;
+      const start = map.readUInt16BE(16 + count * 2 + index * 2);
+      if (start > codePoint) return 0;
+      const delta = map.readUInt16BE(16 + count * 4 + index * 2);
+      const at = 16 + count * 6 + index * 2;
+      const range = map.readUInt16BE(at);
+      if (range === 0) return (codePoint + delta) & 0xff_ff;
+      const glyph = map.readUInt16BE(at + range + (codePoint - start) * 2);
+      return glyph === 0 ? 0 : (glyph + delta) & 0xff_ff;
+    }
+    return 0;
+  };
+}
+
+function lookUp(cmap: Buffer): (codePoint: number) => number {
+  const maps = Array.from({ length: cmap.readUInt16BE(2) }, (_, index) => cmap.subarray(cmap.readUInt32BE(4 + index * 8 + 4)));
+  const wide = maps.find((map) => map.readUInt16BE(0) === 12);
+  if (wide) return lookUpWide(wide);
+  const narrow = maps.find((map) => map.readUInt16BE(0) === 4);
+  if (narrow) return lookUpNarrow(narrow);
+  throw new Error("font without a Unicode map");
+}
+
+/**
+ * Opens a TrueType font (ISO/IEC 14496-22 with `glyf` outlines).
+ * @throws Error when it is none, or a table is missing or cut off.
+ */
+export function openTypeface(font: Buffer): Typeface {
+  const tables = tablesOf(font);
+  const need = (tag: string): Buffer => {
+    const table = tables.get(tag);
+    if (!table) throw new Error(`font without ${tag}`);
+    return table;
+  };
+  const [head, hhea, hmtx, loca, glyf] = ["head", "hhea", "hmtx", "loca", "glyf"].map(need) as [Buffer, Buffer, Buffer, Buffer, Buffer];
+  const long = head.readInt16BE(50) === 1;
+  const measured = hhea.readUInt16BE(34);
+  const place = (glyph: number): number => (long ? loca.readUInt32BE(glyph * 4) : loca.readUInt16BE(glyph * 2) * 2);
+  return {
+    unitsPerEm: head.readUInt16BE(18),
+    ascent: hhea.readInt16BE(4),
+    descent: hhea.readInt16BE(6),
+    glyphs: need("maxp").readUInt16BE(4),
+    glyphOf: lookUp(need("cmap")),
+    advance: (glyph) => hmtx.readUInt16BE(Math.min(glyph, measured - 1) * 4),
+    bearing: (glyph) => (glyph < measured ? hmtx.readInt16BE(glyph * 4 + 2) : hmtx.readInt16BE(measured * 4 + (glyph - measured) * 2)),
+    outline: (glyph) => glyf.subarray(place(glyph), place(glyph + 1)),
+    table: (tag) => tables.get(tag),
+  };
+}

@@ -1,0 +1,69 @@
+import PDFDocument from "pdfkit";
+import type { Drawing, Mark, PathMark, Segment, TextMark } from "#base/drawing";
+import { houseFontFile } from "#base/font";
+
+type Document = PDFKit.PDFDocument;
+
+// Places follow from the widths alone, as they were measured: no kerning. The library takes switches too, its types know lists only.
+const FEATURES = { kern: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+
+function segment(doc: Document, [kind, ...numbers]: Segment): void {
+  const [a, b, c, d, e, f] = numbers as number[];
+  if (kind === "move") doc.moveTo(a!, b!);
+  else if (kind === "line") doc.lineTo(a!, b!);
+  else if (kind === "curve") doc.bezierCurveTo(a!, b!, c!, d!, e!, f!);
+  else if (kind === "rect") doc.rect(a!, b!, c!, d!);
+  else doc.closePath();
+}
+
+function path(doc: Document, { segments, fill, stroke, lineWidth }: PathMark): void {
+  for (const one of segments) segment(doc, one);
+  if (stroke) doc.lineWidth(lineWidth);
+  if (fill && stroke) doc.fillAndStroke(fill, stroke);
+  else if (fill) doc.fill(fill);
+  else if (stroke) doc.stroke(stroke);
+}
+
+function text(doc: Document, { text: words, x, y, weight, size, colour, spread, turn }: TextMark): void {
+  if (turn) doc.rotate(turn.angle, { origin: [turn.x, turn.y] });
+  doc.font(weight).fontSize(size).fillColor(colour).text(words, x, y, { lineBreak: false, characterSpacing: spread, features: FEATURES });
+}
+
+function draw(doc: Document, mark: Mark): void {
+  const apart = mark.opacity < 1 || (mark.kind === "text" && mark.turn);
+  if (apart) doc.save();
+  if (mark.opacity < 1) doc.opacity(mark.opacity);
+  if (mark.kind === "text") text(doc, mark);
+  else if (mark.kind === "path") path(doc, mark);
+  else doc.image(mark.png, mark.x, mark.y, { width: mark.width, height: mark.height });
+  if (apart) doc.restore();
+}
+
+/**
+ * A drawing as PDF/A-2b with both weights embedded as subsets. Its dates are those of the document, not of the printing, so that the same
+ * drawing gives the same bytes.
+ */
+export async function printPdf({ title, author, day, pages }: Drawing): Promise<Buffer> {
+  const at = new Date(`${day}T00:00:00+08:00`);
+  const doc = new PDFDocument({
+    margin: 0,
+    autoFirstPage: false,
+    lang: "zh-CN",
+    displayTitle: true,
+    pdfVersion: "1.7",
+    subset: "PDF/A-2b",
+    font: null as unknown as string,
+    info: { Title: title, Author: author, Creator: "一网", Producer: "一网", CreationDate: at, ModDate: at },
+  });
+  const chunks: Buffer[] = [];
+  doc.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise<void>((resolve) => doc.on("end", resolve));
+  for (const weight of ["regular", "bold"] as const) doc.registerFont(weight, houseFontFile(weight));
+  for (const { width, height, marks } of pages) {
+    doc.addPage({ size: [width, height], margin: 0 });
+    for (const mark of marks) draw(doc, mark);
+  }
+  doc.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
