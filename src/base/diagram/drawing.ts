@@ -1,11 +1,13 @@
+import { arrow, inkOf, strokeOf } from "./lines.ts";
 import { below, centred, escaped, round, widthOf, wrapped } from "./lettering.ts";
 import type { Box, Point } from "./model.ts";
 import { pictureOf } from "./picture.ts";
 import type { Line, Picture, Shape } from "./picture.ts";
 import { SAID, standings } from "./marks.ts";
 import type { Marks } from "./marks.ts";
-import { INK, outline } from "./strokes.ts";
-import type { Standing } from "./strokes.ts";
+import { INK } from "./pen.ts";
+import type { Standing } from "./pen.ts";
+import { outline } from "./strokes.ts";
 
 const MARGIN = 24;
 const KEPT = 200;
@@ -46,7 +48,7 @@ function kept(xml: string): Promise<Picture | undefined> {
 }
 
 function isContainer({ type, collapsed }: Shape): boolean {
-  return type === "Participant" || type === "Lane" || type === "Group" || (type === "SubProcess" && !collapsed);
+  return type === "Participant" || type === "Lane" || type === "Group" || (/SubProcess$|^Transaction$/.test(type) && !collapsed);
 }
 
 function group(shape: Shape, standing: Standing): string {
@@ -57,6 +59,9 @@ function group(shape: Shape, standing: Standing): string {
 function name(shape: Shape): string {
   const { type, box, label } = shape;
   if (shape.name === "") return "";
+  if (type === "Participant" && shape.collapsed) return centred(wrapped(shape.name, box.width - 16, 2), box, "name");
+  if (shape.upright && (type === "Participant" || type === "Lane"))
+    return below(wrapped(shape.name, box.width - 16, 1), box.x + box.width / 2, box.y + 6, "name");
   if (type === "Participant" || type === "Lane")
     return `<g transform="rotate(-90 ${round(box.x + 15)} ${round(box.y + box.height / 2)})">${below(wrapped(shape.name, box.height, 1), box.x + 15, box.y + box.height / 2 - 8, "name")}</g>`;
   if (isContainer(shape)) return below(wrapped(shape.name, box.width - 16, 1), box.x + box.width / 2, box.y + 6, "name");
@@ -77,16 +82,7 @@ function tick({ x, y, width }: Box): string {
 }
 
 function stroke(line: Line, standing: Standing): string {
-  const path = line.points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${round(x)} ${round(y)}`).join("");
-  const flows = line.type === "SequenceFlow";
-  const kind = inkOf(standing);
-  const ends = flows ? ` marker-end="url(#flow-arrow-${kind})"` : ' stroke-dasharray="2 4"';
-  return `<g class="flow-${standing}" data-element="${escaped(line.id)}"><path class="flow-line" d="${path}" fill="none" stroke="${INK[kind].line}" stroke-width="${kind === "open" ? 1.25 : 2}" stroke-linejoin="round"${ends}/></g>`;
-}
-
-/** A line is never where something waits, and has no heat. */
-function inkOf(standing: Standing): Standing {
-  return standing === "active" || standing.startsWith("heat") ? "open" : standing;
+  return `<g class="flow-${standing}" data-element="${escaped(line.id)}">${strokeOf(line, standing)}</g>`;
 }
 
 /** The words above shapes: notes, and what a standing is called where it has no sign of its own. */
@@ -127,10 +123,6 @@ function besideArrow({ points }: Line, width: number, height: number): Point {
   if (Math.abs(to.y - from.y) > Math.abs(to.x - from.x)) return { x: to.x + width / 2 + 4, y: (from.y + to.y) / 2 - height / 2 };
   const room = points.length === 2 ? Math.max(0, (Math.abs(to.x - from.x) - width) / 2) : 12;
   return { x: to.x - Math.sign(to.x - from.x) * (room + width / 2), y: to.y - height - 3 };
-}
-
-function arrow(standing: Standing): string {
-  return `<marker id="flow-arrow-${standing}" class="flow-${standing}" viewBox="0 0 10 10" refX="9" refY="5" markerUnits="userSpaceOnUse" markerWidth="10" markerHeight="10" orient="auto-start-reverse"><path class="flow-arrow" d="M0 1L10 5L0 9Z" fill="${INK[standing].line}"/></marker>`;
 }
 
 function extent({ shapes, lines }: Picture): Box {

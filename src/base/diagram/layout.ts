@@ -34,14 +34,19 @@ export async function layout(xml: string): Promise<string> {
 }
 
 function containers(element: Element): Element[] {
-  return [element, ...(element.flowElements ?? []).filter((inner) => inner.$type === "bpmn:SubProcess").flatMap(containers)];
+  return [element, ...(element.flowElements ?? []).filter((inner) => isHolder(inner)).flatMap(containers)];
+}
+
+/** What has an inside with a drawing of its own. */
+function isHolder({ $type }: Element): boolean {
+  return /SubProcess$|:Transaction$/.test($type);
 }
 
 function diagram(container: Element): string {
   const elements = container.flowElements ?? [];
   const flows = elements.filter((element) => element.$type === "bpmn:SequenceFlow" && element.sourceRef && element.targetRef);
   const timers = elements.filter((element) => element.$type === "bpmn:BoundaryEvent");
-  const nodes = elements.filter((element) => /(Task|Activity|SubProcess|Gateway|Event|:Task)$/.test(element.$type) && !timers.includes(element));
+  const nodes = elements.filter((element) => /(Task|Activity|SubProcess|Transaction|Gateway|Event)$/.test(element.$type) && !timers.includes(element));
   const exits = new Map<string, Exit>();
   const links = flows.map((flow): Link => {
     const host = flow.sourceRef?.attachedToRef;
@@ -103,7 +108,7 @@ function room(node: Element, timers: number): Given {
 
 function shape(element: Element, box: Box, label?: Box): string {
   const id = escaped(element.id ?? "");
-  const folded = element.$type === "bpmn:SubProcess" ? ' isExpanded="false"' : "";
+  const folded = isHolder(element) ? ' isExpanded="false"' : "";
   const marker = element.$type === "bpmn:ExclusiveGateway" ? ' isMarkerVisible="true"' : "";
   return `      <bpmndi:BPMNShape id="${id}_shape" bpmnElement="${id}"${folded}${marker}>\n        ${bounds(box)}\n${label ? `${name(label)}\n` : ""}      </bpmndi:BPMNShape>`;
 }

@@ -1,5 +1,5 @@
 import type { Picture } from "./picture.ts";
-import type { Standing } from "./strokes.ts";
+import type { Standing } from "./pen.ts";
 
 /**
  * What is said about the things of a drawing, by their ids. `done` are keys of nodes and edges that were passed (as steps give them in `passed`),

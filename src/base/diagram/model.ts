@@ -16,13 +16,23 @@ export type Element = {
   default?: Element;
   attachedToRef?: Element;
   cancelActivity?: boolean;
+  isInterrupting?: boolean;
+  triggeredByEvent?: boolean;
+  isForCompensation?: boolean;
+  parallelMultiple?: boolean;
+  instantiate?: boolean;
+  eventGatewayType?: string;
+  isCollection?: boolean;
+  dataObjectRef?: Element;
+  processRef?: Element;
+  conditionExpression?: Element;
   eventDefinitions?: Element[];
   loopCharacteristics?: Element & { isSequential?: boolean };
   diagrams?: { plane?: { planeElement?: Di[] } }[];
 };
 
 /** What the drawing says of an element: the box of a shape, or the points of a line. */
-export type Di = { bpmnElement?: Element; bounds?: Box; label?: { bounds?: Box }; waypoint?: Point[]; isExpanded?: boolean };
+export type Di = { bpmnElement?: Element; bounds?: Box; label?: { bounds?: Box }; waypoint?: Point[]; isExpanded?: boolean; isHorizontal?: boolean };
 
 /** Reads BPMN XML; undefined when it cannot be read. Whether it can be executed is for the flow block to say. */
 export async function read(xml: string): Promise<Element | undefined> {

@@ -1,19 +1,44 @@
 import { read } from "./model.ts";
 import type { Box, Di, Element, Point } from "./model.ts";
 
-/** A shape of the drawing; `id` is the element's. */
+/** What makes an event happen, or what it makes happen. */
+export type Trigger =
+  | "timer"
+  | "terminate"
+  | "message"
+  | "signal"
+  | "error"
+  | "escalation"
+  | "conditional"
+  | "compensation"
+  | "cancel"
+  | "link"
+  | "multiple"
+  | "parallel-multiple";
+
+/**
+ * A shape of the drawing; `id` is the element's. `thrown`: the event throws; `byEvent`: an event sub-process; `free`: an ad-hoc one; `undoes`: an
+ * activity that compensates; `begins`: a gateway that begins the process, by the first event or by all; `several`: a collection of data.
+ */
 export type Shape = {
   id: string;
   type: string;
   name: string;
   box: Box;
   label: Box | undefined;
-  trigger: "timer" | "terminate" | undefined;
+  trigger: Trigger | undefined;
+  thrown: boolean;
   interrupting: boolean;
-  many: "parallel" | "sequential" | undefined;
+  many: "parallel" | "sequential" | "loop" | undefined;
   collapsed: boolean;
+  byEvent: boolean;
+  free: boolean;
+  undoes: boolean;
+  begins: "first" | "all" | undefined;
+  several: boolean;
+  upright: boolean;
 };
-export type Line = { id: string; type: string; name: string; points: Point[]; label: Box | undefined; isDefault: boolean };
+export type Line = { id: string; type: string; name: string; points: Point[]; label: Box | undefined; isDefault: boolean; isConditional: boolean };
 
 /** The first diagram of a BPMN file, in plain data. `within` says for elements that are not drawn which drawn one holds them. */
 export type Picture = { shapes: Shape[]; lines: Line[]; within: Map<string, string> };
@@ -38,19 +63,41 @@ export async function pictureOf(xml: string): Promise<Picture | undefined> {
 }
 
 function shapeOf(element: Element, di: Di, box: Box): Shape {
-  const trigger = element.eventDefinitions?.[0]?.$type;
+  const type = element.$type.replace("bpmn:", "");
   const loop = element.loopCharacteristics;
   return {
     id: element.id ?? "",
-    type: element.$type.replace("bpmn:", ""),
+    type,
     name: element.name ?? element.text ?? "",
     box: plain(box),
     label: di.label?.bounds ? plain(di.label.bounds) : undefined,
-    trigger: trigger === "bpmn:TimerEventDefinition" ? "timer" : trigger === "bpmn:TerminateEventDefinition" ? "terminate" : undefined,
-    interrupting: element.cancelActivity !== false,
-    many: loop ? (loop.isSequential ? "sequential" : "parallel") : undefined,
-    collapsed: element.$type === "bpmn:CallActivity" || (element.$type === "bpmn:SubProcess" && di.isExpanded !== true),
+    trigger: triggerOf(element),
+    thrown: type === "EndEvent" || type === "IntermediateThrowEvent",
+    interrupting: element.cancelActivity !== false && element.isInterrupting !== false,
+    many: loop ? (loop.$type === "bpmn:StandardLoopCharacteristics" ? "loop" : loop.isSequential ? "sequential" : "parallel") : undefined,
+    collapsed: isFolded(element, di, type),
+    byEvent: element.triggeredByEvent === true,
+    free: type === "AdHocSubProcess",
+    undoes: element.isForCompensation === true,
+    begins: element.instantiate ? (element.eventGatewayType === "Parallel" ? "all" : "first") : undefined,
+    several: element.dataObjectRef?.isCollection === true || element.isCollection === true,
+    upright: di.isHorizontal === false,
   };
+}
+
+/** A sub-process whose inside is not drawn here, a call, a pool that is a black box. */
+function isFolded(element: Element, di: Di, type: string): boolean {
+  if (type === "CallActivity") return true;
+  if (type === "Participant") return element.processRef === undefined;
+  return /^(AdHoc)?SubProcess$|^Transaction$/.test(type) && di.isExpanded !== true;
+}
+
+function triggerOf({ eventDefinitions = [], parallelMultiple }: Element): Trigger | undefined {
+  if (eventDefinitions.length > 1) return parallelMultiple ? "parallel-multiple" : "multiple";
+  return /^bpmn:(\w+)EventDefinition$/
+    .exec(eventDefinitions[0]?.$type ?? "")?.[1]
+    ?.replace("Compensate", "Compensation")
+    .toLowerCase() as Trigger | undefined;
 }
 
 function lineOf(element: Element, di: Di, points: Point[]): Line {
@@ -63,6 +110,8 @@ function lineOf(element: Element, di: Di, points: Point[]): Line {
     points: points.map(({ x, y }) => ({ x, y })),
     label,
     isDefault: element.sourceRef?.default === element,
+    // At a gateway the condition is taken for granted.
+    isConditional: element.conditionExpression !== undefined && !element.sourceRef?.$type.endsWith("Gateway"),
   };
 }
 
