@@ -28,21 +28,20 @@ export type Move =
  */
 export function move(graph: Graph, state: FlowState, asked: Move, facts: Vars): Step {
   const run = runOf(graph, state, facts);
-  if (asked.type === "terminate") terminate(run);
-  else apply(run, asked, waitingTask(run, asked.task));
+  const undone = asked.type === "terminate" ? terminate(run) : apply(run, asked, waitingTask(run, asked.task));
   settle(run);
-  return { state: stateOf(run), effects: run.effects, passed: run.passed };
+  return { state: stateOf(run), effects: run.effects, passed: run.passed, undone };
 }
 
-function apply(run: Run, asked: Exclude<Move, { type: "terminate" }>, task: Wait): void {
+function apply(run: Run, asked: Exclude<Move, { type: "terminate" }>, task: Wait): string[] {
   switch (asked.type) {
     case "return":
-      relocate(run, task, asked.to);
-      break;
-    case "jump":
-      relocate(run, task, asked.to);
+      return relocate(run, task, asked.to);
+    case "jump": {
+      const undone = relocate(run, task, asked.to);
       if (run.active.has(task.id)) throw conflict("FLOW_BESIDE", "要去的环节和这个环节是并行的，不能从这里跳过去。");
-      break;
+      return undone;
+    }
     case "sign":
       addSignature(run, task, asked.when, asked.signer);
       break;
@@ -56,6 +55,7 @@ function apply(run: Run, asked: Exclude<Move, { type: "terminate" }>, task: Wait
       removeInstance(run, task);
       break;
   }
+  return [];
 }
 
 function waitingTask(run: Run, id: string): Wait {
@@ -64,9 +64,10 @@ function waitingTask(run: Run, id: string): Wait {
   throw conflict("FLOW_NOT_WAITING", "这个环节已经办完或已取消。请刷新页面看最新进度。");
 }
 
-function terminate(run: Run): void {
+function terminate(run: Run): string[] {
   for (const active of run.active.values()) cancel(run, active);
   run.held = [];
+  return [];
 }
 
 /** A node to which a flow can be sent back: its key, its name, and the acts of service tasks that would be done once more. */

@@ -1,7 +1,7 @@
 import { conflict } from "#kernel/errors";
 import { setBoundary } from "./boundary.ts";
 import { cancel } from "./cancel.ts";
-import { forget, frameOf } from "./frames.ts";
+import { forget, frameOf, within } from "./frames.ts";
 import { known } from "./graph.ts";
 import type { CallNode, Graph, Node, SubNode } from "./graph.ts";
 import { open } from "./open.ts";
@@ -15,12 +15,21 @@ import type { Active, Wait } from "./state.ts";
  * What stands behind the target, before it, or on an alternative to it is withdrawn, with everything inside; what runs beside it stays.
  * A parallel join behind the target at which nothing more would arrive on some way counts that way as done: the token that had come by
  * it is put back. Results of what has to be done again are forgotten. So no token is lost and none is doubled. A sub-process that
- * has ended is begun again, at the target.
+ * has ended is begun again, at the target. Returns the keys of what counts as not done any more.
  * @throws Refusal FLOW_NO_RETURN for a node that waits itself, or lies in one of several instances of a sub-process
  */
-export function relocate(run: Run, task: Wait, target: string): void {
+export function relocate(run: Run, task: Wait, target: string): string[] {
   const frame = makeRoom(run, task, target);
   run.tokens.push({ node: target, frame });
+  return undone(run.graph, target);
+}
+
+/** What is not done any more: the target, all behind it in the round, and the ways between. */
+function undone(graph: Graph, target: string): string[] {
+  const nodes = [target, ...roundFrom(graph, target)];
+  const inside = nodes.flatMap((key) => [...within(graph, known(graph.nodes, key))].map((node) => node.key));
+  const edges = [...new Set(inside)].flatMap((key) => known(graph.nodes, key).out);
+  return [...new Set([...inside, ...edges])];
 }
 
 /** Withdraws what the target replaces and returns the frame it lies in. */

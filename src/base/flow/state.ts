@@ -154,5 +154,8 @@ export type Effect =
   | { type: "activity.offered"; frame: string; node: string; name: string }
   | { type: "ended" };
 
-/** The new state, what it asks for, and the keys of the nodes and edges that tokens passed, in order. */
-export type Step = { state: FlowState; effects: Effect[]; passed: string[] };
+/**
+ * The new state, what it asks for, and the keys of the nodes and edges that tokens passed, in order. `undone`, after a move: those that count as
+ * not passed any more.
+ */
+export type Step = { state: FlowState; effects: Effect[]; passed: string[]; undone?: string[] };

@@ -89,7 +89,8 @@ export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, ev
 export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, first: Step, given?: Readonly<Record<string, unknown>>): Promise<void> {
   const calendar = await calendarNow(ctx);
   const waiting = [...first.effects];
-  const walked = new Set([...change.matter.walked, ...first.passed]);
+  const undone = new Set(first.undone);
+  const walked = new Set([...change.matter.walked.filter((key) => !undone.has(key)), ...first.passed]);
   change.matter.flow = first.state;
   const proceed = (next: FlowEvent): void => {
     const facts = factsOf(ctx, change.matter, blueprint);
@@ -141,7 +142,7 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
       default:
     }
   }
-  if (walked.size > change.matter.walked.length) change.matter.walked = [...walked];
+  if (undone.size > 0 || walked.size > change.matter.walked.length) change.matter.walked = [...walked];
   change.matter.awaits = awaited(blueprint.graph, change.matter.flow as FlowState).map(({ on, name }) => `${on}:${name}`);
 }
 

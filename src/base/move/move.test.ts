@@ -54,8 +54,11 @@ describe("退回 and 取回", () => {
     await expect(sendBack(gaojian, matterId, decision.taskId, { to: review.node, reason: " " })).rejects.toThrow("理由");
     await expect(sendBack(gaojian, matterId, decision.taskId, { to: "accept", reason: "重来" })).rejects.toThrow("不能退回");
     await sendBack(gaojian, matterId, decision.taskId, { to: review.node, reason: "平面图与现场不一致" });
-    const { open } = await getMatter(city.ctx(), matterId);
+    const { open, matter } = await getMatter(city.ctx(), matterId);
     expect(open).toMatchObject([{ node: review.node, assigneeName: "周文" }]);
+    // What lies behind the step is not done any more, what ran beside it is.
+    expect(matter.walked).not.toContain("examined");
+    expect(matter.walked).toContain("inspect_kitchen");
     expect(await kinds(matterId)).toContain("returned");
     await act(city, "zhouwen", matterId, "review", { outcome: "pass" });
     expect((await getMatter(city.ctx(), matterId)).open).toMatchObject([{ kind: "decision" }]);
