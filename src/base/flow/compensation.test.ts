@@ -1,9 +1,23 @@
 import { describe } from "vitest";
 import { border, ENDS, event, eventSub, flows, model, reviews, undone } from "../../../test/model.ts";
-import { sub, THROW, testRows } from "./rows.fixture.ts";
+import { formula, sub, testRows, THROW } from "./rows.fixture.ts";
 import type { Row } from "./rows.fixture.ts";
 
 const UNDONE: Row[] = [
+  [
+    "an instance of what still runs is not undone",
+    model(
+      ENDS,
+      '<parallelGateway id="f"/>',
+      `<subProcess id="x"><multiInstanceLoopCharacteristics>${formula("loopCardinality", "2")}</multiInstanceLoopCharacteristics><startEvent id="x_s"/><endEvent id="x_z"/>${undone("a", "ua")}${flows("x_s a", "a x_z")}</subProcess>`,
+      reviews("c"),
+      event(THROW, "t", "compensation"),
+      flows("s f", "f x", "f c", "c t", "t e", "x e"),
+    ),
+    "a c",
+    "s f x c x_s x_s a a x_z t e",
+    "a",
+  ],
   [
     "all in reverse order",
     model(ENDS, undone("a", "ua"), undone("b", "ub"), event(THROW, "t", "compensation"), flows("s a", "a b", "b t", "t e")),

@@ -1,5 +1,5 @@
-import { describe } from "vitest";
-import { border, ENDS, event, eventSub, flows, model, reviews } from "../../../test/model.ts";
+import { describe, expect, test } from "vitest";
+import { border, ENDS, event, eventSub, flows, graphOf, Instance, model, reviews } from "../../../test/model.ts";
 import { CATCH, formula, sub, THROW, testRows } from "./rows.fixture.ts";
 import type { Row } from "./rows.fixture.ts";
 
@@ -16,6 +16,13 @@ const HANDLERS: Row[] = [
   ["an interrupting event sub-process ends the rest", beside(eventSub("h", "b", "signal alarm")), "!alarm b", "s a h h_s b h_e", ""],
   ["one that does not interrupt can begin twice", beside(eventSub("!h", "b", "signal alarm")), "!alarm !alarm", "s a h h_s b h h_s b", "a b b h_s"],
   ["the process waits for it, and nothing new begins", beside(eventSub("!h", "b", "signal alarm")), "!alarm a z !alarm", "s a h h_s b z e", "b"],
+  [
+    "while the process is completing an escalation begins no other",
+    beside(eventSub("!h", "b", "signal alarm"), eventSub("!k", "c", "escalation over")),
+    "!alarm a z b^over",
+    "s a h h_s b z e",
+    "b",
+  ],
   ["by a message", beside(eventSub("h", "b", "message letter")), ">letter", "s a h h_s b", "b"],
   ["by a timer, which ends with the process", beside(eventSub("h", "b", "timer P1D")), "a z", "s a z e", ""],
   ["by a condition", beside(eventSub("!h", "b", "condition form.x")), "?x", "s a h h_s b", "a b h_s"],
@@ -115,3 +122,9 @@ const GATEWAYS: Row[] = [
 
 describe("event sub-processes and errors", () => testRows(HANDLERS));
 describe("gateways", () => testRows(GATEWAYS));
+
+test("while an interrupting event sub-process runs no other begins: an error that only another would catch refuses the step", async () => {
+  const instance = new Instance(await graphOf(beside(eventSub("h", "b", "signal alarm"), eventSub("k", "c", "error broken")))).play("!alarm");
+  expect(() => instance.fail("b", "broken")).toThrow(expect.objectContaining({ code: "FLOW_UNCAUGHT" }));
+  expect(instance.waiting).toEqual(["b"]);
+});

@@ -45,12 +45,13 @@ function happening({ graph, state, facts }: Instance, chance: Chance): Happening
   if ((kind === 2 || active?.wait === "message") && takes(graph, "reply")) {
     return { event: { type: "message.arrived", message: "reply" }, tell: (reference) => reference.message("reply") };
   }
+  const offered = !active || chance(2) === 0 ? offer(state, graph, chance) : undefined;
+  if (offered) return offered;
   if (kind === 3 || !active || active.wait === "condition") {
     const next = { form: { ...form, c: !form["c"] } };
     return { event: { type: "facts.changed" }, facts: next, tell: (reference) => reference.change(next) };
   }
-  const offered = chance(2) === 0 ? offer(state, graph, chance) : undefined;
-  return offered ?? happensTo(state, active, kind, chance);
+  return happensTo(state, active, kind, chance);
 }
 
 function takes(graph: Graph, message: string): boolean {
