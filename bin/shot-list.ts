@@ -18,6 +18,9 @@ export interface Shot {
 const OWNER = "陈小满 @ 云州小满餐饮有限公司";
 const FIND = "/console/search";
 const MATTER = "main tbody tr a";
+const FLOW = "/console/flows/food-licence";
+/** A board has drawn what it shows; on a narrow screen there is none. */
+const ready = async (page: Page): Promise<unknown> => ((await page.evaluate(() => innerWidth >= 900)) ? page.waitForSelector("[data-ready]") : undefined);
 
 /** Opens every folded part of a page. */
 const unfold = (page: Page): Promise<unknown> =>
@@ -172,6 +175,27 @@ const CONSOLE: Shot[] = [
   { name: "organisation", who: "admin", path: "/console/organisation" },
   { name: "calendar", who: "admin", path: "/console/calendar" },
   { name: "calendar-day", who: "admin", path: "/console/calendar/2026-11-23" },
+  { name: "flows", who: "xuran", path: "/console/flows" },
+  { name: "flow", who: "xuran", path: FLOW, prepare: ready },
+  {
+    name: "flow-simulation",
+    who: "xuran",
+    path: FLOW,
+    prepare: async (page) => {
+      await ready(page);
+      if (await page.locator("[data-side=simulation]").isVisible()) {
+        await page.click("[data-side=simulation]");
+        await page.click("text=开始试办");
+        await page.locator("[data-panel=simulation] .waiting li").first().waitFor();
+      }
+    },
+  },
+  { name: "flow-versions", who: "xuran", path: `${FLOW}/versions` },
+  { name: "flow-figures", who: "xuran", path: `${FLOW}/figures` },
+  { name: "flow-publication", who: "xuran", path: `${FLOW}/publication` },
+  { name: "flow-migration", who: "xuran", path: `${FLOW}/migration` },
+  { name: "flow-difference", who: "xuran", path: `${FLOW}/difference?from=1` },
+  { name: "rules", who: "xuran", path: "/console/rules/food-licence", prepare: ready },
   { name: "trace", who: "shenji", path: "/console/trace" },
   { name: "forbidden", who: "linjing", path: "/console/board" },
   { name: "not-found", who: "linjing", path: "/console/matters/nothing" },
