@@ -27,6 +27,7 @@ test("a flow administrator renames a step, sees a fault arise and vanish, plays 
   await he.go(ITEM);
   const { page } = he;
   await page.waitForSelector("[data-designer][data-ready]");
+  await he.isSound();
   const properties = page.locator("[data-panel=properties]");
   const field = (label: string) => properties.getByLabel(label, { exact: true });
 
@@ -75,6 +76,7 @@ test("rules are edited as a table in Chinese, and what they say of the examples 
   const { page } = he;
   await page.waitForSelector("[data-rule-designer][data-ready]");
   expect(await page.locator(".rule-canvas").innerText()).toContain("命中规则");
+  await he.isSound();
   await page.click("[data-act=save]");
   await page.locator('[data-said]:has-text("草稿已保存")').waitFor();
   expect(await page.locator("[data-report]").innerText()).toContain("陈小满开饭馆");
