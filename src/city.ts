@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { grants } from "#base/duty";
 import { actorOf } from "#base/identity";
@@ -10,6 +11,7 @@ import { drain } from "#kernel/events";
 import { openFiles } from "#kernel/files";
 import { buildServer, type Route } from "#kernel/http";
 import { migrateJobs, startWorkers } from "#kernel/jobs";
+import { openKeys } from "#kernel/keys";
 import { apiRoutes } from "#sites/api";
 import { consoleErrorPage, consoleRoutes } from "#sites/console";
 import { portalErrorPage, portalRoutes } from "#sites/portal";
@@ -55,6 +57,7 @@ export async function openCity(config: Config, options: CityOptions = {}): Promi
     log,
     personal: personalCodec(secretFile(config.masterKeyFile), config.suite),
     files: openFiles(config.dataDir),
+    keys: openKeys(join(config.dataDir, "secrets", "keys"), secretFile(config.masterKeyFile), config.suite),
     memory: openMemory(),
   };
   const ctx = (actor: Actor = system("平台")): Ctx => ({ ...shared, actor, now: clock() });

@@ -1,6 +1,7 @@
 import type { PersonalCodec } from "#kernel/crypto";
 import type { Sql } from "#kernel/db";
 import type { Files } from "#kernel/files";
+import type { Keys } from "#kernel/keys";
 import type { Memory } from "./memory.ts";
 
 export { openMemory, type Memory } from "./memory.ts";
@@ -42,6 +43,8 @@ export interface Ctx {
   log: Log;
   personal: PersonalCodec;
   files: Files;
+  /** Keys to sign and to encrypt with, by id. */
+  keys: Keys;
   /** What is read often and changes rarely, kept in memory per database. */
   memory: Memory;
 }

@@ -34,7 +34,7 @@ export function multiply(out: Element, a: Element, b: Element): void {
     b8 = b[8]!,
     b9 = b[9]!,
     b10 = b[10]!;
-  let t0 = a0 * b0;
+  const t0 = a0 * b0;
   let t1 = a0 * b1 + a1 * b0;
   let t2 = a0 * b2 + a1 * b1 + a2 * b0;
   let t3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0;

@@ -17,13 +17,13 @@ function digestOf({ point, hash }: PublicKey, message: Uint8Array | string, id: 
 }
 
 /** The signature of a digest with a given k, or undefined when k will not do. Only tests choose k: two signatures with one k give the key away. */
-export function signWith({ d, inverse }: Pick<PrivateKey, "d" | "inverse">, e: bigint, k: bigint): Buffer | undefined {
+export function signWith({ inverse }: Pick<PrivateKey, "inverse">, e: bigint, k: bigint): Buffer | undefined {
   const { x } = toAffine(multipleFrom(baseTable(), k))!;
   const r = (e + x) % N;
   if (r === 0n || r + k === N) return undefined;
   // (1+d)⁻¹·(k − r·d) = (1+d)⁻¹·(k + r) − r: d itself is not touched.
   const s = remainder(inverse * (k + r) - r, N);
-  return s === 0n || d === 0n ? undefined : Buffer.concat([bytes32(r), bytes32(s)]);
+  return s === 0n ? undefined : Buffer.concat([bytes32(r), bytes32(s)]);
 }
 
 /** Signs a message (GB/T 32918.2 §6): 64 bytes r ‖ s. */

@@ -23,7 +23,7 @@ export function square(out: Element, a: Element): void {
     d7 = a7 + a7,
     d8 = a8 + a8,
     d9 = a9 + a9;
-  let t0 = a0 * a0;
+  const t0 = a0 * a0;
   let t1 = d0 * a1;
   let t2 = d0 * a2 + a1 * a1;
   let t3 = d0 * a3 + d1 * a2;
