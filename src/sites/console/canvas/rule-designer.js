@@ -1,4 +1,5 @@
 // The rule editor: dmn-js in Chinese. Without it, the page below says everything.
+import { withDrawing } from "./drd-layout.js";
 import { ask, make, tell, whenQuiet } from "./page.js";
 import { translation } from "./rule-words.js";
 
@@ -53,7 +54,10 @@ async function begin() {
     place.textContent = words;
   };
   const modeler = new window.DmnJS({ container: root.querySelector("[data-canvas]"), ...spoken });
-  await modeler.importXML(bench.rules);
+  await modeler.importXML(withDrawing(bench.rules));
+  // People come for the tables; the graph is one of the views.
+  const first = modeler.getViews().find(({ type }) => type !== "drd");
+  if (first) await modeler.open(first);
   const list = root.querySelector("[data-findings-list]");
   let { revision } = bench;
   let changed = false;
