@@ -60,6 +60,52 @@ create table catalogue.packs (
 );
 -- yiwang_server: insert, select, update
 
+create table certificate.certificates (
+  certificate_id uuid not null,
+  kind text not null,
+  serial text not null,
+  issuer_id uuid not null,
+  unit text,
+  subject text not null,
+  key_id text not null,
+  der bytea not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  issued_at timestamp with time zone not null,
+  issued_by text not null,
+  constraint certificates_issuer_id_serial_key UNIQUE (issuer_id, serial),
+  constraint certificates_pkey PRIMARY KEY (certificate_id),
+  constraint certificates_kind_check CHECK ((kind = ANY (ARRAY['root'::text, 'authority'::text, 'seal'::text, 'maker'::text, 'server'::text, 'time-stamp'::text])))
+);
+CREATE INDEX certificates_der ON certificate.certificates USING btree (sha256(der));
+CREATE INDEX certificates_unit ON certificate.certificates USING btree (unit, kind, issued_at DESC);
+-- yiwang_server: insert, select
+
+create table certificate.lists (
+  issuer_id uuid not null,
+  number integer not null,
+  der bytea not null,
+  issued_at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  constraint lists_pkey PRIMARY KEY (issuer_id, number),
+  constraint lists_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES certificate.certificates(certificate_id)
+);
+-- yiwang_server: insert, select
+
+create table certificate.revocations (
+  certificate_id uuid not null,
+  revocation_id uuid not null,
+  kind text not null,
+  reason text not null,
+  explanation text not null,
+  happened_at timestamp with time zone not null,
+  actor_id text not null,
+  constraint revocations_pkey PRIMARY KEY (certificate_id, revocation_id),
+  constraint revocations_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES certificate.certificates(certificate_id),
+  constraint revocations_kind_check CHECK ((kind = ANY (ARRAY['revoked'::text, 'held'::text, 'released'::text])))
+);
+-- yiwang_server: insert, select
+
 create table clock.days (
   day date not null,
   worked boolean not null,

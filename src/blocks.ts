@@ -18,6 +18,7 @@ const BLOCKS = [
   "base/rating",
   "base/search",
   "base/draft",
+  "base/certificate",
 ] as const;
 
 /** Names and folders of the blocks. */

@@ -8,7 +8,7 @@ import { testCity, type TestCity } from "./city.ts";
 // Every address of the city, knocked at by everybody. Who may pass is written here by hand and not taken from the code: a slip in
 // the table of roles, or a route that asks for the wrong permission of the right name, shows.
 
-const STAFF: CallerName[] = ["acceptor", "reviewer", "inspector", "decider", "supervisor", "administrator", "auditor", "flow-administrator"];
+const STAFF: CallerName[] = ["acceptor", "reviewer", "inspector", "decider", "supervisor", "administrator", "auditor", "flow-administrator", "seal-keeper"];
 const PERMITTED: Record<string, CallerName[]> = {
   "matter.work": ["acceptor", "reviewer", "inspector", "decider"],
   "matter.accept": ["acceptor"],
@@ -32,6 +32,8 @@ const PERMITTED: Record<string, CallerName[]> = {
   "catalogue.manage": ["administrator"],
   "clock.manage": ["administrator"],
   "trace.read": ["auditor"],
+  "seal.manage": ["seal-keeper"],
+  "seal.use": ["seal-keeper"],
 };
 
 // Which permission each address asks for; the first line that fits counts, and an address that no line fits fails.

@@ -21,6 +21,7 @@ export const CALLERS = {
   administrator: { staff: "admin" },
   auditor: { staff: "shenji" },
   "flow-administrator": { staff: "xuran" },
+  "seal-keeper": { staff: "yinhe" },
 } as const satisfies Record<string, { person: string; organisation?: string } | { staff: string } | undefined>;
 
 export type CallerName = keyof typeof CALLERS;

@@ -47,6 +47,9 @@ const APPEND_ONLY = [
   "payment.grants",
   "identity.agencies",
   "identity.agency_revocations",
+  "certificate.certificates",
+  "certificate.revocations",
+  "certificate.lists",
 ];
 
 async function ask<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {

@@ -1,0 +1,22 @@
+export { authorityOf, cityCertificate, issueBelow, rootAuthority } from "./authority.ts";
+export { KINDS as CERTIFICATE_KINDS, OIDS, type Certificate, type CertificateKind, type Extensions, type KeyUsage } from "./certificate.ts";
+export { checkChain, signedBy, type ChainQuestion, type ChainReport, type Finding, type Standing } from "./chain.ts";
+export { encodeStatement, keyIdentifier, readCertificate, signatureAlgorithm, signed, type Statement } from "./encoding.ts";
+export { issueCertificate, type CertificateWish } from "./issuance.ts";
+export { findRevocationList, issueRevocationList, listHolds, readRevocationList, type RevocationList } from "./list.ts";
+export { encodeName, nameLine, readName, type Name } from "./name.ts";
+export {
+  findByBytes,
+  findNewest,
+  getCertificate,
+  listAuthorities,
+  listCertificates,
+  listRevocations,
+  REASONS,
+  standingAt,
+  type IssuedCertificate,
+  type Revocation,
+  type RevocationReason,
+} from "./queries.ts";
+export { holdCertificate, releaseCertificate, revokeCertificate } from "./revocation.ts";
+export { answerStatus, judgeCertificate, statusHolds, type SignedStatus, type StatusAnswer } from "./status.ts";
