@@ -31,7 +31,7 @@ export const moveRoutes: Route[] = [
     path: "/api/v1/matters/:matter/moves",
     who: "may:matter.read",
     site: "api",
-    summary: "The moves one may make with a matter now: send back, hand over, sign, suspend …",
+    summary: "The moves one may make with a matter now: send back, hand over, have it signed, set aside and others.",
     schema: { params: MatterId },
     async handle({ params }, ctx) {
       return json({ moves: await offersOf(ctx, await viewAsStaff(ctx, params["matter"]!)) });
