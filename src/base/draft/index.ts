@@ -5,4 +5,5 @@ export { listPublications, publishDraft, type Publication } from "./publication.
 export { reportOf, type Report } from "./report.ts";
 export { ruleTrials, type RuleTrial } from "./rule-trials.ts";
 export { type BadWay } from "./soundness.ts";
+export { changeStep, STEP_SETTINGS, stepSettings, type StepSettings } from "./step-change.ts";
 export { surroundingsNow } from "./surroundings.ts";

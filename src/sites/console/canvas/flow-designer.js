@@ -63,7 +63,7 @@ async function begin() {
     const element = modeler.get("elementRegistry").get(id);
     if (!element) return;
     modeler.get("selection").select(element);
-    canvas.scrollToElement(element);
+    canvas.scrollToElement(element, { top: 100, bottom: 100, left: 180, right: 120 });
     show("properties");
   };
   tieFinder(modeler, root.querySelector("[data-find]"), select);

@@ -80,7 +80,7 @@ export function tieSimulation(modeler, { panel, item, token, cases, outcomes }) 
         overlays.add(node, "token", { position: { bottom: 14, left: -12 }, html: make("span", { class: "token", title: "等在这里" }, `● ${each.length}`) });
     }
     const here = registry.get(waits[0]?.node);
-    if (here) canvas.scrollToElement(here, 120);
+    if (here) canvas.scrollToElement(here, { top: 100, bottom: 100, left: 180, right: 120 });
     start(
       refused ? make("p", { class: "field-error", role: "alert" }, refused) : "",
       ended ? make("p", { role: "status" }, "流程走完了。") : make("ul", { class: "findings waiting" }, waits.map(waiting)),

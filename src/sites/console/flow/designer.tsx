@@ -52,10 +52,12 @@ export async function designer(incoming: Incoming, ctx: Ctx, refusal?: Refusal):
           {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
           <Board itemId={itemId} token={incoming.formToken} />
           <div class="stack" data-plain>
-            <p class="hint designer-narrow">画流程要用宽一些的屏幕（900 像素以上）。在这里可以看流程图、检查结果和环节，也可以下载文件改好再上传。</p>
+            <p class="hint designer-narrow">
+              画流程要用宽一些的屏幕（900 像素以上）。在这里可以看流程图和检查结果，点环节的名称修改它，也可以下载文件改好再上传。
+            </p>
             {await flowDrawing(draft.flow, { refused })}
             <Findings {...inspection} />
-            <Section title="环节">{await stepsOf(draft.flow)}</Section>
+            <Section title="环节">{await stepsOf(draft.flow, itemId)}</Section>
           </div>
           <FileForms itemId={itemId} what="flow" revision={draft.revision} token={incoming.formToken} errors={refusal?.fields} />
         </>

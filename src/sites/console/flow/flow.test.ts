@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getItem } from "#base/catalogue";
 import { getDraft, saveDraft } from "#base/draft";
+import { flowDifferences } from "#base/difference";
 import { getMatter, stepFigures } from "#base/matter";
 import { accepted, act, submitted } from "../../../../test/application.ts";
 import { testCity, type TestCity } from "../../../../test/city.ts";
@@ -43,6 +44,21 @@ describe("without a script", () => {
     expect((await browser.get(`${AT}/file`)).html).toContain("<process");
     expect((await browser.get(`${AT}/drawing`)).html).toMatch(/^<svg/);
     expect((await browser.get("/console/flows/nothing")).status).toBe(404);
+  });
+
+  test("a step is changed by form, and the draft is what it was but for that", async () => {
+    const at = `${AT}/steps/review`;
+    expect((await browser.get(at)).html).toContain('value="材料审查"');
+    expect((await browser.get(`${AT}/steps/examined`)).status).toBe(404);
+    const settings = { name: "资料审核", unit: '="11990100MB0000001T-01"', role: "reviewer", limit: "P2WD" };
+    const published = await flowNow();
+    expect((await browser.post(at, { revision: "0", ...settings })).location).toBe(`${AT}?done=saved`);
+    expect((await browser.post(at, { revision: "0", ...settings })).status).toBe(409);
+    expect((await flowDifferences(published, await flowNow())).map(({ property, before, after }) => [property, before, after])).toEqual([
+      ["名称", "材料审查", "资料审核"],
+      ["环节时限", "P3WD", "P2WD"],
+    ]);
+    await browser.post(`${AT}/draft`, { _discard: "1" });
   });
 
   test("every file that the page names is there, to be kept for ever", async () => {

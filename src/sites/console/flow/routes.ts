@@ -11,6 +11,7 @@ import * as flows from "./flows.tsx";
 import * as migration from "./migration.tsx";
 import * as publication from "./publication.tsx";
 import * as simulation from "./simulation.ts";
+import * as stepForm from "./step-form.tsx";
 import * as versions from "./versions.tsx";
 import * as workbench from "./workbench.ts";
 
@@ -24,6 +25,7 @@ export const flowRoutes: Route[] = [
   ...pageRoutes(ITEM, WHO, { get: designerPage.get }),
   ...pageRoutes(`${ITEM}/workbench`, WHO, workbench),
   ...pageRoutes(`${ITEM}/draft`, WHO, { post: saving("flow", designerPage.designer) }, { upload: true }),
+  ...pageRoutes(`${ITEM}/steps/:node`, WHO, stepForm),
   ...pageRoutes(`${ITEM}/simulation`, WHO, simulation),
   ...pageRoutes(`${ITEM}/publication`, WHO, publication),
   ...pageRoutes(`${ITEM}/versions`, WHO, versions),

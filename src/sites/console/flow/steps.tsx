@@ -3,12 +3,13 @@ import { ROLES } from "#base/duty";
 import type { Node } from "#base/flow";
 import type { ComponentChild } from "preact";
 import { Table } from "#ui";
+import { addressOfPart } from "./flow-tabs.tsx";
 import { TASK_KINDS } from "../task-kinds.ts";
 
 type UserNode = Extract<Node, { kind: "user" }>;
 
 /** The steps that people do, as a list: for whoever does not read drawings, and for narrow screens. Undefined while the flow is refused. */
-export async function stepsOf(xml: string): Promise<ComponentChild> {
+export async function stepsOf(xml: string, itemId: string): Promise<ComponentChild> {
   const compiled = await compile(xml);
   if ("refusals" in compiled) return undefined;
   const rows = Object.values(compiled.graph.nodes).filter((node): node is UserNode => node.kind === "user");
@@ -18,7 +19,7 @@ export async function stepsOf(xml: string): Promise<ComponentChild> {
       stack
       rows={rows}
       columns={[
-        { title: "环节", cell: ({ name, id }) => name || id, names: true },
+        { title: "环节", cell: ({ name, id }) => <a href={`${addressOfPart(itemId)}/steps/${encodeURIComponent(id)}`}>{name || id}</a>, names: true },
         { title: "编号", cell: ({ id }) => <code>{id}</code>, tight: true },
         { title: "种类", cell: ({ work }) => TASK_KINDS[work] ?? (work === "supplement" ? "补正" : work), tight: true },
         { title: "由谁办理", cell: ({ party, role }) => (party ? "申请人" : role ? ROLES[role].name : "不限岗位"), tight: true },
