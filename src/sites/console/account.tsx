@@ -29,7 +29,11 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           </EmptyState>
         }
         columns={[
-          { title: "职责", cell: ({ role, insteadOf }) => `${isRole(role) ? ROLES[role].name : role}${insteadOf ? `（代${insteadOf.name}）` : ""}`, names: true },
+          {
+            title: "职责",
+            cell: ({ role, insteadOf }) => `${isRole(role) ? ROLES[role].name : role}${insteadOf ? `（代${insteadOf.name}）` : ""}`,
+            names: true,
+          },
           { title: "岗位", cell: ({ post }) => post },
           { title: "单位", cell: ({ unit }) => organisation.unitName(unit) },
           { title: "区划", cell: ({ area }) => organisation.areas.get(area)?.name ?? area },
