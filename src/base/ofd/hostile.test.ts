@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { newPart, openPackage, withParts, writePackage } from "#base/package";
+import { layPaper } from "#base/paper";
+import { Refusal } from "#kernel/errors";
+import { attachSignedValue, checkReferences, openOfd, pagesAsSvg, prepareSeal, writeOfd } from "./index.ts";
+import { granted, long } from "./ofd.fixture.ts";
+
+const plain = writeOfd(layPaper(granted));
+const prepared = prepareSeal(plain, { stamps: [{ page: 0, area: { x: 120, y: 200, width: 42, height: 42 } }], provider: { name: "一网" }, time: new Date(0) });
+const sealed = attachSignedValue(prepared.ofd, prepared.path, Buffer.from("value"));
+
+/** Everything a stranger's file goes through on the page that judges it: the outcome, or the refusal; any other error is a fault. */
+function judged(file: Buffer): string {
+  try {
+    const ofd = openOfd(file);
+    pagesAsSvg(ofd);
+    const [signature] = ofd.documents[0]!.signatures;
+    return signature ? `${checkReferences(ofd, signature).holds}` : "unsigned";
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code} ${error.message}`;
+    throw error;
+  }
+}
+
+function changed(file: Buffer, name: string, change: (text: string) => string): Buffer {
+  const parts = openPackage(file);
+  return writePackage(withParts(parts, newPart(name, change(parts.get(name)?.read().toString() ?? ""))));
+}
+
+describe("a file that somebody has spoilt", () => {
+  test("with bits turned over anywhere is refused with the step that failed, or is seen not to hold", () => {
+    const outcomes = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(fc.nat(sealed.length * 8 - 1), { minLength: 1, maxLength: 3 }), (bits) => {
+        const file = Buffer.from(sealed);
+        for (const bit of bits) file[bit >> 3]! ^= 1 << (bit & 7);
+        if (!file.equals(sealed)) outcomes.add(judged(file).split(" ")[0]!);
+      }),
+      { numRuns: 300 },
+    );
+    expect([...outcomes].every((outcome) => /^((PACKAGE|PART|XML|DOCUMENT)_UNREADABLE|true|false)$/.test(outcome))).toBe(true);
+    expect(outcomes).toContain("PACKAGE_UNREADABLE");
+  });
+
+  test("cut off anywhere is refused", () => {
+    fc.assert(
+      fc.property(fc.nat(sealed.length - 1), (length) => judged(sealed.subarray(0, length)).startsWith("PACKAGE_UNREADABLE")),
+      { numRuns: 100 },
+    );
+  });
+
+  test("with its pages swapped does not hold", () => {
+    const two = writeOfd(layPaper(long));
+    const { ofd, path } = prepareSeal(two, { stamps: [], provider: { name: "一网" }, time: new Date(0) });
+    const file = attachSignedValue(ofd, path, Buffer.from("value"));
+    expect(judged(file)).toBe("true");
+    const parts = new Map(openPackage(file));
+    const [first, second] = ["Doc_0/Pages/Page_0/Content.xml", "Doc_0/Pages/Page_1/Content.xml"];
+    const [one, other] = [parts.get(first!)!, parts.get(second!)!];
+    parts.set(first!, { ...other, name: first! }).set(second!, { ...one, name: second! });
+    expect(judged(writePackage(parts))).toBe("false");
+    expect(
+      judged(changed(file, "Doc_0/Document.xml", (text) => text.replace("Page_0", "Page_x").replace("Page_1", "Page_0").replace("Page_x", "Page_1"))),
+    ).toBe("false");
+  });
+
+  test("with any text or attribute of its XML put in disorder is refused or does not hold, and never crashes", () => {
+    const names = [...openPackage(sealed).keys()].filter((name) => name.endsWith(".xml"));
+    const odd = fc.constantFrom(
+      "",
+      "0",
+      "-1",
+      "1e309",
+      "NaN",
+      "../../x",
+      "/",
+      "g 999999999 1",
+      "OFD.xml",
+      "9".repeat(50),
+      "M B A C",
+      "一",
+      "&amp;",
+      "__proto__",
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.nat(400), odd, fc.boolean(), (name, place, word, attribute) => {
+        let at = -1;
+        const spoilt = changed(sealed, name, (text) =>
+          text.replaceAll(attribute ? /(?<=\w=")[^"]*(?=")/g : /(?<=>)[^<>]+(?=<)/g, (before) => (++at === place % 40 ? word : before)),
+        );
+        expect(judged(spoilt)).toMatch(/^((PACKAGE|PART|XML|DOCUMENT)_UNREADABLE|true|false|unsigned)/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("that leads in circles, out of the package or to what is not there is refused in words", () => {
+    expect(judged(changed(plain, "OFD.xml", (text) => text.replace("Doc_0/Document.xml", "../../Document.xml")))).toContain("“../../Document.xml”不在文件里");
+    expect(judged(changed(plain, "OFD.xml", (text) => text.replace("Doc_0/Document.xml", "OFD.xml")))).toContain("不是文档的根");
+    expect(judged(changed(plain, "Doc_0/Document.xml", (text) => text.replace(/<ofd:Pages>.*<\/ofd:Pages>/, "")))).toContain("里面一页也没有");
+    expect(judged(changed(plain, "OFD.xml", () => '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hosts">]><a>&b;</a>'))).toContain("停在“读取 XML”这一步");
+    expect(judged(writePackage(withParts(new Map(), newPart("a.txt", "云"))))).toContain("它不是 OFD 文件");
+    expect(judged(Buffer.from("%PDF-1.7 这不是 OFD"))).toContain("停在“打开压缩包”这一步");
+  });
+
+  test("that is built to exhaust is given up in time", () => {
+    const begun = performance.now();
+    const layer = (objects: string) => `<Page><Content><Layer>${objects}</Layer></Content></Page>`;
+    const page = "Doc_0/Pages/Page_0/Content.xml";
+    expect(judged(changed(plain, page, () => layer("<PathObject/>".repeat(310_000))))).toContain("元素太多");
+    expect(
+      judged(
+        changed(plain, page, () =>
+          layer('<TextObject Boundary="0 0 1 1" Size="1"><TextCode DeltaX="g 99999999 1 g 99999999 1">一</TextCode></TextObject>'.repeat(2000)),
+        ),
+      ),
+    ).toBe("unsigned");
+    const many = Array.from({ length: 2500 }, () => '<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>').join("");
+    expect(judged(changed(plain, "Doc_0/Document.xml", (text) => text.replace("<ofd:Pages>", `<ofd:Pages>${many}`)))).toContain("页数太多");
+    const same = Array.from({ length: 2 }, () => '<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>').join("");
+    expect(judged(changed(plain, "Doc_0/Document.xml", (text) => text.replace("<ofd:Pages>", `<ofd:Pages>${same}`)))).toContain("被列为两页");
+    const heavy = changed(plain, "Doc_0/Tpl.xml", () => layer("<TextObject><TextCode>一</TextCode></TextObject>".repeat(20_000)));
+    const used = changed(heavy, "Doc_0/Document.xml", (text) =>
+      text
+        .replace("</ofd:CommonData>", '<ofd:TemplatePage ID="t" BaseLoc="Tpl.xml"/></ofd:CommonData>')
+        .replace("<ofd:Pages>", `<ofd:Pages>${Array.from({ length: 50 }, (_, n) => `<ofd:Page ID="x${n}" BaseLoc="P${n}.xml"/>`).join("")}`),
+    );
+    const parts = new Map(openPackage(used));
+    for (let n = 0; n < 50; n++) parts.set(`Doc_0/P${n}.xml`, newPart(`Doc_0/P${n}.xml`, '<Page><Template TemplateID="t"/></Page>'));
+    expect(judged(writePackage(parts))).toContain("各页上的内容太多");
+    expect(performance.now() - begun).toBeLessThan(20_000);
+  });
+});

@@ -1,0 +1,14 @@
+export type { Ofd, OfdAttachment, OfdDocument, OfdInfo, OfdPage } from "./document.ts";
+export type { Area } from "./measures.ts";
+export { openOfd } from "./opening.ts";
+export type { PageText } from "./page-text.ts";
+export type { PartCheck, PartState, ReferenceReport } from "./references.ts";
+export { checkReferences } from "./references.ts";
+export type { Prepared, SealGiven, Stamp } from "./sealing.ts";
+export { attachSignedValue, prepareSeal } from "./sealing.ts";
+export type { OfdSignature, StampPlace } from "./signature.ts";
+export { edgeStamps, stampsOf } from "./stamps.ts";
+export type { AttachmentToWrite, Facts } from "./writing.ts";
+export { writeOfd } from "./writing.ts";
+export type { Picture, ViewOptions } from "./view.ts";
+export { pagesAsSvg } from "./view.ts";

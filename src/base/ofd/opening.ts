@@ -1,0 +1,59 @@
+import { elementAt, elementsOf, openPackage, quoted, textOf, unreadable, type XmlElement } from "#base/package";
+import type { Ofd, OfdAttachment, OfdDocument, OfdInfo } from "./document.ts";
+import { readPages } from "./page-reading.ts";
+import { readResources } from "./resource.ts";
+import { readSignatures } from "./signature.ts";
+import { need, openSource, type Source } from "./source.ts";
+
+const DOCUMENTS = 100;
+
+function infoOf(info: XmlElement | undefined): OfdInfo {
+  const names = { id: "DocID", title: "Title", author: "Author", subject: "Subject", createdOn: "CreationDate", creator: "Creator" } as const;
+  const said = Object.entries(names).map(([key, name]) => [key, textOf(elementAt(info, name)).trim()] as const);
+  return Object.fromEntries(said.filter(([, value]) => value !== ""));
+}
+
+function attachmentsOf(source: Source, from: string, document: XmlElement): OfdAttachment[] {
+  const list = source.find(textOf(elementAt(document, "Attachments")), from)?.name;
+  if (!list) return [];
+  return elementsOf(source.xml(list), "Attachment").map((element) => {
+    const part = source.find(textOf(elementAt(element, "FileLoc")), list)?.name;
+    return { name: element.attributes["Name"] ?? "", ...(part && { part }) };
+  });
+}
+
+function documentOf(source: Source, body: XmlElement): OfdDocument {
+  const part = need(source, textOf(elementAt(body, "DocRoot")), "OFD.xml").name;
+  const document = source.xml(part);
+  if (document.local !== "Document") throw unreadable("DOCUMENT", `“${quoted(part)}”不是文档的根`);
+  if (elementsOf(document, "Encrypts").length > 0) throw unreadable("DOCUMENT", "它加了密");
+  const info = elementAt(body, "DocInfo");
+  const listed = textOf(elementAt(body, "Signatures"));
+  const signatureList = listed.trim() ? need(source, listed, "OFD.xml").name : undefined;
+  return {
+    info: infoOf(info),
+    custom: elementsOf(elementAt(info, "CustomDatas"), "CustomData").map((element) => ({ name: element.attributes["Name"] ?? "", value: textOf(element) })),
+    part,
+    pages: readPages(source, part, document),
+    attachments: attachmentsOf(source, part, document),
+    resources: readResources(source, part, elementAt(document, "CommonData")),
+    ...(signatureList && { signatureList }),
+    signatures: signatureList ? readSignatures(source, signatureList) : [],
+  };
+}
+
+/**
+ * Opens an OFD that may come from anybody (GB/T 33190-2016). Places may be relative or absolute, optional parts may be missing, prefixes may be
+ * any; there may be several documents.
+ * @throws Refusal with the step that failed: PACKAGE_, PART_, XML_ or DOCUMENT_UNREADABLE. Nothing else is thrown, whatever the bytes are.
+ */
+export function openOfd(bytes: Buffer): Ofd {
+  const parts = openPackage(bytes);
+  if (!parts.has("OFD.xml")) throw unreadable("DOCUMENT", "它不是 OFD 文件（没有 OFD.xml）");
+  const source = openSource(parts);
+  const root = source.xml("OFD.xml");
+  const bodies = elementsOf(root, "DocBody");
+  if (root.local !== "OFD" || bodies.length === 0) throw unreadable("DOCUMENT", "OFD.xml 里没有文档");
+  if (bodies.length > DOCUMENTS) throw unreadable("DOCUMENT", `里面的文档太多（最多 ${DOCUMENTS} 个）`);
+  return { parts, type: root.attributes["DocType"] ?? "OFD", documents: bodies.map((body) => documentOf(source, body)) };
+}

@@ -1,0 +1,51 @@
+import { elementsOf, textOf, type XmlElement } from "#base/package";
+import { areaOf, bounded, deltasOf, matrixOf, numbersOf } from "./measures.ts";
+
+/** A piece of text (one TextCode) and where its base line begins on the page, in millimetres. */
+export interface PageText {
+  text: string;
+  x: number;
+  y: number;
+  size: number;
+  width: number;
+}
+
+/** Objects of a layer from the bottom to the top, blocks of objects opened. */
+export function objectsOf(layer: XmlElement): XmlElement[] {
+  return elementsOf(layer).flatMap((element) => (element.local === "PageBlock" ? objectsOf(element) : [element]));
+}
+
+function textsOf(object: XmlElement): PageText[] {
+  const area = areaOf(object.attributes["Boundary"]) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const [a, b, c, d, e, f] = matrixOf(object.attributes["CTM"]);
+  const size = numbersOf(object.attributes["Size"])[0] ?? 0;
+  let [x, y] = [0, 0];
+  return elementsOf(object, "TextCode").map((code) => {
+    // A piece that does not say where it begins goes on where the last one did (11.3).
+    x = code.attributes["X"] === undefined ? x : bounded(Number(code.attributes["X"]));
+    y = code.attributes["Y"] === undefined ? y : bounded(Number(code.attributes["Y"]));
+    const text = textOf(code);
+    const deltas = deltasOf(code.attributes["DeltaX"], text.length);
+    const width = (deltas.reduce((sum, one) => sum + one, 0) + (text === "" ? 0 : size)) * Math.hypot(a, b);
+    return { text, x: area.x + a * x + c * y + e, y: area.y + b * x + d * y + f, size: size * Math.hypot(c, d), width };
+  });
+}
+
+/** The pieces of text on some layers, in the order of the file. */
+export function textsOn(layers: readonly XmlElement[]): PageText[] {
+  return layers.flatMap(objectsOf).flatMap((object) => (object.local === "TextObject" && object.attributes["Visible"] !== "false" ? textsOf(object) : []));
+}
+
+/** Pieces as one text: what follows closely on the same base line is one line, as where a program wrote each character by itself. */
+export function runningText(texts: readonly PageText[]): string {
+  let words = "";
+  let before: PageText | undefined;
+  for (const piece of texts) {
+    const level = before && Math.abs(piece.y - before.y) < 0.3 * before.size;
+    const gap = before ? piece.x - before.x - before.width : 0;
+    if (before) words += level && Math.abs(gap) < 0.8 * before.size ? "" : "\n";
+    words += piece.text;
+    before = piece;
+  }
+  return words;
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { Refusal } from "#kernel/errors";
+import type { Ofd } from "./document.ts";
+import { SM3 } from "./namespace.ts";
+import type { OfdSignature } from "./signature.ts";
+
+/** How a part of the package stands to a signature. */
+export type PartState = "fits" | "changed" | "missing" | "not-protected";
+
+export interface PartCheck {
+  /** Name in the package, or the place as written where nothing is there. */
+  part: string;
+  state: PartState;
+  /**
+   * Only of "not-protected": what the standard leaves out (list of signatures, this signature and its value) or what a later signature brought.
+   * False: somebody added it after the signing.
+   */
+  expected?: boolean;
+}
+
+export interface ReferenceReport {
+  /** Every part that the signature protects is there and unchanged. */
+  fits: boolean;
+  /** That, and there is nothing in the file that it does not protect, but what the standard leaves out and later signatures. */
+  holds: boolean;
+  /** The hash by which was checked; none where it is too weak to prove anything (MD5, SHA-1) or unknown: then nothing holds. */
+  hash?: "sm3" | "sha256";
+  parts: PartCheck[];
+}
+
+const HASHES: Record<string, "sm3" | "sha256"> = { [SM3]: "sm3", SM3: "sm3", "2.16.840.1.101.3.4.2.1": "sha256", SHA256: "sha256", "SHA-256": "sha256" };
+
+/** Whether a part that is not protected may be there: of this signature, or of one that came later. */
+function leftOut({ documents }: Ofd, signature: OfdSignature): (part: string) => boolean {
+  const signatures = documents.find((document) => document.signatures.includes(signature))?.signatures ?? [];
+  const brought = signatures
+    .slice(signatures.indexOf(signature))
+    .flatMap(({ path, valuePart, sealPart }, n) => [path.slice(1), valuePart, n > 0 ? sealPart : undefined]);
+  const names = new Set([...brought, ...documents.map(({ signatureList }) => signatureList)]);
+  return (part) => names.has(part);
+}
+
+/**
+ * Compares every part of the file with what a signature protects. It says nothing of the signature itself: whether its value holds over
+ * `signature.hash`, and whose it is, is for the seal.
+ */
+export function checkReferences(ofd: Ofd, signature: OfdSignature): ReferenceReport {
+  const hash = HASHES[signature.checkMethod.trim().toUpperCase()];
+  const seen = new Set<string>();
+  const parts = signature.references.map(({ part, location, value }): PartCheck => {
+    const found = part === undefined ? undefined : ofd.parts.get(part);
+    if (!found) return { part: location, state: "missing" };
+    seen.add(found.name);
+    return { part: found.name, state: hash && digest(hash, found.read) === value ? "fits" : "changed" };
+  });
+  const allowed = leftOut(ofd, signature);
+  for (const name of ofd.parts.keys()) if (!seen.has(name)) parts.push({ part: name, state: "not-protected", expected: allowed(name) });
+  const fits = Boolean(hash) && seen.size > 0 && parts.every(({ state }) => state === "fits" || state === "not-protected");
+  return { fits, holds: fits && parts.every(({ state, expected }) => state === "fits" || expected === true), ...(hash && { hash }), parts };
+}
+
+/** Base64; a part that cannot be unpacked has no hash, and so does not fit. */
+function digest(hash: "sm3" | "sha256", read: () => Buffer): string | undefined {
+  try {
+    return createHash(hash).update(read()).digest("base64");
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}

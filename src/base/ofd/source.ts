@@ -1,0 +1,65 @@
+import { parseXml, quoted, unreadable, type Budget, type Package, type Part, type XmlElement } from "#base/package";
+
+// All XML of a file together: some hundreds of full pages, some seconds.
+const ELEMENTS = 300_000;
+
+/** The package while it is being read: every file by its place, all XML within one budget. */
+export interface Source {
+  parts: Package;
+  xml: (part: string) => XmlElement;
+  /** Takes what is drawn again without being read again, such as a template, off the same budget. */
+  spend: (elements: number) => void;
+  /** The part that an ST_Loc means, said in the part `from`; undefined where nothing is there. `base` is a BaseLoc between. */
+  find: (location: string, from: string, base?: string) => Part | undefined;
+}
+
+function folderOf(part: string): string {
+  return part.slice(0, part.lastIndexOf("/") + 1);
+}
+
+/** A place out of pieces, steps back taken; undefined where it leads out of the package. */
+function joined(...pieces: string[]): string | undefined {
+  const steps: string[] = [];
+  for (const step of pieces.join("/").split("/")) {
+    if (step === "..") {
+      if (steps.pop() === undefined) return undefined;
+    } else if (step !== "" && step !== ".") steps.push(step);
+  }
+  return steps.join("/");
+}
+
+/**
+ * What a place in a file means (ST_Loc, GB/T 33190-2016, 7.3.1): from the root where it begins with a slash, else from the folder of the file
+ * that says it. Many programs write it from the root without the slash: that is tried last.
+ */
+export function openSource(parts: Package): Source {
+  const budget: Budget = { elements: ELEMENTS };
+  const find: Source["find"] = (location, from, base = "") => {
+    const said = location.trim().replaceAll("\\", "/");
+    if (said === "") return undefined;
+    const tries = said.startsWith("/") ? [said] : [`${base.startsWith("/") ? base : `${folderOf(from)}/${base}`}/${said}`, `${folderOf(from)}/${said}`, said];
+    for (const one of tries) {
+      const name = joined(one);
+      const part = name && parts.get(name);
+      if (part) return part;
+    }
+    return undefined;
+  };
+  const xml: Source["xml"] = (name) => {
+    const part = parts.get(name);
+    if (!part) throw unreadable("DOCUMENT", `缺少“${quoted(name)}”`);
+    return parseXml(part.read(), name, budget);
+  };
+  const spend: Source["spend"] = (elements) => {
+    budget.elements -= elements;
+    if (budget.elements < 0) throw unreadable("DOCUMENT", "各页上的内容太多");
+  };
+  return { parts, xml, spend, find };
+}
+
+/** The part that has to be there. Refusal DOCUMENT_UNREADABLE when it is not. */
+export function need(source: Source, location: string, from: string): Part {
+  const part = source.find(location, from);
+  if (!part) throw unreadable("DOCUMENT", `“${quoted(from)}”里提到的“${quoted(location)}”不在文件里`);
+  return part;
+}
