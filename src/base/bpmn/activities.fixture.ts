@@ -21,6 +21,7 @@ export const ACTIVITIES: Broken = {
   "an unknown role": ["user-role", "a", task('<userTask id="a" yw:kind="review" yw:role="boss"/>')],
   "an unknown party": ["user-party", "a", task('<userTask id="a" yw:kind="review" yw:party="bank"/>')],
   "a supplement by staff": ["supplement-party", "a", task('<userTask id="a" yw:kind="supplement"/>')],
+  "a move that there is not": ["user-moves", "a", task('<userTask id="a" yw:kind="review" yw:moves="return vanish"/>')],
   "a checklist without inspection": ["checklist-kind", "a", task('<userTask id="a" yw:kind="review" yw:checklist="kitchen"/>')],
   "a limit that cannot be read": ["timer-moment", "a", task('<userTask id="a" yw:kind="review" yw:limit="3 days"/>')],
   "a service without act": ["service-act", "a", task('<serviceTask id="a"/>')],

@@ -15,7 +15,7 @@ const EXECUTED: Record<string, readonly string[]> = {
   "bpmn:Transaction": [...SUB_PROCESS, "method"],
   "bpmn:AdHocSubProcess": [...SUB_PROCESS, "completionCondition", "ordering", "cancelRemainingInstances"],
   "bpmn:CallActivity": [...ACTIVITY, "calledElement", "input"],
-  "bpmn:UserTask": [...ACTIVITY, "kind", "unit", "role", "party", "checklist", "limit"],
+  "bpmn:UserTask": [...ACTIVITY, "kind", "unit", "role", "party", "checklist", "limit", "moves"],
   "bpmn:ServiceTask": [...ACTIVITY, "act", "input"],
   "bpmn:BusinessRuleTask": [...ACTIVITY, "decision"],
   "bpmn:ScriptTask": [...ACTIVITY, "scriptFormat", "script"],

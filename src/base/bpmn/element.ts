@@ -75,6 +75,7 @@ export type Element = {
   party?: string;
   checklist?: string;
   limit?: string;
+  moves?: string;
   act?: string;
   input?: string;
   decision?: string;

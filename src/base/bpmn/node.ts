@@ -1,4 +1,4 @@
-import { isDuration, ROLES, WORK } from "#base/flow";
+import { isDuration, ROLES, TASK_MOVES, WORK } from "#base/flow";
 import type { Node } from "#base/flow";
 import { isFeel } from "./allowed.ts";
 import { writesOf } from "./data.ts";
@@ -86,7 +86,7 @@ function scriptOf({ script, scriptFormat }: Element, id: string, refusals: FlowR
   return script?.trim() || "null";
 }
 
-function workOf({ kind, unit, role, party, checklist, limit }: Element, id: string, refusals: FlowRefusal[]) {
+function workOf({ kind, unit, role, party, checklist, limit, moves }: Element, id: string, refusals: FlowRefusal[]) {
   const work = WORK.find((known) => known === kind);
   const asked = ROLES.find((known) => known === role);
   if (!work) refusals.push(refuse(id, "user-kind", kind));
@@ -95,6 +95,8 @@ function workOf({ kind, unit, role, party, checklist, limit }: Element, id: stri
   if (work === "supplement" && !party) refusals.push(refuse(id, "supplement-party"));
   if (checklist && work && work !== "inspection") refusals.push(refuse(id, "checklist-kind"));
   if (limit && !isDuration(limit)) refusals.push(refuse(id, "timer-moment", limit));
+  const allowed = moves === undefined ? undefined : moves.split(/[\s,]+/).filter((name) => name !== "" && name !== "none");
+  for (const name of allowed ?? []) if (!TASK_MOVES.some((known) => known === name)) refusals.push(refuse(id, "user-moves", name));
   return {
     work: work ?? "review",
     ...(unit ? { unit } : {}),
@@ -102,5 +104,6 @@ function workOf({ kind, unit, role, party, checklist, limit }: Element, id: stri
     ...(party ? { party: "applicant" as const } : {}),
     ...(checklist ? { checklist } : {}),
     ...(limit ? { limit } : {}),
+    ...(allowed ? { moves: TASK_MOVES.filter((name) => allowed.includes(name)) } : {}),
   };
 }

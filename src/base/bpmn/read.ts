@@ -5,7 +5,7 @@ import type { FlowRefusal } from "./refusal.ts";
 
 /** The attributes which this platform adds to BPMN, by element. */
 const EXTENSIONS: Record<string, readonly string[]> = {
-  UserTask: ["kind", "unit", "role", "party", "checklist", "limit"],
+  UserTask: ["kind", "unit", "role", "party", "checklist", "limit", "moves"],
   ServiceTask: ["act", "input"],
   BusinessRuleTask: ["decision"],
   CallActivity: ["input"],

@@ -99,6 +99,11 @@ export const RULES = {
   "user-role": ["yw:role“{0}”不是已知的角色", "yw:role {0} is not a known role", ""],
   "user-party": ["yw:party 只能是 applicant", "yw:party can only be applicant", ""],
   "supplement-party": ['补正由申请人完成，要写 yw:party="applicant"', 'a supplement is the applicant\'s: write yw:party="applicant"', ""],
+  "user-moves": [
+    "yw:moves 里没有“{0}”，可以写 return take-back hand-over delegate sign jump，都不允许写 none",
+    "{0} is no move of a task: return take-back hand-over delegate sign jump, or none",
+    "",
+  ],
   "checklist-kind": ["只有 inspection 环节能有 yw:checklist", "only an inspection has a yw:checklist", ""],
   "service-act": ["yw:act“{0}”不是动作名，应如 matter.accept", "yw:act {0} is not the name of an act, like matter.accept", ""],
   "rule-decision": ["没有写 yw:decision", "yw:decision is missing", ""],

@@ -50,7 +50,11 @@ export const WORK = ["acceptance", "supplement", "review", "inspection", "counte
 /** Roles of staff that a task may ask for. */
 export const ROLES = ["acceptor", "reviewer", "inspector", "decider"] as const;
 
+/** Moves that a task may allow or not: 退回 取回 转办 委派 加签 跳转. */
+export const TASK_MOVES = ["return", "take-back", "hand-over", "delegate", "sign", "jump"] as const;
+
 export type Work = (typeof WORK)[number];
+export type TaskMove = (typeof TASK_MOVES)[number];
 export type Role = (typeof ROLES)[number];
 
 /**
@@ -89,6 +93,8 @@ export type UserNode = Activity & {
   readonly party?: "applicant";
   readonly checklist?: string;
   readonly limit?: string;
+  /** The moves that may be made with it; all, where nothing is said. */
+  readonly moves?: readonly TaskMove[];
 };
 export type ServiceNode = Activity & { readonly kind: "service"; readonly act: string; readonly input?: string };
 export type RuleNode = Activity & { readonly kind: "rule"; readonly decision: string };

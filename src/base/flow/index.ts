@@ -1,5 +1,5 @@
-export { ROLES, WORK } from "./graph.ts";
-export type { AdHoc, Edge, Graph, Loop, Many, Moment, Node, Report, Role, Scope, Throw, Trigger, Work } from "./graph.ts";
+export { ROLES, TASK_MOVES, WORK } from "./graph.ts";
+export type { AdHoc, Edge, Graph, Loop, Many, Moment, Node, Report, Role, Scope, TaskMove, Throw, Trigger, Work } from "./graph.ts";
 export { isActivity } from "./graph.ts";
 export { isCycle, isDuration } from "./moment.ts";
 export { begin, step } from "./step.ts";

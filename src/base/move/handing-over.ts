@@ -2,7 +2,7 @@ import { listHolders, organisationNow } from "#base/duty";
 import { actOn, record, type Matter } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#kernel/errors";
-import { onlyFit, ownTask, reasonOf, type Recipient } from "./who.ts";
+import { onlyAllowed, onlyFit, ownTask, reasonOf, type Recipient } from "./who.ts";
 
 /**
  * 转办: a waiting task becomes somebody else's for good: a colleague's who holds the same role, or another unit's desk. By who has the task, or by
@@ -16,6 +16,7 @@ export async function handOver(
 ): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, occasion) => {
     const task = await ownTask(inner, occasion, taskId, { orSupervisor: true });
+    onlyAllowed(occasion.blueprint, task, "hand-over");
     const said = reasonOf(reason);
     if (to) {
       if (to.id === task.assignee) throw badInput("RECIPIENT", `这个环节本来就由${to.name}办理。`, { to: "请另选一位同事。" });

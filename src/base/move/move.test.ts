@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getItem, publishItem } from "#base/catalogue";
 import { endAbsence, listDuties, recordAbsence } from "#base/duty";
 import { blueprintOf, completeTask, getMatter, listActs, listDocuments, listInbox, listTasks, viewAsStaff } from "#base/matter";
 import {
@@ -12,6 +13,7 @@ import {
   handOver,
   jump,
   MOVES,
+  offersOf,
   perform,
   pendingSigns,
   resume,
@@ -253,6 +255,21 @@ describe("催办, 挂起, 终止, 跳转, 抄送", () => {
     expect((await viewAsStaff(tanglei, matterId)).matter.matterId).toBe(matterId);
     await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
   });
+});
+
+test("a flow may say which moves a step allows; the others are neither offered nor made", async () => {
+  const { definition } = await getItem(city.ctx(), "food-licence");
+  const flow = definition.flow!.replace('<userTask id="acceptance" ', '<userTask id="acceptance" yw:moves="delegate" ');
+  await publishItem({ ...city.ctx(), actor: (await city.staff("admin")).actor }, { ...definition, flow }, "test");
+  const matterId = await submitted(city);
+  const linjing = await city.staff("linjing");
+  const { taskId } = await waiting(city, matterId, "acceptance");
+  const offered = await offersOf(linjing, await viewAsStaff(linjing, matterId));
+  expect(offered.filter(({ task }) => task === taskId).map(({ move }) => move)).toEqual(["delegate"]);
+  await expect(handOver(linjing, matterId, taskId, { to: await colleague("hetao"), reason: "外出" })).rejects.toMatchObject({ code: "MOVE_NOT_ALLOWED" });
+  await expect(addSigners(linjing, matterId, taskId, { when: "before", to: [await colleague("hetao")], reason: "看" })).rejects.toThrow("流程规定");
+  await delegate(linjing, matterId, taskId, { to: await colleague("hetao"), reason: "请先看" });
+  await publishItem({ ...city.ctx(), actor: (await city.staff("admin")).actor }, definition, "test");
 });
 
 test.each(Object.keys(MOVES) as MoveName[])("%s is refused to staff who have no part in the matter, and to other people", async (move) => {

@@ -1,9 +1,9 @@
-import { jumpTargets } from "#base/flow";
+import { jumpTargets, type TaskMove } from "#base/flow";
 import { isApplicant, isClosed, type MatterView } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { earlierSteps, takeableSteps } from "./sending-back.ts";
 import { pendingSigns } from "./signatures.ts";
-import { mayHere } from "./who.ts";
+import { allows, mayHere } from "./who.ts";
 
 /** Every move, in the words of offices. */
 export const MOVES = {
@@ -46,13 +46,17 @@ export async function offersOf(ctx: Ctx, view: Pick<MatterView, "matter" | "open
   const work = mine.filter((task) => task.kind !== "copy" && task.party === null);
   const waiting = open.filter((task) => task.kind !== "copy" && task.party === null);
   const offers: Offer[] = [...copiesOf(view, ctx)];
-  for (const { taskId: task, name, signOf } of running ? work : []) {
-    if (earlierSteps({ matter, blueprint }, task).length > 0) offers.push({ move: "return", task, name });
-    offers.push({ move: "hand-over", task, name });
-    if (!signOf) offers.push({ move: "delegate", task, name }, { move: "sign", task, name });
+  for (const { taskId: task, name, signOf, node } of running ? work : []) {
+    const add = (move: TaskMove): void => void (allows(blueprint, node, move) && offers.push({ move, task, name }));
+    if (earlierSteps({ matter, blueprint }, task).length > 0) add("return");
+    add("hand-over");
+    if (signOf) continue;
+    add("delegate");
+    add("sign");
   }
   if (running && supervises) {
-    for (const { taskId: task, name } of waiting) if (!work.some((each) => each.taskId === task)) offers.push({ move: "hand-over", task, name });
+    const others = waiting.filter(({ taskId, node }) => !work.some((each) => each.taskId === taskId) && allows(blueprint, node, "hand-over"));
+    for (const { taskId: task, name } of others) offers.push({ move: "hand-over", task, name });
   }
   if (running) {
     for (const { sign, task, who } of pendingSigns(matter)) {
@@ -65,7 +69,8 @@ export async function offersOf(ctx: Ctx, view: Pick<MatterView, "matter" | "open
   if (work.length > 0 || supervises || decides) offers.push({ move: "copy" });
   if ((decides || supervises) && matter.state === "accepted") offers.push({ move: matter.suspendedAt ? "resume" : "suspend" });
   if (decides && !matter.outcome) offers.push({ move: "terminate" });
-  if (running && redirects && jumpTargets(blueprint.graph).length > 1) for (const { taskId: task, name } of waiting) offers.push({ move: "jump", task, name });
+  if (running && redirects && jumpTargets(blueprint.graph).length > 1)
+    for (const { taskId: task, name, node } of waiting) if (allows(blueprint, node, "jump")) offers.push({ move: "jump", task, name });
   return offers;
 }
 

@@ -3,7 +3,7 @@ import { move, returnTargets, type FlowState } from "#base/flow";
 import { actOn, carryOut, factsOf, getMatter, listTasks, onlyRunning, record, type Matter, type Occasion, type Task } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict } from "#kernel/errors";
-import { ownTask, reasonOf } from "./who.ts";
+import { allows, onlyAllowed, ownTask, reasonOf } from "./who.ts";
 
 /** A step to which a task can be sent back. */
 export interface Earlier {
@@ -29,6 +29,7 @@ export async function sendBack(ctx: Ctx, matterId: string, taskId: string, { to,
   return actOn(ctx, matterId, async (inner, occasion) => {
     const task = await ownTask(inner, occasion, taskId);
     onlyRunning(occasion.matter);
+    onlyAllowed(occasion.blueprint, task, "return");
     const said = reasonOf(reason);
     const target = earlierSteps(occasion, taskId).find(({ node }) => node === to);
     if (!target) throw badInput("NO_RETURN", "不能退回到这个环节。", { to: "请选择已经办过的环节。" });
@@ -60,7 +61,7 @@ export async function takeableSteps(ctx: Ctx, matterId: string, blueprint: Occas
 
 /** The waiting task from which a step that was done would be taken back; undefined when it is too late, or was somebody else's. */
 async function takenFrom(ctx: Ctx, { matter, open, blueprint }: Pick<Occasion, "matter" | "open" | "blueprint">, done: Task): Promise<string | undefined> {
-  if (!done.doneAt || done.cancelledAt || done.holder !== ctx.actor.id || done.signOf) return undefined;
+  if (!done.doneAt || done.cancelledAt || done.holder !== ctx.actor.id || done.signOf || !allows(blueprint, done.node, "take-back")) return undefined;
   const { doneAt } = done;
   const later = (await listTasks(ctx, matter.matterId)).filter((task) => task.doneAt && task.doneAt > doneAt && task.kind !== "copy");
   const after = open.filter((task) => task.openedAt >= doneAt && task.kind !== "copy");

@@ -3,7 +3,7 @@ import { move, type FlowState, type Move, type Signer, type SignTime } from "#ba
 import { actOn, carryOut, factsOf, onlyRunning, record, type Matter, type Occasion } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#kernel/errors";
-import { mayHere, ownTask, reasonOf, works, type Recipient } from "./who.ts";
+import { mayHere, onlyAllowed, ownTask, reasonOf, works, type Recipient } from "./who.ts";
 
 const WHEN: Record<SignTime, string> = { before: "前加签", beside: "并加签", after: "后加签" };
 
@@ -28,8 +28,9 @@ export async function addSigners(
   { when, to, reason }: { when: SignTime; to: Recipient[]; reason: string },
 ): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, occasion) => {
-    await ownTask(inner, occasion, taskId);
+    const task = await ownTask(inner, occasion, taskId);
     onlyRunning(occasion.matter);
+    onlyAllowed(occasion.blueprint, task, "sign");
     const said = reasonOf(reason);
     if (to.length === 0) throw badInput("SIGNERS", "请选择由谁加签。", { to: "请选择至少一位同事。" });
     await ask(inner, occasion, taskId, when, to);
@@ -42,6 +43,7 @@ export async function delegate(ctx: Ctx, matterId: string, taskId: string, { to,
   return actOn(ctx, matterId, async (inner, occasion) => {
     const task = await ownTask(inner, occasion, taskId);
     onlyRunning(occasion.matter);
+    onlyAllowed(occasion.blueprint, task, "delegate");
     const said = reasonOf(reason);
     await ask(inner, occasion, taskId, "before", [to]);
     record(inner, occasion.change, "delegated", { step: task.name, to: to.name, reason: said });

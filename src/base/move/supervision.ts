@@ -3,7 +3,7 @@ import { actOn, carryOut, factsOf, isApplicant, isClosed, issueDocument, onlyRun
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#kernel/errors";
-import { mayHere, reasonOf } from "./who.ts";
+import { mayHere, onlyAllowed, reasonOf } from "./who.ts";
 
 /** 催办: the applicant (once a day) or a supervisor asks to hurry; the tasks that wait are marked in the inboxes of whoever has them. */
 export async function urge(ctx: Ctx, matterId: string, words: string): Promise<Matter> {
@@ -67,6 +67,7 @@ export async function jump(ctx: Ctx, matterId: string, taskId: string, { to, rea
     onlyRunning(matter);
     const task = open.find((each) => each.taskId === taskId);
     if (!task) throw conflict("TASK_DONE", "这个环节已经有人办过了，请刷新页面看最新情况。");
+    onlyAllowed(blueprint, task, "jump");
     const target = jumpTargets(blueprint.graph).find(({ node }) => node === to);
     if (!target) throw badInput("NO_SUCH_STEP", "流程里没有这个环节。", { to: "请选择要跳到的环节。" });
     const said = reasonOf(reason);

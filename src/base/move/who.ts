@@ -1,5 +1,6 @@
 import { listDuties, listHolders, mayAt, organisationNow, roleGrants } from "#base/duty";
-import { mayComplete, type Matter, type Task } from "#base/matter";
+import type { TaskMove } from "#base/flow";
+import { mayComplete, type Blueprint, type Matter, type Task } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 
@@ -25,6 +26,17 @@ export async function ownTask(
   if (task && task.kind !== "copy" && ((await mayComplete(ctx, task)) || (orSupervisor && (await mayHere(ctx, matter, "matter.supervise"))))) return task;
   if (task || !(await mayHere(ctx, matter, "matter.read"))) throw forbidden("这个环节不在您的职责范围内。");
   throw conflict("TASK_DONE", "这个环节已经有人办过了，请刷新页面看最新情况。");
+}
+
+/** Whether a flow lets a move be made with a task of a node (`yw:moves`). */
+export function allows({ graph }: Pick<Blueprint, "graph">, node: string, move: TaskMove): boolean {
+  const found = graph.nodes[node];
+  return found?.kind !== "user" || found.moves === undefined || found.moves.includes(move);
+}
+
+/** Refuses a move that the flow does not let be made with a task. */
+export function onlyAllowed(blueprint: Pick<Blueprint, "graph">, task: Pick<Task, "node" | "name">, move: TaskMove): void {
+  if (!allows(blueprint, task.node, move)) throw conflict("MOVE_NOT_ALLOWED", `流程规定“${task.name}”这个环节不能这样做。`);
 }
 
 /** Refuses a recipient who may not do the task: who does not hold its role for its unit; for a task without a role, who has no work at all. */

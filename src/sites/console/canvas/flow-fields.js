@@ -11,6 +11,8 @@ const MANY = [
   plain("element", "每一项叫什么", { on: "loop", hint: "在表达式里用这个名字。" }),
   plain("loopCardinality", "或者办几次", { on: "loop", expression: true, hint: "没有集合时，写次数。" }),
   plain("completionCondition", "提前完成的条件", { on: "loop", expression: true, hint: "可用 done、total、results。", code: true }),
+  plain("vote", "会签怎样计票", { on: "loop", hint: "all、份数（如 3）或比例（如 60%）。写了就不写提前完成的条件。" }),
+  plain("veto", "一票否决", { on: "loop", options: [{ value: "true", label: "有一家不同意就不通过" }], empty: "没有" }),
 ];
 
 const LOOP = [
@@ -26,6 +28,9 @@ const FIELDS = {
     plain("role", "岗位", { choices: "roles" }),
     plain("checklist", "核查表", { choices: "checklists" }),
     plain("limit", "环节时限", { hint: LIMIT_HINT }),
+    plain("moves", "允许的操作", {
+      hint: "return 退回、take-back 取回、hand-over 转办、delegate 委派、sign 加签、jump 跳转，用空格隔开；不写是都允许，none 是都不允许。",
+    }),
   ],
   "bpmn:ServiceTask": [plain("act", "动作", { choices: "acts", empty: "请选择" }), plain("input", "动作的输入", { code: true, hint: FEEL_HINT })],
   "bpmn:BusinessRuleTask": [plain("decision", "决策", { choices: "decisions", empty: "请选择" })],
