@@ -52,8 +52,11 @@ test("a flow administrator renames a step, sees a fault arise and vanish, plays 
   await simulation.getByText("开始试办").click();
   await simulation.locator("li", { hasText: "受理审查 等人办理" }).getByText("受理（例子）").click();
   await simulation.locator("li", { hasText: "资料审核 等人办理" }).getByText("审查通过").click();
+  await simulation.locator("li", { hasText: "资料审核 等人办理" }).waitFor({ state: "detached" });
   await simulation.locator("li", { hasText: "加工场所现场核查 等人办理" }).waitFor();
   expect(await page.locator(".token").count()).toBe(1);
+  const colour = await page.evaluate(() => getComputedStyle(document.querySelector('[data-element-id="f1"] > .djs-visual > path')!).stroke);
+  expect(colour, "the way walked is drawn").toBe("rgb(17, 112, 105)");
 
   await page.click("[data-act=save]");
   await page.locator('[data-said]:has-text("草稿已保存")').waitFor();
