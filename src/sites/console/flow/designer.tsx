@@ -18,7 +18,8 @@ export async function designer(incoming: Incoming, ctx: Ctx, refusal?: Refusal):
   const itemId = incoming.params["item"]!;
   const draft = await getDraft(ctx, itemId);
   const [{ definition, version }, inspection] = await Promise.all([getItem(ctx, itemId), inspect(ctx, itemId, draft)]);
-  const refused = [...inspection.flow, ...inspection.ways.flatMap(({ path }) => path.map((element) => ({ element })))].map(({ element }) => element);
+  // The first trap with the way there: more at once would hide each other.
+  const marks = { done: inspection.ways[0]?.path ?? [], refused: [...inspection.flow, ...inspection.ways.slice(0, 1)].map(({ element }) => element) };
   const saved = draft.revision > 0;
   return show(
     incoming,
@@ -55,7 +56,7 @@ export async function designer(incoming: Incoming, ctx: Ctx, refusal?: Refusal):
             <p class="hint designer-narrow">
               画流程要用宽一些的屏幕（900 像素以上）。在这里可以看流程图和检查结果，点环节的名称修改它，也可以下载文件改好再上传。
             </p>
-            {await flowDrawing(draft.flow, { refused })}
+            {await flowDrawing(draft.flow, marks)}
             <Findings {...inspection} />
             <Section title="环节">{await stepsOf(draft.flow, itemId)}</Section>
           </div>
