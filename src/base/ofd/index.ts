@@ -12,3 +12,5 @@ export type { AttachmentToWrite, Facts } from "./writing.ts";
 export { writeOfd } from "./writing.ts";
 export type { Picture, ViewOptions } from "./view.ts";
 export { pagesAsSvg } from "./view.ts";
+export type { SignatureSummary } from "./archive.ts";
+export { archiveOfd } from "./archive.ts";

@@ -61,7 +61,9 @@ function dataUrl({ type, content }: Picture): string {
   return `data:${type};base64,${content.toString("base64")}`;
 }
 
-function textObject(object: XmlElement, fill: string): string {
+function textObject(object: XmlElement, fill: string, { resources }: OfdDocument): string {
+  const font = resources.get(object.attributes["Font"] ?? "")?.element;
+  const weight = font?.attributes["Bold"] === "true" || Number(object.attributes["Weight"]) > 500 ? 600 : undefined;
   const size = numbersOf(object.attributes["Size"])[0] ?? 0;
   let [x, y] = [0, 0];
   const codes = elementsOf(object, "TextCode").map((code) => {
@@ -76,7 +78,7 @@ function textObject(object: XmlElement, fill: string): string {
       x: figures(...places(x, deltasOf(code.attributes["DeltaX"], characters.length))),
       y: figures(...places(y, deltasOf(code.attributes["DeltaY"], characters.length))),
     };
-    return tag("text", { ...attributes, "font-size": figure(size), fill }, escapeXml(characters.join("")));
+    return tag("text", { ...attributes, "font-size": figure(size), "font-weight": weight, fill }, escapeXml(characters.join("")));
   });
   return codes.join("");
 }
@@ -111,7 +113,7 @@ function objectView(object: XmlElement, layer: XmlElement, view: View): string {
   const area = areaOf(object.attributes["Boundary"]) ?? { x: 0, y: 0, width: 0, height: 0 };
   const look = lookOf(object, layer, view.document.resources);
   let inside = "";
-  if (object.local === "TextObject") inside = textObject(object, look.fill ?? "#000000");
+  if (object.local === "TextObject") inside = textObject(object, look.fill ?? "#000000", view.document);
   else if (object.local === "PathObject") inside = pathObject(object, look);
   else if (object.local === "ImageObject") inside = imageObject(object, view);
   view.budget.drawn -= inside.length;
