@@ -157,6 +157,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ["before(range: [2..3], point: 1)", "true"],
   ],
   time: [
+    ['is(time("23:00:50z"), time("23:00:50+00:00"))', "true"],
     ['is(@"10:00:00Z", @"10:00:00+00:00")', "true"],
     ['is(@"10:00:00Z", @"10:00:00")', "false"],
     ['is(@"2026-11-21", @"10:00:00")', "false"],

@@ -34,9 +34,9 @@ export function makeTime(hour: number, minute: number, nanos: number, zone?: Zon
   return new Clock((hour * 60 + minute) * 60e9 + nanos, zone);
 }
 
-const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d(?::\d\d)?|@.+)?$/;
+const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d(?::\d\d)?|@.+)?$/;
 
-/** "09:30:00", with ".5", "Z", "+08:00" or "@Asia/Shanghai" behind; "24:00:00" gives a whole day's nanoseconds. */
+/** "09:30:00", with ".5", "Z" (or "z", as the examples of table 80 write it), "+08:00" or "@Asia/Shanghai" behind; "24:00:00" gives a whole day's nanoseconds. */
 export function parseTime(text: string): Clock | undefined {
   const [, hour, minute, second, fraction, behind] = TIME.exec(text) ?? [];
   if (hour === undefined) return undefined;
@@ -48,7 +48,7 @@ export function parseTime(text: string): Clock | undefined {
 }
 
 function parseZone(text: string): Zone | undefined {
-  if (text === "Z") return UTC;
+  if (text === "Z" || text === "z") return UTC;
   if (text.startsWith("@")) return findZone(text.slice(1));
   const [hours, minutes, seconds] = text.slice(1).split(":").map(Number);
   if (minutes! > 59 || (seconds ?? 0) > 59) return undefined;
