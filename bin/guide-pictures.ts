@@ -78,8 +78,8 @@ const GATEWAYS = file(
 const EVENTS = file(
   '<startEvent id="s"/><endEvent id="e"/><endEvent id="bad" name="出错"><errorEventDefinition errorRef="wrong"/></endEvent>',
   `<subProcess id="sub" name="付款"><startEvent id="s2"/>${user("pay", "核对账户")}<exclusiveGateway id="ok" default="ok_e2"/><endEvent id="e2"/><endEvent id="e3" name="账户不符"><errorEventDefinition errorRef="wrong"/></endEvent>${line("s2 pay", "pay ok", "ok e2", "ok e3 wrong")}</subProcess>`,
-  when("late", "sub", LATE, ' name="催一次" cancelActivity="false"'),
-  when("caught", "sub", '<errorEventDefinition errorRef="wrong"/>', ' name="账户不符"'),
+  when("late", "sub", LATE, ' cancelActivity="false"'),
+  when("caught", "sub", '<errorEventDefinition errorRef="wrong"/>'),
   user("remind", "提醒"),
   user("repair", "改账户"),
   '<endEvent id="e4"/><endEvent id="e5"/>',
