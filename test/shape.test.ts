@@ -14,7 +14,7 @@ const blocks = [...new Set(sources.map((source) => source.place))].filter((place
 // Files that tie the parts together; what they import is their work.
 const COMPOSITION = ["main.ts", "city.ts", "wiring.ts", "blocks.ts", "seed"];
 // A block that draws may use the drawing of the pages: the seal on paper is the seal on the screen.
-const BLOCKS_THAT_DRAW = ["base/paper"];
+const BLOCKS_THAT_DRAW = ["base/paper", "base/seal"];
 
 /** "#base/x" as the place it leads to; undefined for what is not ours. */
 function targetOf(specifier: string): string | undefined {

@@ -131,7 +131,12 @@ export async function comingOf(ctx: Ctx, view: MatterView): Promise<{ now?: Line
   const units = [...new Set(open.filter(({ unit }) => unit).map(({ unit }) => organisation.unitName(unit!)))].join("、");
   const mine = matter.state === "supplement";
   const now: LineNext = {
-    what: mine ? "等您补正材料" : open.filter(({ kind }) => kind !== "copy").map(({ name }) => name).join("、") || "办理",
+    what: mine
+      ? "等您补正材料"
+      : open
+          .filter(({ kind }) => kind !== "copy")
+          .map(({ name }) => name)
+          .join("、") || "办理",
     ...(mine ? { by: "您" } : units !== "" && { by: units }),
     ...(due && { due }),
   };

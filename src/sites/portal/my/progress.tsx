@@ -6,7 +6,21 @@ import { interactionsOf, listRatings } from "#base/rating";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
-import { ButtonRow, Confirm, DefinitionList, ErrorSummary, formatDate, formatMoney, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
+import {
+  ButtonRow,
+  Confirm,
+  DefinitionList,
+  ErrorSummary,
+  formatDate,
+  formatMoney,
+  LinkButton,
+  LinkList,
+  Notice,
+  ProgressLine,
+  Section,
+  State,
+  TextArea,
+} from "#ui";
 import { comingOf, doneOf, dueWords } from "./line.ts";
 import { stateOf } from "./state.ts";
 import { show, textOf } from "../show.ts";
