@@ -1,1 +1,5 @@
 export { printPdf } from "./print.ts";
+export type { PdfSignature } from "./signatures.ts";
+export { pdfSignatures } from "./signatures.ts";
+export type { PdfSignatureGiven, PreparedPdf } from "./signing.ts";
+export { attachCms, preparePdfSignature } from "./signing.ts";
