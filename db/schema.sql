@@ -656,6 +656,71 @@ create table register.registers (
 );
 -- yiwang_server: select
 
+create table seal.makings (
+  seal_id uuid not null,
+  certificate_id uuid not null,
+  data bytea not null,
+  svg text not null,
+  png bytea not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  constraint makings_pkey PRIMARY KEY (seal_id),
+  constraint makings_seal_id_fkey FOREIGN KEY (seal_id) REFERENCES seal.seals(seal_id)
+);
+-- yiwang_server: insert, select
+
+create table seal.seals (
+  seal_id uuid not null,
+  code text not null,
+  es_id text not null,
+  kind text not null,
+  name text not null,
+  note text not null,
+  unit text not null,
+  holder_id uuid,
+  purposes text[] not null,
+  constraint seals_code_key UNIQUE (code),
+  constraint seals_es_id_key UNIQUE (es_id),
+  constraint seals_pkey PRIMARY KEY (seal_id),
+  constraint seals_code_check CHECK ((code ~ '^\d{13}$'::text)),
+  constraint seals_kind_check CHECK ((kind = ANY (ARRAY['unit'::text, 'finance'::text, 'contract'::text, 'legal-person'::text, 'personal'::text])))
+);
+CREATE INDEX seals_unit ON seal.seals USING btree (unit, kind);
+-- yiwang_server: insert, select
+
+create table seal.steps (
+  seal_id uuid not null,
+  step_id uuid not null,
+  kind text not null,
+  reason text not null,
+  happened_at timestamp with time zone not null,
+  actor_id text not null,
+  actor_name text not null,
+  constraint steps_pkey PRIMARY KEY (seal_id, step_id),
+  constraint steps_seal_id_fkey FOREIGN KEY (seal_id) REFERENCES seal.seals(seal_id),
+  constraint steps_kind_check CHECK ((kind = ANY (ARRAY['applied'::text, 'approved'::text, 'refused'::text, 'made'::text, 'activated'::text, 'frozen'::text, 'thawed'::text, 'revoked'::text, 'expired'::text])))
+);
+-- yiwang_server: insert, select
+
+create table seal.uses (
+  seal_id uuid not null,
+  use_id uuid not null,
+  purpose text not null,
+  matter_id uuid,
+  document text not null,
+  property_info text not null,
+  data_hash bytea not null,
+  signature_hash bytea not null,
+  used_at timestamp with time zone not null,
+  actor_id text not null,
+  actor_name text not null,
+  constraint uses_pkey PRIMARY KEY (seal_id, use_id),
+  constraint uses_seal_id_fkey FOREIGN KEY (seal_id) REFERENCES seal.seals(seal_id)
+);
+CREATE INDEX uses_matter ON seal.uses USING btree (matter_id) WHERE (matter_id IS NOT NULL);
+CREATE INDEX uses_signature ON seal.uses USING btree (signature_hash);
+-- yiwang_server: insert, select
+
 create table search.documents (
   document_id text not null,
   kind text not null,

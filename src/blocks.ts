@@ -19,6 +19,7 @@ const BLOCKS = [
   "base/search",
   "base/draft",
   "base/certificate",
+  "base/seal",
 ] as const;
 
 /** Names and folders of the blocks. */

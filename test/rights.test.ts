@@ -50,6 +50,10 @@ const APPEND_ONLY = [
   "certificate.certificates",
   "certificate.revocations",
   "certificate.lists",
+  "seal.seals",
+  "seal.steps",
+  "seal.makings",
+  "seal.uses",
 ];
 
 async function ask<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {

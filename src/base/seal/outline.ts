@@ -1,0 +1,104 @@
+import { houseTypeface } from "#base/font";
+import { conflict } from "#kernel/errors";
+
+/** A closed line: where it begins, then straight steps, or curves with one control point (quadratic). */
+export type Outline = { x: number; y: number; control?: { x: number; y: number } }[];
+
+interface GlyphPoint {
+  x: number;
+  y: number;
+  on: boolean;
+}
+
+// Points of a simple glyph (ISO/IEC 14496-22 glyf): flags with repeats, then all x, then all y, as differences.
+function pointsOf(glyph: Buffer): { ends: number[]; points: GlyphPoint[] } {
+  const count = glyph.readInt16BE(0);
+  if (count < 0) throw new Error("composite glyphs are not drawn");
+  const ends = Array.from({ length: count }, (_, i) => glyph.readUInt16BE(10 + i * 2));
+  let at = 10 + count * 2;
+  at += 2 + glyph.readUInt16BE(at);
+  const total = (ends.at(-1) ?? -1) + 1;
+  const flags: number[] = [];
+  while (flags.length < total) {
+    const flag = glyph[at++]!;
+    flags.push(flag);
+    if (flag & 8) for (let repeats = glyph[at++]!; repeats > 0; repeats -= 1) flags.push(flag);
+  }
+  const axis = (short: number, same: number): number[] => {
+    let value = 0;
+    return flags.map((flag) => {
+      if (flag & short) value += flag & same ? glyph[at++]! : -glyph[at++]!;
+      else if (!(flag & same)) {
+        value += glyph.readInt16BE(at);
+        at += 2;
+      }
+      return value;
+    });
+  };
+  const xs = axis(2, 16);
+  const ys = axis(4, 32);
+  return { ends, points: flags.map((flag, i) => ({ x: xs[i]!, y: ys[i]!, on: (flag & 1) === 1 })) };
+}
+
+// Between two control points lies a point of the line, half way.
+function closed(points: GlyphPoint[]): Outline {
+  const half = (a: GlyphPoint, b: GlyphPoint): GlyphPoint => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, on: true });
+  const full = points.flatMap((point, i) => {
+    const before = points[(i + points.length - 1) % points.length]!;
+    return point.on || before.on ? [point] : [half(before, point), point];
+  });
+  const first = full.findIndex(({ on }) => on);
+  const turned = [...full.slice(first), ...full.slice(0, first + 1)];
+  const outline: Outline = [];
+  for (let i = 0; i < turned.length; i += 1) {
+    const { x, y, on } = turned[i]!;
+    if (!on) continue;
+    const control = turned[i - 1];
+    outline.push(control && !control.on ? { x, y, control: { x: control.x, y: control.y } } : { x, y });
+  }
+  return outline;
+}
+
+/** A character as closed lines in a square of side 1, its middle at 0 0, y down. Refused (`CHARACTER_MISSING`) when the font lacks it. */
+export function characterOutlines(character: string): Outline[] {
+  const face = houseTypeface("bold");
+  const glyph = face.glyphOf(character.codePointAt(0)!);
+  if (glyph === 0) throw conflict("CHARACTER_MISSING", `字库里没有“${character}”字，暂时不能制作这枚印章。请联系管理员补充字库。`);
+  const em = face.unitsPerEm;
+  const { ends, points } = pointsOf(face.outline(glyph));
+  const place = <Point extends { x: number; y: number }>({ x, y }: Point): { x: number; y: number } => ({
+    x: (x - face.advance(glyph) / 2) / em,
+    // The middle of a Chinese character lies 0.38 of its size above the base line.
+    y: 0.38 - y / em,
+  });
+  return ends.map((end, i) =>
+    closed(points.slice(i === 0 ? 0 : ends[i - 1]! + 1, end + 1)).map((step) => ({ ...place(step), ...(step.control && { control: place(step.control) }) })),
+  );
+}
+
+/** Outlines moved: stretched, turned by degrees clockwise about 0 0, then shifted. */
+export function moved(outlines: Outline[], to: { x: number; y: number; width: number; height: number; turn?: number }): Outline[] {
+  const angle = ((to.turn ?? 0) * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const place = (point: { x: number; y: number }): { x: number; y: number } => {
+    const [x, y] = [point.x * to.width, point.y * to.height];
+    return { x: to.x + x * cos - y * sin, y: to.y + x * sin + y * cos };
+  };
+  return outlines.map((outline) => outline.map((step) => ({ ...place(step), ...(step.control && { control: place(step.control) }) })));
+}
+
+/** A circle about 0 0 in sixteen curves; backwards it cuts a hole. */
+export function circleOutline(radius: number, backwards = false): Outline {
+  const steps = 16;
+  const at = (i: number, r: number): { x: number; y: number } => {
+    const angle = ((backwards ? -i : i) * 2 * Math.PI) / steps;
+    return { x: r * Math.cos(angle), y: r * Math.sin(angle) };
+  };
+  const beyond = radius / Math.cos(Math.PI / steps);
+  return Array.from({ length: steps + 1 }, (_, i) => (i === 0 ? at(0, radius) : { ...at(i, radius), control: at(i - 0.5, beyond) }));
+}
+
+/** Straight lines through some points. */
+export function straightOutline(points: readonly (readonly [number, number])[]): Outline {
+  return points.map(([x, y]) => ({ x, y }));
+}
