@@ -31,10 +31,13 @@ export interface Exploration {
   whole: boolean;
   /** A standing in which more tokens gather than a bounded process can have. */
   crowded: number | undefined;
+  steps: number;
 }
 
 /** Ways of one step looked at: conditions of one step are few. */
 const WAYS = 64;
+/** Steps taken in all: about a second, since whoever draws waits for the answer and the city goes on meanwhile. */
+const STEPS = 20_000;
 /** More things than this waiting at once in one place mean that tokens gather without end. */
 const CROWD = 4;
 // Data decides these: under the right data they do not happen, so they are no fault of the drawing.
@@ -46,7 +49,7 @@ const BY_DATA = new Set(["FLOW_NO_PATH", "FLOW_MAIL_FULL"]);
  */
 export function explore(graph: Graph, most: number): Exploration {
   const { graph: free, choices } = abstracted(graph);
-  const found: Exploration = { standings: [], breakdowns: [], begun: new Set(), whole: true, crowded: undefined };
+  const found: Exploration = { standings: [], breakdowns: [], begun: new Set(), whole: true, crowded: undefined, steps: 0 };
   const known = new Map<string, number>();
   const arrive = (moved: Step, from: number | undefined): void => {
     for (const key of moved.passed) found.begun.add(key);
@@ -62,7 +65,7 @@ export function explore(graph: Graph, most: number): Exploration {
   const starts = free.pools ? [undefined] : startsOf(free);
   for (const start of starts) everyWay(found, undefined, choices, (facts) => begin(free, facts, start === undefined ? {} : { start }), arrive, []);
   for (let at = 0; at < found.standings.length; at += 1) {
-    if (at >= most || found.crowded !== undefined) {
+    if (at >= most || found.steps >= STEPS || found.crowded !== undefined) {
       found.whole = false;
       break;
     }
@@ -85,6 +88,7 @@ function everyWay(
   let script: boolean[] | undefined = [];
   for (let way = 0; script && way < WAYS; way += 1) {
     const { facts, made } = scripted(script, choices);
+    found.steps += 1;
     try {
       arrive(go(facts), from);
     } catch (error) {
