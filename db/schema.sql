@@ -392,6 +392,76 @@ create table licence.suspensions (
 );
 -- yiwang_server: insert, select, update
 
+create table log.batches (
+  log_id uuid not null,
+  number integer not null,
+  size bigint not null,
+  at timestamp with time zone not null,
+  read_to jsonb not null,
+  constraint batches_pkey PRIMARY KEY (log_id, number),
+  constraint batches_log_id_fkey FOREIGN KEY (log_id) REFERENCES log.logs(log_id)
+);
+-- yiwang_server: insert, select
+
+create table log.checkpoints (
+  log_id uuid not null,
+  size bigint not null,
+  root bytea not null,
+  at timestamp with time zone not null,
+  key_id text not null,
+  signature bytea not null,
+  constraint checkpoints_pkey PRIMARY KEY (log_id, size),
+  constraint checkpoints_log_id_fkey FOREIGN KEY (log_id) REFERENCES log.logs(log_id)
+);
+-- yiwang_server: insert, select
+
+create table log.keys (
+  log_id uuid not null,
+  key_id text not null,
+  algorithm text not null,
+  public_key bytea not null,
+  since timestamp with time zone not null,
+  constraint keys_pkey PRIMARY KEY (log_id, key_id),
+  constraint keys_log_id_fkey FOREIGN KEY (log_id) REFERENCES log.logs(log_id),
+  constraint keys_algorithm_check CHECK ((algorithm = ANY (ARRAY['SM2'::text, 'P-256'::text])))
+);
+-- yiwang_server: insert, select
+
+create table log.leaves (
+  log_id uuid not null,
+  index bigint not null,
+  kind text not null,
+  subject_id uuid not null,
+  seq integer not null,
+  link bytea not null,
+  salt bytea not null,
+  hash bytea not null,
+  constraint leaves_log_id_kind_subject_id_seq_key UNIQUE (log_id, kind, subject_id, seq),
+  constraint leaves_pkey PRIMARY KEY (log_id, index),
+  constraint leaves_log_id_fkey FOREIGN KEY (log_id) REFERENCES log.logs(log_id),
+  constraint leaves_kind_check CHECK ((kind = ANY (ARRAY['act'::text, 'look'::text])))
+);
+-- yiwang_server: insert, select
+
+create table log.logs (
+  log_id uuid not null,
+  hash text not null,
+  made_at timestamp with time zone not null,
+  constraint logs_pkey PRIMARY KEY (log_id),
+  constraint logs_hash_check CHECK ((hash = ANY (ARRAY['SM3'::text, 'SHA-256'::text])))
+);
+-- yiwang_server: insert, select
+
+create table log.nodes (
+  log_id uuid not null,
+  height integer not null,
+  index bigint not null,
+  hash bytea not null,
+  constraint nodes_pkey PRIMARY KEY (log_id, height, index),
+  constraint nodes_log_id_fkey FOREIGN KEY (log_id) REFERENCES log.logs(log_id)
+);
+-- yiwang_server: insert, select
+
 create table matter.acts (
   matter_id uuid not null,
   seq integer not null,
@@ -400,8 +470,10 @@ create table matter.acts (
   actor jsonb not null,
   data jsonb not null,
   hash bytea not null,
+  xact bigint default ((pg_current_xact_id())::text)::bigint not null,
   constraint acts_pkey PRIMARY KEY (matter_id, seq)
 );
+CREATE INDEX acts_by_xact ON matter.acts USING btree (xact);
 -- yiwang_server: insert, select
 
 create table matter.documents (
@@ -745,6 +817,8 @@ create table trace.looks (
   purpose text not null,
   matter_id uuid,
   hash bytea not null,
+  xact bigint default ((pg_current_xact_id())::text)::bigint not null,
   constraint looks_pkey PRIMARY KEY (subject_id, seq)
 );
+CREATE INDEX looks_by_xact ON trace.looks USING btree (xact);
 -- yiwang_server: insert, select

@@ -12,6 +12,7 @@ const BLOCKS = [
   "base/register",
   "base/matter",
   "base/move",
+  "base/log",
   "base/licence",
   "base/payment",
   "base/notice",

@@ -1,6 +1,7 @@
 import { getLicenceType } from "#base/catalogue";
 import { organisationNow } from "#base/duty";
 import { issueLicence } from "#base/licence";
+import { appendLeaves } from "#base/log";
 import { applicantDetails, facesOf, fireTimers, personalInput, record, registerServiceActs, type ServiceAct } from "#base/matter";
 import { fileChannel, smsTask, tellApplicant, WORDINGS } from "#base/notice";
 import { grantPayment } from "#base/payment";
@@ -72,11 +73,13 @@ export function schedule(config: Config): Schedule {
   return {
     tasks: {
       "matter.timers": async (ctx: Ctx) => void (await fireTimers(ctx)),
+      "log.append": async (ctx: Ctx) => void (await appendLeaves(ctx)),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
       "idempotency.forget": (ctx: Ctx) => forgetAnswers(ctx),
     },
     cron: [
       { task: "matter.timers", match: "* * * * *" },
+      { task: "log.append", match: "* * * * *" },
       { task: "idempotency.forget", match: "7 19 * * *" },
     ],
   };

@@ -87,6 +87,7 @@ function valueOf(column: string, type: string): string {
     head: "v.hashes[m.acts]",
     entry_id: "gen_random_uuid()",
     hash: "v.hashes[m.seq]",
+    xact: "pg_current_xact_id()::text::bigint",
   };
   if (own[column]) return own[column];
   if (type === "timestamptz") return `m.${column} - make_interval(days => v.days)`;

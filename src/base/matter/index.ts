@@ -19,7 +19,7 @@ export { DOCUMENTS, getDocument, listDocuments, type IssuedDocument } from "./do
 export { discardDraft, isEditable, saveDraft, startDraft, type DraftChange } from "./draft.ts";
 export { factsOf } from "./facts.ts";
 export { beginActivity, beginnable, receiveMessage, sendSignal } from "./happening.ts";
-export { firstBrokenAct, listActs } from "./history.ts";
+export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type ChainedMatter } from "./history.ts";
 export { countInbox, listDoneByMe, listInbox, type InboxFilter, type InboxRow } from "./inbox.ts";
 export { countSince, figures, listMine, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";
 export { findByNumber, getMatter, listTasks } from "./load.ts";

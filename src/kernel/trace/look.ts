@@ -1,6 +1,10 @@
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { firstBroken, GENESIS, link } from "./chain.ts";
+import type { ChainTable } from "./settled.ts";
+
+/** Where looks are kept. */
+export const LOOKS: ChainTable = { table: "trace.looks", id: "subject_id" };
 
 /** Somebody looked at somebody's data. */
 export interface Look {
@@ -64,4 +68,28 @@ export async function firstBrokenLook(ctx: Ctx, subjectId: string): Promise<numb
     [subjectId],
   );
   return firstBroken(rows.map((row) => ({ seq: row.seq, hash: row.hash, record: recordOf(row) })));
+}
+
+/** A look with its place in its subject's chain. */
+export interface LinkedLook extends RecordedLook {
+  hash: Buffer;
+  /** The transaction that wrote it. */
+  xact: number;
+  /** Exactly what was linked. */
+  record: object;
+}
+
+/** Every look, chain by chain; pages of at most `limit`. For a consistent picture, inside a snapshot. */
+export async function* walkLooks(ctx: Ctx, limit = 1000): AsyncGenerator<LinkedLook[]> {
+  let after = { subjectId: "00000000-0000-0000-0000-000000000000", seq: -1 };
+  for (;;) {
+    const rows = await ctx.db.query<Omit<LinkedLook, "record">>(
+      `select subject_id as "subjectId", seq, at, actor, fields, purpose, matter_id as "matterId", hash, xact
+       from trace.looks where (subject_id, seq) > ($1, $2) order by subject_id, seq limit $3`,
+      [after.subjectId, after.seq, limit],
+    );
+    if (rows.length > 0) yield rows.map((row) => ({ ...row, record: recordOf(row) }));
+    if (rows.length < limit) return;
+    after = rows.at(-1)!;
+  }
 }

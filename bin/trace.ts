@@ -1,0 +1,67 @@
+// The public trace: npm run trace -- verify [--witness FILE]   checks everything, names the first record that does not fit
+//                   npm run trace -- witness FILE              adds the newest signed checkpoint to a file that another machine keeps
+//                   npm run trace -- append                    adds what waits to the log now instead of at the next minute
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { appendLeaves, Misfit, readWitness, verify, witnessed, witnessText, type Witness } from "#base/log";
+import { readConfig } from "#kernel/config";
+import { Refusal } from "#kernel/errors";
+import { openCity, type City } from "../src/city.ts";
+
+const USAGE = "用法：trace verify [--witness 见证文件] | trace witness 见证文件 | trace append";
+
+function usage(): never {
+  console.error(USAGE);
+  process.exit(2);
+}
+
+const kept = (file: string): Witness => readWitness(readFileSync(file, "utf8"));
+
+async function check(city: City, file: string | undefined): Promise<number> {
+  const started = performance.now();
+  const { fault, matters, acts, looks, leaves, checkpoints, waiting } = await verify(city.ctx(), file ? kept(file) : undefined);
+  if (fault) {
+    console.log(`${fault.table}：${fault.says}`);
+    return 1;
+  }
+  console.log(
+    `全部对得上：办件 ${matters} 件、办理记录 ${acts} 条、查看记录 ${looks} 条，日志 ${leaves} 片叶、检查点 ${checkpoints} 个` +
+      `${waiting > 0 ? `，另有 ${waiting} 条等下一批` : ""}${file ? "，与见证文件一致" : ""}（${((performance.now() - started) / 1000).toFixed(1)} 秒）。`,
+  );
+  return 0;
+}
+
+async function keep(city: City, file: string): Promise<number> {
+  const before = existsSync(file) ? kept(file) : undefined;
+  const after = await witnessed(city.ctx(), before);
+  if (!after) {
+    console.log("日志还是空的，没有检查点可以见证。");
+    return 1;
+  }
+  // Whole or not at all: a witness that is half written would be a witness against an honest city.
+  writeFileSync(`${file}.partial`, witnessText(after));
+  renameSync(`${file}.partial`, file);
+  console.log(`${file} 里有 ${after.checkpoints.length} 个检查点，最新的是 ${after.checkpoints.at(-1)!.size} 片叶。`);
+  return 0;
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { witness: { type: "string" } } });
+const [act, file] = positionals;
+if (!act || !["verify", "witness", "append"].includes(act) || (act === "witness" && !file)) usage();
+
+const city = await openCity(readConfig());
+let code = 1;
+try {
+  if (act === "verify") code = await check(city, values.witness);
+  else if (act === "witness") code = await keep(city, file!);
+  else {
+    console.log(`日志里添了 ${await appendLeaves(city.ctx())} 片叶。`);
+    code = 0;
+  }
+} catch (error) {
+  if (!(error instanceof Misfit || error instanceof Refusal)) throw error;
+  console.log(error.message);
+} finally {
+  await city.close();
+}
+process.exit(code);
