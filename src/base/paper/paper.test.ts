@@ -200,6 +200,14 @@ describe("lines", () => {
     );
   });
 
+  test("break where somebody broke them, and take tabs for a space", () => {
+    const lines = breakLines("一、距离不足；\r\n二、证明\t过期。\t\n", 600, 24, measure);
+    expect(lines.map(({ text, spread }) => [text, spread])).toEqual([
+      ["一、距离不足；", 0],
+      ["二、证明 过期。", 0],
+    ]);
+  });
+
   test("do not begin with a closing mark or end with an opening one in ordinary text", () => {
     const text = "依照《中华人民共和国行政许可法》第三十二条第一款（第四项），您于“网上”提交的申请，已收到；请补正。".repeat(6);
     for (let width = 120; width < 260; width += 7)

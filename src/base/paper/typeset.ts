@@ -38,7 +38,19 @@ export function breakLines(text: string, width: number, indent: number, measure:
     const spread = last || gaps < 1 || free > room() * 0.12 ? 0 : free / gaps;
     lines.push({ text: line, width: natural + spread * gaps, spread });
   };
-  for (const piece of unbreakable(text).flatMap((one) => cut(one, width - indent, measure))) {
+  for (const piece of unbreakable(
+    text
+      .trim()
+      .replaceAll(/\r\n?/g, "\n")
+      .replaceAll(/[\t\v\f]/g, " "),
+  ).flatMap((one) => cut(one, width - indent, measure))) {
+    // Somebody who typed a reason in two paragraphs has them.
+    if (piece === "\n") {
+      close(true);
+      pieces = [];
+      used = 0;
+      continue;
+    }
     const wide = measure(piece);
     if (used + wide > room() && pieces.length > 0 && piece !== " ") {
       const carried: string[] = [];
