@@ -88,6 +88,7 @@ function keepPicture(copy: Copy, document: OfdDocument, { stamps }: OfdSignature
   const media = made(root, "MultiMedia", { ID: resource, Type: "Image", Format: picture.format }, made(root, "MediaFile", {}, `/${name}`));
   const own = Object.fromEntries(Object.entries(root.attributes).filter(([key]) => key.startsWith("xmlns")));
   copy.roots.set(list, made(root, "Res", own, made(root, "MultiMedias", {}, media)));
+  if (!elementAt(root, "CommonData")) root.children.unshift(made(root, "CommonData", {}));
   insert(elementAt(root, "CommonData")!, made(root, "DocumentRes", {}, `/${list}`), "TemplatePage", "DefaultCS");
   for (const { page: id, area, clip = { x: 0, y: 0, width: area.width, height: area.height } } of stamps) {
     const page = document.pages.find((each) => each.id === id);
