@@ -68,23 +68,36 @@ export function copy(out: Element, a: Element): void {
   for (let i = 0; i < LIMBS; i += 1) out[i] = a[i]!;
 }
 
-const EXPONENT = P - 2n;
-const NIBBLES = Array.from({ length: 64 }, (_, i) => Number((EXPONENT >> BigInt(4 * (63 - i))) & 15n));
+/** 1 as an element; not to be written to. */
+export const ONE = toElement(1n);
 
-/** 1/a by Fermat's theorem: the same steps for every a; 0 gives 0. */
-export function invert(a: Element): Element {
-  const powers = [toElement(1n), a];
-  for (let i = 2; i < 16; i += 1) {
-    const next = element();
-    multiply(next, powers[i - 1]!, a);
-    powers.push(next);
-  }
-  const out = toElement(1n);
-  for (const nibble of NIBBLES) {
-    for (let i = 0; i < 4; i += 1) square(out, out);
-    if (nibble > 0) multiply(out, out, powers[nibble]!);
-  }
+function squared(of: Element, times: number): Element {
+  const out = of.slice();
+  for (let i = 0; i < times; i += 1) square(out, out);
   return out;
+}
+
+// of^(2^times) · by: the ones of `of` in an exponent, moved up, with others below them.
+function joined(of: Element, times: number, by: Element): Element {
+  const out = squared(of, times);
+  multiply(out, out, by);
+  return out;
+}
+
+/** 1/a as a^(p−2), Fermat's theorem: the same steps for every a; 0 gives 0. Named by how many ones their exponents have. */
+export function invert(a: Element): Element {
+  const ones2 = joined(a, 1, a);
+  const ones4 = joined(ones2, 2, ones2);
+  const ones8 = joined(ones4, 4, ones4);
+  const ones16 = joined(ones8, 8, ones8);
+  const ones30 = joined(joined(joined(ones16, 8, ones8), 4, ones4), 2, ones2);
+  const ones31 = joined(ones30, 1, a);
+  const ones32 = joined(ones31, 1, a);
+  // p − 2 in words of 32 bits: fffffffe ffffffff ffffffff ffffffff ffffffff 00000000 ffffffff fffffffd.
+  let out = squared(ones31, 1);
+  for (let word = 0; word < 4; word += 1) out = joined(out, 32, ones32);
+  out = joined(out, 64, ones32);
+  return joined(joined(out, 30, ones30), 2, a);
 }
 
 export { multiply, square, type Element };

@@ -1,4 +1,4 @@
-import { add, choose, copy, element, invert, multiply, P, remainder, square, tidy, toElement, toNumber, type Element } from "./field.ts";
+import { add, choose, copy, element, invert, multiply, ONE, P, remainder, square, tidy, toElement, toNumber, type Element } from "./field.ts";
 
 /** A point in projective coordinates: (X/Z, Y/Z); Z = 0 is the point at infinity. */
 export interface Point {
@@ -29,11 +29,18 @@ export function onCurve({ x, y }: Affine): boolean {
 }
 
 export function infinity(): Point {
-  return { x: element(), y: toElement(1n), z: element() };
+  return { x: element(), y: ONE.slice(), z: element() };
 }
 
 export function toPoint({ x, y }: Affine): Point {
-  return { x: toElement(x), y: toElement(y), z: toElement(1n) };
+  return { x: toElement(x), y: toElement(y), z: ONE.slice() };
+}
+
+/** The first coordinate of a point that is not infinity: all that a signature needs. */
+export function affineX(point: Point): bigint {
+  const x = element();
+  multiply(x, point.x, invert(point.z));
+  return toNumber(x);
 }
 
 /** A point as two numbers; undefined for infinity. */

@@ -4,7 +4,7 @@ import { badInput } from "#kernel/errors";
 import { remainder } from "./field.ts";
 import { baseTable, bytes32, DEFAULT_ID, identityHash, numberOf, randomScalar, type PrivateKey, type PublicKey } from "./key.ts";
 import { multipleFrom, multipleOf, openMultipleFrom } from "./multiple.ts";
-import { addPoints, infinity, N, toAffine } from "./point.ts";
+import { addPoints, affineX, infinity, N, toAffine } from "./point.ts";
 
 /** Who signs: part of what is signed. */
 export interface Identity {
@@ -18,8 +18,7 @@ function digestOf({ point, hash }: PublicKey, message: Uint8Array | string, id: 
 
 /** The signature of a digest with a given k, or undefined when k will not do. Only tests choose k: two signatures with one k give the key away. */
 export function signWith({ inverse }: Pick<PrivateKey, "inverse">, e: bigint, k: bigint): Buffer | undefined {
-  const { x } = toAffine(multipleFrom(baseTable(), k))!;
-  const r = (e + x) % N;
+  const r = (e + affineX(multipleFrom(baseTable(), k))) % N;
   if (r === 0n || r + k === N) return undefined;
   // (1+d)⁻¹·(k − r·d) = (1+d)⁻¹·(k + r) − r: d itself is not touched.
   const s = remainder(inverse * (k + r) - r, N);
