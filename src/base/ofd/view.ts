@@ -36,7 +36,8 @@ function outline(text: string): string {
   const words = text.split(/[\s,]+/).filter(Boolean);
   const drawn: string[] = [];
   for (let at = 0; at < words.length;) {
-    const instruction = INSTRUCTIONS[words[at]!];
+    const word = words[at]!;
+    const instruction = Object.hasOwn(INSTRUCTIONS, word) ? INSTRUCTIONS[word] : undefined;
     if (!instruction) return drawn.join(" ");
     const [name, count] = instruction;
     const numbers = words.slice(at + 1, at + 1 + count).map((word) => bounded(Number(word)));
