@@ -1,4 +1,5 @@
 import { getLicenceType } from "#base/catalogue";
+import { issueLists } from "#base/certificate";
 import { organisationNow } from "#base/duty";
 import { issueLicence } from "#base/licence";
 import { appendLeaves } from "#base/log";
@@ -6,6 +7,7 @@ import { applicantDetails, facesOf, fireTimers, personalInput, record, registerS
 import { fileChannel, smsTask, tellApplicant, WORDINGS } from "#base/notice";
 import { grantPayment } from "#base/payment";
 import { writeRecord } from "#base/register";
+import { expireSeals } from "#base/seal";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
@@ -74,12 +76,16 @@ export function schedule(config: Config): Schedule {
     tasks: {
       "matter.timers": async (ctx: Ctx) => void (await fireTimers(ctx)),
       "log.append": async (ctx: Ctx) => void (await appendLeaves(ctx)),
+      "seal.expiry": async (ctx: Ctx) => void (await expireSeals(ctx)),
+      "certificate.lists": (ctx: Ctx) => issueLists(ctx),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
       "idempotency.forget": (ctx: Ctx) => forgetAnswers(ctx),
     },
     cron: [
       { task: "matter.timers", match: "* * * * *" },
       { task: "log.append", match: "* * * * *" },
+      { task: "seal.expiry", match: "3 16 * * *" },
+      { task: "certificate.lists", match: "11 */6 * * *" },
       { task: "idempotency.forget", match: "7 19 * * *" },
     ],
   };

@@ -7,6 +7,7 @@ import { installPacks } from "./packs.ts";
 import { demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
 import { seedMatters } from "./matters.ts";
 import { seedResidents } from "./residents.ts";
+import { seedSeals } from "./seals.ts";
 
 async function seedStaff(city: City): Promise<void> {
   const ctx = city.ctx();
@@ -26,6 +27,7 @@ export async function seedDemo(city: City, { stories = false }: { stories?: bool
   const ctx = city.ctx();
   const seeded = await first(ctx.db, "select 1 as one from duty.areas limit 1");
   if (!seeded) await seedStaff(city);
+  if (!seeded) await seedSeals(city);
   const packs = join(import.meta.dirname, "../../packs");
   await installPacks(city, packs);
   if (!seeded) {

@@ -3,7 +3,7 @@ export { KINDS as CERTIFICATE_KINDS, OIDS, type Certificate, type CertificateKin
 export { checkChain, signedBy, type ChainQuestion, type ChainReport, type Finding, type Standing } from "./chain.ts";
 export { encodeStatement, keyIdentifier, readCertificate, signatureAlgorithm, signed, type Statement } from "./encoding.ts";
 export { issueCertificate, type CertificateWish } from "./issuance.ts";
-export { findRevocationList, issueRevocationList, listHolds, readRevocationList, type RevocationList } from "./list.ts";
+export { findRevocationList, issueLists, issueRevocationList, listHolds, readRevocationList, type RevocationList } from "./list.ts";
 export { encodeName, nameLine, readName, type Name } from "./name.ts";
 export {
   findByBytes,

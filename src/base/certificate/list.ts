@@ -24,7 +24,7 @@ import type { Certificate } from "./certificate.ts";
 import { signedBy } from "./chain.ts";
 import { keyIdentifier, readSigned, signatureAlgorithm, signed } from "./encoding.ts";
 import { readReason, reasonExtension } from "./extension.ts";
-import { getCertificate, REASONS, type RevocationReason } from "./queries.ts";
+import { getCertificate, listAuthorities, REASONS, type RevocationReason } from "./queries.ts";
 
 /** A revocation list (CRL, version 2) as it was read. */
 export interface RevocationList {
@@ -84,6 +84,11 @@ export async function issueRevocationList(ctx: Ctx, issuerId: string): Promise<B
     ]);
     return der;
   });
+}
+
+/** The next revocation list of the root and of every authority, so that there is always one that is not a day old. */
+export async function issueLists(ctx: Ctx): Promise<void> {
+  for (const { certificateId } of await listAuthorities(ctx)) await issueRevocationList(ctx, certificateId);
 }
 
 /** The newest revocation list of an issuer as it stood at a time, or undefined: history is kept. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { openTypeface, type Typeface } from "./typeface.ts";
 
 /** The two weights of everything the house prints. */
@@ -21,7 +22,7 @@ const loaded = new Map<Weight, { file: Buffer; face: Typeface }>();
 function load(weight: Weight): { file: Buffer; face: Typeface } {
   const known = loaded.get(weight);
   if (known) return known;
-  const file = readFileSync(new URL(import.meta.resolve(files[weight])));
+  const file = readFileSync(createRequire(import.meta.url).resolve(files[weight]));
   const entry = { file, face: openTypeface(file) };
   loaded.set(weight, entry);
   return entry;

@@ -1,0 +1,27 @@
+import { activateSeal, applyForSeal, approveSeal, makeSeal } from "#base/seal";
+import { organisationNow } from "#base/duty";
+import type { City } from "../city.ts";
+import { demoCity } from "./people.ts";
+
+// The first working day after the appointments of the demo city: stories are lived after it.
+const SEALED_SINCE = new Date("2026-01-04T09:00:00+08:00");
+const SEALING = new Set(["acceptor", "decider"]);
+
+/** Gives each public body that accepts or decides its seal, made and in use, with the certificates above it. */
+export async function seedSeals(city: City): Promise<void> {
+  const ctx = { ...city.ctx(), now: SEALED_SINCE };
+  const organisation = await organisationNow(ctx);
+  const duties = demoCity().staff.flatMap((each) => each.duties.filter(({ role }) => SEALING.has(role)));
+  const bodies = new Set(duties.flatMap(({ unit }) => organisation.bodyOf(unit)?.unit ?? []));
+  for (const unit of bodies) {
+    const id = await applyForSeal(ctx, {
+      kind: "unit",
+      unit,
+      purposes: ["receipt", "decision", "licence", "document"],
+      reason: "政务服务电子文书和电子证照用印",
+    });
+    await approveSeal(ctx, id, "同意制作");
+    await makeSeal(ctx, id);
+    await activateSeal(ctx, id);
+  }
+}
