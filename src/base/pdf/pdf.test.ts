@@ -15,14 +15,14 @@ function chunk(type: string, content: Buffer): Buffer {
 }
 
 /** A PNG whose lines are filtered as told. */
-function png(width: number, height: number, kind: number, lines: (filter: number) => Buffer[], filter = 0): Buffer {
+function png(width: number, height: number, kind: number, lines: (filter: number) => Buffer[], filter = 0, depth = 8, more: Buffer[] = []): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  head[8] = 8;
+  head[8] = depth;
   head[9] = kind;
   const data = deflateSync(Buffer.concat(lines(filter).flatMap((line) => [Buffer.from([filter]), line])));
-  return Buffer.concat([Buffer.from("\u0089PNG\r\n\u001a\n", "latin1"), chunk("IHDR", head), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([Buffer.from("\u0089PNG\r\n\u001a\n", "latin1"), chunk("IHDR", head), ...more, chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
 }
 
 // Two points high, three wide: red, half red, nothing.
@@ -142,6 +142,16 @@ describe("a picture of a seal", () => {
     const averageBelow = Buffer.from(ROW.map((byte, at) => byte - (((at < 4 ? 0 : ROW[at - 4]!) + byte) >> 1)));
     const filtered: Record<number, Buffer[]> = { 1: [left, left], 2: [ROW, above], 3: [average, averageBelow], 4: [left, above] };
     for (const filter of [1, 2, 3, 4]) expect(readPng(png(3, 2, 6, () => filtered[filter]!, filter)), String(filter)).toEqual(plain);
+  });
+
+  test("may have a palette of few colours, several points to a byte", () => {
+    const palette = [chunk("PLTE", Buffer.from([255, 255, 255, 198, 30, 30])), chunk("tRNS", Buffer.from([0]))];
+    const few = readPng(png(3, 2, 3, () => [Buffer.from([0x01, 0x10]), Buffer.from([0x10, 0x00])], 0, 4, palette));
+    expect([...few.alpha!]).toEqual([0, 255, 255, 255, 0, 0]);
+    expect([...few.rgb.subarray(3, 6)]).toEqual([198, 30, 30]);
+    expect(Array.from(readPng(png(9, 1, 0, () => [Buffer.from([0b1010_0000, 0x80])], 0, 1)).rgb.filter((_, at) => at % 3 === 0))).toEqual([
+      255, 0, 255, 0, 0, 0, 0, 0, 255,
+    ]);
   });
 
   test("in grey or plain colours has no opacity; other kinds are not taken", () => {

@@ -49,7 +49,22 @@ function unfilter(data: Buffer, height: number, row: number, step: number): Buff
   return out;
 }
 
-/** Unpacks a PNG of eight bits a value, not interlaced, up to 4096 points wide and high. Error for any other. */
+/** Values of less than eight bits, several to a byte, as bytes of their own; grey ones spread over the whole range. */
+function spread(points: Buffer, width: number, height: number, depth: number, grey: boolean): Buffer {
+  if (depth === 8) return points;
+  const row = Math.ceil((width * depth) / 8);
+  const most = 2 ** depth - 1;
+  const values = Buffer.alloc(width * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const bit = x * depth;
+      const value = (points[y * row + (bit >> 3)]! >> (8 - depth - (bit & 7))) & most;
+      values[y * width + x] = grey ? (value * 255) / most : value;
+    }
+  return values;
+}
+
+/** Unpacks a PNG of up to eight bits a value, not interlaced, up to 4096 points wide and high. Error for any other. */
 export function readPng(png: Buffer): Raster {
   if (!png.subarray(0, 8).equals(SIGNATURE)) throw new Error("no PNG");
   const chunks = chunksOf(png);
@@ -59,12 +74,13 @@ export function readPng(png: Buffer): Raster {
   const [width, height] = [head.readUInt32BE(0), head.readUInt32BE(4)];
   const [depth, kind, , , interlaced] = head.subarray(8);
   const channels = CHANNELS[kind!];
-  if (depth !== 8 || !channels || interlaced !== 0 || width === 0 || height === 0 || width > LARGEST || height > LARGEST)
+  const fine = depth === 8 || ((kind === 0 || kind === 3) && [1, 2, 4].includes(depth!));
+  if (!fine || !channels || interlaced !== 0 || width === 0 || height === 0 || width > LARGEST || height > LARGEST)
     throw new Error(`PNG ${width}×${height}, depth ${depth}, kind ${kind}, interlaced ${interlaced}`);
-  const row = width * channels;
+  const row = Math.ceil((width * channels * depth!) / 8);
   const data = inflateSync(packed, { maxOutputLength: height * (row + 1) });
   if (data.length !== height * (row + 1)) throw new Error("PNG cut off");
-  const points = unfilter(data, height, row, channels);
+  const points = spread(unfilter(data, height, row, Math.max(1, (channels * depth!) >> 3)), width, height, depth!, kind === 0);
   const [palette, faint] = [chunks.get("PLTE"), chunks.get("tRNS")];
   if (kind === 3 && !palette) throw new Error("PNG without its palette");
   const rgb = Buffer.alloc(width * height * 3);
