@@ -38,6 +38,26 @@ describe("an OFD", () => {
     );
   });
 
+  test("has every field of a licence, whatever stands in it", () => {
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 8 }), fc.constantFrom("landscape" as const, "portrait" as const), (values, layout) => {
+        const fields = values.map((value, index) => ({ label: `栏目${index}`, value }));
+        const laid = layLicence({
+          name: "食品经营许可证",
+          number: "JY29901010000123",
+          fields,
+          issuer: head.issuer,
+          issuedOn: "2026-11-26",
+          verifyUrl: "https://yunzhou.example/v",
+          layout,
+        });
+        const [page] = openOfd(writeOfd(laid)).documents[0]!.pages;
+        expect(page!.texts.map(({ text }) => text).join("\n")).toBe(textOfPages(laid)[0]);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   test("places each line where the drawing has it, in millimetres from the top left", () => {
     const marks = drawing.pages[0]!.marks.filter((mark) => mark.kind === "text" && !mark.turn);
     const { pages } = openOfd(file).documents[0]!;

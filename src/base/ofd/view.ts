@@ -162,6 +162,6 @@ export function pagesAsSvg(ofd: Ofd, { document: index = 0, seals }: ViewOptions
       height: `${figure(height)}mm`,
     };
     const definitions = view.defined.size > 0 ? [tag("defs", {}, ...[...view.defined.values()].map(({ image }) => image))] : [];
-    return tag("svg", { ...attributes, "font-family": "Noto Sans SC, sans-serif", role: "img" }, ...definitions, ...drawn, ...stampsView(page, view, seals));
+    return tag("svg", { ...attributes, "font-family": "Noto Sans SC, sans-serif" }, ...definitions, ...drawn, ...stampsView(page, view, seals));
   });
 }

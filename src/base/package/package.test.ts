@@ -112,6 +112,18 @@ describe("a package", () => {
     expect(refused(() => openPackage(packed(...Array.from({ length: 11 }, (_, n) => newPart(`${n}`, ""))), limits))).toContain("里面的部分太多");
   });
 
+  test("does not hide anything behind what it unpacks", () => {
+    const hiding = openPackage(packed({ ...notice, packed: Buffer.concat([notice.packed, Buffer.from("藏")]) }));
+    expect(refused(() => hiding.get(notice.name)!.read())).toContain("后面还有多余的数据");
+    expect(
+      refused(() =>
+        openPackage(packed({ ...newPart("a", "xy"), crc: 0 }))
+          .get("a")!
+          .read(),
+      ),
+    ).toContain("与校验值不符");
+  });
+
   test("with any byte changed is refused, or gives the same parts", () => {
     const before = everyPart(openPackage(file));
     for (let at = 0; at < file.length; at++) {
