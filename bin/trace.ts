@@ -1,14 +1,15 @@
 // The public trace: npm run trace -- verify [--witness FILE]   checks everything, names the first record that does not fit
 //                   npm run trace -- witness FILE              adds the newest signed checkpoint to a file that another machine keeps
+//                   npm run trace -- proof FILE [--witness FILE]   checks the proof that a person took from their matter; needs no database
 //                   npm run trace -- append                    adds what waits to the log now instead of at the next minute
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { appendLeaves, Misfit, readWitness, verify, witnessed, witnessText, type Witness } from "#base/log";
+import { appendLeaves, Misfit, proofFault, readProof, readWitness, verify, witnessed, witnessText, type Witness } from "#base/log";
 import { readConfig } from "#kernel/config";
 import { Refusal } from "#kernel/errors";
 import { openCity, type City } from "../src/city.ts";
 
-const USAGE = "用法：trace verify [--witness 见证文件] | trace witness 见证文件 | trace append";
+const USAGE = "用法：trace verify [--witness 见证文件] | trace witness 见证文件 | trace proof 凭证文件 [--witness 见证文件] | trace append";
 
 function usage(): never {
   console.error(USAGE);
@@ -45,9 +46,27 @@ async function keep(city: City, file: string): Promise<number> {
   return 0;
 }
 
+function checkProof(file: string, witness: string | undefined): number {
+  const proof = readProof(readFileSync(file, "utf8"));
+  const fault = proofFault(proof, witness ? kept(witness) : undefined);
+  console.log(
+    fault ?? `对得上：办件 ${proof.matter} 的 ${proof.acts.length} 条记录都在签过名的日志里（${proof.checkpoint.size} 片叶，${proof.checkpoint.at}）。`,
+  );
+  return fault ? 1 : 0;
+}
+
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { witness: { type: "string" } } });
 const [act, file] = positionals;
-if (!act || !["verify", "witness", "append"].includes(act) || (act === "witness" && !file)) usage();
+if (!act || !["verify", "witness", "proof", "append"].includes(act) || ((act === "witness" || act === "proof") && !file)) usage();
+if (act === "proof") {
+  try {
+    process.exit(checkProof(file!, values.witness));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.log(error.message);
+    process.exit(1);
+  }
+}
 
 const city = await openCity(readConfig());
 let code = 1;

@@ -40,7 +40,7 @@ const PERMITTED: Record<string, CallerName[]> = {
 const ASKED: [RegExp, Who][] = [
   [/^\w+ (\/console)?\/sign-(in|out)$/, "anyone"],
   [
-    /^GET \/(|accessibility|business|departments|departments\/:department|gallery|help|items|items\/:item|items\/:item\/applications|openapi\.json|personal|privacy|search|themes\/:theme|verify|assets\/:file)$/,
+    /^GET \/(|accessibility|business|departments|departments\/:department|gallery|help|items|items\/:item|items\/:item\/applications|openapi\.json|personal|privacy|search|themes\/:theme|verify|verify\/trace|verify\/trace\/:version\/:file|assets\/:file)$/,
     "anyone",
   ],
   [/^POST \/display$/, "anyone"],
@@ -73,6 +73,7 @@ const ASKED: [RegExp, Who][] = [
   [/^POST \/api\/v1\/sessions$/, "anyone"],
   [/^GET \/api\/v1\/(items|items\/:item|verification)$/, "anyone"],
   [/^POST \/api\/v1\/items\/:item\/materials$/, "anyone"],
+  [/^GET \/api\/v1\/log\/(checkpoint|checkpoints\/:size|consistency)$/, "anyone"],
   [/^(GET \/api\/v1\/me|DELETE \/api\/v1\/session)$/, "party"],
   [/^GET \/api\/v1\/matters\/:matter(\/documents|\/documents\/:document)?$/, "party"],
   [/^\w+ \/api\/v1\/(inbox|matters\/:matter\/(tasks\/:task\/completion|special-procedure|messages|activities))$/, "may:matter.work"],

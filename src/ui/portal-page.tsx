@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Crumb } from "./breadcrumb.tsx";
 import { BackLink, Breadcrumb } from "./breadcrumb.tsx";
-import { htmlDocument } from "./document.tsx";
+import { htmlDocument, type PageFiles } from "./document.tsx";
 import { Icon } from "./icon.tsx";
 import { Notice } from "./notice.tsx";
 import type { NoticeProps } from "./notice.tsx";
@@ -34,6 +34,8 @@ export interface PortalPage {
   wrong?: boolean;
   /** Seconds until the browser asks again. */
   refresh?: number;
+  /** Files of this page beside those of every page. */
+  extra?: PageFiles;
 }
 
 /** The main ways into the portal, unless a page says otherwise; 长辈模式 has fewer. `current` by the beginning of the path. */
@@ -54,7 +56,7 @@ export function portalNav(path: string, elder = false): NavLink[] {
 
 /** A whole page of the public portal as HTML text. */
 export function portalPage(page: PortalPage): string {
-  const { title, body, site, path, actor, token, crumbs, back, notice, hero, width = "reading", wrong, refresh } = page;
+  const { title, body, site, path, actor, token, crumbs, back, notice, hero, width = "reading", wrong, refresh, extra } = page;
   const display = page.display ?? {};
   const elder = display.mode === "elder";
   const frame = { site, display, path, token, actor, nav: page.nav ?? portalNav(path, elder) };
@@ -63,6 +65,7 @@ export function portalPage(page: PortalPage): string {
     title: `${wrong ? `${t("需要修改")}：` : ""}${title} - ${site.name}`,
     display,
     refresh,
+    extra,
     children: (
       <>
         <PortalHeader {...frame} />

@@ -3,6 +3,7 @@ export { isSigned, signedText, type Checkpoint, type LogKey } from "./checkpoint
 export { Misfit, type Fault } from "./fault.ts";
 export { leafData, type Leaf, type LeafKind } from "./leaf.ts";
 export { checkpointAt, latestCheckpoint, loggedActs, proveConsistency, proveMatter, type MatterProof, type ProvenAct } from "./proving.ts";
+export { proofFault, readProof } from "./proof-check.ts";
 export { type CheckpointShape } from "./shapes.ts";
 export { verify, type Verdict } from "./verification.ts";
 export { readWitness, witnessed, witnessText, type Witness } from "./witness.ts";

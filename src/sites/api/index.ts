@@ -4,10 +4,11 @@ import { documentRoutes } from "./documents.ts";
 import { licenceRoutes } from "./licences.ts";
 import { openapiRoute } from "./openapi.ts";
 import { sessionRoutes } from "./sessions.ts";
+import { logRoutes } from "./log.ts";
 import { moveRoutes } from "./moves.ts";
 import { workRoutes } from "./work.ts";
 
-const routes = [...sessionRoutes, ...catalogueRoutes, ...applicationRoutes, ...documentRoutes, ...workRoutes, ...moveRoutes, ...licenceRoutes];
+const routes = [...sessionRoutes, ...catalogueRoutes, ...applicationRoutes, ...documentRoutes, ...workRoutes, ...moveRoutes, ...licenceRoutes, ...logRoutes];
 
 /** The addresses of the API and its description. */
 export const apiRoutes = [...routes, openapiRoute(routes)];

@@ -25,6 +25,9 @@ import { receiptRoute } from "./application/receipt.tsx";
 import { searchRoute } from "./finding/search.tsx";
 import { signInRoutes } from "./account/sign-in.tsx";
 import { supplementRoute } from "./application/supplement.tsx";
+import { scriptRoute } from "./trace/files.ts";
+import { proofRoute } from "./trace/proof.tsx";
+import { verifyTraceRoute } from "./trace/verify.tsx";
 import { verifyRoute } from "./verify.tsx";
 
 export { portalErrorPage } from "./error-page.tsx";
@@ -54,6 +57,9 @@ export const portalRoutes: Route[] = [
   ...licenceRoutes,
   ...showingRoutes,
   verifyRoute,
+  verifyTraceRoute,
+  scriptRoute,
+  proofRoute,
   ...noticeRoutes,
   looksRoute,
   ...aboutRoutes,

@@ -86,6 +86,9 @@ export const verifyRoute: Route = {
               <Button kind={code === "" ? "primary" : "secondary"}>核验</Button>
             </div>
           </form>
+          <p>
+            要核对的是办件记录有没有被改过？<a href="/verify/trace">核对办件凭证</a>
+          </p>
           <p class="hint">个人的姓名在这里只显示一部分。核验不需要登录，也不会记下您是谁。</p>
         </>
       ),

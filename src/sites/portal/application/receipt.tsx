@@ -4,6 +4,7 @@ import { redirect, type Route } from "#kernel/http";
 import { DefinitionList, formatDate, formatDateTime, LinkButton, Notice, Section } from "#ui";
 import { limitWords } from "../guide/words.ts";
 import { show } from "../show.ts";
+import { proofSection } from "../trace/proof.tsx";
 
 /** Working days in which an application must be answered (行政许可法 第三十二条). */
 const ANSWER_WITHIN = 5;
@@ -70,6 +71,7 @@ export const receiptRoute: Route = {
               { term: "咨询电话", detail: <a href={`tel:${(item.consult ?? "12345").replace(/[^\d]/g, "")}`}>{item.consult ?? "12345"}</a> },
             ]}
           />
+          {await proofSection(ctx, view)}
           <p class="hint">
             进度有变化会发短信，也会放进<a href="/my/notices">我的消息</a>。提交得顺不顺？<a href={`${path}/rate/1`}>评价这次申报</a>
           </p>

@@ -24,6 +24,7 @@ import {
 import { comingOf, doneOf, dueWords } from "./line.ts";
 import { stateOf } from "./state.ts";
 import { show, textOf } from "../show.ts";
+import { proofSection } from "../trace/proof.tsx";
 
 async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const view = await viewOwn(ctx, incoming.params["matter"]!);
@@ -31,7 +32,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const path = `/my/matters/${matter.matterId}`;
   if (matter.state === "draft") return redirect(`${path}/apply`);
   const { item } = blueprint.version.definition;
-  const [organisation, documents, ratings, payments, coming, due, offers] = await Promise.all([
+  const [organisation, documents, ratings, payments, coming, due, offers, proof] = await Promise.all([
     organisationNow(ctx),
     listDocuments(ctx, matter.matterId),
     listRatings(ctx, matter.matterId),
@@ -39,6 +40,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     comingOf(ctx, view),
     dueWords(ctx, view),
     offersOf(ctx, view),
+    proofSection(ctx, view),
   ]);
   const rated = new Set(ratings.map(({ serviceNumber }) => serviceNumber));
   const unrated = interactionsOf(acts).filter(({ serviceNumber }) => !rated.has(serviceNumber));
@@ -103,6 +105,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             }))}
           />
         </Section>
+        {proof}
         <Section title="有问题找谁">
           <DefinitionList
             items={[
