@@ -17,6 +17,7 @@ import {
   raw,
   seq,
   set,
+  TAGS,
   utcTime,
   type Element,
 } from "#kernel/der";
@@ -28,6 +29,8 @@ import { OIDS, readCertificate, signatureAlgorithm, type Certificate } from "#ba
 // Signed data by SM2 (GB/T 35275-2017 §8): what RFC 5652 calls CMS, with the object identifiers of the commercial cryptography standards.
 
 const SIGNED_DATA = "1.2.156.10197.6.1.4.2.2";
+// Time stamps of others keep the name of PKCS #7.
+const SIGNED_DATA_NAMES = [SIGNED_DATA, "1.2.840.113549.1.7.2"];
 const DATA = "1.2.156.10197.6.1.4.2.1";
 const SM3 = "1.2.156.10197.1.401";
 const CONTENT_TYPE = "1.2.840.113549.1.9.3";
@@ -89,6 +92,11 @@ export async function encodeCms(wish: CmsWish, sign: (bytes: Buffer) => Promise<
   return seq(oid(SIGNED_DATA), explicit(0, signedData));
 }
 
+function mustBeSm3(element: Element | undefined): void {
+  const [kind, parameters] = asSeq(element, 1, 2);
+  if (asOid(kind) !== SM3 || (parameters && parameters.tag !== TAGS.null)) throw malformed("杂凑算法不是 SM3");
+}
+
 function readAttributes(element: Element): Map<string, Element> {
   return new Map(
     element.parts.map((each) => {
@@ -101,7 +109,9 @@ function readAttributes(element: Element): Map<string, Element> {
 }
 
 function readSigner(info: Element, certificates: Certificate[]): Pick<CmsData, "digest" | "signedAt" | "signer" | "signed" | "signature"> & { type: string } {
-  const [, issuerAndSerial, , attributes, algorithm, value] = asSeq(info, 6, 7);
+  const [version, issuerAndSerial, digestAlgorithm, attributes, algorithm, value] = asSeq(info, 6, 7);
+  if (asInt(version) !== 1n) throw malformed("签名人信息的版本不对");
+  mustBeSm3(digestAlgorithm);
   const [issuer, serial] = asSeq(issuerAndSerial, 2, 2);
   if (!isContext(attributes, 0)) throw malformed("缺少签名属性");
   const [kind] = asSeq(algorithm, 1, 2);
@@ -127,9 +137,12 @@ export function readCms(der: Uint8Array): CmsData {
   const size = bytes[1] === 0x82 ? bytes.readUInt16BE(2) + 4 : bytes.length;
   const padded = size < bytes.length && bytes.subarray(size).every((byte) => byte === 0);
   const [kind, body] = asSeq(decode(padded ? bytes.subarray(0, size) : bytes), 2, 2);
-  if (asOid(kind) !== SIGNED_DATA) throw malformed("不是签名数据");
-  const [, , contentInfo, ...rest] = asSeq(asExplicit(body, 0), 5, 6);
+  if (!SIGNED_DATA_NAMES.includes(asOid(kind))) throw malformed("不是签名数据");
+  const [version, digests, contentInfo, ...rest] = asSeq(asExplicit(body, 0), 5, 6);
+  asSet(digests).forEach(mustBeSm3);
   const [type, inside] = asSeq(contentInfo, 1, 2);
+  // GB/T 35275 always writes 1, RFC 5652 writes 3 around anything but plain data.
+  if (asInt(version) !== 1n && (asInt(version) !== 3n || asOid(type) === DATA)) throw malformed("签名数据的版本不对");
   const certificates = (rest.find((part) => isContext(part, 0))?.parts ?? []).map((part) => readCertificate(part.bytes));
   const signers = asSet(rest.at(-1));
   if (signers.length !== 1) throw malformed("应当正好有一个签名人");
@@ -140,7 +153,11 @@ export function readCms(der: Uint8Array): CmsData {
 
 /** Whether a signature holds for a content with this SM3, by the certificate it brings. Whether that certificate is to be trusted is another question. */
 export function cmsHolds({ digest, signer, signed, signature, content }: CmsData, contentDigest: Buffer): boolean {
-  return (
-    digest.equals(contentDigest) && (content === undefined || sm3(content).equals(contentDigest)) && verifySignature("SM2", signer.publicKey, signed, signature)
-  );
+  if (!digest.equals(contentDigest) || (content !== undefined && !sm3(content).equals(contentDigest))) return false;
+  try {
+    return verifySignature("SM2", signer.publicKey, signed, signature);
+  } catch {
+    // The certificate's key is no point of the curve.
+    return false;
+  }
 }

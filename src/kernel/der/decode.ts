@@ -14,6 +14,8 @@ export interface Element {
 }
 
 const DEPTH = 32;
+// Two bytes make an element: what somebody sends must not become a hundred times its size here.
+const ELEMENTS = 200_000;
 
 /** The refusal (`DER`) of data that is not DER or not what was expected. */
 export function malformed(why: string): Refusal {
@@ -48,8 +50,10 @@ function readLength(input: Buffer, at: number): { size: number; start: number } 
   return { size, start: at + 1 + count };
 }
 
-function readElement(input: Buffer, at: number, depth: number): Element {
+function readElement(input: Buffer, at: number, depth: number, count: { left: number }): Element {
   if (depth > DEPTH) throw malformed("层数太多");
+  count.left -= 1;
+  if (count.left < 0) throw malformed("项目太多");
   const tag = input[at];
   if (tag === undefined) throw malformed("数据不完整");
   if ((tag & 0x1f) === 0x1f || tag === 0) throw malformed("标记不认识");
@@ -62,7 +66,7 @@ function readElement(input: Buffer, at: number, depth: number): Element {
   if (tag < 0x40 && constructed !== CONSTRUCTED.has(tag | 0x20)) throw malformed("标记不合规范");
   if (constructed) {
     for (let inside = 0; inside < size;) {
-      const part = readElement(content, inside, depth + 1);
+      const part = readElement(content, inside, depth + 1, count);
       parts.push(part);
       inside += part.bytes.length;
     }
@@ -71,10 +75,10 @@ function readElement(input: Buffer, at: number, depth: number): Element {
   return { tag, bytes: input.subarray(at, end), content, parts };
 }
 
-/** Reads one DER element that fills the whole input. Refused (`DER`): BER, trailing bytes, more than 32 levels, sizes beyond the input. */
+/** Reads one DER element that fills the whole input. Refused (`DER`): BER, trailing bytes, more than 32 levels or 200,000 elements, sizes beyond the input. */
 export function decode(input: Uint8Array): Element {
   const bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
-  const found = readElement(bytes, 0, 1);
+  const found = readElement(bytes, 0, 1, { left: ELEMENTS });
   if (found.bytes.length !== bytes.length) throw malformed("后面有多余的数据");
   return found;
 }

@@ -17,6 +17,7 @@ import {
   octets,
   oid,
   printable,
+  raw,
   seq,
   set,
   time,
@@ -138,6 +139,11 @@ describe("DER", () => {
     for (let i = 0; i < 31; i += 1) deep = seq(deep);
     expect(read(deep)).toBeDefined();
     expect(read(seq(deep))).toBeUndefined();
+  });
+
+  test("millions of tiny elements are refused before they fill the memory", () => {
+    expect(read(raw(0x30, Buffer.alloc(2_000_000, "0500", "hex")))).toBeUndefined();
+    expect(read(raw(0x30, Buffer.alloc(20_000, "0500", "hex")))).toBeDefined();
   });
 
   test("times that are none, and texts of the wrong kind, are refused", () => {
