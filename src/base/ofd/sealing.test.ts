@@ -43,7 +43,7 @@ describe("a sealed OFD", () => {
     expect(others).toEqual([]);
     expect(path).toBe("/Doc_0/Signs/Sign_0/Signature.xml");
     expect(signature).toMatchObject({
-      id: "1",
+      id: "s001",
       type: "Seal",
       path,
       provider: given.provider,
@@ -117,6 +117,7 @@ describe("a sealed OFD", () => {
       expect(all).toHaveLength(count);
       expect(all.map(({ holds }) => holds)).toEqual(Array(count).fill(true));
     }
+    expect(openOfd(file).documents[0]!.signatures.map(({ id }) => id)).toEqual(["s001", "s002", "s003", "s004"]);
     // The second seal protects the first with its value; the first cannot know the second.
     const spoilt = withContent(file, "Doc_0/Signs/Sign_0/SignedValue.dat", Buffer.from("another value"));
     expect(reports(spoilt).map(({ holds }) => holds)).toEqual([true, false, false, false]);

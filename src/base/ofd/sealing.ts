@@ -71,13 +71,18 @@ function withListAnnounced(parts: Package, documents: readonly OfdDocument[], in
   return withParts(parts, newPart("OFD.xml", xmlFile(serialize(root))));
 }
 
+/** "s001" (18.1): an XML identifier, apart from the numbers of objects, which signing may not touch. */
+function signId(number: number): string {
+  return `s${String(number).padStart(3, "0")}`;
+}
+
 function withListed(parts: Package, list: string, place: string, type: string): Package {
   const before = parts.has(list) ? elementsOf(openXml(parts, list), "Signature") : [];
   const numbers = before.map(({ attributes }) => Number(/\d+/.exec(attributes["ID"] ?? "")?.[0] ?? 0));
   const next = Math.max(0, ...numbers) + 1;
-  const entries = [...before.map(({ attributes }) => attributes), { ID: String(next), Type: type, BaseLoc: place }];
+  const entries = [...before.map(({ attributes }) => attributes), { ID: signId(next), Type: type, BaseLoc: place }];
   const written = entries.map((attributes) => tag("ofd:Signature", attributes));
-  const text = xmlFile(tag("ofd:Signatures", { "xmlns:ofd": NAMESPACE }, tag("ofd:MaxSignId", {}, String(next)), ...written));
+  const text = xmlFile(tag("ofd:Signatures", { "xmlns:ofd": NAMESPACE }, tag("ofd:MaxSignId", {}, signId(next)), ...written));
   return withParts(parts, newPart(list, text));
 }
 
@@ -91,7 +96,7 @@ function signatureText(given: SealGiven, document: OfdDocument, folder: string, 
   const stamped = stamps.map(({ page, area, clip }, index) => {
     const found = document.pages[page];
     if (!found) throw new Error(`page ${page} of ${document.pages.length}`);
-    return tag("ofd:StampAnnot", { ID: String(index + 1), PageRef: found.id, Boundary: areaText(area), Clip: clip && areaText(clip) });
+    return tag("ofd:StampAnnot", { ID: signId(index + 1), PageRef: found.id, Boundary: areaText(area), Clip: clip && areaText(clip) });
   });
   const info = [
     tag("ofd:Provider", { ProviderName: provider.name, Company: provider.company, Version: provider.version }),
