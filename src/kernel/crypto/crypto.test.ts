@@ -1,13 +1,45 @@
-import { randomBytes } from "node:crypto";
+import { createCipheriv, randomBytes } from "node:crypto";
 import fc from "fast-check";
+import { sm3 as foreignSm3, sm4 } from "sm-crypto-v2";
 import { expect, test } from "vitest";
-import { mask, personalCodec, sm3 } from "./index.ts";
+import { hmacSm3, mask, personalCodec, sm3 } from "./index.ts";
+import { sm } from "./suites.ts";
 
 const key = randomBytes(32).toString("hex");
 
 test("SM3 gives the standard's digests", () => {
   expect(sm3("abc").toString("hex")).toBe("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
   expect(sm3("abcd".repeat(16)).toString("hex")).toBe("debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
+});
+
+test("SM4 gives the standard's block, once and after a million rounds", () => {
+  const block = Buffer.from("0123456789abcdeffedcba9876543210", "hex");
+  const cipher = createCipheriv("sm4-ecb", block, null);
+  let text = cipher.update(block);
+  expect(text.toString("hex")).toBe("681edf34d206965e86b3e94f536e4246");
+  for (let round = 1; round < 1_000_000; round += 1) text = cipher.update(text);
+  expect(text.toString("hex")).toBe("595298c7c6fd271f0402f804c33d3f66");
+}, 30_000);
+
+test("sealed texts are what sm-crypto-v2 makes of the same key and nonce, and so are SM3 and its keyed form", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 48, maxLength: 48 }), fc.string({ unit: "grapheme", maxLength: 60 }), (secret, text) => {
+      const body = sm.seal(sm.keys(Buffer.from(secret)), text);
+      const plain = Buffer.from(text);
+      // Counter mode by hand: each block of the key stream is the nonce, counted up, encrypted.
+      const nonce = BigInt(`0x${body.toString("hex", 0, 16)}`);
+      const counters = Array.from({ length: Math.ceil(plain.length / 16) }, (_, i) =>
+        BigInt.asUintN(128, nonce + BigInt(i))
+          .toString(16)
+          .padStart(32, "0"),
+      );
+      const stream = counters.map((counter) => sm4.encrypt(Buffer.from(counter, "hex"), secret.subarray(0, 16), { padding: "none" })).join("");
+      expect(body.subarray(16, -16)).toEqual(plain.map((byte, i) => byte ^ Number.parseInt(stream.slice(i * 2, i * 2 + 2), 16)));
+      expect(foreignSm3(plain)).toBe(sm3(text).toString("hex"));
+      expect(foreignSm3(plain, { key: Buffer.from(secret).toString("hex"), mode: "hmac" })).toBe(hmacSm3(secret, text).toString("hex"));
+    }),
+    { numRuns: 200 },
+  );
 });
 
 for (const suite of ["sm", "international"] as const) {
