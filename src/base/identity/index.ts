@@ -1,5 +1,6 @@
 export { agencyHolds, findAgency, grantAgency, listAgenciesOfOrganisation, listAgenciesOfPerson, revokeAgency, type Agency } from "./agency.ts";
 export {
+  findOrganisationByUscc,
   findPersonByIdNumber,
   getOrganisation,
   getPerson,

@@ -83,6 +83,15 @@ export async function registerOrganisation(ctx: Ctx, { uscc, name, legalPersonId
   return rows[0]!.organisation_id;
 }
 
+/** The organisation with a credit code, when it has an account here. */
+export function findOrganisationByUscc(ctx: Ctx, uscc: string): Promise<Organisation | undefined> {
+  return first<Organisation>(
+    ctx.db,
+    `select organisation_id as "organisationId", uscc, name, legal_person_id as "legalPersonId" from identity.organisations where uscc = $1`,
+    [uscc],
+  );
+}
+
 /** The organisation with an id; NotFound when there is none. */
 export async function getOrganisation(ctx: Ctx, organisationId: string): Promise<Organisation> {
   const row = await first<Organisation>(

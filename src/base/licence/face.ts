@@ -1,4 +1,4 @@
-import { findPersonByIdNumber } from "#base/identity";
+import { findOrganisationByUscc, findPersonByIdNumber } from "#base/identity";
 import { mask, type PersonalKind } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#kernel/errors";
@@ -29,9 +29,10 @@ export function maskedFace({ holder, face }: Pick<Licence, "holder" | "face">): 
 export async function unmaskFace(ctx: Ctx, licenceId: string, reason: string): Promise<Licence> {
   if (reason.trim().length < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
   const licence = await getLicence(ctx, licenceId);
-  const person = licence.holder.kind === "person" ? await findPersonByIdNumber(ctx, licence.holder.number) : undefined;
+  const { kind, number } = licence.holder;
+  const holder = kind === "person" ? (await findPersonByIdNumber(ctx, number))?.personId : (await findOrganisationByUscc(ctx, number))?.organisationId;
   await recordLook(ctx, {
-    subjectId: person?.personId ?? licenceId,
+    subjectId: holder ?? licenceId,
     fields: [`${licence.name}全部内容`],
     purpose: reason.trim().slice(0, 200),
     ...(licence.matterId && { matterId: licence.matterId }),

@@ -9,6 +9,7 @@ import { newId } from "#kernel/ids";
 import { blueprintOf } from "./blueprint.ts";
 import { isEditable } from "./draft.ts";
 import { lockMatter } from "./load.ts";
+import { recordFileLook } from "./looking.ts";
 import type { Matter } from "./matter.ts";
 import { applicantDetails, onlyApplicant } from "./party.ts";
 
@@ -190,9 +191,10 @@ export async function keepHeld(ctx: Ctx, matterId: string, states: MaterialState
   ]);
 }
 
-/** The content of a handed-in file. Who may see the matter may have it: the caller has asked by taking the view. */
+/** The content of a handed-in file. Who may see the matter may have it: the caller has asked by taking the view. Staff leave a look. */
 export async function readEntry(ctx: Ctx, matterId: string, entryId: string): Promise<{ name: string; type: string; content: Buffer }> {
   const entry = (await listEntries(ctx, matterId)).find((each) => each.entryId === entryId && each.fileId);
   if (!entry) throw badInput("NO_FILE", "这份材料没有文件。");
+  await recordFileLook(ctx, matterId, entry.materialId);
   return { name: entry.fileName!, type: entry.fileType!, content: await ctx.files.read(entry.fileId!) };
 }

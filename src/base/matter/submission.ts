@@ -11,6 +11,7 @@ import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import { changeOf, issueDocument, record } from "./change.ts";
 import { factsOf } from "./facts.ts";
 import { getMatter, lockMatter } from "./load.ts";
+import { recordRegisterLook } from "./looking.ts";
 import { keepHeld, materialStates, type MaterialState } from "./materials.ts";
 import type { Matter } from "./matter.ts";
 import { nextNumber } from "./numbers.ts";
@@ -76,6 +77,7 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
     const gaps = await missing(inner, matter, blueprint, states);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", gaps);
     await keepHeld(inner, matterId, states);
+    await recordRegisterLook(inner, matter, records);
     const { item } = blueprint.version.definition;
     const change = { ...changeOf(matter), before: draft };
     Object.assign(change.matter, {

@@ -1,4 +1,4 @@
-import { findPersonByIdNumber } from "#base/identity";
+import { findOrganisationByUscc, findPersonByIdNumber } from "#base/identity";
 import type { RegisterDefinition } from "#base/pack";
 import type { Ctx } from "#kernel/ctx";
 import { first, one } from "#kernel/db";
@@ -80,8 +80,10 @@ export async function unmaskRecord(ctx: Ctx, registerId: string, recordId: strin
   });
 }
 
-/** The account of the person a record is about, so that they see the look; undefined when they have none. */
+/** The account of the person or organisation a record is about, so that they see the look; undefined when they have none. */
 async function subjectOf(ctx: Ctx, definition: RegisterDefinition, values: Values): Promise<string | undefined> {
   const key = values[definition.key];
-  return definition.subject === "person" && typeof key === "string" ? (await findPersonByIdNumber(ctx, key))?.personId : undefined;
+  if (typeof key !== "string") return undefined;
+  if (definition.subject === "person") return (await findPersonByIdNumber(ctx, key))?.personId;
+  return definition.subject === "organisation" ? (await findOrganisationByUscc(ctx, key))?.organisationId : undefined;
 }

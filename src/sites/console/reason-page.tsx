@@ -27,7 +27,7 @@ export function showReasonForm(incoming: Incoming, ctx: Ctx, { label, field, act
         <div class="narrow">
           {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
           <Notice title="当事人会看到这次查看">
-            <p>您的姓名、单位、时间和理由会记入当事人的“谁看过我的信息”，不能删除。</p>
+            <p>您的姓名、单位、时间和理由会记入当事人的“谁看过我的数据”，不能删除。</p>
           </Notice>
           <Form action={action} token={incoming.formToken}>
             <input type="hidden" name="field" value={field} />

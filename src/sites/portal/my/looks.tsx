@@ -19,7 +19,7 @@ export const looksRoute: Route = {
       body: (
         <>
           <h1>谁看过我的数据</h1>
-          <p class="lead">工作人员每看一次您的信息，都会记在这里：谁、什么时候、看了什么、为什么。谁也改不了。</p>
+          <p class="lead">工作人员每看一次您的信息，系统每自动核对一次，都当时就记在这里：谁、什么时候、看了什么、为什么。谁也改不了。</p>
           {looks.length === 0 ? (
             <EmptyState title="还没有人看过" icon="eye">
               <p>您提交申请以后，办理的人打开您的办件，这里就会出现一条。</p>
