@@ -153,6 +153,17 @@ describe("revocation", () => {
     expect((await answerStatus(city.ctx(), own.issuerId, "00", city.now)).answer.state).toBe("unknown");
   });
 
+  test("nobody but the platform makes authorities, not even who keeps seals", async () => {
+    const keeper = await city.staff("zhuangyan");
+    const authority = await authorityOf(ctx, MARKET);
+    for (const kind of ["root", "authority", "maker", "time-stamp"] as const) {
+      await expect(issueCertificate(keeper, { ...SEAL, kind, unit: null }, authority)).rejects.toMatchObject({ status: 403 });
+    }
+    await expect(issueCertificate(keeper, { ...SEAL, unit: null }, undefined)).rejects.toMatchObject({ status: 403 });
+    await expect(issueBelow(await city.staff("gaojian"), MARKET, SEAL)).rejects.toMatchObject({ status: 403 });
+    await issueBelow(keeper, MARKET, SEAL);
+  });
+
   test("is for the body's own keeper of seals, and not without a reason", async () => {
     const own = await issueBelow(ctx, MARKET, SEAL);
     await expect(revokeCertificate(await city.staff("gaojian"), own.certificateId, "superseded", "换发")).rejects.toMatchObject({ status: 403 });

@@ -83,3 +83,8 @@ export async function timeAnswer(
   const now = (await chainOf(ctx, data.signer, at))?.findings.find(({ rule }) => rule === "revocation");
   return now?.holds === false ? [undefined, `${now.says}签章写的时间更早，但没有时间戳或登记能够证明。`] : answer;
 }
+
+/** Signatures tell whole seconds. Where our log of uses has the moment, that counts: a seal thawed and used within one second was in use. */
+export function exactTime(told: Date, logged: Date | undefined): Date {
+  return logged && Math.abs(logged.getTime() - told.getTime()) < 1000 ? logged : told;
+}

@@ -1,7 +1,7 @@
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
-import { answerOf, chainOf, timeAnswer, type Answer } from "./answers.ts";
+import { answerOf, chainOf, exactTime, timeAnswer, type Answer } from "./answers.ts";
 import { cmsHolds, readCms, type CmsData } from "./cms.ts";
 import { STEPS, verdictOf, type JudgedStep, type Judgement } from "./judgement.ts";
 import { findUse } from "./queries.ts";
@@ -26,9 +26,9 @@ export async function judgeCms(ctx: Ctx, der: Uint8Array, { dataHash, at = ctx.n
     tell("format", [false, error.message]);
     return { verdict: "invalid", steps, data: undefined, signedAt: undefined };
   }
-  const signedAt = data.signedAt ?? at;
-  const report = await chainOf(ctx, data.signer.der, signedAt);
   const use = await findUse(ctx, sm3(der));
+  const signedAt = exactTime(data.signedAt ?? at, use?.usedAt);
+  const report = await chainOf(ctx, data.signer.der, signedAt);
   tell("format", [true, "符合 GB/T 35275-2017。"]);
   tell("signature", cmsHolds(data, data.digest) ? [true, "签名值正确，签名数据没有被改动。"] : [false, "签名值不对，签名数据被改动过。"]);
   tell("certificate", answerOf(report, false, "签名人的证书能查到受信任的根证书，可以用于签名。"));

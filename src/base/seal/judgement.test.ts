@@ -145,6 +145,19 @@ describe("time and revocation", () => {
     city.now = start;
   });
 
+  test("a seal that was thawed and used within one second was in use, though signatures tell whole seconds", async () => {
+    const id = await activeSeal(city);
+    const start = city.now;
+    await freezeSeal(city.ctx(), id, "核查");
+    city.now = new Date(start.getTime() + 1200);
+    await thawSeal(city.ctx(), id, "核查完毕");
+    city.now = new Date(start.getTime() + 1700);
+    const [sealing, cms] = [await signWithSeal(city.ctx(), id, WISH), await cmsWithSeal(city.ctx(), id, WISH)];
+    expect((await judgeSignature(city.ctx(), sealing, { dataHash: HASH })).verdict).toBe("valid");
+    expect((await judgeCms(city.ctx(), cms, { dataHash: HASH })).verdict).toBe("valid");
+    city.now = start;
+  });
+
   test("a time stamp is of this signature and by the city's service, or the judgement says so", async () => {
     const stamped = await signWithSeal(ctx, sealId, { ...WISH, timeStamp: true });
     const judgement = await judgeSignature(ctx, stamped, { dataHash: HASH });

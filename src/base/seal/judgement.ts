@@ -1,7 +1,7 @@
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
-import { answerOf, chainOf, holdsBy, inChina, judgeStamp, timeAnswer, type Answer } from "./answers.ts";
+import { answerOf, chainOf, exactTime, holdsBy, inChina, judgeStamp, timeAnswer, type Answer } from "./answers.ts";
 import { findSeal, findUse } from "./queries.ts";
 import { stateAt, STATES } from "./seal.ts";
 import type { SealData } from "./seal-data.ts";
@@ -86,7 +86,7 @@ export async function judgeSignature(ctx: Ctx, der: Uint8Array, { dataHash, at =
   }
   const stamp = await judgeStamp(ctx, data);
   const use = await findUse(ctx, sm3(der));
-  const signedAt = data.signedAt ?? stamp?.at ?? at;
+  const signedAt = exactTime(data.signedAt ?? stamp?.at ?? at, use?.usedAt);
   const report = await chainOf(ctx, data.signer, signedAt);
   tell("format", [true, data.format === 1 ? "符合 GM/T 0031-2014。" : data.format === 5 ? "符合 GM/T 0031-2025。" : "符合 GB/T 38540-2020。"]);
   tell("signature", holdsBy(data.signer, data) ? [true, "签名值正确，签章数据没有被改动。"] : [false, "签名值不对，签章数据被改动过。"]);

@@ -132,9 +132,10 @@ describe("using a seal", () => {
   });
 
   test("of a person is for that person alone", async () => {
-    const { yinhe } = await keepers(city);
-    const id = await activeSeal(city, { kind: "personal", name: "尹荷", holderId: yinhe.actor.id });
-    await signWithSeal(yinhe, id, WISH);
+    const gaojian = await city.staff("gaojian");
+    const id = await activeSeal(city, { kind: "personal", name: "高健", holderId: gaojian.actor.id });
+    await signWithSeal(gaojian, id, WISH);
+    await expect(signWithSeal((await keepers(city)).yinhe, id, WISH)).rejects.toMatchObject({ status: 403 });
     await expect(signWithSeal((await keepers(city)).zhuangyan, id, WISH)).rejects.toMatchObject({ status: 403 });
     await expect(signWithSeal(city.ctx(), id, WISH)).rejects.toMatchObject({ status: 403 });
   });

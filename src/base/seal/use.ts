@@ -54,9 +54,9 @@ async function used(
     // Uses go side by side; a step of the seal's life waits for them and they for it.
     await inner.db.query("select pg_advisory_xact_lock_shared(hashtextextended($1, 14))", [sealId]);
     const seal = await getSeal(inner, sealId);
-    await mustReach(inner, "seal.use", seal.unit);
-    const { making } = seal;
-    if (seal.holderId && inner.actor.id !== seal.holderId) throw forbidden("个人名章只能由本人使用。");
+    const { making, holderId } = seal;
+    if (!holderId) await mustReach(inner, "seal.use", seal.unit);
+    else if (inner.actor.kind !== "staff" || inner.actor.id !== holderId) throw forbidden("个人名章只能由本人使用。");
     if (seal.state !== "active" || !making) throw conflict("SEAL_STATE", `这枚印章现在是“${STATES[seal.state]}”，不能用印。`);
     if (!seal.purposes.includes(purpose)) throw conflict("PURPOSE", `这枚印章不能用于${PURPOSES[purpose] ?? "这个用途"}。`);
     const signed = await make(inner, { ...seal, making }, await getCertificate(inner, making.certificateId));
