@@ -114,6 +114,18 @@ create table clock.days (
 );
 -- yiwang_server: delete, insert, select, update
 
+create table document.sealed_files (
+  document_id uuid not null,
+  matter_id uuid not null,
+  content text not null,
+  file_hash bytea not null,
+  value_hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint sealed_files_pkey PRIMARY KEY (document_id)
+);
+CREATE UNIQUE INDEX sealed_files_value ON document.sealed_files USING btree (value_hash);
+-- yiwang_server: insert, select
+
 create table draft.drafts (
   item_id text not null,
   base_version integer not null,

@@ -21,6 +21,7 @@ const BLOCKS = [
   "base/draft",
   "base/certificate",
   "base/seal",
+  "base/document",
 ] as const;
 
 /** Names and folders of the blocks. */

@@ -1,2 +1,3 @@
 export { paperOfDocument } from "./paper-of.ts";
 export { renderDocument } from "./rendering.ts";
+export { sealedDocument } from "./sealing.ts";

@@ -1,8 +1,8 @@
 import { organisationNow } from "#base/duty";
-import { applicantDetails, DOCUMENTS, type IssuedDocument, type MatterView } from "#base/matter";
+import { applicantDetails, type IssuedDocument, type MatterView } from "#base/matter";
 import { renderPaper } from "#base/paper";
 import type { Ctx } from "#kernel/ctx";
-import { recordLook } from "#kernel/trace";
+import { lookAtDocument } from "./looking.ts";
 import { paperOfDocument } from "./paper-of.ts";
 
 /**
@@ -13,13 +13,6 @@ import { paperOfDocument } from "./paper-of.ts";
 export async function renderDocument(ctx: Ctx, view: MatterView, document: IssuedDocument): Promise<Buffer> {
   const applicant = applicantDetails(ctx, view.matter).name;
   const pdf = await renderPaper(paperOfDocument({ view, document, applicant, organisation: await organisationNow(ctx) }));
-  if (ctx.actor.kind === "staff") {
-    await recordLook(ctx, {
-      subjectId: view.matter.applicant.id,
-      fields: [`文书《${DOCUMENTS[document.kind] ?? document.kind}》`],
-      purpose: "查阅文书",
-      matterId: view.matter.matterId,
-    });
-  }
+  await lookAtDocument(ctx, view, document);
   return pdf;
 }

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { organisationNow } from "#base/duty";
+import { listItems } from "#base/catalogue";
+import { getDocument, listDocuments, viewAsStaff, viewOwn } from "#base/matter";
+import { openOfd } from "#base/ofd";
+import { findActiveSeal, freezeSeal, listUses } from "#base/seal";
+import type { Ctx } from "#kernel/ctx";
+import { accepted } from "../../../test/application.ts";
+import { at, testCity, type TestCity } from "../../../test/city.ts";
+import { sealedDocument } from "./index.ts";
+
+let city: TestCity;
+let owner: Ctx;
+let matterId: string;
+beforeAll(async () => {
+  city = await testCity();
+  owner = await city.person("chen-xiaoman", "xiaoman-catering");
+  matterId = await accepted(city);
+});
+afterAll(() => city.close());
+
+async function asked(ctx: Ctx, kind: string): Promise<Buffer> {
+  const view = ctx.actor.kind === "staff" ? await viewAsStaff(ctx, matterId) : await viewOwn(ctx, matterId);
+  const { documentId } = (await listDocuments(ctx, matterId)).find((each) => each.kind === kind)!;
+  return sealedDocument(ctx, view, await getDocument(ctx, matterId, documentId));
+}
+
+const MARKET = "11990100MB0000001T";
+
+test("every body that owns an item has a seal for what it issues", async () => {
+  const organisation = await organisationNow(owner);
+  const items = await listItems(owner);
+  expect(items.length).toBeGreaterThan(4);
+  for (const { unit } of items) {
+    const body = organisation.bodyOf(unit)!;
+    for (const purpose of ["receipt", "decision"] as const)
+      expect(await findActiveSeal(owner, body.unit, "unit", purpose), `${body.name} ${purpose}`).toMatchObject({ state: "active" });
+  }
+});
+
+describe("a sealed document", () => {
+  test("is made once, whoever asks, later or at the same time; the log of uses has one line", async () => {
+    const linjing = await city.staff("linjing");
+    const [one, two, three] = await Promise.all([asked(owner, "receipt"), asked(owner, "receipt"), asked(linjing, "receipt")]);
+    at(city, "2026-11-24T09:30:00+08:00");
+    const later = await asked(await city.person("chen-xiaoman", "xiaoman-catering"), "receipt");
+    for (const each of [two, three, later]) expect(each!.equals(one!)).toBe(true);
+    const seal = await findActiveSeal(owner, MARKET, "unit", "receipt");
+    expect(await listUses(owner, seal!.sealId)).toMatchObject([
+      { matterId, purpose: "receipt", document: expect.stringContaining("收件凭证"), actorName: "文书用印" },
+    ]);
+  });
+
+  test("says its number and its matter to programs, and names the addressee as the paper does", async () => {
+    const [document] = openOfd(await asked(owner, "acceptance")).documents;
+    const view = await viewOwn(owner, matterId);
+    expect(Object.fromEntries(document!.custom.map(({ name, value }) => [name, value]))).toMatchObject({
+      办件编号: view.matter.number,
+      文书种类: "受理通知书",
+      文书编号: expect.any(String),
+    });
+    expect(document!.pages.map(({ text }) => text).join("")).toContain("小满餐饮");
+    expect(document!.signatures).toMatchObject([{ type: "Seal", stamps: [{}], value: expect.any(Buffer) }]);
+  });
+
+  test("lies sealed in the database: nothing of it can be read there", async () => {
+    const { rows } = await city.database.owner.query<{ content: string }>("select content from document.sealed_files");
+    expect(rows.length).toBe(2);
+    for (const { content } of rows) expect(Buffer.from(content, "base64").includes("OFD.xml")).toBe(false);
+  });
+
+  test("taken by staff leaves a look", async () => {
+    const looks = async () => (await city.database.owner.query("select 1 from trace.looks where purpose = '查阅文书'")).rows.length;
+    const before = await looks();
+    await asked(await city.staff("linjing"), "receipt");
+    expect(await looks()).toBe(before + 1);
+  });
+
+  test("of a body whose seal is frozen is refused in a sentence; what was sealed before stays", async () => {
+    const before = await asked(owner, "receipt");
+    const other = await accepted(city);
+    const seal = await findActiveSeal(owner, MARKET, "unit", "receipt");
+    await freezeSeal(await city.staff("yinhe"), seal!.sealId, "保管人外出");
+    const view = await viewOwn(owner, other);
+    const [document] = await listDocuments(owner, other);
+    await expect(sealedDocument(owner, view, document!)).rejects.toMatchObject({
+      code: "NO_SEAL",
+      message: expect.stringContaining("没有可以用在这份文书上的电子印章"),
+    });
+    expect((await asked(owner, "receipt")).equals(before)).toBe(true);
+  });
+});
