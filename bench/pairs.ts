@@ -2,14 +2,23 @@
 const MILLISECONDS = 200;
 const PAIRS = 9;
 
-function perSecond(work: () => void): number {
-  const started = performance.now();
+/** Milliseconds of the wall. */
+const wall = (): number => performance.now();
+
+/** Milliseconds that this process has worked: what one core gives, however busy the machine is. For work that does not wait. */
+export function worked(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function perSecond(work: () => void, clock: () => number): number {
+  const started = clock();
   let count = 0;
   let spent = 0;
   do {
     work();
     count += 1;
-    spent = performance.now() - started;
+    spent = clock() - started;
   } while (spent < MILLISECONDS);
   return count / (spent / 1000);
 }
@@ -19,9 +28,9 @@ function median(samples: number[]): number {
 }
 
 /** Rounds a second of two ways to do the same, measured in turns so that both meet the same machine; the medians. */
-export function alternating(ours: () => void, theirs: () => void): { ours: number; theirs: number } {
-  perSecond(ours);
-  perSecond(theirs);
-  const pairs = Array.from({ length: PAIRS }, () => ({ ours: perSecond(ours), theirs: perSecond(theirs) }));
+export function alternating(ours: () => void, theirs: () => void, clock = wall): { ours: number; theirs: number } {
+  perSecond(ours, clock);
+  perSecond(theirs, clock);
+  const pairs = Array.from({ length: PAIRS }, () => ({ ours: perSecond(ours, clock), theirs: perSecond(theirs, clock) }));
   return { ours: median(pairs.map((pair) => pair.ours)), theirs: median(pairs.map((pair) => pair.theirs)) };
 }

@@ -4,7 +4,7 @@ import { bits, int, octets, oid, seq } from "#kernel/der";
 import { sm3 } from "#kernel/crypto";
 import { decrypt, encrypt, generateKey, prepared, readPrivateKey, sign, verify, type PrivateKey } from "#kernel/sm2";
 import { tell } from "./figure.ts";
-import { alternating } from "./pairs.ts";
+import { alternating, worked } from "./pairs.ts";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
@@ -23,8 +23,9 @@ function beside(name: string, unit: string, ours: () => unknown, theirs: () => u
   const rates = alternating(
     () => void ours(),
     () => void theirs(),
+    worked,
   );
-  tell({ name: `trust.${name}`, value: rates.ours, unit, baseline: rates.theirs });
+  tell({ name: `trust.${name}`, value: rates.ours, unit: `${unit} of one core`, baseline: rates.theirs });
 }
 
 // OpenSSL's own SM2, by way of node: a key of the curve signs a hash that is handed over as if it were plain ECDSA's.
