@@ -63,7 +63,7 @@ afterAll(async () => {
 });
 
 const THINGS = ["matter", "document", "entry", "task", "licence", "organisation", "agency"];
-const PUBLIC = ["item", "theme", "department", "file", "page", "question", "number", "move", "absence"];
+const PUBLIC = ["item", "theme", "department", "file", "page", "question", "number", "move", "absence", "size"];
 const namesIn = (route: Route): string[] => [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 const about = (thing: string): Route[] => routes().filter((route) => route.who !== "anyone" && namesIn(route).includes(thing));
