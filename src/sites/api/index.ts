@@ -6,9 +6,20 @@ import { openapiRoute } from "./openapi.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { logRoutes } from "./log.ts";
 import { moveRoutes } from "./moves.ts";
+import { verificationRoutes } from "./verification.ts";
 import { workRoutes } from "./work.ts";
 
-const routes = [...sessionRoutes, ...catalogueRoutes, ...applicationRoutes, ...documentRoutes, ...workRoutes, ...moveRoutes, ...licenceRoutes, ...logRoutes];
+const routes = [
+  ...sessionRoutes,
+  ...catalogueRoutes,
+  ...applicationRoutes,
+  ...documentRoutes,
+  ...workRoutes,
+  ...moveRoutes,
+  ...licenceRoutes,
+  ...logRoutes,
+  ...verificationRoutes,
+];
 
 /** The addresses of the API and its description. */
 export const apiRoutes = [...routes, openapiRoute(routes)];

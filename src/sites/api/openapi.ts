@@ -14,12 +14,11 @@ function parameters(place: "path" | "query", schema: TSchema | undefined): objec
 
 function operation(route: Route): object {
   const { params, query, body } = route.schema ?? {};
+  const file = { type: "string", format: "binary" };
+  // Only what is handed in for a matter is handed in for one of its materials.
+  const form = params ? { material: { type: "string" }, file } : { file };
   const content = route.upload
-    ? {
-        "multipart/form-data": {
-          schema: { type: "object", properties: { material: { type: "string" }, file: { type: "string", format: "binary" } }, required: ["material", "file"] },
-        },
-      }
+    ? { "multipart/form-data": { schema: { type: "object", properties: form, required: Object.keys(form) } } }
     : body && { "application/json": { schema: body } };
   const key = {
     name: "Idempotency-Key",

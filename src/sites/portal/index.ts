@@ -29,6 +29,7 @@ import { scriptRoute } from "./trace/files.ts";
 import { proofRoute } from "./trace/proof.tsx";
 import { verifyTraceRoute } from "./trace/verify.tsx";
 import { verifyRoute } from "./verify.tsx";
+import { verifyFileRoutes } from "./verify-file.tsx";
 
 export { portalErrorPage } from "./error-page.tsx";
 export { setDemoPeople, setPublicUrl, type DemoPerson } from "./site.ts";
@@ -57,6 +58,7 @@ export const portalRoutes: Route[] = [
   ...licenceRoutes,
   ...showingRoutes,
   verifyRoute,
+  ...verifyFileRoutes,
   verifyTraceRoute,
   scriptRoute,
   proofRoute,

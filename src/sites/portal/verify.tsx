@@ -87,6 +87,9 @@ export const verifyRoute: Route = {
             </div>
           </form>
           <p>
+            别人给您的是盖章的 OFD 文件？<a href="/verify/file">核验盖章文件</a>
+          </p>
+          <p>
             要核对的是办件记录有没有被改过？<a href="/verify/trace">核对办件凭证</a>
           </p>
           <p class="hint">个人的姓名在这里只显示一部分。核验不需要登录，也不会记下您是谁。</p>

@@ -34,6 +34,15 @@ function Documents({ matterId, documents }: { matterId: string; documents: reado
           names: true,
         },
         { title: "文号", cell: ({ number }) => <span class="number">{number}</span>, tight: true },
+        {
+          title: "盖章文件",
+          cell: ({ documentId, kind }) => (
+            <a href={`/console/matters/${matterId}/documents/${documentId}/ofd`}>
+              OFD（已盖章）<span class="hush">{DOCUMENTS[kind] ?? kind}</span>
+            </a>
+          ),
+          tight: true,
+        },
         { title: "生成时间", cell: ({ issuedAt }) => formatDateTime(issuedAt), tight: true },
       ]}
     />

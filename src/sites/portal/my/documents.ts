@@ -1,10 +1,10 @@
-import { renderDocument } from "#base/document";
+import { renderDocument, sealedDocument } from "#base/document";
 import { DOCUMENTS, getDocument, readEntry, viewOwn } from "#base/matter";
 import { notFound } from "#kernel/errors";
 import type { Route } from "#kernel/http";
 import { isId } from "#kernel/ids";
 
-/** Documents that were issued, as PDF, and the files the applicant handed in. */
+/** Documents that were issued, as PDF and as sealed OFD, and the files the applicant handed in. */
 export const documentRoutes: Route[] = [
   {
     method: "GET",
@@ -20,6 +20,22 @@ export const documentRoutes: Route[] = [
         type: "application/pdf",
         name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.pdf`,
         inline: true,
+      };
+    },
+  },
+  {
+    method: "GET",
+    path: "/my/matters/:matter/documents/:document/ofd",
+    who: "person",
+    site: "portal",
+    async handle({ params }, ctx) {
+      const view = await viewOwn(ctx, params["matter"]!);
+      const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
+      return {
+        kind: "bytes",
+        content: await sealedDocument(ctx, view, document),
+        type: "application/ofd",
+        name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.ofd`,
       };
     },
   },

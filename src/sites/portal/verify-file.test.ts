@@ -1,0 +1,176 @@
+import type { LightMyRequestResponse } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listDocuments } from "#base/matter";
+import { attachSignedValue, prepareSeal } from "#base/ofd";
+import { newPart, openPackage, withParts, writePackage } from "#base/package";
+import { findActiveSeal, freezeSeal, revokeSeal, signWithSeal } from "#base/seal";
+import { sm3 } from "#kernel/crypto";
+import { accepted } from "../../../test/application.ts";
+import { fingerprint, multipart, openDoors, type Doors } from "../../../test/callers.ts";
+import { at, testCity, type TestCity } from "../../../test/city.ts";
+import { portalRoutes } from "./index.ts";
+
+interface Told {
+  verdict: string;
+  title: string;
+  pages: string[];
+  signatures: { verdict: string; seal: string; steps: { step: string; holds: boolean | null; says: string }[] }[];
+}
+
+let city: TestCity;
+let doors: Doors;
+let params: Record<string, string>;
+let file: Buffer;
+const MARKET = "11990100MB0000001T";
+const owner = { person: "chen-xiaoman", organisation: "xiaoman-catering" };
+const routeOf = (method: string, path: string) => portalRoutes.find((route) => route.method === method && route.path === path)!;
+
+const download = async (who: Parameters<Doors["credentials"]>[0]) =>
+  doors.knock(routeOf("GET", "/my/matters/:matter/documents/:document/ofd"), await doors.credentials(who), { params });
+const shown = async (content: Buffer): Promise<LightMyRequestResponse> =>
+  doors.knock(routeOf("POST", "/verify/file"), await doors.credentials(undefined), { file: { name: "文书.ofd", content } });
+
+async function told(content: Buffer): Promise<Told & { status: number }> {
+  const { payload, "content-type": type } = multipart({}, { name: "a.ofd", content });
+  const answer = await doors.app.inject({ method: "POST", url: "/api/v1/verification/file", headers: { "content-type": type }, payload });
+  return { status: answer.statusCode, ...(JSON.parse(answer.body) as Told) };
+}
+
+/** The steps of the first signature that do not hold. */
+const failing = ({ signatures }: Told): string[] => signatures[0]!.steps.filter(({ holds }) => holds !== true).map(({ step }) => step);
+
+function withContent(name: string, content: Buffer): Buffer {
+  return writePackage(withParts(openPackage(file), newPart(name, content)));
+}
+
+beforeAll(async () => {
+  city = await testCity();
+  doors = await openDoors(city);
+  const matter = await accepted(city);
+  const document = (await listDocuments(city.ctx(), matter)).find(({ kind }) => kind === "acceptance")!;
+  params = { matter, document: document.documentId };
+  file = (await download(owner)).rawPayload;
+});
+afterAll(async () => {
+  await doors.app.close();
+  await city.close();
+});
+
+describe("the sealed file of 陈小满's matter", () => {
+  test("comes from the page of the matter, the same each time", async () => {
+    const page = await doors.knock(routeOf("GET", "/my/matters/:matter"), await doors.credentials(owner), { params });
+    expect(page.body).toContain(`/my/matters/${params["matter"]}/documents/${params["document"]}/ofd`);
+    const again = await download(owner);
+    expect(again).toMatchObject({
+      statusCode: 200,
+      headers: { "content-type": "application/ofd", "content-disposition": expect.stringContaining("attachment") },
+    });
+    expect(again.rawPayload.equals(file)).toBe(true);
+  });
+
+  test("is for the applicant and the staff of the matter alone", async () => {
+    expect((await download({ person: "wu-shouchang" })).statusCode).toBe(403);
+    const path = `/console/matters/${params["matter"]}/documents/${params["document"]}/ofd`;
+    const { session, form } = await doors.credentials({ staff: "linjing" });
+    const cookies = { yw_session: session!, yw_form: form };
+    expect((await doors.app.inject({ url: path, cookies })).rawPayload.equals(file)).toBe(true);
+    const { session: other } = await doors.credentials({ staff: "weiqin" });
+    expect((await doors.app.inject({ url: path, cookies: { yw_session: other!, yw_form: form } })).statusCode).toBe(403);
+  });
+
+  test("holds before anybody, and nothing is kept of the question", async () => {
+    const before = await fingerprint(city);
+    const { statusCode, body } = await shown(file);
+    expect(statusCode).toBe(200);
+    expect(body).toContain('<p class="verdict-word">有效</p>');
+    expect(body).toContain("云州市市场监督管理局");
+    const drawn = /src="data:image\/svg\+xml;base64,([^"]+)"/.exec(body)![1]!;
+    expect(Buffer.from(drawn, "base64").toString()).toMatch(/^<svg [^>]*><rect [^>]*fill="#fff"\/>.*data:image\/png/s);
+    expect(body).toContain("和签发时留存的原件一字不差");
+    expect(body).not.toMatch(/不对<|说不准</);
+    const answer = await told(file);
+    expect(answer).toMatchObject({ status: 200, verdict: "valid", title: expect.stringContaining("受理通知书"), signatures: [{ verdict: "valid" }] });
+    expect(answer.signatures[0]!.steps.map(({ step }) => step)).toEqual(
+      expect.arrayContaining(["format", "signature", "certificate", "time", "document", "seal", "listed", "stamp", "register", "parts", "kept"]),
+    );
+    expect(answer.pages.join("")).toContain("小满餐饮");
+    expect(await fingerprint(city)).toEqual(before);
+  });
+
+  test("does not hold with one byte another, in whichever part it is, and the step is named", async () => {
+    const steps = new Map<string, string[]>();
+    const parts = openPackage(file);
+    for (const name of parts.keys()) {
+      const content = Buffer.from(parts.get(name)!.read());
+      for (const share of [0.2, 0.5, 0.9]) {
+        const place = Math.floor(content.length * share);
+        const altered = Buffer.from(content);
+        altered[place]! ^= 1;
+        const answer = await told(withContent(name, altered));
+        expect(answer.verdict, `${name} at ${place}`).not.toBe("valid");
+        if (answer.status === 200 && answer.verdict !== "unsigned") steps.set(name, [...(steps.get(name) ?? []), ...failing(answer)]);
+        else if (answer.status !== 200) expect(answer, name).toMatchObject({ status: 422, title: expect.stringMatching(/[\u4e00-\u9fff]{6}/) });
+      }
+    }
+    expect(steps.get("Doc_0/Res/font-regular.ttf")).toContain("parts");
+    expect(steps.get("Doc_0/Signs/Sign_0/Seal.esl")).toContain("parts");
+    const blank = (name: string) => told(withContent(name, Buffer.concat([parts.get(name)!.read(), Buffer.from(" ")])));
+    expect(failing(await blank("Doc_0/Pages/Page_0/Content.xml"))).toEqual(["parts", "kept"]);
+    expect(failing(await blank("Doc_0/Signs/Sign_0/Signature.xml"))).toEqual(["document", "kept"]);
+    expect(await blank("Doc_0/Signs/Signatures.xml")).toMatchObject({ verdict: "unclear" });
+    expect((await shown(withContent("OFD.xml", Buffer.concat([parts.get("OFD.xml")!.read(), Buffer.from(" ")])))).body).toContain(
+      '<p class="verdict-word">无效</p>',
+    );
+  });
+
+  test("with a byte another anywhere in the file as it travels never holds, and is never a fault of ours", async () => {
+    for (let place = 3; place < file.length; place += Math.ceil(file.length / 60)) {
+      const altered = Buffer.from(file);
+      altered[place]! ^= 0x10;
+      const { status, verdict } = await told(altered);
+      expect([200, 422], `at ${place}`).toContain(status);
+      expect(verdict, `at ${place}`).not.toBe("valid");
+    }
+  });
+
+  test("holds when another body seals it too, and both are told", async () => {
+    const { ofd, signatureXml, path } = prepareSeal(file, { stamps: [], provider: { name: "一网" }, time: city.now });
+    const seal = (await findActiveSeal(city.ctx(), MARKET, "unit", "document"))!;
+    const wish = { dataHash: sm3(signatureXml), propertyInfo: path, purpose: "document", document: "转送", timeStamp: true } as const;
+    const answer = await told(attachSignedValue(ofd, path, await signWithSeal(city.ctx(), seal.sealId, wish)));
+    expect(answer).toMatchObject({ verdict: "valid", signatures: [{ verdict: "valid" }, { verdict: "valid" }] });
+  });
+
+  test("holds on when the seal is frozen and revoked afterwards", async () => {
+    at(city, "2026-11-24T09:30:00+08:00");
+    const yinhe = await city.staff("yinhe");
+    const seal = (await findActiveSeal(yinhe, MARKET, "unit", "decision"))!;
+    await freezeSeal(yinhe, seal.sealId, "保管人外出");
+    expect((await told(file)).verdict).toBe("valid");
+    await revokeSeal(yinhe, seal.sealId, "机构更名");
+    expect((await told(file)).verdict).toBe("valid");
+  });
+});
+
+describe("what is no sealed file", () => {
+  test("is answered in a sentence", async () => {
+    for (const content of [Buffer.alloc(0), Buffer.from("PK\u0003\u0004"), Buffer.from("%PDF-1.4\n"), file.subarray(0, 5000), writePackage(new Map())]) {
+      const { statusCode, body } = await shown(content);
+      expect(statusCode).toBe(422);
+      expect(body).toContain("错误");
+    }
+    const none = await doors.knock(routeOf("POST", "/verify/file"), await doors.credentials(undefined));
+    expect([none.statusCode, none.body.includes("请选择要核验的文件")]).toEqual([422, true]);
+  });
+
+  test("without a seal is said to have none", async () => {
+    const parts = openPackage(file);
+    const bare = parts
+      .get("OFD.xml")!
+      .read()
+      .toString()
+      .replace(/<ofd:Signatures>.*?<\/ofd:Signatures>/, "");
+    const answer = await told(withContent("OFD.xml", Buffer.from(bare)));
+    expect(answer).toMatchObject({ status: 200, verdict: "unsigned", signatures: [] });
+  });
+});

@@ -1,0 +1,144 @@
+import { checkFile, type CheckedFile, type CheckedSignature, type CheckStep } from "#base/document";
+import type { Ctx } from "#kernel/ctx";
+import { badInput, Refusal } from "#kernel/errors";
+import type { Incoming, Reply, Route } from "#kernel/http";
+import { Button, DefinitionList, ErrorSummary, FileUpload, Form, formatDateTime, Icon, Section, State } from "#ui";
+import { show } from "./show.ts";
+
+const PATH = "/verify/file";
+
+const VERDICTS = {
+  valid: { word: "有效", icon: "circle-check", look: "verdict verdict-good", says: "印章是真的，盖章以后内容没有改动。" },
+  invalid: { word: "无效", icon: "circle-x", look: "verdict verdict-bad", says: "有一步对不上，请不要凭这份文件办事。有疑问请联系出具单位，或者打 12345。" },
+  unclear: { word: "不能确定", icon: "circle-alert", look: "verdict", says: "有一步在这里查不出来。要紧的事，请向出具单位核实。" },
+  unsigned: { word: "没有盖章", icon: "circle-alert", look: "verdict", says: "这份文件里没有电子印章，不能证明是谁出具的。" },
+} as const satisfies Record<CheckedFile["verdict"], { word: string; icon: string; look: string; says: string }>;
+
+/** A page as the source of an img: there no script runs and nothing is fetched. On paper that stays white when the site is dark. */
+function sourceOf(svg: string): string {
+  const onPaper = svg.replace(/^<svg [^>]*>/, (head) => `${head}<rect x="-100%" y="-100%" width="300%" height="300%" fill="#fff"/>`);
+  return `data:image/svg+xml;base64,${Buffer.from(onPaper).toString("base64")}`;
+}
+
+function answerOf({ holds, says }: CheckStep) {
+  const [tone, word] = holds === true ? (["good", "对"] as const) : holds === false ? (["bad", "不对"] as const) : (["waiting", "说不准"] as const);
+  return (
+    <>
+      <State tone={tone}>{word}</State> {says}
+    </>
+  );
+}
+
+function Signature({ signature, number }: { signature: CheckedSignature; number: number }) {
+  const { seal, signedAt, verdict, steps } = signature;
+  return (
+    <Section title={`第 ${number} 个签章：${VERDICTS[verdict].word}`}>
+      <DefinitionList
+        items={[
+          { term: "印章", detail: seal ?? "读不出来" },
+          { term: "盖章时间", detail: signedAt ? formatDateTime(signedAt) : "读不出来" },
+          ...steps.map((step) => ({ term: step.name, detail: answerOf(step) })),
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Pages({ pages, custom }: Pick<CheckedFile, "pages" | "custom">) {
+  return (
+    <Section title="文件写了什么">
+      {custom.length > 0 && <DefinitionList items={custom.map(({ name, value }) => ({ term: name, detail: value }))} />}
+      {pages.map(({ text, svg }, index) => (
+        <>
+          {svg && <img src={sourceOf(svg)} alt={`第 ${index + 1} 页，文字在图的下面`} />}
+          <details open={!svg}>
+            <summary>第 {index + 1} 页的文字</summary>
+            {text.split("\n").map((line) => (
+              <p>{line}</p>
+            ))}
+          </details>
+        </>
+      ))}
+      <p class="hint">页面图由本网站画出，字体可能和原件不同；原样请用 OFD 阅读软件打开。</p>
+    </Section>
+  );
+}
+
+function Found({ file }: { file: CheckedFile }) {
+  const { word, icon, look, says } = VERDICTS[file.verdict];
+  return (
+    <>
+      <section class={look} role="status">
+        <Icon name={icon} />
+        <div>
+          <p class="verdict-word">{word}</p>
+          {file.title && <p>{file.title}</p>}
+          <p>{says}</p>
+        </div>
+      </section>
+      {file.signatures.map((signature, index) => (
+        <Signature signature={signature} number={index + 1} />
+      ))}
+      <Pages pages={file.pages} custom={file.custom} />
+    </>
+  );
+}
+
+function pageOf(incoming: Incoming, ctx: Ctx, { file, refusal }: { file?: CheckedFile; refusal?: Refusal } = {}): Reply {
+  return show(
+    incoming,
+    ctx,
+    {
+      title: "核验盖章文件",
+      crumbs: [
+        { href: "/", label: "首页" },
+        { href: "/verify", label: "核验证照" },
+      ],
+      ...(refusal && { wrong: true }),
+      body: (
+        <>
+          {refusal && <ErrorSummary errors={{ file: refusal.message }} />}
+          <h1>核验盖章文件</h1>
+          {file && <Found file={file} />}
+          {!file && <p class="lead">别人给您一份盖了电子印章的 OFD 文件，在这里查印章真不真、盖章以后有没有人改过。</p>}
+          <Form action={PATH} token={incoming.formToken} files>
+            <FileUpload
+              name="file"
+              label={file ? "再查一份" : "盖章文件"}
+              hint="文件名以 .ofd 结尾，不超过 10 MB。"
+              accept=".ofd,application/ofd"
+              {...(refusal && { error: refusal.message })}
+            />
+            <div class="form-foot">
+              <Button kind={file ? "secondary" : "primary"}>核验</Button>
+            </div>
+          </Form>
+          <p class="hint">不需要登录。核验完文件就丢掉，不保存，也不记下您是谁。</p>
+        </>
+      ),
+    },
+    refusal?.status ?? 200,
+  );
+}
+
+/** Anybody shows a sealed file and is told, step by step, whether it holds. Nothing of it is kept. */
+export const verifyFileRoutes: Route[] = [
+  { method: "GET", path: PATH, who: "anyone", site: "portal", handle: (incoming, ctx) => pageOf(incoming, ctx) },
+  {
+    method: "POST",
+    path: PATH,
+    who: "anyone",
+    site: "portal",
+    upload: true,
+    async handle(incoming, ctx) {
+      try {
+        const [file] = incoming.files;
+        if (!file) throw badInput("NO_FILE", "请选择要核验的文件。");
+        return pageOf(incoming, ctx, { file: await checkFile(ctx, file.content) });
+      } catch (error) {
+        if (error instanceof Refusal) return pageOf(incoming, ctx, { refusal: error });
+        throw error;
+      }
+    },
+  },
+];
