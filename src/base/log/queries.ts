@@ -66,6 +66,8 @@ export async function listKnown(ctx: Ctx, logId: string, kind: LeafKind, links: 
     `select l.subject_id as "subjectId", l.seq from unnest($3::uuid[], $4::int[]) as r(subject_id, seq)
      join log.leaves l on l.log_id = $1 and l.kind = $2 and l.subject_id = r.subject_id and l.seq = r.seq`,
     [logId, kind, links.map(({ subjectId }) => subjectId), links.map(({ seq }) => seq)],
+    // A plan kept from when the log was small would read all of it for each record.
+    "fresh",
   );
   return new Set(rows.map(({ subjectId, seq }) => `${subjectId} ${seq}`));
 }
@@ -76,6 +78,7 @@ export function listNodes(ctx: Ctx, logId: string, places: Place[]): Promise<(Pl
     `select n.height, n.index, n.hash from unnest($2::int[], $3::bigint[]) as r(height, index)
      join log.nodes n on n.log_id = $1 and n.height = r.height and n.index = r.index`,
     [logId, places.map(({ height }) => height), places.map(({ index }) => index)],
+    "fresh",
   );
 }
 

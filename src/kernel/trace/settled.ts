@@ -36,6 +36,7 @@ export async function settledLinks(sql: Sql, { table, id }: ChainTable, after: M
        select ${id} as "subjectId", seq, hash, xact from ${table}
        where xact >= $1 and (xact, ${id}, seq) > ($1, $2, $3) and xact < s.horizon order by xact, ${id}, seq limit $4) r on true`,
     [after.xact, after.id, after.seq, limit],
+    "fresh",
   );
   const { horizon } = rows[0]!;
   const links = rows.filter(({ seq }) => seq !== null);
