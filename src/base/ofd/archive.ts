@@ -11,6 +11,8 @@ import {
   xmlFile,
   type Package,
   type XmlElement,
+  quoted,
+  unreadable,
 } from "#base/package";
 import { sm3 } from "#kernel/crypto";
 import { conflict } from "#kernel/errors";
@@ -66,7 +68,10 @@ interface Copy {
 function copyOf(parts: Package): Copy {
   const roots = new Map<string, XmlElement>();
   const root = (name: string): XmlElement => {
-    const known = roots.get(name) ?? stilled(parseXml(parts.get(name)!.read(), name));
+    // A signature may claim to lie in a part of the document itself; that part is gone with it.
+    const part = parts.get(name);
+    if (!part && !roots.has(name)) throw unreadable("DOCUMENT", `“${quoted(name)}”既是文档又是签章`);
+    const known = roots.get(name) ?? stilled(parseXml(part!.read(), name));
     roots.set(name, known);
     return known;
   };

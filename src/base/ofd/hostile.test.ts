@@ -104,6 +104,9 @@ describe("a file that somebody has spoilt", () => {
   test("that leads in circles, out of the package or to what is not there is refused in words", () => {
     expect(judged(changed(plain, "OFD.xml", (text) => text.replace("Doc_0/Document.xml", "../../Document.xml")))).toContain("“../../Document.xml”不在文件里");
     expect(judged(changed(plain, "OFD.xml", (text) => text.replace("Doc_0/Document.xml", "OFD.xml")))).toContain("不是文档的根");
+    expect(judged(changed(sealed, "Doc_0/Signs/Signatures.xml", (text) => text.replace(/BaseLoc="[^"]*"/, 'BaseLoc="/OFD.xml"')))).toMatch(
+      /^(DOCUMENT_UNREADABLE|false)/,
+    );
     expect(judged(changed(plain, "Doc_0/Document.xml", (text) => text.replace(/<ofd:Pages>.*<\/ofd:Pages>/, "")))).toContain("里面一页也没有");
     expect(judged(changed(plain, "OFD.xml", () => '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hosts">]><a>&b;</a>'))).toContain("停在“读取 XML”这一步");
     expect(judged(writePackage(withParts(new Map(), newPart("a.txt", "云"))))).toContain("它不是 OFD 文件");
