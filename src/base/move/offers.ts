@@ -62,7 +62,7 @@ export async function offersOf(ctx: Ctx, view: Pick<MatterView, "matter" | "open
     for (const { sign, task, who } of pendingSigns(matter)) {
       if (supervises || work.some((each) => each.taskId === task)) offers.push({ move: "unsign", task: sign, name: who });
     }
-    for (const { taskId: task, name } of await takeableSteps(ctx, matter.matterId, blueprint)) offers.push({ move: "take-back", task, name });
+    for (const { taskId: task, name } of takeableSteps(ctx, view)) offers.push({ move: "take-back", task, name });
   }
   if (running && (decides || supervises)) offers.push(...countersigning(view));
   if (supervises && waiting.length > 0) offers.push({ move: "urge" });

@@ -1,6 +1,6 @@
 import { listHolders } from "#base/duty";
 import { move, returnTargets, type FlowState } from "#base/flow";
-import { actOn, carryOut, factsOf, getMatter, listTasks, onlyRunning, record, type Matter, type Occasion, type Task } from "#base/matter";
+import { actOn, carryOut, factsOf, listTasks, onlyRunning, record, type Matter, type MatterView, type Occasion, type Task } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict } from "#kernel/errors";
 import { allows, onlyAllowed, ownTask, reasonOf } from "./who.ts";
@@ -41,29 +41,30 @@ export async function sendBack(ctx: Ctx, matterId: string, taskId: string, { to,
 /** 取回: who did a step takes it back, as long as nobody has worked on what came of it. */
 export async function takeBack(ctx: Ctx, matterId: string, taskId: string, reason: string): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, occasion) => {
-    const done = (await listTasks(inner, matterId)).find((task) => task.taskId === taskId);
+    const tasks = await listTasks(inner, matterId);
+    const done = tasks.find((task) => task.taskId === taskId);
     onlyRunning(occasion.matter);
     const said = reasonOf(reason);
-    const from = done && (await takenFrom(inner, occasion, done));
+    const from = done && takenFrom(inner, { ...occasion, tasks }, done);
     if (!done || !from) throw conflict("NOT_TAKEN_BACK", "后面的环节已经有人办理，或者结果已经告知申请人，不能取回。可以请办理人退回。");
     record(inner, occasion.change, "taken-back", { step: done.name, reason: said });
     await goBack(inner, occasion, from, done.node);
   });
 }
 
+/** A matter with all of its tasks, done ones included. */
+type Walked = Pick<MatterView, "matter" | "open" | "tasks" | "blueprint">;
+
 /** The steps that the actor did last in a matter and could take back now. */
-export async function takeableSteps(ctx: Ctx, matterId: string, blueprint: Occasion["blueprint"]): Promise<Task[]> {
-  const { matter, open } = await getMatter(ctx, matterId);
-  const tasks = await listTasks(ctx, matterId);
-  const found = await Promise.all(tasks.map(async (task) => ((await takenFrom(ctx, { matter, open, blueprint }, task)) ? [task] : [])));
-  return found.flat();
+export function takeableSteps(ctx: Ctx, at: Walked): Task[] {
+  return at.tasks.filter((task) => takenFrom(ctx, at, task) !== undefined);
 }
 
 /** The waiting task from which a step that was done would be taken back; undefined when it is too late, or was somebody else's. */
-async function takenFrom(ctx: Ctx, { matter, open, blueprint }: Pick<Occasion, "matter" | "open" | "blueprint">, done: Task): Promise<string | undefined> {
+function takenFrom(ctx: Ctx, { matter, open, tasks, blueprint }: Walked, done: Task): string | undefined {
   if (!done.doneAt || done.cancelledAt || done.holder !== ctx.actor.id || done.signOf || !allows(blueprint, done.node, "take-back")) return undefined;
   const { doneAt } = done;
-  const later = (await listTasks(ctx, matter.matterId)).filter((task) => task.doneAt && task.doneAt > doneAt && task.kind !== "copy");
+  const later = tasks.filter((task) => task.doneAt && task.doneAt > doneAt && task.kind !== "copy");
   const after = open.filter((task) => task.openedAt >= doneAt && task.kind !== "copy");
   const workedOn = later.some((task) => task.openedAt >= doneAt);
   const from = after.find((task) => earlierSteps({ matter, blueprint }, task.taskId).some(({ node }) => node === done.node));
