@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 /** Every block with tables, in the order its migrations run. A new block is a line here and a folder. */
 const BLOCKS = [
+  "kernel/crypto",
   "kernel/clock",
   "kernel/events",
   "kernel/trace",

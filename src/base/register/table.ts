@@ -27,7 +27,7 @@ export function tableOf(registerId: string): string {
 export function tableStatements(definition: RegisterDefinition): string[] {
   const table = tableOf(definition.id);
   const columns = definition.fields.map(
-    (field) => `alter table ${table} add column if not exists f_${identifier(field.name)} ${field.personal ? "text" : TYPES[field.type]}`,
+    (field) => `alter table ${table} add column if not exists f_${identifier(field.name)} ${field.personal ? "sealed" : TYPES[field.type]}`,
   );
   return [
     `create table if not exists ${table} (record_id uuid primary key, key_index text not null unique, source text not null, matter_id uuid, updated_at timestamptz not null)`,

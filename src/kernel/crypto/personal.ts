@@ -24,12 +24,12 @@ export function personalCodec(masterKeyHex: string, suite: "sm" | "international
   const writer = suites.get(suite === "sm" ? sm.tag : international.tag)!;
   const indexKeys = writer.suite.keys(derive(`index ${writer.suite.tag}`));
   return {
-    seal: (text) => `${writer.suite.tag}.${writer.suite.seal(writer.keys, text).toString("base64url")}`,
+    seal: (text) => `${writer.suite.tag}.1.${writer.suite.seal(writer.keys, text).toString("base64url")}`,
     open(sealed) {
-      const dot = sealed.indexOf(".");
-      const reader = suites.get(sealed.slice(0, dot));
+      const [tag, version, body] = sealed.split(".", 3);
+      const reader = version === "1" && suites.get(tag!);
       if (!reader) throw new Error("not a sealed value");
-      return reader.suite.open(reader.keys, Buffer.from(sealed.slice(dot + 1), "base64url"));
+      return reader.suite.open(reader.keys, Buffer.from(body!, "base64url"));
     },
     index: (text) => writer.suite.mac(indexKeys, text.replace(/\s+/g, "").toUpperCase()).subarray(0, 18).toString("base64url"),
   };

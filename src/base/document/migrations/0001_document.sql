@@ -5,7 +5,7 @@ grant usage on schema document to yiwang_server;
 create table document.sealed_files (
   document_id uuid primary key,
   matter_id uuid not null,
-  content text not null,
+  content sealed not null,
   file_hash bytea not null,
   value_hash bytea not null,
   sealed_at timestamptz not null

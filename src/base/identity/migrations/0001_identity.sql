@@ -4,10 +4,10 @@ grant usage on schema identity to yiwang_server;
 
 create table identity.people (
   person_id uuid primary key,
-  name text not null,
-  id_number text not null,
+  name sealed not null,
+  id_number sealed not null,
   id_index text not null unique,
-  phone text not null,
+  phone sealed not null,
   level int not null check (level between 1 and 5),
   created_at timestamptz not null
 );
@@ -47,7 +47,7 @@ create table identity.staff (
   username text not null unique,
   name text not null,
   password_hash text not null,
-  totp_secret text not null,
+  totp_secret sealed not null,
   failures int not null default 0,
   locked_until timestamptz,
   last_totp_step bigint not null default 0,

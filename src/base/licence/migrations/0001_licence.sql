@@ -15,7 +15,7 @@ create table licence.licences (
   holder_kind text not null check (holder_kind in ('person', 'organisation')),
   holder_index text not null,
   holder_label text not null,
-  holder text not null,
+  holder sealed not null,
   issuer text not null,
   issuer_name text not null,
   item_id text,
@@ -23,7 +23,7 @@ create table licence.licences (
   issued_day date not null,
   valid_from date not null,
   valid_until date,
-  face text not null,
+  face sealed not null,
   created_at timestamptz not null
 );
 comment on column licence.licences.holder is 'sealed JSON {name, number}; holder_index finds it by number';

@@ -9,8 +9,8 @@ create table payment.grants (
   amount bigint not null check (amount > 0),
   period text,
   from_day date not null,
-  payee text not null,
-  account text not null,
+  payee sealed not null,
+  account sealed not null,
   granted_at timestamptz not null,
   primary key (matter_id, grant_id)
 );

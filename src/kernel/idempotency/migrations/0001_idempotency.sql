@@ -6,7 +6,7 @@ create table idempotency.answers (
   actor_id text not null,
   key text not null,
   request text not null,
-  answer text,
+  answer sealed,
   at timestamptz not null,
   primary key (actor_id, key)
 );
