@@ -118,18 +118,6 @@ create table clock.days (
 );
 -- yiwang_server: delete, insert, select, update
 
-create table document.sealed_files (
-  document_id uuid not null,
-  matter_id uuid not null,
-  content sealed not null,
-  file_hash bytea not null,
-  value_hash bytea not null,
-  sealed_at timestamp with time zone not null,
-  constraint sealed_files_pkey PRIMARY KEY (document_id)
-);
-CREATE UNIQUE INDEX sealed_files_value ON document.sealed_files USING btree (value_hash);
--- yiwang_server: insert, select
-
 create table draft.drafts (
   item_id text not null,
   base_version integer not null,
@@ -683,6 +671,20 @@ create table notice.notices (
 );
 CREATE INDEX notices_unread ON notice.notices USING btree (party_id) WHERE (read_at IS NULL);
 -- yiwang_server: insert, select, update
+
+create table original.files (
+  subject_id uuid not null,
+  format text not null,
+  matter_id uuid,
+  content sealed not null,
+  file_hash bytea not null,
+  value_hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint files_pkey PRIMARY KEY (subject_id, format),
+  constraint files_format_check CHECK ((format = ANY (ARRAY['ofd'::text, 'pdf'::text])))
+);
+CREATE UNIQUE INDEX files_value ON original.files USING btree (value_hash);
+-- yiwang_server: insert, select
 
 create table payment.grants (
   matter_id uuid not null,

@@ -22,7 +22,7 @@ const BLOCKS = [
   "base/draft",
   "base/certificate",
   "base/seal",
-  "base/document",
+  "base/original",
 ] as const;
 
 /** Names and folders of the blocks. */

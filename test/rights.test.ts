@@ -60,7 +60,7 @@ const APPEND_ONLY = [
   "seal.steps",
   "seal.makings",
   "seal.uses",
-  "document.sealed_files",
+  "original.files",
 ];
 
 async function ask<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {

@@ -22,7 +22,7 @@ afterAll(() => city.close());
 async function asked(ctx: Ctx, kind: string): Promise<Buffer> {
   const view = ctx.actor.kind === "staff" ? await viewAsStaff(ctx, matterId) : await viewOwn(ctx, matterId);
   const { documentId } = (await listDocuments(ctx, matterId)).find((each) => each.kind === kind)!;
-  return sealedDocument(ctx, view, await getDocument(ctx, matterId, documentId));
+  return sealedDocument(ctx, view, await getDocument(ctx, matterId, documentId), "ofd");
 }
 
 const MARKET = "11990100MB0000001T";
@@ -64,7 +64,7 @@ describe("a sealed document", () => {
   });
 
   test("lies sealed in the database: nothing of it can be read there", async () => {
-    const { rows } = await city.database.owner.query<{ content: string }>("select content from document.sealed_files");
+    const { rows } = await city.database.owner.query<{ content: string }>("select content from original.files");
     expect(rows.length).toBe(2);
     for (const { content } of rows) expect(Buffer.from(content, "base64").includes("OFD.xml")).toBe(false);
   });
@@ -83,7 +83,7 @@ describe("a sealed document", () => {
     await freezeSeal(await city.staff("yinhe"), seal!.sealId, "保管人外出");
     const view = await viewOwn(owner, other);
     const [document] = await listDocuments(owner, other);
-    await expect(sealedDocument(owner, view, document!)).rejects.toMatchObject({
+    await expect(sealedDocument(owner, view, document!, "ofd")).rejects.toMatchObject({
       code: "NO_SEAL",
       message: expect.stringContaining("没有可以用在这份文书上的电子印章"),
     });

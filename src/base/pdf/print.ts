@@ -39,21 +39,43 @@ function draw(doc: Document, mark: Mark): void {
   if (apart) doc.restore();
 }
 
+/** What a PDF says of itself beside its pages. */
+export interface PdfFacts {
+  /** For programs, by name: "收件号". They stand in the file as keywords: "收件号：…；…". */
+  custom?: Readonly<Record<string, string>>;
+  /** Files that travel inside. */
+  attachments?: readonly { name: string; content: Buffer }[];
+}
+
+/** The library writes XML of these words as they are. */
+function plain(text: string): string {
+  return text.replaceAll("&", "＆").replaceAll("<", "＜").replaceAll(">", "＞");
+}
+
 /**
- * A drawing as PDF/A-2b with both weights embedded as subsets. Its dates are those of the document, not of the printing, so that the same
- * drawing gives the same bytes.
+ * A drawing as PDF/A-2b with both weights embedded as subsets, as PDF/A-3b where files travel inside. Its dates are those of the document, not of
+ * the printing, so that the same drawing and facts give the same bytes.
  */
-export async function printPdf({ title, author, day, pages }: Drawing): Promise<Buffer> {
+export async function printPdf({ title, author, day, pages }: Drawing, { custom = {}, attachments = [] }: PdfFacts = {}): Promise<Buffer> {
   const at = new Date(`${day}T00:00:00+08:00`);
+  const keywords = Object.entries(custom).map(([name, value]) => `${name}：${value}`);
   const doc = new PDFDocument({
     margin: 0,
     autoFirstPage: false,
     lang: "zh-CN",
     displayTitle: true,
     pdfVersion: "1.7",
-    subset: "PDF/A-2b",
+    subset: attachments.length > 0 ? "PDF/A-3b" : "PDF/A-2b",
     font: null as unknown as string,
-    info: { Title: title, Author: author, Creator: "一网", Producer: "一网", CreationDate: at, ModDate: at },
+    info: {
+      Title: plain(title),
+      Author: plain(author),
+      ...(keywords.length > 0 && { Keywords: plain(keywords.join("；")) }),
+      Creator: "一网",
+      Producer: "一网",
+      CreationDate: at,
+      ModDate: at,
+    },
   });
   const chunks: Buffer[] = [];
   doc.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -62,6 +84,10 @@ export async function printPdf({ title, author, day, pages }: Drawing): Promise<
   for (const { width, height, marks } of pages) {
     doc.addPage({ size: [width, height], margin: 0 });
     for (const mark of marks) draw(doc, mark);
+  }
+  for (const { name, content } of attachments) {
+    const type = name.endsWith(".json") ? "application/json" : "application/octet-stream";
+    doc.file(content, { name, type, creationDate: at, modifiedDate: at });
   }
   doc.end();
   await ended;

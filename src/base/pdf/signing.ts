@@ -1,8 +1,7 @@
-import { deflateSync } from "node:zlib";
 import type { Box } from "#base/drawing";
 import { sm3 } from "#kernel/crypto";
+import { pictureObject, showing } from "./appearance.ts";
 import { neededIn, openObjects, pageNumber, referenceIn, withEntries, withMember } from "./objects.ts";
-import { readPng } from "./png.ts";
 
 export interface PdfSignatureGiven {
   /** From 0. */
@@ -11,6 +10,8 @@ export interface PdfSignatureGiven {
   box: Box;
   /** PNG; none for a signature that shows nothing. */
   picture?: Buffer;
+  /** Where the picture, or the part of it in `clip`, is shown besides: 骑缝章. Boxes of the whole picture, clips counted from their corner. */
+  also?: readonly { page: number; box: Box; clip?: Box }[];
   /** Who signs, in words. */
   name: string;
   reason?: string;
@@ -43,22 +44,6 @@ function moment(time: Date): string {
   return `(D:${local.slice(0, 19).replaceAll(/[-:T]/g, "")}+08'00')`;
 }
 
-function stream(dictionary: string, content: Buffer): Buffer {
-  const packed = deflateSync(content);
-  return Buffer.concat([Buffer.from(`<< ${dictionary} /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`), packed, Buffer.from("\nendstream")]);
-}
-
-/** The look of the signature: a form with the picture in it. Gives its number, nothing where there is no picture. */
-function appearance(add: (body: string | Buffer) => number, picture: Buffer | undefined, { width, height }: Box): number | undefined {
-  if (!picture) return undefined;
-  const raster = readPng(picture);
-  const size = `/Type /XObject /Subtype /Image /Width ${raster.width} /Height ${raster.height} /BitsPerComponent 8`;
-  const mask = raster.alpha && add(stream(`${size} /ColorSpace /DeviceGray`, raster.alpha));
-  const image = add(stream(`${size} /ColorSpace /DeviceRGB${mask === undefined ? "" : ` /SMask ${mask} 0 R`}`, raster.rgb));
-  const form = `/Type /XObject /Subtype /Form /BBox [0 0 ${width} ${height}] /Resources << /XObject << /Seal ${image} 0 R >> >>`;
-  return add(stream(form, Buffer.from(`q ${width} 0 0 ${height} 0 0 cm /Seal Do Q`)));
-}
-
 /** The table of places of what was added (ISO 32000-1, 7.5.6). */
 function table(places: ReadonlyMap<number, number>): string {
   const lines = [...places].sort(([a], [b]) => a - b).map(([number, place]) => `${number} 1\n${String(place).padStart(10, "0")} 00000 n \n`);
@@ -71,7 +56,7 @@ function table(places: ReadonlyMap<number, number>): string {
  * @throws Refusal PDF_NOT_READABLE for a PDF that is not of our kind. Error for a page it does not have, or a picture that is no PNG.
  */
 export function preparePdfSignature(pdf: Buffer, given: PdfSignatureGiven): PreparedPdf {
-  const { page, box, picture, name, reason, time, room = ROOM } = given;
+  const { page, box, picture, also = [], name, reason, time, room = ROOM } = given;
   const objects = openObjects(pdf);
   const pieces: Buffer[] = [pdf, Buffer.from("\n")];
   let length = pdf.length + 1;
@@ -89,21 +74,40 @@ export function preparePdfSignature(pdf: Buffer, given: PdfSignatureGiven): Prep
   };
   const root = neededIn(objects.trailer, "Root");
   const catalog = objects.body(root);
-  const pageAt = pageNumber(objects, page);
-  const pageBody = objects.body(pageAt);
-  const height = Number(/\/MediaBox\s*\[\s*\S+\s+\S+\s+\S+\s+([\d.]+)/.exec(pageBody)?.[1] ?? 841.89);
-  const look = appearance(add, picture, box);
+  const changed = new Map<number, { at: number; body: string; height: number }>();
+  const pageOf = (index: number) => {
+    const at = pageNumber(objects, index);
+    const body = objects.body(at);
+    const known = changed.get(index) ?? { at, body, height: Number(/\/MediaBox\s*\[\s*\S+\s+\S+\s+\S+\s+([\d.]+)/.exec(body)?.[1] ?? 841.89) };
+    changed.set(index, known);
+    return known;
+  };
+  const rectOn = (index: number, { x, y, width, height }: Box): string =>
+    [x, pageOf(index).height - y - height, x + width, pageOf(index).height - y].map((each) => each.toFixed(2)).join(" ");
+  const annotate = (index: number, annotation: number): void => {
+    const known = pageOf(index);
+    known.body = withMember(known.body, "Annots", `${annotation} 0 R`);
+  };
+  const signed = pageOf(page).at;
+  const image = picture && pictureObject(add, picture);
+  for (const { page: index, box: whole, clip } of image === undefined ? [] : also) {
+    const seen = clip ? { x: whole.x + clip.x, y: whole.y + clip.y, width: clip.width, height: clip.height } : whole;
+    const look = add(showing(image!, whole, clip));
+    // Printed, locked, and nobody may write on it (12.5.3).
+    annotate(index, add(`<< /Type /Annot /Subtype /Stamp /F 196 /P ${pageOf(index).at} 0 R /Rect [${rectOn(index, seen)}] /AP << /N ${look} 0 R >> >>`));
+  }
+  const look = image === undefined ? undefined : add(showing(image, box));
 
   const why = reason ? ` /Reason ${words(reason)}` : "";
   const value = add(
     `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /Name ${words(name)}${why} /M ${moment(time)}\n/ByteRange [0 ${HOLE}]\n/Contents <${"0".repeat(room * 2)}> >>`,
   );
-  const rect = [box.x, height - box.y - box.height, box.x + box.width, height - box.y].map((each) => each.toFixed(2)).join(" ");
   const form = referenceIn(catalog, "AcroForm");
-  const shown = look === undefined ? "/Rect [0 0 0 0]" : `/Rect [${rect}] /AP << /N ${look} 0 R >>`;
+  const shown = look === undefined ? "/Rect [0 0 0 0]" : `/Rect [${rectOn(page, box)}] /AP << /N ${look} 0 R >>`;
   // Printed and locked (12.5.3).
-  const field = add(`<< /Type /Annot /Subtype /Widget /FT /Sig /T (seal-${value}) /V ${value} 0 R /F 132 /P ${pageAt} 0 R ${shown} >>`);
-  put(pageAt, withMember(pageBody, "Annots", `${field} 0 R`));
+  const field = add(`<< /Type /Annot /Subtype /Widget /FT /Sig /T (seal-${value}) /V ${value} 0 R /F 132 /P ${signed} 0 R ${shown} >>`);
+  annotate(page, field);
+  for (const { at, body } of changed.values()) put(at, body);
   if (form === undefined) put(root, withEntries(catalog, `/AcroForm ${add(`<< /Fields [${field} 0 R] /SigFlags 3 >>`)} 0 R`));
   else put(form, withMember(objects.body(form), "Fields", `${field} 0 R`));
   const kept = objects.trailer.replace(/\/(Size|Prev)\s+\d+/g, "").trim();

@@ -1,4 +1,4 @@
-import { checkFile } from "#base/document";
+import { checkFile } from "#base/original";
 import { badInput } from "#kernel/errors";
 import { json, type Route } from "#kernel/http";
 

@@ -1,4 +1,4 @@
-import { checkFile, type CheckedFile, type CheckedSignature, type CheckStep } from "#base/document";
+import { checkFile, type CheckedFile, type CheckedSignature, type CheckStep } from "#base/original";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
 import type { Incoming, Reply, Route } from "#kernel/http";

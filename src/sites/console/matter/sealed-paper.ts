@@ -9,7 +9,7 @@ export async function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
   const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
   return {
     kind: "bytes",
-    content: await sealedDocument(ctx, view, document),
+    content: await sealedDocument(ctx, view, document, "ofd"),
     type: "application/ofd",
     name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.ofd`,
   };

@@ -33,7 +33,7 @@ export const documentRoutes: Route[] = [
       const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
       return {
         kind: "bytes",
-        content: await sealedDocument(ctx, view, document),
+        content: await sealedDocument(ctx, view, document, "ofd"),
         type: "application/ofd",
         name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.ofd`,
       };

@@ -54,7 +54,7 @@ async function checked(ctx: Ctx, ofd: Ofd, signature: OfdSignature, file: Buffer
     return { verdict: "invalid", seal: undefined, signedAt: undefined, steps: [step] };
   }
   const judgement = await judgeSignature(ctx, signature.value, { dataHash: signature.hash });
-  const row = await first<{ hash: Buffer }>(ctx.db, "select file_hash as hash from document.sealed_files where value_hash = $1", [sm3(signature.value)]);
+  const row = await first<{ hash: Buffer }>(ctx.db, "select file_hash as hash from original.files where value_hash = $1", [sm3(signature.value)]);
   const steps: CheckStep[] = [
     ...judgement.steps,
     ofParts(checkReferences(ofd, signature)),
