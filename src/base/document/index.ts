@@ -1,3 +1,2 @@
+export { issuedFile, type IssuedFile } from "./issued-file.ts";
 export { paperOfDocument } from "./paper-of.ts";
-export { renderDocument } from "./rendering.ts";
-export { sealedDocument } from "./sealing.ts";

@@ -1,5 +1,6 @@
 export type { AcceptedLimits, NonAcceptanceGround } from "./acceptance.ts";
 export { acceptancePaper, nonAcceptancePaper } from "./acceptance.ts";
+export type { Annotation } from "./annotation.ts";
 export type { GrantTerm } from "./decision.ts";
 export { appealWords, grantPaper, refusalPaper } from "./decision.ts";
 export type { Delivery } from "./delivery.ts";
@@ -11,7 +12,7 @@ export type { Block, Paper, PaperKind } from "./paper.ts";
 export type { SealManner } from "./seal-drawing.ts";
 export type { ReceivedMaterial } from "./receipt.ts";
 export { receiptPaper } from "./receipt.ts";
-export { layPaper, renderPaper } from "./render.ts";
+export { layPaper } from "./render.ts";
 export type { SpecialGround } from "./special.ts";
 export { specialPaper } from "./special.ts";
 export { terminationPaper } from "./termination.ts";

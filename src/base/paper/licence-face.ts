@@ -1,6 +1,7 @@
 import type { Day } from "#kernel/clock";
 import { drawCode, openCanvas, rectangle, type Canvas, type Drawing, type Segment } from "#base/drawing";
 import { printPdf } from "#base/pdf";
+import { drawAcross, drawAnnotation, type Annotation } from "./annotation.ts";
 import { COLOURS } from "./colours.ts";
 import { longDate } from "./paper.ts";
 import { drawSeal, type SealManner } from "./seal-drawing.ts";
@@ -25,6 +26,8 @@ export interface LicenceFace {
   verifyUrl: string;
   layout?: "landscape" | "portrait";
   sealNote?: string;
+  /** Of a 加注件: what it is for and until when. */
+  annotation?: Annotation;
 }
 
 const PARCHMENT = "#fefcf6";
@@ -94,9 +97,13 @@ export function layLicence(face: LicenceFace, { seal = "drawn" }: { seal?: SealM
 
   const base = canvas.height - 62;
   drawCode(canvas, face.verifyUrl, { x: side, y: base - 96, size: 84 });
-  canvas.line("扫码核验真伪", side + 96, base - 58, { size: 11, colour: COLOURS.grey });
+  if (!face.annotation) canvas.line("扫码核验真伪", side + 96, base - 58, { size: 11, colour: COLOURS.grey });
   if (face.identifier) canvas.line(`电子证照标识 ${face.identifier}`, side, base - 4, { size: 8, colour: COLOURS.grey });
   const right = canvas.width - side - 84;
+  if (face.annotation) {
+    drawAcross(canvas, face.annotation);
+    drawAnnotation(canvas, face.annotation, { x: side + 98, bottom: base - 12, width: right - 70 - side - 98 });
+  }
   drawSeal(canvas, face.issuer, { x: right, y: base - 58, radius: 56, manner: seal, ...(face.sealNote && { note: face.sealNote }) });
   canvas.centred(face.issuer, right, base - 66, { size: 14 });
   canvas.centred(longDate(face.issuedOn), right, base - 18, { size: 14 });

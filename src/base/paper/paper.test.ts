@@ -1,6 +1,8 @@
 import { inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { textOfPages } from "#base/drawing";
+import { printPdf } from "#base/pdf";
 import type { Head, LicenceFace, Paper } from "./index.ts";
 import {
   acceptancePaper,
@@ -10,8 +12,8 @@ import {
   nonAcceptancePaper,
   receiptPaper,
   refusalPaper,
+  layPaper,
   renderLicence,
-  renderPaper,
   specialPaper,
   supplementPaper,
 } from "./index.ts";
@@ -46,6 +48,8 @@ const face: LicenceFace = {
   validUntil: "2031-11-25",
   verifyUrl: "https://yunzhou.example/v/1",
 };
+
+const renderPaper = async (paper: Paper): Promise<Buffer> => printPdf(layPaper(paper));
 
 function wordsOf(paper: Paper): string {
   const body = paper.body.map((part) =>
@@ -254,6 +258,18 @@ describe("print", () => {
     }));
     const pdf = await renderPaper(supplementPaper(head, { receivedOn: "2026-11-16", problems }));
     expect(pdf.toString("latin1").match(/\/Type \/Page\b(?!s)/g)!.length).toBeGreaterThan(3);
+  });
+
+  test("a paper without a seal says so on each page, one with room for a seal does not", () => {
+    const problems = Array.from({ length: 30 }, (_, index) => ({ about: `第 ${index} 项`, problem: "材料内容与申请表不一致，请核对后重新提交。" }));
+    const paper = supplementPaper(head, { receivedOn: "2026-11-16", problems });
+    const bare = layPaper(paper, { seal: "none" });
+    expect(bare.pages.length).toBeGreaterThan(1);
+    for (const words of textOfPages(bare)) expect(words).toContain("没有加盖印章，仅供阅读");
+    expect(bare.sealPlaces).toEqual([]);
+    const room = layPaper(paper, { seal: "room" });
+    expect(textOfPages(room).join("")).not.toContain("没有加盖印章");
+    expect(room.sealPlaces).toHaveLength(1);
   });
 
   test("a name that the fonts cannot draw is refused, never printed blank", async () => {

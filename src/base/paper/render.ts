@@ -1,5 +1,4 @@
 import { drawCode, openCanvas, straight, type Canvas, type Drawing } from "#base/drawing";
-import { printPdf } from "#base/pdf";
 import { COLOURS } from "./colours.ts";
 import type { Block, Paper } from "./paper.ts";
 import { longDate } from "./paper.ts";
@@ -69,9 +68,17 @@ function pageNumbers({ drawing, turnTo, centred }: Canvas): void {
   }
 }
 
+/** Over every page of a paper that bears no seal. */
+function unsealed({ drawing, turnTo, centred }: Canvas): void {
+  for (const page of drawing.pages.keys()) {
+    turnTo(page);
+    centred("本文件没有加盖印章，仅供阅读，不能作为凭证使用", MIDDLE, 34, { weight: "bold", size: 11, colour: COLOURS.grey });
+  }
+}
+
 /**
  * Lays a document out on A4 in the manner of Chinese official papers; `printPdf` and `writeOfd` make files of it. With `seal: "room"` the
- * place of the seal stays free for the one that a signature brings.
+ * place of the seal stays free for the one that a signature brings; with "none" each page says that it bears no seal.
  * @throws Refusal CHARACTER_MISSING when a name has a character that the fonts cannot draw.
  */
 export function layPaper(paper: Paper, { seal = "drawn" }: { seal?: SealManner } = {}): Drawing {
@@ -84,13 +91,6 @@ export function layPaper(paper: Paper, { seal = "drawn" }: { seal?: SealManner }
   signature(sheet, paper, seal);
   foot(sheet, paper);
   pageNumbers(canvas);
+  if (seal === "none") unsealed(canvas);
   return canvas.drawing;
-}
-
-/**
- * Prints a document as A4 PDF/A-2b. The same document gives the same bytes.
- * @throws Refusal CHARACTER_MISSING when a name has a character that the fonts cannot draw.
- */
-export async function renderPaper(paper: Paper): Promise<Buffer> {
-  return printPdf(layPaper(paper));
 }

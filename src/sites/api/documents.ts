@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { renderDocument } from "#base/document";
+import { issuedFile } from "#base/document";
 import { DOCUMENTS, getDocument, listDocuments, viewMatter } from "#base/matter";
 import { json, type Route } from "#kernel/http";
 
@@ -17,7 +17,14 @@ export const documentRoutes: Route[] = [
       const { matter } = await viewMatter(ctx, params["matter"]!);
       const documents = await listDocuments(ctx, matter.matterId);
       return json({
-        documents: documents.map(({ documentId: id, kind, number, issuedAt }) => ({ id, kind, name: DOCUMENTS[kind] ?? kind, number, issued_at: issuedAt })),
+        documents: documents.map(({ documentId: id, kind, number, issuedAt }) => ({
+          id,
+          kind,
+          name: DOCUMENTS[kind] ?? kind,
+          number,
+          issued_at: issuedAt,
+          formats: ["pdf", "ofd"],
+        })),
       });
     },
   },
@@ -26,17 +33,16 @@ export const documentRoutes: Route[] = [
     path: "/api/v1/matters/:matter/documents/:document",
     who: "party",
     site: "api",
-    summary: "A document as PDF.",
-    schema: { params: Type.Object({ matter: Matter, document: Type.String({ format: "uuid" }) }) },
-    async handle({ params }, ctx) {
+    summary: "A document, sealed: as PDF, or as OFD with ?format=ofd. Where the issuing body has no seal now, the PDF comes unsealed (header `x-sealed: no`).",
+    schema: {
+      params: Type.Object({ matter: Matter, document: Type.String({ format: "uuid" }) }),
+      query: Type.Object({ format: Type.Optional(Type.Union([Type.Literal("pdf"), Type.Literal("ofd")])) }),
+    },
+    async handle({ params, query }, ctx) {
       const view = await viewMatter(ctx, params["matter"]!);
       const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
-      return {
-        kind: "bytes",
-        content: await renderDocument(ctx, view, document),
-        type: "application/pdf",
-        name: `${DOCUMENTS[document.kind] ?? document.kind}.pdf`,
-      };
+      const { content, type, name, sealed } = await issuedFile(ctx, view, document, query["format"] === "ofd" ? "ofd" : "pdf");
+      return { kind: "bytes", content, type, name, headers: { "x-sealed": sealed ? "yes" : "no" } };
     },
   },
 ];

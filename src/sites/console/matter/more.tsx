@@ -30,15 +30,20 @@ function Documents({ matterId, documents }: { matterId: string; documents: reado
       columns={[
         {
           title: "文书",
-          cell: ({ documentId, kind }) => <a href={`/console/matters/${matterId}/documents/${documentId}`}>{DOCUMENTS[kind] ?? kind}</a>,
+          cell: ({ documentId, kind }) => (
+            <a href={`/console/matters/${matterId}/documents/${documentId}`}>
+              {DOCUMENTS[kind] ?? kind}
+              <span class="hush">，PDF</span>
+            </a>
+          ),
           names: true,
         },
         { title: "文号", cell: ({ number }) => <span class="number">{number}</span>, tight: true },
         {
-          title: "盖章文件",
+          title: "版式文件",
           cell: ({ documentId, kind }) => (
             <a href={`/console/matters/${matterId}/documents/${documentId}/ofd`}>
-              OFD（已盖章）<span class="hush">{DOCUMENTS[kind] ?? kind}</span>
+              OFD<span class="hush">：{DOCUMENTS[kind] ?? kind}</span>
             </a>
           ),
           tight: true,

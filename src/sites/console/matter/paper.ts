@@ -1,17 +1,12 @@
-import { renderDocument } from "#base/document";
-import { DOCUMENTS, getDocument, viewAsStaff } from "#base/matter";
+import { issuedFile } from "#base/document";
+import { getDocument, viewAsStaff } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 
-/** A document of the matter as PDF. */
+/** A document of the matter as PDF, with the seal of the body that issued it. */
 export async function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
   const view = await viewAsStaff(ctx, params["matter"]!);
   const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
-  return {
-    kind: "bytes",
-    content: await renderDocument(ctx, view, document),
-    type: "application/pdf",
-    name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.pdf`,
-    inline: true,
-  };
+  const { content, type, name } = await issuedFile(ctx, view, document, "pdf");
+  return { kind: "bytes", content, type, name, inline: true };
 }

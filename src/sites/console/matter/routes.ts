@@ -7,7 +7,7 @@ import * as inspection from "./inspection.tsx";
 import * as move from "./move.tsx";
 import * as matter from "./matter-page.tsx";
 import * as paper from "./paper.ts";
-import * as sealedPaper from "./sealed-paper.ts";
+import * as paperOfd from "./paper-ofd.ts";
 import * as procedure from "./procedure.tsx";
 import * as task from "./task.ts";
 import * as unmasking from "./unmasking.tsx";
@@ -18,7 +18,7 @@ export const matterRoutes: Route[] = [
   ...pageRoutes(AT, "may:matter.read", { get: matter.get }),
   ...pageRoutes(`${AT}/files/:entry`, "may:matter.read", file),
   ...pageRoutes(`${AT}/documents/:document`, "may:matter.read", paper),
-  ...pageRoutes(`${AT}/documents/:document/ofd`, "may:matter.read", sealedPaper),
+  ...pageRoutes(`${AT}/documents/:document/ofd`, "may:matter.read", paperOfd),
   ...pageRoutes(`${AT}/unmask`, "may:matter.read", unmasking),
   ...pageRoutes(`${AT}/tasks/:task`, "may:matter.work", { post: task.post }),
   ...pageRoutes(`${AT}/inspections/:task`, "may:matter.inspect", inspection),

@@ -59,9 +59,14 @@ export const receiptRoute: Route = {
           <div class="button-row">
             <LinkButton href={path}>看办理进度</LinkButton>
             {receipt && (
-              <LinkButton kind="secondary" icon="download" href={`${path}/documents/${receipt.documentId}`}>
-                下载收件凭证
-              </LinkButton>
+              <>
+                <LinkButton kind="secondary" icon="download" href={`${path}/documents/${receipt.documentId}`}>
+                  下载收件凭证
+                </LinkButton>
+                <LinkButton kind="quiet" href={`${path}/documents/${receipt.documentId}/ofd`}>
+                  收件凭证（OFD）
+                </LinkButton>
+              </>
             )}
           </div>
           <DefinitionList

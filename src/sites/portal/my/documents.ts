@@ -1,43 +1,32 @@
-import { renderDocument, sealedDocument } from "#base/document";
-import { DOCUMENTS, getDocument, readEntry, viewOwn } from "#base/matter";
+import { issuedFile } from "#base/document";
+import { getDocument, readEntry, viewOwn } from "#base/matter";
+import type { Ctx } from "#kernel/ctx";
 import { notFound } from "#kernel/errors";
-import type { Route } from "#kernel/http";
+import type { Incoming, Route } from "#kernel/http";
 import { isId } from "#kernel/ids";
 
-/** Documents that were issued, as PDF and as sealed OFD, and the files the applicant handed in. */
+async function file({ params }: Incoming, ctx: Ctx, format: "ofd" | "pdf") {
+  const view = await viewOwn(ctx, params["matter"]!);
+  const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
+  const { content, type, name } = await issuedFile(ctx, view, document, format);
+  return { kind: "bytes", content, type, name } as const;
+}
+
+/** Documents that were issued, as sealed PDF and OFD, and the files the applicant handed in. */
 export const documentRoutes: Route[] = [
   {
     method: "GET",
     path: "/my/matters/:matter/documents/:document",
     who: "person",
     site: "portal",
-    async handle({ params }, ctx) {
-      const view = await viewOwn(ctx, params["matter"]!);
-      const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
-      return {
-        kind: "bytes",
-        content: await renderDocument(ctx, view, document),
-        type: "application/pdf",
-        name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.pdf`,
-        inline: true,
-      };
-    },
+    handle: async (incoming, ctx) => ({ ...(await file(incoming, ctx, "pdf")), inline: true }),
   },
   {
     method: "GET",
     path: "/my/matters/:matter/documents/:document/ofd",
     who: "person",
     site: "portal",
-    async handle({ params }, ctx) {
-      const view = await viewOwn(ctx, params["matter"]!);
-      const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
-      return {
-        kind: "bytes",
-        content: await sealedDocument(ctx, view, document, "ofd"),
-        type: "application/ofd",
-        name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.ofd`,
-      };
-    },
+    handle: (incoming, ctx) => file(incoming, ctx, "ofd"),
   },
   {
     method: "GET",

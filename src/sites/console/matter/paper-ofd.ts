@@ -1,5 +1,5 @@
-import { sealedDocument } from "#base/document";
-import { DOCUMENTS, getDocument, viewAsStaff } from "#base/matter";
+import { issuedFile } from "#base/document";
+import { getDocument, viewAsStaff } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 
@@ -7,10 +7,6 @@ import type { Incoming, Reply } from "#kernel/http";
 export async function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
   const view = await viewAsStaff(ctx, params["matter"]!);
   const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
-  return {
-    kind: "bytes",
-    content: await sealedDocument(ctx, view, document, "ofd"),
-    type: "application/ofd",
-    name: `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}.ofd`,
-  };
+  const { content, type, name } = await issuedFile(ctx, view, document, "ofd");
+  return { kind: "bytes", content, type, name };
 }

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { organisationNow } from "#base/duty";
 import { listItems } from "#base/catalogue";
-import { getDocument, listDocuments, viewAsStaff, viewOwn } from "#base/matter";
+import { DOCUMENTS, getDocument, listDocuments, viewAsStaff, viewOwn } from "#base/matter";
 import { openOfd } from "#base/ofd";
-import { findActiveSeal, freezeSeal, listUses } from "#base/seal";
+import { checkFile } from "#base/original";
+import { pdfSignatures } from "#base/pdf";
+import { findActiveSeal, freezeSeal, listUses, thawSeal } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
+import { newId } from "#kernel/ids";
 import { accepted } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { sealedDocument } from "./index.ts";
+import { issuedFile, type IssuedFile } from "./index.ts";
 
 let city: TestCity;
 let owner: Ctx;
@@ -19,11 +22,13 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-async function asked(ctx: Ctx, kind: string): Promise<Buffer> {
+async function fileOf(ctx: Ctx, kind: string, format: "ofd" | "pdf"): Promise<IssuedFile> {
   const view = ctx.actor.kind === "staff" ? await viewAsStaff(ctx, matterId) : await viewOwn(ctx, matterId);
   const { documentId } = (await listDocuments(ctx, matterId)).find((each) => each.kind === kind)!;
-  return sealedDocument(ctx, view, await getDocument(ctx, matterId, documentId), "ofd");
+  return issuedFile(ctx, view, await getDocument(ctx, matterId, documentId), format);
 }
+
+const asked = async (ctx: Ctx, kind: string): Promise<Buffer> => (await fileOf(ctx, kind, "ofd")).content;
 
 const MARKET = "11990100MB0000001T";
 
@@ -76,17 +81,36 @@ describe("a sealed document", () => {
     expect(await looks()).toBe(before + 1);
   });
 
-  test("of a body whose seal is frozen is refused in a sentence; what was sealed before stays", async () => {
+  test.each(Object.keys(DOCUMENTS))("of the kind %s holds in both formats, with its number and its name", async (kind) => {
+    const view = await viewOwn(owner, matterId);
+    const [issued] = await listDocuments(owner, matterId);
+    const document = { ...issued!, documentId: newId(), kind, data: { reason: "经营场所已经注销", extended: 10, due: "2026年12月30日" } };
+    for (const format of ["pdf", "ofd"] as const) {
+      const { content, name, sealed } = await issuedFile(owner, view, document, format);
+      expect([name, sealed]).toEqual([`${DOCUMENTS[kind]} ${document.number}.${format}`, true]);
+      if (format === "ofd") expect((await checkFile(owner, content)).verdict).toBe("valid");
+      else expect(pdfSignatures(content)).toMatchObject([{ whole: true }]);
+    }
+  });
+
+  test("of a body whose seal is frozen: no OFD, a PDF that says it bears no seal and is not kept; what was sealed before stays", async () => {
     const before = await asked(owner, "receipt");
     const other = await accepted(city);
     const seal = await findActiveSeal(owner, MARKET, "unit", "receipt");
-    await freezeSeal(await city.staff("yinhe"), seal!.sealId, "保管人外出");
+    const yinhe = await city.staff("yinhe");
+    await freezeSeal(yinhe, seal!.sealId, "保管人外出");
     const view = await viewOwn(owner, other);
-    const [document] = await listDocuments(owner, other);
-    await expect(sealedDocument(owner, view, document!, "ofd")).rejects.toMatchObject({
+    const document = (await listDocuments(owner, other)).find(({ kind }) => kind === "acceptance")!;
+    await expect(issuedFile(owner, view, document, "ofd")).rejects.toMatchObject({
       code: "NO_SEAL",
       message: expect.stringContaining("没有可以用在这份文书上的电子印章"),
     });
+    const bare = await issuedFile(owner, view, document, "pdf");
+    expect(bare).toMatchObject({ sealed: false, name: expect.stringContaining("（没有盖章）.pdf") });
+    expect(pdfSignatures(bare.content)).toEqual([]);
     expect((await asked(owner, "receipt")).equals(before)).toBe(true);
+    await thawSeal(yinhe, seal!.sealId, "保管人回来了");
+    const sealed = await issuedFile(owner, view, document, "pdf");
+    expect([sealed.sealed, pdfSignatures(sealed.content).length]).toEqual([true, 1]);
   });
 });
