@@ -1,0 +1,40 @@
+import { DOCUMENTS, type IssuedDocument, type MatterView } from "#base/matter";
+import { originalOf, type Format } from "#base/original";
+import { layPaper } from "#base/paper";
+import { printPdf } from "#base/pdf";
+import type { Ctx } from "#kernel/ctx";
+import { Refusal } from "#kernel/errors";
+import { lookAtDocument } from "./looking.ts";
+import { wishOf } from "./wish.ts";
+
+/** A document as a file for download. */
+export interface IssuedFile {
+  content: Buffer;
+  /** Media type. */
+  type: string;
+  /** "受理通知书 云食〔2026〕12号.pdf" */
+  name: string;
+  /** False only of a PDF: the body has no seal for it now, and the paper says so. */
+  sealed: boolean;
+}
+
+const TYPES: Record<Format, string> = { ofd: "application/ofd", pdf: "application/pdf" };
+
+/**
+ * A document in a format, with the seal of the body that issued it: the same bytes for everybody (`originalOf`). Where the body has no active seal for
+ * it, the PDF comes without one, says so on each page, and is not kept. Who may see the matter may have it: the caller has asked by taking the
+ * view. Staff leave a look in the applicant's trace.
+ * @throws Refusal NO_SEAL, for OFD only; CHARACTER_MISSING when a name cannot be printed; NotFound for a kind of document without words.
+ */
+export async function issuedFile(ctx: Ctx, view: MatterView, document: IssuedDocument, format: Format): Promise<IssuedFile> {
+  const { wish, paper } = await wishOf(ctx, view, document);
+  let sealed = true;
+  const content = await originalOf(ctx, format, wish).catch((error: unknown) => {
+    if (format !== "pdf" || !(error instanceof Refusal) || error.code !== "NO_SEAL") throw error;
+    sealed = false;
+    return printPdf(layPaper(paper(), { seal: "none" }), { custom: wish.custom });
+  });
+  await lookAtDocument(ctx, view, document);
+  const title = `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}`;
+  return { content, type: TYPES[format], name: `${title}${sealed ? "" : "（没有盖章）"}.${format}`, sealed };
+}

@@ -1,0 +1,27 @@
+import { organisationNow } from "#base/duty";
+import { applicantDetails, DOCUMENTS, type IssuedDocument, type MatterView } from "#base/matter";
+import type { OriginalWish } from "#base/original";
+import { layPaper, type Paper } from "#base/paper";
+import type { Ctx } from "#kernel/ctx";
+import { paperOfDocument } from "./paper-of.ts";
+
+// What is not a decision about the application is a paper of its course.
+const COURSE = new Set(["receipt", "supplement", "acceptance", "special"]);
+
+/** A document of a matter as the wish for its original, and its paper. */
+export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocument): Promise<{ wish: OriginalWish; paper: () => Paper }> {
+  const { matter } = view;
+  const organisation = await organisationNow(ctx);
+  const name = DOCUMENTS[document.kind] ?? document.kind;
+  const paper = () => paperOfDocument({ view, document, applicant: applicantDetails(ctx, matter).name, organisation });
+  const wish: OriginalWish = {
+    subjectId: document.documentId,
+    matterId: matter.matterId,
+    body: organisation.bodyOf(matter.unit)?.unit ?? matter.unit,
+    purpose: COURSE.has(document.kind) ? "receipt" : "decision",
+    name: `${name} ${document.number}`,
+    lay: () => layPaper(paper(), { seal: "room" }),
+    custom: { 文书编号: document.number, 办件编号: matter.number ?? "", 文书种类: name },
+  };
+  return { wish, paper };
+}
