@@ -1,15 +1,17 @@
 // The public trace: npm run trace -- verify [--witness FILE]   checks everything, names the first record that does not fit
 //                   npm run trace -- witness FILE              adds the newest signed checkpoint to a file that another machine keeps
 //                   npm run trace -- proof FILE [--witness FILE]   checks the proof that a person took from their matter; needs no database
+//                   npm run trace -- verify --at-rest          the same of a copy in which nobody works: then nothing may wait for the log either
 //                   npm run trace -- append                    adds what waits to the log now instead of at the next minute
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { appendLeaves, Misfit, proofFault, readProof, readWitness, verify, witnessed, witnessText, type Witness } from "#base/log";
+import { appendLeaves, proofFault, readProof, readWitness, verify, witnessed, witnessText, type Witness } from "#base/log";
 import { readConfig } from "#kernel/config";
 import { Refusal } from "#kernel/errors";
+import { Misfit } from "#kernel/trace";
 import { openCity, type City } from "../src/city.ts";
 
-const USAGE = "用法：trace verify [--witness 见证文件] | trace witness 见证文件 | trace proof 凭证文件 [--witness 见证文件] | trace append";
+const USAGE = "用法：trace verify [--witness 见证文件] [--at-rest] | trace witness 见证文件 | trace proof 凭证文件 [--witness 见证文件] | trace append";
 
 function usage(): never {
   console.error(USAGE);
@@ -18,15 +20,15 @@ function usage(): never {
 
 const kept = (file: string): Witness => readWitness(readFileSync(file, "utf8"));
 
-async function check(city: City, file: string | undefined): Promise<number> {
+async function check(city: City, file: string | undefined, atRest: boolean): Promise<number> {
   const started = performance.now();
-  const { fault, matters, acts, looks, leaves, checkpoints, waiting } = await verify(city.ctx(), file ? kept(file) : undefined);
+  const { fault, matters, acts, looks, rows, leaves, checkpoints, waiting } = await verify(city.ctx(), { ...(file && { witness: kept(file) }), atRest });
   if (fault) {
     console.log(`${fault.table}：${fault.says}`);
     return 1;
   }
   console.log(
-    `全部对得上：办件 ${matters} 件、办理记录 ${acts} 条、查看记录 ${looks} 条，日志 ${leaves} 片叶、检查点 ${checkpoints} 个` +
+    `全部对得上：办件 ${matters} 件、办理记录 ${acts} 条、查看记录 ${looks} 条、其余各表 ${rows} 行，日志 ${leaves} 片叶、检查点 ${checkpoints} 个` +
       `${waiting > 0 ? `，另有 ${waiting} 条等下一批` : ""}${file ? "，与见证文件一致" : ""}（${((performance.now() - started) / 1000).toFixed(1)} 秒）。`,
   );
   return 0;
@@ -55,7 +57,7 @@ function checkProof(file: string, witness: string | undefined): number {
   return fault ? 1 : 0;
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { witness: { type: "string" } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { witness: { type: "string" }, "at-rest": { type: "boolean", default: false } } });
 const [act, file] = positionals;
 if (!act || !["verify", "witness", "proof", "append"].includes(act) || ((act === "witness" || act === "proof") && !file)) usage();
 if (act === "proof") {
@@ -71,7 +73,7 @@ if (act === "proof") {
 const city = await openCity(readConfig());
 let code = 1;
 try {
-  if (act === "verify") code = await check(city, values.witness);
+  if (act === "verify") code = await check(city, values.witness, values["at-rest"]);
   else if (act === "witness") code = await keep(city, file!);
   else {
     console.log(`日志里添了 ${await appendLeaves(city.ctx())} 片叶。`);

@@ -13,6 +13,7 @@ const BLOCKS = [
   "base/register",
   "base/matter",
   "base/move",
+  "base/digest",
   "base/log",
   "base/licence",
   "base/payment",

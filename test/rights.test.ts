@@ -14,6 +14,7 @@ const NOT_OURS = ["information_schema", "pg_catalog", "pg_toast", "graphile_work
 
 // Small tables that every node of a distributed database would hold in full, or that are found by a key of their own.
 const REFERENCE = [
+  "kernel.clusters",
   "kernel.migrations",
   "clock.days",
   "idempotency.answers",
@@ -38,6 +39,7 @@ const APPEND_ONLY = [
   "move.migrations",
   "draft.publications",
   "trace.looks",
+  "digest.digests",
   "log.logs",
   "log.keys",
   "log.leaves",

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { takeDigests } from "#base/digest";
 import { ACT_CHAINS } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { one, transaction } from "#kernel/db";
 import { newId } from "#kernel/ids";
 import { edgeOf, GrowingTree, treeHash } from "#kernel/merkle";
-import { BEGINNING, everyLink, LOOKS, settledLinks, type ChainTable, type Link } from "#kernel/trace";
+import { BEGINNING, LOOKS, settledLinks, type ChainTable, type Link } from "#kernel/trace";
 import { signedText } from "./checkpoint.ts";
 import { signingKey } from "./key.ts";
 import { leafHash, type Leaf, type LeafKind } from "./leaf.ts";
@@ -12,7 +13,7 @@ import { findCheckpoint, findLog, lastBatch, listKnown, type Log, type ReadTo } 
 import { rootsOf } from "./subtree.ts";
 import { writeBatch } from "./write.ts";
 
-/** Records of each kind that one batch takes: a checkpoint stands after at most twice as many leaves. */
+/** Records of each kind that one batch takes. */
 const BATCH = 4096;
 
 const SOURCES = [
@@ -22,33 +23,29 @@ const SOURCES = [
 
 type Waiting = { kind: LeafKind; link: Link };
 
+const BEGUN: ReadTo = { act: BEGINNING, look: BEGINNING, digest: 0 };
+
 async function unknown(ctx: Ctx, { logId }: Log, kind: LeafKind, links: Link[]): Promise<Waiting[]> {
   const known = await listKnown(ctx, logId, kind, links);
   return links.filter(({ subjectId, seq }) => !known.has(`${subjectId} ${seq}`)).map((link) => ({ kind, link }));
 }
 
-/** What waits since the last batch, in the order of transactions. */
+/**
+ * What waits since the last batch, in the order of transactions, up to the horizon of this very moment: all transactions below it have ended,
+ * so every row they will ever have is seen from now on, and none of them can commit later and be passed over.
+ */
 async function since(ctx: Ctx, log: Log, readTo: ReadTo): Promise<{ waiting: Waiting[]; readTo: ReadTo; more: boolean }> {
-  const result = { waiting: [] as Waiting[], readTo: { ...readTo }, more: false };
+  const { horizon } = await one<{ horizon: number }>(ctx.db, "select kernel.horizon() as horizon");
+  const { taken, to } = await takeDigests(ctx, treeHash(log.hash), readTo.digest, horizon);
+  const waiting: Waiting[] = taken.map(({ digestId, link }) => ({ kind: "digest", link: { subjectId: digestId, seq: 1, hash: link } }));
+  const result = { waiting, readTo: { ...readTo, digest: to }, more: to < horizon };
   for (const [kind, chains] of SOURCES) {
-    const { links, mark, more } = await settledLinks(ctx.db, chains, readTo[kind], BATCH);
+    const { links, mark, more } = await settledLinks(ctx.db, chains, readTo[kind], horizon, BATCH);
     result.waiting.push(...(await unknown(ctx, log, kind, links)));
     result.readTo[kind] = mark;
     result.more ||= more;
   }
   return result;
-}
-
-/**
- * A database that was restored in another cluster counts its transactions anew: everything is compared with the log once. What is not
- * seen while this reads has a number from the mark on, which is taken first.
- */
-async function compared(ctx: Ctx, log: Log, cluster: string): Promise<{ waiting: Waiting[]; readTo: ReadTo; more: boolean }> {
-  const { now } = await one<{ now: number }>(ctx.db, "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as now");
-  const waiting: Waiting[] = [];
-  for (const [kind, chains] of SOURCES) for await (const links of everyLink(ctx.db, chains, BATCH)) waiting.push(...(await unknown(ctx, log, kind, links)));
-  const mark = { ...BEGINNING, xact: now };
-  return { waiting, readTo: { cluster, act: mark, look: mark }, more: false };
 }
 
 async function theLog(ctx: Ctx): Promise<Log> {
@@ -73,12 +70,10 @@ async function appendBatch(ctx: Ctx): Promise<{ added: number; more: boolean }> 
   return transaction(ctx, async (inner) => {
     const { mine } = await one<{ mine: boolean }>(inner.db, "select pg_try_advisory_xact_lock(hashtextextended('log.append', 7)) as mine");
     if (!mine) return { added: 0, more: false };
-    const { cluster } = await one<{ cluster: string }>(inner.db, "select system_identifier::text as cluster from pg_control_system()");
     const log = await theLog(inner);
     const last = await lastBatch(inner, log.logId);
-    const from = last?.readTo ?? { cluster, act: BEGINNING, look: BEGINNING };
-    const { waiting, readTo, more } = from.cluster === cluster ? await since(inner, log, from) : await compared(inner, log, cluster);
-    if (waiting.length === 0 && !more && from.cluster === cluster) return { added: 0, more };
+    const { waiting, readTo, more } = await since(inner, log, last?.readTo ?? BEGUN);
+    if (waiting.length === 0 && !more) return { added: 0, more };
     const size = last?.size ?? 0;
     const tree = await standing(inner, log, size);
     const nodes: Parameters<typeof writeBatch>[2]["nodes"] = [];
@@ -102,7 +97,7 @@ async function appendBatch(ctx: Ctx): Promise<{ added: number; more: boolean }> 
 }
 
 /**
- * Adds every act and look that is not in the log yet and whose transaction has certainly ended, in batches, each with a signed
+ * Adds every act and look that is not in the log yet and whose transaction has certainly ended, and digests of all other rows, in batches, each with a signed
  * checkpoint. Writers never wait for it: it takes no lock of theirs. Only one process at a time adds; another gives up at once.
  * Gives how many leaves were added.
  */

@@ -1,7 +1,6 @@
 import { findStrayAct, walkChains, type ChainedMatter } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
-import { GENESIS, link, walkLooks, type LinkedLook } from "#kernel/trace";
-import { Misfit } from "./fault.ts";
+import { GENESIS, link, Misfit, walkLooks, type LinkedLook } from "#kernel/trace";
 import type { Leaf } from "./leaf.ts";
 import { listLeavesOf, type Log, type ReadTo } from "./queries.ts";
 

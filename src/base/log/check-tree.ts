@@ -1,9 +1,10 @@
 import type { Ctx } from "#kernel/ctx";
 import { first, one } from "#kernel/db";
 import { GrowingTree, treeHash, type Place } from "#kernel/merkle";
+import { Misfit } from "#kernel/trace";
 import { isSigned, type Checkpoint, type LogKey } from "./checkpoint.ts";
-import { leafMisfit, Misfit } from "./fault.ts";
-import { leafHash } from "./leaf.ts";
+import { leafMisfit } from "./fault.ts";
+import { leafHash, type Leaf } from "./leaf.ts";
 import { listKeys, listLeaves, listNodes, type Log } from "./queries.ts";
 
 const PAGE = 4096;
@@ -13,6 +14,12 @@ export interface Seen {
   size: number;
   root: Buffer;
 }
+
+const NAMES: Record<Leaf["kind"], (leaf: Leaf) => string> = {
+  act: ({ seq }) => `第 ${seq} 条办理记录`,
+  look: ({ seq }) => `第 ${seq} 条查看记录`,
+  digest: ({ subjectId }) => `摘要 ${subjectId} `,
+};
 
 const CHECKPOINT = 'select log_id as "logId", size, root, at, key_id as "keyId", signature from log.checkpoints where log_id = $1';
 
@@ -76,8 +83,7 @@ export async function checkTree(ctx: Ctx, log: Log, seen: Seen[]): Promise<{ lea
     const made: (Place & { hash: Buffer })[] = [];
     for (const leaf of leaves) {
       if (leaf.index !== tree.size) throw leafMisfit(`第 ${tree.size} 片叶不见了。`);
-      if (!leafHash(hash, leaf).equals(leaf.hash))
-        throw leafMisfit(`第 ${leaf.index} 片叶被改动过（第 ${leaf.seq} 条${leaf.kind === "act" ? "办理" : "查看"}记录的叶）。`);
+      if (!leafHash(hash, leaf).equals(leaf.hash)) throw leafMisfit(`第 ${leaf.index} 片叶被改动过（${NAMES[leaf.kind](leaf)}的叶）。`);
       made.push(...tree.add(leaf.hash));
       const checkpoint = due.get(tree.size);
       if (checkpoint) {

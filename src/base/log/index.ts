@@ -1,6 +1,5 @@
 export { appendLeaves } from "./append.ts";
 export { isSigned, signedText, type Checkpoint, type LogKey } from "./checkpoint.ts";
-export { Misfit, type Fault } from "./fault.ts";
 export { leafData, type Leaf, type LeafKind } from "./leaf.ts";
 export { checkpointAt, latestCheckpoint, loggedActs, proveConsistency, proveMatter, type MatterProof, type ProvenAct } from "./proving.ts";
 export { proofFault, readProof } from "./proof-check.ts";

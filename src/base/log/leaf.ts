@@ -1,13 +1,13 @@
 import type { TreeHash } from "#kernel/merkle";
 
-/** What a leaf stands for: an act of a matter, or a look at somebody's data. */
-export type LeafKind = "act" | "look";
+/** What a leaf stands for: an act of a matter, a look at somebody's data, or a digest of rows. */
+export type LeafKind = "act" | "look" | "digest";
 
 /** A leaf as it is kept. */
 export interface Leaf {
   index: number;
   kind: LeafKind;
-  /** An act's matter, a look's subject. */
+  /** An act's matter, a look's subject, a digest's own id. */
   subjectId: string;
   seq: number;
   link: Buffer;
@@ -17,7 +17,7 @@ export interface Leaf {
   hash: Buffer;
 }
 
-const KINDS: Record<LeafKind, number> = { act: 1, look: 2 };
+const KINDS: Record<LeafKind, number> = { act: 1, look: 2, digest: 3 };
 
 /** What is hashed: salt 16 ‖ kind 1 ‖ subject 16 ‖ seq 4, big-endian ‖ link 32. */
 export function leafData({ kind, subjectId, seq, link, salt }: Omit<Leaf, "index" | "hash">): Buffer {

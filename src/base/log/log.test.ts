@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listActs, viewAsStaff } from "#base/matter";
-import { openPool } from "#kernel/db";
+import { migrate, openPool } from "#kernel/db";
 import { isConsistent, rootByInclusion, treeHash } from "#kernel/merkle";
 import { verifySignature } from "#kernel/keys";
 import { GENESIS, link, recordLook } from "#kernel/trace";
@@ -21,7 +21,9 @@ afterAll(() => city.close());
 const owner = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> => (await city.database.owner.query<Row>(text, values)).rows;
 const hex = (text: string): Buffer => Buffer.from(text, "hex");
 const total = async (): Promise<number> =>
-  (await owner<{ n: number }>("select (select count(*) from matter.acts) + (select count(*) from trace.looks) as n"))[0]!.n;
+  (
+    await owner<{ n: number }>("select (select count(*) from matter.acts) + (select count(*) from trace.looks) + (select count(*) from digest.digests) as n")
+  )[0]!.n;
 const look = async (purpose: string): Promise<void> =>
   recordLook(await city.staff("linjing"), { subjectId: (await city.person("lin-xiuying")).actor.id, fields: ["联系电话"], purpose });
 
@@ -37,7 +39,8 @@ async function caughtUp(expected: number): Promise<number> {
 
 describe("the log", () => {
   test("takes every act and every look once, and signs what it has", async () => {
-    expect(await caughtUp(await total())).toBe(await total());
+    await caughtUp(3);
+    expect((await verify(city.ctx())).waiting).toBe(0);
     expect(await appendLeaves(city.ctx())).toBe(0);
     const checkpoint = await latestCheckpoint(city.ctx());
     expect(checkpoint).toMatchObject({ size: await total(), hash: "SM3", key: { algorithm: "SM2" } });
@@ -46,7 +49,8 @@ describe("the log", () => {
     expect(verifySignature("SM2", hex(checkpoint.key.public_key), Buffer.from(text.replace("SM3", "SM4")), hex(checkpoint.signature))).toBe(false);
     const { fault, ...counted } = await verify(city.ctx());
     expect(fault).toBeUndefined();
-    expect(counted).toEqual({ matters: 1, acts: 2, looks: 1, leaves: 3, checkpoints: 1, waiting: 0 });
+    expect(counted).toMatchObject({ matters: 1, acts: 2, looks: 1, leaves: await total(), waiting: 0 });
+    expect(counted.rows).toBeGreaterThan(100);
   });
 
   test("grows by what happens after, and proves that what was signed before is still its beginning", async () => {
@@ -85,11 +89,11 @@ describe("the log", () => {
 
 test("in a database restored in another cluster, where transactions are counted anew, nothing is left out or taken twice", async () => {
   await look("恢复以前写的，还没进日志");
-  // The old cluster had counted far beyond this one.
-  await owner("update trace.looks set xact = 1000000000000 where purpose = '恢复以前写的，还没进日志'");
-  await owner(`update log.batches set read_to = read_to || '{"cluster": "another"}'`);
-  expect(await appendLeaves(city.ctx())).toBe(1);
-  expect(await appendLeaves(city.ctx())).toBe(0);
+  await owner("update kernel.clusters set cluster = 'another'");
+  await migrate(city.database.owner, []);
+  const [now] = await owner<{ xact: number }>("select kernel.xact() as xact");
+  expect(now!.xact).toBeGreaterThan(2 ** 44);
+  expect(await caughtUp(1)).toBe(1);
   await look("恢复以后写的");
   expect(await caughtUp(1)).toBe(1);
   expect(await verify(city.ctx())).toMatchObject({ waiting: 0, leaves: await total() });

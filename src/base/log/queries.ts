@@ -13,10 +13,10 @@ export interface Log {
 
 /** Where a batch stopped reading. */
 export interface ReadTo {
-  /** The database cluster it read from: a copy that was restored elsewhere counts its transactions anew. */
-  cluster: string;
   act: Mark;
   look: Mark;
+  /** Digests were taken of all that transactions below this one wrote. */
+  digest: number;
 }
 
 const CHECKPOINT = `select c.log_id as "logId", l.hash, c.size, c.root, c.at, c.key_id as "keyId", c.signature from log.checkpoints c join log.logs l using (log_id)`;

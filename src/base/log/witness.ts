@@ -1,8 +1,8 @@
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#kernel/errors";
 import type { HashName } from "#kernel/merkle";
+import { Misfit } from "#kernel/trace";
 import { isSigned, type Checkpoint, type LogKey } from "./checkpoint.ts";
-import { Misfit } from "./fault.ts";
 import { findLatest, listKeys, type Log } from "./queries.ts";
 import { rootsOf } from "./subtree.ts";
 

@@ -1,5 +1,5 @@
 import type { RegisterDefinition } from "#base/pack";
-import type { Sql } from "#kernel/db";
+import { COVER, type Sql } from "#kernel/db";
 import { tableStatements } from "./table.ts";
 
 /** Makes the tables of a pack's registers, as the owner of the database. Existing rows stay; fields are added, never taken away. */
@@ -12,5 +12,6 @@ export async function placeRegisters(owner: Sql, definitions: RegisterDefinition
         [definition.id, definition],
       );
     }
+    await db.query(COVER);
   });
 }

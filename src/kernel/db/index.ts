@@ -5,4 +5,5 @@ export { ensureServerRole, SERVER_ROLE } from "./roles.ts";
 export { dumpSchema } from "./schema-dump.ts";
 export { first, one, sqlOf, transaction, type Sql } from "./sql.ts";
 export { secretFile } from "./secrets.ts";
+export { COVER } from "./xact.ts";
 export { startCluster, type Cluster } from "./cluster.ts";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Pool } from "pg";
+import { COVER, numberTransactions } from "./xact.ts";
 
 interface Migration {
   block: string;
@@ -36,6 +37,7 @@ export async function migrate(owner: Pool, blocks: { name: string; folder: strin
     create table if not exists kernel.migrations (
       block text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
       primary key (block, name))`);
+  await numberTransactions(owner);
   const { rows } = await owner.query<{ block: string; name: string; hash: string }>("select block, name, hash from kernel.migrations");
   const applied = new Map(rows.map((row) => [`${row.block}/${row.name}`, row.hash]));
   const done: string[] = [];
@@ -62,5 +64,6 @@ export async function migrate(owner: Pool, blocks: { name: string; folder: strin
       client.release();
     }
   }
+  if (done.length > 0) await owner.query(COVER);
   return done;
 }

@@ -1,3 +1,4 @@
 export { canonical, firstBroken, GENESIS, link, linkText, type Linked } from "./chain.ts";
 export { firstBrokenLook, listLooks, LOOKS, recordLook, walkLooks, type LinkedLook, type Look, type RecordedLook } from "./look.ts";
-export { BEGINNING, chainsAmong, everyLink, settledLinks, type ChainTable, type Link, type Mark } from "./settled.ts";
+export { Misfit, type Fault } from "./misfit.ts";
+export { BEGINNING, chainsAmong, settledLinks, type ChainTable, type Link, type Mark } from "./settled.ts";

@@ -26,38 +26,25 @@ export interface ChainTable {
 
 /**
  * Links after a mark, in the order of transactions, and the mark to go on from. Each row carries the number of the transaction that wrote it.
- * Only transactions below the snapshot's xmin are read: all of those have ended, so every row they will ever have is seen by this very
- * statement, and none of them can commit later and be passed over. One that runs long delays those after it, and loses none.
+ * Only transactions below `horizon` are read, as it was before this began: all of those have ended, so every row they will ever have is seen,
+ * and none of them can commit later and be passed over. One that runs long delays those after it, and loses none.
  */
-export async function settledLinks(sql: Sql, { table, id }: ChainTable, after: Mark, limit: number): Promise<{ links: Link[]; mark: Mark; more: boolean }> {
-  const rows = await sql.query<Link & { horizon: number; xact: number }>(
-    `select s.horizon, r.* from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon) s
-     left join lateral (
-       select ${id} as "subjectId", seq, hash, xact from ${table}
-       where xact >= $1 and (xact, ${id}, seq) > ($1, $2, $3) and xact < s.horizon order by xact, ${id}, seq limit $4) r on true`,
-    [after.xact, after.id, after.seq, limit],
+export async function settledLinks(
+  sql: Sql,
+  { table, id }: ChainTable,
+  after: Mark,
+  horizon: number,
+  limit: number,
+): Promise<{ links: Link[]; mark: Mark; more: boolean }> {
+  const links = await sql.query<Link & { xact: number }>(
+    `select ${id} as "subjectId", seq, hash, xact from ${table}
+     where xact >= $1 and (xact, ${id}, seq) > ($1, $2, $3) and xact < $5 order by xact, ${id}, seq limit $4`,
+    [after.xact, after.id, after.seq, limit, horizon],
     "fresh",
   );
-  const { horizon } = rows[0]!;
-  const links = rows.filter(({ seq }) => seq !== null);
   const last = links.at(-1);
   const more = links.length === limit;
   return { links, more, mark: more && last ? { xact: last.xact, id: last.subjectId, seq: last.seq } : { ...BEGINNING, xact: Math.max(horizon, after.xact) } };
-}
-
-/** Every link there is to see, chain by chain: for the one time when the numbers of transactions cannot be trusted. */
-export async function* everyLink(sql: Sql, { table, id }: ChainTable, limit: number): AsyncGenerator<Link[]> {
-  let after = { subjectId: BEGINNING.id, seq: 0 };
-  for (;;) {
-    const links = await sql.query<Link>(`select ${id} as "subjectId", seq, hash from ${table} where (${id}, seq) > ($1, $2) order by ${id}, seq limit $3`, [
-      after.subjectId,
-      after.seq,
-      limit,
-    ]);
-    if (links.length > 0) yield links;
-    if (links.length < limit) return;
-    after = links.at(-1)!;
-  }
 }
 
 /** Which of these chains have any record. */

@@ -1,4 +1,4 @@
--- 日志树: links of acts and looks as leaves of a Merkle tree, and the signed roots of it. The server may add and read; it may not
+-- 日志树: links of acts and looks, and digests of rows, as leaves of a Merkle tree, and the signed roots of it. The server may add and read; it may not
 -- change or remove.
 create schema log;
 grant usage on schema log to yiwang_server;
@@ -21,7 +21,7 @@ create table log.keys (
 create table log.leaves (
   log_id uuid not null references log.logs,
   index bigint not null,
-  kind text not null check (kind in ('act', 'look')),
+  kind text not null check (kind in ('act', 'look', 'digest')),
   subject_id uuid not null,
   seq int not null,
   link bytea not null,
@@ -30,7 +30,7 @@ create table log.leaves (
   primary key (log_id, index),
   unique (log_id, kind, subject_id, seq)
 );
-comment on column log.leaves.subject_id is 'an act''s matter, a look''s subject';
+comment on column log.leaves.subject_id is 'an act''s matter, a look''s subject, a digest''s id';
 comment on column log.leaves.hash is 'of the leaf in the tree: over all the columns before it but the index';
 comment on column log.leaves.link is 'the record''s hash in its own chain';
 
