@@ -18,5 +18,14 @@ export {
   type Revocation,
   type RevocationReason,
 } from "./queries.ts";
-export { holdCertificate, releaseCertificate, revokeCertificate } from "./revocation.ts";
+export { fileName, findAuthority, fingerprintOf, pemOf, revocationListNow } from "./publication.ts";
+export { holdCertificate, mayChange, releaseCertificate, revokeCertificate } from "./revocation.ts";
+export {
+  searchCertificates,
+  STATES as CERTIFICATE_STATES,
+  viewCertificate,
+  type CertificateFilter,
+  type CertificateRow,
+  type CertificateState,
+} from "./search.ts";
 export { answerStatus, judgeCertificate, statusHolds, type SignedStatus, type StatusAnswer } from "./status.ts";

@@ -16,7 +16,8 @@ export interface CertificateWish {
   hosts?: string[];
 }
 
-const BY_KEEPERS: ReadonlySet<CertificateKind> = new Set(["seal", "server"]);
+/** What who keeps seals may have issued, held and revoked for their bodies. */
+export const BY_KEEPERS: ReadonlySet<CertificateKind> = new Set(["seal", "server"]);
 
 const INSERT = `
   insert into certificate.certificates (certificate_id, kind, serial, issuer_id, unit, subject, key_id, der, valid_from, valid_until, issued_at, issued_by)

@@ -27,6 +27,7 @@ export interface Revocation {
   reason: RevocationReason;
   explanation: string;
   happenedAt: Date;
+  actorName: string;
 }
 
 /** Reasons and their codes (RFC 5280 §5.3.1). */
@@ -91,7 +92,7 @@ export async function listCertificates(ctx: Ctx, { unit, kind }: { unit?: string
 /** Everything that happened to some certificates, in order. */
 export async function listRevocations(ctx: Ctx, certificateIds: string[]): Promise<Revocation[]> {
   return ctx.db.query<Revocation>(
-    `select certificate_id as "certificateId", kind, reason, explanation, happened_at as "happenedAt"
+    `select certificate_id as "certificateId", kind, reason, explanation, happened_at as "happenedAt", actor_name as "actorName"
      from certificate.revocations where certificate_id = any ($1) order by happened_at, revocation_id`,
     [certificateIds],
   );

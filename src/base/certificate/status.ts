@@ -1,6 +1,7 @@
 import { canonical } from "#kernel/trace";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
+import { badInput } from "#kernel/errors";
 import { verifySignature } from "#kernel/keys";
 import { checkChain, type ChainQuestion, type ChainReport, type Standing } from "./chain.ts";
 import type { Certificate, KeyUsage } from "./certificate.ts";
@@ -16,7 +17,7 @@ export interface StatusAnswer {
   reason: string | null;
   /** The moment that was asked for. */
   at: string;
-  producedAt: string;
+  produced_at: string;
 }
 
 /** A status answer with the signature of the issuer over its canonical JSON. */
@@ -28,23 +29,29 @@ export interface SignedStatus {
   signature: string;
 }
 
-/** Answers how the certificate with a serial number of an issuer stood at a time, signed by the issuer. NotFound for an unknown issuer. */
-export async function answerStatus(ctx: Ctx, issuerId: string, serial: string, at: Date): Promise<SignedStatus> {
+/**
+ * Answers how the certificate with a serial number (hex, in either case, with or without zeros before it) of an issuer stood at a time that has
+ * come, signed by the issuer. NotFound for an unknown issuer; refused (`STATUS`) for a time to come and for what is no serial number.
+ */
+export async function answerStatus(ctx: Ctx, issuerId: string, number: string, at: Date): Promise<SignedStatus> {
+  if (!/^[0-9a-f]{1,40}$/i.test(number)) throw badInput("STATUS", "请填写证书的序列号，只有 0 至 9 和 a 至 f。", { serial: "请填写序列号。" });
+  if (at > ctx.now) throw badInput("STATUS", "只能问现在和过去的状态，以后的还没有发生。", { at: "请填写已经到了的时间。" });
+  const serial = BigInt(`0x${number}`).toString(16);
   const { certificate, keyId } = await getCertificate(ctx, issuerId);
   const row = await first<{ certificateId: string; issuedAt: Date }>(
     ctx.db,
     `select certificate_id as "certificateId", issued_at as "issuedAt" from certificate.certificates where issuer_id = $1 and serial = $2`,
-    [issuerId, serial.toLowerCase()],
+    [issuerId, serial],
   );
   const standing: Standing = row && row.issuedAt <= at ? standingAt(await listRevocations(ctx, [row.certificateId]), at) : { state: "unknown" };
   const answer: StatusAnswer = {
     issuer: issuerId,
-    serial: serial.toLowerCase(),
+    serial,
     state: standing.state,
     since: standing.since?.toISOString() ?? null,
     reason: standing.reason ?? null,
     at: at.toISOString(),
-    producedAt: ctx.now.toISOString(),
+    produced_at: ctx.now.toISOString(),
   };
   const signature = await ctx.keys.sign(keyId, Buffer.from(canonical(answer)));
   return { answer, signer: certificate.der.toString("base64"), signature: signature.toString("base64") };

@@ -25,6 +25,11 @@ export function mayAt(organisation: Organisation, actor: Actor, permission: stri
   return (actor.duties ?? []).some((duty) => roleGrants(duty.role, permission) && covers(organisation, duty, place));
 }
 
+/** Codes of the units at which the actor may do something. */
+export function unitsInReach(organisation: Organisation, actor: Actor, permission: string): string[] {
+  return [...organisation.units.values()].filter(({ unit, area }) => mayAt(organisation, actor, permission, { unit, area })).map(({ unit }) => unit);
+}
+
 /** Whether the actor holds a role for a unit's tasks: the duty's unit is the task's, or above it. */
 export function holdsRole(organisation: Organisation, actor: Actor, role: string, place: Place): boolean {
   return (actor.duties ?? []).some((duty) => duty.role === role && covers(organisation, { ...duty, scope: "unit" }, place));

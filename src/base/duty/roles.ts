@@ -10,8 +10,8 @@ export const ROLES = {
   supervisor: { name: "监督", permissions: ["matter.read", "matter.supervise", "statistics.read", "rating.handle", "register.list", "licence.read"] },
   administrator: { name: "管理", permissions: ["staff.manage", "duty.manage", "catalogue.manage", "clock.manage", "register.list", "register.import"] },
   "flow-administrator": { name: "流程管理", permissions: ["flow.manage", "matter.read", "matter.redirect"] },
-  "seal-keeper": { name: "用印", permissions: ["seal.manage", "seal.use"] },
-  auditor: { name: "审计", permissions: ["trace.read", "matter.read", "register.list"] },
+  "seal-keeper": { name: "用印", permissions: ["seal.read", "seal.manage", "seal.use"] },
+  auditor: { name: "审计", permissions: ["trace.read", "matter.read", "register.list", "seal.read"] },
 } as const satisfies Record<string, { name: string; permissions: readonly string[] }>;
 
 export type Role = keyof typeof ROLES;

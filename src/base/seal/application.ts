@@ -1,30 +1,26 @@
-import { grants, mayAt, organisationNow } from "#base/duty";
+import { organisationNow } from "#base/duty";
 import type { Ctx } from "#kernel/ctx";
 import { one, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 import { emit } from "#kernel/events";
 import { newId } from "#kernel/ids";
+import { listHoldersOf } from "./holder.ts";
+import { appliedFor } from "./open-moves.ts";
 import { getSeal } from "./queries.ts";
+import { drawSealPicture } from "./picture.ts";
+import { mustReach } from "./reach.ts";
 import { KINDS, MOVES, PURPOSES, STATES, type Seal, type SealKind, type SealMove, type SealPurpose, type SealState } from "./seal.ts";
 
 /** What somebody applies for. */
 export interface SealApplication {
   kind: SealKind;
   unit: string;
-  /** The person's name on a person's seal; a unit's seal bears the unit's full name. */
+  /** The holder's name on a person's seal; a unit's seal bears the unit's full name. */
   name?: string;
   holderId?: string;
   note?: string;
   purposes: SealPurpose[];
   reason: string;
-}
-
-/** Whether the actor may do something with the seals of a unit. Forbidden otherwise. */
-export async function mustReach(ctx: Ctx, permission: "seal.manage" | "seal.use", code: string): Promise<void> {
-  if (!grants(ctx.actor, permission)) throw forbidden();
-  const organisation = await organisationNow(ctx);
-  const unit = organisation.units.get(code);
-  if (!unit || !mayAt(organisation, ctx.actor, permission, { unit: unit.unit, area: unit.area })) throw forbidden("这枚印章不归您管理。");
 }
 
 const STEP = "insert into seal.steps (seal_id, step_id, kind, reason, happened_at, actor_id, actor_name) values ($1, $2, $3, $4, $5, $6, $7)";
@@ -39,12 +35,17 @@ export async function recordStep(ctx: Ctx, sealId: string, kind: "applied" | Sea
 export async function applyForSeal(ctx: Ctx, { kind, unit, name, holderId, note, purposes, reason }: SealApplication): Promise<string> {
   const organisation = await organisationNow(ctx);
   const owner = organisation.units.get(unit);
-  const ofPerson = KINDS[kind]?.shape === "square";
+  const ofPerson = Object.hasOwn(KINDS, kind) && KINDS[kind].shape === "square";
   const fields: Record<string, string> = {};
   if (!Object.hasOwn(KINDS, kind)) fields["kind"] = "请选择印章种类。";
   if (!owner) fields["unit"] = "请选择现有的单位。";
   if (ofPerson && !/^\p{Script=Han}{2,4}$/u.test(name ?? "")) fields["name"] = "请填写印章上的姓名，二至四个汉字。";
   if (ofPerson && !holderId) fields["holder"] = "请选择印章属于谁。";
+  else if (ofPerson && owner) {
+    const holder = (await listHoldersOf(ctx, [owner.unit])).find((each) => each.holderId === holderId);
+    if (!holder) fields["holder"] = "这个人今天在这个单位没有任职，不能为其刻章。";
+    else if (name !== holder.name && !fields["name"]) fields["name"] = `印章上的姓名要与本人姓名“${holder.name}”一致。`;
+  }
   if (purposes.length === 0 || purposes.some((each) => !Object.hasOwn(PURPOSES, each))) fields["purposes"] = "请选择这枚印章用在什么地方。";
   if (reason.trim() === "") fields["reason"] = "请写明申请的原因。";
   if ([...(note ?? "")].length > 8) fields["note"] = "章内文字最多八个字。";
@@ -53,10 +54,13 @@ export async function applyForSeal(ctx: Ctx, { kind, unit, name, holderId, note,
   return transaction(ctx, async (inner) => {
     const { number } = await one<{ number: string }>(inner.db, "select nextval('seal.numbers')::text as number");
     const code = `${owner!.area.slice(0, 6)}${number.padStart(7, "0")}`;
+    const face = { kind, code, name: ofPerson ? name! : owner!.name, note: note ?? KINDS[kind].note };
+    // What cannot be drawn is said now and not when it is to be made.
+    drawSealPicture(face);
     const sealId = newId();
     await inner.db.query(
       "insert into seal.seals (seal_id, code, es_id, kind, name, note, unit, holder_id, purposes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      [sealId, code, `${code}01`, kind, ofPerson ? name : owner!.name, note ?? KINDS[kind].note, unit, holderId ?? null, purposes],
+      [sealId, code, `${code}01`, kind, face.name, face.note, unit, ofPerson ? holderId : null, purposes],
     );
     await recordStep(inner, sealId, "applied", reason.trim().slice(0, 500));
     return sealId;
@@ -87,9 +91,8 @@ export async function move(
   });
 }
 
-function byAnother(ctx: Ctx, { steps }: Seal): void {
-  if (ctx.actor.kind === "staff" && steps.some(({ kind, actorId }) => kind === "applied" && actorId === ctx.actor.id))
-    throw forbidden("申请人不能审批自己的申请，请由另一位印章管理员办理。");
+function byAnother(ctx: Ctx, seal: Seal): void {
+  if (appliedFor(ctx, seal)) throw forbidden("申请人不能审批自己的申请，请由另一位印章管理员办理。");
 }
 
 /** Approves an application; whoever applied cannot. */

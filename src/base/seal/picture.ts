@@ -88,11 +88,34 @@ function svgOf(outlines: Outline[], size: number, title: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 ${size} ${size}"><title>${escaped}</title><path fill="rgb(${RED.join(",")})" d="${path}"/></svg>`;
 }
 
-/** Draws a seal: a unit's round with star, name on the arc, its note and code below; a person's square with the name cut two by two. */
-export function drawSealPicture(seal: Pick<Seal, "kind" | "name" | "note" | "code">): DrawnSeal {
+/** What stands on a seal. */
+export type SealFace = Pick<Seal, "kind" | "name" | "note" | "code">;
+
+function faceOf(seal: SealFace): { size: number; outlines: Outline[] } {
   const isRound = KINDS[seal.kind].shape === "round";
   const { size } = isRound ? ROUND : SQUARE;
-  const outlines = moved(isRound ? round(seal) : square(seal), { x: size / 2, y: size / 2, width: 1, height: 1 });
+  return { size, outlines: moved(isRound ? round(seal) : square(seal), { x: size / 2, y: size / 2, width: 1, height: 1 }) };
+}
+
+function drawn(outlines: Outline[], size: number, title: string): DrawnSeal {
   const pixels = size * DOTS_PER_MM;
-  return { svg: svgOf(outlines, size, `${seal.name}${seal.note}`), png: encodePng(rasterize(outlines, size, pixels), pixels, RED, size), size };
+  return { svg: svgOf(outlines, size, title), png: encodePng(rasterize(outlines, size, pixels), pixels, RED, size), size };
+}
+
+// The mark stands outside of the seal, in a margin of its own.
+const SPECIMEN = { words: "图样，不作用印", margin: 5, letter: 2 };
+
+/** Draws a seal: a unit's round with star, name on the arc, its note and code below; a person's square with the name cut two by two. */
+export function drawSealPicture(seal: SealFace): DrawnSeal {
+  const { size, outlines } = faceOf(seal);
+  return drawn(outlines, size, `${seal.name}${seal.note}`);
+}
+
+/** The same to be looked at only: with a mark below it that says so. */
+export function drawSpecimen(seal: SealFace): DrawnSeal {
+  const { size, outlines } = faceOf(seal);
+  const { words, margin, letter } = SPECIMEN;
+  const face = moved(outlines, { x: margin / 2, y: 0, width: 1, height: 1 });
+  const mark = moved(row(words, size + margin / 2, letter), { x: (size + margin) / 2, y: 0, width: 1, height: 1 });
+  return drawn([...face, ...mark], size + margin, `${seal.name}${seal.note}（${words}）`);
 }

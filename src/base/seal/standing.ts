@@ -1,4 +1,4 @@
-import { holdCertificate, releaseCertificate, revokeCertificate } from "#base/certificate";
+import { holdCertificate, releaseCertificate, revokeCertificate, type RevocationReason } from "#base/certificate";
 import type { Ctx } from "#kernel/ctx";
 import { move } from "./application.ts";
 
@@ -17,10 +17,10 @@ export function thawSeal(ctx: Ctx, sealId: string, reason: string): Promise<void
   return move(ctx, sealId, "thawed", reason, (inner, { making }) => releaseCertificate(inner, making!.certificateId, reason));
 }
 
-/** Revokes a seal for good, with its certificate. What it sealed before stays valid. */
-export function revokeSeal(ctx: Ctx, sealId: string, reason: string): Promise<void> {
+/** Revokes a seal for good, with its certificate, whose revocation list says `why`. What it sealed before stays valid. */
+export function revokeSeal(ctx: Ctx, sealId: string, reason: string, why: Exclude<RevocationReason, "hold"> = "cessation-of-operation"): Promise<void> {
   return move(ctx, sealId, "revoked", reason, async (inner, { making }) => {
-    if (making) await revokeCertificate(inner, making.certificateId, "cessation-of-operation", reason);
+    if (making) await revokeCertificate(inner, making.certificateId, why, reason);
   });
 }
 

@@ -30,6 +30,7 @@ create table certificate.revocations (
   explanation text not null,
   happened_at timestamptz not null,
   actor_id text not null,
+  actor_name text not null,
   primary key (certificate_id, revocation_id)
 );
 

@@ -55,6 +55,7 @@ create table seal.uses (
   primary key (seal_id, use_id)
 );
 comment on column seal.uses.signature_hash is 'SM3 of the whole SES_Signature: finds the use that a file names';
+create index uses_time on seal.uses (used_at desc);
 create index uses_matter on seal.uses (matter_id) where matter_id is not null;
 create index uses_signature on seal.uses (signature_hash);
 
