@@ -12,8 +12,10 @@ create table catalogue.imports (
   errors jsonb not null,
   imported_at timestamp with time zone not null,
   imported_by text not null,
+  xact bigint default kernel.xact() not null,
   constraint imports_pkey PRIMARY KEY (import_id)
 );
+CREATE INDEX imports_xact ON catalogue.imports USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table catalogue.item_versions (
@@ -23,8 +25,10 @@ create table catalogue.item_versions (
   hash text not null,
   published_at timestamp with time zone not null,
   published_by text not null,
+  xact bigint default kernel.xact() not null,
   constraint item_versions_pkey PRIMARY KEY (item_id, version)
 );
+CREATE INDEX item_versions_xact ON catalogue.item_versions USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table catalogue.items (
@@ -41,17 +45,23 @@ create table catalogue.items (
   source text not null,
   updated_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
   constraint items_pkey PRIMARY KEY (item_id)
 );
 CREATE INDEX items_department ON catalogue.items USING btree (department, name);
 CREATE INDEX items_themes ON catalogue.items USING gin (themes);
+CREATE INDEX items_xact ON catalogue.items USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.items FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table catalogue.licence_types (
   type_id text not null,
   definition jsonb not null,
+  xact bigint default kernel.xact() not null,
   constraint licence_types_pkey PRIMARY KEY (type_id)
 );
+CREATE INDEX licence_types_xact ON catalogue.licence_types USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.licence_types FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table catalogue.packs (
@@ -60,8 +70,11 @@ create table catalogue.packs (
   version text not null,
   hash text not null,
   installed_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint packs_pkey PRIMARY KEY (pack_id)
 );
+CREATE INDEX packs_xact ON catalogue.packs USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.packs FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table certificate.certificates (
@@ -77,12 +90,14 @@ create table certificate.certificates (
   valid_until timestamp with time zone not null,
   issued_at timestamp with time zone not null,
   issued_by text not null,
+  xact bigint default kernel.xact() not null,
   constraint certificates_issuer_id_serial_key UNIQUE (issuer_id, serial),
   constraint certificates_pkey PRIMARY KEY (certificate_id),
   constraint certificates_kind_check CHECK ((kind = ANY (ARRAY['root'::text, 'authority'::text, 'seal'::text, 'maker'::text, 'server'::text, 'time-stamp'::text])))
 );
 CREATE INDEX certificates_der ON certificate.certificates USING btree (sha256(der));
 CREATE INDEX certificates_unit ON certificate.certificates USING btree (unit, kind, issued_at DESC);
+CREATE INDEX certificates_xact ON certificate.certificates USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table certificate.lists (
@@ -91,9 +106,11 @@ create table certificate.lists (
   der bytea not null,
   issued_at timestamp with time zone not null,
   next_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint lists_pkey PRIMARY KEY (issuer_id, number),
   constraint lists_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES certificate.certificates(certificate_id)
 );
+CREATE INDEX lists_xact ON certificate.lists USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table certificate.revocations (
@@ -105,10 +122,12 @@ create table certificate.revocations (
   happened_at timestamp with time zone not null,
   actor_id text not null,
   actor_name text not null,
+  xact bigint default kernel.xact() not null,
   constraint revocations_pkey PRIMARY KEY (certificate_id, revocation_id),
   constraint revocations_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES certificate.certificates(certificate_id),
   constraint revocations_kind_check CHECK ((kind = ANY (ARRAY['revoked'::text, 'held'::text, 'released'::text])))
 );
+CREATE INDEX revocations_xact ON certificate.revocations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table clock.days (
@@ -118,6 +137,21 @@ create table clock.days (
   constraint days_pkey PRIMARY KEY (day)
 );
 -- yiwang_server: delete, insert, select, update
+
+create table digest.digests (
+  digest_id uuid not null,
+  table_name text not null,
+  columns text[] not null,
+  key text[] not null,
+  span_from bigint not null,
+  span_to bigint not null,
+  count integer not null,
+  keys bytea not null,
+  prints bytea not null,
+  constraint digests_pkey PRIMARY KEY (digest_id)
+);
+CREATE INDEX digests_in_order ON digest.digests USING btree (table_name, span_from);
+-- yiwang_server: insert, select
 
 create table draft.drafts (
   item_id text not null,
@@ -136,8 +170,11 @@ create table draft.examples (
   cases jsonb not null,
   people jsonb not null,
   organisations jsonb not null,
+  xact bigint default kernel.xact() not null,
   constraint examples_pkey PRIMARY KEY (item_id)
 );
+CREATE INDEX examples_xact ON draft.examples USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON draft.examples FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table draft.publications (
@@ -147,8 +184,10 @@ create table draft.publications (
   cases integer not null,
   published_at timestamp with time zone not null,
   published_by text not null,
+  xact bigint default kernel.xact() not null,
   constraint publications_pkey PRIMARY KEY (item_id, version)
 );
+CREATE INDEX publications_xact ON draft.publications USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table duty.absences (
@@ -163,9 +202,12 @@ create table duty.absences (
   recorded_by uuid,
   recorded_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
   constraint absences_pkey PRIMARY KEY (staff_id, absence_id)
 );
 CREATE INDEX absences_deputy ON duty.absences USING btree (deputy_id, until_day) WHERE (ended_at IS NULL);
+CREATE INDEX absences_xact ON duty.absences USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON duty.absences FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table duty.appointments (
@@ -180,6 +222,7 @@ create table duty.appointments (
   from_day date not null,
   until_day date,
   appointed_by uuid,
+  xact bigint default kernel.xact() not null,
   constraint appointments_pkey PRIMARY KEY (staff_id, appointment_id),
   constraint appointments_area_fkey FOREIGN KEY (area) REFERENCES duty.areas(area),
   constraint appointments_post_unit_post_id_fkey FOREIGN KEY (post_unit, post_id) REFERENCES duty.posts(unit, post_id),
@@ -187,6 +230,8 @@ create table duty.appointments (
   constraint appointments_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'unit'::text, 'area'::text])))
 );
 CREATE INDEX appointments_unit ON duty.appointments USING btree (unit, role);
+CREATE INDEX appointments_xact ON duty.appointments USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON duty.appointments FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table duty.areas (
@@ -196,20 +241,26 @@ create table duty.areas (
   parent text,
   from_day date default '2000-01-01'::date not null,
   until_day date,
+  xact bigint default kernel.xact() not null,
   constraint areas_pkey PRIMARY KEY (area),
   constraint areas_parent_fkey FOREIGN KEY (parent) REFERENCES duty.areas(area),
   constraint areas_area_check CHECK ((area ~ '^\d{12}$'::text)),
   constraint areas_level_check CHECK (((level >= 1) AND (level <= 4)))
 );
+CREATE INDEX areas_xact ON duty.areas USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON duty.areas FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table duty.posts (
   unit text not null,
   post_id uuid not null,
   name text not null,
+  xact bigint default kernel.xact() not null,
   constraint posts_pkey PRIMARY KEY (unit, post_id),
   constraint posts_unit_fkey FOREIGN KEY (unit) REFERENCES duty.units(unit)
 );
+CREATE INDEX posts_xact ON duty.posts USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON duty.posts FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table duty.units (
@@ -220,10 +271,13 @@ create table duty.units (
   parent text,
   from_day date default '2000-01-01'::date not null,
   until_day date,
+  xact bigint default kernel.xact() not null,
   constraint units_pkey PRIMARY KEY (unit),
   constraint units_area_fkey FOREIGN KEY (area) REFERENCES duty.areas(area),
   constraint units_parent_fkey FOREIGN KEY (parent) REFERENCES duty.units(unit)
 );
+CREATE INDEX units_xact ON duty.units USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON duty.units FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table events.outbox (
@@ -260,9 +314,11 @@ create table identity.agencies (
   until_day date not null,
   granted_by uuid not null,
   granted_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint agencies_pkey PRIMARY KEY (organisation_id, agency_id)
 );
 CREATE INDEX agencies_person ON identity.agencies USING btree (person_id);
+CREATE INDEX agencies_xact ON identity.agencies USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table identity.agency_revocations (
@@ -270,8 +326,10 @@ create table identity.agency_revocations (
   agency_id uuid not null,
   revoked_by uuid not null,
   revoked_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint agency_revocations_pkey PRIMARY KEY (organisation_id, agency_id)
 );
+CREATE INDEX agency_revocations_xact ON identity.agency_revocations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table identity.organisations (
@@ -280,9 +338,12 @@ create table identity.organisations (
   name text not null,
   legal_person_id uuid,
   created_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint organisations_uscc_key UNIQUE (uscc),
   constraint organisations_pkey PRIMARY KEY (organisation_id)
 );
+CREATE INDEX organisations_xact ON identity.organisations USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON identity.organisations FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table identity.people (
@@ -293,10 +354,13 @@ create table identity.people (
   phone sealed not null,
   level integer not null,
   created_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint people_id_index_key UNIQUE (id_index),
   constraint people_pkey PRIMARY KEY (person_id),
   constraint people_level_check CHECK (((level >= 1) AND (level <= 5)))
 );
+CREATE INDEX people_xact ON identity.people USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON identity.people FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table identity.sessions (
@@ -328,10 +392,21 @@ create table identity.staff (
   last_totp_step bigint default 0 not null,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint staff_username_key UNIQUE (username),
   constraint staff_pkey PRIMARY KEY (staff_id)
 );
+CREATE INDEX staff_xact ON identity.staff USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON identity.staff FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
+
+create table kernel.clusters (
+  number integer not null,
+  cluster text not null,
+  since timestamp with time zone default now() not null,
+  constraint clusters_pkey PRIMARY KEY (number)
+);
+-- yiwang_server: select
 
 create table kernel.migrations (
   block text not null,
@@ -349,9 +424,11 @@ create table licence.cancellations (
   basis text not null,
   cancelled_at timestamp with time zone not null,
   cancelled_by uuid not null,
+  xact bigint default kernel.xact() not null,
   constraint cancellations_pkey PRIMARY KEY (licence_id),
   constraint cancellations_kind_check CHECK ((kind = ANY (ARRAY['cancelled'::text, 'revoked'::text, 'withdrawn'::text, 'replaced'::text])))
 );
+CREATE INDEX cancellations_xact ON licence.cancellations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table licence.licences (
@@ -374,6 +451,7 @@ create table licence.licences (
   valid_until date,
   face sealed not null,
   created_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint licences_identifier_key UNIQUE (identifier),
   constraint licences_number_key UNIQUE (number),
   constraint licences_pkey PRIMARY KEY (licence_id),
@@ -382,6 +460,7 @@ create table licence.licences (
 CREATE INDEX licences_holder ON licence.licences USING btree (holder_index, created_at DESC);
 CREATE INDEX licences_holder_type ON licence.licences USING btree (holder_index, type, created_at DESC);
 CREATE INDEX licences_type ON licence.licences USING btree (type, issued_day DESC);
+CREATE INDEX licences_xact ON licence.licences USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table licence.suspensions (
@@ -393,8 +472,11 @@ create table licence.suspensions (
   suspended_by uuid not null,
   lifted_at timestamp with time zone,
   lifted_by uuid,
+  xact bigint default kernel.xact() not null,
   constraint suspensions_pkey PRIMARY KEY (licence_id, suspension_id)
 );
+CREATE INDEX suspensions_xact ON licence.suspensions USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON licence.suspensions FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table log.batches (
@@ -444,7 +526,7 @@ create table log.leaves (
   constraint leaves_log_id_kind_subject_id_seq_key UNIQUE (log_id, kind, subject_id, seq),
   constraint leaves_pkey PRIMARY KEY (log_id, index),
   constraint leaves_log_id_fkey FOREIGN KEY (log_id) REFERENCES log.logs(log_id),
-  constraint leaves_kind_check CHECK ((kind = ANY (ARRAY['act'::text, 'look'::text])))
+  constraint leaves_kind_check CHECK ((kind = ANY (ARRAY['act'::text, 'look'::text, 'digest'::text])))
 );
 -- yiwang_server: insert, select
 
@@ -475,7 +557,7 @@ create table matter.acts (
   actor jsonb not null,
   data jsonb not null,
   hash bytea not null,
-  xact bigint default ((pg_current_xact_id())::text)::bigint not null,
+  xact bigint default kernel.xact() not null,
   constraint acts_pkey PRIMARY KEY (matter_id, seq)
 );
 CREATE INDEX acts_by_xact ON matter.acts USING btree (xact);
@@ -488,8 +570,10 @@ create table matter.documents (
   number text not null,
   data sealed not null,
   issued_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint documents_pkey PRIMARY KEY (matter_id, document_id)
 );
+CREATE INDEX documents_xact ON matter.documents USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table matter.materials (
@@ -505,9 +589,12 @@ create table matter.materials (
   added_at timestamp with time zone not null,
   added_by uuid not null,
   removed_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
   constraint materials_pkey PRIMARY KEY (matter_id, entry_id),
   constraint materials_source_check CHECK ((source = ANY (ARRAY['upload'::text, 'licence'::text, 'register'::text, 'form'::text, 'later'::text])))
 );
+CREATE INDEX materials_xact ON matter.materials USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.materials FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table matter.matters (
@@ -548,6 +635,7 @@ create table matter.matters (
   urged_at timestamp with time zone,
   awaits text[] default '{}'::text[] not null,
   walked text[] default '{}'::text[] not null,
+  xact bigint default kernel.xact() not null,
   constraint matters_number_key UNIQUE (number),
   constraint matters_pkey PRIMARY KEY (matter_id),
   constraint matters_applicant_kind_check CHECK ((applicant_kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
@@ -560,6 +648,8 @@ CREATE INDEX matters_due ON matter.matters USING btree (due_day, unit) WHERE ((c
 CREATE INDEX matters_running ON matter.matters USING btree (item_id, item_version, submitted_at) WHERE ((submitted_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE INDEX matters_submitted ON matter.matters USING btree (submitted_at DESC) WHERE (submitted_at IS NOT NULL);
 CREATE INDEX matters_unit_submitted ON matter.matters USING btree (unit, submitted_at DESC) WHERE (submitted_at IS NOT NULL);
+CREATE INDEX matters_xact ON matter.matters USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.matters FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table matter.special_procedures (
@@ -574,9 +664,12 @@ create table matter.special_procedures (
   started_by uuid not null,
   ended_at timestamp with time zone,
   result text,
+  xact bigint default kernel.xact() not null,
   constraint special_procedures_pkey PRIMARY KEY (matter_id, procedure_id),
   constraint special_procedures_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'other'::text])))
 );
+CREATE INDEX special_procedures_xact ON matter.special_procedures USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.special_procedures FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table matter.supplements (
@@ -585,8 +678,11 @@ create table matter.supplements (
   asked_by uuid not null,
   problems jsonb not null,
   answered_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
   constraint supplements_pkey PRIMARY KEY (matter_id)
 );
+CREATE INDEX supplements_xact ON matter.supplements USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.supplements FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table matter.tasks (
@@ -613,12 +709,15 @@ create table matter.tasks (
   assignee_name text,
   sign_of text,
   sign_when text,
+  xact bigint default kernel.xact() not null,
   constraint tasks_pkey PRIMARY KEY (matter_id, task_id),
   constraint tasks_sign_when_check CHECK ((sign_when = ANY (ARRAY['before'::text, 'beside'::text, 'after'::text])))
 );
 CREATE INDEX tasks_assigned ON matter.tasks USING btree (assignee, opened_at, matter_id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL) AND (assignee IS NOT NULL));
 CREATE INDEX tasks_done_by ON matter.tasks USING btree (holder, done_at DESC) WHERE (done_at IS NOT NULL);
 CREATE INDEX tasks_waiting ON matter.tasks USING btree (unit, role, opened_at, matter_id) INCLUDE (area, item_id, kind) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL) AND (assignee IS NULL));
+CREATE INDEX tasks_xact ON matter.tasks USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.tasks FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table matter.timers (
@@ -639,9 +738,12 @@ create table move.migrated_matters (
   before jsonb,
   obstacle text,
   undone_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
   constraint migrated_matters_pkey PRIMARY KEY (migration_id, matter_id),
   constraint migrated_matters_migration_id_fkey FOREIGN KEY (migration_id) REFERENCES move.migrations(migration_id)
 );
+CREATE INDEX migrated_matters_xact ON move.migrated_matters USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON move.migrated_matters FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table move.migrations (
@@ -653,9 +755,11 @@ create table move.migrations (
   reason text not null,
   migrated_by text not null,
   migrated_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint migrations_pkey PRIMARY KEY (migration_id)
 );
 CREATE INDEX migrations_item ON move.migrations USING btree (item_id, migrated_at DESC);
+CREATE INDEX migrations_xact ON move.migrations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table notice.notices (
@@ -668,9 +772,12 @@ create table notice.notices (
   link text not null,
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
   constraint notices_pkey PRIMARY KEY (party_id, notice_id)
 );
 CREATE INDEX notices_unread ON notice.notices USING btree (party_id) WHERE (read_at IS NULL);
+CREATE INDEX notices_xact ON notice.notices USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON notice.notices FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table original.files (
@@ -681,10 +788,12 @@ create table original.files (
   file_hash bytea not null,
   value_hash bytea not null,
   sealed_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint files_pkey PRIMARY KEY (subject_id, format),
   constraint files_format_check CHECK ((format = ANY (ARRAY['ofd'::text, 'pdf'::text])))
 );
 CREATE UNIQUE INDEX files_value ON original.files USING btree (value_hash);
+CREATE INDEX files_xact ON original.files USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table payment.grants (
@@ -697,9 +806,11 @@ create table payment.grants (
   payee sealed not null,
   account sealed not null,
   granted_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint grants_pkey PRIMARY KEY (matter_id, grant_id),
   constraint grants_amount_check CHECK ((amount > 0))
 );
+CREATE INDEX grants_xact ON payment.grants USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table rating.ratings (
@@ -719,11 +830,13 @@ create table rating.ratings (
   rated_at timestamp with time zone not null,
   contact_day date,
   rectify_day date,
+  xact bigint default kernel.xact() not null,
   constraint ratings_pkey PRIMARY KEY (matter_id, service_number),
   constraint ratings_level_check CHECK (((level >= 1) AND (level <= 5)))
 );
 CREATE INDEX ratings_bad ON rating.ratings USING btree (rated_at DESC) WHERE (level >= 4);
 CREATE INDEX ratings_unit ON rating.ratings USING btree (unit, rated_at DESC);
+CREATE INDEX ratings_xact ON rating.ratings USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table rating.steps (
@@ -735,16 +848,21 @@ create table rating.steps (
   at timestamp with time zone not null,
   by_id uuid not null,
   by_name text not null,
+  xact bigint default kernel.xact() not null,
   constraint steps_pkey PRIMARY KEY (matter_id, service_number, seq)
 );
+CREATE INDEX steps_xact ON rating.steps USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table register.registers (
   register_id text not null,
   definition jsonb not null,
   placed_at timestamp with time zone default now() not null,
+  xact bigint default kernel.xact() not null,
   constraint registers_pkey PRIMARY KEY (register_id)
 );
+CREATE INDEX registers_xact ON register.registers USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON register.registers FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: select
 
 create table seal.makings (
@@ -755,9 +873,11 @@ create table seal.makings (
   png bytea not null,
   valid_from timestamp with time zone not null,
   valid_until timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
   constraint makings_pkey PRIMARY KEY (seal_id),
   constraint makings_seal_id_fkey FOREIGN KEY (seal_id) REFERENCES seal.seals(seal_id)
 );
+CREATE INDEX makings_xact ON seal.makings USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table seal.seals (
@@ -770,6 +890,7 @@ create table seal.seals (
   unit text not null,
   holder_id uuid,
   purposes text[] not null,
+  xact bigint default kernel.xact() not null,
   constraint seals_code_key UNIQUE (code),
   constraint seals_es_id_key UNIQUE (es_id),
   constraint seals_pkey PRIMARY KEY (seal_id),
@@ -777,6 +898,7 @@ create table seal.seals (
   constraint seals_kind_check CHECK ((kind = ANY (ARRAY['unit'::text, 'finance'::text, 'contract'::text, 'legal-person'::text, 'personal'::text])))
 );
 CREATE INDEX seals_unit ON seal.seals USING btree (unit, kind);
+CREATE INDEX seals_xact ON seal.seals USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table seal.steps (
@@ -787,10 +909,12 @@ create table seal.steps (
   happened_at timestamp with time zone not null,
   actor_id text not null,
   actor_name text not null,
+  xact bigint default kernel.xact() not null,
   constraint steps_pkey PRIMARY KEY (seal_id, step_id),
   constraint steps_seal_id_fkey FOREIGN KEY (seal_id) REFERENCES seal.seals(seal_id),
   constraint steps_kind_check CHECK ((kind = ANY (ARRAY['applied'::text, 'approved'::text, 'refused'::text, 'made'::text, 'activated'::text, 'frozen'::text, 'thawed'::text, 'revoked'::text, 'expired'::text])))
 );
+CREATE INDEX steps_xact ON seal.steps USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table seal.uses (
@@ -805,12 +929,14 @@ create table seal.uses (
   used_at timestamp with time zone not null,
   actor_id text not null,
   actor_name text not null,
+  xact bigint default kernel.xact() not null,
   constraint uses_pkey PRIMARY KEY (seal_id, use_id),
   constraint uses_seal_id_fkey FOREIGN KEY (seal_id) REFERENCES seal.seals(seal_id)
 );
 CREATE INDEX uses_matter ON seal.uses USING btree (matter_id) WHERE (matter_id IS NOT NULL);
 CREATE INDEX uses_signature ON seal.uses USING btree (signature_hash);
 CREATE INDEX uses_time ON seal.uses USING btree (used_at DESC);
+CREATE INDEX uses_xact ON seal.uses USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table search.documents (
@@ -837,8 +963,23 @@ create table trace.looks (
   purpose text not null,
   matter_id uuid,
   hash bytea not null,
-  xact bigint default ((pg_current_xact_id())::text)::bigint not null,
+  xact bigint default kernel.xact() not null,
   constraint looks_pkey PRIMARY KEY (subject_id, seq)
 );
 CREATE INDEX looks_by_xact ON trace.looks USING btree (xact);
 -- yiwang_server: insert, select
+
+CREATE OR REPLACE FUNCTION kernel.horizon()
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$select pg_snapshot_xmin(pg_current_snapshot())::text::bigint + 0$function$;
+
+CREATE OR REPLACE FUNCTION kernel.numbered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin new.xact := kernel.xact(); return new; end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.xact()
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$select pg_current_xact_id()::text::bigint + 0$function$;
