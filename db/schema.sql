@@ -417,6 +417,25 @@ create table kernel.migrations (
 );
 -- yiwang_server: nothing
 
+create table licence.annotated_copies (
+  licence_id uuid not null,
+  copy_id uuid not null,
+  number text not null,
+  wording sealed not null,
+  item_id text,
+  matter_id uuid,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  until_day date not null,
+  xact bigint default kernel.xact() not null,
+  constraint annotated_copies_copy_id_key UNIQUE (copy_id),
+  constraint annotated_copies_number_key UNIQUE (number),
+  constraint annotated_copies_pkey PRIMARY KEY (licence_id, copy_id)
+);
+CREATE INDEX annotated_copies_matter ON licence.annotated_copies USING btree (matter_id) WHERE (matter_id IS NOT NULL);
+CREATE INDEX annotated_copies_xact ON licence.annotated_copies USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
 create table licence.cancellations (
   licence_id uuid not null,
   kind text not null,
@@ -429,6 +448,35 @@ create table licence.cancellations (
   constraint cancellations_kind_check CHECK ((kind = ANY (ARRAY['cancelled'::text, 'revoked'::text, 'withdrawn'::text, 'replaced'::text])))
 );
 CREATE INDEX cancellations_xact ON licence.cancellations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table licence.copy_revocations (
+  licence_id uuid not null,
+  copy_id uuid not null,
+  reason text not null,
+  revoked_at timestamp with time zone not null,
+  revoked_by uuid,
+  xact bigint default kernel.xact() not null,
+  constraint copy_revocations_pkey PRIMARY KEY (licence_id, copy_id)
+);
+CREATE INDEX copy_revocations_xact ON licence.copy_revocations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table licence.copy_uses (
+  licence_id uuid not null,
+  copy_id uuid not null,
+  use_id uuid not null,
+  matter_id uuid,
+  actor_kind text not null,
+  actor_name text not null,
+  unit text,
+  standing text not null,
+  used_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint copy_uses_pkey PRIMARY KEY (licence_id, copy_id, use_id),
+  constraint copy_uses_standing_check CHECK ((standing = ANY (ARRAY['valid'::text, 'revoked'::text, 'expired'::text, 'licence'::text])))
+);
+CREATE INDEX copy_uses_xact ON licence.copy_uses USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table licence.licences (
@@ -589,6 +637,7 @@ create table matter.materials (
   added_at timestamp with time zone not null,
   added_by uuid not null,
   removed_at timestamp with time zone,
+  copy_id uuid,
   xact bigint default kernel.xact() not null,
   constraint materials_pkey PRIMARY KEY (matter_id, entry_id),
   constraint materials_source_check CHECK ((source = ANY (ARRAY['upload'::text, 'licence'::text, 'register'::text, 'form'::text, 'later'::text])))

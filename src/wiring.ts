@@ -1,7 +1,7 @@
 import { getLicenceType } from "#base/catalogue";
 import { issueLists } from "#base/certificate";
 import { organisationNow } from "#base/duty";
-import { issueLicence } from "#base/licence";
+import { issueLicence, revokeCopiesOf } from "#base/licence";
 import { appendLeaves } from "#base/log";
 import { applicantDetails, facesOf, fireTimers, personalInput, record, registerServiceActs, type ServiceAct } from "#base/matter";
 import { fileChannel, smsTask, tellApplicant, WORDINGS } from "#base/notice";
@@ -65,9 +65,15 @@ export function wireServiceActs(): void {
   registerServiceActs({ "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
 }
 
+// What was made for a matter ends with it when it is not wanted any more.
+const endCopies: Subscriber = (ctx, { subject }) => revokeCopiesOf(ctx, subject);
+const ENDED = ["matter.withdrawn", "matter.terminated"];
+
 /** Who does something about which event. */
 export function subscribers(): Map<string, Subscriber[]> {
-  return new Map(Object.keys(WORDINGS).map((kind) => [`matter.${kind}`, [tellApplicant(kind)]]));
+  const told = new Map<string, Subscriber[]>(Object.keys(WORDINGS).map((kind) => [`matter.${kind}`, [tellApplicant(kind)]]));
+  for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies]);
+  return told;
 }
 
 /** What runs by the clock or on request. */

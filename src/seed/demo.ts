@@ -27,10 +27,10 @@ export async function seedDemo(city: City, { stories = false }: { stories?: bool
   const ctx = city.ctx();
   const seeded = await first(ctx.db, "select 1 as one from duty.areas limit 1");
   if (!seeded) await seedStaff(city);
-  if (!seeded) await seedSeals(city);
   const packs = join(import.meta.dirname, "../../packs");
   await installPacks(city, packs);
   if (!seeded) {
+    await seedSeals(city);
     await seedResidents(city.ctx());
     if (stories) await seedMatters(city, packs);
   }

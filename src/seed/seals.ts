@@ -1,4 +1,5 @@
 import { activateSeal, applyForSeal, approveSeal, makeSeal } from "#base/seal";
+import { listLicenceTypes } from "#base/catalogue";
 import { organisationNow } from "#base/duty";
 import type { City } from "../city.ts";
 import { demoCity } from "./people.ts";
@@ -7,12 +8,13 @@ import { demoCity } from "./people.ts";
 const SEALED_SINCE = new Date("2026-01-04T09:00:00+08:00");
 const SEALING = new Set(["acceptor", "decider"]);
 
-/** Gives each public body that accepts or decides its seal, made and in use, with the certificates above it. */
+/** Gives each public body that accepts, decides or issues licences its seal, made and in use, with the certificates above it. */
 export async function seedSeals(city: City): Promise<void> {
   const ctx = { ...city.ctx(), now: SEALED_SINCE };
   const organisation = await organisationNow(ctx);
   const duties = demoCity().staff.flatMap((each) => each.duties.filter(({ role }) => SEALING.has(role)));
-  const bodies = new Set(duties.flatMap(({ unit }) => organisation.bodyOf(unit)?.unit ?? []));
+  const issuers = (await listLicenceTypes(city.ctx())).map(({ issuer }) => issuer);
+  const bodies = new Set([...duties.map(({ unit }) => unit), ...issuers].flatMap((unit) => organisation.bodyOf(unit)?.unit ?? []));
   for (const unit of bodies) {
     const id = await applyForSeal(ctx, {
       kind: "unit",

@@ -98,7 +98,7 @@ describe.each([360, 1280])("at %i px", (width) => {
       await Promise.all([she.page.waitForEvent("load"), link.click()]);
       await she.isSound();
       const licencePath = new URL(she.page.url()).pathname;
-      const paper = await she.context.request.get(`${stage.base}${licencePath}/paper`);
+      const paper = await she.context.request.get(`${stage.base}${licencePath}/pdf`);
       expect([paper.status(), paper.headers()["content-type"]]).toEqual([200, "application/pdf"]);
       const rows = await stage.city.ctx().db.query<{ number: string }>("select number from licence.licences where matter_id = $1", [matterId]);
       const anybody = await stage.visitor(width);

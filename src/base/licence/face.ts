@@ -1,8 +1,8 @@
-import { findOrganisationByUscc, findPersonByIdNumber } from "#base/identity";
 import { mask, type PersonalKind } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#kernel/errors";
 import { recordLook } from "#kernel/trace";
+import { holderIdOf } from "./holder.ts";
 import type { FaceLine, Licence } from "./licence.ts";
 import { getLicence } from "./queries.ts";
 
@@ -29,10 +29,8 @@ export function maskedFace({ holder, face }: Pick<Licence, "holder" | "face">): 
 export async function unmaskFace(ctx: Ctx, licenceId: string, reason: string): Promise<Licence> {
   if (reason.trim().length < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
   const licence = await getLicence(ctx, licenceId);
-  const { kind, number } = licence.holder;
-  const holder = kind === "person" ? (await findPersonByIdNumber(ctx, number))?.personId : (await findOrganisationByUscc(ctx, number))?.organisationId;
   await recordLook(ctx, {
-    subjectId: holder ?? licenceId,
+    subjectId: (await holderIdOf(ctx, licence)) ?? licenceId,
     fields: [`${licence.name}全部内容`],
     purpose: reason.trim().slice(0, 200),
     ...(licence.matterId && { matterId: licence.matterId }),

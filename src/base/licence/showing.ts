@@ -1,5 +1,8 @@
 import { hmacSm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
+import type { CopyStanding } from "./annotated-copy.ts";
+import { copyNumber } from "./copy-queries.ts";
+import { checkCopy } from "./copy-use.ts";
 import { findLicence, getLicence } from "./queries.ts";
 import type { Licence } from "./licence.ts";
 
@@ -19,8 +22,25 @@ export function showingCode(ctx: Ctx, licenceId: string): { code: string; until:
   return { code: `${licenceId}.${until}.${sign(ctx, licenceId, until)}`, until: new Date(until * 1000) };
 }
 
-/** What a scanned text leads to: a licence by its shown code (if it has not run out), its number or its identifier. */
-export async function verify(ctx: Ctx, text: string): Promise<{ licence: Licence | undefined; shown: boolean; late: boolean }> {
+/** What a scanned or typed text leads to. */
+export interface Verified {
+  licence: Licence | undefined;
+  /** When the text is the number of a 加注件: what holds is what the copy says, not the licence alone. */
+  copy?: CopyStanding;
+  /** Whether it was a code that a holder showed, and whether that has run out. */
+  shown: boolean;
+  late: boolean;
+}
+
+/**
+ * What a scanned text leads to: a licence by its shown code (if it has not run out), its number or its identifier; or a copy by its number,
+ * and then its holder reads that somebody asked.
+ */
+export async function verify(ctx: Ctx, text: string): Promise<Verified> {
+  if (copyNumber(text)) {
+    const copy = await checkCopy(ctx, text);
+    return { licence: copy?.licence, ...(copy && { copy }), shown: false, late: false };
+  }
   const match = /^([0-9a-f-]{36})\.(\d{10})\.([\w-]{16})$/.exec(text.trim());
   if (!match) return { licence: await findLicence(ctx, text), shown: false, late: false };
   const [, licenceId, until, signature] = match as unknown as [string, string, string, string];

@@ -1,4 +1,4 @@
-import { findUsable } from "#base/licence";
+import { findUsable, type Licence } from "#base/licence";
 import { getPerson } from "#base/identity";
 import { materialsFor, type NeededMaterial } from "#base/pack";
 import { recordsAbout } from "#base/register";
@@ -24,6 +24,8 @@ export interface MaterialEntry {
   size: number | null;
   /** Number of the licence, name of the register. */
   reference: string | null;
+  /** The 加注件 that was handed in, when it is a licence. */
+  copyId: string | null;
   addedAt: Date;
 }
 
@@ -33,7 +35,7 @@ const MOST_FILES = 40;
 export async function listEntries(ctx: Ctx, matterId: string): Promise<MaterialEntry[]> {
   const rows = await ctx.db.query<MaterialEntry>(
     `select entry_id as "entryId", material_id as "materialId", source, file_id as "fileId", file_name as "fileName", file_type as "fileType", size,
-       reference, added_at as "addedAt"
+       reference, copy_id as "copyId", added_at as "addedAt"
      from matter.materials where matter_id = $1 and removed_at is null order by entry_id`,
     [matterId],
   );
@@ -87,6 +89,7 @@ export async function attachFile(ctx: Ctx, matterId: string, materialId: string,
       fileType: stored.type,
       size: stored.size,
       reference: null,
+      copyId: null,
       addedAt: inner.now,
     };
   });
@@ -122,6 +125,7 @@ export interface Held {
   source: "licence" | "register" | "form";
   /** Name and number of the licence, name of the register. */
   reference: string;
+  licence?: Licence;
 }
 
 /** Materials that apply, each with what was handed in, what the city holds, and whether that is enough. */
@@ -142,7 +146,7 @@ async function heldFor(ctx: Ctx, substitute: NeededMaterial["substitute"], { num
   if (substitute?.form) return { source: "form", reference: "网上填写的申请表" };
   if (substitute?.licence) {
     const licence = await findUsable(ctx, number, substitute.licence);
-    if (licence) return { source: "licence", reference: `${licence.name} ${licence.number}` };
+    if (licence) return { source: "licence", reference: `${licence.name} ${licence.number}`, licence };
   }
   if (substitute?.register && records[substitute.register]) return { source: "register", reference: substitute.register };
   return undefined;
@@ -168,27 +172,6 @@ export async function materialStates(ctx: Ctx, matter: Matter, known?: Record<st
       return { material, entries: own, held, satisfied: own.length > 0 || held !== undefined || material.need === "optional" };
     }),
   );
-}
-
-const KEEP = `
-  insert into matter.materials (matter_id, entry_id, material_id, source, reference, added_at, added_by)
-  select $1, k.entry_id, k.material_id, k.source, k.reference, $6, $7 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as k(entry_id, material_id, source, reference)`;
-
-/** Writes down, at submission, what the city held in place of papers: the reviewer sees the same as the applicant did. */
-export async function keepHeld(ctx: Ctx, matterId: string, states: MaterialState[]): Promise<void> {
-  const kept = states.flatMap(({ material, entries, held }) =>
-    held && !entries.some((entry) => entry.source === held.source) ? [{ id: newId(), material: material.id, ...held }] : [],
-  );
-  if (kept.length === 0) return;
-  await ctx.db.query(KEEP, [
-    matterId,
-    kept.map((each) => each.id),
-    kept.map((each) => each.material),
-    kept.map((each) => each.source),
-    kept.map((each) => each.reference),
-    ctx.now,
-    ctx.actor.id,
-  ]);
 }
 
 /** The content of a handed-in file. Who may see the matter may have it: the caller has asked by taking the view. Staff leave a look. */

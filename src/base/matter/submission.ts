@@ -12,7 +12,8 @@ import { changeOf, issueDocument, record } from "./change.ts";
 import { factsOf } from "./facts.ts";
 import { getMatter, lockMatter } from "./load.ts";
 import { recordRegisterLook } from "./looking.ts";
-import { keepHeld, materialStates, type MaterialState } from "./materials.ts";
+import { keepHeld } from "./keeping.ts";
+import { materialStates, type MaterialState } from "./materials.ts";
 import type { Matter } from "./matter.ts";
 import { nextNumber } from "./numbers.ts";
 import { applicantDetails, onlyApplicant } from "./party.ts";
@@ -76,12 +77,13 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
     const states = await materialStates(inner, matter, records);
     const gaps = await missing(inner, matter, blueprint, states);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", gaps);
-    await keepHeld(inner, matterId, states);
-    await recordRegisterLook(inner, matter, records);
     const { item } = blueprint.version.definition;
+    const number = await nextNumber(inner, item.code, dayOf(inner.now));
+    await keepHeld(inner, matter, number, states);
+    await recordRegisterLook(inner, matter, records);
     const change = { ...changeOf(matter), before: draft };
     Object.assign(change.matter, {
-      number: await nextNumber(inner, item.code, dayOf(inner.now)),
+      number,
       state: "submitted",
       submittedAt: inner.now,
       area: areaOf(item, matter),
@@ -103,9 +105,11 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
     const task = open.find((each) => each.kind === "supplement");
     if (held.state !== "supplement" || !task) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
     const blueprint = await blueprintOf(inner, held.itemId, held.itemVersion);
-    const { matter } = await settled(inner, held, blueprint);
-    const gaps = await missing(inner, matter, blueprint);
+    const { matter, records } = await settled(inner, held, blueprint);
+    const states = await materialStates(inner, matter, records);
+    const gaps = await missing(inner, matter, blueprint, states);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有补齐，请补齐后再提交。", gaps);
+    await keepHeld(inner, matter, matter.number!, states);
     const change = { ...changeOf(matter), before: held };
     change.matter.state = "submitted";
     const result = { outcome: "supplemented" };

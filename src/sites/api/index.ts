@@ -1,5 +1,6 @@
 import { applicationRoutes } from "./applications.ts";
 import { catalogueRoutes } from "./catalogue.ts";
+import { copyRoutes } from "./copies.ts";
 import { documentRoutes } from "./documents.ts";
 import { licenceRoutes } from "./licences.ts";
 import { openapiRoute } from "./openapi.ts";
@@ -17,6 +18,7 @@ const routes = [
   ...workRoutes,
   ...moveRoutes,
   ...licenceRoutes,
+  ...copyRoutes,
   ...logRoutes,
   ...verificationRoutes,
 ];

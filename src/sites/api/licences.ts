@@ -43,13 +43,13 @@ export const licenceRoutes: Route[] = [
     path: "/api/v1/verification",
     who: "anyone",
     site: "api",
-    summary: "Verify a licence by number, identifier or shown code. Only a valid one is valid.",
+    summary: "Verify a licence by number, identifier or shown code, or a copy (加注件) by its number. Only what holds now is valid.",
     schema: { query: Type.Object({ code: Type.String({ minLength: 4, maxLength: 160 }) }, { additionalProperties: false }) },
     async handle({ query }, ctx) {
-      const { licence } = await verify(ctx, query["code"]!);
+      const { licence, copy } = await verify(ctx, query["code"]!);
       if (!licence) throw notFound("证照");
       return json({
-        valid: licence.state === "valid",
+        valid: (copy?.state ?? licence.state) === "valid",
         state: LICENCE_STATES[licence.state].code,
         state_label: LICENCE_STATES[licence.state].label,
         name: licence.name,
@@ -59,6 +59,9 @@ export const licenceRoutes: Route[] = [
         issuer: licence.issuerName,
         from: licence.validFrom,
         until: licence.validUntil,
+        ...(copy && {
+          copy: { number: copy.copy.number, use: copy.copy.use, recipient: copy.copy.recipient, until: copy.copy.untilDay, state: copy.state },
+        }),
       });
     },
   },

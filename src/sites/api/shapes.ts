@@ -64,6 +64,13 @@ export function materialShape({ material, entries, satisfied }: MaterialState): 
     name: material.name,
     need: material.need,
     satisfied,
-    entries: entries.map((entry) => ({ id: entry.entryId, source: entry.source, file_name: entry.fileName, size: entry.size, reference: entry.reference })),
+    entries: entries.map((entry) => ({
+      id: entry.entryId,
+      source: entry.source,
+      file_name: entry.fileName,
+      size: entry.size,
+      reference: entry.reference,
+      copy: entry.copyId,
+    })),
   };
 }

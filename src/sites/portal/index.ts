@@ -14,7 +14,11 @@ import { documentRoutes } from "./my/documents.ts";
 import { guideRoute } from "./guide/guide.tsx";
 import { homeRoute } from "./finding/home.tsx";
 import { itemListRoutes } from "./finding/item-lists.tsx";
-import { showingRoutes } from "./my/licence-showing.tsx";
+import { copyRevocationRoutes } from "./licence/copy-revocation.tsx";
+import { copyRoute } from "./licence/copy.tsx";
+import { newCopyRoutes } from "./licence/new-copy.tsx";
+import { originalRoutes } from "./licence/originals.ts";
+import { showingRoute } from "./my/licence-showing.tsx";
 import { licenceRoutes } from "./my/licences.tsx";
 import { looksRoute } from "./my/looks.tsx";
 import { myRoute } from "./my/overview.tsx";
@@ -56,7 +60,11 @@ export const portalRoutes: Route[] = [
   ...documentRoutes,
   ...rateRoutes,
   ...licenceRoutes,
-  ...showingRoutes,
+  showingRoute,
+  ...originalRoutes,
+  ...newCopyRoutes,
+  copyRoute,
+  ...copyRevocationRoutes,
   verifyRoute,
   ...verifyFileRoutes,
   verifyTraceRoute,

@@ -246,7 +246,7 @@ describe("licences", () => {
   test("of somebody else cannot be opened", async () => {
     const path = /href="(\/my\/licences\/[^"/]+)"/.exec((await (await portal.signedIn("lin-xiuying")).get("/my/licences")).html)![1]!;
     const other = await portal.signedIn("yu-hong");
-    for (const page of ["", "/show", "/paper"]) expect((await other.get(`${path}${page}`)).status).toBe(403);
+    for (const page of ["", "/show", "/pdf", "/ofd", "/copies"]) expect((await other.get(`${path}${page}`)).status).toBe(403);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setVerifyAddress } from "#base/licence";
 import type { Site } from "#ui";
 
 /** A person who may be chosen on the sign-in page of a demo city. */
@@ -29,6 +30,7 @@ export function setDemoPeople(list: readonly DemoPerson[]): void {
 /** Sets the public address, without a slash at the end, that codes on papers and phones lead to. */
 export function setPublicUrl(url: string): void {
   address = url;
+  setVerifyAddress(publicUrl("/verify"));
 }
 
 /** The demo accounts. */

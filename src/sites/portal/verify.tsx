@@ -1,4 +1,4 @@
-import { LICENCE_STATES, verify, type Licence } from "#base/licence";
+import { COPY_STATES, LICENCE_STATES, verify, type CopyStanding, type CopyState, type Licence, type Verified } from "#base/licence";
 import type { Route } from "#kernel/http";
 import { Button, DefinitionList, formatDate, formatDateTime, Icon, TextField } from "#ui";
 import { show } from "./show.ts";
@@ -44,7 +44,47 @@ function Found({ licence, now }: { licence: Licence; now: Date }) {
   );
 }
 
-/** Anybody may ask whether a licence is valid: by its number, its identifier or the code its holder shows. */
+const COPY_SAYS: Record<CopyState, string> = {
+  valid: "只能用来做下面写的事，别的用途没有效力。",
+  revoked: "请不要凭它办事，请持证人重新出具。",
+  expired: "请不要凭它办事，请持证人重新出具。",
+  licence: "加注件没有到期，但是证照本身现在没有效力，请不要凭它办事。",
+};
+
+function FoundCopy({ standing, now }: { standing: CopyStanding; now: Date }) {
+  const { copy, licence, state } = standing;
+  return (
+    <>
+      <Verdict good={state === "valid"} word={COPY_STATES[state]}>
+        <p>
+          这是{licence.name}的加注件。{COPY_SAYS[state]}
+        </p>
+      </Verdict>
+      <DefinitionList
+        items={[
+          { term: "只能用来", detail: copy.use },
+          { term: "给谁用", detail: copy.recipient },
+          { term: "有效期至", detail: `${formatDate(copy.untilDay, { year: true })}（含当天）` },
+          { term: "加注件编号", detail: <span class="long-code">{copy.number}</span> },
+          ...(copy.revoked ? [{ term: "收回时间", detail: formatDateTime(copy.revoked.at) }] : []),
+          { term: "证照名称", detail: licence.name },
+          { term: "证照编号", detail: <span class="number">{licence.number}</span> },
+          { term: "证照现在", detail: LICENCE_STATES[licence.state].label },
+          { term: "持证者", detail: licence.holder.label },
+          { term: "发证机关", detail: licence.issuerName },
+          { term: "核验时间", detail: formatDateTime(now) },
+        ]}
+      />
+    </>
+  );
+}
+
+function Answer({ verified: { licence, copy }, now }: { verified: Verified; now: Date }) {
+  if (copy) return <FoundCopy standing={copy} now={now} />;
+  return licence ? <Found licence={licence} now={now} /> : null;
+}
+
+/** Anybody may ask whether a licence is valid: by its number, its identifier or the code its holder shows; or a copy, by its number. */
 export const verifyRoute: Route = {
   method: "GET",
   path: "/verify",
@@ -54,14 +94,15 @@ export const verifyRoute: Route = {
     const code = String(incoming.query["code"] ?? "")
       .trim()
       .slice(0, LONGEST);
-    const { licence, late, shown } = code === "" ? { licence: undefined, late: false, shown: false } : await verify(ctx, code);
+    const verified: Verified = code === "" ? { licence: undefined, late: false, shown: false } : await verify(ctx, code);
+    const { licence, late, shown } = verified;
     return show(incoming, ctx, {
       title: "核验证照",
       crumbs: [{ href: "/", label: "首页" }],
       body: (
         <>
           <h1>核验证照</h1>
-          {licence && <Found licence={licence} now={ctx.now} />}
+          <Answer verified={verified} now={ctx.now} />
           {code !== "" && !licence && (
             <Verdict good={false} word={late ? "码已过期" : "查不到"}>
               <p>
@@ -76,8 +117,8 @@ export const verifyRoute: Route = {
           <form method="get" action="/verify" class="verify-form">
             <TextField
               name="code"
-              label={code === "" ? "证照编号或者电子证照标识" : "再查一本"}
-              hint="证照上印着的编号，例如 JY29901010000123。"
+              label={code === "" ? "证照编号、电子证照标识或者加注件编号" : "再查一本"}
+              hint="证照上印着的编号，例如 JY29901010000123；加注件上印着的编号以 JZ 开头。"
               value={licence || shown ? "" : code}
               autocomplete="off"
               maxLength={LONGEST}
@@ -92,7 +133,7 @@ export const verifyRoute: Route = {
           <p>
             要核对的是办件记录有没有被改过？<a href="/verify/trace">核对办件凭证</a>
           </p>
-          <p class="hint">个人的姓名在这里只显示一部分。核验不需要登录，也不会记下您是谁。</p>
+          <p class="hint">个人的姓名在这里只显示一部分。核验不需要登录，也不会记下您是谁；核验加注件的时间，持证人看得到。</p>
         </>
       ),
     });

@@ -1,5 +1,5 @@
 import { mayAt, organisationNow } from "#base/duty";
-import { getLicence, maskedFace, type Licence } from "#base/licence";
+import { getLicence, maskedFace, sealingBody, type Licence } from "#base/licence";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { DefinitionList, formatDate, formatDay, LinkButton, Notice, type Crumb } from "#ui";
@@ -25,7 +25,7 @@ async function actsOn(ctx: Ctx, licence: Licence): Promise<{ href: string; label
 /** One licence, its holder masked. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const licence = await getLicence(ctx, incoming.params["licence"]!);
-  const acts = await actsOn(ctx, licence);
+  const [acts, body] = await Promise.all([actsOn(ctx, licence), sealingBody(ctx, licence)]);
   const face = maskedFace(licence);
   const masked = face.some(({ value }, index) => value !== licence.face[index]!.value);
   return show(incoming, ctx, {
@@ -62,6 +62,17 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               <a href={`/console/licences/${licence.licenceId}/unmask`}>查看完整照面</a>
             </p>
           )}
+        </section>
+        <section class="sheet">
+          <h2>原件</h2>
+          {body && licence.state === "valid" && (
+            <p>
+              盖有发证机关电子印章：
+              <a href={`/console/licences/${licence.licenceId}/originals/ofd`}>OFD</a>、<a href={`/console/licences/${licence.licenceId}/originals/pdf`}>PDF</a>
+            </p>
+          )}
+          {body && licence.state !== "valid" && <p class="hint">证照现在没有效力，不再提供原件。</p>}
+          {!body && <p class="hint">由{licence.issuerName}颁发，不是本市单位颁发的，这里没有盖章的原件。</p>}
         </section>
         <section class="sheet">
           <h2>登记</h2>

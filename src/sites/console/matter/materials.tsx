@@ -1,10 +1,28 @@
+import type { CopyStanding } from "#base/licence";
 import type { MaterialEntry, MaterialState, MatterView } from "#base/matter";
 import type { RegisterDefinition } from "#base/pack";
 import { formatSize, Icon, State, Tag } from "#ui";
+import { CopyStandingWord } from "./copy-state.tsx";
 
 const NEEDS: Record<string, string> = { optional: "选交", deferred: "可后补" };
 
-function Handed({ matterId, entry, registers }: { matterId: string; entry: MaterialEntry; registers: ReadonlyMap<string, RegisterDefinition> }) {
+/** What the page knows beside the matter: how the registers are called, and how copies of licences stand now. */
+interface Known {
+  registers: ReadonlyMap<string, RegisterDefinition>;
+  copies: ReadonlyMap<string, CopyStanding>;
+}
+
+function Handed({ matterId, entry, known: { registers, copies } }: { matterId: string; entry: MaterialEntry; known: Known }) {
+  const copy = entry.copyId ? copies.get(entry.copyId) : undefined;
+  if (copy) {
+    return (
+      <li>
+        <Icon name="id-card" />
+        <a href={`/console/matters/${matterId}/copies/${entry.entryId}`}>{entry.reference}（加注件）</a>
+        <CopyStandingWord state={copy.state} />
+      </li>
+    );
+  }
   const address = `/console/matters/${matterId}/files/${entry.entryId}`;
   if (entry.fileId) {
     return (
@@ -30,14 +48,17 @@ function Handed({ matterId, entry, registers }: { matterId: string; entry: Mater
   );
 }
 
-function Standing({ state }: { state: MaterialState }) {
+function Standing({ state, copies }: { state: MaterialState; copies: Known["copies"] }) {
+  // A licence that lost its force since does not stand for the paper any more.
+  const [lost] = state.entries.flatMap(({ copyId }) => (copyId && copies.get(copyId)?.state !== "valid" ? [copyId] : []));
+  if (lost && state.entries.every(({ copyId }) => copyId)) return <State tone="bad">失效</State>;
   if (state.entries.some((entry) => entry.source === "later") && !state.entries.some((entry) => entry.fileId)) return <State tone="waiting">待补</State>;
   if (state.entries.length > 0 || state.held) return <State tone="good">已有</State>;
   return state.material.need === "optional" ? <span class="hint">没有交</span> : <State tone="bad">缺</State>;
 }
 
 /** What was handed in and what the city holds itself, material by material. */
-export function Materials({ view, registers }: { view: MatterView; registers: ReadonlyMap<string, RegisterDefinition> }) {
+export function Materials({ view, known }: { view: MatterView; known: Known }) {
   const { matter, materials } = view;
   return (
     <section class="sheet" aria-labelledby="materials">
@@ -51,10 +72,10 @@ export function Materials({ view, registers }: { view: MatterView; registers: Re
               </p>
               {state.material.note && <p class="hint small">{state.material.note}</p>}
             </div>
-            <Standing state={state} />
+            <Standing state={state} copies={known.copies} />
             <ul class="material-files">
               {state.entries.map((entry) => (
-                <Handed matterId={matter.matterId} entry={entry} registers={registers} />
+                <Handed matterId={matter.matterId} entry={entry} known={known} />
               ))}
             </ul>
           </li>

@@ -1,4 +1,5 @@
 import { organisationNow } from "#base/duty";
+import { copiesOfMatter } from "#base/licence";
 import { viewAsStaff } from "#base/matter";
 import { offersOf } from "#base/move";
 import { registersNow } from "#base/register";
@@ -38,7 +39,13 @@ function summary({ refusal, task, outcome }: Failed) {
 /** A matter as staff work on it; with `failed` the act that was refused comes back with what was typed. */
 export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed): Promise<Reply> {
   const view = await viewAsStaff(ctx, incoming.params["matter"]!);
-  const [organisation, calendar, registers, offers] = await Promise.all([organisationNow(ctx), calendarNow(ctx), registersNow(ctx), offersOf(ctx, view)]);
+  const [organisation, calendar, registers, offers, copies] = await Promise.all([
+    organisationNow(ctx),
+    calendarNow(ctx),
+    registersNow(ctx),
+    offersOf(ctx, view),
+    copiesOfMatter(ctx, view.matter.matterId),
+  ]);
   const { matter } = view;
   const returned: Returned | undefined = failed && { task: failed.task, outcome: failed.outcome, body: incoming.body, fields: failed.refusal.fields ?? {} };
   return show(
@@ -73,7 +80,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
             <div>
               <Verdicts acts={view.acts} />
               <Application ctx={ctx} view={view} />
-              <Materials view={view} registers={registers} />
+              <Materials view={view} known={{ registers, copies }} />
             </div>
             <aside>
               <ActPanel ctx={ctx} view={view} offers={offers} organisation={organisation} calendar={calendar} token={incoming.formToken} returned={returned} />

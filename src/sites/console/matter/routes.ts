@@ -1,6 +1,8 @@
 import type { Route } from "#kernel/http";
 import { pageRoutes } from "../page-routes.ts";
 import * as beginning from "./beginning.ts";
+import * as copy from "./copy.tsx";
+import { copyPaper } from "./copy-paper.ts";
 import * as extension from "./extension.tsx";
 import * as file from "./file.ts";
 import * as inspection from "./inspection.tsx";
@@ -17,6 +19,9 @@ const AT = "/console/matters/:matter";
 export const matterRoutes: Route[] = [
   ...pageRoutes(AT, "may:matter.read", { get: matter.get }),
   ...pageRoutes(`${AT}/files/:entry`, "may:matter.read", file),
+  ...pageRoutes(`${AT}/copies/:entry`, "may:matter.read", { get: copy.get }),
+  ...pageRoutes(`${AT}/copies/:entry/ofd`, "may:matter.read", copyPaper("ofd")),
+  ...pageRoutes(`${AT}/copies/:entry/pdf`, "may:matter.read", copyPaper("pdf")),
   ...pageRoutes(`${AT}/documents/:document`, "may:matter.read", paper),
   ...pageRoutes(`${AT}/documents/:document/ofd`, "may:matter.read", paperOfd),
   ...pageRoutes(`${AT}/unmask`, "may:matter.read", unmasking),

@@ -1,7 +1,5 @@
 import { LICENCE_STATES, SHOWN_FOR, showingCode } from "#base/licence";
-import { renderLicence } from "#base/paper";
 import type { Ctx } from "#kernel/ctx";
-import { conflict } from "#kernel/errors";
 import type { Incoming, Reply, Route } from "#kernel/http";
 import { EmptyState, formatTime, ShowCode } from "#ui";
 import { show } from "../show.ts";
@@ -43,32 +41,5 @@ async function showPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   });
 }
 
-/** Showing a licence to somebody: a code for two minutes, or its paper. */
-export const showingRoutes: Route[] = [
-  { method: "GET", path: "/my/licences/:licence/show", who: "person", site: "portal", handle: showPage },
-  {
-    method: "GET",
-    path: "/my/licences/:licence/paper",
-    who: "person",
-    site: "portal",
-    async handle({ params }, ctx) {
-      const licence = await ownLicence(ctx, params["licence"]!);
-      // A paper looks the same whatever has happened since: none is printed of a licence without force.
-      if (licence.state !== "valid") throw conflict("NOT_VALID", `这本证照${LICENCE_STATES[licence.state].label}，不能下载。`);
-      const { name, number, identifier, face, issuerName, issuedDay, validFrom, validUntil } = licence;
-      const content = await renderLicence({
-        name,
-        number,
-        identifier,
-        fields: face,
-        issuer: issuerName,
-        issuedOn: issuedDay,
-        validFrom,
-        validUntil,
-        verifyUrl: publicUrl(`/verify?code=${encodeURIComponent(identifier)}`),
-        sealNote: "演示",
-      });
-      return { kind: "bytes", content, type: "application/pdf", name: `${name} ${number}.pdf`, inline: true };
-    },
-  },
-];
+/** Showing a licence to somebody: a code for two minutes. */
+export const showingRoute: Route = { method: "GET", path: "/my/licences/:licence/show", who: "person", site: "portal", handle: showPage };

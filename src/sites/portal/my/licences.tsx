@@ -1,7 +1,8 @@
-import { LICENCE_STATES, listLicencesOf, type Licence, type LicenceState } from "#base/licence";
+import { LICENCE_STATES, listCopies, listLicencesOf, sealingBody, type CopyStanding, type Licence, type LicenceState } from "#base/licence";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply, Route } from "#kernel/http";
-import { DefinitionList, EmptyState, formatDate, LicenceCard, LicenceShelf, LinkButton, Notice, type Tone } from "#ui";
+import { DefinitionList, EmptyState, formatDate, LicenceCard, LicenceShelf, LinkButton, Notice, Section, type Tone } from "#ui";
+import { CopyStandingWord, lastDay, purposeOf } from "../licence/copy-words.tsx";
 import { ownLicence, partyNumber } from "./party.ts";
 import { show } from "../show.ts";
 
@@ -73,9 +74,43 @@ async function walletPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   });
 }
 
+function Copies({ licence, copies }: { licence: Licence; copies: CopyStanding[] }) {
+  const path = `/my/licences/${licence.licenceId}/copies`;
+  return (
+    <Section title="加注件">
+      <p class="hint">要把证照交给别人，请给加注件：上面写着只能用来做什么、用到哪天，随时可以收回。</p>
+      {copies.length > 0 && (
+        <ul class="link-list">
+          {copies.map((standing) => (
+            <li>
+              <div>
+                <p>
+                  <a href={`${path}/${standing.copy.copyId}`}>{purposeOf(standing)}</a>
+                </p>
+                <p class="hint small">
+                  {standing.copy.recipient}，有效期至{lastDay(standing.copy.untilDay)}
+                </p>
+              </div>
+              <CopyStandingWord state={standing.state} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {licence.state === "valid" && (
+        <p>
+          <LinkButton href={path} kind="secondary">
+            做一份加注件
+          </LinkButton>
+        </p>
+      )}
+    </Section>
+  );
+}
+
 async function licencePage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const licence = await ownLicence(ctx, incoming.params["licence"]!);
   const path = `/my/licences/${licence.licenceId}`;
+  const [copies, body] = await Promise.all([listCopies(ctx, licence), sealingBody(ctx, licence)]);
   return show(incoming, ctx, {
     title: licence.name,
     back: { href: "/my/licences", label: "我的证照" },
@@ -97,12 +132,23 @@ async function licencePage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               亮证
             </LinkButton>
           )}
-          {licence.state === "valid" && (
-            <LinkButton href={`${path}/paper`} icon="download" kind="secondary">
-              下载 PDF
-            </LinkButton>
+          {licence.state === "valid" && body && (
+            <>
+              <LinkButton href={`${path}/ofd`} icon="download" kind="secondary">
+                下载 OFD
+              </LinkButton>
+              <LinkButton href={`${path}/pdf`} icon="download" kind="secondary">
+                下载 PDF
+              </LinkButton>
+            </>
           )}
         </div>
+        {body ? (
+          <p class="hint">OFD 和 PDF 都是盖了发证机关电子印章的原件，和纸质证照一样有效。</p>
+        ) : (
+          <p class="hint">这本证照由{licence.issuerName}颁发，不是本市单位颁发的，这里没有盖章的原件。要原件请找发证机关。</p>
+        )}
+        <Copies licence={licence} copies={copies} />
         <DefinitionList
           items={[
             { term: "电子证照标识", detail: <span class="long-code">{licence.identifier}</span> },

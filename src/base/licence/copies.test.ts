@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { partyOf } from "#base/matter";
+import { openOfd } from "#base/ofd";
+import { checkFile } from "#base/original";
+import { pdfSignatures } from "#base/pdf";
+import type { Ctx } from "#kernel/ctx";
+import { listLooks, type RecordedLook } from "#kernel/trace";
+import { at, testCity, type TestCity } from "../../../test/city.ts";
+import {
+  annotateCopy,
+  copyOriginal,
+  getLicence,
+  issueLicence,
+  liftSuspension,
+  licenceOriginal,
+  listCopies,
+  listCopyUses,
+  listLicencesOf,
+  revokeCopy,
+  standingOfCopy,
+  suspendLicence,
+  verify,
+  type Licence,
+} from "./index.ts";
+
+const RENT = { use: "办理场地租赁合同", recipient: "云州远山置业有限公司", untilDay: "2026-11-30" };
+const GROUNDS = { reason: "核查发现经营场所停用", basis: "市场主体登记管理条例 第四十六条" };
+
+let city: TestCity;
+let owner: Ctx;
+let licence: Licence;
+beforeAll(async () => {
+  city = await testCity();
+  owner = await city.person("chen-xiaoman", "xiaoman-catering");
+  const rows = await city
+    .ctx()
+    .db.query<{ licence_id: string }>("select licence_id from licence.licences where holder_label = $1", [owner.actor.onBehalf!.name]);
+  licence = await getLicence(city.ctx(), rows[0]!.licence_id);
+});
+afterAll(() => city.close());
+
+const made = (wish = RENT): ReturnType<typeof annotateCopy> => annotateCopy(owner, licence.licenceId, wish);
+const newest = async (): Promise<RecordedLook> => (await listLooks(owner, partyOf(owner.actor).id))[0]!;
+
+describe("a copy with a purpose", () => {
+  test("verifies for what it says, by its printed number, however that is typed", async () => {
+    const { number } = await made();
+    expect(number).toMatch(/^JZ(-[0-9A-Z]{4}){4}$/);
+    for (const typed of [number, number.toLowerCase(), ` ${number.replaceAll("-", "")} `]) {
+      expect((await verify(city.ctx(), typed)).copy).toMatchObject({ state: "valid", copy: RENT, licence: { licenceId: licence.licenceId } });
+    }
+    expect((await verify(city.ctx(), "JZ-0000-0000-0000-0000")).licence).toBeUndefined();
+  });
+
+  test("is the holder's to make, and no agent's of another firm, no member of staff's", async () => {
+    const { licenceId } = licence;
+    for (const stranger of [await city.person("lin-xiuying"), await city.person("chen-xiaoman"), await city.staff("gaojian")]) {
+      await expect(annotateCopy(stranger, licenceId, RENT)).rejects.toMatchObject({ status: 403 });
+    }
+    await expect(annotateCopy(owner, "01890000-0000-7000-8000-000000000000", RENT)).rejects.toMatchObject({ status: 404 });
+  });
+
+  test("says what it is for, for whom, and until a day that is neither past nor too far", async () => {
+    await expect(made({ use: " ", recipient: "", untilDay: "" })).rejects.toMatchObject({ status: 422, code: "COPY" });
+    await expect(made({ ...RENT, untilDay: "2026-11-22" })).rejects.toMatchObject({ status: 422 });
+    await expect(made({ ...RENT, untilDay: "2027-05-23" })).rejects.toThrow("请补齐");
+    await expect(made({ ...RENT, use: "租".repeat(61) })).rejects.toMatchObject({ fields: { use: expect.stringContaining("60") } });
+    await expect(made({ ...RENT, untilDay: "2027-05-22" })).resolves.toBeDefined();
+  });
+
+  test("is over after its last day", async () => {
+    const { number } = await made();
+    at(city, "2026-11-30T23:59:00+08:00");
+    expect((await standingOfCopy(city.ctx(), { number }))!.state).toBe("valid");
+    at(city, "2026-12-01T00:01:00+08:00");
+    expect((await standingOfCopy(city.ctx(), { number }))!.state).toBe("expired");
+  });
+
+  test("never outlives its licence", async () => {
+    const { licenceId } = await issueLicence(city.ctx(), {
+      type: { id: "business-licence", code: "11990100MB0000001T001", name: "临时经营证" },
+      issuer: { code: licence.issuer, name: licence.issuerName },
+      holder: licence.holder,
+      prefix: "",
+      number: "LS-1",
+      validity: "P3D",
+      face: [],
+    });
+    const { copyId } = await annotateCopy(owner, licenceId, RENT);
+    expect((await standingOfCopy(owner, { copyId }))!.copy.untilDay).toBe("2026-11-25");
+  });
+
+  test("stops verifying while its licence is suspended, and cannot be made then", async () => {
+    const { number } = await made();
+    const director = await city.staff("gaojian");
+    await suspendLicence(director, licence.licenceId, GROUNDS);
+    expect((await verify(city.ctx(), number)).copy!.state).toBe("licence");
+    await expect(made()).rejects.toMatchObject({ status: 409, code: "NOT_VALID" });
+    await liftSuspension(director, licence.licenceId);
+    expect((await verify(city.ctx(), number)).copy!.state).toBe("valid");
+  });
+
+  test("is taken back by its holder, once and for good; the others stay", async () => {
+    const [one, other] = [await made(), await made()];
+    await expect(revokeCopy(await city.person("lin-xiuying"), licence.licenceId, one.copyId)).rejects.toMatchObject({ status: 403 });
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => revokeCopy(owner, licence.licenceId, one.copyId)));
+    expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBe(1);
+    const copies = new Map((await listCopies(owner, licence)).map(({ copy, state }) => [copy.copyId, state]));
+    expect([copies.get(one.copyId), copies.get(other.copyId)]).toEqual(["revoked", "valid"]);
+    await expect(copyOriginal(owner, (await standingOfCopy(owner, { copyId: one.copyId }))!, "pdf")).rejects.toMatchObject({ code: "NOT_VALID" });
+  });
+
+  test("keeps what was typed out of the database in clear", async () => {
+    const { copyId } = await made();
+    const [row] = await city.ctx().db.query<{ row: string }>("select c::text as row from licence.annotated_copies c where copy_id = $1", [copyId]);
+    expect(row!.row).not.toContain("远山");
+  });
+});
+
+describe("a look at a copy", () => {
+  test("by anybody is in the holder's trace with how it stood, once a minute", async () => {
+    const { copyId, number } = await made();
+    await verify(city.ctx(), number);
+    await verify(city.ctx(), number);
+    await verify(owner, number);
+    expect(await newest()).toMatchObject({ actor: { name: "公开核验" }, fields: ["营业执照加注件的核验结果：可以使用"] });
+    await revokeCopy(owner, licence.licenceId, copyId);
+    await verify(city.ctx(), number);
+    expect((await newest()).fields).toEqual(["营业执照加注件的核验结果：持证人已经收回"]);
+    expect((await listCopyUses(owner, { licenceId: licence.licenceId, copyId })).map(({ standing }) => standing)).toEqual(["revoked", "valid"]);
+  });
+});
+
+describe("sealed files", () => {
+  test("of a licence carry the seal of its issuer and its metadata, the same bytes for everybody", async () => {
+    const [one, two] = await Promise.all([licenceOriginal(owner, licence, "ofd"), licenceOriginal(await city.staff("gaojian"), licence, "ofd")]);
+    expect(one.equals(two)).toBe(true);
+    const checked = await checkFile(city.ctx(), one);
+    expect(checked.verdict).toBe("valid");
+    expect(checked.signatures.map(({ seal }) => seal)).toEqual(["云州市市场监督管理局"]);
+    expect(Object.fromEntries(checked.custom.map(({ name, value }) => [name, value]))).toMatchObject({
+      证照标识: licence.identifier,
+      证照类型代码: "11990100MB0000001T001",
+      证照编号: licence.number,
+      持证主体代码: licence.holder.number,
+      持证主体代码类型: "001",
+      证照颁发机构代码: "11990100MB0000001T",
+      证照所属地区编码: "990100",
+    });
+    expect(pdfSignatures(await licenceOriginal(owner, licence, "pdf"))).toHaveLength(1);
+  });
+
+  test("of a copy say on their face what it is for and until when, and carry its number", async () => {
+    const { copyId, number } = await made();
+    const file = await copyOriginal(owner, (await standingOfCopy(owner, { copyId }))!, "ofd");
+    const [document] = openOfd(file).documents;
+    const words = document!.pages.map(({ text }) => text).join("");
+    for (const said of ["加注件", RENT.use, RENT.recipient, "2026年11月30日", number]) expect(words).toContain(said);
+    const custom = Object.fromEntries(document!.custom.map(({ name, value }) => [name, value]));
+    expect(custom).toMatchObject({ 加注件编号: number, 证照标识: licence.identifier });
+    expect(custom["持证主体代码"]).toBeUndefined();
+  });
+
+  test("are not made of a licence from elsewhere, nor of one without force", async () => {
+    const foreign = await issueLicence(city.ctx(), {
+      type: { id: "business-licence", code: "11110000000000001A001", name: "外地证照" },
+      issuer: { code: "11110000000000001A", name: "某省某局" },
+      holder: licence.holder,
+      prefix: "",
+      number: "WD-1",
+      face: [],
+    });
+    await expect(licenceOriginal(owner, await getLicence(owner, foreign.licenceId), "pdf")).rejects.toMatchObject({ code: "NO_ORIGINAL" });
+    await expect(licenceOriginal(owner, { ...licence, state: "expired" }, "pdf")).rejects.toMatchObject({ code: "NOT_VALID" });
+  });
+
+  test("can be had of every licence that a body of this city issues", async () => {
+    const lin = await city.person("lin-xiuying");
+    const [card] = (await listLicencesOf(city.ctx(), "990101194405120027")).filter(({ type }) => type === "resident-identity-card");
+    await expect(licenceOriginal(lin, card!, "pdf")).resolves.toBeInstanceOf(Buffer);
+  });
+});
