@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getCertificate, issueBelow, revokeCertificate } from "#base/certificate";
-import { bits, ia5, int, octets, oid, seq, utcTime, utf8 } from "#kernel/der";
+import { bits, explicit, ia5, int, octets, oid, printable, seq, time, utcTime, utf8 } from "#kernel/der";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { signatureToDer } from "#kernel/sm2";
@@ -207,6 +207,35 @@ describe("the older standard, GM/T 0031-2014", () => {
     expect(good.data).toMatchObject({ format: 1, propertyInfo: "/a" });
     expect(failing(await judgeSignature(ctx, await build(info), { dataHash: HASH }))).toEqual(["seal"]);
     expect(failing(await judgeSignature(ctx, await build(seq(info, by, how)), { dataHash: sm3("x") }))).toEqual(["document"]);
+  });
+});
+
+describe("the newer standard, GM/T 0031-2025", () => {
+  test("is read and judged in the same steps: certificates listed by their hash, stamps on the seal and on the signature", async () => {
+    const { certificate, sign } = await parts();
+    const maker = await issueBelow(ctx, MARKET, { kind: "maker", subject: { commonName: "制章者" } });
+    const [from, until] = [certificate.validFrom, certificate.validUntil];
+    const build = async (listed: Buffer, stamped: Buffer | undefined): Promise<Buffer> => {
+      const info = seq(
+        seq(ia5("ES"), int(5), ia5("another")),
+        ia5("99010000000002"),
+        seq(int(1), utf8("云州市市场监督管理局"), int(2), seq(seq(printable("1.2.156.10197.1.401"), octets(listed))), time(from), time(from), time(until)),
+        seq(ia5("png"), octets(Buffer.from("picture")), int(42), int(42)),
+      );
+      const value = signatureToDer(await ctx.keys.sign(maker.keyId, info));
+      const seal = seq(info, octets(maker.certificate.der), oid(OID), bits(value), explicit(0, bits(await stampTime(ctx, value))));
+      const toSign = seq(int(5), seal, time(ctx.now), bits(HASH), ia5("/a"));
+      const signature = signatureToDer(await sign(toSign));
+      return seq(toSign, octets(certificate.der), oid(OID), bits(signature), explicit(0, bits(await stampTime(ctx, stamped ?? signature))));
+    };
+    const own = sm3(certificate.der);
+    const good = await judgeSignature(ctx, await build(own, undefined), { dataHash: HASH });
+    expect(good.steps.filter(({ holds }) => holds !== true)).toEqual([]);
+    expect(good.data).toMatchObject({ format: 5, propertyInfo: "/a" });
+    expect(good.steps.map(({ step }) => step)).toContain("stamp");
+    expect(failing(await judgeSignature(ctx, await build(sm3("another"), undefined), { dataHash: HASH }))).toEqual(["listed"]);
+    expect(failing(await judgeSignature(ctx, await build(own, Buffer.from("another")), { dataHash: HASH }))).toEqual(["stamp"]);
+    expect(failing(await judgeSignature(ctx, await build(own, undefined), { dataHash: sm3("x") }))).toEqual(["document"]);
   });
 });
 
