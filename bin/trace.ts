@@ -3,9 +3,9 @@
 //                   npm run trace -- proof FILE [--witness FILE]   checks the proof that a person took from their matter; needs no database
 //                   npm run trace -- verify --at-rest          the same of a copy in which nobody works: then nothing may wait for the log either
 //                   npm run trace -- append                    adds what waits to the log now instead of at the next minute
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { appendLeaves, proofFault, readProof, readWitness, verify, witnessed, witnessText, type Witness } from "#base/log";
+import { appendLeaves, keepWitness, proofFault, readProof, readWitness, verify, type Witness } from "#base/log";
 import { readConfig } from "#kernel/config";
 import { Refusal } from "#kernel/errors";
 import { Misfit } from "#kernel/trace";
@@ -35,15 +35,11 @@ async function check(city: City, file: string | undefined, atRest: boolean): Pro
 }
 
 async function keep(city: City, file: string): Promise<number> {
-  const before = existsSync(file) ? kept(file) : undefined;
-  const after = await witnessed(city.ctx(), before);
+  const after = await keepWitness(city.ctx(), file);
   if (!after) {
     console.log("日志还是空的，没有检查点可以见证。");
     return 1;
   }
-  // Whole or not at all: a witness that is half written would be a witness against an honest city.
-  writeFileSync(`${file}.partial`, witnessText(after));
-  renameSync(`${file}.partial`, file);
   console.log(`${file} 里有 ${after.checkpoints.length} 个检查点，最新的是 ${after.checkpoints.at(-1)!.size} 片叶。`);
   return 0;
 }

@@ -2,7 +2,7 @@ import { getLicenceType } from "#base/catalogue";
 import { issueLists } from "#base/certificate";
 import { organisationNow } from "#base/duty";
 import { issueLicence, revokeCopiesOf } from "#base/licence";
-import { appendLeaves } from "#base/log";
+import { appendLeaves, keepWitness } from "#base/log";
 import { applicantDetails, facesOf, fireTimers, personalInput, record, registerServiceActs, type ServiceAct } from "#base/matter";
 import { fileChannel, smsTask, tellApplicant, WORDINGS } from "#base/notice";
 import { grantPayment } from "#base/payment";
@@ -78,10 +78,12 @@ export function subscribers(): Map<string, Subscriber[]> {
 
 /** What runs by the clock or on request. */
 export function schedule(config: Config): Schedule {
+  const { witnessFile } = config;
   return {
     tasks: {
       "matter.timers": async (ctx: Ctx) => void (await fireTimers(ctx)),
       "log.append": async (ctx: Ctx) => void (await appendLeaves(ctx)),
+      "log.witness": async (ctx: Ctx) => void (witnessFile && (await keepWitness(ctx, witnessFile))),
       "seal.expiry": async (ctx: Ctx) => void (await expireSeals(ctx)),
       "certificate.lists": (ctx: Ctx) => issueLists(ctx),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
@@ -90,6 +92,7 @@ export function schedule(config: Config): Schedule {
     cron: [
       { task: "matter.timers", match: "* * * * *" },
       { task: "log.append", match: "* * * * *" },
+      { task: "log.witness", match: "29 * * * *" },
       { task: "seal.expiry", match: "3 16 * * *" },
       { task: "certificate.lists", match: "11 */6 * * *" },
       { task: "idempotency.forget", match: "7 19 * * *" },

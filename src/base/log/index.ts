@@ -5,4 +5,5 @@ export { checkpointAt, latestCheckpoint, loggedActs, proveConsistency, proveMatt
 export { proofFault, readProof } from "./proof-check.ts";
 export { type CheckpointShape } from "./shapes.ts";
 export { verify, type Verdict } from "./verification.ts";
+export { keepWitness } from "./witness-file.ts";
 export { readWitness, witnessed, witnessText, type Witness } from "./witness.ts";

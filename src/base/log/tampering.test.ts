@@ -1,9 +1,12 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { viewAsStaff } from "#base/matter";
 import { GENESIS, link, recordLook } from "#kernel/trace";
 import { act, submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
-import { appendLeaves, readWitness, verify, witnessed, witnessText, type Witness } from "./index.ts";
+import { appendLeaves, keepWitness, readWitness, verify, witnessed, witnessText, type Witness } from "./index.ts";
 
 // Somebody with every right over the database changes, removes or inserts one row: it is found and named. After each, all is put back.
 
@@ -230,6 +233,19 @@ describe("a witness", () => {
       for (const table of tables) await owner(`delete from ${table}; insert into ${table} select * from ${kept(table)}; drop table ${kept(table)}`);
     }
     expect((await verify(city.ctx(), { witness })).fault).toBeUndefined();
+  });
+
+  test("is kept in a file that an hour adds to, whole or not at all", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "yiwang-witness-"));
+    const file = join(folder, "witness.txt");
+    await keepWitness(city.ctx(), file);
+    await look();
+    await caughtUp();
+    const { checkpoints } = (await keepWitness(city.ctx(), file))!;
+    expect(checkpoints.length).toBe(2);
+    expect(readWitness(readFileSync(file, "utf8")).checkpoints).toEqual(checkpoints);
+    expect(readdirSync(folder)).toEqual(["witness.txt"]);
+    rmSync(folder, { recursive: true });
   });
 
   test("grows by a line, is refused when it cannot be read, and is told from one that was altered", async () => {

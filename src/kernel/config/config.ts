@@ -17,6 +17,8 @@ export interface Config {
   suite: "sm" | "international";
   /** Public address that QR codes point to. */
   publicUrl: string;
+  /** File, best on another machine's disk, that the log's newest signed root is added to each hour; undefined means that nobody keeps one from here. */
+  witnessFile: string | undefined;
   /** Cookies are sent over https only. */
   secureCookies: boolean;
 }
@@ -37,6 +39,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     masterKeyFile: resolve(env["MASTER_KEY_FILE"] ?? `${dataDir}/secrets/master.key`),
     suite,
     publicUrl,
+    witnessFile: env["WITNESS_FILE"] ? resolve(env["WITNESS_FILE"]) : undefined,
     secureCookies: publicUrl.startsWith("https:"),
   };
 }
