@@ -161,6 +161,37 @@ const CONSOLE: Shot[] = [
   { name: "licence", who: "gaojian", path: "/console/licences?q=JY", then: [MATTER] },
   { name: "licence-suspension", who: "gaojian", path: "/console/licences?q=JY", then: [MATTER, 'main a[href$="/suspension"]'] },
   { name: "licence-cancellation", who: "gaojian", path: "/console/licences?q=JY", then: [MATTER, 'main a[href$="/cancellation"]'] },
+  { name: "seals", who: "zhuangyan", path: "/console/seals" },
+  { name: "seals-empty", who: "yinhe", path: "/console/seals?q=没有这枚" },
+  { name: "seal", who: "yinhe", path: "/console/seals?state=active&kind=unit", then: [MATTER] },
+  { name: "seal-applied", who: "zhuangyan", path: "/console/seals?state=applied", then: [MATTER] },
+  { name: "seal-frozen", who: "shenji", path: "/console/seals?state=frozen", then: [MATTER] },
+  { name: "seal-approval", who: "zhuangyan", path: "/console/seals?state=applied", then: [MATTER, 'main a[href$="/steps/approved"]'] },
+  { name: "seal-freezing", who: "yinhe", path: "/console/seals?state=active&kind=unit", then: [MATTER, 'main a[href$="/steps/frozen"]'] },
+  {
+    name: "seal-revocation-error",
+    who: "yinhe",
+    path: "/console/seals?state=active&kind=unit",
+    then: [MATTER, 'main a[href$="/steps/revoked"]'],
+    send: "main form button >> nth=-1",
+  },
+  {
+    name: "seal-new",
+    who: "yinhe",
+    path: "/console/seals/new",
+    prepare: async (page) => {
+      await page.check("[name=kind][value=contract]");
+      await page.selectOption("[name=unit]", { label: "云州市市场监督管理局" });
+      await page.locator(".seal-large:not([hidden])").waitFor();
+    },
+  },
+  { name: "seal-new-error", who: "yinhe", path: "/console/seals/new", send: 'main button:has-text("提交申请")' },
+  { name: "seal-uses", who: "shenji", path: "/console/seals/uses" },
+  { name: "seal-uses-own", who: "yinhe", path: "/console/seals?state=active&kind=unit", then: [MATTER, 'main a[href*="/uses?seal="]'] },
+  { name: "certificates", who: "zhuangyan", path: "/console/certificates" },
+  { name: "certificate", who: "zhuangyan", path: "/console/certificates?kind=server", then: [MATTER] },
+  { name: "certificate-of-seal", who: "yinhe", path: "/console/certificates?kind=seal", then: [MATTER] },
+  { name: "certificate-revocation", who: "zhuangyan", path: "/console/certificates?kind=server", then: [MATTER, 'main a[href$="/steps/revoked"]'] },
   { name: "registers", who: "admin", path: "/console/registers" },
   { name: "records", who: "zhouwen", path: "/console/registers", then: ["main tbody a"] },
   { name: "register-import", who: "admin", path: "/console/registers", then: ['main a[href$="/import"]'] },

@@ -926,6 +926,7 @@ create table seal.makings (
   constraint makings_pkey PRIMARY KEY (seal_id),
   constraint makings_seal_id_fkey FOREIGN KEY (seal_id) REFERENCES seal.seals(seal_id)
 );
+CREATE INDEX makings_certificate ON seal.makings USING btree (certificate_id);
 CREATE INDEX makings_xact ON seal.makings USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 

@@ -7,6 +7,7 @@ import { installPacks } from "./packs.ts";
 import { demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
 import { seedMatters } from "./matters.ts";
 import { seedResidents } from "./residents.ts";
+import { seedSealRegister } from "./seal-register.ts";
 import { seedSeals } from "./seals.ts";
 
 async function seedStaff(city: City): Promise<void> {
@@ -32,6 +33,7 @@ export async function seedDemo(city: City, { stories = false }: { stories?: bool
   if (!seeded) {
     await seedSeals(city);
     await seedResidents(city.ctx());
+    if (stories) await seedSealRegister(city);
     if (stories) await seedMatters(city, packs);
   }
   return accounts();

@@ -17,7 +17,7 @@ export interface Asset {
 
 const modules: Record<Kind, readonly string[]> = {
   portal: ["page", "submit-once", "file-name", "countdown", "read-aloud"],
-  console: ["page", "submit-once", "file-name", "countdown", "keyboard", "flow"],
+  console: ["page", "submit-once", "file-name", "countdown", "keyboard", "flow", "preview"],
 };
 
 const scripts = new Map<Kind, { js: string; hash: string }>();

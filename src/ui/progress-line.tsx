@@ -1,5 +1,5 @@
 import type { ComponentChild } from "preact";
-import { formatDateTime, formatDay } from "./dates.ts";
+import { formatDateTime, formatDay, formatTime } from "./dates.ts";
 import type { Moment } from "./dates.ts";
 import type { Example } from "./example.ts";
 import { Icon } from "./icon.tsx";
@@ -31,10 +31,12 @@ export interface ProgressLineProps {
   /** What is being done now; none when all is done. */
   now?: LineNext;
   later?: readonly LineNext[];
+  /** For what goes on for years: each time with its year. */
+  withYear?: boolean;
 }
 
 /** A vertical line of what was done, what is being done and what comes, with the date it must be done by. */
-export function ProgressLine({ acts, now, later = [] }: ProgressLineProps) {
+export function ProgressLine({ acts, now, later = [], withYear = false }: ProgressLineProps) {
   return (
     <ol class="line">
       {acts.map(({ what, by, at, note, tone }) => (
@@ -47,7 +49,8 @@ export function ProgressLine({ acts, now, later = [] }: ProgressLineProps) {
           </span>
           <p class="line-what">{what}</p>
           <p class="line-who">
-            {by && <span>{by}</span>} <time datetime={typeof at === "string" ? at : at.toISOString()}>{formatDateTime(at)}</time>
+            {by && <span>{by}</span>}{" "}
+            <time datetime={typeof at === "string" ? at : at.toISOString()}>{withYear ? `${formatDay(at)} ${formatTime(at)}` : formatDateTime(at)}</time>
           </p>
           {note && <div class="line-note">{note}</div>}
         </li>

@@ -40,6 +40,12 @@ export async function findSeal(ctx: Ctx, esId: string): Promise<Seal | undefined
   return row && opened(ctx, row);
 }
 
+/** The id of the seal that was made with a certificate, or undefined. */
+export async function findSealOf(ctx: Ctx, certificateId: string): Promise<string | undefined> {
+  const row = await first<{ sealId: string }>(ctx.db, `select seal_id as "sealId" from seal.makings where certificate_id = $1`, [certificateId]);
+  return row?.sealId;
+}
+
 /** Seals of some units, by unit and kind. */
 export async function listSeals(ctx: Ctx, units: readonly string[]): Promise<Seal[]> {
   const rows = await ctx.db.query<Row>(`${SELECT} where s.unit = any ($1) order by s.unit, s.kind, s.code limit 500`, [units]);

@@ -44,6 +44,17 @@ const WORDS: Record<string, [title: string, more?: string]> = {
   undone: ["已退回原版"],
   "partly-undone": ["有的件已经有人办理，没有退回", "其余的已退回原版。"],
   published: ["新版本已发布", "新的申请按新版本办理；正在办理的件仍按原来的版本。"],
+  "seal-applied": ["申请已提交", "要由另一位印章管理员审批。"],
+  "seal-approved": ["已批准", "可以制作了。"],
+  "seal-refused": ["没有批准", "申请人会在这枚印章的经过里看到理由。"],
+  "seal-made": ["印章已制作", "启用以后才能用印。"],
+  "seal-activated": ["印章已启用", "现在可以用它盖章，每次都有记录。"],
+  "seal-frozen": ["印章已冻结", "现在不能再用它盖章，以前盖的仍然有效。"],
+  "seal-thawed": ["印章已解冻", "可以继续用印。"],
+  "seal-revoked": ["印章已注销", "永远不能再用，以前盖的章仍然有效。"],
+  "certificate-held": ["证书已暂停", "马上不能再用。"],
+  "certificate-released": ["证书已恢复"],
+  "certificate-revoked": ["证书已吊销", "永远不能再用。"],
   day: ["日历已更新", "新的期限按更新后的日历计算。"],
 };
 

@@ -16,6 +16,7 @@ import * as rating from "./rating/rating.tsx";
 import * as ratings from "./rating/ratings.tsx";
 import { registerRoutes } from "./register/routes.ts";
 import { ruleRoutes } from "./rule/routes.ts";
+import { sealRoutes } from "./seal/routes.ts";
 import * as search from "./search.tsx";
 import * as signIn from "./sign-in.tsx";
 import * as signOut from "./sign-out.ts";
@@ -38,6 +39,7 @@ export const consoleRoutes: Route[] = [
   ...matterRoutes,
   ...registerRoutes,
   ...licenceRoutes,
+  ...sealRoutes,
   ...pageRoutes("/console/board", "may:statistics.read", board),
   ...pageRoutes("/console/ratings", "may:rating.handle", { get: ratings.get }),
   ...pageRoutes("/console/ratings/:matter/:number", "may:rating.handle", rating),

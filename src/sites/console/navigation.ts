@@ -16,6 +16,7 @@ const JOBS: Job[] = [
   { group: "件", label: "查办件", href: "/console/search", icon: "files", needs: "matter.read" },
   { group: "库", label: "信息库", href: "/console/registers", icon: "database", needs: "register.list" },
   { group: "库", label: "证照", href: "/console/licences", icon: "id-card", needs: "licence.read" },
+  { group: "库", label: "印章", href: "/console/seals", icon: "stamp", needs: "seal.read" },
   { group: "看板", label: "看板", href: "/console/board", icon: "chart-column", needs: "statistics.read" },
   { group: "看板", label: "好差评", href: "/console/ratings", icon: "star", needs: "rating.handle" },
   { group: "管理", label: "人员账号", href: "/console/staff", icon: "user-round", needs: "staff.manage" },
@@ -35,6 +36,7 @@ export function navigationFor(actor: Actor, path: string, waiting = 0): ConsoleG
       at === href ||
       at.startsWith(`${href}/`) ||
       (href === "/console/search" && at.startsWith("/console/matters/")) ||
+      (href === "/console/seals" && (at === "/console/certificates" || at.startsWith("/console/certificates/"))) ||
       (href === "/console/flows" && at.startsWith("/console/rules/")),
   );
   const groups = Map.groupBy(

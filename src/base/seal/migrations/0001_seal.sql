@@ -38,6 +38,7 @@ create table seal.makings (
   valid_from timestamptz not null,
   valid_until timestamptz not null
 );
+create index makings_certificate on seal.makings (certificate_id);
 comment on column seal.makings.data is 'SESeal of GB/T 38540-2020, DER';
 
 create table seal.uses (

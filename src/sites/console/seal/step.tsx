@@ -1,0 +1,100 @@
+import { activateSeal, approveSeal, freezeSeal, makeSeal, openMoves, refuseSeal, revokeSeal, SEAL_STATES, thawSeal, viewSeal } from "#base/seal";
+import type { Ctx } from "#kernel/ctx";
+import { notFound, type Refusal } from "#kernel/errors";
+import { redirect, type Incoming, type Reply } from "#kernel/http";
+import { Confirm, ErrorSummary, LinkButton, RadioGroup, TextArea } from "#ui";
+import { attempt } from "../page-routes.ts";
+import { show } from "../show.tsx";
+import { typed } from "../typed.ts";
+import { CRUMBS } from "./crumbs.ts";
+import { WHY, whyOf } from "./revocation-reason.ts";
+import { sealTitle } from "./seal-state.tsx";
+import { isStep, STEPS } from "./steps.ts";
+
+async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
+  const seal = await viewSeal(ctx, incoming.params["seal"]!);
+  const step = incoming.params["step"];
+  if (!isStep(step)) throw notFound("步骤");
+  const at = `/console/seals/${seal.sealId}`;
+  const title = sealTitle(seal);
+  const { title: heading, consequences, ask, label, kind } = STEPS[step];
+  const open = (await openMoves(ctx, seal)).includes(step);
+  const errors = refusal?.fields ?? {};
+  const field = (name: string): { name: string; value: string; error?: string } => ({
+    name,
+    value: typed(incoming.body, name),
+    ...(errors[name] && { error: errors[name] }),
+  });
+  return show(
+    incoming,
+    ctx,
+    {
+      title: `${label}：${title}`,
+      heading: false,
+      crumbs: [...CRUMBS, { href: at, label: title }],
+      wrong: refusal !== undefined,
+      body: (
+        <div class="narrow">
+          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          {open ? (
+            <Confirm
+              title={heading}
+              consequences={[`${title}，编码 ${seal.code}，现在${SEAL_STATES[seal.state]}。`, ...consequences]}
+              action={`${at}/steps/${step}`}
+              token={incoming.formToken}
+              back={at}
+              confirm={label}
+              kind={kind}
+            >
+              {step === "revoked" && seal.making && <RadioGroup {...field("why")} label="属于哪一种情况" options={WHY} hint="写进公开的吊销列表。" />}
+              {ask && <TextArea {...field("reason")} {...ask} rows={3} maxLength={500} />}
+            </Confirm>
+          ) : (
+            <div class="prose">
+              <h1>现在不能{label}</h1>
+              <p>
+                {title}现在{SEAL_STATES[seal.state]}
+                {["approved", "refused"].includes(step) && seal.state === "applied" && "，是您自己申请的，要由另一位印章管理员审批"}。
+              </p>
+              <p>
+                <LinkButton href={at}>回到这枚印章</LinkButton>
+              </p>
+            </div>
+          )}
+        </div>
+      ),
+    },
+    refusal?.status ?? 200,
+  );
+}
+
+/** Asks before a step of a seal's life, and why. */
+export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  return form(incoming, ctx);
+}
+
+export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  const { seal, step } = incoming.params;
+  const id = seal!;
+  const reason = typed(incoming.body, "reason");
+  const acts = {
+    approved: () => approveSeal(ctx, id, reason),
+    refused: () => refuseSeal(ctx, id, reason),
+    made: () => makeSeal(ctx, id),
+    activated: () => activateSeal(ctx, id),
+    frozen: () => freezeSeal(ctx, id, reason),
+    thawed: () => thawSeal(ctx, id, reason),
+    revoked: async () => {
+      const { making } = await viewSeal(ctx, id);
+      return revokeSeal(ctx, id, reason, making ? whyOf(incoming.body) : undefined);
+    },
+  };
+  return attempt(
+    async () => {
+      if (!isStep(step)) throw notFound("步骤");
+      await acts[step]();
+      return redirect(`/console/seals/${id}?done=${STEPS[step].done}`);
+    },
+    (refusal) => form(incoming, ctx, refusal),
+  );
+}
