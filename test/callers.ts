@@ -43,6 +43,8 @@ export interface Knock {
   token?: string | null;
   /** A file that comes with the form. */
   file?: { name: string; content: Buffer };
+  /** Where it comes from. */
+  address?: string;
 }
 
 /** A form with a file, as a browser sends it. */
@@ -94,7 +96,7 @@ export async function openDoors(city: TestCity): Promise<Doors> {
       const ctx = "staff" in who ? await city.staff(who.staff) : await city.person(who.person, who.organisation);
       return { session: await session(ctx, false), bearer: await session(ctx, true), form: newFormCookie() };
     },
-    knock(route, credentials, { params, query = {}, body = {}, headers = {}, token = tokenFor(credentials), file } = {}) {
+    knock(route, credentials, { params, query = {}, body = {}, headers = {}, token = tokenFor(credentials), file, address } = {}) {
       const sends = route.method !== "GET";
       const fields = { ...body, ...(route.site !== "api" && token !== null && { _token: token }) } as Record<string, string>;
       const { payload, "content-type": type } = file
@@ -105,6 +107,7 @@ export async function openDoors(city: TestCity): Promise<Doors> {
       return app.inject({
         method: route.method,
         url: addressOf(route, params),
+        ...(address && { remoteAddress: address }),
         query,
         headers: {
           ...(sends && { "content-type": type }),

@@ -1,41 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openCanvas, type Drawing } from "#base/drawing";
 import { openOfd } from "#base/ofd";
 import { pdfSignatures } from "#base/pdf";
 import { judgeCms, listUses, findActiveSeal } from "#base/seal";
-import { newId } from "#kernel/ids";
 import { testCity, type TestCity } from "../../../test/city.ts";
-import { findOriginal, originalOf, type Format, type OriginalWish } from "./index.ts";
-
-const MARKET = "11990100MB0000001T";
+import { findOriginal, originalOf, type Format } from "./index.ts";
+import { laid, MARKET, wish } from "./original.fixture.ts";
 
 let city: TestCity;
-let number = 0;
 beforeAll(async () => void (city = await testCity()));
 afterAll(() => city.close());
-
-function laid(pages: number): Drawing {
-  const canvas = openCanvas({ title: "证明", author: "云州市市场监督管理局", day: "2026-11-21" });
-  for (let page = 0; page < pages; page++) {
-    if (page > 0) canvas.addPage();
-    canvas.line(`第 ${page + 1} 页`, 72, 72, { size: 14 });
-  }
-  canvas.sealPlace({ x: 380, y: 600, width: 120, height: 120 });
-  return canvas.drawing;
-}
-
-function wish(more: Partial<OriginalWish> = {}): OriginalWish & { laid: number } {
-  const asked = { laid: 0 };
-  return Object.assign(asked, {
-    subjectId: newId(),
-    body: MARKET,
-    purpose: "decision" as const,
-    name: `证明 云市监〔2026〕${++number}号`,
-    lay: () => (asked.laid++, laid(1)),
-    custom: { 文书编号: "云市监〔2026〕7号" },
-    ...more,
-  });
-}
 
 describe.each<Format>(["ofd", "pdf"])("an original as %s", (format) => {
   test("is laid out and sealed once, whoever asks, at the same time or later", async () => {

@@ -2,8 +2,10 @@ import { conflict } from "#kernel/errors";
 
 /** The objects of a PDF whose table of places is plain text, as ours are (ISO 32000-1, 7.5.4). */
 export interface PdfObjects {
-  /** What stands between "obj" and "endobj" of the newest version of an object. */
+  /** What stands between "obj" and "endobj" of the newest version of an object, its first million bytes at most. */
   body: (number: number) => string;
+  /** Where the newest version of each object begins; -1 where it was struck out. */
+  places: ReadonlyMap<number, number>;
   trailer: string;
   /** Where the newest table begins. */
   tableAt: number;
@@ -16,6 +18,10 @@ function notOurs(): Error {
 }
 
 const VERSIONS = 100;
+// Of all tables together, and of one object: what a stranger's file may cost.
+const TABLES = 1_000_000;
+const BODY = 1_000_000;
+const BODIES = 8_000_000;
 
 /** The number that a dictionary refers to under a name: "/Root 3 0 R". */
 export function referenceIn(dictionary: string, name: string): number | undefined {
@@ -37,35 +43,41 @@ export function openObjects(pdf: Buffer): PdfObjects {
   const places = new Map<number, number>();
   let newest = "";
   let next: number | undefined = tableAt;
+  let room = TABLES;
   for (let version = 0; next !== undefined; version++) {
     if (!(next >= 0) || next >= pdf.length || version > VERSIONS || pdf.toString("latin1", next, next + 4) !== "xref") throw notOurs();
-    const end: number = pdf.indexOf("startxref", next);
-    const [table = "", trailer = ""]: string[] = pdf.toString("latin1", next + 4, end < 0 ? pdf.length : end).split("trailer");
+    const end: number = pdf.subarray(0, next + room).indexOf("startxref", next);
+    if (end < 0) throw notOurs();
+    room -= end - next;
+    const [table = "", trailer = ""]: string[] = pdf.toString("latin1", next + 4, end).split("trailer");
     const words = table.split(/\s+/).filter(Boolean);
     for (let at = 0; at + 1 < words.length;) {
       const [first, count] = [Number(words[at]), Number(words[at + 1])];
       if (!Number.isInteger(first) || !Number.isInteger(count) || at + 2 + count * 3 > words.length) throw notOurs();
       for (let index = 0; index < count; index++) {
         const record = at + 2 + index * 3;
-        if (words[record + 2] === "n" && !places.has(first + index)) places.set(first + index, Number(words[record]));
+        if (!places.has(first + index)) places.set(first + index, words[record + 2] === "n" ? Number(words[record]) : -1);
       }
       at += 2 + count * 3;
     }
     newest ||= trailer;
     const before: string | undefined = /\/Prev\s+(\d+)/.exec(trailer)?.[1];
+    if (before !== undefined && Number(before) >= next) throw notOurs();
     next = before === undefined ? undefined : Number(before);
   }
   const size = Number(/\/Size\s+(\d+)/.exec(newest)?.[1] ?? NaN);
   if (!Number.isInteger(size) || /\/Encrypt\b/.test(newest)) throw notOurs();
+  let readable = BODIES;
   const body: PdfObjects["body"] = (number) => {
     const place = places.get(number);
     const opening = `${number} 0 obj`;
-    if (place === undefined || pdf.toString("latin1", place, place + opening.length) !== opening) throw notOurs();
-    const end = pdf.indexOf("endobj", place);
-    if (end < 0) throw notOurs();
+    if (place === undefined || place < 0 || pdf.toString("latin1", place, place + opening.length) !== opening) throw notOurs();
+    const end = pdf.subarray(0, place + BODY).indexOf("endobj", place);
+    readable -= end - place;
+    if (end < 0 || readable < 0) throw notOurs();
     return pdf.toString("latin1", place + opening.length, end).trim();
   };
-  return { body, trailer: newest, tableAt, size };
+  return { body, places, trailer: newest, tableAt, size };
 }
 
 /** A dictionary with entries put in at its end. */

@@ -74,3 +74,15 @@ export function pdfSignatures(pdf: Buffer): PdfSignature[] {
   }
   return found.sort((a, b) => a.range[2] + a.range[3] - b.range[2] - b.range[3]);
 }
+
+const TRACES = ["/ByteRange", "/Type /Sig", "/Type/Sig", "/adbe.pkcs7", "/ETSI.", "/SigFlags"];
+
+/**
+ * How many places of a PDF look like the beginning of a signature but are none of the `found` ones that `pdfSignatures` gave: spoilt ones, or ones that
+ * do not cover the file from its first byte. Where none was found, other traces of one count as one place.
+ */
+export function spoiltSignatures(pdf: Buffer, found: number): number {
+  let seen = 0;
+  for (let at = pdf.indexOf("/ByteRange"); at >= 0 && seen < MOST; at = pdf.indexOf("/ByteRange", at + 1)) seen++;
+  return Math.max(seen - found, found === 0 && TRACES.some((trace) => pdf.includes(trace)) ? 1 : 0);
+}

@@ -1,5 +1,6 @@
 import type { TSchema } from "@sinclair/typebox";
 import type { Ctx } from "#kernel/ctx";
+import type { Limit } from "./gate.ts";
 
 /**
  * Who may call a route: anybody; a person who is signed in; any member of staff; or a member of staff whose duties grant
@@ -68,6 +69,8 @@ export interface Route {
   schema?: { params?: TSchema; query?: TSchema; body?: TSchema; response?: TSchema };
   /** Takes files with the form (multipart). */
   upload?: boolean;
+  /** How often it may be called; 429 beyond that, before anything of the body is read. */
+  limit?: Limit;
   handle(incoming: Incoming, ctx: Ctx): Promise<Reply> | Reply;
 }
 

@@ -8,6 +8,7 @@ import { anonymous, type Actor, type Ctx } from "#kernel/ctx";
 import { forbidden, notFound, Refusal, unauthenticated } from "#kernel/errors";
 import { MAX_FILE_SIZE } from "#kernel/files";
 import { refusalOf } from "./fault.ts";
+import { openGate, type Gate } from "./gate.ts";
 import { securityHeaders } from "./headers.ts";
 import { askedOf, incomingOf } from "./incoming.ts";
 import type { Incoming, Reply, Route } from "./route.ts";
@@ -105,6 +106,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(multipart, { limits: { fileSize: MAX_FILE_SIZE, files: 10, fields: 200, fieldSize: 64 * 1024 } });
   app.addHook("onRequest", async (_request, reply) => void reply.headers(headers));
 
+  const gates = new Map<string, Gate>();
+  const gateOf = ({ limit }: Route): Gate | undefined => {
+    if (limit && !gates.has(limit.name)) gates.set(limit.name, openGate(limit));
+    return limit && gates.get(limit.name);
+  };
   const actors = new WeakMap<FastifyRequest, Actor>();
 
   async function fail(error: unknown, site: Route["site"], request: FastifyRequest, reply: FastifyReply, incoming?: Incoming): Promise<FastifyReply> {
@@ -165,9 +171,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         const actor = actors.get(request)!;
         const session = request.cookies[SESSION_COOKIE];
         let incoming: Incoming | undefined;
+        let leave: (() => void) | undefined;
         try {
           const held = request.cookies[FORM_COOKIE];
           incoming = askedOf(request, reply, options);
+          leave = gateOf(route)?.enter(request.ip, performance.now());
           await incomingOf(request, incoming, route);
           if (route.site !== "api" && route.method !== "GET") {
             const given = incoming.body["_token"];
@@ -180,6 +188,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           return send(reply, await route.handle(incoming, options.makeCtx(actor)), options.secureCookies);
         } catch (error) {
           return fail(error, route.site, request, reply, incoming);
+        } finally {
+          leave?.();
         }
       },
     });

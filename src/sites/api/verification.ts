@@ -1,6 +1,9 @@
 import { checkFile } from "#base/original";
 import { badInput } from "#kernel/errors";
-import { json, type Route } from "#kernel/http";
+import { json, type Limit, type Route } from "#kernel/http";
+
+// The page for people shares it: what one address may ask in a minute.
+const CHECKS: Limit = { name: "file-check", atOnce: 3, perMinute: 30 };
 
 /** Anybody's program asks whether a sealed file holds; nothing of the file is kept. */
 export const verificationRoutes: Route[] = [
@@ -10,15 +13,19 @@ export const verificationRoutes: Route[] = [
     who: "anyone",
     site: "api",
     upload: true,
-    summary: "Check a sealed OFD: multipart with one file. Each signature step by step; `holds` is null where nobody here can tell. Nothing is kept.",
+    limit: CHECKS,
+    summary:
+      "Check a sealed OFD or PDF: multipart with one file. Each signature step by step; `holds` is null where nobody here can tell; `labelled` false: title and custom data are not protected. Nothing is kept.",
     async handle({ files }, ctx) {
       const [file] = files;
       if (!file) throw badInput("NO_FILE", "请选择要核验的文件。");
-      const { verdict, title, custom, pages, signatures } = await checkFile(ctx, file.content);
+      const { format, verdict, title, custom, labelled, pages, signatures } = await checkFile(ctx, file.content);
       return json({
+        format,
         verdict,
         title: title ?? null,
         custom,
+        labelled,
         pages: pages.map(({ text }) => text),
         signatures: signatures.map(({ signedAt, seal, steps, ...signature }) => ({
           ...signature,

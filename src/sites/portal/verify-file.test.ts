@@ -11,6 +11,7 @@ import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { portalRoutes } from "./index.ts";
 
 interface Told {
+  format: string;
   verdict: string;
   title: string;
   pages: string[];
@@ -21,18 +22,21 @@ let city: TestCity;
 let doors: Doors;
 let params: Record<string, string>;
 let file: Buffer;
+let visitors = 0;
 const MARKET = "11990100MB0000001T";
 const owner = { person: "chen-xiaoman", organisation: "xiaoman-catering" };
 const routeOf = (method: string, path: string) => portalRoutes.find((route) => route.method === method && route.path === path)!;
 
-const download = async (who: Parameters<Doors["credentials"]>[0]) =>
-  doors.knock(routeOf("GET", "/my/matters/:matter/documents/:document/ofd"), await doors.credentials(who), { params });
-const shown = async (content: Buffer): Promise<LightMyRequestResponse> =>
-  doors.knock(routeOf("POST", "/verify/file"), await doors.credentials(undefined), { file: { name: "文书.ofd", content } });
+// Each question from another address: how many one may ask is a test of its own.
+const visitor = (): string => `10.1.${++visitors >> 8}.${visitors & 255}`;
+const download = async (who: Parameters<Doors["credentials"]>[0], format: "/ofd" | "" = "/ofd") =>
+  doors.knock(routeOf("GET", `/my/matters/:matter/documents/:document${format}`), await doors.credentials(who), { params });
+const shown = async (content: Buffer, address = visitor()): Promise<LightMyRequestResponse> =>
+  doors.knock(routeOf("POST", "/verify/file"), await doors.credentials(undefined), { file: { name: "文书", content }, address });
 
-async function told(content: Buffer): Promise<Told & { status: number }> {
+async function told(content: Buffer, remoteAddress = visitor()): Promise<Told & { status: number }> {
   const { payload, "content-type": type } = multipart({}, { name: "a.ofd", content });
-  const answer = await doors.app.inject({ method: "POST", url: "/api/v1/verification/file", headers: { "content-type": type }, payload });
+  const answer = await doors.app.inject({ method: "POST", url: "/api/v1/verification/file", headers: { "content-type": type }, payload, remoteAddress });
   return { status: answer.statusCode, ...(JSON.parse(answer.body) as Told) };
 }
 
@@ -149,6 +153,55 @@ describe("the sealed file of 陈小满's matter", () => {
     expect((await told(file)).verdict).toBe("valid");
     await revokeSeal(yinhe, seal.sealId, "机构更名");
     expect((await told(file)).verdict).toBe("valid");
+  });
+});
+
+describe("the same document as PDF", () => {
+  test("is the sealed one on the pages of the applicant and of the staff and through the API, and holds before anybody", async () => {
+    const pdf = await download(owner, "");
+    expect(pdf).toMatchObject({ statusCode: 200, headers: { "content-type": "application/pdf", "content-disposition": expect.stringContaining("inline") } });
+    const staff = await doors.credentials({ staff: "linjing" });
+    const { session, form } = staff;
+    const path = `/console/matters/${params["matter"]}/documents/${params["document"]}`;
+    expect((await doors.app.inject({ url: path, cookies: { yw_session: session!, yw_form: form } })).rawPayload.equals(pdf.rawPayload)).toBe(true);
+    const { bearer } = await doors.credentials(owner);
+    const byApi = (query: string) =>
+      doors.app.inject({ url: `/api/v1/matters/${params["matter"]}/documents/${params["document"]}${query}`, headers: { authorization: `Bearer ${bearer}` } });
+    const [asPdf, asOfd] = [await byApi(""), await byApi("?format=ofd")];
+    expect([asPdf.rawPayload.equals(pdf.rawPayload), asPdf.headers["x-sealed"], asOfd.headers["content-type"]]).toEqual([true, "yes", "application/ofd"]);
+    expect(asOfd.rawPayload.equals(file)).toBe(true);
+    expect((await byApi("?format=docx")).statusCode).toBe(422);
+    const { body } = await shown(pdf.rawPayload);
+    expect(body).toContain('<p class="verdict-word">有效</p>');
+    expect(body).toContain("签名盖住整个文件");
+    expect(await told(pdf.rawPayload)).toMatchObject({ status: 200, format: "pdf", verdict: "valid", signatures: [{ seal: "云州市市场监督管理局" }] });
+  });
+
+  test("with a word of it another is told to be invalid, and which step found it", async () => {
+    const { rawPayload } = await download(owner, "");
+    const altered = Buffer.from(rawPayload);
+    altered[altered.indexOf("/MediaBox [0 0 5") + 15]! ^= 1;
+    expect((await shown(altered)).body).toContain('<p class="verdict-word">无效</p>');
+    expect(failing(await told(altered))).toEqual(["document", "kept"]);
+  });
+});
+
+describe("who asks much", () => {
+  test("is told to wait, by page and by program alike, and others are not", async () => {
+    const answers = [];
+    for (let i = 0; i < 32; i++) answers.push((await told(Buffer.from("x"), "10.9.9.9")).status);
+    expect(answers.slice(0, 30)).toEqual(Array<number>(30).fill(422));
+    expect(answers.slice(30)).toEqual([429, 429]);
+    const page = await shown(file, "10.9.9.9");
+    expect([page.statusCode, page.body.includes("请过一分钟再试")]).toEqual([429, true]);
+    expect((await shown(file, "10.9.9.8")).statusCode).toBe(200);
+  });
+
+  test("with a file beyond the limit is told the limit", async () => {
+    const huge = Buffer.alloc(10 * 1024 * 1024 + 1);
+    const page = await shown(huge);
+    expect([page.statusCode, page.body.includes("文件超过 10 MB")]).toEqual([413, true]);
+    expect(await told(huge)).toMatchObject({ status: 413, title: expect.stringContaining("文件超过 10 MB") });
   });
 });
 

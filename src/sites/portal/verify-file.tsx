@@ -1,17 +1,25 @@
 import { checkFile, type CheckedFile, type CheckedSignature, type CheckStep } from "#base/original";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
-import type { Incoming, Reply, Route } from "#kernel/http";
+import type { Incoming, Limit, Reply, Route } from "#kernel/http";
 import { Button, DefinitionList, ErrorSummary, FileUpload, Form, formatDateTime, Icon, Section, State } from "#ui";
 import { show } from "./show.ts";
 
 const PATH = "/verify/file";
 
+// Programs share it: what one address may ask in a minute.
+const CHECKS: Limit = { name: "file-check", atOnce: 3, perMinute: 30 };
+
 const VERDICTS = {
   valid: { word: "有效", icon: "circle-check", look: "verdict verdict-good", says: "印章是真的，盖章以后内容没有改动。" },
   invalid: { word: "无效", icon: "circle-x", look: "verdict verdict-bad", says: "有一步对不上，请不要凭这份文件办事。有疑问请联系出具单位，或者打 12345。" },
   unclear: { word: "不能确定", icon: "circle-alert", look: "verdict", says: "有一步在这里查不出来。要紧的事，请向出具单位核实。" },
-  unsigned: { word: "没有盖章", icon: "circle-alert", look: "verdict", says: "这份文件里没有电子印章，不能证明是谁出具的。" },
+  unsigned: {
+    word: "没有盖章",
+    icon: "circle-alert",
+    look: "verdict",
+    says: "这份文件里没有电子印章，不能证明是谁出具的。页面上看到的红章如果只是图片，也不算数。",
+  },
 } as const satisfies Record<CheckedFile["verdict"], { word: string; icon: string; look: string; says: string }>;
 
 /** A page as the source of an img: there no script runs and nothing is fetched. On paper that stays white when the site is dark. */
@@ -44,10 +52,12 @@ function Signature({ signature, number }: { signature: CheckedSignature; number:
   );
 }
 
-function Pages({ pages, custom }: Pick<CheckedFile, "pages" | "custom">) {
+function Pages({ format, pages, custom, labelled }: Pick<CheckedFile, "format" | "pages" | "custom" | "labelled">) {
   return (
     <Section title="文件写了什么">
       {custom.length > 0 && <DefinitionList items={custom.map(({ name, value }) => ({ term: name, detail: value }))} />}
+      {custom.length > 0 && !labelled && <p class="hint">上面这几项不受签章保护，请以页面上写的为准。</p>}
+      {format === "pdf" && <p>PDF 的内容请用您平时的软件打开看。核对的就是您刚才选的那个文件，请不要和别处收到的混在一起。</p>}
       {pages.map(({ text, svg }, index) => (
         <>
           {svg && <img src={sourceOf(svg)} alt={`第 ${index + 1} 页，文字在图的下面`} />}
@@ -59,7 +69,7 @@ function Pages({ pages, custom }: Pick<CheckedFile, "pages" | "custom">) {
           </details>
         </>
       ))}
-      <p class="hint">页面图由本网站画出，字体可能和原件不同；原样请用 OFD 阅读软件打开。</p>
+      {pages.length > 0 && <p class="hint">页面图由本网站画出，字体可能和原件不同；原样请用 OFD 阅读软件打开。</p>}
     </Section>
   );
 }
@@ -72,14 +82,14 @@ function Found({ file }: { file: CheckedFile }) {
         <Icon name={icon} />
         <div>
           <p class="verdict-word">{word}</p>
-          {file.title && <p>{file.title}</p>}
+          {file.title && file.labelled && <p>{file.title}</p>}
           <p>{says}</p>
         </div>
       </section>
       {file.signatures.map((signature, index) => (
         <Signature signature={signature} number={index + 1} />
       ))}
-      <Pages pages={file.pages} custom={file.custom} />
+      <Pages {...file} />
     </>
   );
 }
@@ -100,13 +110,13 @@ function pageOf(incoming: Incoming, ctx: Ctx, { file, refusal }: { file?: Checke
           {refusal && <ErrorSummary errors={{ file: refusal.message }} />}
           <h1>核验盖章文件</h1>
           {file && <Found file={file} />}
-          {!file && <p class="lead">别人给您一份盖了电子印章的 OFD 文件，在这里查印章真不真、盖章以后有没有人改过。</p>}
+          {!file && <p class="lead">别人给您一份盖了电子印章的 PDF 或 OFD 文件，在这里查印章真不真、盖章以后有没有人改过。</p>}
           <Form action={PATH} token={incoming.formToken} files>
             <FileUpload
               name="file"
               label={file ? "再查一份" : "盖章文件"}
-              hint="文件名以 .ofd 结尾，不超过 10 MB。"
-              accept=".ofd,application/ofd"
+              hint="文件名以 .pdf 或 .ofd 结尾，不超过 10 MB。照片和扫描件不行。"
+              accept=".pdf,.ofd,application/pdf,application/ofd"
               {...(refusal && { error: refusal.message })}
             />
             <div class="form-foot">
@@ -130,6 +140,7 @@ export const verifyFileRoutes: Route[] = [
     who: "anyone",
     site: "portal",
     upload: true,
+    limit: CHECKS,
     async handle(incoming, ctx) {
       try {
         const [file] = incoming.files;

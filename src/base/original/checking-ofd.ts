@@ -1,0 +1,90 @@
+import { checkReferences, openOfd, pagesAsSvg, type Ofd, type OfdSignature } from "#base/ofd";
+import { judgeSignature, type Judgement } from "#base/seal";
+import { sm3 } from "#kernel/crypto";
+import type { Ctx } from "#kernel/ctx";
+import { badInput, Refusal } from "#kernel/errors";
+import { leftOpen, ofParts, ofPlace, ofSealFile, type CheckStep } from "./check-steps.ts";
+import { ofSignatures, together, type CheckedFile, type CheckedSignature } from "./checked.ts";
+import { asKept, keptHash } from "./kept.ts";
+
+// Hashing everything for each signature is the work of a check: so many bytes in all.
+const WORK = 256 * 1024 * 1024;
+const PAGES_SHOWN = 20;
+const DRAWN = 3 * 1024 * 1024;
+
+const PICTURES: Record<string, "image/png" | "image/jpeg" | "image/gif" | "image/bmp"> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+  bmp: "image/bmp",
+};
+
+type Checked = CheckedSignature & { labelled: boolean; judgement?: Judgement };
+
+async function checked(ctx: Ctx, ofd: Ofd, signature: OfdSignature, file: Buffer, only: boolean): Promise<Checked> {
+  if (!signature.value) {
+    const step: CheckStep = { step: "format", name: "签章数据的格式", holds: false, says: "这个签章没有完成，文件里没有签名值。" };
+    return { verdict: "invalid", seal: undefined, signedAt: undefined, steps: [step], labelled: false };
+  }
+  const judgement = await judgeSignature(ctx, signature.value, { dataHash: signature.hash });
+  const kept = await keptHash(ctx, signature.value);
+  const report = checkReferences(ofd, signature);
+  const ours = kept !== undefined || judgement.steps.some(({ step }) => step === "register");
+  const steps: CheckStep[] = [
+    ...judgement.steps,
+    ofParts(report, ofd, ours),
+    ...ofPlace(judgement.data, signature.path),
+    ...ofSealFile(judgement.data, signature.seal),
+    // A file with a further signature is another file, and rightly so.
+    ...(kept && only ? [asKept(kept.equals(sm3(file)))] : []),
+  ];
+  const { data, signedAt } = judgement;
+  const verdict = together(steps.map(({ holds }) => holds));
+  return { verdict, seal: data?.seal.name, signedAt, steps, labelled: !leftOpen(report).includes("OFD.xml"), judgement };
+}
+
+function drawn(ofd: Ofd, document: number, seals: Parameters<typeof pagesAsSvg>[1]): string[] {
+  try {
+    return pagesAsSvg(ofd, { document, ...seals });
+  } catch (error) {
+    // A picture that cannot be unpacked: the steps have told so, and the words can still be read.
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}
+
+/** Judges an OFD: each signature, whether all parts are as they were, and what the file says. Seals found invalid are not drawn. */
+export async function checkOfd(ctx: Ctx, file: Buffer): Promise<CheckedFile> {
+  const ofd = openOfd(file);
+  const all = ofd.documents.flatMap(({ signatures }) => signatures);
+  const size = [...ofd.parts.values()].reduce((sum, part) => sum + part.size, 0);
+  if (size * all.length > WORK) throw badInput("TOO_MUCH", "这个文件太大，或者签章太多，这里不能核验。请向出具单位核实。");
+  const signatures: Checked[] = [];
+  for (const signature of all) signatures.push(await checked(ctx, ofd, signature, file, all.length === 1));
+  const seals = new Map(
+    signatures.flatMap(({ verdict, judgement }, index) => {
+      const picture = judgement?.data?.seal.picture;
+      const type = picture && PICTURES[picture.type.toLowerCase()];
+      return type && verdict !== "invalid" ? [[all[index]!.path, { type, content: Buffer.from(picture.data) }] as const] : [];
+    }),
+  );
+  let room = DRAWN;
+  const pages = ofd.documents.flatMap((document, index) => {
+    const views = document.pages.length <= PAGES_SHOWN ? drawn(ofd, index, { seals }) : [];
+    return document.pages.map(({ text }, page) => {
+      const svg = views[page];
+      room -= svg?.length ?? 0;
+      return { text, ...(svg && room > 0 && { svg }) };
+    });
+  });
+  return {
+    format: "ofd",
+    verdict: ofSignatures(signatures),
+    title: ofd.documents.find(({ info }) => info.title)?.info.title,
+    custom: ofd.documents.flatMap(({ custom }) => custom).slice(0, 30),
+    labelled: signatures.every(({ labelled }) => labelled),
+    pages,
+    signatures: signatures.map(({ judgement: _judgement, labelled: _labelled, ...signature }) => signature),
+  };
+}
