@@ -59,15 +59,35 @@ function writing(city: City, how: "sealed" | "clear"): City {
   };
 }
 
-/** Whether writers write what the log reads by: the transaction's number, and its index. */
+// What was dropped, to be made again.
+const indexes: string[] = [];
+
+/** Whether writers write what the log reads by: the transaction's number in each row, its index, and the trigger where rows may change. */
 async function numbered(city: City, on: boolean): Promise<void> {
   const { owner } = city.database;
-  await owner.query(`alter table matter.acts alter column xact set default ${on ? "(pg_current_xact_id()::text::bigint)" : "0"}`);
-  await owner.query(on ? "create index if not exists acts_by_xact on matter.acts (xact)" : "drop index matter.acts_by_xact");
+  await owner.query(`do $$ declare t record; begin
+    for t in
+      select c.oid::regclass as name, exists (select from pg_trigger g where g.tgrelid = c.oid and g.tgname = 'numbered') as living
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'xact' where c.relkind = 'r'
+    loop
+      execute format('alter table %s alter column xact set default ${on ? "kernel.xact()" : "0"}', t.name);
+      if t.living then execute format('alter table %s ${on ? "enable" : "disable"} trigger numbered', t.name); end if;
+    end loop;
+  end $$`);
+  if (on) for (const index of indexes.splice(0)) await owner.query(index);
+  else {
+    const rows = await owner.query<{ name: string; definition: string }>(
+      "select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index where pg_get_indexdef(indexrelid) ~ '[(]xact[)]'",
+    );
+    for (const { name, definition } of rows.rows) {
+      indexes.push(definition);
+      await owner.query(`drop index ${name}`);
+    }
+  }
 }
 
 /**
- * The main job's steps with everything on (fields sealed, acts numbered, the log appended each second) against the log job alone off, and
+ * The main job's steps with everything on (fields sealed, rows numbered, the log appended each second) against the log job alone off, and
  * against all of these off, each in turn. The SM3 of the chains is in both: `links` tells how little that is.
  */
 async function steps(city: City, cast: Cast): Promise<void> {
