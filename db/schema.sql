@@ -914,6 +914,20 @@ CREATE INDEX registers_xact ON register.registers USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON register.registers FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: select
 
+create table rotation.passes (
+  version integer not null,
+  place text not null,
+  parts_done bigint not null,
+  parts_all bigint not null,
+  resealed bigint not null,
+  found bigint not null,
+  unreadable bigint not null,
+  started_at timestamp with time zone not null,
+  clean_at timestamp with time zone,
+  constraint passes_pkey PRIMARY KEY (version, place)
+);
+-- yiwang_server: delete, insert, select, update
+
 create table seal.makings (
   seal_id uuid not null,
   certificate_id uuid not null,

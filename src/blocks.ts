@@ -7,6 +7,7 @@ const BLOCKS = [
   "kernel/events",
   "kernel/trace",
   "kernel/idempotency",
+  "kernel/rotation",
   "base/duty",
   "base/identity",
   "base/catalogue",

@@ -11,7 +11,8 @@ import { drain } from "#kernel/events";
 import { openFiles } from "#kernel/files";
 import { buildServer, type Route } from "#kernel/http";
 import { migrateJobs, startWorkers } from "#kernel/jobs";
-import { openKeys } from "#kernel/keys";
+import { openDataKeys, openKeys, type KeptDataKeys } from "#kernel/keys";
+import { reseal, type Resealing } from "#kernel/rotation";
 import { apiRoutes } from "#sites/api";
 import { consoleErrorPage, consoleRoutes } from "#sites/console";
 import { portalErrorPage, portalRoutes } from "#sites/portal";
@@ -22,6 +23,10 @@ import { schedule, subscribers, wireServiceActs } from "./wiring.ts";
 export interface City {
   config: Config;
   database: Database;
+  /** The keys that personal fields are sealed by. */
+  dataKeys: KeptDataKeys;
+  /** What sealing anew works with. */
+  resealing(): Resealing;
   /** A ctx for an actor, at the city's present time. */
   ctx(actor?: Actor): Ctx;
   /** Hands waiting events to their subscribers; gives how many. */
@@ -40,6 +45,8 @@ export interface CityOptions {
   own?: boolean;
   /** A database that is open already; tests clone a template. */
   database?: Database;
+  /** Keys that are open already; tests have some that hurry. */
+  dataKeys?: KeptDataKeys;
 }
 
 /** Opens the database, brings it up to date and ties the blocks together. Serves nothing yet. */
@@ -52,12 +59,17 @@ export async function openCity(config: Config, options: CityOptions = {}): Promi
   }
   wireServiceActs();
   const sql = sqlOf(database.server);
+  const keyFolder = join(config.dataDir, "secrets", "keys");
+  // Read again each time: it may be changed while the city works.
+  const masterKey = (): string => secretFile(config.masterKeyFile);
+  const dataKeys = options.dataKeys ?? (await openDataKeys(keyFolder, masterKey, config.suite));
+  const personal = personalCodec(dataKeys, config.suite);
   const shared = {
     db: sql,
     log,
-    personal: personalCodec(secretFile(config.masterKeyFile), config.suite),
-    files: openFiles(config.dataDir),
-    keys: openKeys(join(config.dataDir, "secrets", "keys"), secretFile(config.masterKeyFile), config.suite),
+    personal,
+    files: openFiles(config.dataDir, personal),
+    keys: openKeys(keyFolder, masterKey, config.suite),
     memory: openMemory(),
   };
   const ctx = (actor: Actor = system("平台")): Ctx => ({ ...shared, actor, now: clock() });
@@ -66,6 +78,8 @@ export async function openCity(config: Config, options: CityOptions = {}): Promi
   return {
     config,
     database,
+    dataKeys,
+    resealing: () => ({ ctx: ctx(system("换钥")), pool: database.resealing, keys: dataKeys }),
     ctx,
     drain: () => drain(ctx(), subscribed),
     close: (closing) => database.close(closing),
@@ -94,11 +108,11 @@ export async function serve(city: City): Promise<FastifyInstance> {
 }
 
 /** Does something again and again, a pause after each, until stopped; a failure is logged and the next round tries again. */
-function repeat(city: City, pause: number, what: string, work: () => Promise<unknown>): () => Promise<void> {
+function repeat(city: City, pause: number, what: string, work: (halted: () => boolean) => Promise<unknown>): () => Promise<void> {
   let stopped = false;
   const round = async (): Promise<void> => {
     while (!stopped) {
-      await work().catch((error: Error) => city.ctx().log.error({ err: error }, `${what} failed and will be tried again`));
+      await work(() => stopped).catch((error: Error) => city.ctx().log.error({ err: error }, `${what} failed and will be tried again`));
       await new Promise((resume) => setTimeout(resume, pause));
     }
   };
@@ -110,7 +124,7 @@ function repeat(city: City, pause: number, what: string, work: () => Promise<unk
 }
 
 /**
- * Starts what runs beside the web: the embedded database's guard, the outbox, the queue's workers. Each outlives a database that
+ * Starts what runs beside the web: the embedded database's guard, the outbox, the queue's workers, sealing anew when the key has changed. Each outlives a database that
  * goes away: the guard starts it again, the others try again. Gives the way to stop them.
  */
 export function startWork(city: City): () => Promise<void> {
@@ -122,9 +136,11 @@ export function startWork(city: City): () => Promise<void> {
   };
   const stopOutbox = repeat(city, 250, "handing on events", () => city.drain());
   const stopWorkers = repeat(city, 1000, "the queue", workers);
+  const stopResealing = repeat(city, 1000, "sealing anew", (halted) => reseal({ ...city.resealing(), halted }));
   const stopGuard = repeat(city, 1000, "the database's guard", async () => void (await cluster?.revive()));
   return async () => {
     await stopGuard();
+    await stopResealing();
     await stopOutbox();
     const stopped = stopWorkers();
     await runner?.stop().catch(() => {});

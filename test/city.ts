@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
 import { listDuties } from "#base/duty";
 import { readConfig } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";
-import { openPool, secretFile, SERVER_ROLE, type Database } from "#kernel/db";
+import { openDataKeys } from "#kernel/keys";
+import { openPool, RESEALING_ROLE, secretFile, SERVER_ROLE, type Database } from "#kernel/db";
 import { openCity, type City } from "../src/city.ts";
 import { actorOfPerson } from "../src/seed/walked.ts";
 import { TEST_NOW } from "./template.ts";
@@ -27,20 +30,32 @@ async function cloned(): Promise<Database> {
   await admin.end();
   const url = new URL(ownerUrl.replace(/\/yiwang$/, `/${name}`));
   const owner = openPool(url.toString(), { max: 2 });
-  url.username = SERVER_ROLE;
-  url.password = secretFile(join(dataDir, "secrets", "database-server"));
-  const server = openPool(url.toString(), { max: 8 });
-  return { owner, server, cluster: undefined, close: async () => void (await Promise.all([owner.end(), server.end()])) };
+  const as = (role: string, secret: string): string =>
+    Object.assign(new URL(url), { username: role, password: secretFile(join(dataDir, "secrets", secret)) }).toString();
+  const server = openPool(as(SERVER_ROLE, "database-server"), { max: 8 });
+  const resealing = openPool(as(RESEALING_ROLE, "database-resealing"), { max: 2 });
+  const close = async (): Promise<void> => void (await Promise.all([owner.end(), server.end(), resealing.end()]));
+  return { owner, server, resealing, cluster: undefined, close };
 }
 
-/** Opens a test city. Close it in `afterAll`. */
-export async function testCity(): Promise<TestCity> {
-  const { dataDir } = inject("template");
+/**
+ * Opens a test city. Close it in `afterAll`. Keys and files are everybody's; with `apart` it has a folder of its own, copied with the keys, and its
+ * processes take up a new data key within `knownFor` milliseconds.
+ */
+export async function testCity({ apart, knownFor }: { apart?: boolean; knownFor?: number } = {}): Promise<TestCity> {
+  const template = inject("template").dataDir;
+  const dataDir = apart ? mkdtempSync(join(tmpdir(), "yiwang-apart-")) : template;
+  if (apart) cpSync(join(template, "secrets"), join(dataDir, "secrets"), { recursive: true });
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0" });
   const state = { now: new Date(TEST_NOW) };
-  const city = await openCity(config, { clock: () => new Date(state.now), database: await cloned() });
+  const dataKeys = await openDataKeys(join(dataDir, "secrets", "keys"), secretFile(config.masterKeyFile), config.suite, knownFor);
+  const city = await openCity(config, { clock: () => new Date(state.now), database: await cloned(), dataKeys });
   return {
     ...city,
+    async close() {
+      await city.close();
+      if (apart) rmSync(dataDir, { recursive: true, force: true });
+    },
     get now() {
       return state.now;
     },

@@ -18,6 +18,7 @@ const REFERENCE = [
   "kernel.migrations",
   "clock.days",
   "idempotency.answers",
+  "rotation.passes",
   "duty.areas",
   "duty.units",
   "duty.posts",
@@ -115,7 +116,15 @@ describe("rights of the server", () => {
        where c.relkind in ('r', 'p') and n.nspname <> all ($1) and n.nspname !~ '^pg_' and has_table_privilege($2, c.oid, 'delete') order by 1`,
       [NOT_OURS, SERVER_ROLE],
     );
-    expect(tables.map(({ name }) => name)).toEqual(["clock.days", "draft.drafts", "events.outbox", "idempotency.answers", "matter.timers", "search.documents"]);
+    expect(tables.map(({ name }) => name)).toEqual([
+      "clock.days",
+      "draft.drafts",
+      "events.outbox",
+      "idempotency.answers",
+      "matter.timers",
+      "rotation.passes",
+      "search.documents",
+    ]);
   });
 
   test("the server owns nothing, may create nothing and is member of nothing", async () => {

@@ -1,5 +1,5 @@
 import type { RegisterDefinition } from "#base/pack";
-import { COVER, type Sql } from "#kernel/db";
+import { COVER, GRANT_RESEALING, type Sql } from "#kernel/db";
 import { tableStatements } from "./table.ts";
 
 /** Makes the tables of a pack's registers, as the owner of the database. Existing rows stay; fields are added, never taken away. */
@@ -13,5 +13,6 @@ export async function placeRegisters(owner: Sql, definitions: RegisterDefinition
       );
     }
     await db.query(COVER);
+    await db.query(GRANT_RESEALING);
   });
 }

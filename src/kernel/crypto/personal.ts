@@ -3,34 +3,84 @@ import { international, sm, type Keys, type Suite } from "./suites.ts";
 
 /** The one way personal fields are stored, found and read. */
 export interface PersonalCodec {
-  /** Text → sealed text for a column or a JSON value; the same text seals differently each time. */
+  /** Text → sealed text for a column or a JSON value, `<suite>.<version>.<base64url>`; the same text seals differently each time. */
   seal(text: string): string;
-  /** Sealed text → text; throws when it was altered. */
+  /** Sealed text → text; throws when it was altered, or when there is no key of its version. */
   open(sealed: string): string;
+  /** The same for bytes: one byte for the suite, four for the version, then as above. */
+  sealBytes(bytes: Uint8Array): Buffer;
+  openBytes(sealed: Buffer): Buffer;
   /** Blind index: equal for equal texts (spaces and case ignored), so a sealed value can be found by its exact value. */
   index(text: string): string;
 }
 
+/** The secrets behind a codec. Data keys have versions; the key of the blind index stays (kernel/keys/data-keys.ts says why). */
+export interface DataKeys {
+  /** The version to seal with now. */
+  newest(): number;
+  /** Secret bytes of a version; undefined when there is none. */
+  find(version: number): Buffer | undefined;
+  index: Buffer;
+}
+
+/** A sealed text, whole; its first group is the version. */
+export const SEALED = /^[as]1\.([1-9][0-9]{0,5})\.[A-Za-z0-9_-]{38,}$/;
+
+/** Bytes before what is sealed as bytes: suite and version. */
+export const SEALED_BYTES_HEAD = 5;
+
+/** The version that bytes are sealed under, from their head. */
+export function versionOfBytes(head: Buffer): number {
+  return head.readUInt32BE(1);
+}
+
+const SUITES = new Map([sm, international].map((suite) => [suite.tag, suite]));
+
 /**
- * Makes the codec from the 32-byte master key (hex). Keys for sealing and for the index are derived apart (HKDF-SHA-256),
- * per suite, so that neither reveals the other. Reads values of both suites, writes the configured one.
+ * Makes the codec. Of each secret, keys for each suite are derived apart (HKDF-SHA-256), so that neither reveals the other. Reads
+ * values of both suites and of every version there is a key of; writes the configured suite and the newest version.
  */
-export function personalCodec(masterKeyHex: string, suite: "sm" | "international" = "sm"): PersonalCodec {
-  const master = Buffer.from(masterKeyHex, "hex");
-  if (master.length !== 32) throw new Error("the master key must be 32 bytes, as 64 hex digits");
-  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync("sha256", master, "yiwang", purpose, 48));
-  const suites = new Map<string, { suite: Suite; keys: Keys }>();
-  for (const each of [sm, international]) suites.set(each.tag, { suite: each, keys: each.keys(derive(`personal ${each.tag}`)) });
-  const writer = suites.get(suite === "sm" ? sm.tag : international.tag)!;
-  const indexKeys = writer.suite.keys(derive(`index ${writer.suite.tag}`));
+export function personalCodec(secrets: DataKeys, suite: "sm" | "international" = "sm"): PersonalCodec {
+  const writer = suite === "sm" ? sm : international;
+  const derive = (secret: Buffer, purpose: string, { keys }: Suite): Keys => keys(Buffer.from(hkdfSync("sha256", secret, "yiwang", purpose, 48)));
+  const made = new Map<string, Keys>();
+  const indexKeys = derive(secrets.index, `index ${writer.tag}`, writer);
+
+  function keysOf(of: Suite, version: number): Keys {
+    const name = `${of.tag}.${version}`;
+    const held = made.get(name);
+    if (held) return held;
+    const secret = secrets.find(version);
+    if (!secret) throw new Error(`there is no data key of version ${version}`);
+    const keys = derive(secret, `personal ${of.tag}`, of);
+    made.set(name, keys);
+    return keys;
+  }
+
   return {
-    seal: (text) => `${writer.suite.tag}.1.${writer.suite.seal(writer.keys, text).toString("base64url")}`,
-    open(sealed) {
-      const [tag, version, body] = sealed.split(".", 3);
-      const reader = version === "1" && suites.get(tag!);
-      if (!reader) throw new Error("not a sealed value");
-      return reader.suite.open(reader.keys, Buffer.from(body!, "base64url"));
+    seal(text) {
+      const version = secrets.newest();
+      return `${writer.tag}.${version}.${writer.seal(keysOf(writer, version), Buffer.from(text, "utf8")).toString("base64url")}`;
     },
-    index: (text) => writer.suite.mac(indexKeys, text.replace(/\s+/g, "").toUpperCase()).subarray(0, 18).toString("base64url"),
+    open(sealed) {
+      const end = sealed.indexOf(".", 3);
+      const reader = SUITES.get(sealed.slice(0, 2));
+      const version = Number(sealed.slice(3, end));
+      if (!reader || end < 0 || !Number.isInteger(version)) throw new Error("not a sealed value");
+      return reader.open(keysOf(reader, version), Buffer.from(sealed.slice(end + 1), "base64url")).toString("utf8");
+    },
+    sealBytes(bytes) {
+      const version = secrets.newest();
+      const head = Buffer.alloc(SEALED_BYTES_HEAD);
+      head.write(writer.tag[0]!, "latin1");
+      head.writeUInt32BE(version, 1);
+      return Buffer.concat([head, writer.seal(keysOf(writer, version), bytes)]);
+    },
+    openBytes(sealed) {
+      const reader = SUITES.get(`${sealed.toString("latin1", 0, 1)}1`);
+      if (!reader || sealed.length < SEALED_BYTES_HEAD) throw new Error("not sealed bytes");
+      return reader.open(keysOf(reader, versionOfBytes(sealed)), sealed.subarray(SEALED_BYTES_HEAD));
+    },
+    index: (text) => writer.mac(indexKeys, text.replace(/\s+/g, "").toUpperCase()).subarray(0, 18).toString("base64url"),
   };
 }

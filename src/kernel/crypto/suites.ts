@@ -16,15 +16,15 @@ export interface Keys {
   mac: KeyObject;
 }
 
-/** Authenticated encryption of one short text, by one algorithm suite. */
+/** Authenticated encryption of a text or a file, by one algorithm suite. */
 export interface Suite {
   /** Written before each sealed value, so that values of both suites can lie side by side. */
   tag: string;
   /** 48 secret bytes made the suite's keys. */
   keys(secret: Buffer): Keys;
-  seal(keys: Keys, text: string): Buffer;
+  seal(keys: Keys, plain: Uint8Array): Buffer;
   /** Throws when the bytes were altered or the key is another. */
-  open(keys: Keys, bytes: Buffer): string;
+  open(keys: Keys, bytes: Buffer): Buffer;
   mac(keys: Keys, text: string): Buffer;
 }
 
@@ -32,10 +32,10 @@ export interface Suite {
 export const sm: Suite = {
   tag: "s1",
   keys: (secret) => ({ cipher: createSecretKey(secret.subarray(0, 16)), mac: createSecretKey(secret.subarray(16)) }),
-  seal({ cipher: key, mac }, text) {
+  seal({ cipher: key, mac }, plain) {
     const nonce = randomBytes(16);
     const cipher = createCipheriv("sm4-ctr", key, nonce);
-    const body = Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final()]);
+    const body = Buffer.concat([nonce, cipher.update(plain), cipher.final()]);
     return Buffer.concat([body, hmacSm3(mac, body).subarray(0, 16)]);
   },
   open({ cipher: key, mac }, bytes) {
@@ -44,7 +44,7 @@ export const sm: Suite = {
       throw new Error("sealed value was altered or belongs to another key");
     }
     const decipher = createDecipheriv("sm4-ctr", key, body.subarray(0, 16));
-    return Buffer.concat([decipher.update(body.subarray(16)), decipher.final()]).toString("utf8");
+    return Buffer.concat([decipher.update(body.subarray(16)), decipher.final()]);
   },
   mac: ({ mac }, text) => hmacSm3(mac, text),
 };
@@ -53,15 +53,15 @@ export const sm: Suite = {
 export const international: Suite = {
   tag: "a1",
   keys: (secret) => ({ cipher: createSecretKey(secret.subarray(0, 32)), mac: createSecretKey(secret.subarray(16)) }),
-  seal({ cipher: key }, text) {
+  seal({ cipher: key }, plain) {
     const nonce = randomBytes(12);
     const cipher = createCipheriv("aes-256-gcm", key, nonce);
-    return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+    return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   },
   open({ cipher: key }, bytes) {
     const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
     decipher.setAuthTag(bytes.subarray(-16));
-    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString("utf8");
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
   },
   mac: ({ mac }, text) => createHmac("sha256", mac).update(text).digest(),
 };

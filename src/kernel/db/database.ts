@@ -2,13 +2,14 @@ import { join } from "node:path";
 import type { Config } from "#kernel/config";
 import { startCluster, type Cluster } from "./cluster.ts";
 import { openPool, type Pool } from "./connect.ts";
-import { ensureServerRole, SERVER_ROLE } from "./roles.ts";
+import { ensureRoles, RESEALING_ROLE, SERVER_ROLE } from "./roles.ts";
 import { secretFile } from "./secrets.ts";
 
-/** The two ways into the database: as owner, to migrate; as server, to work. */
+/** The ways into the database: as owner, to migrate; as server, to work; to seal anew what is sealed under an older key. */
 export interface Database {
   owner: Pool;
   server: Pool;
+  resealing: Pool;
   cluster: Cluster | undefined;
   close(options?: { keepCluster?: boolean }): Promise<void>;
 }
@@ -31,7 +32,7 @@ async function ensureDatabase(cluster: Cluster): Promise<void> {
  */
 export async function openDatabase(config: Config, options: { settings?: string[]; poolSize?: number; own?: boolean } = {}): Promise<Database> {
   const secrets = join(config.dataDir, "secrets");
-  const serverPassword = secretFile(join(secrets, "database-server"));
+  const passwords = { server: secretFile(join(secrets, "database-server")), resealing: secretFile(join(secrets, "database-resealing")) };
   let cluster: Cluster | undefined;
   let ownerUrl = config.databaseUrl;
   if (!ownerUrl) {
@@ -40,17 +41,22 @@ export async function openDatabase(config: Config, options: { settings?: string[
     ownerUrl = cluster.url(NAME);
   }
   const owner = openPool(ownerUrl, { max: 3, name: "yiwang-owner" });
-  await ensureServerRole(owner, serverPassword);
-  const serverUrl = new URL(ownerUrl);
-  serverUrl.username = SERVER_ROLE;
-  serverUrl.password = serverPassword;
-  const server = openPool(serverUrl.toString(), { max: options.poolSize ?? 20, name: "yiwang-server" });
+  await ensureRoles(owner, passwords);
+  const as = (role: string, password: string): string => {
+    const url = new URL(ownerUrl);
+    url.username = role;
+    url.password = password;
+    return url.toString();
+  };
+  const server = openPool(as(SERVER_ROLE, passwords.server), { max: options.poolSize ?? 20, name: "yiwang-server" });
+  const resealing = openPool(as(RESEALING_ROLE, passwords.resealing), { max: 2, name: "yiwang-resealing" });
   return {
     owner,
     server,
+    resealing,
     cluster,
     async close({ keepCluster = false } = {}) {
-      await Promise.all([owner.end(), server.end()]);
+      await Promise.all([owner.end(), server.end(), resealing.end()]);
       if (!keepCluster && (options.own || !cluster?.adopted)) await cluster?.stop();
     },
   };

@@ -1,8 +1,7 @@
-import { createReadStream, type ReadStream } from "node:fs";
-import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileTypeFromBuffer } from "file-type";
-import { sm3 } from "#kernel/crypto";
+import { SEALED_BYTES_HEAD, sm3, versionOfBytes, type PersonalCodec } from "#kernel/crypto";
 import { badInput, notFound } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 
@@ -25,13 +24,24 @@ const ENDS: Record<string, (content: Buffer) => boolean> = {
   "image/png": (content) => content.subarray(-16).includes("IEND"),
 };
 
-/** The folder of files. Made once at start and handed to those who need it. */
+/** What came of sealing a part of the files anew. */
+export interface ResealedFiles {
+  /** Under another version, and readable. */
+  found: number;
+  resealed: number;
+  unreadable: number;
+}
+
+/** The folder of files. Made once at start and handed to those who need it. On the disk each is sealed by the codec of personal fields. */
 export interface Files {
   /** Checks a file by content (PDF, JPEG, PNG; begun and ended; not empty; ≤ 10 MB) and keeps it durably. */
   put(content: Buffer): Promise<StoredFile>;
   /** Content of a kept file; NotFound when there is none. */
   read(fileId: string): Promise<Buffer>;
-  stream(fileId: string): ReadStream;
+  /** Seals the files of one of the 256 folders anew that are not under a version. A file never changes, so nobody is in the way. */
+  reseal(part: number, version: number): Promise<ResealedFiles>;
+  /** How many files of a folder are under another version and can be read. */
+  count(part: number, version: number): Promise<number>;
 }
 
 async function checked(content: Buffer): Promise<StoredFile["type"]> {
@@ -43,13 +53,47 @@ async function checked(content: Buffer): Promise<StoredFile["type"]> {
   return type as StoredFile["type"];
 }
 
-/** Opens the folder of files below `dataDir`. */
-export function openFiles(dataDir: string): Files {
+/** Written whole under another name, then given its own: a crash leaves a partial file that nobody asks for. */
+async function written(target: string, content: Buffer): Promise<void> {
+  const partial = `${target}.${newId()}`;
+  const handle = await open(partial, "wx", 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(partial, target);
+}
+
+async function versionOf(path: string): Promise<number> {
+  const handle = await open(path, "r");
+  try {
+    const head = Buffer.alloc(SEALED_BYTES_HEAD);
+    await handle.read(head, 0, SEALED_BYTES_HEAD, 0);
+    return versionOfBytes(head);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Opens the folder of files below `dataDir`, sealed by a codec. */
+export function openFiles(dataDir: string, codec: PersonalCodec): Files {
   const root = join(dataDir, "files");
   const path = (fileId: string): string => {
     if (!/^[0-9a-f]{64}$/.test(fileId)) throw notFound("文件");
     return join(root, fileId.slice(0, 2), fileId.slice(2));
   };
+
+  /** Paths of a folder's files that are under another version. */
+  async function others(part: number, version: number): Promise<string[]> {
+    const folder = join(root, part.toString(16).padStart(2, "0"));
+    const names = (await readdir(folder).catch(() => [])).filter((name) => /^[0-9a-f]{62}$/.test(name));
+    const found: string[] = [];
+    for (const name of names) if ((await versionOf(join(folder, name))) !== version) found.push(join(folder, name));
+    return found;
+  }
+
   return {
     async put(content) {
       const type = await checked(content);
@@ -57,22 +101,42 @@ export function openFiles(dataDir: string): Files {
       const target = path(fileId);
       if (!(await stat(target).catch(() => undefined))) {
         await mkdir(join(root, fileId.slice(0, 2)), { recursive: true, mode: 0o700 });
-        const partial = `${target}.${newId()}`;
-        const handle = await open(partial, "wx", 0o600);
-        try {
-          await handle.writeFile(content);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await rename(partial, target);
+        await written(target, codec.sealBytes(content));
       }
       return { fileId, size: content.length, type };
     },
-    read: (fileId) =>
-      readFile(path(fileId)).catch(() => {
+    async read(fileId) {
+      const sealed = await readFile(path(fileId)).catch(() => {
         throw notFound("文件");
-      }),
-    stream: (fileId) => createReadStream(path(fileId)),
+      });
+      return codec.openBytes(sealed);
+    },
+    async reseal(part, version) {
+      const done: ResealedFiles = { found: 0, resealed: 0, unreadable: 0 };
+      for (const target of await others(part, version)) {
+        let content: Buffer;
+        try {
+          content = codec.openBytes(await readFile(target));
+        } catch {
+          done.unreadable += 1;
+          continue;
+        }
+        await written(target, codec.sealBytes(content));
+        done.found += 1;
+        done.resealed += 1;
+      }
+      return done;
+    },
+    async count(part, version) {
+      let count = 0;
+      for (const target of await others(part, version)) {
+        const readable = await readFile(target).then(
+          (sealed) => codec.openBytes(sealed) !== undefined,
+          () => false,
+        );
+        if (readable) count += 1;
+      }
+      return count;
+    },
   };
 }

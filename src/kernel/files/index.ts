@@ -1,1 +1,1 @@
-export { MAX_FILE_SIZE, openFiles, type Files, type StoredFile } from "./files.ts";
+export { MAX_FILE_SIZE, openFiles, type Files, type ResealedFiles, type StoredFile } from "./files.ts";

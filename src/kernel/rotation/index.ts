@@ -1,0 +1,3 @@
+export { listPasses, type Pass } from "./passes.ts";
+export { reseal, type Resealing } from "./resealing.ts";
+export { retire } from "./retirement.ts";
