@@ -44,6 +44,8 @@ const ASKED: [RegExp, Who][] = [
     /^GET \/(|accessibility|business|departments|departments\/:department|gallery|help|items|items\/:item|items\/:item\/applications|openapi\.json|personal|privacy|search|themes\/:theme|verify|verify\/trace|verify\/trace\/:version\/:file|assets\/:file)$/,
     "anyone",
   ],
+  [/^GET \/verify\/seal$/, "anyone"],
+  [/^GET \/api\/v1\/certificates(\/:certificate\/(file|revocation-list|status\/:serial))?$/, "anyone"],
   [/^POST \/display$/, "anyone"],
   [/^(GET|POST) \/verify\/file$/, "anyone"],
   [/^\w+ \/(my|agency)\b/, "person"],

@@ -144,7 +144,10 @@ describe("revocation", () => {
     expect(list.entries).toEqual([{ serial: own.serial, since: new Date(Math.floor(city.now.getTime() / 1000) * 1000), reason: 1 }]);
     expect(listHolds(list, issuer)).toBe(true);
     expect(listHolds(list, (await rootAuthority(city.ctx())).certificate)).toBe(false);
-    expect(await findRevocationList(city.ctx(), own.issuerId, later(-1))).toBeUndefined();
+    const listed = async (days: number) =>
+      readRevocationList((await findRevocationList(city.ctx(), own.issuerId, later(days)))!).entries.map(({ reason }) => reason);
+    expect([await listed(-4), await listed(-1), await listed(0)], "each change is published at once, and what was published stays").toEqual([[6], [], [1]]);
+    expect(await findRevocationList(city.ctx(), own.issuerId, later(-5))).toBeUndefined();
 
     const answer = await answerStatus(city.ctx(), own.issuerId, own.serial, later(-3));
     expect(answer.answer).toMatchObject({ state: "held", reason: "hold" });

@@ -5,6 +5,7 @@ import { badInput, conflict, forbidden } from "#kernel/errors";
 import { emit } from "#kernel/events";
 import { newId } from "#kernel/ids";
 import { BY_KEEPERS } from "./issuance.ts";
+import { issueRevocationList } from "./list.ts";
 import { getCertificate, listRevocations, standingAt, type IssuedCertificate, type Revocation, type RevocationReason } from "./queries.ts";
 
 const INSERT = `
@@ -25,12 +26,15 @@ async function record(ctx: Ctx, certificateId: string, kind: Revocation["kind"],
   if (explanation.trim() === "") throw badInput("REASON", "请写明原因。", { explanation: "请写明原因。" });
   await transaction(ctx, async (inner) => {
     await inner.db.query("select pg_advisory_xact_lock(hashtextextended($1, 12))", [certificateId]);
-    if (!(await mayChange(inner, await getCertificate(inner, certificateId)))) throw forbidden();
+    const issued = await getCertificate(inner, certificateId);
+    if (!(await mayChange(inner, issued))) throw forbidden();
     const { state } = standingAt(await listRevocations(inner, [certificateId]), inner.now);
     if (state === "revoked") throw conflict("REVOKED", "这张证书已经吊销，不能再变更。");
     if (kind === "held" && state === "held") throw conflict("HELD", "这张证书已经暂停使用。");
     if (kind === "released" && state !== "held") throw conflict("NOT_HELD", "这张证书没有暂停使用。");
     await inner.db.query(INSERT, [certificateId, newId(), kind, reason, explanation.trim().slice(0, 500), inner.now, inner.actor.id, inner.actor.name]);
+    // Whoever asks from now on is told.
+    await issueRevocationList(inner, issued.issuerId);
     await emit(inner, `certificate.${kind}`, certificateId, { reason });
   });
 }

@@ -1,6 +1,7 @@
 import { applicationRoutes } from "./applications.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { copyRoutes } from "./copies.ts";
+import { certificateRoutes } from "./certificates.ts";
 import { documentRoutes } from "./documents.ts";
 import { licenceRoutes } from "./licences.ts";
 import { openapiRoute } from "./openapi.ts";
@@ -21,6 +22,7 @@ const routes = [
   ...copyRoutes,
   ...logRoutes,
   ...verificationRoutes,
+  ...certificateRoutes,
 ];
 
 /** The addresses of the API and its description. */

@@ -13,7 +13,7 @@ function parameters(place: "path" | "query", schema: TSchema | undefined): objec
 }
 
 function operation(route: Route): object {
-  const { params, query, body } = route.schema ?? {};
+  const { params, query, body, response } = route.schema ?? {};
   const file = { type: "string", format: "binary" };
   // Only what is handed in for a matter is handed in for one of its materials.
   const form = params ? { material: { type: "string" }, file } : { file };
@@ -33,7 +33,7 @@ function operation(route: Route): object {
     ...(route.who !== "anyone" && { security: [{ bearer: [] }] }),
     parameters: [...parameters("path", params), ...parameters("query", query), ...(route.method === "GET" ? [] : [key])],
     ...(content && { requestBody: { required: true, content } }),
-    responses: { "2XX": { description: "Done", content: { "application/json": {} } }, default: PROBLEM },
+    responses: { "2XX": { description: "Done", content: { "application/json": response ? { schema: response } : {} } }, default: PROBLEM },
   };
 }
 

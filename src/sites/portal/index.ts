@@ -34,6 +34,7 @@ import { proofRoute } from "./trace/proof.tsx";
 import { verifyTraceRoute } from "./trace/verify.tsx";
 import { verifyRoute } from "./verify.tsx";
 import { verifyFileRoutes } from "./verify-file.tsx";
+import { verifySealRoute } from "./verify-seal.tsx";
 
 export { portalErrorPage } from "./error-page.tsx";
 export { setDemoPeople, setPublicUrl, type DemoPerson } from "./site.ts";
@@ -67,6 +68,7 @@ export const portalRoutes: Route[] = [
   ...copyRevocationRoutes,
   verifyRoute,
   ...verifyFileRoutes,
+  verifySealRoute,
   verifyTraceRoute,
   scriptRoute,
   proofRoute,

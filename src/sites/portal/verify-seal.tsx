@@ -1,0 +1,179 @@
+import { fingerprintOf, listAuthorities, listRevocations, standingAt, type IssuedCertificate } from "#base/certificate";
+import { organisationNow } from "#base/duty";
+import { findStanding, SEAL_KINDS, SEAL_STATES, type PublicStanding } from "#base/seal";
+import type { Ctx } from "#kernel/ctx";
+import type { Route } from "#kernel/http";
+import { Button, DefinitionList, formatDate, formatDateTime, Icon, Section, State, Table, TextField } from "#ui";
+import { show } from "./show.ts";
+
+const CODE = /^\d{13}$/;
+const years = (when: Date): string => formatDate(when, { year: true });
+
+function Verdict({ good, word, children }: { good: boolean; word: string; children?: preact.ComponentChildren }) {
+  return (
+    <section class={good ? "verdict verdict-good" : "verdict verdict-bad"} role="status">
+      <Icon name={good ? "circle-check" : "circle-x"} />
+      <div>
+        <p class="verdict-word">{word}</p>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+function Found({ seal, unit, now }: { seal: PublicStanding; unit: string; now: Date }) {
+  const { state, since, code, kind, name, note, validFrom, validUntil } = seal;
+  const good = state === "active";
+  return (
+    <>
+      <Verdict good={good} word={good ? "在用" : SEAL_STATES[state]}>
+        <p>
+          {good
+            ? "本市登记的印章，现在可以用印。"
+            : state === "made"
+              ? "本市登记的印章，还没有启用，不能用印。"
+              : `从${years(since)}起不能用印。在那以前盖的章仍然有效，以后盖的无效。`}
+        </p>
+      </Verdict>
+      <DefinitionList
+        items={[
+          { term: "印章编码", detail: <span class="number">{code}</span> },
+          { term: "种类", detail: SEAL_KINDS[kind].name },
+          ...(name ? [{ term: "章上的名称", detail: `${name}${note}` }] : []),
+          { term: "单位", detail: unit },
+          { term: "有效期", detail: `${years(validFrom)}至${years(validUntil)}` },
+          { term: "查询时间", detail: formatDateTime(now) },
+        ]}
+      />
+      <p>编码谁都能抄，印章在用不等于文件是真的。要确认一份文件，请核验文件本身。</p>
+    </>
+  );
+}
+
+async function authoritiesOf(ctx: Ctx): Promise<{ issued: IssuedCertificate; good: boolean }[]> {
+  const all = await listAuthorities(ctx);
+  const history = await listRevocations(
+    ctx,
+    all.map(({ certificateId }) => certificateId),
+  );
+  return all.map((issued) => {
+    const { state } = standingAt(
+      history.filter(({ certificateId }) => certificateId === issued.certificateId),
+      ctx.now,
+    );
+    return { issued, good: state === "good" && issued.certificate.validUntil > ctx.now };
+  });
+}
+
+function Downloads({ issued: { certificateId, subject } }: { issued: IssuedCertificate }) {
+  const at = `/api/v1/certificates/${certificateId}`;
+  const link = (href: string, words: string) => (
+    <a href={href}>
+      {words}
+      <span class="hush">：{subject}</span>
+    </a>
+  );
+  return (
+    <>
+      {link(`${at}/file?format=pem`, "证书")}（{link(`${at}/file`, "DER")}）　{link(`${at}/revocation-list?format=pem`, "吊销列表")}（
+      {link(`${at}/revocation-list`, "DER")}）
+    </>
+  );
+}
+
+/** Anybody may ask how a seal stands by the code below it, and read how the city's seals are checked. */
+export const verifySealRoute: Route = {
+  method: "GET",
+  path: "/verify/seal",
+  who: "anyone",
+  site: "portal",
+  async handle(incoming, ctx) {
+    const code = String(incoming.query["code"] ?? "")
+      .replace(/\s/g, "")
+      .slice(0, 40);
+    const [seal, organisation, authorities] = await Promise.all([
+      CODE.test(code) ? findStanding(ctx, code) : undefined,
+      organisationNow(ctx),
+      authoritiesOf(ctx),
+    ]);
+    const root = authorities.findLast(({ issued }) => issued.kind === "root");
+    return show(incoming, ctx, {
+      title: "核验印章",
+      crumbs: [
+        { href: "/", label: "首页" },
+        { href: "/verify", label: "核验证照" },
+      ],
+      body: (
+        <>
+          <h1>核验印章</h1>
+          <p class="lead">红色圆章最下面有一行 13 位数字，是印章编码。填在这里，查这枚章现在还能不能用。</p>
+          {seal && <Found seal={seal} unit={organisation.unitName(seal.unit)} now={ctx.now} />}
+          {code !== "" && !seal && (
+            <Verdict good={false} word={CODE.test(code) ? "查不到" : "编码不对"}>
+              <p>
+                {CODE.test(code) ? "本市没有登记这个编码的印章。请核对有没有抄错；对不上的，请当心假章，可以打 12345 反映。" : "印章编码是 13 位数字，请核对。"}
+              </p>
+            </Verdict>
+          )}
+          <form method="get" action="/verify/seal" class="verify-form">
+            <TextField
+              name="code"
+              label={code === "" ? "印章编码" : "再查一枚"}
+              hint="13 位数字，在章的下方。"
+              inputMode="numeric"
+              length={20}
+              value={seal ? "" : code}
+              autocomplete="off"
+              maxLength={40}
+            />
+            <div class="form-foot">
+              <Button kind={code === "" ? "primary" : "secondary"}>查询</Button>
+            </div>
+          </form>
+          <Section title="怎样确认一份盖章的文件是真的">
+            <ol>
+              <li>
+                手里有文件（OFD 或 PDF）：<a href="/verify/file">核验盖章文件</a>，逐项告诉您章是谁盖的、什么时候盖的、内容改没改过。
+              </li>
+              <li>
+                手里是纸：文书上印着编号和二维码，按编号<a href="/verify">核验证照</a>，或者请对方把电子文件发给您。
+              </li>
+              <li>只有一张图片：章的图案谁都能画，图片证明不了什么，请要原来的文件。</li>
+            </ol>
+          </Section>
+          <Section title="本市的印章凭什么可信">
+            <p>
+              每枚印章都有一张证书，写明属于哪个单位；单位的证书由本单位的证书机构签发，各证书机构由全市唯一的根证书签发。任何一级被改动，签名就对不上。
+              印章停用以后，它的证书会立即写进公开的吊销列表：以前盖的章仍然有效，以后盖的无效。
+            </p>
+            {root && (
+              <p>
+                根证书的校验值（SM3），请与政府公告核对：
+                <span class="long-code">{fingerprintOf(root.issued.certificate.der)}</span>
+              </p>
+            )}
+            <Table
+              stack
+              caption="根证书和各部门证书机构"
+              rows={authorities}
+              columns={[
+                { title: "名称", cell: ({ issued }) => issued.subject, names: true },
+                { title: "状态", cell: ({ good }) => (good ? <State tone="good">有效</State> : <State tone="bad">不能用</State>), tight: true },
+                { title: "有效期至", cell: ({ issued }) => years(issued.certificate.validUntil), tight: true },
+                { title: "下载", cell: ({ issued }) => <Downloads issued={issued} /> },
+              ]}
+            />
+          </Section>
+          <Section title="给程序用的">
+            <p>
+              <a href="/api/v1/certificates">/api/v1/certificates</a>{" "}
+              列出以上证书；在后面加上“证书机构/status/序列号”，可以问一张证书在过去任何时刻的状态，回答由证书机构签名。写法见
+              <a href="/openapi.json">接口说明</a>。
+            </p>
+          </Section>
+          <p class="hint">核验不需要登录，也不会记下您是谁。个人名章只说状态，不显示姓名。</p>
+        </>
+      ),
+    });
+  },
+};
