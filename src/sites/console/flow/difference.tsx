@@ -57,8 +57,12 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       <div class="stack">
         <DifferenceTable caption="流程" rows={flow} />
         {definition.rules && <DifferenceTable caption="规则" rows={rules} />}
-        <Section title={names[1]!}>{await flowDrawing(after.text, { added, changed }, `${names[1]}的流程图`)}</Section>
-        <Section title={names[0]!}>{await flowDrawing(before.text, { removed, changed }, `${names[0]}的流程图`)}</Section>
+        {flow.length > 0 && (
+          <>
+            <Section title={names[1]!}>{await flowDrawing(after.text, { added, changed }, `${names[1]}的流程图`)}</Section>
+            <Section title={names[0]!}>{await flowDrawing(before.text, { removed, changed }, `${names[0]}的流程图`)}</Section>
+          </>
+        )}
       </div>
     ),
   });
