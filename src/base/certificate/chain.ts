@@ -1,5 +1,6 @@
 import { verifySignature } from "#kernel/keys";
 import type { Certificate, KeyUsage } from "./certificate.ts";
+import { remembered } from "./remembered.ts";
 
 /** One rule and what was found: it holds, it does not, or nobody here can tell. */
 export interface Finding {
@@ -48,13 +49,17 @@ function issuedBy(certificate: Certificate, issuer: Certificate): boolean {
   return certificate.issuerBytes.equals(issuer.subjectBytes) && (!wanted || !own || wanted.equals(own));
 }
 
+const answers = remembered<boolean>();
+
 /** Whether the issuer's key made the certificate's signature. */
 export function signedBy({ tbs, signature }: Pick<Certificate, "tbs" | "signature">, issuer: Certificate): boolean {
-  try {
-    return verifySignature("SM2", issuer.publicKey, tbs, signature);
-  } catch {
-    return false;
-  }
+  return answers([issuer.publicKey, tbs, signature], () => {
+    try {
+      return verifySignature("SM2", issuer.publicKey, tbs, signature);
+    } catch {
+      return false;
+    }
+  });
 }
 
 function pathOf(certificate: Certificate, intermediates: readonly Certificate[], anchors: readonly Certificate[]): Certificate[] {

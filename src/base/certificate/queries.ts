@@ -5,6 +5,7 @@ import { isId } from "#kernel/ids";
 import type { Certificate, CertificateKind } from "./certificate.ts";
 import type { Standing } from "./chain.ts";
 import { readCertificate } from "./encoding.ts";
+import { remembered } from "./remembered.ts";
 
 /** A certificate of the city with where it belongs. */
 export interface IssuedCertificate {
@@ -48,7 +49,9 @@ const SELECT = `
   select certificate_id as "certificateId", kind, issuer_id as "issuerId", unit, key_id as "keyId", serial, subject, issued_at as "issuedAt", der
   from certificate.certificates`;
 
-const opened = ({ der, ...row }: Row): IssuedCertificate => ({ ...row, certificate: readCertificate(der) });
+const certificates = remembered<Certificate>();
+
+const opened = ({ der, ...row }: Row): IssuedCertificate => ({ ...row, certificate: certificates([der], () => readCertificate(der)) });
 
 /** The certificate with an id; NotFound when there is none. */
 export async function getCertificate(ctx: Ctx, certificateId: string): Promise<IssuedCertificate> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { canonical } from "#kernel/trace";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
@@ -63,24 +64,20 @@ export function statusHolds({ answer, signer, signature }: SignedStatus, issuer:
   return named.equals(issuer.der) && verifySignature("SM2", issuer.publicKey, Buffer.from(canonical(answer)), Buffer.from(signature, "base64"));
 }
 
+const hashOf = (der: Uint8Array): string => createHash("sha256").update(der).digest("hex");
+
 // Which of the city's certificates a path is made of, and what happened to them: one look at the database for a whole judgement.
 async function standings(ctx: Ctx, at: Date, ders: Buffer[]): Promise<NonNullable<ChainQuestion["standing"]>> {
-  const rows = await ctx.db.query<{ certificateId: string; der: Buffer }>(
-    `select certificate_id as "certificateId", der from certificate.certificates where sha256(der) = any (select sha256(d) from unnest($1::bytea[]) d)`,
-    [ders],
+  const rows = await ctx.db.query<{ certificateId: string; hash: string }>(
+    `select certificate_id as "certificateId", encode(sha256(der), 'hex') as hash from certificate.certificates
+     where sha256(der) = any (select decode(h, 'hex') from unnest($1::text[]) h)`,
+    [ders.map(hashOf)],
   );
-  const history = await listRevocations(
-    ctx,
-    rows.map(({ certificateId }) => certificateId),
-  );
-  return (certificate) => {
-    const row = rows.find(({ der }) => der.equals(certificate.der));
-    return row
-      ? standingAt(
-          history.filter(({ certificateId }) => certificateId === row.certificateId),
-          at,
-        )
-      : { state: "unknown" };
+  const own = new Map(rows.map(({ certificateId, hash }) => [hash, certificateId]));
+  const history = Map.groupBy(await listRevocations(ctx, [...own.values()]), ({ certificateId }) => certificateId);
+  return ({ der }) => {
+    const certificateId = own.get(hashOf(der));
+    return certificateId ? standingAt(history.get(certificateId) ?? [], at) : { state: "unknown" };
   };
 }
 
