@@ -1,21 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { partyOf } from "#base/matter";
-import { openOfd } from "#base/ofd";
-import { checkFile } from "#base/original";
-import { pdfSignatures } from "#base/pdf";
 import type { Ctx } from "#kernel/ctx";
 import { listLooks, type RecordedLook } from "#kernel/trace";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import {
   annotateCopy,
-  copyOriginal,
   getLicence,
   issueLicence,
   liftSuspension,
-  licenceOriginal,
   listCopies,
   listCopyUses,
-  listLicencesOf,
   revokeCopy,
   standingOfCopy,
   suspendLicence,
@@ -107,7 +101,6 @@ describe("a copy with a purpose", () => {
     expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBe(1);
     const copies = new Map((await listCopies(owner, licence)).map(({ copy, state }) => [copy.copyId, state]));
     expect([copies.get(one.copyId), copies.get(other.copyId)]).toEqual(["revoked", "valid"]);
-    await expect(copyOriginal(owner, (await standingOfCopy(owner, { copyId: one.copyId }))!, "pdf")).rejects.toMatchObject({ code: "NOT_VALID" });
   });
 
   test("keeps what was typed out of the database in clear", async () => {
@@ -128,55 +121,5 @@ describe("a look at a copy", () => {
     await verify(city.ctx(), number);
     expect((await newest()).fields).toEqual(["营业执照加注件的核验结果：持证人已经收回"]);
     expect((await listCopyUses(owner, { licenceId: licence.licenceId, copyId })).map(({ standing }) => standing)).toEqual(["revoked", "valid"]);
-  });
-});
-
-describe("sealed files", () => {
-  test("of a licence carry the seal of its issuer and its metadata, the same bytes for everybody", async () => {
-    const [one, two] = await Promise.all([licenceOriginal(owner, licence, "ofd"), licenceOriginal(await city.staff("gaojian"), licence, "ofd")]);
-    expect(one.equals(two)).toBe(true);
-    const checked = await checkFile(city.ctx(), one);
-    expect(checked.verdict).toBe("valid");
-    expect(checked.signatures.map(({ seal }) => seal)).toEqual(["云州市市场监督管理局"]);
-    expect(Object.fromEntries(checked.custom.map(({ name, value }) => [name, value]))).toMatchObject({
-      证照标识: licence.identifier,
-      证照类型代码: "11990100MB0000001T001",
-      证照编号: licence.number,
-      持证主体代码: licence.holder.number,
-      持证主体代码类型: "001",
-      证照颁发机构代码: "11990100MB0000001T",
-      证照所属地区编码: "990100",
-    });
-    expect(pdfSignatures(await licenceOriginal(owner, licence, "pdf"))).toHaveLength(1);
-  });
-
-  test("of a copy say on their face what it is for and until when, and carry its number", async () => {
-    const { copyId, number } = await made();
-    const file = await copyOriginal(owner, (await standingOfCopy(owner, { copyId }))!, "ofd");
-    const [document] = openOfd(file).documents;
-    const words = document!.pages.map(({ text }) => text).join("");
-    for (const said of ["加注件", RENT.use, RENT.recipient, "2026年11月30日", number]) expect(words).toContain(said);
-    const custom = Object.fromEntries(document!.custom.map(({ name, value }) => [name, value]));
-    expect(custom).toMatchObject({ 加注件编号: number, 证照标识: licence.identifier });
-    expect(custom["持证主体代码"]).toBeUndefined();
-  });
-
-  test("are not made of a licence from elsewhere, nor of one without force", async () => {
-    const foreign = await issueLicence(city.ctx(), {
-      type: { id: "business-licence", code: "11110000000000001A001", name: "外地证照" },
-      issuer: { code: "11110000000000001A", name: "某省某局" },
-      holder: licence.holder,
-      prefix: "",
-      number: "WD-1",
-      face: [],
-    });
-    await expect(licenceOriginal(owner, await getLicence(owner, foreign.licenceId), "pdf")).rejects.toMatchObject({ code: "NO_ORIGINAL" });
-    await expect(licenceOriginal(owner, { ...licence, state: "expired" }, "pdf")).rejects.toMatchObject({ code: "NOT_VALID" });
-  });
-
-  test("can be had of every licence that a body of this city issues", async () => {
-    const lin = await city.person("lin-xiuying");
-    const [card] = (await listLicencesOf(city.ctx(), "990101194405120027")).filter(({ type }) => type === "resident-identity-card");
-    await expect(licenceOriginal(lin, card!, "pdf")).resolves.toBeInstanceOf(Buffer);
   });
 });

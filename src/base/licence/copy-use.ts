@@ -59,7 +59,7 @@ export async function checkCopy(ctx: Ctx, number: string): Promise<CopyStanding 
   if (actsAs(ctx.actor, await holderIdOf(ctx, licence))) return standing;
   await transaction({ ...ctx, actor: system("公开核验") }, async (inner) => {
     if ((await inner.db.query(JUST_NOW, [copy.licenceId, copy.copyId, state, inner.now])).length > 0) return;
-    await logUse(inner, standing, { fields: [`${licence.name}加注件的核验结果：${COPY_STATES[state]}`], purpose: "有人凭加注件编号核验，没有登录" });
+    await logUse(inner, standing, { fields: [`${licence.name}加注件的核验结果：${COPY_STATES[state]}`], purpose: "有人凭加注件编号核验" });
   });
   return standing;
 }

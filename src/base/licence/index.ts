@@ -2,13 +2,11 @@ export { COPY_DAYS, COPY_STATES, COPY_WORDS, type AnnotatedCopy, type CopyStandi
 export { annotateCopy, annotateForMatter, type CopyWish, type MadeCopy } from "./annotation.ts";
 export { copiesOfMatter, listCopies, standingOfCopy } from "./copy-queries.ts";
 export { revokeCopiesOf, revokeCopy } from "./copy-revocation.ts";
-export { listCopyUses, useCopy, type CopyUse } from "./copy-use.ts";
+export { checkCopy, listCopyUses, useCopy, type CopyUse } from "./copy-use.ts";
 export { maskedFace, unmaskFace } from "./face.ts";
 export { mustHold } from "./holder.ts";
 export { issueLicence, type Issue } from "./issuance.ts";
 export { STATES as LICENCE_STATES, type FaceLine, type Licence, type LicenceState } from "./licence.ts";
-export { COPY_NUMBER, IDENTIFIER } from "./metadata.ts";
-export { copyOriginal, licenceOriginal, sealingBody, unmaskOriginal } from "./original.ts";
 export { findLicence, findUsable, getLicence, listLicencesOf, searchLicences } from "./queries.ts";
 export { showingCode, SHOWN_FOR, verify, type Verified } from "./showing.ts";
 export { cancelLicence, liftSuspension, suspendLicence } from "./standing.ts";

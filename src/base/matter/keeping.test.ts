@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { copiesOfMatter, copyOriginal, getLicence, listCopyUses, revokeCopy, suspendLicence, useCopy, verify } from "#base/licence";
+import { copiesOfMatter, getLicence, listCopyUses, revokeCopy, suspendLicence, useCopy, verify } from "#base/licence";
+import { copyOriginal } from "#base/licence-file";
 import type { Ctx } from "#kernel/ctx";
 import { listLooks } from "#kernel/trace";
 import { submitted } from "../../../test/application.ts";

@@ -20,15 +20,15 @@ const TEAL = "#117069";
 const LEADING = 16;
 const LEAST = 10;
 
-/** The words across the face, faint enough to read through, so that no part of the paper can be shown without them. */
+/** The words across the face, faint enough to read through, so that no part of the paper can be shown without them; inside its frame. */
 export function drawAcross(canvas: Canvas, { use, until }: Annotation): void {
   const { width, height } = canvas;
   const text = `仅供“${use}”使用 有效期至${longDate(until)}`;
   const angle = -18;
   const room = (width - 150) / Math.cos((angle * Math.PI) / 180);
   const size = Math.min(24, room / canvas.measure("regular", 1)(text));
-  canvas.fainter(0.16, () => {
-    for (const share of [0.32, 0.56, 0.8]) {
+  canvas.fainter(0.15, () => {
+    for (const share of [0.37, 0.61]) {
       const y = height * share;
       canvas.centred(text, width / 2, y - size, { size, colour: TEAL, turn: { angle, x: width / 2, y } });
     }

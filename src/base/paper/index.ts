@@ -7,7 +7,7 @@ export type { Delivery } from "./delivery.ts";
 export { deliveryPaper } from "./delivery.ts";
 export type { Head } from "./head.ts";
 export type { LicenceFace } from "./licence-face.ts";
-export { layLicence, renderLicence } from "./licence-face.ts";
+export { layLicence } from "./licence-face.ts";
 export type { Block, Paper, PaperKind } from "./paper.ts";
 export type { SealManner } from "./seal-drawing.ts";
 export type { ReceivedMaterial } from "./receipt.ts";

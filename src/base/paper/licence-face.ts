@@ -1,6 +1,5 @@
 import type { Day } from "#kernel/clock";
 import { drawCode, openCanvas, rectangle, type Canvas, type Drawing, type Segment } from "#base/drawing";
-import { printPdf } from "#base/pdf";
 import { drawAcross, drawAnnotation, type Annotation } from "./annotation.ts";
 import { COLOURS } from "./colours.ts";
 import { longDate } from "./paper.ts";
@@ -83,6 +82,7 @@ export function layLicence(face: LicenceFace, { seal = "drawn" }: { seal?: SealM
   const middle = canvas.width / 2;
   const side = layout === "landscape" ? 96 : 68;
   ground(canvas);
+  if (face.annotation) drawAcross(canvas, face.annotation);
 
   canvas.centred(face.name, middle, layout === "landscape" ? 66 : 96, { weight: "bold", size: 34, spread: 8 });
   canvas.centred(`证照编号 ${face.number}`, middle, layout === "landscape" ? 122 : 156, { size: 12, colour: COLOURS.grey });
@@ -101,19 +101,11 @@ export function layLicence(face: LicenceFace, { seal = "drawn" }: { seal?: SealM
   if (face.identifier) canvas.line(`电子证照标识 ${face.identifier}`, side, base - 4, { size: 8, colour: COLOURS.grey });
   const right = canvas.width - side - 84;
   if (face.annotation) {
-    drawAcross(canvas, face.annotation);
-    drawAnnotation(canvas, face.annotation, { x: side + 98, bottom: base - 12, width: right - 70 - side - 98 });
+    const signed = Math.max(70, canvas.measure("regular", 14)(face.issuer) / 2 + 14);
+    drawAnnotation(canvas, face.annotation, { x: side + 98, bottom: base - 12, width: right - signed - side - 98 });
   }
   drawSeal(canvas, face.issuer, { x: right, y: base - 58, radius: 56, manner: seal, ...(face.sealNote && { note: face.sealNote }) });
   canvas.centred(face.issuer, right, base - 66, { size: 14 });
   canvas.centred(longDate(face.issuedOn), right, base - 18, { size: 14 });
   return canvas.drawing;
-}
-
-/**
- * Prints a licence as A4 PDF/A-2b.
- * @throws Refusal CHARACTER_MISSING when a name has a character that the fonts cannot draw.
- */
-export async function renderLicence(face: LicenceFace): Promise<Buffer> {
-  return printPdf(layLicence(face));
 }

@@ -12,8 +12,8 @@ import {
   nonAcceptancePaper,
   receiptPaper,
   refusalPaper,
+  layLicence,
   layPaper,
-  renderLicence,
   specialPaper,
   supplementPaper,
 } from "./index.ts";
@@ -49,6 +49,7 @@ const face: LicenceFace = {
   verifyUrl: "https://yunzhou.example/v/1",
 };
 
+const renderLicence = async (given: LicenceFace): Promise<Buffer> => printPdf(layLicence(given));
 const renderPaper = async (paper: Paper): Promise<Buffer> => printPdf(layPaper(paper));
 
 function wordsOf(paper: Paper): string {

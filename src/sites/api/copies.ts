@@ -1,10 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import {
   annotateCopy,
-  copyOriginal,
   COPY_STATES,
   getLicence,
-  licenceOriginal,
   listCopies,
   listCopyUses,
   mustHold,
@@ -14,6 +12,7 @@ import {
   type CopyWish,
   type Licence,
 } from "#base/licence";
+import { copyOriginal, licenceOriginal } from "#base/licence-file";
 import type { Ctx } from "#kernel/ctx";
 import { notFound } from "#kernel/errors";
 import { json, type Route } from "#kernel/http";

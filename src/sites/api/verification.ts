@@ -1,9 +1,24 @@
+import { LICENCE_STATES } from "#base/licence";
+import { standingOfFile, type FileStanding } from "#base/licence-file";
 import { checkFile } from "#base/original";
 import { badInput } from "#kernel/errors";
 import { json, type Limit, type Route } from "#kernel/http";
 
 // The page for people shares it: what one address may ask in a minute.
 const CHECKS: Limit = { name: "file-check", atOnce: 3, perMinute: 30 };
+
+/** The licence of a file as it stands today; `valid` is what may be relied on. */
+function standingShape({ licence, copy }: FileStanding): object {
+  return {
+    valid: (copy?.state ?? licence.state) === "valid",
+    state: LICENCE_STATES[licence.state].code,
+    state_label: LICENCE_STATES[licence.state].label,
+    name: licence.name,
+    number: licence.number,
+    identifier: licence.identifier,
+    copy: copy ? { number: copy.copy.number, use: copy.copy.use, recipient: copy.copy.recipient, until: copy.copy.untilDay, state: copy.state } : null,
+  };
+}
 
 /** Anybody's program asks whether a sealed file holds; nothing of the file is kept. */
 export const verificationRoutes: Route[] = [
@@ -15,17 +30,19 @@ export const verificationRoutes: Route[] = [
     upload: true,
     limit: CHECKS,
     summary:
-      "Check a sealed OFD or PDF: multipart with one file. Each signature step by step; `holds` is null where nobody here can tell; `labelled` false: title and custom data are not protected. Nothing is kept.",
+      "Check a sealed OFD or PDF: multipart with one file. Each signature step by step; `holds` is null where nobody here can tell; `labelled` false: title and custom data are not protected. `licence`: of a licence of this city, or a copy (加注件), how it stands today. Nothing is kept.",
     async handle({ files }, ctx) {
       const [file] = files;
       if (!file) throw badInput("NO_FILE", "请选择要核验的文件。");
       const { format, verdict, title, custom, labelled, pages, signatures } = await checkFile(ctx, file.content);
+      const told = verdict !== "invalid" && labelled ? await standingOfFile(ctx, { custom, seals: signatures.map(({ seal }) => seal) }) : undefined;
       return json({
         format,
         verdict,
         title: title ?? null,
         custom,
         labelled,
+        licence: told ? standingShape(told) : null,
         pages: pages.map(({ text }) => text),
         signatures: signatures.map(({ signedAt, seal, steps, ...signature }) => ({
           ...signature,

@@ -1,8 +1,10 @@
+import { standingOfFile, type FileStanding } from "#base/licence-file";
 import { checkFile, type CheckedFile, type CheckedSignature, type CheckStep } from "#base/original";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
 import type { Incoming, Limit, Reply, Route } from "#kernel/http";
-import { Button, DefinitionList, ErrorSummary, FileUpload, Form, formatDateTime, Icon, Section, State } from "#ui";
+import { Button, DefinitionList, ErrorSummary, FileUpload, Form, formatDateTime, Icon, Section, State, type IconName } from "#ui";
+import { FileStandingSection, holdsToday, whyNotToday } from "./licence/file-standing.tsx";
 import { show } from "./show.ts";
 
 const PATH = "/verify/file";
@@ -21,6 +23,12 @@ const VERDICTS = {
     says: "这份文件里没有电子印章，不能证明是谁出具的。页面上看到的红章如果只是图片，也不算数。",
   },
 } as const satisfies Record<CheckedFile["verdict"], { word: string; icon: string; look: string; says: string }>;
+
+/** A file, judged, and the licence that it is of as it stands today. */
+interface Checked {
+  file: CheckedFile;
+  standing: FileStanding | undefined;
+}
 
 /** A page as the source of an img: there no script runs and nothing is fetched. On paper that stays white when the site is dark. */
 function sourceOf(svg: string): string {
@@ -74,8 +82,16 @@ function Pages({ format, pages, custom, labelled }: Pick<CheckedFile, "format" |
   );
 }
 
-function Found({ file }: { file: CheckedFile }) {
-  const { word, icon, look, says } = VERDICTS[file.verdict];
+/** The seal is right, and yet nobody should rely on the file: the licence has lost its force since. */
+function verdictOf({ file: { verdict }, standing }: Checked): { word: string; icon: IconName; look: string; says: string } {
+  if (verdict !== "valid" || !standing || holdsToday(standing)) return VERDICTS[verdict];
+  const { icon, look } = VERDICTS.invalid;
+  return { word: whyNotToday(standing), icon, look, says: `${VERDICTS.valid.says}但是现在不能凭它办事了。有疑问请联系发证机关，或者打 12345。` };
+}
+
+function Found({ checked }: { checked: Checked }) {
+  const { file, standing } = checked;
+  const { word, icon, look, says } = verdictOf(checked);
   return (
     <>
       <section class={look} role="status">
@@ -86,6 +102,7 @@ function Found({ file }: { file: CheckedFile }) {
           <p>{says}</p>
         </div>
       </section>
+      {standing && <FileStandingSection standing={standing} />}
       {file.signatures.map((signature, index) => (
         <Signature signature={signature} number={index + 1} />
       ))}
@@ -94,7 +111,7 @@ function Found({ file }: { file: CheckedFile }) {
   );
 }
 
-function pageOf(incoming: Incoming, ctx: Ctx, { file, refusal }: { file?: CheckedFile; refusal?: Refusal } = {}): Reply {
+function pageOf(incoming: Incoming, ctx: Ctx, { checked, refusal }: { checked?: Checked; refusal?: Refusal } = {}): Reply {
   return show(
     incoming,
     ctx,
@@ -109,21 +126,21 @@ function pageOf(incoming: Incoming, ctx: Ctx, { file, refusal }: { file?: Checke
         <>
           {refusal && <ErrorSummary errors={{ file: refusal.message }} />}
           <h1>核验盖章文件</h1>
-          {file && <Found file={file} />}
-          {!file && <p class="lead">别人给您一份盖了电子印章的 PDF 或 OFD 文件，在这里查印章真不真、盖章以后有没有人改过。</p>}
+          {checked && <Found checked={checked} />}
+          {!checked && <p class="lead">别人给您一份盖了电子印章的 PDF 或 OFD 文件，在这里查印章真不真、盖章以后有没有人改过。</p>}
           <Form action={PATH} token={incoming.formToken} files>
             <FileUpload
               name="file"
-              label={file ? "再查一份" : "盖章文件"}
+              label={checked ? "再查一份" : "盖章文件"}
               hint="文件名以 .pdf 或 .ofd 结尾，不超过 10 MB。照片和扫描件不行。"
               accept=".pdf,.ofd,application/pdf,application/ofd"
               {...(refusal && { error: refusal.message })}
             />
             <div class="form-foot">
-              <Button kind={file ? "secondary" : "primary"}>核验</Button>
+              <Button kind={checked ? "secondary" : "primary"}>核验</Button>
             </div>
           </Form>
-          <p class="hint">不需要登录。核验完文件就丢掉，不保存，也不记下您是谁。</p>
+          <p class="hint">不需要登录。核验完文件就丢掉，不保存，也不记下您是谁；核验加注件的时间，持证人看得到。</p>
         </>
       ),
     },
@@ -131,7 +148,13 @@ function pageOf(incoming: Incoming, ctx: Ctx, { file, refusal }: { file?: Checke
   );
 }
 
-/** Anybody shows a sealed file and is told, step by step, whether it holds. Nothing of it is kept. */
+async function check(ctx: Ctx, content: Buffer): Promise<Checked> {
+  const file = await checkFile(ctx, content);
+  if (file.verdict === "invalid" || !file.labelled) return { file, standing: undefined };
+  return { file, standing: await standingOfFile(ctx, { custom: file.custom, seals: file.signatures.map(({ seal }) => seal) }) };
+}
+
+/** Anybody shows a sealed file and is told, step by step, whether it holds. Nothing of it is kept; the holder of a 加注件 reads that it was checked. */
 export const verifyFileRoutes: Route[] = [
   { method: "GET", path: PATH, who: "anyone", site: "portal", handle: (incoming, ctx) => pageOf(incoming, ctx) },
   {
@@ -145,7 +168,7 @@ export const verifyFileRoutes: Route[] = [
       try {
         const [file] = incoming.files;
         if (!file) throw badInput("NO_FILE", "请选择要核验的文件。");
-        return pageOf(incoming, ctx, { file: await checkFile(ctx, file.content) });
+        return pageOf(incoming, ctx, { checked: await check(ctx, file.content) });
       } catch (error) {
         if (error instanceof Refusal) return pageOf(incoming, ctx, { refusal: error });
         throw error;

@@ -1,4 +1,5 @@
-import { getLicence, unmaskOriginal } from "#base/licence";
+import { getLicence } from "#base/licence";
+import { unmaskOriginal } from "#base/licence-file";
 import type { Format } from "#base/original";
 import type { Ctx } from "#kernel/ctx";
 import { notFound, type Refusal } from "#kernel/errors";

@@ -1,4 +1,4 @@
-import { copyOriginal } from "#base/licence";
+import { copyOriginal } from "#base/licence-file";
 import type { Format } from "#base/original";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";

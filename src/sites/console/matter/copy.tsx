@@ -1,4 +1,5 @@
-import { COPY_STATES, sealingBody, useCopy, type CopyStanding } from "#base/licence";
+import { COPY_STATES, useCopy, type CopyStanding } from "#base/licence";
+import { sealingBody } from "#base/licence-file";
 import { viewAsStaff } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { notFound } from "#kernel/errors";

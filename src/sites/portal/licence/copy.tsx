@@ -1,8 +1,9 @@
 import { organisationNow } from "#base/duty";
-import { COPY_STATES, listCopyUses, sealingBody, verifyAddress, type CopyStanding, type CopyUse } from "#base/licence";
+import { COPY_STATES, listCopyUses, verifyAddress, type CopyStanding, type CopyUse } from "#base/licence";
+import { sealingBody } from "#base/licence-file";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply, Route } from "#kernel/http";
-import { DefinitionList, formatDateTime, LinkButton, Notice, QrCode, Section } from "#ui";
+import { ButtonRow, DefinitionList, formatDateTime, LinkButton, Notice, QrCode, Section } from "#ui";
 import { show } from "../show.ts";
 import { CopyStandingWord, lastDay, purposeOf } from "./copy-words.tsx";
 import { ownCopy } from "./own-copy.ts";
@@ -70,31 +71,32 @@ async function copyPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           ]}
         />
         {state === "valid" && (
-          <>
+          <Section title="给对方">
             <section class="show-code" aria-label="加注件的核验码">
               <p class="show-code-title">请对方扫这个码核验</p>
               <QrCode text={verifyAddress(copy.number)} label="加注件的核验码" />
             </section>
-            {body ? (
-              <div class="button-row">
-                <LinkButton href={`${at}/ofd`} icon="download">
-                  下载 OFD
-                </LinkButton>
-                <LinkButton href={`${at}/pdf`} icon="download" kind="secondary">
-                  下载 PDF
-                </LinkButton>
-              </div>
-            ) : (
-              <p class="hint">这本证照由{licence.issuerName}颁发，不是本市单位颁发的，没有盖章的文件，只能扫码核验。</p>
-            )}
-          </>
-        )}
-        {state === "valid" && !copy.matterId && (
-          <p>
-            <LinkButton href={`${at}/revocation`} kind="quiet">
-              收回这份加注件
-            </LinkButton>
-          </p>
+            {!body && <p class="hint">这本证照由{licence.issuerName}颁发，不是本市单位颁发的，没有盖章的文件，只能扫码核验。</p>}
+            <div class="form-foot">
+              <ButtonRow>
+                {body && (
+                  <>
+                    <LinkButton href={`${at}/ofd`} icon="download">
+                      下载 OFD
+                    </LinkButton>
+                    <LinkButton href={`${at}/pdf`} icon="download" kind="secondary">
+                      下载 PDF
+                    </LinkButton>
+                  </>
+                )}
+                {!copy.matterId && (
+                  <LinkButton href={`${at}/revocation`} kind="quiet">
+                    收回这份加注件
+                  </LinkButton>
+                )}
+              </ButtonRow>
+            </div>
+          </Section>
         )}
         {copy.matterId && (
           <p>

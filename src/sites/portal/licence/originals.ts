@@ -1,4 +1,4 @@
-import { copyOriginal, licenceOriginal } from "#base/licence";
+import { copyOriginal, licenceOriginal } from "#base/licence-file";
 import type { Format } from "#base/original";
 import type { Reply, Route } from "#kernel/http";
 import { ownLicence } from "../my/party.ts";

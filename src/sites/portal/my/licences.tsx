@@ -1,4 +1,5 @@
-import { LICENCE_STATES, listCopies, listLicencesOf, sealingBody, type CopyStanding, type Licence, type LicenceState } from "#base/licence";
+import { LICENCE_STATES, listCopies, listLicencesOf, type CopyStanding, type Licence, type LicenceState } from "#base/licence";
+import { sealingBody } from "#base/licence-file";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply, Route } from "#kernel/http";
 import { DefinitionList, EmptyState, formatDate, LicenceCard, LicenceShelf, LinkButton, Notice, Section, type Tone } from "#ui";
@@ -97,11 +98,11 @@ function Copies({ licence, copies }: { licence: Licence; copies: CopyStanding[] 
         </ul>
       )}
       {licence.state === "valid" && (
-        <p>
+        <div class="form-foot">
           <LinkButton href={path} kind="secondary">
             做一份加注件
           </LinkButton>
-        </p>
+        </div>
       )}
     </Section>
   );
@@ -143,16 +144,17 @@ async function licencePage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             </>
           )}
         </div>
-        {body ? (
-          <p class="hint">OFD 和 PDF 都是盖了发证机关电子印章的原件，和纸质证照一样有效。</p>
-        ) : (
-          <p class="hint">这本证照由{licence.issuerName}颁发，不是本市单位颁发的，这里没有盖章的原件。要原件请找发证机关。</p>
-        )}
         <Copies licence={licence} copies={copies} />
         <DefinitionList
           items={[
             { term: "电子证照标识", detail: <span class="long-code">{licence.identifier}</span> },
             { term: "发证机关", detail: licence.issuerName },
+            {
+              term: "原件",
+              detail: body
+                ? "OFD 和 PDF 都盖了发证机关的电子印章，和纸质证照一样有效"
+                : `由${licence.issuerName}颁发，不是本市单位颁发的，这里没有盖章的原件，要原件请找发证机关`,
+            },
             {
               term: "怎样核验",
               detail: (

@@ -1,14 +1,11 @@
 import { organisationNow } from "#base/duty";
+import { COPY_STATES, LICENCE_STATES, unmaskFace, verifyAddress, type CopyStanding, type Licence } from "#base/licence";
 import { originalOf, type Format } from "#base/original";
 import { layLicence, type LicenceFace } from "#base/paper";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { conflict } from "#kernel/errors";
-import { COPY_STATES, type CopyStanding } from "./annotated-copy.ts";
-import { unmaskFace } from "./face.ts";
-import { STATES, type Licence } from "./licence.ts";
 import { copyMetadata, licenceMetadata } from "./metadata.ts";
-import { verifyAddress } from "./verify-address.ts";
 
 function faceOf({ name, number, identifier, face, issuerName, issuedDay, validFrom, validUntil }: Licence): LicenceFace {
   return {
@@ -42,7 +39,7 @@ async function mustSeal(ctx: Ctx, licence: Licence): Promise<string> {
  */
 export async function licenceOriginal(ctx: Ctx, licence: Licence, format: Format): Promise<Buffer> {
   const { licenceId, matterId, name, number, state } = licence;
-  if (state !== "valid") throw conflict("NOT_VALID", `这本证照${STATES[state].label}，不能下载。`);
+  if (state !== "valid") throw conflict("NOT_VALID", `这本证照${LICENCE_STATES[state].label}，不能下载。`);
   return originalOf(ctx, format, {
     subjectId: licenceId,
     ...(matterId && { matterId }),

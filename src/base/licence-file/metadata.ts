@@ -1,6 +1,5 @@
+import type { CopyStanding, Licence } from "#base/licence";
 import { readLicenceIdentifier } from "#kernel/codes";
-import type { CopyStanding } from "./annotated-copy.ts";
-import type { Licence } from "./licence.ts";
 
 /** What the files call the identifier and the number of a copy; the page that checks files looks for these. */
 export const IDENTIFIER = "证照标识";
