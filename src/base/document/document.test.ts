@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { organisationNow } from "#base/duty";
 import { listItems } from "#base/catalogue";
 import { DOCUMENTS, getDocument, listDocuments, viewAsStaff, viewOwn } from "#base/matter";
+import { appendLeaves, proofAnswer, proofFault, readProof } from "#base/log";
 import { openOfd } from "#base/ofd";
 import { checkFile } from "#base/original";
-import { pdfSignatures } from "#base/pdf";
+import { embeddedFiles, pdfSignatures } from "#base/pdf";
 import { findActiveSeal, freezeSeal, listUses, thawSeal } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
 import { newId } from "#kernel/ids";
-import { accepted } from "../../../test/application.ts";
+import { accepted, submitted } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { issuedFile, type IssuedFile } from "./index.ts";
 
@@ -112,5 +113,44 @@ describe("a sealed document", () => {
     await thawSeal(yinhe, seal!.sealId, "保管人回来了");
     const sealed = await issuedFile(owner, view, document, "pdf");
     expect([sealed.sealed, pdfSignatures(sealed.content).length]).toEqual([true, 1]);
+  });
+});
+
+describe("a receipt", () => {
+  test("carries the proof that the hand-in is in the city's log, the same in both formats, and says so on the paper", async () => {
+    const view = await viewOwn(owner, await submitted(city));
+    const [document] = await listDocuments(owner, view.matter.matterId);
+    const ofd = (await issuedFile(owner, view, document!, "ofd")).content;
+    // Much happens before the other format is asked for.
+    await submitted(city);
+    await appendLeaves(city.ctx());
+    const pdf = (await issuedFile(owner, view, document!, "pdf")).content;
+    const [opened] = openOfd(ofd).documents;
+    const inside = openOfd(ofd).parts.get(opened!.attachments[0]!.part!)!.read();
+    expect(opened!.attachments[0]!.name).toBe("办件凭证.json");
+    expect(embeddedFiles(pdf, "application/json").map(String)).toEqual([inside.toString()]);
+    const proof = readProof(inside.toString());
+    expect(proofFault(proof)).toBeUndefined();
+    expect(proof).toMatchObject({ matter: view.matter.number, acts: [{ act: "提交申请" }] });
+    const words = opened!.pages.map(({ text }) => text).join("");
+    expect(words).toContain(`已写进全市日志第 ${proof.acts[0]!.index} 号`);
+    expect(words).toContain(proof.checkpoint.root);
+    expect(words).toContain("/verify/trace");
+    for (const file of [ofd, pdf]) {
+      const answer = await checkFile(owner, file, proofAnswer);
+      expect([answer.verdict, answer.proof]).toMatchObject(["valid", { holds: true, says: expect.stringContaining(view.matter.number!) }]);
+    }
+  });
+
+  test("whose act the city's log has lost since is told so, though its seal is right", async () => {
+    const view = await viewOwn(owner, await submitted(city));
+    const [document] = await listDocuments(owner, view.matter.matterId);
+    const pdf = (await issuedFile(owner, view, document!, "pdf")).content;
+    await city.database.owner.query("update log.leaves set link = sha256('another') where subject_id = $1", [view.matter.matterId]);
+    const answer = await checkFile(owner, pdf, proofAnswer);
+    expect(answer.signatures).toMatchObject([{ verdict: "valid" }]);
+    expect([answer.verdict, answer.proof]).toMatchObject(["invalid", { holds: false, says: expect.stringContaining("找不到了") }]);
+    await city.database.owner.query("delete from log.leaves where subject_id = $1", [view.matter.matterId]);
+    expect((await checkFile(owner, pdf, proofAnswer)).verdict).toBe("invalid");
   });
 });

@@ -1,5 +1,5 @@
 import { DOCUMENTS, type IssuedDocument, type MatterView } from "#base/matter";
-import { originalOf, type Format } from "#base/original";
+import { findOriginal, originalOf, type Format } from "#base/original";
 import { layPaper } from "#base/paper";
 import { printPdf } from "#base/pdf";
 import type { Ctx } from "#kernel/ctx";
@@ -20,20 +20,28 @@ export interface IssuedFile {
 
 const TYPES: Record<Format, string> = { ofd: "application/ofd", pdf: "application/pdf" };
 
+/** Sealed, or for PDF without a seal where there is none to set. */
+async function made(ctx: Ctx, view: MatterView, document: IssuedDocument, format: Format): Promise<Pick<IssuedFile, "content" | "sealed">> {
+  const { wish, paper } = await wishOf(ctx, view, document);
+  try {
+    return { content: await originalOf(ctx, format, wish), sealed: true };
+  } catch (error) {
+    if (format !== "pdf" || !(error instanceof Refusal) || error.code !== "NO_SEAL") throw error;
+    const { custom, attachments = [] } = wish;
+    return { content: await printPdf(layPaper(paper(), { seal: "none" }), { custom, attachments }), sealed: false };
+  }
+}
+
 /**
- * A document in a format, with the seal of the body that issued it: the same bytes for everybody (`originalOf`). Where the body has no active seal for
- * it, the PDF comes without one, says so on each page, and is not kept. Who may see the matter may have it: the caller has asked by taking the
- * view. Staff leave a look in the applicant's trace.
- * @throws Refusal NO_SEAL, for OFD only; CHARACTER_MISSING when a name cannot be printed; NotFound for a kind of document without words.
+ * A document in a format, with the seal of the body that issued it: the same bytes for everybody (`originalOf`). A receipt carries the proof that the hand-in
+ * is in the city's log. Where the body has no active seal for it, the PDF comes without one, says so on each page, and is not kept. Who may see the
+ * matter may have it: the caller has asked by taking the view. Staff leave a look in the applicant's trace.
+ * @throws Refusal NO_SEAL, for OFD only; UNAVAILABLE (503) for a receipt while the log lags; CHARACTER_MISSING when a name cannot be printed; NotFound for a
+ * kind of document without words.
  */
 export async function issuedFile(ctx: Ctx, view: MatterView, document: IssuedDocument, format: Format): Promise<IssuedFile> {
-  const { wish, paper } = await wishOf(ctx, view, document);
-  let sealed = true;
-  const content = await originalOf(ctx, format, wish).catch((error: unknown) => {
-    if (format !== "pdf" || !(error instanceof Refusal) || error.code !== "NO_SEAL") throw error;
-    sealed = false;
-    return printPdf(layPaper(paper(), { seal: "none" }), { custom: wish.custom });
-  });
+  const kept = await findOriginal(ctx, format, document.documentId);
+  const { content, sealed } = kept ? { content: kept, sealed: true } : await made(ctx, view, document, format);
   await lookAtDocument(ctx, view, document);
   const title = `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}`;
   return { content, type: TYPES[format], name: `${title}${sealed ? "" : "（没有盖章）"}.${format}`, sealed };

@@ -12,6 +12,7 @@ import {
   terminationPaper,
   type Head,
   type Paper,
+  type Recorded,
 } from "#base/paper";
 import { dayOf, readLimit, type Day } from "#kernel/clock";
 import { notFound } from "#kernel/errors";
@@ -27,6 +28,8 @@ interface Issued {
   /** The applicant's name in full. */
   applicant: string;
   organisation: Organisation;
+  /** Of a receipt: where it stands in the log. */
+  recorded?: Recorded;
 }
 
 function headOf({ view, document, applicant, organisation }: Issued): Head {
@@ -67,7 +70,12 @@ export function paperOfDocument(issued: Issued): Paper {
   const basis = item.basis.map(({ law, clause }) => `《${law.replace(/^《|》$/g, "")}》${clause}`);
   switch (document.kind) {
     case "receipt":
-      return receiptPaper(head, { receivedOn, channel: CHANNELS[matter.channel] ?? "网上", materials: receivedMaterials(view, document.issuedAt) });
+      return receiptPaper(head, {
+        receivedOn,
+        channel: CHANNELS[matter.channel] ?? "网上",
+        materials: receivedMaterials(view, document.issuedAt),
+        ...(issued.recorded && { recorded: issued.recorded }),
+      });
     case "supplement":
       return supplementPaper(head, {
         receivedOn,

@@ -4,16 +4,19 @@ import type { OriginalWish } from "#base/original";
 import { layPaper, type Paper } from "#base/paper";
 import type { Ctx } from "#kernel/ctx";
 import { paperOfDocument } from "./paper-of.ts";
+import { proofFile, receiptProof, recordedIn } from "./receipt-proof.ts";
 
 // What is not a decision about the application is a paper of its course.
 const COURSE = new Set(["receipt", "supplement", "acceptance", "special"]);
 
-/** A document of a matter as the wish for its original, and its paper. */
+/** A document of a matter as the wish for its original, and its paper. A receipt carries its proof: that may take some seconds, or be refused. */
 export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocument): Promise<{ wish: OriginalWish; paper: () => Paper }> {
   const { matter } = view;
   const organisation = await organisationNow(ctx);
   const name = DOCUMENTS[document.kind] ?? document.kind;
-  const paper = () => paperOfDocument({ view, document, applicant: applicantDetails(ctx, matter).name, organisation });
+  const proof = document.kind === "receipt" ? await receiptProof(ctx, view, document) : undefined;
+  const recorded = proof && recordedIn(proof);
+  const paper = () => paperOfDocument({ view, document, applicant: applicantDetails(ctx, matter).name, organisation, ...(recorded && { recorded }) });
   const wish: OriginalWish = {
     subjectId: document.documentId,
     matterId: matter.matterId,
@@ -22,6 +25,7 @@ export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocumen
     name: `${name} ${document.number}`,
     lay: () => layPaper(paper(), { seal: "room" }),
     custom: { 文书编号: document.number, 办件编号: matter.number ?? "", 文书种类: name },
+    ...(proof && { attachments: [proofFile(proof)] }),
   };
   return { wish, paper };
 }

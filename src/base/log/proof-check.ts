@@ -1,21 +1,63 @@
 import { badInput } from "#kernel/errors";
 import { rootByInclusion, treeHash, type HashName } from "#kernel/merkle";
-import { isSigned, type Checkpoint } from "./checkpoint.ts";
+import { isSigned, type Checkpoint, type LogKey } from "./checkpoint.ts";
 import { leafData } from "./leaf.ts";
 import type { MatterProof } from "./proving.ts";
 import type { Witness } from "./witness.ts";
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, "hex");
 
-/** A proof out of a file's text. */
+const HASH = /^[0-9a-f]{64}$/;
+// More than any matter has, and more levels than any tree.
+const ACTS = 2_000;
+const LEVELS = 64;
+
+type Unread = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Unread => typeof value === "object" && value !== null;
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isText = (value: unknown, shape: RegExp): boolean => typeof value === "string" && shape.test(value);
+
+function isCheckpoint(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value["key"])) return false;
+  const { log, hash, size, root, at, key, signature } = value as Unread & { key: Unread };
+  const named = isText(log, /^[0-9a-f-]{36}$/) && isText(hash, /^(SM3|SHA-256)$/) && isCount(size) && isText(root, HASH);
+  const dated = isText(at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) && !Number.isNaN(Date.parse(at as string));
+  const signed = isText(key["id"], /^.{1,200}$/) && isText(key["algorithm"], /^(SM2|P-256)$/) && isText(key["public_key"], /^04[0-9a-f]{128}$/);
+  return named && dated && signed && isText(signature, /^[0-9a-f]{128}$/);
+}
+
+function isAct(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { seq, act, at, link, salt, index, path } = value;
+  const hashes = Array.isArray(path) && path.length <= LEVELS && path.every((each) => isText(each, HASH));
+  const told = typeof act === "string" && typeof at === "string";
+  return isCount(seq) && (seq as number) < 2 ** 31 && told && isText(link, HASH) && isText(salt, /^[0-9a-f]{32}$/) && isCount(index) && hashes;
+}
+
+/** A proof out of a file's text, whoever wrote it. Refusal PROOF_UNREADABLE when it is none. */
 export function readProof(text: string): MatterProof {
+  let proof: unknown;
   try {
-    const proof = JSON.parse(text) as MatterProof;
-    if (proof.format === "yiwang-proof/1" && Array.isArray(proof.acts) && typeof proof.checkpoint.root === "string") return proof;
+    proof = JSON.parse(text);
   } catch {
     // Said below.
   }
+  const whole = isObject(proof) && proof["format"] === "yiwang-proof/1" && typeof proof["matter"] === "string";
+  if (isObject(proof) && whole && isText(proof["matter_id"], /^[0-9a-f-]{36}$/) && isCheckpoint(proof["checkpoint"])) {
+    const acts = proof["acts"];
+    if (Array.isArray(acts) && acts.length <= ACTS && acts.every(isAct)) return proof as unknown as MatterProof;
+  }
   throw badInput("PROOF_UNREADABLE", "这不是办件凭证，或者不完整。");
+}
+
+function isSignedBy(checkpoint: Checkpoint, key: LogKey): boolean {
+  try {
+    return isSigned(checkpoint, key);
+  } catch {
+    // The key is no point of the curve.
+    return false;
+  }
 }
 
 /**
@@ -39,7 +81,7 @@ export function proofFault({ matter_id: subjectId, checkpoint, acts }: MatterPro
     if (!rootByInclusion(hash, leaf, index, checkpoint.size, path.map(bytes))?.equals(signed.root)) return `第 ${seq} 条记录对不上，凭证被改动过。`;
   }
   const key = { keyId: checkpoint.key.id, algorithm: checkpoint.key.algorithm as "SM2" | "P-256", publicKey: bytes(checkpoint.key.public_key) };
-  if (!isSigned(signed, key)) return "检查点的签名不对，凭证被改动过。";
+  if (!isSignedBy(signed, key)) return "检查点的签名不对，凭证被改动过。";
   if (!witness) return undefined;
   if (witness.logId !== checkpoint.log || !witness.keys.some(({ keyId, publicKey }) => keyId === key.keyId && publicKey.equals(key.publicKey)))
     return "凭证不是见证文件记的那个日志、那把密钥签的。";

@@ -1,7 +1,9 @@
 import type { Ctx } from "#kernel/ctx";
 import { badInput, notFound } from "#kernel/errors";
 import { consistencyPath, inclusionPath } from "#kernel/merkle";
-import { findCheckpoint, findLatest, listKeys, listLeavesOf, type Log } from "./queries.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { Leaf } from "./leaf.ts";
+import { findCheckpoint, findLatest, findLog, listCheckpoints, listKeys, listLeavesOf } from "./queries.ts";
 import { checkpointShape, type CheckpointShape } from "./shapes.ts";
 import { rootsOf } from "./subtree.ts";
 
@@ -53,24 +55,45 @@ export async function loggedActs(ctx: Ctx, matterId: string): Promise<number> {
   return (await listLeavesOf(ctx, latest.logId, "act", [matterId])).filter(({ index }) => index < latest.size).length;
 }
 
-/** Proves that the acts of a matter are in the log under its newest checkpoint; those not there yet are left out. The caller has asked who may have it. */
-export async function proveMatter(ctx: Ctx, matter: { matterId: string; number: string }, acts: ProvenAct[]): Promise<MatterProof> {
-  const latest = await findLatest(ctx);
-  if (!latest) throw notFound("凭证");
-  const log: Log = latest;
-  const leaves = (await listLeavesOf(ctx, log.logId, "act", [matter.matterId])).filter(({ index }) => index < latest.size);
-  const paths = leaves.map(({ index }) => inclusionPath(index, latest.size));
-  const roots = await rootsOf(ctx, log, paths.flat());
+async function proofUnder(
+  ctx: Ctx,
+  checkpoint: Checkpoint,
+  leaves: Leaf[],
+  matter: { matterId: string; number: string },
+  acts: readonly ProvenAct[],
+): Promise<MatterProof> {
+  const paths = leaves.map(({ index }) => inclusionPath(index, checkpoint.size));
+  const roots = await rootsOf(ctx, checkpoint, paths.flat());
   let taken = 0;
   return {
     format: "yiwang-proof/1",
     matter: matter.number,
     matter_id: matter.matterId,
-    checkpoint: checkpointShape(latest, await listKeys(ctx, log.logId)),
+    checkpoint: checkpointShape(checkpoint, await listKeys(ctx, checkpoint.logId)),
     acts: leaves.flatMap(({ seq, link, salt, index }, i) => {
       const path = roots.slice(taken, (taken += paths[i]!.length)).map((hash) => hash.toString("hex"));
       const known = acts.find((act) => act.seq === seq);
       return known ? [{ seq, act: known.act, at: known.at.toISOString(), link: link.toString("hex"), salt: salt.toString("hex"), index, path }] : [];
     }),
   };
+}
+
+/** Proves that the acts of a matter are in the log under its newest checkpoint; those not there yet are left out. The caller has asked who may have it. */
+export async function proveMatter(ctx: Ctx, matter: { matterId: string; number: string }, acts: ProvenAct[]): Promise<MatterProof> {
+  const latest = await findLatest(ctx);
+  if (!latest) throw notFound("凭证");
+  const leaves = (await listLeavesOf(ctx, latest.logId, "act", [matter.matterId])).filter(({ index }) => index < latest.size);
+  return proofUnder(ctx, latest, leaves, matter, acts);
+}
+
+/**
+ * Proves that some acts of a matter are in the log under the first checkpoint that has them all, so that the proof is the same whenever it is made.
+ * Undefined while one of them is not there yet. The caller has asked who may have it.
+ */
+export async function proveFirst(ctx: Ctx, matter: { matterId: string; number: string }, acts: readonly ProvenAct[]): Promise<MatterProof | undefined> {
+  const log = await findLog(ctx);
+  if (!log) return undefined;
+  const leaves = (await listLeavesOf(ctx, log.logId, "act", [matter.matterId])).filter(({ seq }) => acts.some((act) => act.seq === seq));
+  const [checkpoint] = await listCheckpoints(ctx, log.logId, Math.max(0, ...leaves.map(({ index }) => index)), 1);
+  return leaves.length === acts.length && checkpoint ? proofUnder(ctx, checkpoint, leaves, matter, acts) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Ctx } from "#kernel/ctx";
 import type { CheckStep } from "./check-steps.ts";
 
 /** Whether something is valid, is not, or nobody here can tell. */
@@ -15,7 +16,7 @@ export interface CheckedSignature {
 /** A file that somebody showed, judged. */
 export interface CheckedFile {
   format: "ofd" | "pdf";
-  /** Of all signatures together; "unsigned" without any. */
+  /** Of all signatures and of the proof together; "unsigned" without any signature. */
   verdict: Verdict | "unsigned";
   title: string | undefined;
   /** What it says of itself, by name: 自定义数据 of an OFD, keywords of a PDF. */
@@ -25,14 +26,25 @@ export interface CheckedFile {
   /** Each page as text and, where it can be drawn and is not too large, as SVG. None of a PDF: any program shows it. */
   pages: { text: string; svg?: string }[];
   signatures: CheckedSignature[];
+  /** Of the proof of a matter that travels inside: whether it fits and is borne out by the city's log. */
+  proof: Pick<CheckStep, "holds" | "says"> | undefined;
 }
+
+/**
+ * What is said of the proof of a matter among the files that travel inside; undefined where there is none. Who calls brings it along (`proofAnswer` of
+ * the log): the log knows the matters, whose licences have originals.
+ */
+export type ProofJudge = (ctx: Ctx, files: readonly Buffer[]) => Promise<Pick<CheckStep, "holds" | "says"> | undefined>;
 
 /** Many together: what is wrong in one is wrong in all. Pure. */
 export function together(answers: readonly (boolean | undefined)[]): Verdict {
   return answers.includes(false) ? "invalid" : answers.includes(undefined) ? "unclear" : "valid";
 }
 
-/** The verdict of a file by those of its signatures. Pure. */
-export function ofSignatures(signatures: readonly { verdict: Verdict }[]): CheckedFile["verdict"] {
-  return signatures.length === 0 ? "unsigned" : together(signatures.map(({ verdict }) => ({ valid: true, invalid: false, unclear: undefined })[verdict]));
+const ANSWERS = { valid: true, invalid: false, unclear: undefined } as const;
+
+/** The verdict of a file by those of its signatures and by its proof. Pure. */
+export function ofFile(signatures: readonly { verdict: Verdict }[], proof: CheckedFile["proof"]): CheckedFile["verdict"] {
+  const answers = signatures.map(({ verdict }) => ANSWERS[verdict]);
+  return answers.length === 0 ? "unsigned" : together(proof ? [...answers, proof.holds] : answers);
 }

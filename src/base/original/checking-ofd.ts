@@ -4,13 +4,16 @@ import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
 import { leftOpen, ofParts, ofPlace, ofSealFile, type CheckStep } from "./check-steps.ts";
-import { ofSignatures, together, type CheckedFile, type CheckedSignature } from "./checked.ts";
+import { ofFile, together, type CheckedFile, type CheckedSignature, type ProofJudge } from "./checked.ts";
 import { asKept, keptHash } from "./kept.ts";
 
 // Hashing everything for each signature is the work of a check: so many bytes in all.
 const WORK = 256 * 1024 * 1024;
 const PAGES_SHOWN = 20;
 const DRAWN = 3 * 1024 * 1024;
+// Of files inside, a proof is looked for in so many of so many bytes.
+const ATTACHMENTS = 20;
+const LARGEST = 4 * 1024 * 1024;
 
 const PICTURES: Record<string, "image/png" | "image/jpeg" | "image/gif" | "image/bmp"> = {
   png: "image/png",
@@ -54,8 +57,14 @@ function drawn(ofd: Ofd, document: number, seals: Parameters<typeof pagesAsSvg>[
   }
 }
 
+function jsonInside(ofd: Ofd): Buffer[] {
+  const names = ofd.documents.flatMap(({ attachments }) => attachments.flatMap(({ part }) => (part?.endsWith(".json") ? [part] : [])));
+  const parts = names.slice(0, ATTACHMENTS).map((name) => ofd.parts.get(name)!);
+  return parts.filter(({ size }) => size <= LARGEST).map((part) => part.read());
+}
+
 /** Judges an OFD: each signature, whether all parts are as they were, and what the file says. Seals found invalid are not drawn. */
-export async function checkOfd(ctx: Ctx, file: Buffer): Promise<CheckedFile> {
+export async function checkOfd(ctx: Ctx, file: Buffer, judgeProof?: ProofJudge): Promise<CheckedFile> {
   const ofd = openOfd(file);
   const all = ofd.documents.flatMap(({ signatures }) => signatures);
   const size = [...ofd.parts.values()].reduce((sum, part) => sum + part.size, 0);
@@ -78,13 +87,15 @@ export async function checkOfd(ctx: Ctx, file: Buffer): Promise<CheckedFile> {
       return { text, ...(svg && room > 0 && { svg }) };
     });
   });
+  const proof = await judgeProof?.(ctx, jsonInside(ofd));
   return {
     format: "ofd",
-    verdict: ofSignatures(signatures),
+    verdict: ofFile(signatures, proof),
     title: ofd.documents.find(({ info }) => info.title)?.info.title,
     custom: ofd.documents.flatMap(({ custom }) => custom).slice(0, 30),
     labelled: signatures.every(({ labelled }) => labelled),
     pages,
     signatures: signatures.map(({ judgement: _judgement, labelled: _labelled, ...signature }) => signature),
+    proof,
   };
 }

@@ -1,11 +1,11 @@
 import { findByBytes } from "#base/certificate";
-import { additionBehind, pdfSignatures, readPdfSelf, spoiltSignatures, type PdfSignature } from "#base/pdf";
+import { additionBehind, embeddedFiles, pdfSignatures, readPdfSelf, spoiltSignatures, type PdfSignature } from "#base/pdf";
 import { judgeCms } from "#base/seal";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#kernel/errors";
 import type { CheckStep } from "./check-steps.ts";
-import { ofSignatures, together, type CheckedFile, type CheckedSignature } from "./checked.ts";
+import { ofFile, together, type CheckedFile, type CheckedSignature, type ProofJudge } from "./checked.ts";
 import { asKept, keptHash } from "./kept.ts";
 import { ofCoverage, ofRegister } from "./pdf-steps.ts";
 
@@ -43,7 +43,7 @@ function spoilt(others: number): CheckedSignature {
 const TAIL = 1024;
 
 /** Judges a PDF: each signature, what it covers, whether what it covers is as it was, whose it is. Refused when its end is missing. */
-export async function checkPdf(ctx: Ctx, file: Buffer): Promise<CheckedFile> {
+export async function checkPdf(ctx: Ctx, file: Buffer, judgeProof?: ProofJudge): Promise<CheckedFile> {
   if (!file.subarray(-TAIL).includes("%%EOF"))
     throw badInput("PDF_UNREADABLE", "这个 PDF 不完整，找不到结尾，可能没有下载完。请重新下载，或者向对方再要一份。");
   const all = pdfSignatures(file);
@@ -52,5 +52,6 @@ export async function checkPdf(ctx: Ctx, file: Buffer): Promise<CheckedFile> {
   for (const index of all.keys()) signatures.push(await checked(ctx, file, all, index));
   if (spoiltSignatures(file, all.length) > 0) signatures.push(spoilt(all.length));
   const { title, custom } = readPdfSelf(file);
-  return { format: "pdf", verdict: ofSignatures(signatures), title, custom: custom.slice(0, 30), labelled: true, pages: [], signatures };
+  const proof = await judgeProof?.(ctx, embeddedFiles(file, "application/json"));
+  return { format: "pdf", verdict: ofFile(signatures, proof), title, custom: custom.slice(0, 30), labelled: true, pages: [], signatures, proof };
 }

@@ -10,7 +10,7 @@ export type { LicenceFace } from "./licence-face.ts";
 export { layLicence } from "./licence-face.ts";
 export type { Block, Paper, PaperKind } from "./paper.ts";
 export type { SealManner } from "./seal-drawing.ts";
-export type { ReceivedMaterial } from "./receipt.ts";
+export type { ReceivedMaterial, Recorded } from "./receipt.ts";
 export { receiptPaper } from "./receipt.ts";
 export { layPaper } from "./render.ts";
 export type { SpecialGround } from "./special.ts";

@@ -23,8 +23,8 @@ export interface Paper {
   appeal?: string;
   /** Under the signature, small: whom to ask. */
   contact?: string;
-  /** A code to scan and what it opens. */
-  check?: { url: string; words: string };
+  /** A code to scan and what it opens; `more` in small letters under the words. */
+  check?: { url: string; words: string; more?: readonly string[] };
   /** Under the star of the drawn seal; the drawing proves nothing, the signature in the file does. */
   sealNote?: string;
 }

@@ -56,7 +56,7 @@ function foot({ canvas }: Sheet, paper: Paper): void {
   if (!paper.check) return;
   drawCode(canvas, paper.check.url, { x: PAGE.left + TEXT_WIDTH - 62, y: y - 2, size: 62 });
   canvas.line(paper.check.words, PAGE.left, y + 19, { size: 10, colour: COLOURS.grey });
-  canvas.line(paper.check.url, PAGE.left, y + 36, { size: 8, colour: COLOURS.grey });
+  [...(paper.check.more ?? []), paper.check.url].forEach((line, index) => canvas.line(line, PAGE.left, y + 36 + index * 12, { size: 8, colour: COLOURS.grey }));
 }
 
 function pageNumbers({ drawing, turnTo, centred }: Canvas): void {
