@@ -1,5 +1,6 @@
 import { LICENCE_STATES } from "#base/licence";
 import { standingOfFile, type FileStanding } from "#base/licence-file";
+import { proofAnswer } from "#base/log";
 import { checkFile } from "#base/original";
 import { badInput } from "#kernel/errors";
 import { json, type Limit, type Route } from "#kernel/http";
@@ -34,7 +35,7 @@ export const verificationRoutes: Route[] = [
     async handle({ files }, ctx) {
       const [file] = files;
       if (!file) throw badInput("NO_FILE", "请选择要核验的文件。");
-      const { format, verdict, title, custom, labelled, pages, signatures } = await checkFile(ctx, file.content);
+      const { format, verdict, title, custom, labelled, pages, signatures, proof } = await checkFile(ctx, file.content, proofAnswer);
       const told = verdict !== "invalid" && labelled ? await standingOfFile(ctx, { custom, seals: signatures.map(({ seal }) => seal) }) : undefined;
       return json({
         format,
@@ -42,6 +43,7 @@ export const verificationRoutes: Route[] = [
         title: title ?? null,
         custom,
         labelled,
+        proof: proof ? { ...proof, holds: proof.holds ?? null } : null,
         licence: told ? standingShape(told) : null,
         pages: pages.map(({ text }) => text),
         signatures: signatures.map(({ signedAt, seal, steps, ...signature }) => ({

@@ -1,4 +1,5 @@
 import { standingOfFile, type FileStanding } from "#base/licence-file";
+import { proofAnswer } from "#base/log";
 import { checkFile, type CheckedFile, type CheckedSignature, type CheckStep } from "#base/original";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
@@ -36,7 +37,7 @@ function sourceOf(svg: string): string {
   return `data:image/svg+xml;base64,${Buffer.from(onPaper).toString("base64")}`;
 }
 
-function answerOf({ holds, says }: CheckStep) {
+function answerOf({ holds, says }: Pick<CheckStep, "holds" | "says">) {
   const [tone, word] = holds === true ? (["good", "对"] as const) : holds === false ? (["bad", "不对"] as const) : (["waiting", "说不准"] as const);
   return (
     <>
@@ -106,6 +107,14 @@ function Found({ checked }: { checked: Checked }) {
       {file.signatures.map((signature, index) => (
         <Signature signature={signature} number={index + 1} />
       ))}
+      {file.proof && (
+        <Section title="附带的办件凭证">
+          <p>{answerOf(file.proof)}</p>
+          <p>
+            不想只听本网站说的，可以把文件附件里的“办件凭证.json”拿到<a href="/verify/trace">核对办件凭证</a>，由您自己的浏览器算。
+          </p>
+        </Section>
+      )}
       <Pages {...file} />
     </>
   );
@@ -149,7 +158,7 @@ function pageOf(incoming: Incoming, ctx: Ctx, { checked, refusal }: { checked?: 
 }
 
 async function check(ctx: Ctx, content: Buffer): Promise<Checked> {
-  const file = await checkFile(ctx, content);
+  const file = await checkFile(ctx, content, proofAnswer);
   if (file.verdict === "invalid" || !file.labelled) return { file, standing: undefined };
   return { file, standing: await standingOfFile(ctx, { custom: file.custom, seals: file.signatures.map(({ seal }) => seal) }) };
 }
