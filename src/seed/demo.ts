@@ -33,8 +33,8 @@ export async function seedDemo(city: City, { stories = false }: { stories?: bool
   if (!seeded) {
     await seedSeals(city);
     await seedResidents(city.ctx());
-    if (stories) await seedSealRegister(city);
     if (stories) await seedMatters(city, packs);
+    if (stories) await seedSealRegister(city);
   }
   return accounts();
 }

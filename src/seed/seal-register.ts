@@ -1,6 +1,8 @@
 import { issueBelow } from "#base/certificate";
 import { listDuties } from "#base/duty";
+import { issuedFile } from "#base/document";
 import { listStaff } from "#base/identity";
+import { listDocuments, searchMatters, viewAsStaff } from "#base/matter";
 import { activateSeal, applyForSeal, approveSeal, freezeSeal, makeSeal, type SealApplication } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
 import type { City } from "../city.ts";
@@ -9,7 +11,18 @@ const MARKET = "11990100MB0000001T";
 const PLATFORM = "11990100MB0000009K";
 const HOSTS = ["www.yunzhou.example", "console.yunzhou.example"];
 
-/** The register as its keepers left it by now: a finance seal in use, a contract seal that waits to be approved, a frozen seal of a person, two servers. */
+const FETCHED = 3;
+
+/** Some documents are fetched sealed, so that the log of uses has what it is for. */
+async function fetchDocuments(ctx: Ctx): Promise<void> {
+  const { rows } = await searchMatters(ctx, { state: "granted" });
+  for (const { matterId } of rows.slice(0, FETCHED)) {
+    const view = await viewAsStaff(ctx, matterId);
+    for (const document of (await listDocuments(ctx, matterId)).slice(-1)) await issuedFile(ctx, view, document, "pdf");
+  }
+}
+
+/** The register as its keepers left it by now: a finance seal in use, a contract seal that waits to be approved, a frozen seal of a person, a server's certificate, and the first uses. */
 export async function seedSealRegister(city: City): Promise<void> {
   const started = city.ctx().now.getTime();
   const staff = await listStaff(city.ctx());
@@ -35,4 +48,5 @@ export async function seedSealRegister(city: City): Promise<void> {
   await applyForSeal(await by("yinhe", 1), { kind: "contract", unit: MARKET, purposes: ["contract"], reason: "政府采购合同改为电子签订" });
   const subject = { country: "CN", organisation: "云州市政务服务和数据管理局", commonName: HOSTS[0]! };
   await issueBelow(await by("zhuangyan", 60), PLATFORM, { kind: "server", subject, hosts: HOSTS });
+  await fetchDocuments(await by("gaojian", 0));
 }

@@ -3,7 +3,7 @@ import { organisationNow } from "#base/duty";
 import { findStanding, SEAL_KINDS, SEAL_STATES, type PublicStanding } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
 import type { Route } from "#kernel/http";
-import { Button, DefinitionList, formatDate, formatDateTime, Icon, Section, State, Table, TextField } from "#ui";
+import { Button, DefinitionList, Disclosure, formatDate, formatDateTime, Icon, Section, State, TextField } from "#ui";
 import { show } from "./show.ts";
 
 const CODE = /^\d{13}$/;
@@ -50,7 +50,7 @@ function Found({ seal, unit, now }: { seal: PublicStanding; unit: string; now: D
   );
 }
 
-async function authoritiesOf(ctx: Ctx): Promise<{ issued: IssuedCertificate; good: boolean }[]> {
+async function authoritiesOf(ctx: Ctx): Promise<Listed[]> {
   const all = await listAuthorities(ctx);
   const history = await listRevocations(
     ctx,
@@ -65,7 +65,13 @@ async function authoritiesOf(ctx: Ctx): Promise<{ issued: IssuedCertificate; goo
   });
 }
 
-function Downloads({ issued: { certificateId, subject } }: { issued: IssuedCertificate }) {
+interface Listed {
+  issued: IssuedCertificate;
+  good: boolean;
+}
+
+/** A certificate that others go back to: to be compared, and to be kept. */
+function Authority({ issued: { certificateId, subject, certificate }, good }: Listed) {
   const at = `/api/v1/certificates/${certificateId}`;
   const link = (href: string, words: string) => (
     <a href={href}>
@@ -74,10 +80,23 @@ function Downloads({ issued: { certificateId, subject } }: { issued: IssuedCerti
     </a>
   );
   return (
-    <>
-      {link(`${at}/file?format=pem`, "证书")}（{link(`${at}/file`, "DER")}）　{link(`${at}/revocation-list?format=pem`, "吊销列表")}（
-      {link(`${at}/revocation-list`, "DER")}）
-    </>
+    <DefinitionList
+      items={[
+        { term: "证书", detail: <strong>{subject}</strong> },
+        { term: "状态", detail: good ? <State tone="good">有效</State> : <State tone="bad">不能用</State> },
+        { term: "有效期至", detail: years(certificate.validUntil) },
+        { term: "校验值（SM3）", detail: <span class="long-code">{fingerprintOf(certificate.der)}</span> },
+        {
+          term: "下载",
+          detail: (
+            <>
+              {link(`${at}/file?format=pem`, "证书")}（{link(`${at}/file`, "DER")}）　{link(`${at}/revocation-list?format=pem`, "吊销列表")}（
+              {link(`${at}/revocation-list`, "DER")}）
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }
 
@@ -96,7 +115,7 @@ export const verifySealRoute: Route = {
       organisationNow(ctx),
       authoritiesOf(ctx),
     ]);
-    const root = authorities.findLast(({ issued }) => issued.kind === "root");
+    const [roots, departments] = ["root", "authority"].map((kind) => authorities.filter(({ issued }) => issued.kind === kind)) as [Listed[], Listed[]];
     return show(incoming, ctx, {
       title: "核验印章",
       crumbs: [
@@ -131,45 +150,40 @@ export const verifySealRoute: Route = {
             </div>
           </form>
           <Section title="怎样确认一份盖章的文件是真的">
-            <ol>
-              <li>
-                手里有文件（OFD 或 PDF）：<a href="/verify/file">核验盖章文件</a>，逐项告诉您章是谁盖的、什么时候盖的、内容改没改过。
-              </li>
-              <li>
-                手里是纸：文书上印着编号和二维码，按编号<a href="/verify">核验证照</a>，或者请对方把电子文件发给您。
-              </li>
-              <li>只有一张图片：章的图案谁都能画，图片证明不了什么，请要原来的文件。</li>
-            </ol>
+            <div class="prose">
+              <ol>
+                <li>
+                  手里有文件（OFD 或 PDF）：<a href="/verify/file">核验盖章文件</a>，逐项告诉您章是谁盖的、什么时候盖的、内容改没改过。
+                </li>
+                <li>
+                  手里是纸：文书上印着编号和二维码，按编号<a href="/verify">核验证照</a>，或者请对方把电子文件发给您。
+                </li>
+                <li>只有一张图片：章的图案谁都能画，图片证明不了什么，请要原来的文件。</li>
+              </ol>
+            </div>
           </Section>
           <Section title="本市的印章凭什么可信">
-            <p>
-              每枚印章都有一张证书，写明属于哪个单位；单位的证书由本单位的证书机构签发，各证书机构由全市唯一的根证书签发。任何一级被改动，签名就对不上。
-              印章停用以后，它的证书会立即写进公开的吊销列表：以前盖的章仍然有效，以后盖的无效。
-            </p>
-            {root && (
-              <p>
-                根证书的校验值（SM3），请与政府公告核对：
-                <span class="long-code">{fingerprintOf(root.issued.certificate.der)}</span>
-              </p>
-            )}
-            <Table
-              stack
-              caption="根证书和各部门证书机构"
-              rows={authorities}
-              columns={[
-                { title: "名称", cell: ({ issued }) => issued.subject, names: true },
-                { title: "状态", cell: ({ good }) => (good ? <State tone="good">有效</State> : <State tone="bad">不能用</State>), tight: true },
-                { title: "有效期至", cell: ({ issued }) => years(issued.certificate.validUntil), tight: true },
-                { title: "下载", cell: ({ issued }) => <Downloads issued={issued} /> },
-              ]}
-            />
+            <div class="prose">
+              <p>每枚印章都有一张证书，写明属于哪个单位。证书由这个单位的证书机构签发，各证书机构由全市唯一的根证书签发。任何一级被改动，签名就对不上。</p>
+              <p>印章停用以后，它的证书马上写进公开的吊销列表：以前盖的章仍然有效，以后盖的无效。</p>
+              {roots.map((each) => (
+                <Authority {...each} />
+              ))}
+              <Disclosure summary={`各部门的证书机构（${departments.length} 个）`}>
+                {departments.map((each) => (
+                  <Authority {...each} />
+                ))}
+              </Disclosure>
+            </div>
           </Section>
           <Section title="给程序用的">
-            <p>
-              <a href="/api/v1/certificates">/api/v1/certificates</a>{" "}
-              列出以上证书；在后面加上“证书机构/status/序列号”，可以问一张证书在过去任何时刻的状态，回答由证书机构签名。写法见
-              <a href="/openapi.json">接口说明</a>。
-            </p>
+            <div class="prose">
+              <p>
+                <a href="/api/v1/certificates">/api/v1/certificates</a>{" "}
+                列出以上证书。在后面加上“证书机构/status/序列号”，可以问一张证书在过去任何时刻的状态，回答由证书机构签名。写法见
+                <a href="/openapi.json">接口说明</a>。
+              </p>
+            </div>
           </Section>
           <p class="hint">核验不需要登录，也不会记下您是谁。个人名章只说状态，不显示姓名。</p>
         </>

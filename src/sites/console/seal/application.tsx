@@ -23,7 +23,9 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const organisation = await organisationNow(ctx);
   const units = unitsInReach(organisation, ctx.actor, "seal.manage");
   const [holders, face] = await Promise.all([listHoldersOf(ctx, units), faceOf(ctx, (name) => typed(body, name))]);
-  const errors = refusal?.fields ?? {};
+  // The name is the holder's: what is wrong with it is said where the holder is chosen.
+  const { name: misnamed, ...others } = refusal?.fields ?? {};
+  const errors: Record<string, string> = { ...(misnamed && { holder: misnamed }), ...others };
   const field = (name: string, standing = ""): { name: string; value: string; error?: string } => ({
     name,
     value: typed(body, name) || standing,
@@ -50,7 +52,6 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
             />
             <Select
               {...field("holder")}
-              {...(errors["name"] && !errors["holder"] && { error: errors["name"] })}
               label="属于谁"
               required={false}
               hint="只有法定代表人名章、个人名章要选；章上刻本人姓名，只有本人能用。"

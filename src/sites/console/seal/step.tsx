@@ -39,7 +39,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
           {open ? (
             <Confirm
               title={heading}
-              consequences={[`${title}，编码 ${seal.code}，现在${SEAL_STATES[seal.state]}。`, ...consequences]}
+              consequences={[`${title}，编码 ${seal.code}，状态：${SEAL_STATES[seal.state]}。`, ...consequences]}
               action={`${at}/steps/${step}`}
               token={incoming.formToken}
               back={at}
@@ -53,7 +53,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
             <div class="prose">
               <h1>现在不能{label}</h1>
               <p>
-                {title}现在{SEAL_STATES[seal.state]}
+                {title}，状态：{SEAL_STATES[seal.state]}
                 {["approved", "refused"].includes(step) && seal.state === "applied" && "，是您自己申请的，要由另一位印章管理员审批"}。
               </p>
               <p>
