@@ -167,9 +167,8 @@ create table draft.drafts (
 
 create table draft.examples (
   item_id text not null,
-  cases jsonb not null,
-  people jsonb not null,
-  organisations jsonb not null,
+  content sealed not null,
+  content_hash bytea not null,
   xact bigint default kernel.xact() not null,
   constraint examples_pkey PRIMARY KEY (item_id)
 );

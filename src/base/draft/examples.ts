@@ -1,5 +1,6 @@
 import type { Case } from "#base/pack";
 import type { Cast, CastOrganisation, CastPerson } from "#base/rehearsal";
+import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 
@@ -9,27 +10,32 @@ export interface Examples {
   cast: Cast;
 }
 
-const KEEP = `insert into draft.examples (item_id, cases, people, organisations) values ($1, $2, $3, $4)
-  on conflict (item_id) do update set cases = excluded.cases, people = excluded.people, organisations = excluded.organisations
-  where (draft.examples.cases, draft.examples.people, draft.examples.organisations) is distinct from (excluded.cases, excluded.people, excluded.organisations)`;
+/** As they are kept: in one sealed text, since nobody can be kept from taking real people for examples. */
+interface Kept {
+  cases: readonly Case[];
+  people: CastPerson[];
+  organisations: CastOrganisation[];
+}
+
+const KEEP = `insert into draft.examples (item_id, content, content_hash) values ($1, $2, $3)
+  on conflict (item_id) do update set content = excluded.content, content_hash = excluded.content_hash where draft.examples.content_hash <> excluded.content_hash`;
 
 /** Keeps the example people of an item as its pack names them: a changed flow must hold for them too. */
 export async function keepExamples(ctx: Ctx, itemId: string, cases: readonly Case[], cast: Cast): Promise<void> {
   const organisations = cases.flatMap(({ organisation }) => cast.organisations.get(organisation ?? "") ?? []);
   const ids = new Set([...cases.map(({ person }) => person), ...organisations.map((firm) => firm.legal_person)]);
   const people = [...ids].flatMap((id) => cast.people.get(id) ?? []);
-  await ctx.db.query(KEEP, [itemId, JSON.stringify(cases), JSON.stringify(people), JSON.stringify([...new Set(organisations)])]);
+  const kept: Kept = { cases, people, organisations: [...new Set(organisations)] };
+  const content = JSON.stringify(kept);
+  await ctx.db.query(KEEP, [itemId, ctx.personal.seal(content), sm3(content)]);
 }
 
 /** The example people of an item; none where its pack names none. */
 export async function examplesOf(ctx: Ctx, itemId: string): Promise<Examples> {
-  const kept = await first<{ cases: Case[]; people: CastPerson[]; organisations: CastOrganisation[] }>(
-    ctx.db,
-    "select cases, people, organisations from draft.examples where item_id = $1",
-    [itemId],
-  );
+  const row = await first<{ content: string }>(ctx.db, "select content from draft.examples where item_id = $1", [itemId]);
+  const kept = row && (JSON.parse(ctx.personal.open(row.content)) as Kept);
   return {
-    cases: kept?.cases ?? [],
+    cases: [...(kept?.cases ?? [])],
     cast: {
       people: new Map((kept?.people ?? []).map((person) => [person.id, person])),
       organisations: new Map((kept?.organisations ?? []).map((firm) => [firm.id, firm])),

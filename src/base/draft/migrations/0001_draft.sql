@@ -26,11 +26,11 @@ comment on column draft.publications.cases is 'examples that were played and hel
 
 create table draft.examples (
   item_id text primary key,
-  cases jsonb not null,
-  people jsonb not null,
-  organisations jsonb not null
+  content sealed not null,
+  content_hash bytea not null
 );
-comment on table draft.examples is 'example people of an item as its pack names them; all invented';
+comment on table draft.examples is 'example people of an item as its pack names them: sealed JSON of cases, people and organisations';
+comment on column draft.examples.content_hash is 'SM3 of the JSON: what did not change is not written';
 
 grant select, insert, update, delete on draft.drafts to yiwang_server;
 grant select, insert on draft.publications to yiwang_server;
