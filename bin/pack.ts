@@ -1,14 +1,25 @@
-// Checks packs: npm run pack -- check packs/market packs/civil …  (all packs when none is named)
+// Packs: npm run pack -- check packs/market packs/civil …      checks them and plays their example people (all packs when none is named)
+//        npm run pack -- install packs/market [--over]        installs one again; --over also in place of what staff have published themselves
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { cityOf, faultText, packFaults, readPack, surroundingsOf } from "#base/pack";
 import type { Fault } from "#base/pack";
 import { readCast, rehearsalFaults } from "#base/rehearsal";
+import { readConfig } from "#kernel/config";
+import { openCity } from "../src/city.ts";
+import { installPacks } from "../src/seed/packs.ts";
 
-const [act, ...named] = process.argv.slice(2);
+const [act, ...rest] = process.argv.slice(2);
+const named = rest.filter((word) => word !== "--over");
+if (act === "install" && named.length > 0) {
+  const city = await openCity(readConfig());
+  const left = await installPacks(city, "packs", { again: named, over: rest.includes("--over") });
+  await city.close();
+  process.exit(left > 0 ? 1 : 0);
+}
 if (act !== "check") {
-  console.error("用法：pack check [目录…]");
+  console.error("用法：pack check [目录…] | pack install 目录… [--over]");
   process.exit(2);
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { installPack, listPacks } from "#base/catalogue";
 import { keepExamples } from "#base/draft";
 import { cityOf, faultText, packFaults, readPack, surroundingsOf, type Reading, type Surroundings } from "#base/pack";
@@ -25,11 +25,19 @@ async function passes(reading: Reading, around: Surroundings): Promise<boolean> 
   return faults.length === 0;
 }
 
+/** Which packs to install, and how. */
+export interface Installing {
+  /** Folders of packs to be installed though nothing in them changed; the others are only read, for what is referred to. */
+  again?: string[];
+  /** Also in place of what staff have published themselves. */
+  over?: boolean;
+}
+
 /**
  * Installs the packs of a folder whose files have changed. A pack with a fault is told with file and line and left out: the version
- * that is installed stays.
+ * that is installed stays; so does a version that staff have published themselves. Gives how many packs were left out.
  */
-export async function installPacks(city: City, folder: string): Promise<void> {
+export async function installPacks(city: City, folder: string, { again = [], over = false }: Installing = {}): Promise<number> {
   const ctx = city.ctx();
   const installed = new Map((await listPacks(ctx)).map((pack) => [pack.packId, pack.hash]));
   const readings = readdirSync(folder)
@@ -41,15 +49,25 @@ export async function installPacks(city: City, folder: string): Promise<void> {
   );
   const cast = demoCast();
   let changed = false;
+  let left = 0;
   for (const reading of readings) {
     const hash = hashOf(reading);
     for (const { item, cases } of reading.pack?.services ?? []) if (cases.length > 0) await keepExamples(ctx, item.id, cases, cast);
-    if (reading.pack && installed.get(reading.pack.manifest.id) === hash) continue;
-    if (!(await passes(reading, around))) continue;
+    if (again.length > 0 ? !again.some((each) => resolve(each) === resolve(reading.folder)) : reading.pack && installed.get(reading.pack.manifest.id) === hash)
+      continue;
+    if (!(await passes(reading, around))) {
+      left += 1;
+      continue;
+    }
     await placeRegisters(sqlOf(city.database.owner), reading.pack!.registers);
-    await installPack(ctx, reading.pack!, hash);
+    const { kept } = await installPack(ctx, reading.pack!, hash, { over });
+    for (const id of kept)
+      console.error(
+        `${id}：正在用的是工作人员发布的版本，业务包的改动没有盖过它。要改用业务包的内容：npm run pack -- install ${relative(process.cwd(), reading.folder)} --over`,
+      );
     changed = true;
   }
   for (const key of ["register.registers", "catalogue.licence-types", "catalogue.items"]) ctx.memory.forget(key);
   if (changed) await indexItems(ctx);
+  return left;
 }

@@ -11,13 +11,18 @@ const PLACE = `
     area = excluded.area, guide_only = excluded.guide_only, audience = excluded.audience, themes = excluded.themes, source = excluded.source,
     updated_at = excluded.updated_at, withdrawn_at = null`;
 
+/** The hash of a definition: two are the same when theirs are. */
+export function hashOf(definition: ItemDefinition): string {
+  return sm3(canonical(definition)).toString("hex");
+}
+
 /**
  * Publishes an item's definition: a new version when it differs from the last one, nothing otherwise. Gives whether it did.
  * Matters that run keep the version they began with.
  */
 export async function publishItem(ctx: Ctx, definition: ItemDefinition, source: string): Promise<boolean> {
   const { item } = definition;
-  const hash = sm3(canonical(definition)).toString("hex");
+  const hash = hashOf(definition);
   const last = await first<{ version: number; hash: string }>(
     ctx.db,
     "select version, hash from catalogue.item_versions where item_id = $1 order by version desc limit 1",
