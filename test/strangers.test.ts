@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listLicencesOf } from "#base/licence";
+import { annotateCopy, listLicencesOf } from "#base/licence";
 import { completeTask, getMatter, listDocuments, listEntries, submit } from "#base/matter";
 import type { Route } from "#kernel/http";
 import { routes } from "../src/city.ts";
@@ -21,17 +21,21 @@ async function idsOf(matterId: string): Promise<Record<string, string>> {
   const [entry] = (await listEntries(city.ctx(), matterId)).filter((each) => each.fileId);
   const [document] = await listDocuments(city.ctx(), matterId);
   const [licence] = await listLicencesOf(city.ctx(), firm.uscc);
+  const owner = await city.person("chen-xiaoman", "xiaoman-catering");
+  const copy = licence && (await annotateCopy(owner, licence.licenceId, { use: "投标报名", recipient: "云州市公共资源交易中心", untilDay: "2026-12-01" }));
   return {
     matter: matterId,
     task: open[0]?.taskId ?? "acceptance.1",
     ...(entry && { entry: entry.entryId }),
     ...(document && { document: document.documentId }),
     ...(licence && { licence: licence.licenceId }),
+    ...(copy && { copy: copy.copyId }),
     move: "suspend",
     organisation: matter.applicant.id,
     agency: agencyId,
     // Parts of a thing, not things: any that exists will do.
     number: "1",
+    format: "pdf",
     page: foodLicence.form!.pages[0]!.id,
     question: foodLicence.item.situations[0]!.id,
   };
@@ -62,8 +66,8 @@ afterAll(async () => {
   await city.close();
 });
 
-const THINGS = ["matter", "document", "entry", "task", "licence", "organisation", "agency"];
-const PUBLIC = ["item", "theme", "department", "file", "page", "question", "number", "move", "absence", "size"];
+const THINGS = ["matter", "document", "entry", "task", "licence", "copy", "organisation", "agency"];
+const PUBLIC = ["item", "theme", "department", "file", "page", "question", "number", "move", "absence", "size", "format"];
 const namesIn = (route: Route): string[] => [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 const about = (thing: string): Route[] => routes().filter((route) => route.who !== "anyone" && namesIn(route).includes(thing));
@@ -81,6 +85,7 @@ const BODIES: Record<string, Record<string, unknown>> = {
   "POST /api/v1/matters/:matter/moves": { move: "suspend", reason: "等待复函" },
   "POST /api/v1/matters/:matter/extension": { days: 5, reason: "案情复杂" },
   "POST /api/v1/matters/:matter/unmasking": { field: "applicant.phone", reason: "核实联系电话" },
+  "POST /api/v1/licences/:licence/copies": { use: "投标报名", recipient: "云州市公共资源交易中心", until: "2026-12-01" },
   "POST /api/v1/licences/:licence/suspension": { reason: "停用冷藏设施", basis: "食品安全法" },
   "POST /api/v1/licences/:licence/cancellation": { kind: "revoked", reason: "停用冷藏设施", basis: "食品安全法" },
 };
@@ -127,7 +132,7 @@ async function withoutSessions(): Promise<Record<string, string>> {
 }
 
 test("every name in an address is either somebody's thing or everybody's", () => {
-  const known = [...THINGS, ...PUBLIC, "staff", "appointment", "register", "record", "version", "step", "node", "day"];
+  const known = [...THINGS, ...PUBLIC, "staff", "appointment", "register", "record", "version", "step", "node", "day", "seal", "certificate", "serial"];
   expect([...new Set(routes().flatMap(namesIn))].filter((name) => !known.includes(name))).toEqual([]);
 });
 

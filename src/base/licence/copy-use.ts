@@ -20,6 +20,8 @@ export interface CopyUse {
   standing: CopyState;
 }
 
+const SEEN = { masked: "（个人信息已遮盖）", whole: "（全部内容）" } as const;
+
 const INSERT = `
   insert into licence.copy_uses (licence_id, copy_id, use_id, matter_id, actor_kind, actor_name, unit, standing, used_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
@@ -38,15 +40,15 @@ async function logUse(ctx: Ctx, { copy, licence, state }: CopyStanding, look: { 
 }
 
 /**
- * Staff take the copy that stands for a material of a matter: how it stands is asked again, and written down with the use.
- * Who may see the matter may have it: the caller has asked. NotFound for a copy that was made for anything else.
+ * Staff take the copy that stands for a material of a matter, with its face masked or, as its file shows it, whole: how it stands is asked again,
+ * and written down with the use. Who may see the matter may have it: the caller has asked. NotFound for a copy that was made for anything else.
  */
-export async function useCopy(ctx: Ctx, matterId: string, copyId: string): Promise<CopyStanding> {
+export async function useCopy(ctx: Ctx, matterId: string, copyId: string, seen: "masked" | "whole"): Promise<CopyStanding> {
   return transaction(ctx, async (inner) => {
     const standing = await standingOfCopy(inner, { copyId });
     if (standing?.copy.matterId !== matterId) throw notFound("加注件");
     const { copy, licence } = standing;
-    await logUse(inner, standing, { fields: [`${licence.name}加注件（全部内容）`], purpose: `${copy.use}，查阅材料`, matterId });
+    await logUse(inner, standing, { fields: [`${licence.name}加注件${SEEN[seen]}`], purpose: `${copy.use}，查阅材料`, matterId });
     return standing;
   });
 }

@@ -39,14 +39,14 @@ test("staff who open it are in the holder's trace with unit and matter, and how 
   const linjing = await city.staff("linjing");
   await viewAsStaff(linjing, matterId);
   const { copyId } = await handedIn(matterId);
-  const { copy, licence } = await useCopy(linjing, matterId, copyId!);
+  const { copy, licence } = await useCopy(linjing, matterId, copyId!, "whole");
   expect((await listLooks(owner, partyOf(owner.actor).id))[0]).toMatchObject({
     actor: { name: "林静", unit: "12990100MB0000002T" },
     fields: ["营业执照加注件（全部内容）"],
     matterId,
   });
   await suspendLicence(await city.staff("gaojian"), licence.licenceId, { reason: "经营场所停用", basis: "市场主体登记管理条例 第四十六条" });
-  const after = await useCopy(linjing, matterId, copyId!);
+  const after = await useCopy(linjing, matterId, copyId!, "whole");
   expect(after.state).toBe("licence");
   await expect(copyOriginal(linjing, after, "pdf")).rejects.toMatchObject({ code: "NOT_VALID" });
   expect((await listCopyUses(owner, copy)).map(({ standing, matterId: where, by }) => [standing, where, by])).toEqual([
@@ -60,7 +60,7 @@ test("staff who open it are in the holder's trace with unit and matter, and how 
 test("the copy of one matter is of no use in another", async () => {
   const [one, other] = [await submitted(city), await submitted(city)];
   const { copyId } = await handedIn(one);
-  await expect(useCopy(await city.staff("linjing"), other, copyId!)).rejects.toMatchObject({ status: 404 });
+  await expect(useCopy(await city.staff("linjing"), other, copyId!, "whole")).rejects.toMatchObject({ status: 404 });
 });
 
 test("it is not taken back alone; withdrawing the application ends it", async () => {

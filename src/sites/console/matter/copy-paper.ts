@@ -10,7 +10,7 @@ const TYPES = { ofd: "application/ofd", pdf: "application/pdf" } as const;
 export function copyPaper(format: Format): { get(incoming: Incoming, ctx: Ctx): Promise<Reply> } {
   return {
     async get(incoming, ctx) {
-      const standing = await usedCopy(incoming, ctx);
+      const standing = await usedCopy(incoming, ctx, "whole");
       const content = await copyOriginal(ctx, standing, format);
       return {
         kind: "bytes",

@@ -1,4 +1,4 @@
-import { COPY_STATES, useCopy, type CopyStanding } from "#base/licence";
+import { COPY_STATES, maskedFace, useCopy, type CopyStanding } from "#base/licence";
 import { sealingBody } from "#base/licence-file";
 import { viewAsStaff } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
@@ -9,16 +9,16 @@ import { show } from "../show.tsx";
 import { CopyStandingWord } from "./copy-state.tsx";
 
 /** The copy that a material of a matter names; NotFound of any other. Taking it is a use, on record with how it stands now. */
-export async function usedCopy({ params }: Incoming, ctx: Ctx): Promise<CopyStanding> {
+export async function usedCopy({ params }: Incoming, ctx: Ctx, seen: "masked" | "whole"): Promise<CopyStanding> {
   const { matter, materials } = await viewAsStaff(ctx, params["matter"]!);
   const entry = materials.flatMap(({ entries }) => entries).find(({ entryId }) => entryId === params["entry"]);
   if (!entry?.copyId) throw notFound("加注件");
-  return useCopy(ctx, matter.matterId, entry.copyId);
+  return useCopy(ctx, matter.matterId, entry.copyId, seen);
 }
 
-/** A licence that was handed in, as the copy that was made for this matter: whole, like a file, and how it stands at this moment. */
+/** A licence that was handed in, as the copy that was made for this matter: masked here and whole in its file, and how it stands at this moment. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
-  const standing = await usedCopy(incoming, ctx);
+  const standing = await usedCopy(incoming, ctx, "masked");
   const { copy, licence, state } = standing;
   const at = `/console/matters/${copy.matterId}`;
   const papers = state === "valid" && (await sealingBody(ctx, licence)) !== undefined;
@@ -72,7 +72,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           <DefinitionList
             items={[
               { term: "证照编号", detail: <span class="number">{licence.number}</span> },
-              ...licence.face.map(({ label, value }) => ({ term: label, detail: value || "—" })),
+              ...maskedFace(licence).map(({ label, value }) => ({ term: label, detail: value || "—" })),
               { term: "有效期", detail: licence.validUntil ? `${formatDay(licence.validFrom)} 至 ${formatDay(licence.validUntil)}` : "长期" },
               { term: "发证机关", detail: licence.issuerName },
             ]}
