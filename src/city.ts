@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { grants } from "#base/duty";
+import { setPublicAddress } from "#base/certificate";
 import { actorOf } from "#base/identity";
 import { seedDays } from "#kernel/clock";
 import type { Config } from "#kernel/config";
@@ -58,6 +59,7 @@ export async function openCity(config: Config, options: CityOptions = {}): Promi
     await migrateJobs(database.owner);
   }
   wireServiceActs();
+  setPublicAddress(config.publicUrl);
   const sql = sqlOf(database.server);
   const keyFolder = join(config.dataDir, "secrets", "keys");
   // Read again each time: it may be changed while the city works.

@@ -5,6 +5,7 @@ import { Refusal } from "#kernel/errors";
 import { generateKey, sign } from "#kernel/sm2";
 import type { Ctx } from "#kernel/ctx";
 import { testCity, type TestCity } from "../../../test/city.ts";
+import { encodeExtensions, readExtensions } from "./extension.ts";
 import {
   answerStatus,
   authorityOf,
@@ -63,6 +64,18 @@ describe("a certificate", () => {
     expect(foreign.validToDate).toEqual(seal.certificate.validUntil);
     expect(foreign.publicKey.export({ type: "spki", format: "der" }).subarray(-65)).toEqual(seal.certificate.publicKey);
     expect(foreign.signatureAlgorithm).toBe("SM2-with-SM3");
+  });
+
+  test("says where its issuer's revocation list lies, which a root has no need to", async () => {
+    const authority = await authorityOf(ctx, MARKET);
+    expect(seal.certificate.extensions.lists).toEqual([`${city.config.publicUrl}/api/v1/certificates/${authority.certificateId}/revocation-list`]);
+    expect((await rootAuthority(ctx)).certificate.extensions.lists).toBeUndefined();
+    // DistributionPoints of RFC 5280 §4.2.1.13, by hand to the byte.
+    const [address, written] = ["http://a", "301b30190603551d1f04123010300ea00ca00a8608687474703a2f2f61"];
+    expect(encodeExtensions({ lists: [address] }).toString("hex")).toBe(written);
+    expect(readExtensions(decode(Buffer.from(written, "hex")))).toEqual({ lists: [address] });
+    const odd = seq(raw(0x81, Buffer.from([0, 1])), explicit(0, raw(0xa1, oid("2.5.4.3"))), explicit(2, raw(0x86, Buffer.from("http://b"))));
+    expect(readExtensions(decode(seq(seq(oid("2.5.29.31"), octets(seq(odd))))))).toEqual({ lists: [] });
   });
 
   test("there is one root and one authority for each body, even when two need it at once", async () => {

@@ -38,6 +38,8 @@ export interface Extensions {
   issuerKey?: Buffer;
   /** subjectAltName, DNS names alone. */
   hosts?: readonly string[];
+  /** cRLDistributionPoints, addresses alone. */
+  lists?: readonly string[];
   /** Critical extensions that this reader does not know: such a certificate must not be relied on. */
   unknownCritical?: readonly string[];
 }

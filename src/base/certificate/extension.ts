@@ -7,6 +7,7 @@ import {
   bits,
   bool,
   decode,
+  explicit,
   implicit,
   int,
   isContext,
@@ -40,6 +41,8 @@ function readAuthority(element: Element): NonNullable<Extensions["authority"]> {
   const length = parts.find(({ tag }) => tag === TAGS.integer);
   return { ca, ...(length && { pathLength: asCount(length) }) };
 }
+
+const within = (elements: readonly Element[], number: number): Element[] => elements.flatMap(({ parts }) => parts.filter((part) => isContext(part, number)));
 
 // One extension a row: how it is written, whether it is critical, how it is read (RFC 5280 §4.2, GB/T 20518 §5.2.4).
 const KNOWN: { id: string; critical: boolean; write: (from: Extensions) => Buffer | undefined; read: (value: Element) => Extensions }[] = [
@@ -77,6 +80,15 @@ const KNOWN: { id: string; critical: boolean; write: (from: Extensions) => Buffe
     critical: false,
     write: ({ hosts }) => hosts && seq(...hosts.map((host) => raw(0x82, Buffer.from(host, "latin1")))),
     read: (value) => ({ hosts: asSeq(value).flatMap((part) => (isContext(part, 2) ? [part.content.toString("latin1")] : [])) }),
+  },
+  {
+    // One point a list: its name [0], in full [0], as URI [6]. Whatever else others write there is passed over.
+    id: "2.5.29.31",
+    critical: false,
+    write: ({ lists }) => lists && seq(...lists.map((list) => seq(explicit(0, explicit(0, raw(0x86, Buffer.from(list, "latin1"))))))),
+    read: (value) => ({
+      lists: within(within(asSeq(value), 0), 0).flatMap(({ parts }) => parts.flatMap((part) => (isContext(part, 6) ? [part.content.toString("latin1")] : []))),
+    }),
   },
 ];
 

@@ -4,6 +4,7 @@ import { forbidden } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { KINDS, type CertificateKind, type Extensions, type KeyUsage } from "./certificate.ts";
 import { encodeStatement, keyIdentifier, readCertificate, signed } from "./encoding.ts";
+import { listAddress } from "./list-address.ts";
 import { encodeName, type Name } from "./name.ts";
 import type { IssuedCertificate } from "./queries.ts";
 
@@ -28,16 +29,18 @@ function newSerial(ctx: Ctx): bigint {
   return BigInt(`0x01${ctx.keys.random(15).toString("hex")}`);
 }
 
-function extensionsOf({ kind, hosts }: CertificateWish, publicKey: Buffer, issuerKey: Buffer): Extensions {
+function extensionsOf({ kind, hosts }: CertificateWish, publicKey: Buffer, issuer: IssuedCertificate | undefined): Extensions {
   const { usage, purpose }: { usage: readonly KeyUsage[]; purpose?: string } = KINDS[kind];
   const authority = kind === "root" ? { ca: true } : kind === "authority" ? { ca: true, pathLength: 0 } : { ca: false };
+  const list = issuer && listAddress(issuer.certificateId);
   return {
     authority,
     usage,
     ...(purpose && { purposes: [purpose] }),
     subjectKey: keyIdentifier(publicKey),
-    issuerKey: keyIdentifier(issuerKey),
+    issuerKey: keyIdentifier(issuer?.certificate.publicKey ?? publicKey),
     ...(hosts && { hosts }),
+    ...(list && { lists: [list] }),
   };
 }
 
@@ -64,7 +67,7 @@ export async function issueCertificate(ctx: Ctx, wish: CertificateWish, issuer: 
     validFrom,
     validUntil: wanted < limit ? wanted : limit,
     publicKey: publicKey!,
-    extensions: extensionsOf(wish, publicKey!, issuer?.certificate.publicKey ?? publicKey!),
+    extensions: extensionsOf(wish, publicKey!, issuer),
   });
   const der = signed(statement, await ctx.keys.sign(issuer?.keyId ?? keyId, statement));
   const certificate = readCertificate(der);

@@ -6,6 +6,7 @@ import { sm3 } from "#kernel/crypto";
 import { submitted } from "../../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../../test/city.ts";
 import { serve, signedIn, type ConsoleBrowser } from "../../../../test/console-browser.ts";
+import { seenMatters } from "./seen-matters.ts";
 
 const MARKET = "11990100MB0000001T";
 const HEALTH = "11990100MB00000031";
@@ -146,10 +147,12 @@ describe("a seal's life in the console", () => {
     const svg = await app.inject({ url: `${seal}/picture.svg`, headers: { cookie } });
     const png = await app.inject({ url: `${seal}/picture.png?keep=1`, headers: { cookie } });
     expect([svg.headers["content-type"], png.headers["content-type"]]).toEqual(["image/svg+xml", "image/png"]);
+    const outlines = (picture: string): number => picture.split("M").length;
+    const { making } = await getSeal(city.ctx(), idOf(seal));
+    expect(outlines(svg.payload), "the mark is drawn, not only named").toBeGreaterThan(outlines(making!.svg));
     expect(svg.payload).toContain("图样，不作用印");
     expect(png.rawPayload.subarray(1, 4).toString()).toBe("PNG");
-    expect(png.headers["content-disposition"]).toMatch(/^attachment.*svg|^attachment.*png/);
-    const { making } = await getSeal(city.ctx(), idOf(seal));
+    expect(png.headers["content-disposition"]).toMatch(/^attachment.*png/);
     expect(png.rawPayload.equals(making!.png)).toBe(false);
   });
 });
@@ -181,6 +184,10 @@ describe("the log of uses", () => {
     const { html } = await shenji.get("/console/seals/uses");
     expect(html).toContain(link);
     expect(html).not.toContain("/console/matters/01890000-0000-7000-8000-00000000000a");
+    const duty = { role: "auditor", unit: HEALTH, area: "990100000000", scope: "unit", post: "审计员" } as const;
+    const elsewhere = city.ctx({ kind: "staff", id: "01890000-0000-7000-8000-00000000000b", name: "尚远", duties: [duty] });
+    expect([...(await seenMatters(elsewhere, [{ matterId }]))]).toEqual([]);
+    expect([...(await seenMatters(await city.staff("shenji"), [{ matterId }]))]).toEqual([matterId]);
   });
 });
 
