@@ -261,6 +261,20 @@ describe("print", () => {
     expect(pdf.toString("latin1").match(/\/Type \/Page\b(?!s)/g)!.length).toBeGreaterThan(3);
   });
 
+  test("the seal does not stand alone on a page where closer lines give it room", () => {
+    const alone = (count: number) => {
+      const materials = Array.from({ length: count }, (_, index) => ({ name: `材料 ${index}`, form: "电子件", copies: 1, source: "申请人提交" }));
+      const { pages, sealPlaces } = layPaper(receiptPaper(head, { receivedOn: "2026-11-16", channel: "网上", materials }), { seal: "room" });
+      const before = pages.slice(0, sealPlaces[0]!.page + 1).map(({ marks }) => marks.filter((mark) => mark.kind === "text" && mark.size === 14).length);
+      return { pages: pages.length, words: before.at(-1)! };
+    };
+    for (let count = 1; count < 60; count++) {
+      const { pages, words } = alone(count);
+      // Unit and date are two; a page with nothing else is one too many.
+      if (words <= 2) expect.fail(`${count} materials: the seal stands alone on page ${pages}`);
+    }
+  });
+
   test("a paper without a seal says so on each page, one with room for a seal does not", () => {
     const problems = Array.from({ length: 30 }, (_, index) => ({ about: `第 ${index} 项`, problem: "材料内容与申请表不一致，请核对后重新提交。" }));
     const paper = supplementPaper(head, { receivedOn: "2026-11-16", problems });

@@ -7,18 +7,24 @@ import { breakLines } from "./typeset.ts";
 export const PAGE = { width: 595.28, height: 841.89, left: 79.4, right: 73.7, top: 105, bottom: 99 } as const;
 export const TEXT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 
+/** From line to line, as long as there is room. */
+export const LEADING = 26;
+
 /** Running text on pages: what is drawn moves the pen down, and turns the page when there is no room. */
 export interface Sheet {
   canvas: Canvas;
   y: number;
+  /** From line to line of running text, points. */
+  leading: number;
   /** Turns the page unless `height` is left on it; says whether it did. */
   need: (height: number) => boolean;
 }
 
-export function openSheet(canvas: Canvas): Sheet {
+export function openSheet(canvas: Canvas, leading = LEADING): Sheet {
   const sheet: Sheet = {
     canvas,
     y: PAGE.top,
+    leading,
     need: (height) => {
       if (sheet.y + height <= PAGE.height - PAGE.bottom) return false;
       canvas.addPage();
@@ -41,7 +47,7 @@ interface TextLook {
 export function paragraph(
   sheet: Sheet,
   text: string,
-  { size = 14, leading = 26, indent = size * 2, weight = "regular", colour = COLOURS.ink }: TextLook = {},
+  { size = 14, leading = sheet.leading, indent = size * 2, weight = "regular", colour = COLOURS.ink }: TextLook = {},
 ): void {
   breakLines(text, TEXT_WIDTH, indent, sheet.canvas.measure(weight, size)).forEach((line, index) => {
     sheet.need(leading);
@@ -54,7 +60,7 @@ export function paragraph(
 export function table(sheet: Sheet, head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[] = head.map(() => 1)): void {
   const { canvas } = sheet;
   const size = 11;
-  const leading = 18;
+  const leading = (18 * sheet.leading) / LEADING;
   const pad = 6;
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const columns = widths.map((width) => (width / whole) * TEXT_WIDTH);

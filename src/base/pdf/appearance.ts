@@ -17,7 +17,8 @@ export function pictureObject(add: (body: string | Buffer) => number, picture: B
 
 /** The look of an annotation: the image stretched to `width` by `height`, of which what lies in `clip` is seen, counted from its top left. */
 export function showing(image: number, { width, height }: Pick<Box, "width" | "height">, clip: Box = { x: 0, y: 0, width, height }): Buffer {
-  const form = `/Type /XObject /Subtype /Form /BBox [0 0 ${clip.width} ${clip.height}] /Resources << /XObject << /Seal ${image} 0 R >> >>`;
+  const form = `/Type /XObject /Subtype /Form /BBox [0 0 ${clip.width} ${clip.height}] /Resources << /XObject << /Seal ${image} 0 R >> /ExtGState << /Ink << /Type /ExtGState /BM /Multiply >> >> >>`;
+  // Like ink: what is printed under the seal stays to be read.
   // The page counts from below: what lies under the clip moves the picture down.
-  return stream(form, Buffer.from(`q ${width} 0 0 ${height} ${-clip.x} ${clip.y + clip.height - height} cm /Seal Do Q`));
+  return stream(form, Buffer.from(`q /Ink gs ${width} 0 0 ${height} ${-clip.x} ${clip.y + clip.height - height} cm /Seal Do Q`));
 }

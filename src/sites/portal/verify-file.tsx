@@ -64,9 +64,9 @@ function Signature({ signature, number }: { signature: CheckedSignature; number:
 function Pages({ format, pages, custom, labelled }: Pick<CheckedFile, "format" | "pages" | "custom" | "labelled">) {
   return (
     <Section title="文件写了什么">
+      {format === "pdf" && <p>PDF 的内容请用您平时的软件打开看。核对的就是您刚才选的那个文件，请不要和别处收到的混在一起。</p>}
       {custom.length > 0 && <DefinitionList items={custom.map(({ name, value }) => ({ term: name, detail: value }))} />}
       {custom.length > 0 && !labelled && <p class="hint">上面这几项不受签章保护，请以页面上写的为准。</p>}
-      {format === "pdf" && <p>PDF 的内容请用您平时的软件打开看。核对的就是您刚才选的那个文件，请不要和别处收到的混在一起。</p>}
       {pages.map(({ text, svg }, index) => (
         <>
           {svg && <img src={sourceOf(svg)} alt={`第 ${index + 1} 页，文字在图的下面`} />}
@@ -111,7 +111,7 @@ function Found({ checked }: { checked: Checked }) {
         <Section title="附带的办件凭证">
           <p>{answerOf(file.proof)}</p>
           <p>
-            不想只听本网站说的，可以把文件附件里的“办件凭证.json”拿到<a href="/verify/trace">核对办件凭证</a>，由您自己的浏览器算。
+            不想只听本网站说的，可以到<a href="/verify/trace">核对办件凭证</a>选同一份文件，由您自己的浏览器算。
           </p>
         </Section>
       )}
@@ -145,11 +145,11 @@ function pageOf(incoming: Incoming, ctx: Ctx, { checked, refusal }: { checked?: 
               accept=".pdf,.ofd,application/pdf,application/ofd"
               {...(refusal && { error: refusal.message })}
             />
-            <div class="form-foot">
+            <div class="form-foot stack">
+              <p class="hint">不需要登录。核验完文件就丢掉，不保存，也不记下您是谁；核验加注件的时间，持证人看得到。</p>
               <Button kind={checked ? "secondary" : "primary"}>核验</Button>
             </div>
           </Form>
-          <p class="hint">不需要登录。核验完文件就丢掉，不保存，也不记下您是谁；核验加注件的时间，持证人看得到。</p>
         </>
       ),
     },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { notFound } from "#kernel/errors";
 import type { Route } from "#kernel/http";
 
-const NAMES = ["sm3.js", "proof.js", "page.js"];
+const NAMES = ["sm3.js", "proof.js", "inside.js", "page.js"];
 
 let held: { version: string; files: Map<string, Buffer> } | undefined;
 

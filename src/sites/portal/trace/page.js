@@ -1,4 +1,5 @@
 // The page /verify/trace: a proof is opened or pasted and checked right here; the file itself is never sent anywhere.
+import { proofText } from "./inside.js";
 import { checkProof, readProof } from "./proof.js";
 
 const form = document.querySelector("[data-proof]");
@@ -29,10 +30,13 @@ function show({ state, says }, proof) {
 
 form.hidden = false;
 file.addEventListener("change", async () => {
-  if (file.files[0]) text.value = await file.files[0].text();
+  if (file.files[0]) text.value = await proofText(new Uint8Array(await file.files[0].arrayBuffer()));
 });
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const proof = readProof(text.value);
-  show(proof ? await checkProof(proof, ask) : { state: "bad", says: "这不是办件凭证，或者没有复制完整。请打开从办件页下载的凭证文件。" }, proof);
+  show(
+    proof ? await checkProof(proof, ask) : { state: "bad", says: "这里面没有办件凭证，或者没有复制完整。请选收件凭证，或者从办件页下载的凭证文件。" },
+    proof,
+  );
 });

@@ -36,14 +36,19 @@ export const verifyTraceRoute: Route = {
               </div>
             </section>
           ))}
-          <ul data-acts />
+          <ul class="problems" data-acts />
           <form data-proof hidden>
-            <FileUpload name="proof" label="凭证文件" hint="从“我的办件”里那件事的页面下载，文件名以 .json 结尾。" accept=".json,application/json" />
+            <FileUpload
+              name="proof"
+              label="凭证文件"
+              hint="选收件凭证（PDF 或 OFD）就行，凭证在它里面；也可以选从“我的办件”下载的办件凭证，文件名以 .json 结尾。"
+              accept=".pdf,.ofd,.json,application/pdf,application/json"
+            />
             <TextArea name="text" label="或者把凭证内容粘贴在这里" rows={4} required={false} />
-            <div class="form-foot">
+            <div class="form-foot stack">
+              <p class="hint">核对在您的手机或电脑上进行，凭证不会发出去。网站只提供公开的检查点，对不对由您的设备自己算。</p>
               <Button>核对</Button>
             </div>
-            <p class="hint">核对在您的手机或电脑上进行，凭证不会发出去。网站只提供公开的检查点，对不对由您的设备自己算。</p>
           </form>
           <noscript>
             <Notice title="浏览器没有开启脚本，不能在这里核对">
@@ -51,7 +56,7 @@ export const verifyTraceRoute: Route = {
             </Notice>
           </noscript>
           <Section title="不用这个网站怎么核对">
-            <ol>
+            <ol class="problems">
               <li>
                 在装有本平台软件的电脑上运行 <code>npm run trace -- proof 凭证文件</code>，不用连网。
               </li>
