@@ -56,6 +56,12 @@ beforeAll(async () => {
   ids["page"] = foodLicence.form!.pages.map(({ id }) => id);
   ids["question"] = foodLicence.item.situations.map(({ id }) => id);
   ids["number"] = ["1", "2"];
+  ids["seal"] = (await city.database.owner.query<{ id: string }>("select seal_id as id from seal.seals limit 3")).rows.map(({ id }) => id);
+  ids["certificate"] = (await city.database.owner.query<{ id: string }>("select certificate_id as id from certificate.certificates limit 6")).rows.map(
+    ({ id }) => id,
+  );
+  ids["step"] = ["approved", "frozen", "thawed", "revoked", "held"];
+  ids["serial"] = ["1", "00ff", "zz"];
 });
 afterAll(async () => {
   await doors.app.close();

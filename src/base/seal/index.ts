@@ -2,6 +2,7 @@ export { applyForSeal, approveSeal, refuseSeal, type SealApplication } from "./a
 export { judgeCms, type CmsJudgement } from "./cms-judgement.ts";
 export { cmsHolds, encodeCms, readCms, type CmsData, type CmsWish } from "./cms.ts";
 export { listHoldersOf, type SealHolder } from "./holder.ts";
+export { listUsersOf } from "./users.ts";
 export { judgeSignature, STEPS, type JudgedStep, type Judgement } from "./judgement.ts";
 export { makeSeal } from "./making.ts";
 export { openMoves, viewSeal } from "./open-moves.ts";

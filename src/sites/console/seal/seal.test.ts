@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 async function unitSeal(unit: string): Promise<string> {
-  return (await searchSeals(city.ctx(), { unit, kind: "unit" })).rows[0]!.sealId;
+  return (await searchSeals(city.ctx(), { unit, kind: "unit", state: "active" })).rows[0]!.sealId;
 }
 
 /** Applies as 尹荷; gives the page of the seal. */
@@ -98,12 +98,15 @@ describe("a seal's life in the console", () => {
     const seal = await applied();
     const open = async (browser: ConsoleBrowser): Promise<string[]> => stepsIn((await browser.get(seal)).html);
     expect([await open(yinhe), await open(zhuangyan)]).toEqual([[], ["approved", "refused"]]);
+    const told = await yinhe.get(seal);
+    for (const words of ["等审批", "尹荷、庄严；平台制发文书和证照时"]) expect(told.html).toContain(words);
     expect((await yinhe.get(`${seal}/steps/approved`)).html).toContain("要由另一位印章管理员审批");
     await yinhe.get(seal);
     expect((await yinhe.post(`${seal}/steps/approved`, { reason: "自己批" })).status).toBe(403);
     expect(await step(zhuangyan, seal, "approved", { reason: " " })).toContain("请写明原因。");
     expect(await step(zhuangyan, seal, "approved", { reason: "经核对批文" })).toBe(`${seal}?done=seal-approved`);
     expect(await open(yinhe)).toEqual(["made", "revoked"]);
+    expect((await yinhe.get(`${seal}/steps/revoked`)).html).toContain("还没有制作");
     await step(zhuangyan, seal, "made");
     expect(await step(zhuangyan, seal, "made")).toContain("不能制作");
     expect(await open(yinhe)).toEqual(["activated", "revoked"]);
@@ -138,6 +141,9 @@ describe("a seal's life in the console", () => {
     expect(foreign.html).toContain("没有任职");
     const seal = await applied({ kind: "personal", purposes: "contract", holder: (await city.staff("gaojian")).actor.id });
     expect(await getSeal(city.ctx(), idOf(seal))).toMatchObject({ name: "高健", kind: "personal" });
+    expect((await yinhe.get(seal)).html).toContain("只有高健本人");
+    const second = await applied({ kind: "unit", purposes: "decision" });
+    expect((await zhuangyan.get(`${second}/steps/approved`)).html).toContain("已有 1 枚单位法定名称章在用");
     expect((await yinhe.post("/console/seals/new", { ...APPLICATION, note: "\u{323AF}章" })).html).toContain("字库里没有");
   });
 

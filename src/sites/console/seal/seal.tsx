@@ -1,6 +1,6 @@
 import { getCertificate } from "#base/certificate";
 import { organisationNow, type Organisation } from "#base/duty";
-import { openMoves, PURPOSES, SEAL_KINDS, searchUses, viewSeal, type Seal, type SealMove } from "#base/seal";
+import { listUsersOf, openMoves, PURPOSES, SEAL_KINDS, searchUses, viewSeal, type Seal, type SealMove } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { DefinitionList, EmptyState, LinkButton, Notice, Section } from "#ui";
@@ -24,7 +24,7 @@ function Picture({ seal, at }: { seal: Seal; at: string }) {
   );
 }
 
-function facts(seal: Seal, organisation: Organisation, now: Date) {
+function facts(seal: Seal, organisation: Organisation, users: readonly string[], now: Date) {
   const { code, esId, unit, kind, purposes, making, state } = seal;
   return (
     <DefinitionList
@@ -33,8 +33,11 @@ function facts(seal: Seal, organisation: Organisation, now: Date) {
         { term: "电子印章标识", detail: <span class="number">{esId}</span> },
         { term: "种类", detail: SEAL_KINDS[kind].name },
         { term: "单位", detail: organisation.unitName(unit) },
-        ...(seal.holderId ? [{ term: "属于", detail: `${seal.name}，只有本人能用` }] : []),
         { term: "用在什么地方", detail: purposes.map((purpose) => PURPOSES[purpose]).join("；") },
+        {
+          term: "谁能用印",
+          detail: seal.holderId ? `只有${users[0] ?? seal.name}本人` : `${users.join("、") || "没有人有这个职责"}；平台制发文书和证照时`,
+        },
         { term: "有效期至", detail: <ValidUntil until={making?.validUntil} now={now} over={isOver(state)} /> },
       ]}
     />
@@ -50,7 +53,13 @@ function Acts({ open, at }: { open: readonly SealMove[]; at: string }) {
   ));
 }
 
-function Warning({ seal: { state, making }, now }: { seal: Seal; now: Date }) {
+function Warning({ seal: { state, making }, open, now }: { seal: Seal; open: readonly SealMove[]; now: Date }) {
+  if (state === "applied" && open.length === 0)
+    return (
+      <Notice title="等审批">
+        <p>申请人不能批准自己的申请，由另一位印章管理员办理。</p>
+      </Notice>
+    );
   if (state === "frozen")
     return (
       <Notice kind="waiting" title="这枚印章已冻结，现在不能用印">
@@ -70,10 +79,11 @@ function Warning({ seal: { state, making }, now }: { seal: Seal; now: Date }) {
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const seal = await viewSeal(ctx, incoming.params["seal"]!);
   const at = `/console/seals/${seal.sealId}`;
-  const [organisation, open, { rows }, chain] = await Promise.all([
+  const [organisation, open, { rows }, users, chain] = await Promise.all([
     organisationNow(ctx),
     openMoves(ctx, seal),
     searchUses(ctx, { sealId: seal.sealId }),
+    listUsersOf(ctx, seal),
     seal.making && getCertificate(ctx, seal.making.certificateId).then((issued) => chainOf(ctx, issued)),
   ]);
   return show(incoming, ctx, {
@@ -89,12 +99,12 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     actions: open.length > 0 && <Acts open={open} at={at} />,
     body: (
       <>
-        <Warning seal={seal} now={ctx.now} />
+        <Warning seal={seal} open={open} now={ctx.now} />
         <div class="split">
           <div class="stack">
             <section class="sheet">
               <h2>登记</h2>
-              {facts(seal, organisation, ctx.now)}
+              {facts(seal, organisation, users, ctx.now)}
             </section>
             <section class="sheet">
               <h2>证书</h2>

@@ -1,4 +1,17 @@
-import { activateSeal, approveSeal, freezeSeal, makeSeal, openMoves, refuseSeal, revokeSeal, SEAL_STATES, thawSeal, viewSeal } from "#base/seal";
+import {
+  activateSeal,
+  approveSeal,
+  freezeSeal,
+  makeSeal,
+  openMoves,
+  refuseSeal,
+  revokeSeal,
+  SEAL_KINDS,
+  SEAL_STATES,
+  searchSeals,
+  thawSeal,
+  viewSeal,
+} from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
 import { notFound, type Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
@@ -11,6 +24,9 @@ import { WHY, whyOf } from "./revocation-reason.ts";
 import { sealTitle } from "./seal-state.tsx";
 import { isStep, STEPS } from "./steps.ts";
 
+// Before it is made there is nothing to end but the permission to make it.
+const UNMADE = ["这枚印章还没有制作，注销后不能再制作，不能恢复。"];
+
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const seal = await viewSeal(ctx, incoming.params["seal"]!);
   const step = incoming.params["step"];
@@ -19,6 +35,12 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const title = sealTitle(seal);
   const { title: heading, consequences, ask, label, kind } = STEPS[step];
   const open = (await openMoves(ctx, seal)).includes(step);
+  const same = step === "approved" ? await searchSeals(ctx, { unit: seal.unit, kind: seal.kind, state: "active" }) : undefined;
+  const facts = [
+    `${title}，编码 ${seal.code}，状态：${SEAL_STATES[seal.state]}。`,
+    ...(same && same.rows.length > 0 ? [`这个单位已有 ${same.rows.length} 枚${SEAL_KINDS[seal.kind].name}在用。`] : []),
+    ...(step === "revoked" && !seal.making ? UNMADE : consequences),
+  ];
   const errors = refusal?.fields ?? {};
   const field = (name: string): { name: string; value: string; error?: string } => ({
     name,
@@ -37,15 +59,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
         <div class="narrow">
           {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
           {open ? (
-            <Confirm
-              title={heading}
-              consequences={[`${title}，编码 ${seal.code}，状态：${SEAL_STATES[seal.state]}。`, ...consequences]}
-              action={`${at}/steps/${step}`}
-              token={incoming.formToken}
-              back={at}
-              confirm={label}
-              kind={kind}
-            >
+            <Confirm title={heading} consequences={facts} action={`${at}/steps/${step}`} token={incoming.formToken} back={at} confirm={label} kind={kind}>
               {step === "revoked" && seal.making && <RadioGroup {...field("why")} label="属于哪一种情况" options={WHY} hint="写进公开的吊销列表。" />}
               {ask && <TextArea {...field("reason")} {...ask} rows={3} maxLength={500} />}
             </Confirm>
