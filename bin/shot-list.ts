@@ -85,6 +85,18 @@ const PORTAL: Shot[] = [
   { name: "wallet-own", who: "马强", path: "/my/licences" },
   { name: "licence", who: OWNER, path: "/my/licences", then: ['main a:has-text("食品经营许可证")'] },
   { name: "licence-show", who: OWNER, path: "/my/licences", then: ['main a:has-text("食品经营许可证")', 'main a:has-text("亮证")'] },
+  { name: "licence-copy-new", who: OWNER, path: "/my/licences", then: ['main a:has-text("食品经营许可证")', 'main a:has-text("做一份加注件")'] },
+  {
+    name: "licence-copy-made",
+    who: OWNER,
+    path: "/my/licences",
+    then: ['main a:has-text("食品经营许可证")', 'main a:has-text("做一份加注件")'],
+    prepare: async (page) => {
+      await page.fill("[name=use]", "办理场地租赁合同");
+      await page.fill("[name=recipient]", "云州远山置业有限公司");
+    },
+    send: 'main button:has-text("做加注件")',
+  },
   { name: "verify", path: "/verify" },
   { name: "verify-good", path: "/verify?code={valid}" },
   { name: "verify-bad", path: "/verify?code={stopped}" },

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listLicenceTypes } from "#base/catalogue";
+import { organisationNow } from "#base/duty";
 import { annotateCopy, getLicence, issueLicence, listLicencesOf, revokeCopy, standingOfCopy, type Licence } from "#base/licence";
 import { openOfd } from "#base/ofd";
 import { checkFile } from "#base/original";
 import { pdfSignatures } from "#base/pdf";
+import { findActiveSeal } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { copyOriginal, licenceOriginal } from "./index.ts";
@@ -21,6 +24,16 @@ beforeAll(async () => {
   licence = await getLicence(city.ctx(), rows[0]!.licence_id);
 });
 afterAll(() => city.close());
+
+test("every body of this city that issues a type of licence has a seal for it", async () => {
+  const organisation = await organisationNow(city.ctx());
+  const types = await listLicenceTypes(city.ctx());
+  expect(types.length).toBeGreaterThan(5);
+  for (const { issuer, name } of types) {
+    const body = organisation.bodyOf(issuer)!;
+    expect(await findActiveSeal(city.ctx(), body.unit, "unit", "licence"), `${body.name} ${name}`).toMatchObject({ state: "active" });
+  }
+});
 
 describe("the sealed file", () => {
   test("of a licence carries the seal of its issuer and its metadata, the same bytes for everybody", async () => {

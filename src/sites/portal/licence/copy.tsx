@@ -71,11 +71,13 @@ async function copyPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           ]}
         />
         {state === "valid" && (
-          <Section title="给对方">
-            <section class="show-code" aria-label="加注件的核验码">
-              <p class="show-code-title">请对方扫这个码核验</p>
-              <QrCode text={verifyAddress(copy.number)} label="加注件的核验码" />
-            </section>
+          <Section title={copy.matterId ? "文件" : "给对方"}>
+            {!copy.matterId && (
+              <section class="show-code" aria-label="加注件的核验码">
+                <p class="show-code-title">请对方扫这个码核验</p>
+                <QrCode text={verifyAddress(copy.number)} label="加注件的核验码" />
+              </section>
+            )}
             {!body && <p class="hint">这本证照由{licence.issuerName}颁发，不是本市单位颁发的，没有盖章的文件，只能扫码核验。</p>}
             <div class="form-foot">
               <ButtonRow>
