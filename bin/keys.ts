@@ -20,7 +20,7 @@ const masterKey = (): string => readFileSync(config.masterKeyFile, "utf8").trim(
 
 function lineOf({ place, partsDone, partsAll, resealed, unreadable, cleanAt }: Pass): string {
   const share = partsAll === 0 ? 100 : Math.floor((100 * partsDone) / partsAll);
-  const state = cleanAt ? "已全部换好" : `${share}%`;
+  const state = cleanAt ? "已全部换好" : partsDone === 0 && resealed > 0 ? "等待复查" : `${share}%`;
   return `  ${place.padEnd(34)} ${state}，换了 ${resealed} 项${unreadable > 0 ? `，另有 ${unreadable} 项打不开，保持原样` : ""}`;
 }
 
