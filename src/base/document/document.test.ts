@@ -4,7 +4,7 @@ import { listItems } from "#base/catalogue";
 import { DOCUMENTS, getDocument, listDocuments, viewAsStaff, viewOwn } from "#base/matter";
 import { appendLeaves, proofAnswer, proofFault, readProof } from "#base/log";
 import { openOfd } from "#base/ofd";
-import { checkFile } from "#base/original";
+import { checkFile, findOriginal } from "#base/original";
 import { embeddedFiles, pdfSignatures } from "#base/pdf";
 import { findActiveSeal, freezeSeal, listUses, thawSeal } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
@@ -140,6 +140,22 @@ describe("a receipt", () => {
       const answer = await checkFile(owner, file, proofAnswer);
       expect([answer.verdict, answer.proof]).toMatchObject(["valid", { holds: true, says: expect.stringContaining(view.matter.number!) }]);
     }
+  });
+
+  test("is not made, nor kept, without its proof: while the log lags she is told to come again", { timeout: 20_000 }, async () => {
+    const writing = await city.database.owner.connect();
+    await writing.query("begin; create temporary table held (a int)");
+    const view = await viewOwn(owner, await submitted(city));
+    const [document] = await listDocuments(owner, view.matter.matterId);
+    for (const format of ["pdf", "ofd"] as const)
+      await expect(issuedFile(owner, view, document!, format)).rejects.toMatchObject({
+        status: 503,
+        message: expect.stringContaining("您的申请没有丢，请过一分钟再来下载"),
+      });
+    expect([await findOriginal(owner, "pdf", document!.documentId), await findOriginal(owner, "ofd", document!.documentId)]).toEqual([undefined, undefined]);
+    await writing.query("rollback");
+    writing.release();
+    expect((await issuedFile(owner, view, document!, "pdf")).sealed).toBe(true);
   });
 
   test("whose act the city's log has lost since is told so, though its seal is right", async () => {

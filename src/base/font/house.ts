@@ -16,24 +16,13 @@ export const FONT_NAMES: Record<Weight, { name: string; family: string }> = {
   bold: { name: "Noto Sans SC SemiBold", family: "Noto Sans SC" },
 };
 
-const loaded = new Map<Weight, { file: Buffer; face: Typeface }>();
+const loaded = new Map<Weight, Typeface>();
 
-// Ten megabytes each: read once, at the first document.
-function load(weight: Weight): { file: Buffer; face: Typeface } {
+/** The house's typeface of a weight: ten megabytes, read once, at the first document. */
+export function houseTypeface(weight: Weight): Typeface {
   const known = loaded.get(weight);
   if (known) return known;
-  const file = readFileSync(createRequire(import.meta.url).resolve(files[weight]));
-  const entry = { file, face: openTypeface(file) };
-  loaded.set(weight, entry);
-  return entry;
-}
-
-/** The house's typeface of a weight. */
-export function houseTypeface(weight: Weight): Typeface {
-  return load(weight).face;
-}
-
-/** The whole file of it, for a printer that makes its own subset. */
-export function houseFontFile(weight: Weight): Buffer {
-  return load(weight).file;
+  const face = openTypeface(readFileSync(createRequire(import.meta.url).resolve(files[weight])));
+  loaded.set(weight, face);
+  return face;
 }

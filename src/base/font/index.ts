@@ -1,5 +1,5 @@
 export type { Weight } from "./house.ts";
-export { FONT_NAMES, houseFontFile, houseTypeface } from "./house.ts";
+export { FONT_NAMES, houseTypeface } from "./house.ts";
 export { subsetFont } from "./subset.ts";
 export type { Typeface } from "./typeface.ts";
 export { openTypeface } from "./typeface.ts";

@@ -1,5 +1,5 @@
 import { FONT_NAMES, houseTypeface, subsetFont, type Weight } from "#base/font";
-import { textOfPages, type Drawing } from "#base/drawing";
+import { textOfPages, wordsIn, type Drawing } from "#base/drawing";
 import { escapeXml, newPart, tag, withParts, writePackage, xmlFile, type Part } from "#base/package";
 import type { Day } from "#kernel/clock";
 import { sm3 } from "#kernel/crypto";
@@ -74,10 +74,10 @@ function attachmentParts(attachments: readonly AttachmentToWrite[], createdOn: D
 }
 
 /** Fonts with just the characters that stand on the pages. */
-function fontParts({ pages }: Drawing, fonts: Record<Weight, number>): { parts: Part[]; entries: string[] } {
+function fontParts(drawing: Drawing, fonts: Record<Weight, number>): { parts: Part[]; entries: string[] } {
   const parts: Part[] = [];
   const entries = WEIGHTS.flatMap((weight) => {
-    const words = pages.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === "text" && mark.weight === weight ? [mark.text] : []))).join("");
+    const words = wordsIn(drawing, weight);
     if (words === "") return [];
     parts.push(newPart(`Doc_0/Res/font-${weight}.ttf`, subsetFont(houseTypeface(weight), words)));
     const { name, family } = FONT_NAMES[weight];
