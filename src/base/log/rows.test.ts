@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openPool, type Pool } from "#kernel/db";
+import { openPool, SERVER_ROLE, type Pool } from "#kernel/db";
 
 import { act, submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
@@ -38,7 +38,7 @@ async function caughtUp(): Promise<void> {
 }
 
 async function found(table: string, statement: string): Promise<string | undefined> {
-  await ask(`create table public.kept as table ${table}`);
+  await ask(`create table public.kept as table ${table}; grant select on public.kept to ${SERVER_ROLE}`);
   try {
     await ask(statement);
     const { fault } = await check();
@@ -100,6 +100,7 @@ describe("in a copy of the database", () => {
       "kernel.clusters",
       "kernel.migrations",
       "matter.timers",
+      "rotation.passes",
       "search.documents",
     ]);
   });
@@ -128,6 +129,24 @@ describe("in a copy of the database", () => {
       changed += tried;
     }
     expect(changed).toBeGreaterThan(40);
+  });
+
+  test("a sealed value changed is found, in every column that has one", async () => {
+    const tables = await ask<{ table: string; column: string; json: boolean }>(
+      `select format('%I.%I', n.nspname, c.relname) as table, a.attname as column, a.atttypid = 'sealed_json'::regtype as json
+       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind = 'r' and not a.attisdropped and a.atttypid in ('sealed'::regtype, 'sealed_json'::regtype)`,
+    );
+    let changed = 0;
+    for (const { table, column, json } of tables) {
+      const bad = json ? `replace("${column}"::text, '"s1.1.', '"s1.1.AAAA')::jsonb` : `regexp_replace("${column}", '^s1[.]1[.]', 's1.1.AAAA')`;
+      const holds = json ? `"${column}"::text ~ '"s1[.]1[.]'` : `"${column}" is not null`;
+      if ((await ask(`select from ${table} where ${holds} limit 1`)).length === 0) continue;
+      const says = await found(table, `update ${table} set "${column}" = ${bad} where ctid = (select ctid from ${table} where ${holds} limit 1)`);
+      expect(says, `${table}.${column}`).toMatch(/加密的内容被改动过|对不上/);
+      changed += 1;
+    }
+    expect(changed).toBeGreaterThan(8);
   });
 
   test("a row removed is found and named, in every table", async () => {

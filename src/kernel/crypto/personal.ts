@@ -5,7 +5,7 @@ import { international, sm, type Keys, type Suite } from "./suites.ts";
 export interface PersonalCodec {
   /** Text → sealed text for a column or a JSON value, `<suite>.<version>.<base64url>`; the same text seals differently each time. */
   seal(text: string): string;
-  /** Sealed text → text; throws when it was altered, or when there is no key of its version. */
+  /** Sealed text → text; throws when it was altered, and `NoDataKey` when there is no key of its version. */
   open(sealed: string): string;
   /** The same for bytes: one byte for the suite, four for the version, then as above. */
   sealBytes(bytes: Uint8Array): Buffer;
@@ -22,6 +22,9 @@ export interface DataKeys {
   find(version: number): Buffer | undefined;
   index: Buffer;
 }
+
+/** There is no key of the version that something is sealed under: it may be whole all the same. */
+export class NoDataKey extends Error {}
 
 /** A sealed text, whole; its first group is the version. */
 export const SEALED = /^[as]1\.([1-9][0-9]{0,5})\.[A-Za-z0-9_-]{38,}$/;
@@ -51,7 +54,7 @@ export function personalCodec(secrets: DataKeys, suite: "sm" | "international" =
     const held = made.get(name);
     if (held) return held;
     const secret = secrets.find(version);
-    if (!secret) throw new Error(`there is no data key of version ${version}`);
+    if (!secret) throw new NoDataKey(`there is no data key of version ${version}`);
     const keys = derive(secret, `personal ${of.tag}`, of);
     made.set(name, keys);
     return keys;
