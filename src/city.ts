@@ -99,6 +99,7 @@ export async function serve(city: City): Promise<FastifyInstance> {
   const app = await buildServer({
     routes: routes(),
     secureCookies: config.secureCookies,
+    trustedProxies: config.trustedProxies,
     tokenKey: hmacSm3(Buffer.from(secretFile(config.masterKeyFile), "hex"), "form token"),
     makeCtx: city.ctx,
     authenticate: (ctx, { session, bearer }) => (bearer ? actorOf(ctx, bearer, true) : session ? actorOf(ctx, session) : Promise.resolve(anonymous)),

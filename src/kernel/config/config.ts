@@ -19,6 +19,8 @@ export interface Config {
   publicUrl: string;
   /** File, best on another machine's disk, that the log's newest signed root is added to each hour; undefined means that nobody keeps one from here. */
   witnessFile: string | undefined;
+  /** Addresses or networks of proxies in front, whose word for the caller's address (X-Forwarded-For) is taken; nobody else's is. */
+  trustedProxies: string[];
   /** Cookies are sent over https only. */
   secureCookies: boolean;
 }
@@ -40,6 +42,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     suite,
     publicUrl,
     witnessFile: env["WITNESS_FILE"] ? resolve(env["WITNESS_FILE"]) : undefined,
+    trustedProxies: (env["TRUSTED_PROXIES"] ?? "").split(",").flatMap((each) => each.trim() || []),
     secureCookies: publicUrl.startsWith("https:"),
   };
 }

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { anonymous, silent, type Ctx } from "#kernel/ctx";
 import { openGate } from "./gate.ts";
+import { json } from "./route.ts";
+import { buildServer } from "./server.ts";
 
 const limit = { name: "checks", atOnce: 2, perMinute: 3 };
 
@@ -38,4 +41,29 @@ test("a flood from very many addresses does not fill the memory, and what is ref
   expect(often(gate, "10.0.0.1", 200_000)).toBe("in");
   for (let i = 0; i < 3; i++) often(gate, "10.0.0.1", 200_000);
   expect(() => gate.enter("10.0.0.1", 200_000)).toThrow("请过一分钟再试");
+});
+
+test("a caller behind a proxy is known by what a trusted proxy says, and by nobody else's word", async () => {
+  const calls = async (trustedProxies: string[]): Promise<number[]> => {
+    const app = await buildServer({
+      routes: [{ method: "GET", path: "/api/v1/checks", who: "anyone", site: "api", limit, handle: () => json({}) }],
+      secureCookies: false,
+      trustedProxies,
+      tokenKey: Buffer.alloc(32),
+      makeCtx: () => ({ actor: anonymous, log: silent }) as Ctx,
+      authenticate: async () => anonymous,
+      grants: () => false,
+      errorPage: () => "",
+      healthy: async () => true,
+    });
+    const answers: number[] = [];
+    for (let caller = 1; caller <= 5; caller++) {
+      const headers = { "x-forwarded-for": `192.0.2.${caller}` };
+      answers.push((await app.inject({ url: "/api/v1/checks", remoteAddress: "10.0.0.1", headers })).statusCode);
+    }
+    await app.close();
+    return answers;
+  };
+  expect(await calls([])).toEqual([200, 200, 200, 429, 429]);
+  expect(await calls(["10.0.0.0/8"])).toEqual([200, 200, 200, 200, 200]);
 });

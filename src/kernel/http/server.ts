@@ -18,6 +18,8 @@ import { FORM_COOKIE, formToken, sameText, SESSION_COOKIE } from "./token.ts";
 export interface ServerOptions {
   routes: Route[];
   secureCookies: boolean;
+  /** Proxies whose X-Forwarded-For is believed, addresses or networks. */
+  trustedProxies?: readonly string[];
   /** Key of form tokens. */
   tokenKey: Buffer;
   /** Makes the ctx of a request for who asks. */
@@ -93,6 +95,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       void fail(error, siteOf(request.url), request, reply.headers(headers), asked);
     },
     bodyLimit: 1024 * 1024,
+    ...(options.trustedProxies?.length && { trustProxy: [...options.trustedProxies] }),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: "idle",
     ajv: { customOptions: { allErrors: true, coerceTypes: true, removeAdditional: false }, plugins: [addFormats.default as never] },
