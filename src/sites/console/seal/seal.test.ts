@@ -99,7 +99,7 @@ describe("a seal's life in the console", () => {
     const open = async (browser: ConsoleBrowser): Promise<string[]> => stepsIn((await browser.get(seal)).html);
     expect([await open(yinhe), await open(zhuangyan)]).toEqual([[], ["approved", "refused"]]);
     const told = await yinhe.get(seal);
-    for (const words of ["等审批", "尹荷、庄严；平台制发文书和证照时"]) expect(told.html).toContain(words);
+    for (const words of ["等审批", "<dd>尹荷、庄严</dd>"]) expect(told.html).toContain(words);
     expect((await yinhe.get(`${seal}/steps/approved`)).html).toContain("要由另一位印章管理员审批");
     await yinhe.get(seal);
     expect((await yinhe.post(`${seal}/steps/approved`, { reason: "自己批" })).status).toBe(403);
@@ -143,6 +143,7 @@ describe("a seal's life in the console", () => {
     expect(await getSeal(city.ctx(), idOf(seal))).toMatchObject({ name: "高健", kind: "personal" });
     expect((await yinhe.get(seal)).html).toContain("只有高健本人");
     const second = await applied({ kind: "unit", purposes: "decision" });
+    expect((await yinhe.get(second)).html).toContain("<dd>尹荷、庄严；平台制发文书和证照时</dd>");
     expect((await zhuangyan.get(`${second}/steps/approved`)).html).toContain("已有 1 枚单位法定名称章在用");
     expect((await yinhe.post("/console/seals/new", { ...APPLICATION, note: "\u{323AF}章" })).html).toContain("字库里没有");
   });

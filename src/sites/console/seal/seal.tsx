@@ -36,7 +36,9 @@ function facts(seal: Seal, organisation: Organisation, users: readonly string[],
         { term: "用在什么地方", detail: purposes.map((purpose) => PURPOSES[purpose]).join("；") },
         {
           term: "谁能用印",
-          detail: seal.holderId ? `只有${users[0] ?? seal.name}本人` : `${users.join("、") || "没有人有这个职责"}；平台制发文书和证照时`,
+          detail: seal.holderId
+            ? `只有${users[0] ?? seal.name}本人`
+            : `${users.join("、") || "没有人有这个职责"}${kind === "unit" ? "；平台制发文书和证照时" : ""}`,
         },
         { term: "有效期至", detail: <ValidUntil until={making?.validUntil} now={now} over={isOver(state)} /> },
       ]}
