@@ -53,7 +53,10 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/console(\/account)?$/, "staff"],
   [/^\w+ \/console\/inbox/, "may:matter.work"],
   [/^GET \/console\/search$/, "may:matter.read"],
-  [/^GET \/console\/matters\/:matter(\/files\/:entry|\/documents\/:document|\/documents\/:document\/ofd|\/copies\/:entry(\/ofd|\/pdf)?)?$/, "may:matter.read"],
+  [
+    /^GET \/console\/matters\/:matter(\/files\/:entry|\/documents\/:document|\/documents\/:document\/(ofd|archive)|\/copies\/:entry(\/ofd|\/pdf)?)?$/,
+    "may:matter.read",
+  ],
   [/^\w+ \/console\/matters\/:matter\/(unmask|moves\/:move)$/, "may:matter.read"],
   [/^\w+ \/console\/absence/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/inspections\/:task$/, "may:matter.inspect"],

@@ -11,7 +11,7 @@ import type { Ctx } from "#kernel/ctx";
 import { newId } from "#kernel/ids";
 import { accepted, submitted } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { issuedFile, type IssuedFile } from "./index.ts";
+import { archivedFile, issuedFile, type IssuedFile } from "./index.ts";
 
 let city: TestCity;
 let owner: Ctx;
@@ -73,6 +73,16 @@ describe("a sealed document", () => {
     const { rows } = await city.database.owner.query<{ content: string }>("select content from original.files");
     expect(rows.length).toBe(2);
     for (const { content } of rows) expect(Buffer.from(content, "base64").includes("OFD.xml")).toBe(false);
+  });
+
+  test("has a copy for the archive, without its signature, that says what held", async () => {
+    const linjing = await city.staff("linjing");
+    const view = await viewAsStaff(linjing, matterId);
+    const { documentId } = (await listDocuments(linjing, matterId)).find(({ kind }) => kind === "acceptance")!;
+    const { content, name } = await archivedFile(linjing, view, await getDocument(linjing, matterId, documentId));
+    expect(name).toMatch(/（归档副本）[.]ofd$/);
+    const [copy] = openOfd(content).documents;
+    expect([copy!.signatures, copy!.custom.find((each) => each.name === "签章摘要")!.value]).toEqual([[], expect.stringMatching(/核验通过$/)]);
   });
 
   test("taken by staff leaves a look", async () => {

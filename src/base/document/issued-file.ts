@@ -1,5 +1,5 @@
 import { DOCUMENTS, type IssuedDocument, type MatterView } from "#base/matter";
-import { findOriginal, originalOf, type Format } from "#base/original";
+import { archiveCopy, findOriginal, originalOf, type Format } from "#base/original";
 import { layPaper } from "#base/paper";
 import { printPdf } from "#base/pdf";
 import type { Ctx } from "#kernel/ctx";
@@ -45,4 +45,13 @@ export async function issuedFile(ctx: Ctx, view: MatterView, document: IssuedDoc
   await lookAtDocument(ctx, view, document);
   const title = `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}`;
   return { content, type: TYPES[format], name: `${title}${sealed ? "" : "（没有盖章）"}.${format}`, sealed };
+}
+
+/**
+ * The copy of a document for the archive, OFD-A (GB/T 42133-2022): what its seal showed and what was found of it, without the signature. Made from the
+ * sealed OFD, and refused where there is none.
+ */
+export async function archivedFile(ctx: Ctx, view: MatterView, document: IssuedDocument): Promise<IssuedFile> {
+  const { content, type, name, sealed } = await issuedFile(ctx, view, document, "ofd");
+  return { content: await archiveCopy(ctx, content), type, name: name.replace(/[.]ofd$/, "（归档副本）.ofd"), sealed };
 }

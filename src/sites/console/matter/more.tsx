@@ -42,9 +42,15 @@ function Documents({ matterId, documents }: { matterId: string; documents: reado
         {
           title: "版式文件",
           cell: ({ documentId, kind }) => (
-            <a href={`/console/matters/${matterId}/documents/${documentId}/ofd`}>
-              OFD<span class="hush">：{DOCUMENTS[kind] ?? kind}</span>
-            </a>
+            <>
+              <a href={`/console/matters/${matterId}/documents/${documentId}/ofd`}>
+                OFD<span class="hush">：{DOCUMENTS[kind] ?? kind}</span>
+              </a>
+              、
+              <a href={`/console/matters/${matterId}/documents/${documentId}/archive`}>
+                归档副本<span class="hush">：{DOCUMENTS[kind] ?? kind}</span>
+              </a>
+            </>
           ),
           tight: true,
         },

@@ -8,8 +8,7 @@ import * as file from "./file.ts";
 import * as inspection from "./inspection.tsx";
 import * as move from "./move.tsx";
 import * as matter from "./matter-page.tsx";
-import * as paper from "./paper.ts";
-import * as paperOfd from "./paper-ofd.ts";
+import { paper } from "./paper.ts";
 import * as procedure from "./procedure.tsx";
 import * as task from "./task.ts";
 import * as unmasking from "./unmasking.tsx";
@@ -22,8 +21,9 @@ export const matterRoutes: Route[] = [
   ...pageRoutes(`${AT}/copies/:entry`, "may:matter.read", { get: copy.get }),
   ...pageRoutes(`${AT}/copies/:entry/ofd`, "may:matter.read", copyPaper("ofd")),
   ...pageRoutes(`${AT}/copies/:entry/pdf`, "may:matter.read", copyPaper("pdf")),
-  ...pageRoutes(`${AT}/documents/:document`, "may:matter.read", paper),
-  ...pageRoutes(`${AT}/documents/:document/ofd`, "may:matter.read", paperOfd),
+  ...pageRoutes(`${AT}/documents/:document`, "may:matter.read", paper("pdf")),
+  ...pageRoutes(`${AT}/documents/:document/ofd`, "may:matter.read", paper("ofd")),
+  ...pageRoutes(`${AT}/documents/:document/archive`, "may:matter.read", paper("archive")),
   ...pageRoutes(`${AT}/unmask`, "may:matter.read", unmasking),
   ...pageRoutes(`${AT}/tasks/:task`, "may:matter.work", { post: task.post }),
   ...pageRoutes(`${AT}/inspections/:task`, "may:matter.inspect", inspection),
