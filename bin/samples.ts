@@ -6,8 +6,11 @@ import { join } from "node:path";
 import { rootAuthority } from "#base/certificate";
 import { issuedFile } from "#base/document";
 import { appendLeaves, keepWitness } from "#base/log";
-import { getDocument, listDocuments, listMine, viewOwn } from "#base/matter";
+import { annotateCopy, listLicencesOf, standingOfCopy } from "#base/licence";
+import { copyOriginal, licenceOriginal } from "#base/licence-file";
+import { applicantDetails, getDocument, listDocuments, listMine, viewOwn } from "#base/matter";
 import { archiveCopy, checkFile } from "#base/original";
+import { addDays, dayOf } from "#kernel/clock";
 import { readConfig } from "#kernel/config";
 import { Refusal } from "#kernel/errors";
 import { openCity, type City } from "../src/city.ts";
@@ -21,7 +24,7 @@ if (!folder) {
   process.exit(2);
 }
 
-/** The papers of the first matter that was granted to somebody, in both formats. */
+/** The papers of a matter that was granted, its licence, and a copy of that for somebody else: each in both formats. */
 async function papers(city: City): Promise<[string, Buffer][]> {
   const ctx = city.ctx(await actorOfPerson(city.ctx(), "chen-xiaoman", "xiaoman-catering"));
   const mine = await listMine(ctx);
@@ -35,6 +38,14 @@ async function papers(city: City): Promise<[string, Buffer][]> {
       const { name, content } = await issuedFile(ctx, view, document, format);
       files.push([name.replaceAll(" ", "-"), content]);
     }
+  }
+  const { number } = applicantDetails(ctx, view.matter);
+  const licence = (await listLicencesOf(ctx, number)).find(({ matterId }) => matterId === granted.matterId)!;
+  const { copyId } = await annotateCopy(ctx, licence.licenceId, { use: "租用店面签合同", recipient: "房东", untilDay: addDays(dayOf(ctx.now), 30) });
+  const copy = (await standingOfCopy(ctx, { copyId }))!;
+  for (const format of ["ofd", "pdf"] as const) {
+    files.push([`${licence.name}.${format}`, await licenceOriginal(ctx, licence, format)]);
+    files.push([`${licence.name}-加注件.${format}`, await copyOriginal(ctx, copy, format)]);
   }
   return files;
 }
