@@ -82,16 +82,14 @@ export async function reseal(resealing: Resealing): Promise<boolean> {
   if (versions.length < 2) return true;
   const { version } = versions.at(-1)!;
   const client = await pool.connect();
+  let broken: Error | undefined;
   try {
     if (!(await client.query<{ mine: boolean }>(LOCK)).rows[0]!.mine) return false;
-    try {
-      const clean = new Set((await listPasses(ctx, version)).filter(({ cleanAt }) => cleanAt).map(({ place }) => place));
-      for (const place of await places(ctx, sqlOf(pool), version)) if (!clean.has(place.name) && !(await through(resealing, place, version))) return false;
-      return !halted?.() && (await listPasses(ctx, version)).every(({ cleanAt }) => cleanAt !== null);
-    } finally {
-      await client.query(UNLOCK);
-    }
+    const clean = new Set((await listPasses(ctx, version)).filter(({ cleanAt }) => cleanAt).map(({ place }) => place));
+    for (const place of await places(ctx, sqlOf(pool), version)) if (!clean.has(place.name) && !(await through(resealing, place, version))) return false;
+    return !halted?.() && (await listPasses(ctx, version)).every(({ cleanAt }) => cleanAt !== null);
   } finally {
-    client.release();
+    await client.query(UNLOCK).catch((error: Error) => (broken = error));
+    client.release(broken);
   }
 }
