@@ -136,6 +136,18 @@ describe("a sealed PDF", () => {
     expect([failing(answer, 0), failing(answer, 1)]).toEqual([["whole"], []]);
   });
 
+  test("to which somebody pastes a note over the words is found, also behind a later seal", async () => {
+    const pdf = await original("pdf");
+    const page = objectOf(pdf, /\/Type \/Page\b(?!s)/);
+    const note = "<< /Type /Annot /Subtype /FreeText /Rect [60 700 300 800] /DA (/Helv 20 Tf) /Contents (forged) >>";
+    const pasted = continued(pdf, { 900: note, [page.number]: page.body.replace(/\/Annots \[/, "/Annots [900 0 R ") });
+    const appended = continued(pdf, { 900: note, [page.number]: page.body.replace(/\/Annots \[([^\]]*)\]/, "/Annots [$1 900 0 R]") });
+    for (const file of [pasted, appended]) {
+      expect(failing(await checked(file))).toEqual(["whole", "kept"]);
+      expect(failing(await checked(await sealedAgain(file)))).toEqual(["whole"]);
+    }
+  });
+
   test("whose signature somebody cut away shows traces of it, or none and then no seal is claimed", async () => {
     const pdf = (await original("pdf")).toString("latin1");
     const spoilt = await checked(Buffer.from(pdf.replace("/ByteRange [0 ", "/ByteRange [1 "), "latin1"));
