@@ -4,10 +4,11 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Button, EmptyState, ErrorSummary, Form, formatDate, Section, Select, State, Table, TextField } from "#ui";
+import { Button, EmptyState, Form, formatDate, Section, Select, State, Table, TextField } from "#ui";
 import { attempt } from "./page-routes.ts";
+import { Refused } from "./refused.tsx";
 import { show } from "./show.tsx";
-import { typed } from "./typed.ts";
+import { fieldsOf, typed } from "./typed.ts";
 
 const AT = "/console/absence";
 
@@ -21,10 +22,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const [fellows, absences] = await Promise.all([listFellows(ctx), listAbsences(ctx, ctx.actor.id)]);
   const today = dayOf(ctx.now);
   const errors = refusal?.fields ?? {};
-  const field = (name: string): { name: string; value: string; error?: string } => {
-    const error = errors[name];
-    return { name, value: typed(incoming.body, name), ...(error !== undefined && { error }) };
-  };
+  const field = fieldsOf(incoming.body, errors);
   return show(
     incoming,
     ctx,
@@ -34,7 +32,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <>
-          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} errors={errors} />
           <Section title="代理记录">
             <Table
               caption="代理记录"

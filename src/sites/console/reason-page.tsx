@@ -1,7 +1,8 @@
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import type { Incoming, Reply } from "#kernel/http";
-import { Button, ButtonRow, ErrorSummary, Form, LinkButton, Notice, TextArea, type Crumb } from "#ui";
+import { Button, ButtonRow, Form, LinkButton, Notice, TextArea, type Crumb } from "#ui";
+import { Refused } from "./refused.tsx";
 import { show } from "./show.tsx";
 import { typed } from "./typed.ts";
 
@@ -25,7 +26,7 @@ export function showReasonForm(incoming: Incoming, ctx: Ctx, { label, field, act
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} />
           <Notice title="当事人会看到这次查看">
             <p>您的姓名、单位、时间和理由会记入当事人的“谁看过我的数据”，不能删除。</p>
           </Notice>

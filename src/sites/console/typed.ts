@@ -10,6 +10,14 @@ export function allTyped(body: Record<string, unknown>, name: string): string[] 
   return (Array.isArray(value) ? value : [value]).map((each) => (typeof each === "string" ? each : ""));
 }
 
+/** Fields of a form as it comes back: each with what was typed, or else what stood there, and what is wrong with it. */
+export function fieldsOf(
+  body: Record<string, unknown>,
+  errors: Record<string, string>,
+): (name: string, standing?: string) => { name: string; value: string; error?: string } {
+  return (name, standing = "") => ({ name, value: typed(body, name) || standing, ...(errors[name] && { error: errors[name] }) });
+}
+
 /** A page number out of an address: 1 for anything else. */
 export function pageOf(query: Record<string, string>): number {
   const page = Number(query["page"]);

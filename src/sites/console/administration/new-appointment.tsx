@@ -4,10 +4,11 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, type Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Button, ErrorSummary, Form, RadioGroup, Select, TextField } from "#ui";
+import { Button, Form, RadioGroup, Select, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
-import { typed } from "../typed.ts";
+import { fieldsOf, typed } from "../typed.ts";
 import { SCOPES } from "./scopes.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -16,11 +17,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const [staff, organisation] = await Promise.all([listStaff(ctx), organisationNow(ctx)]);
   const errors = refusal?.fields ?? {};
   const { body } = incoming;
-  const field = (name: string, otherwise = ""): { name: string; value: string; error?: string } => ({
-    name,
-    value: typed(body, name) || otherwise,
-    ...(errors[name] && { error: errors[name] }),
-  });
+  const field = fieldsOf(body, errors);
   return show(
     incoming,
     ctx,
@@ -30,7 +27,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} errors={errors} />
           <Form action="/console/appointments/new" token={incoming.formToken} class="sheet">
             <Select
               {...field("staffId")}

@@ -3,11 +3,12 @@ import { createStaff } from "#base/identity";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import type { Incoming, Reply } from "#kernel/http";
-import { Button, ErrorSummary, Form, LinkButton, Notice, QrCode, TextField } from "#ui";
+import { Button, Form, LinkButton, Notice, QrCode, TextField } from "#ui";
 import { siteOf } from "../city-site.ts";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
-import { typed } from "../typed.ts";
+import { fieldsOf, typed } from "../typed.ts";
 
 const CRUMBS = [{ href: "/console/staff", label: "人员账号" }];
 
@@ -15,11 +16,7 @@ function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const wrong = refusal?.fields ?? {};
   // In the order of the page.
   const errors = Object.fromEntries(["name", "username", "password"].flatMap((name) => (wrong[name] ? [[name, wrong[name]]] : [])));
-  const field = (name: string): { name: string; value: string; error?: string } => ({
-    name,
-    value: typed(incoming.body, name),
-    ...(errors[name] && { error: errors[name] }),
-  });
+  const field = fieldsOf(incoming.body, errors);
   return show(
     incoming,
     ctx,
@@ -29,7 +26,7 @@ function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} errors={errors} />
           <Form action="/console/staff/new" token={incoming.formToken} class="sheet">
             <TextField {...field("name")} label="姓名" length={20} autocomplete="off" />
             <TextField {...field("username")} label="账号" hint="小写字母开头，可以用姓名拼音。" length={20} autocomplete="off" />

@@ -3,9 +3,10 @@ import { indexItems } from "#base/search";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, type Refusal } from "#kernel/errors";
 import type { Incoming, Reply } from "#kernel/http";
-import { Button, DefinitionList, ErrorSummary, FileUpload, Form } from "#ui";
+import { Button, DefinitionList, FileUpload, Form } from "#ui";
 import { ImportReport } from "../import-report.tsx";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 
 const COLUMNS = [
@@ -31,7 +32,7 @@ function form(incoming: Incoming, ctx: Ctx, { refusal, report }: { refusal?: Ref
       body: (
         <div class="split">
           <div>
-            {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+            <Refused refusal={refusal} />
             {report && <ImportReport report={report} />}
             <Form action="/console/catalogue/import" token={incoming.formToken} files class="sheet">
               <FileUpload

@@ -3,8 +3,9 @@ import { getDraft, inspect } from "#base/draft";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import type { Incoming, Reply } from "#kernel/http";
-import { ErrorSummary, formatDateTime, LinkButton, Section, State } from "#ui";
+import { formatDateTime, LinkButton, Section, State } from "#ui";
 import { boardFiles } from "../canvas/files.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { Board } from "./board.tsx";
 import { FileForms } from "./file-forms.tsx";
@@ -50,7 +51,7 @@ export async function designer(incoming: Incoming, ctx: Ctx, refusal?: Refusal):
       body: (
         <>
           <FlowTabs itemId={itemId} current="" rules={definition.rules !== undefined} />
-          {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} />
           <Board itemId={itemId} token={incoming.formToken} />
           <div class="stack" data-plain>
             <p class="hint designer-narrow">

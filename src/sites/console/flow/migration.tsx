@@ -4,8 +4,9 @@ import { listMigrations, migrateMatters, planMigration, undoMigration, type Migr
 import type { Ctx } from "#kernel/ctx";
 import { badInput, type Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Button, EmptyState, ErrorSummary, Form, formatCount, Section, Select, State, Table, TextArea } from "#ui";
+import { Button, EmptyState, Form, formatCount, Section, Select, State, Table, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { typed } from "../typed.ts";
 import { addressOfPart, CRUMBS, FlowTabs } from "./flow-tabs.tsx";
@@ -76,7 +77,7 @@ async function page(incoming: Incoming, ctx: Ctx, fields: Record<string, unknown
           <FlowTabs itemId={itemId} current="migration" rules={definition.rules !== undefined} />
           <div class="split">
             <div class="stack">
-              {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+              <Refused refusal={refusal} />
               {lines && <Trial lines={lines} />}
               <Migrations itemId={itemId} migrations={migrations} token={incoming.formToken} />
             </div>

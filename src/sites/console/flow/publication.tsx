@@ -4,8 +4,9 @@ import { indexItems } from "#base/search";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Button, EmptyState, ErrorSummary, Form, LinkButton, State, Table, TextArea } from "#ui";
+import { Button, EmptyState, Form, LinkButton, State, Table, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { typed } from "../typed.ts";
 import { revisionOf } from "./draft.ts";
@@ -51,7 +52,7 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       body: (
         <div class="split">
           <div class="stack">
-            {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+            <Refused refusal={refusal} />
             <Findings {...report} />
             <Cases cases={report.cases} />
           </div>

@@ -5,8 +5,9 @@ import { ROLES } from "#base/flow";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Button, ButtonRow, ErrorSummary, Form, LinkButton, Select, TextArea, TextField } from "#ui";
+import { Button, ButtonRow, Form, LinkButton, Select, TextArea, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { typed } from "../typed.ts";
 import { revisionOf } from "./draft.ts";
@@ -29,7 +30,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} />
           <Form action={`${addressOfPart(item)}/steps/${encodeURIComponent(node)}`} token={incoming.formToken} class="sheet">
             <input type="hidden" name="revision" value={String(draft.revision)} />
             <TextField name="name" label="名称" value={value.name} />

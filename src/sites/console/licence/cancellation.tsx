@@ -2,8 +2,9 @@ import { cancelLicence, getLicence } from "#base/licence";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Confirm, ErrorSummary, RadioGroup } from "#ui";
+import { Confirm, RadioGroup } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { typed } from "../typed.ts";
 import { Grounds } from "./grounds.tsx";
@@ -29,7 +30,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} />
           <Confirm
             title="让这张证照失去效力？"
             consequences={[`“${licence.name} ${licence.number}”从现在起永久不能使用，不能恢复。`, "扫码核验显示原因，持证人能看到理由和依据。"]}

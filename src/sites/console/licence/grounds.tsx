@@ -1,16 +1,12 @@
 import type { Refusal } from "#kernel/errors";
 import type { Incoming } from "#kernel/http";
 import { TextArea, TextField } from "#ui";
-import { typed } from "../typed.ts";
+import { fieldsOf } from "../typed.ts";
 
 /** Reason and basis: without both nothing is taken from anybody. */
 export function Grounds({ incoming, refusal }: { incoming: Incoming; refusal?: Refusal }) {
   const errors = refusal?.fields ?? {};
-  const field = (name: string): { name: string; value: string; error?: string } => ({
-    name,
-    value: typed(incoming.body, name),
-    ...(errors[name] && { error: errors[name] }),
-  });
+  const field = fieldsOf(incoming.body, errors);
   return (
     <>
       <TextArea {...field("reason")} label="理由" hint="持证人会看到。" rows={3} />

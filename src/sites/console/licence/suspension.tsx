@@ -2,8 +2,9 @@ import { getLicence, liftSuspension, suspendLicence } from "#base/licence";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Confirm, ErrorSummary } from "#ui";
+import { Confirm } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { typed } from "../typed.ts";
 import { Grounds } from "./grounds.tsx";
@@ -25,7 +26,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} />
           {lifting ? (
             <Confirm {...frame} title="解除暂扣？" consequences={[`“${name}”恢复有效，可以正常使用和核验。`]} confirm="解除暂扣">
               <input type="hidden" name="_lift" value="1" />

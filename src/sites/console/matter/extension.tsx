@@ -2,20 +2,17 @@ import { extendLimit, viewAsStaff } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Confirm, ErrorSummary, formatDate, NumberField, TextArea } from "#ui";
+import { Confirm, formatDate, NumberField, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
-import { typed } from "../typed.ts";
+import { fieldsOf, typed } from "../typed.ts";
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const { matter } = await viewAsStaff(ctx, incoming.params["matter"]!);
   const at = `/console/matters/${matter.matterId}`;
   const errors = refusal?.fields ?? {};
-  const field = (name: string): { name: string; value: string; error?: string } => ({
-    name,
-    value: typed(incoming.body, name),
-    ...(errors[name] && { error: errors[name] }),
-  });
+  const field = fieldsOf(incoming.body, errors);
   const due = matter.dueDay ? `现在的承诺期限是${formatDate(matter.dueDay)}。` : "";
   return show(
     incoming,
@@ -27,7 +24,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} errors={errors} />
           <Confirm
             title="延长办理期限"
             consequences={[`${due}只能延长一次，最多 10 个工作日（行政许可法第四十二条）。`, "申请人会收到通知，写明理由。"]}

@@ -9,7 +9,7 @@ import { newId } from "#kernel/ids";
 import { Button, ErrorSummary, Form, Notice, RadioGroup, Tag, TextArea, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { show } from "../show.tsx";
-import { typed } from "../typed.ts";
+import { fieldsOf, typed } from "../typed.ts";
 import { revisionOf } from "./task.ts";
 
 const ANSWERS = [
@@ -47,11 +47,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const { matter } = view;
   const errors = onPage(refusal?.fields ?? {});
   const at = `/console/matters/${matter.matterId}`;
-  const field = (name: string): { name: string; value: string; error?: string } => ({
-    name,
-    value: typed(incoming.body, name),
-    ...(errors[name] && { error: errors[name] }),
-  });
+  const field = fieldsOf(incoming.body, errors);
   return show(
     incoming,
     ctx,

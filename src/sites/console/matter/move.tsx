@@ -5,8 +5,9 @@ import { conflict, notFound, type Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { newId } from "#kernel/ids";
 import { once } from "#kernel/idempotency";
-import { Confirm, ErrorSummary } from "#ui";
+import { Confirm } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { typed } from "../typed.ts";
 import { MoveFields, type Given } from "./move-fields.tsx";
@@ -46,7 +47,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} errors={errors} />
           <Confirm
             action={`${at}/moves/${move}`}
             token={incoming.formToken}

@@ -2,21 +2,18 @@ import { endProcedure, listProcedures, PROCEDURES, startProcedure, viewAsStaff }
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Confirm, ErrorSummary, formatDate, NumberField, Select, TextArea } from "#ui";
+import { Confirm, formatDate, NumberField, Select, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
-import { typed } from "../typed.ts";
+import { fieldsOf, typed } from "../typed.ts";
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const { matter } = await viewAsStaff(ctx, incoming.params["matter"]!);
   const [running] = (await listProcedures(ctx, matter.matterId)).filter((each) => each.endedAt === null);
   const at = `/console/matters/${matter.matterId}`;
   const errors = refusal?.fields ?? {};
-  const field = (name: string): { name: string; value: string; error?: string } => ({
-    name,
-    value: typed(incoming.body, name),
-    ...(errors[name] && { error: errors[name] }),
-  });
+  const field = fieldsOf(incoming.body, errors);
   const frame = { action: `${at}/procedure`, token: incoming.formToken, back: at };
   return show(
     incoming,
@@ -28,7 +25,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} errors={errors} />
           {running ? (
             <Confirm
               {...frame}

@@ -4,8 +4,9 @@ import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Button, DefinitionList, ErrorSummary, Form, formatDate, formatDateTime, History, RadioGroup, TextArea } from "#ui";
+import { Button, DefinitionList, Form, formatDate, formatDateTime, History, RadioGroup, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { TimeLeft } from "../time-left.tsx";
 import { typed } from "../typed.ts";
@@ -53,7 +54,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       ),
       body: (
         <>
-          {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} />
           <div class="split">
             <div>
               <section class="sheet">

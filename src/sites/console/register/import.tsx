@@ -2,9 +2,10 @@ import { getRegister, importRecords, type ImportReport as Report } from "#base/r
 import type { Ctx } from "#kernel/ctx";
 import { badInput, type Refusal } from "#kernel/errors";
 import type { Incoming, Reply } from "#kernel/http";
-import { Button, DefinitionList, ErrorSummary, FileUpload, Form, TextArea } from "#ui";
+import { Button, DefinitionList, FileUpload, Form, TextArea } from "#ui";
 import { ImportReport } from "../import-report.tsx";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { typed } from "../typed.ts";
 
@@ -24,7 +25,7 @@ async function form(incoming: Incoming, ctx: Ctx, { refusal, report }: { refusal
       body: (
         <div class="split">
           <div>
-            {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+            <Refused refusal={refusal} />
             {report && <ImportReport report={report} />}
             <Form action={`/console/registers/${definition.id}/import`} token={incoming.formToken} files class="sheet">
               <FileUpload

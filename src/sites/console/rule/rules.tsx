@@ -4,12 +4,13 @@ import { legibleDecisions } from "#base/rule";
 import type { Ctx } from "#kernel/ctx";
 import { notFound, type Refusal } from "#kernel/errors";
 import type { Incoming, Reply } from "#kernel/http";
-import { ErrorSummary, LinkButton, Section, State } from "#ui";
+import { LinkButton, Section, State } from "#ui";
 import { boardFiles } from "../canvas/files.ts";
 import { DecisionTable } from "../catalogue/decision-table.tsx";
 import { FileForms } from "../flow/file-forms.tsx";
 import { Findings } from "../flow/findings.tsx";
 import { addressOfPart, CRUMBS, FlowTabs } from "../flow/flow-tabs.tsx";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { Coverage } from "./coverage.tsx";
 import { RuleBoard } from "./rule-board.tsx";
@@ -50,7 +51,7 @@ export async function rulesPage(incoming: Incoming, ctx: Ctx, refusal?: Refusal)
       body: (
         <>
           <FlowTabs itemId={itemId} current="rules" rules />
-          {refusal && <ErrorSummary errors={refusal.fields ?? {}} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} />
           <RuleBoard itemId={itemId} token={incoming.formToken} />
           <div class="stack" data-plain>
             <p class="hint designer-narrow">改规则表要用宽一些的屏幕（900 像素以上）。在这里可以看规则和检查结果，也可以下载文件改好再上传。</p>

@@ -3,10 +3,11 @@ import { applyForSeal, listHoldersOf, PURPOSES, SEAL_KINDS, type SealKind, type 
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Button, ButtonRow, CheckboxGroup, ErrorSummary, Form, LinkButton, RadioGroup, Select, TextArea, TextField } from "#ui";
+import { Button, ButtonRow, CheckboxGroup, Form, LinkButton, RadioGroup, Select, TextArea, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
-import { allTyped, typed } from "../typed.ts";
+import { allTyped, fieldsOf, typed } from "../typed.ts";
 import { CRUMBS } from "./crumbs.ts";
 import { faceOf } from "./picture.ts";
 
@@ -26,11 +27,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   // The name is the holder's: what is wrong with it is said where the holder is chosen.
   const { name: misnamed, ...others } = refusal?.fields ?? {};
   const errors: Record<string, string> = { ...(misnamed && { holder: misnamed }), ...others };
-  const field = (name: string, standing = ""): { name: string; value: string; error?: string } => ({
-    name,
-    value: typed(body, name) || standing,
-    ...(errors[name] && { error: errors[name] }),
-  });
+  const field = fieldsOf(body, errors);
   const asked = new URLSearchParams(PREVIEW.map((name) => [name, typed(body, name)]));
   return show(
     incoming,
@@ -41,7 +38,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} errors={errors} />
           <p>提交以后由另一位印章管理员审批，批准后才能制作。章上的名称取自机构和人员登记，不能自己改写。</p>
           <Form action={PATH} token={formToken}>
             <RadioGroup {...field("kind")} label="种类" options={KINDS} />

@@ -3,10 +3,11 @@ import { findSealOf } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
 import { conflict, forbidden, notFound, type Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Confirm, ErrorSummary, RadioGroup, TextArea } from "#ui";
+import { Confirm, RadioGroup, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
-import { typed } from "../typed.ts";
+import { fieldsOf, typed } from "../typed.ts";
 import { isStep, STEPS, type CertificateStep } from "./certificate-steps.ts";
 import { CERTIFICATE_CRUMBS } from "./crumbs.ts";
 import { WHY, whyOf } from "./revocation-reason.ts";
@@ -25,11 +26,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const { title, consequences, label, kind } = STEPS[step];
   const at = `/console/certificates/${certificateId}`;
   const errors = refusal?.fields ?? {};
-  const field = (name: string): { name: string; value: string; error?: string } => ({
-    name,
-    value: typed(incoming.body, name),
-    ...(errors[name] && { error: errors[name] }),
-  });
+  const field = fieldsOf(incoming.body, errors);
   return show(
     incoming,
     ctx,
@@ -40,7 +37,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} errors={errors} />
           <Confirm
             title={title}
             consequences={[`证书“${subject}”。`, ...consequences]}

@@ -15,10 +15,11 @@ import {
 import type { Ctx } from "#kernel/ctx";
 import { notFound, type Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Confirm, ErrorSummary, LinkButton, RadioGroup, TextArea } from "#ui";
+import { Confirm, LinkButton, RadioGroup, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
-import { typed } from "../typed.ts";
+import { fieldsOf, typed } from "../typed.ts";
 import { CRUMBS } from "./crumbs.ts";
 import { WHY, whyOf } from "./revocation-reason.ts";
 import { sealTitle } from "./seal-state.tsx";
@@ -42,11 +43,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
     ...(step === "revoked" && !seal.making ? UNMADE : consequences),
   ];
   const errors = refusal?.fields ?? {};
-  const field = (name: string): { name: string; value: string; error?: string } => ({
-    name,
-    value: typed(incoming.body, name),
-    ...(errors[name] && { error: errors[name] }),
-  });
+  const field = fieldsOf(incoming.body, errors);
   return show(
     incoming,
     ctx,
@@ -57,7 +54,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          {refusal && <ErrorSummary errors={errors} {...(!refusal.fields && { message: refusal.message })} />}
+          <Refused refusal={refusal} errors={errors} />
           {open ? (
             <Confirm title={heading} consequences={facts} action={`${at}/steps/${step}`} token={incoming.formToken} back={at} confirm={label} kind={kind}>
               {step === "revoked" && seal.making && <RadioGroup {...field("why")} label="属于哪一种情况" options={WHY} hint="写进公开的吊销列表。" />}
