@@ -59,7 +59,7 @@ export async function sealedByOldStandard(ctx: Ctx): Promise<Buffer> {
   const info = seq(
     seq(ia5("ES"), int(2), ia5("sample")),
     ia5("99010000000001"),
-    seq(int(1), utf8(known.name), seq(signer), utcTime(from), utcTime(from), utcTime(until)),
+    seq(int(1), utf8("邻州市市场监督管理局"), seq(signer), utcTime(from), utcTime(from), utcTime(until)),
     picture(made),
   );
   const algorithm = oid(SIGNATURE);
@@ -80,7 +80,7 @@ export async function sealedByNewStandard(ctx: Ctx): Promise<Buffer> {
   const info = seq(
     seq(ia5("ES"), int(5), ia5("sample")),
     ia5("99010000000002"),
-    seq(int(1), utf8(known.name), int(2), seq(seq(printable(SM3), octets(hash))), time(from), time(from), time(until)),
+    seq(int(1), utf8("邻州市市场监督管理局"), int(2), seq(seq(printable(SM3), octets(hash))), time(from), time(from), time(until)),
     picture(made),
   );
   const seal = seq(info, signer, oid(SIGNATURE), ...(await stamped(info)));

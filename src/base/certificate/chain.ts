@@ -79,7 +79,11 @@ const rules: Record<Finding["rule"], (path: Certificate[], question: ChainQuesti
   path(path, { anchors }) {
     const last = path.at(-1)!;
     if (anchors.some(({ der }) => der.equals(last.der))) return [true, `能一直查到受信任的根证书${called(last)}。`];
-    return [false, selfIssued(last) ? `最上面的证书${called(last)}不在受信任的名单里。` : `找不到签发${called(last)}的上级证书。`];
+    // It may be the true one of another city or made by anybody: who does not know the root cannot tell.
+    return [
+      undefined,
+      selfIssued(last) ? `最上面的证书${called(last)}不在本市信任的名单里，这里分不清真假。` : `找不到签发${called(last)}的上级证书，这里分不清真假。`,
+    ];
   },
   signatures(path) {
     const broken = path.slice(0, -1).find((each, i) => !signedBy(each, path[i + 1]!));

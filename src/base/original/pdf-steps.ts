@@ -1,5 +1,5 @@
 import type { Addition } from "#base/pdf";
-import { findUse, getSeal, type CmsData } from "#base/seal";
+import { findUse, getSeal, isNamedHere, type CmsData } from "#base/seal";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import type { CheckStep } from "./check-steps.ts";
@@ -40,6 +40,10 @@ export async function ofRegister(ctx: Ctx, cms: Buffer, data: CmsData, local: bo
     return { step: { ...step, holds: true, says: `用印记录里有这一次：用的是登记在${name}名下的印章，当时在用。` }, seal: name };
   }
   const seal = data.signer.subject.commonName ?? data.signer.subject.organisation;
-  if (!local) return { step: undefined, seal };
+  if (!local) {
+    const taken = seal !== undefined && (await isNamedHere(ctx, seal));
+    const says = `签名人写的是本市单位“${seal}”的名称，证书却不是本市发的，可能是伪造的。`;
+    return { step: taken ? { ...step, holds: false, says } : undefined, seal };
+  }
   return { step: { ...step, holds: undefined, says: "签名人的证书是本市发的，但用印记录里没有这一次，说不清是谁签的。" }, seal };
 }

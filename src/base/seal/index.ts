@@ -8,7 +8,7 @@ export { makeSeal } from "./making.ts";
 export { openMoves, viewSeal } from "./open-moves.ts";
 export { drawSealPicture, drawSpecimen, type DrawnSeal, type SealFace } from "./picture.ts";
 export { findStanding, type PublicStanding } from "./public-standing.ts";
-export { findActiveSeal, findSeal, findSealOf, findUse, getSeal, listSeals, listUses, type SealUse } from "./queries.ts";
+export { findActiveSeal, findSeal, findSealOf, findUse, getSeal, isNamedHere, listSeals, listUses, type SealUse } from "./queries.ts";
 export { encodeSeal, encodeSealStatement, readSeal, type SealData, type SealPicture, type SealStatement } from "./seal-data.ts";
 export { searchSeals, type SealFilter, type SealRow } from "./search.ts";
 export {

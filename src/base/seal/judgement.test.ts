@@ -78,7 +78,7 @@ describe("a judgement", () => {
     const small = await parts();
     const { picture, ...statement } = readSeal(small.data);
     const maker = await getCertificate(ctx, (await issueBelow(ctx, MARKET, { kind: "maker", subject: { commonName: "制章者" } })).certificateId);
-    const info = encodeSealStatement({ ...statement, picture: { ...picture, data: Buffer.from("png") } });
+    const info = encodeSealStatement({ ...statement, name: "邻州市市场监督管理局", picture: { ...picture, data: Buffer.from("png") } });
     const seal = encodeSeal(info, maker.certificate.der, await ctx.keys.sign(maker.keyId, info));
     const sealing = encodeSealing({ seal, at: ctx.now, dataHash: HASH, propertyInfo: "/a" });
     const whole = encodeSignature(sealing, small.certificate.der, await small.sign(sealing));
@@ -111,7 +111,7 @@ describe("a judgement", () => {
       const sealing = encodeSealing({ seal, at, dataHash: HASH, propertyInfo: "/a" });
       return encodeSignature(sealing, certificate.der, await sign(sealing));
     };
-    expect(failing(await judgeSignature(ctx, await build(self, ctx.now), { dataHash: HASH }))).toEqual(["seal"]);
+    expect(failing(await judgeSignature(ctx, await build(self, ctx.now), { dataHash: HASH }))).toEqual(["seal", "register"]);
     expect(failing(await judgeSignature(ctx, await build(data, later(1)), { dataHash: HASH }))).toEqual(["time"]);
     expect(failing(await judgeSignature(ctx, await build(data, later(-24)), { dataHash: HASH }))).toEqual(["time", "seal", "register"]);
   });
@@ -181,8 +181,25 @@ describe("time and revocation", () => {
     const seal = encodeSeal(info, maker.certificate.der, await ctx.keys.sign(maker.keyId, info));
     const sealing = encodeSealing({ seal, at: ctx.now, dataHash: HASH, propertyInfo: "/a" });
     const judgement = await judgeSignature(ctx, encodeSignature(sealing, certificate.der, await sign(sealing)), { dataHash: HASH, at: later(2) });
-    expect(failing(judgement)).toEqual(["seal"]);
+    expect(failing(judgement)).toEqual(["seal", "register"]);
   });
+});
+
+test("who shows the name of a unit of this city under a seal that is not registered here is found out", async () => {
+  const { data, certificate, sign } = await parts();
+  const maker = await getCertificate(ctx, (await issueBelow(ctx, MARKET, { kind: "maker", subject: { commonName: "制章者" } })).certificateId);
+  const verdicts = [];
+  for (const name of [readSeal(data).name, "邻州市市场监督管理局"]) {
+    const info = encodeSealStatement({ ...readSeal(data), esId: "99999900000001", name });
+    const seal = encodeSeal(info, maker.certificate.der, await ctx.keys.sign(maker.keyId, info));
+    const sealing = encodeSealing({ seal, at: ctx.now, dataHash: HASH, propertyInfo: "/a" });
+    const judgement = await judgeSignature(ctx, encodeSignature(sealing, certificate.der, await sign(sealing)), { dataHash: HASH });
+    verdicts.push([judgement.verdict, failing(judgement)]);
+  }
+  expect(verdicts).toEqual([
+    ["invalid", ["register"]],
+    ["valid", []],
+  ]);
 });
 
 describe("the older standard, GM/T 0031-2014", () => {
@@ -193,7 +210,7 @@ describe("the older standard, GM/T 0031-2014", () => {
     const info = seq(
       seq(ia5("ES"), int(2), ia5("yiwang")),
       ia5("99010000000001"),
-      seq(int(1), utf8("云州市市场监督管理局"), seq(octets(certificate.der)), utcTime(from), utcTime(from), utcTime(until)),
+      seq(int(1), utf8("邻州市市场监督管理局"), seq(octets(certificate.der)), utcTime(from), utcTime(from), utcTime(until)),
       seq(ia5("PNG"), octets(Buffer.from("picture")), int(42), int(42)),
     );
     const [by, how] = [octets(maker.certificate.der), oid(OID)];
@@ -219,7 +236,7 @@ describe("the newer standard, GM/T 0031-2025", () => {
       const info = seq(
         seq(ia5("ES"), int(5), ia5("another")),
         ia5("99010000000002"),
-        seq(int(1), utf8("云州市市场监督管理局"), int(2), seq(seq(printable("1.2.156.10197.1.401"), octets(listed))), time(from), time(from), time(until)),
+        seq(int(1), utf8("邻州市市场监督管理局"), int(2), seq(seq(printable("1.2.156.10197.1.401"), octets(listed))), time(from), time(from), time(until)),
         seq(ia5("png"), octets(Buffer.from("picture")), int(42), int(42)),
       );
       const value = signatureToDer(await ctx.keys.sign(maker.keyId, info));

@@ -2,7 +2,7 @@ import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
 import { answerOf, chainOf, exactTime, holdsBy, inChina, judgeStamp, timeAnswer, type Answer } from "./answers.ts";
-import { findSeal, findUse } from "./queries.ts";
+import { findSeal, findUse, isNamedHere } from "./queries.ts";
 import { stateAt, STATES } from "./seal.ts";
 import type { SealData } from "./seal-data.ts";
 import { readSignature, type SignatureData } from "./signature-data.ts";
@@ -63,7 +63,10 @@ function listedAnswer({ signer, seal }: SignatureData): Answer {
 
 async function registerAnswer(ctx: Ctx, { seal }: SignatureData, signedAt: Date): Promise<Answer | undefined> {
   const kept = await findSeal(ctx, seal.esId);
-  if (!kept?.making?.data.equals(seal.bytes)) return undefined;
+  if (!kept?.making?.data.equals(seal.bytes)) {
+    if (!(await isNamedHere(ctx, seal.name))) return undefined;
+    return [false, `印章上是本市单位“${seal.name}”的名称，本市的印章登记里却没有这枚印章，可能是伪造的。`];
+  }
   const state = stateAt(kept.steps, kept.making.validUntil, signedAt);
   if (state !== "active") return [false, `印章登记里，这枚印章签章时是“${state ? STATES[state] : "尚未登记"}”，不能使用。`];
   return [true, `这枚印章登记在${kept.name}名下，签章时在用。`];

@@ -40,6 +40,11 @@ export async function findSeal(ctx: Ctx, esId: string): Promise<Seal | undefined
   return row && opened(ctx, row);
 }
 
+/** Whether any seal of the register bears a name: whoever else shows that name has it from nobody here. */
+export async function isNamedHere(ctx: Ctx, name: string): Promise<boolean> {
+  return (await first(ctx.db, "select 1 as one from seal.seals where name = $1 limit 1", [name])) !== undefined;
+}
+
 /** The id of the seal that was made with a certificate, or undefined. */
 export async function findSealOf(ctx: Ctx, certificateId: string): Promise<string | undefined> {
   const row = await first<{ sealId: string }>(ctx.db, `select seal_id as "sealId" from seal.makings where certificate_id = $1`, [certificateId]);
