@@ -1,7 +1,8 @@
 import { getCertificate } from "#base/certificate";
 import { attachSignedValue, edgeStamps, openOfd, prepareSeal, stampsOf, writeOfd } from "#base/ofd";
 import { grantPaper, layPaper } from "#base/paper";
-import { findActiveSeal, readSeal, stampTime } from "#base/seal";
+import { findActiveSeal } from "#base/seal";
+import { readSeal, stampTime } from "#base/signature";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { bits, explicit, ia5, int, octets, oid, printable, seq, time, utcTime, utf8 } from "#kernel/der";
@@ -55,7 +56,7 @@ function prepared(ctx: Ctx, seal: Buffer, { known: { picture: size } }: Maker) {
 /** An OFD sealed by GM/T 0031-2014: dates as UTCTime, time in a BIT STRING, certificate and algorithm among what is signed. */
 export async function sealedByOldStandard(ctx: Ctx): Promise<Buffer> {
   const made = await maker(ctx);
-  const { known, signer, from, until, sign } = made;
+  const { signer, from, until, sign } = made;
   const info = seq(
     seq(ia5("ES"), int(2), ia5("sample")),
     ia5("99010000000001"),
@@ -72,7 +73,7 @@ export async function sealedByOldStandard(ctx: Ctx): Promise<Buffer> {
 /** An OFD sealed by GM/T 0031-2025: certificates listed by their hash, time stamps on the seal and on the signature. */
 export async function sealedByNewStandard(ctx: Ctx): Promise<Buffer> {
   const made = await maker(ctx);
-  const { known, signer, hash, from, until, keyId } = made;
+  const { signer, hash, from, until, keyId } = made;
   const stamped = async (bytes: Buffer): Promise<[Buffer, Buffer]> => {
     const value = signatureToDer(await ctx.keys.sign(keyId, bytes));
     return [bits(value), explicit(0, bits(await stampTime(ctx, value)))];

@@ -3,7 +3,8 @@ import { archiveOfd, attachSignedValue, checkReferences, openOfd, pagesAsSvg, pr
 import { newPart, openPackage, withParts, writePackage } from "#base/package";
 import { grantPaper, layPaper } from "#base/paper";
 import { attachCms, pdfSignatures, preparePdfSignature, printPdf } from "#base/pdf";
-import { cmsWithSeal, drawSealPicture, getSeal, judgeCms, judgeSignature, readSeal, signWithSeal } from "#base/seal";
+import { cmsWithSeal, drawSealPicture, getSeal, judgeCms, judgeSignature, signWithSeal } from "#base/seal";
+import { readSeal } from "#base/signature";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { activeSeal } from "../src/base/seal/seal.fixture.ts";

@@ -1,5 +1,5 @@
 import { archiveOfd, openOfd, type SignatureSummary } from "#base/ofd";
-import { readSignature, type SignatureData } from "#base/seal";
+import { readSignature, type SignatureData } from "#base/signature";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
 import { checkFile } from "./checking.ts";

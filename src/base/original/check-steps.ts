@@ -1,5 +1,5 @@
 import type { Ofd, ReferenceReport } from "#base/ofd";
-import type { SignatureData } from "#base/seal";
+import type { SignatureData } from "#base/signature";
 
 /** One step of a check: it holds, it does not, or nobody here can tell. */
 export interface CheckStep {

@@ -1,5 +1,6 @@
 import { organisationNow } from "#base/duty";
-import { findActiveSeal, readSeal } from "#base/seal";
+import { findActiveSeal } from "#base/seal";
+import { readSeal } from "#base/signature";
 import { sm3 } from "#kernel/crypto";
 import { system, type Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";

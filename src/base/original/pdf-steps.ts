@@ -1,5 +1,6 @@
 import type { Addition } from "#base/pdf";
-import { findUse, getSeal, isNamedHere, type CmsData } from "#base/seal";
+import { findUse, getSeal, isNamedHere } from "#base/seal";
+import { type CmsData } from "#base/signature";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import type { CheckStep } from "./check-steps.ts";

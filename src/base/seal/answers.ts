@@ -1,9 +1,8 @@
+import { readTimeStamp, type SignatureData, timeStampHolds } from "#base/signature";
 import { judgeCertificate, OIDS, readCertificate, type ChainReport } from "#base/certificate";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
 import { verifySignature } from "#kernel/keys";
-import type { SignatureData } from "./signature-data.ts";
-import { readTimeStamp, timeStampHolds } from "./time-stamp.ts";
 
 /** Whether something holds (undefined: nobody here can tell), and a sentence that says what was found. */
 export type Answer = [boolean | undefined, string];

@@ -1,8 +1,8 @@
+import { type CmsData, cmsHolds, readCms } from "#base/signature";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
 import { answerOf, chainOf, exactTime, timeAnswer, type Answer } from "./answers.ts";
-import { cmsHolds, readCms, type CmsData } from "./cms.ts";
 import { STEPS, verdictOf, type JudgedStep, type Judgement } from "./judgement.ts";
 import { findUse } from "./queries.ts";
 

@@ -1,6 +1,5 @@
 export { applyForSeal, approveSeal, refuseSeal, type SealApplication } from "./application.ts";
 export { judgeCms, type CmsJudgement } from "./cms-judgement.ts";
-export { cmsHolds, encodeCms, readCms, type CmsData, type CmsWish } from "./cms.ts";
 export { listHoldersOf, type SealHolder } from "./holder.ts";
 export { listUsersOf } from "./users.ts";
 export { judgeSignature, STEPS, type JudgedStep, type Judgement } from "./judgement.ts";
@@ -9,7 +8,6 @@ export { openMoves, viewSeal } from "./open-moves.ts";
 export { drawSealPicture, drawSpecimen, type DrawnSeal, type SealFace } from "./picture.ts";
 export { findStanding, type PublicStanding } from "./public-standing.ts";
 export { findActiveSeal, findSeal, findSealOf, findUse, getSeal, isNamedHere, listSeals, listUses, type SealUse } from "./queries.ts";
-export { encodeSeal, encodeSealStatement, readSeal, type SealData, type SealPicture, type SealStatement } from "./seal-data.ts";
 export { searchSeals, type SealFilter, type SealRow } from "./search.ts";
 export {
   KINDS as SEAL_KINDS,
@@ -23,8 +21,6 @@ export {
   type SealState,
   type SealStep,
 } from "./seal.ts";
-export { encodeSealing, encodeSignature, readSignature, type Sealing, type SignatureData } from "./signature-data.ts";
 export { activateSeal, expireSeals, freezeSeal, revokeSeal, thawSeal } from "./standing.ts";
-export { readTimeStamp, stampTime, timeStampHolds, type TimeStamp } from "./time-stamp.ts";
 export { searchUses, type LoggedUse, type UseFilter } from "./use-search.ts";
 export { cmsWithSeal, signWithSeal, type SealWish, type UseWish } from "./use.ts";

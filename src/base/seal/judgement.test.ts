@@ -1,3 +1,17 @@
+import {
+  cmsHolds,
+  encodeCms,
+  encodeSeal,
+  encodeSealing,
+  encodeSealStatement,
+  encodeSignature,
+  readCms,
+  readSeal,
+  readSignature,
+  readTimeStamp,
+  stampTime,
+  timeStampHolds,
+} from "#base/signature";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getCertificate, issueBelow, revokeCertificate } from "#base/certificate";
 import { bits, explicit, ia5, int, octets, oid, printable, seq, time, utcTime, utf8 } from "#kernel/der";
@@ -5,30 +19,7 @@ import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { signatureToDer } from "#kernel/sm2";
 import { testCity, type TestCity } from "../../../test/city.ts";
-import {
-  cmsHolds,
-  cmsWithSeal,
-  encodeCms,
-  encodeSeal,
-  encodeSealing,
-  encodeSealStatement,
-  encodeSignature,
-  freezeSeal,
-  getSeal,
-  judgeCms,
-  judgeSignature,
-  listUses,
-  readCms,
-  readSeal,
-  readSignature,
-  readTimeStamp,
-  revokeSeal,
-  signWithSeal,
-  stampTime,
-  thawSeal,
-  timeStampHolds,
-  type Judgement,
-} from "./index.ts";
+import { cmsWithSeal, freezeSeal, getSeal, judgeCms, judgeSignature, listUses, revokeSeal, signWithSeal, thawSeal, type Judgement } from "./index.ts";
 import { activeSeal, MARKET } from "./seal.fixture.ts";
 
 const HASH = sm3("<ofd:Signature/>");

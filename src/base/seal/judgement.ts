@@ -1,11 +1,10 @@
+import { readSignature, type SealData, type SignatureData } from "#base/signature";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
 import { answerOf, chainOf, exactTime, holdsBy, inChina, judgeStamp, timeAnswer, type Answer } from "./answers.ts";
 import { findSeal, findUse, isNamedHere } from "./queries.ts";
 import { stateAt, STATES } from "./seal.ts";
-import type { SealData } from "./seal-data.ts";
-import { readSignature, type SignatureData } from "./signature-data.ts";
 
 /** The steps of a judgement, in the order of GB/T 38540-2020 §7 with the register's word at the end. */
 export const STEPS = {

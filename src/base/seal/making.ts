@@ -1,9 +1,9 @@
+import { encodeSeal, encodeSealStatement } from "#base/signature";
 import { cityCertificate, issueBelow } from "#base/certificate";
 import { organisationNow } from "#base/duty";
 import type { Ctx } from "#kernel/ctx";
 import { move } from "./application.ts";
 import { drawSealPicture } from "./picture.ts";
-import { encodeSeal, encodeSealStatement } from "./seal-data.ts";
 import { KINDS } from "./seal.ts";
 
 const YEARS = 5;

@@ -1,3 +1,4 @@
+import { readSeal } from "#base/signature";
 import { inflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getCertificate, judgeCertificate } from "#base/certificate";
@@ -16,7 +17,6 @@ import {
   listSeals,
   listUses,
   makeSeal,
-  readSeal,
   refuseSeal,
   revokeSeal,
   signWithSeal,

@@ -1,3 +1,4 @@
+import { encodeCms, encodeSealing, encodeSignature, stampTime } from "#base/signature";
 import { getCertificate, type IssuedCertificate } from "#base/certificate";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
@@ -6,12 +7,9 @@ import { badInput, conflict, forbidden } from "#kernel/errors";
 import { emit } from "#kernel/events";
 import { newId } from "#kernel/ids";
 import { signatureToDer } from "#kernel/sm2";
-import { encodeCms } from "./cms.ts";
 import { getSeal } from "./queries.ts";
 import { mustReach } from "./reach.ts";
 import { PURPOSES, STATES, type Seal, type SealPurpose } from "./seal.ts";
-import { encodeSealing, encodeSignature } from "./signature-data.ts";
-import { stampTime } from "./time-stamp.ts";
 
 /** What a seal is used on, and why. */
 export interface UseWish {
