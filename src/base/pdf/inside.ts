@@ -15,7 +15,8 @@ function said(xmp: string, opening: string, closing: string): string | undefined
   const from = xmp.indexOf(opening);
   const to = xmp.indexOf(closing, from);
   if (from < 0 || to < 0) return undefined;
-  const text = xmp.slice(from + opening.length, to).replace(/<[^>]*>/g, "");
+  // No "<" within a tag: else each of very many would be followed to the end.
+  const text = xmp.slice(from + opening.length, to).replace(/<[^<>]*>/g, "");
   return text
     .replace(/&(amp|lt|gt|quot|apos);/g, (_all, name: string) => ENTITIES[name]!)
     .trim()

@@ -53,7 +53,8 @@ export function openObjects(pdf: Buffer): PdfObjects {
     const words = table.split(/\s+/).filter(Boolean);
     for (let at = 0; at + 1 < words.length;) {
       const [first, count] = [Number(words[at]), Number(words[at + 1])];
-      if (!Number.isInteger(first) || !Number.isInteger(count) || at + 2 + count * 3 > words.length) throw notOurs();
+      // A negative count would lead back to where the reading came from, and so on for ever.
+      if (!Number.isInteger(first) || !Number.isInteger(count) || first < 0 || count < 0 || at + 2 + count * 3 > words.length) throw notOurs();
       for (let index = 0; index < count; index++) {
         const record = at + 2 + index * 3;
         if (!places.has(first + index)) places.set(first + index, words[record + 2] === "n" ? Number(words[record]) : -1);

@@ -17,7 +17,7 @@ export interface PdfSignature {
 const MOST = 64;
 const LARGEST_FILE = 64 * 1024 * 1024;
 // Of all signatures together: a large file that only names many signatures is not hashed for each of them.
-const HASHED = 256 * 1024 * 1024;
+const HASHED = 80 * 1024 * 1024;
 const LARGEST_CMS = 1024 * 1024;
 
 /** DER tells its own length; what follows in the room must be nought. */
