@@ -140,4 +140,39 @@ describe("a file that somebody has spoilt", () => {
     expect(judged(writePackage(parts))).toContain("各页上的内容太多");
     expect(performance.now() - begun).toBeLessThan(20_000);
   });
+
+  test("that names the same part again and again is read once, or given up", () => {
+    const begun = performance.now();
+    // A few kilobytes that unpack to thirty million, named by a thousand references.
+    const large = changed(sealed, "Doc_0/large.bin", () => " ".repeat(30_000_000));
+    const named = changed(large, prepared.path.slice(1), (text) =>
+      text.replace(
+        /<(ofd:)?References[^>]*>/,
+        (head) => head + '<ofd:Reference FileRef="/Doc_0/large.bin"><ofd:CheckValue>x</ofd:CheckValue></ofd:Reference>'.repeat(1000),
+      ),
+    );
+    expect(judged(named)).toBe("false");
+    const list = "Doc_0/Signs/Signatures.xml";
+    const listed = changed(large, list, (text) => text.replace(/<ofd:Signature [^>]*>/, (one) => one.repeat(1000)));
+    expect(judged(changed(listed, prepared.path.slice(1), (text) => text.replace(/(<ofd:SignedValue>)[^<]*/, "$1/Doc_0/large.bin")))).toContain(
+      "要读的内容太多",
+    );
+    const deep = changed(plain, "Doc_0/Document.xml", (text) => `${text}<!--${" ".repeat(8_000_000)}-->`);
+    expect(judged(changed(deep, "OFD.xml", (text) => text.replace(/<ofd:DocBody>.*<\/ofd:DocBody>/s, (one) => one.repeat(90))))).toContain("要读的内容太多");
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
+  test("of one endless line, one crowded page or a seal set everywhere is drawn as far as there is room", () => {
+    const page = "Doc_0/Pages/Page_0/Content.xml";
+    const crowded = (objects: string) => changed(plain, page, () => `<Page><Content><Layer>${objects}</Layer></Content></Page>`);
+    const line = `<TextObject Boundary="0 0 1 1" Size="1"><TextCode X="0" Y="0" DeltaX="g 399999 1">${"一".repeat(400_000)}</TextCode></TextObject>`;
+    expect(judged(crowded(line))).toBe("unsigned");
+    const dots = '<PathObject Boundary="0 0 1 1"><AbbreviatedData>M 0 0</AbbreviatedData></PathObject>'.repeat(140_000);
+    expect(judged(crowded(dots))).toBe("unsigned");
+    const everywhere = changed(sealed, prepared.path.slice(1), (text) => text.replace(/<ofd:StampAnnot [^>]*>/, (one) => one.repeat(500)));
+    const seals = new Map([[prepared.path, { type: "image/png" as const, content: Buffer.alloc(2_000_000) }]]);
+    const [view] = pagesAsSvg(openOfd(everywhere), { seals });
+    expect(view!.length).toBeGreaterThan(2_000_000);
+    expect(view!.length).toBeLessThan(40_000_000);
+  });
 });

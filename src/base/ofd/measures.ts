@@ -50,7 +50,9 @@ export function deltasOf(text: string | undefined, most: number): number[] {
     if (words[at] !== "g") deltas.push(bounded(Number(words[at])));
     else {
       const count = Math.min(most - deltas.length, Math.max(0, Math.trunc(bounded(Number(words[at + 1])))));
-      deltas.push(...Array<number>(count).fill(bounded(Number(words[at + 2]))));
+      const delta = bounded(Number(words[at + 2]));
+      // One by one: a call takes no hundred thousand values at once.
+      for (let each = 0; each < count; each++) deltas.push(delta);
       at += 2;
     }
   }

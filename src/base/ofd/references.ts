@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Part } from "#base/package";
 import { Refusal } from "#kernel/errors";
 import type { Ofd } from "./document.ts";
 import { SM3 } from "./namespace.ts";
@@ -47,11 +48,17 @@ function leftOut({ documents }: Ofd, signature: OfdSignature): (part: string) =>
 export function checkReferences(ofd: Ofd, signature: OfdSignature): ReferenceReport {
   const hash = HASHES[signature.checkMethod.trim().toUpperCase()];
   const seen = new Set<string>();
+  // A part may be named very often; it is unpacked and hashed once.
+  const known = new Map<string, string | undefined>();
+  const digestOf = ({ name, read }: Part): string | undefined => {
+    if (hash && !known.has(name)) known.set(name, digest(hash, read));
+    return known.get(name);
+  };
   const parts = signature.references.map(({ part, location, value }): PartCheck => {
     const found = part === undefined ? undefined : ofd.parts.get(part);
     if (!found) return { part: location, state: "missing" };
     seen.add(found.name);
-    return { part: found.name, state: hash && digest(hash, found.read) === value ? "fits" : "changed" };
+    return { part: found.name, state: hash && digestOf(found) === value ? "fits" : "changed" };
   });
   const allowed = leftOut(ofd, signature);
   for (const name of ofd.parts.keys()) if (!seen.has(name)) parts.push({ part: name, state: "not-protected", expected: allowed(name) });

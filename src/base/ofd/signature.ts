@@ -41,7 +41,7 @@ export interface OfdSignature {
 }
 
 function readSignature(source: Source, part: string, id: string, type: string | undefined): OfdSignature {
-  const bytes = source.parts.get(part)!.read();
+  const bytes = source.read(source.parts.get(part)!);
   const root = source.xml(part);
   const info = elementAt(root, "SignedInfo");
   const provider = elementAt(info, "Provider")?.attributes ?? {};
@@ -71,8 +71,8 @@ function readSignature(source: Source, part: string, id: string, type: string | 
       const clip = areaOf(attributes["Clip"]);
       return area ? [{ id: attributes["ID"] ?? "", page: attributes["PageRef"] ?? "", area, ...(clip && { clip }) }] : [];
     }),
-    ...(seal && { sealPart: seal.name, seal: seal.read() }),
-    ...(value && { valuePart: value.name, value: value.read() }),
+    ...(seal && { sealPart: seal.name, seal: source.read(seal) }),
+    ...(value && { valuePart: value.name, value: source.read(value) }),
   };
 }
 

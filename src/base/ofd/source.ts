@@ -2,11 +2,17 @@ import { parseXml, quoted, unreadable, type Budget, type Package, type Part, typ
 
 // All XML of a file together: some hundreds of full pages, some seconds.
 const ELEMENTS = 300_000;
+// All that is read to open a file: a part is read again for each place that names it, and costs again.
+const BYTES = 96 * 1024 * 1024;
+// Names in a package have 400 characters at most; some steps may lead back and forth.
+const LONGEST_PLACE = 2_000;
 
 /** The package while it is being read: every file by its place, all XML within one budget. */
 export interface Source {
   parts: Package;
   xml: (part: string) => XmlElement;
+  /** The content of a part, off the budget. */
+  read: (part: Part) => Buffer;
   /** Takes what is drawn again without being read again, such as a template, off the same budget. */
   spend: (elements: number) => void;
   /** The part that an ST_Loc means, said in the part `from`; undefined where nothing is there. `base` is a BaseLoc between. */
@@ -35,8 +41,8 @@ function joined(...pieces: string[]): string | undefined {
 export function openSource(parts: Package): Source {
   const budget: Budget = { elements: ELEMENTS };
   const find: Source["find"] = (location, from, base = "") => {
-    const said = location.trim().replaceAll("\\", "/");
-    if (said === "") return undefined;
+    const said = location.slice(0, LONGEST_PLACE).trim().replaceAll("\\", "/");
+    if (said === "" || location.length > LONGEST_PLACE) return undefined;
     const tries = said.startsWith("/") ? [said] : [`${base.startsWith("/") ? base : `${folderOf(from)}/${base}`}/${said}`, `${folderOf(from)}/${said}`, said];
     for (const one of tries) {
       const name = joined(one);
@@ -45,16 +51,22 @@ export function openSource(parts: Package): Source {
     }
     return undefined;
   };
+  let bytes = BYTES;
+  const read: Source["read"] = (part) => {
+    bytes -= part.size;
+    if (bytes < 0) throw unreadable("DOCUMENT", "要读的内容太多");
+    return part.read();
+  };
   const xml: Source["xml"] = (name) => {
     const part = parts.get(name);
     if (!part) throw unreadable("DOCUMENT", `缺少“${quoted(name)}”`);
-    return parseXml(part.read(), name, budget);
+    return parseXml(read(part), name, budget);
   };
   const spend: Source["spend"] = (elements) => {
     budget.elements -= elements;
     if (budget.elements < 0) throw unreadable("DOCUMENT", "各页上的内容太多");
   };
-  return { parts, xml, spend, find };
+  return { parts, xml, read, spend, find };
 }
 
 /** The part that has to be there. Refusal DOCUMENT_UNREADABLE when it is not. */

@@ -76,8 +76,8 @@ function textObject(object: XmlElement, fill: string, { resources }: OfdDocument
       return deltas.length === 0 ? [start] : characters.map((_, index) => (at = index === 0 ? at : at + (deltas[index - 1] ?? deltas.at(-1)!)));
     };
     const attributes = {
-      x: figures(...places(x, deltasOf(code.attributes["DeltaX"], characters.length))),
-      y: figures(...places(y, deltasOf(code.attributes["DeltaY"], characters.length))),
+      x: places(x, deltasOf(code.attributes["DeltaX"], characters.length)).map(figure).join(" "),
+      y: places(y, deltasOf(code.attributes["DeltaY"], characters.length)).map(figure).join(" "),
     };
     return tag("text", { ...attributes, "font-size": figure(size), "font-weight": weight, fill }, escapeXml(characters.join("")));
   });
@@ -125,20 +125,22 @@ function objectView(object: XmlElement, layer: XmlElement, view: View): string {
 }
 
 /** The seals that signatures show on a page, cut where they are to be cut. */
-function stampsView(page: OfdPage, { document, page: index }: View, seals: ViewOptions["seals"]): string[] {
+function stampsView(page: OfdPage, { document, page: index, budget }: View, seals: ViewOptions["seals"]): string[] {
   return document.signatures.flatMap((signature, number) => {
     const picture = seals?.get(signature.path);
-    if (!picture) return [];
-    return signature.stamps
-      .filter((stamp) => stamp.page === page.id)
-      .map(({ area, clip }, place) => {
-        const id = `s${index}-${number}-${place}`;
-        const box = { x: figure(area.x), y: figure(area.y), width: figure(area.width), height: figure(area.height) };
-        const image = tag("image", { ...box, preserveAspectRatio: "none", href: dataUrl(picture), "clip-path": clip && `url(#${id})` });
-        if (!clip) return image;
-        const cut = { x: figure(area.x + clip.x), y: figure(area.y + clip.y), width: figure(clip.width), height: figure(clip.height) };
-        return tag("clipPath", { id }, tag("rect", cut)) + image;
-      });
+    const stamps = signature.stamps.filter((stamp) => stamp.page === page.id);
+    if (!picture || stamps.length === 0 || picture.content.length > budget.drawn) return [];
+    const href = dataUrl(picture);
+    return stamps.flatMap(({ area, clip }, place) => {
+      budget.drawn -= href.length;
+      if (budget.drawn < 0) return [];
+      const id = `s${index}-${number}-${place}`;
+      const box = { x: figure(area.x), y: figure(area.y), width: figure(area.width), height: figure(area.height) };
+      const image = tag("image", { ...box, preserveAspectRatio: "none", href, "clip-path": clip && `url(#${id})` });
+      if (!clip) return image;
+      const cut = { x: figure(area.x + clip.x), y: figure(area.y + clip.y), width: figure(clip.width), height: figure(clip.height) };
+      return tag("clipPath", { id }, tag("rect", cut)) + image;
+    });
   });
 }
 
@@ -162,6 +164,7 @@ export function pagesAsSvg(ofd: Ofd, { document: index = 0, seals }: ViewOptions
       height: `${figure(height)}mm`,
     };
     const definitions = view.defined.size > 0 ? [tag("defs", {}, ...[...view.defined.values()].map(({ image }) => image))] : [];
-    return tag("svg", { ...attributes, "font-family": "Noto Sans SC, sans-serif" }, ...definitions, ...drawn, ...stampsView(page, view, seals));
+    const inside = [...definitions, ...drawn, ...stampsView(page, view, seals)].join("");
+    return tag("svg", { ...attributes, "font-family": "Noto Sans SC, sans-serif" }, inside);
   });
 }

@@ -9,7 +9,11 @@ import { asKept, keptHash } from "./kept.ts";
 
 // Hashing everything for each signature is the work of a check: so many bytes in all.
 const WORK = 256 * 1024 * 1024;
+const SIGNATURES = 32;
 const PAGES_SHOWN = 20;
+// Of all pages together: some hundreds of full ones. And of the title, and of each thing a file says of itself.
+const WORDS = 300_000;
+const LONGEST = 2_000;
 const DRAWN = 3 * 1024 * 1024;
 // Of files inside, a proof is looked for in so many of so many bytes.
 const ATTACHMENTS = 20;
@@ -68,7 +72,7 @@ export async function checkOfd(ctx: Ctx, file: Buffer, judgeProof?: ProofJudge):
   const ofd = openOfd(file);
   const all = ofd.documents.flatMap(({ signatures }) => signatures);
   const size = [...ofd.parts.values()].reduce((sum, part) => sum + part.size, 0);
-  if (size * all.length > WORK) throw badInput("TOO_MUCH", "这个文件太大，或者签章太多，这里不能核验。请向出具单位核实。");
+  if (all.length > SIGNATURES || size * all.length > WORK) throw badInput("TOO_MUCH", "这个文件太大，或者签章太多，这里不能核验。请向出具单位核实。");
   const signatures: Checked[] = [];
   for (const signature of all) signatures.push(await checked(ctx, ofd, signature, file, all.length === 1));
   const seals = new Map(
@@ -79,20 +83,26 @@ export async function checkOfd(ctx: Ctx, file: Buffer, judgeProof?: ProofJudge):
     }),
   );
   let room = DRAWN;
+  let words = WORDS;
   const pages = ofd.documents.flatMap((document, index) => {
-    const views = document.pages.length <= PAGES_SHOWN ? drawn(ofd, index, { seals }) : [];
+    const views = document.pages.length <= PAGES_SHOWN && room > 0 ? drawn(ofd, index, { seals }) : [];
     return document.pages.map(({ text }, page) => {
       const svg = views[page];
       room -= svg?.length ?? 0;
-      return { text, ...(svg && room > 0 && { svg }) };
+      const shown = text.length <= words ? text : `${text.slice(0, words)}\n（后面的字太多，这里不列出）`;
+      words = Math.max(0, words - text.length);
+      return { text: shown, ...(svg && room > 0 && { svg }) };
     });
   });
   const proof = await judgeProof?.(ctx, jsonInside(ofd));
   return {
     format: "ofd",
     verdict: ofFile(signatures, proof),
-    title: ofd.documents.find(({ info }) => info.title)?.info.title,
-    custom: ofd.documents.flatMap(({ custom }) => custom).slice(0, 30),
+    title: ofd.documents.find(({ info }) => info.title)?.info.title?.slice(0, LONGEST),
+    custom: ofd.documents
+      .flatMap(({ custom }) => custom)
+      .slice(0, 30)
+      .map(({ name, value }) => ({ name: name.slice(0, LONGEST), value: value.slice(0, LONGEST) })),
     labelled: signatures.every(({ labelled }) => labelled),
     pages,
     signatures: signatures.map(({ judgement: _judgement, labelled: _labelled, ...signature }) => signature),
