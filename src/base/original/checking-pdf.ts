@@ -51,7 +51,9 @@ export async function checkPdf(ctx: Ctx, file: Buffer, judgeProof?: ProofJudge):
   const signatures: CheckedSignature[] = [];
   for (const index of all.keys()) signatures.push(await checked(ctx, file, all, index));
   if (spoiltSignatures(file, all.length) > 0) signatures.push(spoilt(all.length));
-  const { title, custom } = readPdfSelf(file);
+  const { title, custom, at } = readPdfSelf(file);
+  // What was said behind the end of a signature came later, with the picture of a further one for instance.
+  const labelled = all.every(({ range }) => at < range[2] + range[3]);
   const proof = await judgeProof?.(ctx, embeddedFiles(file, "application/json"));
-  return { format: "pdf", verdict: ofFile(signatures, proof), title, custom: custom.slice(0, 30), labelled: true, pages: [], signatures, proof };
+  return { format: "pdf", verdict: ofFile(signatures, proof), title, custom: custom.slice(0, 30), labelled, pages: [], signatures, proof };
 }

@@ -39,3 +39,13 @@ test("a file of very many signatures is not judged", async () => {
   const many = changed(/Signatures[.]xml$/, (text) => text.replace(/<ofd:Signature [^>]*>/, (one) => one.repeat(33)));
   await expect(checkFile(city.ctx(), many)).rejects.toMatchObject({ code: "TOO_MUCH" });
 });
+
+test("words that a later signature brings along do not pass for those that were sealed", async () => {
+  const pdf = await originalOf(city.ctx(), "pdf", wish());
+  const more =
+    "\n90 0 obj\n<</Type /XObject /Subtype /Form>>\nstream\n<x:xmpmeta><pdf:Keywords>证照标识：别人的</pdf:Keywords></x:xmpmeta>\nendstream\n%%EOF\n";
+  const answer = await checkFile(city.ctx(), Buffer.concat([pdf, Buffer.from(more)]));
+  expect(answer.custom).toEqual([{ name: "证照标识", value: "别人的" }]);
+  expect(answer.labelled).toBe(false);
+  expect((await checkFile(city.ctx(), pdf)).labelled).toBe(true);
+});

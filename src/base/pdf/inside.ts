@@ -6,6 +6,8 @@ import { openObjects } from "./objects.ts";
 export interface PdfSelf {
   title: string | undefined;
   custom: { name: string; value: string }[];
+  /** Where in the file it says so; 0 where it says nothing. */
+  at: number;
 }
 
 const LONGEST = 2_000;
@@ -26,13 +28,13 @@ function said(xmp: string, opening: string, closing: string): string | undefined
 /** Reads what a PDF says of itself, where that lies in clear; nothing of it proves anything without a signature. */
 export function readPdfSelf(pdf: Buffer): PdfSelf {
   const at = pdf.lastIndexOf("<x:xmpmeta");
-  const xmp = at < 0 ? "" : pdf.toString("utf8", at, at + 100_000);
+  const xmp = at < 0 ? "" : (pdf.toString("utf8", at, at + 100_000).split("</x:xmpmeta>", 1)[0] ?? "");
   const keywords = said(xmp, "<pdf:Keywords>", "</pdf:Keywords>") ?? "";
   const custom = keywords.split("；").flatMap((each) => {
     const [, name, value] = /^([^：]{1,40})：(.+)$/s.exec(each) ?? [];
     return name ? [{ name, value: value! }] : [];
   });
-  return { title: said(xmp, "<dc:title>", "</dc:title>") || undefined, custom };
+  return { title: said(xmp, "<dc:title>", "</dc:title>") || undefined, custom, at: Math.max(0, at) };
 }
 
 const FILES = 20;

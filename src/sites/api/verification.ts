@@ -35,8 +35,9 @@ export const verificationRoutes: Route[] = [
     async handle({ files }, ctx) {
       const [file] = files;
       if (!file) throw badInput("NO_FILE", "请选择要核验的文件。");
-      const { format, verdict, title, custom, labelled, pages, signatures, proof } = await checkFile(ctx, file.content, proofAnswer);
-      const told = verdict !== "invalid" && labelled ? await standingOfFile(ctx, { custom, seals: signatures.map(({ seal }) => seal) }) : undefined;
+      const checked = await checkFile(ctx, file.content, proofAnswer);
+      const { format, verdict, title, custom, labelled, pages, signatures, proof } = checked;
+      const told = verdict === "invalid" ? undefined : await standingOfFile(ctx, checked);
       return json({
         format,
         verdict,

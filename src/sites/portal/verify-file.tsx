@@ -159,8 +159,7 @@ function pageOf(incoming: Incoming, ctx: Ctx, { checked, refusal }: { checked?: 
 
 async function check(ctx: Ctx, content: Buffer): Promise<Checked> {
   const file = await checkFile(ctx, content, proofAnswer);
-  if (file.verdict === "invalid" || !file.labelled) return { file, standing: undefined };
-  return { file, standing: await standingOfFile(ctx, { custom: file.custom, seals: file.signatures.map(({ seal }) => seal) }) };
+  return { file, standing: file.verdict === "invalid" ? undefined : await standingOfFile(ctx, file) };
 }
 
 /** Anybody shows a sealed file and is told, step by step, whether it holds. Nothing of it is kept; the holder of a 加注件 reads that it was checked. */

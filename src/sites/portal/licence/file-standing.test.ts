@@ -67,11 +67,16 @@ test("the file of a copy says what it is for, and is not green once it was taken
 });
 
 test("words that name a licence say nothing of it under the seal of another body", async () => {
-  const { custom, signatures } = await checkFile(owner, await licenceOriginal(owner, licence, "ofd"));
-  const seals = signatures.map(({ seal }) => seal);
-  expect((await standingOfFile(owner, { custom, seals }))?.licence.licenceId).toBe(licence.licenceId);
-  expect(await standingOfFile(owner, { custom, seals: ["云州市公安局"] })).toBeUndefined();
-  expect(await standingOfFile(owner, { custom: [], seals })).toBeUndefined();
+  const { custom, labelled, signatures } = await checkFile(owner, await licenceOriginal(owner, licence, "ofd"));
+  const [seal] = signatures as [(typeof signatures)[0]];
+  const standing = async (more: object) => (await standingOfFile(owner, { custom, labelled, signatures, ...more }))?.licence.licenceId;
+  expect(await standing({})).toBe(licence.licenceId);
+  expect(await standing({ signatures: [{ ...seal, seal: "云州市公安局" }] })).toBeUndefined();
+  expect(await standing({ custom: [] })).toBeUndefined();
+  expect(await standing({ labelled: false })).toBeUndefined();
+  // Whoever adds a signature of their own may have added the words.
+  expect(await standing({ signatures: [seal, { verdict: "unclear", seal: "张三" }] })).toBeUndefined();
+  expect(await standing({ signatures: [{ ...seal, verdict: "unclear" }] })).toBeUndefined();
 });
 
 test("checking the file of a licence writes nothing", async () => {
