@@ -8,7 +8,7 @@ import { anonymous, type Actor, type Ctx } from "#kernel/ctx";
 import { forbidden, notFound, Refusal, unauthenticated } from "#kernel/errors";
 import { MAX_FILE_SIZE } from "#kernel/files";
 import { refusalOf } from "./fault.ts";
-import { openGate, type Gate } from "./gate.ts";
+import { openGate, type Gate, type Visit } from "./gate.ts";
 import { securityHeaders } from "./headers.ts";
 import { askedOf, incomingOf } from "./incoming.ts";
 import type { Incoming, Reply, Route } from "./route.ts";
@@ -95,6 +95,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       void fail(error, siteOf(request.url), request, reply.headers(headers), asked);
     },
     bodyLimit: 1024 * 1024,
+    // Who sends and never ends is cut off; five minutes do for ten large files on a poor line.
+    requestTimeout: 300_000,
     ...(options.trustedProxies?.length && { trustProxy: [...options.trustedProxies] }),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: "idle",
@@ -174,12 +176,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         const actor = actors.get(request)!;
         const session = request.cookies[SESSION_COOKIE];
         let incoming: Incoming | undefined;
-        let leave: (() => void) | undefined;
+        let visit: Visit | undefined;
         try {
           const held = request.cookies[FORM_COOKIE];
           incoming = askedOf(request, reply, options);
-          leave = gateOf(route)?.enter(request.ip, performance.now());
+          visit = gateOf(route)?.enter(request.ip, performance.now());
           await incomingOf(request, incoming, route);
+          visit?.begin();
           if (route.site !== "api" && route.method !== "GET") {
             const given = incoming.body["_token"];
             if (!held || typeof given !== "string" || !sameText(given, formToken(options.tokenKey, held, session))) {
@@ -192,7 +195,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         } catch (error) {
           return fail(error, route.site, request, reply, incoming);
         } finally {
-          leave?.();
+          visit?.leave();
         }
       },
     });
