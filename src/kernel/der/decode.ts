@@ -16,6 +16,8 @@ export interface Element {
 const DEPTH = 32;
 // Two bytes make an element: what somebody sends must not become a hundred times its size here.
 const ELEMENTS = 200_000;
+// The work of an arc grows with the square of its length; real names have a dozen bytes, those out of UUIDs some twenty.
+const LONGEST_OID = 100;
 
 /** The refusal (`DER`) of data that is not DER or not what was expected. */
 export function malformed(why: string): Refusal {
@@ -32,7 +34,11 @@ const checks: Record<number, (content: Buffer) => boolean> = {
   },
   [TAGS.null]: (content) => content.length === 0,
   // Every arc ends, and none begins with an empty group.
-  [TAGS.oid]: (content) => content.length > 0 && content.at(-1)! < 0x80 && content.every((byte, at) => byte !== 0x80 || (at > 0 && content[at - 1]! >= 0x80)),
+  [TAGS.oid]: (content) =>
+    content.length > 0 &&
+    content.length <= LONGEST_OID &&
+    content.at(-1)! < 0x80 &&
+    content.every((byte, at) => byte !== 0x80 || (at > 0 && content[at - 1]! >= 0x80)),
 };
 
 // What the universal class knows as constructed, and nothing else is.

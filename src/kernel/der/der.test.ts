@@ -146,6 +146,13 @@ describe("DER", () => {
     expect(read(raw(0x30, Buffer.alloc(20_000, "0500", "hex")))).toBeDefined();
   });
 
+  test("an object identifier of one endless arc is refused before it is reckoned", () => {
+    const endless = (size: number): Buffer => raw(0x06, Buffer.concat([Buffer.alloc(size - 1, 0x81), Buffer.from([1])]));
+    expect(read(endless(100))).toBeDefined();
+    expect(read(endless(101))).toBeUndefined();
+    expect(read(endless(1_000_000))).toBeUndefined();
+  });
+
   test("times that are none, and texts of the wrong kind, are refused", () => {
     for (const text of ["20261332000000Z", "20260101000000+0800", "20260101000000.5Z", "2026010100Z"]) {
       expect(() => asTime(decode(Buffer.concat([Buffer.from([0x18, text.length]), Buffer.from(text)])))).toThrow(Refusal);
