@@ -3,11 +3,12 @@ import { badInput, Refusal } from "#kernel/errors";
 import type { Incoming, Route, Upload } from "./route.ts";
 import { FORM_COOKIE, formToken, newFormCookie, SESSION_COOKIE } from "./token.ts";
 
-async function partsOf(request: FastifyRequest): Promise<{ body: Record<string, unknown>; files: Upload[] }> {
+async function partsOf(request: FastifyRequest, most: number): Promise<{ body: Record<string, unknown>; files: Upload[] }> {
   const body: Record<string, unknown> = {};
   const files: Upload[] = [];
   for await (const part of request.parts()) {
-    if (part.type === "file") {
+    if (part.type === "file" && files.length >= most) part.file.resume();
+    else if (part.type === "file") {
       const content = await part.toBuffer();
       // A file field left empty arrives as a file without name and content.
       if (part.filename !== "" || content.length > 0) files.push({ field: part.fieldname, name: part.filename.slice(-120), content });
@@ -54,7 +55,9 @@ export function askedOf(request: FastifyRequest, reply: FastifyReply, options: {
 export async function incomingOf(request: FastifyRequest, asked: Incoming, route: Route): Promise<Incoming> {
   const multipart = request.isMultipart();
   if (multipart && !route.upload) throw badInput("BAD_INPUT", "这里不接收文件。");
-  const { body, files } = multipart ? await partsOf(request).catch(brokenForm) : { body: (request.body ?? {}) as Record<string, unknown>, files: [] };
+  const { body, files } = multipart
+    ? await partsOf(request, route.limit ? 1 : Infinity).catch(brokenForm)
+    : { body: (request.body ?? {}) as Record<string, unknown>, files: [] };
   asked.body = { ...body };
   asked.files = files;
   return asked;

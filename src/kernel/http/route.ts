@@ -69,7 +69,7 @@ export interface Route {
   schema?: { params?: TSchema; query?: TSchema; body?: TSchema; response?: TSchema };
   /** Takes files with the form (multipart). */
   upload?: boolean;
-  /** How often it may be called; 429 beyond that, before anything of the body is read. */
+  /** How often it may be called; 429 beyond that, before anything of the body is read. Of files one is taken, so that what is held at once stays bounded. */
   limit?: Limit;
   handle(incoming: Incoming, ctx: Ctx): Promise<Reply> | Reply;
 }
