@@ -101,6 +101,8 @@ const PORTAL: Shot[] = [
   { name: "verify-good", path: "/verify?code={valid}" },
   { name: "verify-bad", path: "/verify?code={stopped}" },
   { name: "verify-unknown", path: "/verify?code=JY29901010000999" },
+  { name: "verify-paper", path: "/verify/paper/{paper}" },
+  { name: "verify-paper-unknown", path: "/verify/paper/unknown" },
   { name: "verify-seal", path: "/verify/seal" },
   { name: "verify-seal-good", path: "/verify/seal?code=9901000000002" },
   { name: "verify-seal-bad", path: "/verify/seal?code=9901000000008" },

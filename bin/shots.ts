@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { paperCode } from "#base/document";
 import { listDuties } from "#base/duty";
 import { codeNow, listStaff } from "#base/identity";
 import { searchLicences, suspendLicence } from "#base/licence";
@@ -62,6 +63,14 @@ async function signIn(page: Page, base: string, city: City, who: string): Promis
   if (firm) await arrive(page, () => page.locator(`li:has-text("${firm}") button:has-text("切换")`).first().click());
 }
 
+/** The code on the newest paper there is. */
+async function newestPaper({ ctx }: City): Promise<string> {
+  const [document] = await ctx().db.query<{ matterId: string; documentId: string }>(
+    'select matter_id as "matterId", document_id as "documentId" from matter.documents order by issued_at desc, document_id desc limit 1',
+  );
+  return paperCode(document!);
+}
+
 async function take(page: Page, base: string, { path, then = [], prepare, send }: Shot, numbers: Record<string, string>, file: string): Promise<void> {
   await page.goto(base + path.replace(/\{(\w+)\}/g, (_all, key: string) => numbers[key] ?? ""));
   for (const step of then) {
@@ -102,7 +111,7 @@ async function takeAll(browser: Browser, base: string, city: City, width: number
 }
 
 async function pictures(city: City, browser: Browser, base: string): Promise<void> {
-  const numbers = await licenceNumbers(city);
+  const numbers = { ...(await licenceNumbers(city)), paper: await newestPaper(city) };
   await city.drain();
   const signedIn: SignedIn = new Map();
   const wanted = SHOTS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));

@@ -48,6 +48,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/api\/v1\/certificates(\/:certificate\/(file|revocation-list|status\/:serial))?$/, "anyone"],
   [/^POST \/display$/, "anyone"],
   [/^(GET|POST) \/verify\/file$/, "anyone"],
+  [/^GET (\/verify\/paper|\/api\/v1\/verification\/papers)\/:code$/, "anyone"],
   [/^\w+ \/(my|agency)\b/, "person"],
   [/^\w+ \/items\/:item\/(apply|applications)$/, "person"],
   [/^GET \/console(\/account)?$/, "staff"],

@@ -67,7 +67,7 @@ afterAll(async () => {
 });
 
 const THINGS = ["matter", "document", "entry", "task", "licence", "copy", "organisation", "agency"];
-const PUBLIC = ["item", "theme", "department", "file", "page", "question", "number", "move", "absence", "size", "format"];
+const PUBLIC = ["code", "item", "theme", "department", "file", "page", "question", "number", "move", "absence", "size", "format"];
 const namesIn = (route: Route): string[] => [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 const about = (thing: string): Route[] => routes().filter((route) => route.who !== "anyone" && namesIn(route).includes(thing));

@@ -1,3 +1,5 @@
 export { archivedFile, issuedFile, type IssuedFile } from "./issued-file.ts";
 export { paperOfDocument } from "./paper-of.ts";
-export { setTraceAddress } from "./receipt-proof.ts";
+export { paperCode } from "./paper-code.ts";
+export { standingOfPaper, type PaperStanding } from "./paper-standing.ts";
+export { setPublicAddress } from "./public-address.ts";

@@ -1,5 +1,6 @@
 import type { Organisation } from "#base/duty";
 import type { IssuedDocument, MatterView } from "#base/matter";
+import { paperAddress } from "./public-address.ts";
 import {
   acceptancePaper,
   appealWords,
@@ -43,6 +44,7 @@ function headOf({ view, document, applicant, organisation }: Issued): Head {
     item: view.matter.itemName,
     matter: view.matter.number ?? "",
     ...(item.consult && { contact: `${issuer}，电话 ${item.consult}` }),
+    url: paperAddress(document),
     licensing: item.type === LICENSING,
   };
 }

@@ -2,13 +2,7 @@ import { proveNow, type MatterProof } from "#base/log";
 import { ACTS, type IssuedDocument, type MatterView } from "#base/matter";
 import type { Recorded } from "#base/paper";
 import type { Ctx } from "#kernel/ctx";
-
-let address = "http://localhost:8080/verify/trace";
-
-/** Sets the public address where a proof is checked; receipts name it. */
-export function setTraceAddress(url: string): void {
-  address = url;
-}
+import { traceAddress } from "./public-address.ts";
 
 /**
  * The proof that a receipt carries: the acts of its matter up to the hand-in that it confirms are in the city's log. The same whenever it is made, so
@@ -29,5 +23,5 @@ export function proofFile(proof: MatterProof): { name: string; content: Buffer }
 
 /** The same as the line on the paper. */
 export function recordedIn({ acts, checkpoint }: MatterProof): Recorded {
-  return { number: acts.at(-1)!.index, root: checkpoint.root, size: checkpoint.size, url: address };
+  return { number: acts.at(-1)!.index, root: checkpoint.root, size: checkpoint.size, url: traceAddress() };
 }

@@ -35,7 +35,7 @@ export function paperOf(kind: PaperKind, title: string, head: Head, body: Paper[
     date: head.date,
     body,
     ...(head.contact && { contact: `联系方式：${head.contact}` }),
-    ...(head.url && { check: { url: head.url, words: "扫码查询办理进度、核验本文书" } }),
+    ...(head.url && { check: { url: head.url, words: "扫码核验本文书" } }),
     ...(head.sealNote && { sealNote: head.sealNote }),
     ...extra,
   };

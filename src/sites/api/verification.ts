@@ -1,12 +1,16 @@
+import { Type } from "@sinclair/typebox";
+import { standingOfPaper } from "#base/document";
 import { LICENCE_STATES } from "#base/licence";
 import { standingOfFile, type FileStanding } from "#base/licence-file";
 import { proofAnswer } from "#base/log";
 import { checkFile } from "#base/original";
-import { badInput } from "#kernel/errors";
+import { badInput, notFound } from "#kernel/errors";
 import { json, type Limit, type Route } from "#kernel/http";
 
 // The page for people shares it: what one address may ask in a minute.
 const CHECKS: Limit = { name: "file-check", atOnce: 3, perMinute: 30 };
+
+const SCANS: Limit = { name: "paper-check", atOnce: 20, perMinute: 60 };
 
 /** The licence of a file as it stands today; `valid` is what may be relied on. */
 function standingShape({ licence, copy }: FileStanding): object {
@@ -54,6 +58,21 @@ export const verificationRoutes: Route[] = [
           steps: steps.map(({ holds, ...step }) => ({ ...step, holds: holds ?? null })),
         })),
       });
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/verification/papers/:code",
+    who: "anyone",
+    site: "api",
+    limit: SCANS,
+    summary: "What the city knows of a paper by the code printed on it, to be compared with what the paper says. 404: this city issued none such.",
+    schema: { params: Type.Object({ code: Type.String({ maxLength: 60 }) }) },
+    async handle({ params }, ctx) {
+      const paper = await standingOfPaper(ctx, params["code"]!);
+      if (!paper) throw notFound("带这个码的文书");
+      const { issuedAt, ...facts } = paper;
+      return json({ ...facts, issued_at: issuedAt });
     },
   },
 ];

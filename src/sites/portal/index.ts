@@ -34,6 +34,7 @@ import { proofRoute } from "./trace/proof.tsx";
 import { verifyTraceRoute } from "./trace/verify.tsx";
 import { verifyRoute } from "./verify.tsx";
 import { verifyFileRoutes } from "./verify-file.tsx";
+import { verifyPaperRoute } from "./verify-paper.tsx";
 import { verifySealRoute } from "./verify-seal.tsx";
 
 export { portalErrorPage } from "./error-page.tsx";
@@ -68,6 +69,7 @@ export const portalRoutes: Route[] = [
   ...copyRevocationRoutes,
   verifyRoute,
   ...verifyFileRoutes,
+  verifyPaperRoute,
   verifySealRoute,
   verifyTraceRoute,
   scriptRoute,

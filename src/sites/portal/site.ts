@@ -1,4 +1,4 @@
-import { setTraceAddress } from "#base/document";
+import { setPublicAddress } from "#base/document";
 import { setVerifyAddress } from "#base/licence";
 import type { Site } from "#ui";
 
@@ -32,7 +32,7 @@ export function setDemoPeople(list: readonly DemoPerson[]): void {
 export function setPublicUrl(url: string): void {
   address = url;
   setVerifyAddress(publicUrl("/verify"));
-  setTraceAddress(publicUrl("/verify/trace"));
+  setPublicAddress(url);
 }
 
 /** The demo accounts. */
