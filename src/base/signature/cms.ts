@@ -39,6 +39,9 @@ const SIGNING_TIME = "1.2.840.113549.1.9.5";
 // Who wrote it uses the one or the other for "SM2 signature".
 const SM2_SIGNATURES: string[] = [OIDS.signature, "1.2.156.10197.1.301.1", "1.2.156.10197.1.301"];
 
+// Each may be asked whether it issued another, which is work; a chain has three or four.
+const CERTIFICATES = 16;
+
 /** What a signature is made of before it is made. */
 export interface CmsWish {
   /** SM3 of the content. */
@@ -143,7 +146,9 @@ export function readCms(der: Uint8Array): CmsData {
   const [type, inside] = asSeq(contentInfo, 1, 2);
   // GB/T 35275 always writes 1, RFC 5652 writes 3 around anything but plain data.
   if (asInt(version) !== 1n && (asInt(version) !== 3n || asOid(type) === DATA)) throw malformed("签名数据的版本不对");
-  const certificates = (rest.find((part) => isContext(part, 0))?.parts ?? []).map((part) => readCertificate(part.bytes));
+  const brought = rest.find((part) => isContext(part, 0))?.parts ?? [];
+  if (brought.length > CERTIFICATES) throw malformed("带的证书太多");
+  const certificates = brought.map((part) => readCertificate(part.bytes));
   const signers = asSet(rest.at(-1));
   if (signers.length !== 1) throw malformed("应当正好有一个签名人");
   const { type: signedType, ...signer } = readSigner(signers[0]!, certificates);
