@@ -83,11 +83,11 @@ async function copyPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               <ButtonRow>
                 {body && (
                   <>
-                    <LinkButton href={`${at}/ofd`} icon="download">
-                      下载 OFD
-                    </LinkButton>
-                    <LinkButton href={`${at}/pdf`} icon="download" kind="secondary">
+                    <LinkButton href={`${at}/pdf`} icon="download">
                       下载 PDF
+                    </LinkButton>
+                    <LinkButton href={`${at}/ofd`} icon="download" kind="secondary">
+                      下载 OFD
                     </LinkButton>
                   </>
                 )}

@@ -31,7 +31,6 @@ function Card({ licence, link, actions }: { licence: Licence; link?: boolean; ac
       issuedOn={year(issuedDay)}
       validUntil={validUntil ? year(validUntil) : "长期"}
       state={{ tone: TONES[state], word: LICENCE_STATES[state].label }}
-      sealNote="演示"
       {...(link && { href: path })}
       {...(actions &&
         state === "valid" && {
@@ -135,11 +134,11 @@ async function licencePage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           )}
           {licence.state === "valid" && body && (
             <>
-              <LinkButton href={`${path}/ofd`} icon="download" kind="secondary">
-                下载 OFD
-              </LinkButton>
               <LinkButton href={`${path}/pdf`} icon="download" kind="secondary">
                 下载 PDF
+              </LinkButton>
+              <LinkButton href={`${path}/ofd`} icon="download" kind="secondary">
+                下载 OFD
               </LinkButton>
             </>
           )}

@@ -97,17 +97,23 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           </Section>
         )}
         <Section title="文书">
-          <LinkList
-            rows={documents.flatMap(({ documentId, kind, number: own, issuedAt }) => [
-              { href: `${path}/documents/${documentId}`, title: DOCUMENTS[kind] ?? kind, facts: `${own} · ${formatDate(issuedAt)} · PDF，盖有电子印章` },
-              { href: `${path}/documents/${documentId}/ofd`, title: `${DOCUMENTS[kind] ?? kind}（OFD）`, facts: "同一份文书，归档和交给机关单位多用这种格式" },
-            ])}
-          />
-          {documents.length > 0 && (
-            <p class="hint">
-              收到文书的人可以在<a href="/verify/file">核验盖章文件</a>查印章真不真、内容改没改。打印出来的不能查，请把文件发给对方。
-            </p>
-          )}
+          <div class="stack">
+            <LinkList
+              rows={documents.flatMap(({ documentId, kind, number: own, issuedAt }) => [
+                { href: `${path}/documents/${documentId}`, title: DOCUMENTS[kind] ?? kind, facts: `${own} · ${formatDate(issuedAt)} · PDF，盖有电子印章` },
+                {
+                  href: `${path}/documents/${documentId}/ofd`,
+                  title: `${DOCUMENTS[kind] ?? kind}（OFD）`,
+                  facts: "同一份文书，归档和交给机关单位多用这种格式",
+                },
+              ])}
+            />
+            {documents.length > 0 && (
+              <p class="hint">
+                收到文书的人可以在<a href="/verify/file">核验盖章文件</a>查印章真不真、内容改没改；拿到打印件的，扫上面的二维码比对。
+              </p>
+            )}
+          </div>
         </Section>
         {proof}
         <Section title="有问题找谁">
