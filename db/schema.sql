@@ -972,6 +972,7 @@ create table seal.steps (
   happened_at timestamp with time zone not null,
   actor_id text not null,
   actor_name text not null,
+  instead_of text,
   xact bigint default kernel.xact() not null,
   constraint steps_pkey PRIMARY KEY (seal_id, step_id),
   constraint steps_seal_id_fkey FOREIGN KEY (seal_id) REFERENCES seal.seals(seal_id),

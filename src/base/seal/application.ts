@@ -23,11 +23,11 @@ export interface SealApplication {
   reason: string;
 }
 
-const STEP = "insert into seal.steps (seal_id, step_id, kind, reason, happened_at, actor_id, actor_name) values ($1, $2, $3, $4, $5, $6, $7)";
+const STEP = "insert into seal.steps (seal_id, step_id, kind, reason, happened_at, actor_id, actor_name, instead_of) values ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /** Writes a step and its event in the running transaction. */
-export async function recordStep(ctx: Ctx, sealId: string, kind: "applied" | SealMove, reason: string): Promise<void> {
-  await ctx.db.query(STEP, [sealId, newId(), kind, reason, ctx.now, ctx.actor.id, ctx.actor.name]);
+export async function recordStep(ctx: Ctx, sealId: string, kind: "applied" | SealMove, reason: string, insteadOf?: string): Promise<void> {
+  await ctx.db.query(STEP, [sealId, newId(), kind, reason, ctx.now, ctx.actor.id, ctx.actor.name, insteadOf ?? null]);
   await emit(ctx, `seal.${kind}`, sealId);
 }
 
@@ -50,7 +50,7 @@ export async function applyForSeal(ctx: Ctx, { kind, unit, name, holderId, note,
   if (reason.trim() === "") fields["reason"] = "请写明申请的原因。";
   if ([...(note ?? "")].length > 8) fields["note"] = "章内文字最多八个字。";
   if (Object.keys(fields).length > 0) throw badInput("SEAL", "申请还有内容要改，请检查。", fields);
-  await mustReach(ctx, "seal.manage", unit);
+  const insteadOf = await mustReach(ctx, "seal.manage", unit);
   return transaction(ctx, async (inner) => {
     const { number } = await one<{ number: string }>(inner.db, "select nextval('seal.numbers')::text as number");
     const code = `${owner!.area.slice(0, 6)}${number.padStart(7, "0")}`;
@@ -62,7 +62,7 @@ export async function applyForSeal(ctx: Ctx, { kind, unit, name, holderId, note,
       "insert into seal.seals (seal_id, code, es_id, kind, name, note, unit, holder_id, purposes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
       [sealId, code, `${code}01`, kind, face.name, face.note, unit, ofPerson ? holderId : null, purposes],
     );
-    await recordStep(inner, sealId, "applied", reason.trim().slice(0, 500));
+    await recordStep(inner, sealId, "applied", reason.trim().slice(0, 500), insteadOf);
     return sealId;
   });
 }
@@ -83,16 +83,16 @@ export async function move(
   await transaction(ctx, async (inner) => {
     await inner.db.query("select pg_advisory_xact_lock(hashtextextended($1, 14))", [sealId]);
     const seal = await getSeal(inner, sealId);
-    await mustReach(inner, "seal.manage", seal.unit);
+    const insteadOf = await mustReach(inner, "seal.manage", seal.unit);
     const state: SealState = kind === "expired" && seal.state === "expired" ? "active" : seal.state;
     if (!(from as readonly SealState[]).includes(state)) throw conflict("SEAL_STATE", `这枚印章现在是“${STATES[seal.state]}”，不能${verb}。`);
     await work(inner, seal);
-    await recordStep(inner, sealId, kind, reason.trim().slice(0, 500));
+    await recordStep(inner, sealId, kind, reason.trim().slice(0, 500), insteadOf);
   });
 }
 
 function byAnother(ctx: Ctx, seal: Seal): void {
-  if (appliedFor(ctx, seal)) throw forbidden("申请人不能审批自己的申请，请由另一位印章管理员办理。");
+  if (appliedFor(ctx, seal)) throw forbidden("申请人、替申请人代班的人和印章的持有人不能审批这份申请，请由另一位印章管理员办理。");
 }
 
 /** Approves an application; whoever applied cannot. */

@@ -1,12 +1,18 @@
-import { mayAt, organisationNow } from "#base/duty";
+import { isOrStandsFor, mayAt, organisationNow } from "#base/duty";
 import type { Ctx } from "#kernel/ctx";
 import { getSeal } from "./queries.ts";
 import { mustReach } from "./reach.ts";
 import { MOVES, type Seal, type SealMove, type SealState } from "./seal.ts";
 
-/** Whether the actor applied for the seal, and so may not decide on it. */
-export function appliedFor({ actor }: Pick<Ctx, "actor">, { steps }: Pick<Seal, "steps">): boolean {
-  return actor.kind === "staff" && steps.some(({ kind, actorId }) => kind === "applied" && actorId === actor.id);
+/**
+ * Whether the actor may not decide on a seal, because four eyes have to see it: who applied for it, who does the applicant's work while they are
+ * away, for whom a deputy applied, and whose seal it is to be.
+ */
+export function appliedFor({ actor }: Pick<Ctx, "actor">, { steps, holderId }: Pick<Seal, "steps" | "holderId">): boolean {
+  if (actor.kind !== "staff") return false;
+  const [applied] = steps.filter(({ kind }) => kind === "applied");
+  const applicants = [applied?.actorId, applied?.insteadOf, holderId].filter((each) => typeof each === "string");
+  return applicants.some((each) => isOrStandsFor(actor, each));
 }
 
 /** What the actor may do with a seal now, in the order of its life. Expiry is nobody's act. */

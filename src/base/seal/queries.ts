@@ -16,7 +16,7 @@ interface Row extends Omit<Seal, "steps" | "state" | "making"> {
 
 const SELECT = `
   select s.seal_id as "sealId", s.code, s.es_id as "esId", s.kind, s.name, s.note, s.unit, s.holder_id as "holderId", s.purposes,
-    (select jsonb_agg(jsonb_build_object('kind', t.kind, 'reason', t.reason, 'happenedAt', t.happened_at, 'actorId', t.actor_id, 'actorName', t.actor_name)
+    (select jsonb_agg(jsonb_build_object('kind', t.kind, 'reason', t.reason, 'happenedAt', t.happened_at, 'actorId', t.actor_id, 'actorName', t.actor_name, 'insteadOf', t.instead_of)
        order by t.happened_at, t.step_id) from seal.steps t where t.seal_id = s.seal_id) as steps,
     m.certificate_id as "certificateId", m.data, m.svg, m.png, m.valid_from as "validFrom", m.valid_until as "validUntil"
   from seal.seals s left join seal.makings m using (seal_id)`;

@@ -2,7 +2,10 @@ import { readSeal } from "#base/signature";
 import { inflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getCertificate, judgeCertificate } from "#base/certificate";
+import { recordAbsence } from "#base/duty";
+import { dayOf } from "#kernel/clock";
 import { sm3 } from "#kernel/crypto";
+import type { Ctx } from "#kernel/ctx";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import {
   activateSeal,
@@ -63,6 +66,32 @@ describe("a seal's life", () => {
     await approveSeal(zhuangyan, id, "同意");
     await expect(approveSeal(zhuangyan, id, "同意")).rejects.toMatchObject({ code: "SEAL_STATE" });
     await expect(refuseSeal(zhuangyan, id, "不同意")).rejects.toMatchObject({ code: "SEAL_STATE" });
+  });
+
+  test("is not approved by a deputy of who applied, nor by whom a deputy applied for, nor by its holder", async () => {
+    const { yinhe, zhuangyan } = await keepers(city);
+    const colleague = (ctx: Ctx) => ({ id: ctx.actor.id, name: ctx.actor.name });
+    const day = dayOf(city.now);
+    const zhouwen = await city.staff("zhouwen");
+    const wish = { kind: "contract", unit: MARKET, purposes: ["contract"], reason: "签订采购合同" } as const;
+    const own = await applyForSeal(yinhe, { ...wish, purposes: [...wish.purposes] });
+    await recordAbsence(yinhe, { staff: colleague(yinhe), deputy: colleague(zhouwen), fromDay: day, untilDay: day, reason: "培训" });
+    const deputy = await city.staff("zhouwen");
+    expect(deputy.actor.duties!.some(({ insteadOf }) => insteadOf?.id === yinhe.actor.id)).toBe(true);
+    await expect(approveSeal(deputy, own, "同意")).rejects.toMatchObject({ status: 403 });
+    const instead = await applyForSeal(deputy, { ...wish, purposes: [...wish.purposes] });
+    await expect(approveSeal(yinhe, instead, "同意")).rejects.toMatchObject({ status: 403 });
+    for (const id of [own, instead]) await approveSeal(zhuangyan, id, "同意");
+    expect(zhouwen.actor.duties!.some(({ insteadOf }) => insteadOf)).toBe(false);
+    const personal = await applyForSeal(zhuangyan, {
+      kind: "personal",
+      unit: MARKET,
+      name: "尹荷",
+      holderId: yinhe.actor.id,
+      purposes: ["document"],
+      reason: "签发",
+    });
+    await expect(approveSeal(yinhe, personal, "同意")).rejects.toMatchObject({ status: 403 });
   });
 
   test("frozen it seals nothing and its certificate is on hold; thawed it seals again; revoked never more", async () => {

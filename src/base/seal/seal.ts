@@ -56,6 +56,8 @@ export interface SealStep {
   happenedAt: Date;
   actorId: string;
   actorName: string;
+  /** Whose work the actor did while they were away. */
+  insteadOf: string | null;
 }
 
 /** A seal of the register. */

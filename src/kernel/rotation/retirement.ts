@@ -3,16 +3,19 @@ import { conflict } from "#kernel/errors";
 import { endPass, forgetPasses, listPasses } from "./passes.ts";
 import { places, type Resealing } from "./resealing.ts";
 
-const RUNNING = "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest";
+// Also those that only read so far, and have no number yet: what they read under the old version they may still write back.
+const RUNNING = `
+  select clock_timestamp() as now, coalesce(min(xact_start), clock_timestamp()) as oldest from pg_stat_activity
+  where usename = current_user and datname = current_database() and pid <> pg_backend_pid() and xact_start is not null`;
 
 // A transaction that runs longer than this is not waited for.
 const PATIENCE = 60_000;
 
 /** Waits until every transaction that runs now has ended: none of them can write back a value that it read sealed under the old version. */
 async function untilSettled({ ctx }: Resealing): Promise<void> {
-  const { next } = await one<{ next: number }>(ctx.db, RUNNING);
+  const { now } = await one<{ now: Date }>(ctx.db, RUNNING);
   for (const started = performance.now(); ;) {
-    if ((await one<{ oldest: number }>(ctx.db, RUNNING)).oldest >= next) return;
+    if ((await one<{ oldest: Date }>(ctx.db, RUNNING)).oldest > now) return;
     if (performance.now() - started > PATIENCE) throw conflict("BUSY", "数据库里有一项办了很久还没结束的操作，这个版本暂时不能停用，请过几分钟再试。");
     await new Promise((resume) => setTimeout(resume, 200));
   }

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { cancelLicence, LICENCE_STATES, liftSuspension, listLicencesOf, suspendLicence, verify } from "#base/licence";
 import { getOrganisation, getPerson } from "#base/identity";
-import { json, type Route } from "#kernel/http";
+import { json, type Limit, type Route } from "#kernel/http";
 import { notFound } from "#kernel/errors";
 import { listLooks } from "#kernel/trace";
 import { listNotices } from "#base/notice";
@@ -9,6 +9,9 @@ import { partyOf } from "#base/matter";
 
 const LicenceId = Type.Object({ licence: Type.String({ format: "uuid" }) });
 const Grounds = Type.Object({ reason: Type.String({ maxLength: 1000 }), basis: Type.String({ maxLength: 300 }) }, { additionalProperties: false });
+
+// Numbers run in sequence: nobody shall walk through them all. The pages share it.
+const LOOK_UPS: Limit = { name: "look-up", atOnce: 30, perMinute: 120 };
 
 export const licenceRoutes: Route[] = [
   {
@@ -43,6 +46,7 @@ export const licenceRoutes: Route[] = [
     path: "/api/v1/verification",
     who: "anyone",
     site: "api",
+    limit: LOOK_UPS,
     summary: "Verify a licence by number, identifier or shown code, or a copy (加注件) by its number. Only what holds now is valid.",
     schema: { query: Type.Object({ code: Type.String({ minLength: 4, maxLength: 160 }) }, { additionalProperties: false }) },
     async handle({ query }, ctx) {

@@ -2,7 +2,7 @@ import { fingerprintOf, listAuthorities, listRevocations, standingAt, type Issue
 import { organisationNow } from "#base/duty";
 import { findStanding, SEAL_KINDS, SEAL_STATES, type PublicStanding } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
-import type { Route } from "#kernel/http";
+import type { Limit, Route } from "#kernel/http";
 import { Button, DefinitionList, Disclosure, formatDate, formatDateTime, Icon, Section, State, TextField } from "#ui";
 import { show } from "./show.ts";
 
@@ -100,12 +100,15 @@ function Authority({ issued: { certificateId, subject, certificate }, good }: Li
   );
 }
 
+const LOOK_UPS: Limit = { name: "look-up", atOnce: 30, perMinute: 120 };
+
 /** Anybody may ask how a seal stands by the code below it, and read how the city's seals are checked. */
 export const verifySealRoute: Route = {
   method: "GET",
   path: "/verify/seal",
   who: "anyone",
   site: "portal",
+  limit: LOOK_UPS,
   async handle(incoming, ctx) {
     const code = String(incoming.query["code"] ?? "")
       .replace(/\s/g, "")

@@ -1,9 +1,11 @@
 import { COPY_STATES, LICENCE_STATES, verify, type CopyStanding, type CopyState, type Licence, type Verified } from "#base/licence";
-import type { Route } from "#kernel/http";
+import type { Limit, Route } from "#kernel/http";
 import { Button, DefinitionList, formatDate, formatDateTime, Icon, TextField } from "#ui";
 import { show } from "./show.ts";
 
 const LONGEST = 160;
+// Numbers run in sequence: nobody shall walk through them all.
+const LOOK_UPS: Limit = { name: "look-up", atOnce: 30, perMinute: 120 };
 
 function Verdict({ good, word, children }: { good: boolean; word: string; children?: preact.ComponentChildren }) {
   return (
@@ -90,6 +92,7 @@ export const verifyRoute: Route = {
   path: "/verify",
   who: "anyone",
   site: "portal",
+  limit: LOOK_UPS,
   async handle(incoming, ctx) {
     const code = String(incoming.query["code"] ?? "")
       .trim()

@@ -26,6 +26,7 @@ create table seal.steps (
   happened_at timestamptz not null,
   actor_id text not null,
   actor_name text not null,
+  instead_of text,
   primary key (seal_id, step_id)
 );
 
