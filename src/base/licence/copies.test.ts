@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { grantAgency } from "#base/identity";
 import { partyOf } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { listLooks, type RecordedLook } from "#kernel/trace";
@@ -52,6 +53,18 @@ describe("a copy with a purpose", () => {
       await expect(annotateCopy(stranger, licenceId, RENT)).rejects.toMatchObject({ status: 403 });
     }
     await expect(annotateCopy(owner, "01890000-0000-7000-8000-000000000000", RENT)).rejects.toMatchObject({ status: 404 });
+  });
+
+  test("is no agent's to make who was let do some items only", async () => {
+    const { organisationId, name } = owner.actor.onBehalf!;
+    const helper = await city.person("lin-xiuying");
+    const term = { organisationId, idNumber: "990101194405120027", fromDay: "2026-11-23", untilDay: "2027-11-22" };
+    const acting = async (items: string[]): Promise<Ctx> => {
+      const agencyId = await grantAgency(owner, { ...term, items });
+      return { ...helper, actor: { ...helper.actor, onBehalf: { organisationId, name, agencyId } } };
+    };
+    await expect(annotateCopy(await acting(["food-licence"]), licence.licenceId, RENT)).rejects.toThrow("只受托代办");
+    await expect(annotateCopy(await acting(["*"]), licence.licenceId, RENT)).resolves.toMatchObject({ number: expect.stringMatching(/^JZ/) });
   });
 
   test("says what it is for, for whom, and until a day that is neither past nor too far", async () => {
