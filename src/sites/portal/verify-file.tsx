@@ -4,9 +4,10 @@ import { checkFile, type CheckedFile, type CheckedSignature, type CheckStep } fr
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
 import type { Incoming, Limit, Reply, Route } from "#kernel/http";
-import { Button, DefinitionList, ErrorSummary, FileUpload, Form, formatDateTime, Icon, Section, State, type IconName } from "#ui";
+import { Button, DefinitionList, ErrorSummary, FileUpload, Form, formatDateTime, Section, State } from "#ui";
 import { FileStandingSection, holdsToday, whyNotToday } from "./licence/file-standing.tsx";
 import { show } from "./show.ts";
+import { Verdict } from "./verdict.tsx";
 
 const PATH = "/verify/file";
 
@@ -14,16 +15,15 @@ const PATH = "/verify/file";
 const CHECKS: Limit = { name: "file-check", atOnce: 3, perMinute: 30 };
 
 const VERDICTS = {
-  valid: { word: "有效", icon: "circle-check", look: "verdict verdict-good", says: "印章是真的，盖章以后内容没有改动。" },
-  invalid: { word: "无效", icon: "circle-x", look: "verdict verdict-bad", says: "有一步对不上，请不要凭这份文件办事。有疑问请联系出具单位，或者打 12345。" },
-  unclear: { word: "不能确定", icon: "circle-alert", look: "verdict", says: "有一步在这里查不出来。要紧的事，请向出具单位核实。" },
+  valid: { word: "有效", look: "good", says: "印章是真的，盖章以后内容没有改动。" },
+  invalid: { word: "无效", look: "bad", says: "有一步对不上，请不要凭这份文件办事。有疑问请联系出具单位，或者打 12345。" },
+  unclear: { word: "不能确定", look: "open", says: "有一步在这里查不出来。要紧的事，请向出具单位核实。" },
   unsigned: {
     word: "没有盖章",
-    icon: "circle-alert",
-    look: "verdict",
+    look: "open",
     says: "这份文件里没有电子印章，不能证明是谁出具的。页面上看到的红章如果只是图片，也不算数。",
   },
-} as const satisfies Record<CheckedFile["verdict"], { word: string; icon: string; look: string; says: string }>;
+} as const satisfies Record<CheckedFile["verdict"], { word: string; look: "good" | "bad" | "open"; says: string }>;
 
 /** A file, judged, and the licence that it is of as it stands today. */
 interface Checked {
@@ -84,25 +84,20 @@ function Pages({ format, pages, custom, labelled }: Pick<CheckedFile, "format" |
 }
 
 /** The seal is right, and yet nobody should rely on the file: the licence has lost its force since. */
-function verdictOf({ file: { verdict }, standing }: Checked): { word: string; icon: IconName; look: string; says: string } {
+function verdictOf({ file: { verdict }, standing }: Checked): { word: string; look: "good" | "bad" | "open"; says: string } {
   if (verdict !== "valid" || !standing || holdsToday(standing)) return VERDICTS[verdict];
-  const { icon, look } = VERDICTS.invalid;
-  return { word: whyNotToday(standing), icon, look, says: `${VERDICTS.valid.says}但是现在不能凭它办事了。有疑问请联系发证机关，或者打 12345。` };
+  return { word: whyNotToday(standing), look: "bad", says: `${VERDICTS.valid.says}但是现在不能凭它办事了。有疑问请联系发证机关，或者打 12345。` };
 }
 
 function Found({ checked }: { checked: Checked }) {
   const { file, standing } = checked;
-  const { word, icon, look, says } = verdictOf(checked);
+  const { word, look, says } = verdictOf(checked);
   return (
     <>
-      <section class={look} role="status">
-        <Icon name={icon} />
-        <div>
-          <p class="verdict-word">{word}</p>
-          {file.title && file.labelled && <p>{file.title}</p>}
-          <p>{says}</p>
-        </div>
-      </section>
+      <Verdict look={look} word={word}>
+        {file.title && file.labelled && <p>{file.title}</p>}
+        <p>{says}</p>
+      </Verdict>
       {standing && <FileStandingSection standing={standing} />}
       {file.signatures.map((signature, index) => (
         <Signature signature={signature} number={index + 1} />

@@ -1,7 +1,8 @@
 import { standingOfPaper } from "#base/document";
 import type { Limit, Route } from "#kernel/http";
-import { DefinitionList, formatDate, formatDateTime, Icon } from "#ui";
+import { DefinitionList, formatDate, formatDateTime } from "#ui";
 import { show } from "./show.ts";
+import { Verdict } from "./verdict.tsx";
 
 // Nobody scans so many papers; programs share it.
 const SCANS: Limit = { name: "paper-check", atOnce: 20, perMinute: 60 };
@@ -27,17 +28,13 @@ export const verifyPaperRoute: Route = {
         body: (
           <>
             <h1>核验文书</h1>
-            <section class={paper ? "verdict verdict-good" : "verdict verdict-bad"} role="status">
-              <Icon name={paper ? "circle-check" : "circle-x"} />
-              <div>
-                <p class="verdict-word">{paper ? "是本市发出的" : "查不到"}</p>
-                <p>
-                  {paper
-                    ? "请和手里的文书逐项比对：有一项不一样，就不是原来的文书。"
-                    : "本市没有发出过带这个码的文书。请当心，有疑问请联系文书上写的单位，或者打 12345。"}
-                </p>
-              </div>
-            </section>
+            <Verdict look={paper ? "good" : "bad"} word={paper ? "是本市发出的" : "查不到"}>
+              <p>
+                {paper
+                  ? "请和手里的文书逐项比对：有一项不一样，就不是原来的文书。"
+                  : "本市没有发出过带这个码的文书。请当心，有疑问请联系文书上写的单位，或者打 12345。"}
+              </p>
+            </Verdict>
             {paper && (
               <DefinitionList
                 items={[

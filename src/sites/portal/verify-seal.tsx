@@ -3,30 +3,19 @@ import { organisationNow } from "#base/duty";
 import { findStanding, SEAL_KINDS, SEAL_STATES, type PublicStanding } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
 import type { Limit, Route } from "#kernel/http";
-import { Button, DefinitionList, Disclosure, formatDate, formatDateTime, Icon, Section, State, TextField } from "#ui";
+import { Button, DefinitionList, Disclosure, formatDate, formatDateTime, Section, State, TextField } from "#ui";
 import { show } from "./show.ts";
+import { Verdict } from "./verdict.tsx";
 
 const CODE = /^\d{13}$/;
 const years = (when: Date): string => formatDate(when, { year: true });
-
-function Verdict({ good, word, children }: { good: boolean; word: string; children?: preact.ComponentChildren }) {
-  return (
-    <section class={good ? "verdict verdict-good" : "verdict verdict-bad"} role="status">
-      <Icon name={good ? "circle-check" : "circle-x"} />
-      <div>
-        <p class="verdict-word">{word}</p>
-        {children}
-      </div>
-    </section>
-  );
-}
 
 function Found({ seal, unit, now }: { seal: PublicStanding; unit: string; now: Date }) {
   const { state, since, code, kind, name, note, validFrom, validUntil } = seal;
   const good = state === "active";
   return (
     <>
-      <Verdict good={good} word={good ? "在用" : SEAL_STATES[state]}>
+      <Verdict look={good ? "good" : "bad"} word={good ? "在用" : SEAL_STATES[state]}>
         <p>
           {good
             ? "本市登记的印章，现在可以用印。"
@@ -131,7 +120,7 @@ export const verifySealRoute: Route = {
           <p class="lead">红色圆章最下面有一行 13 位数字，是印章编码。填在这里，查这枚章现在还能不能用。</p>
           {seal && <Found seal={seal} unit={organisation.unitName(seal.unit)} now={ctx.now} />}
           {code !== "" && !seal && (
-            <Verdict good={false} word={CODE.test(code) ? "查不到" : "编码不对"}>
+            <Verdict look="bad" word={CODE.test(code) ? "查不到" : "编码不对"}>
               <p>
                 {CODE.test(code) ? "本市没有登记这个编码的印章。请核对有没有抄错；对不上的，请当心假章，可以打 12345 反映。" : "印章编码是 13 位数字，请核对。"}
               </p>

@@ -1,30 +1,19 @@
 import { COPY_STATES, LICENCE_STATES, verify, type CopyStanding, type CopyState, type Licence, type Verified } from "#base/licence";
 import type { Limit, Route } from "#kernel/http";
-import { Button, DefinitionList, formatDate, formatDateTime, Icon, TextField } from "#ui";
+import { Button, DefinitionList, formatDate, formatDateTime, TextField } from "#ui";
 import { show } from "./show.ts";
+import { Verdict } from "./verdict.tsx";
 
 const LONGEST = 160;
 // Numbers run in sequence: nobody shall walk through them all.
 const LOOK_UPS: Limit = { name: "look-up", atOnce: 30, perMinute: 120 };
-
-function Verdict({ good, word, children }: { good: boolean; word: string; children?: preact.ComponentChildren }) {
-  return (
-    <section class={good ? "verdict verdict-good" : "verdict verdict-bad"} role="status">
-      <Icon name={good ? "circle-check" : "circle-x"} />
-      <div>
-        <p class="verdict-word">{word}</p>
-        {children}
-      </div>
-    </section>
-  );
-}
 
 function Found({ licence, now }: { licence: Licence; now: Date }) {
   const { name, number, holder, issuerName, issuedDay, validFrom, validUntil, state, why } = licence;
   const good = state === "valid";
   return (
     <>
-      <Verdict good={good} word={good ? "有效" : LICENCE_STATES[state].label}>
+      <Verdict look={good ? "good" : "bad"} word={good ? "有效" : LICENCE_STATES[state].label}>
         <p>
           {good
             ? `这本${name}真实有效。`
@@ -57,7 +46,7 @@ function FoundCopy({ standing, now }: { standing: CopyStanding; now: Date }) {
   const { copy, licence, state } = standing;
   return (
     <>
-      <Verdict good={state === "valid"} word={COPY_STATES[state]}>
+      <Verdict look={state === "valid" ? "good" : "bad"} word={COPY_STATES[state]}>
         <p>
           这是{licence.name}的加注件。{COPY_SAYS[state]}
         </p>
@@ -107,7 +96,7 @@ export const verifyRoute: Route = {
           <h1>核验证照</h1>
           <Answer verified={verified} now={ctx.now} />
           {code !== "" && !licence && (
-            <Verdict good={false} word={late ? "码已过期" : "查不到"}>
+            <Verdict look="bad" word={late ? "码已过期" : "查不到"}>
               <p>
                 {late
                   ? "请对方在“我的证照”里换一个码，再扫一次。"
