@@ -1,4 +1,4 @@
-import { NoDataKey } from "#kernel/crypto";
+import { NoDataKey, SEALED_IN_JSON } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { sealedTables } from "#kernel/rotation";
 import { Misfit } from "#kernel/trace";
@@ -11,7 +11,7 @@ export interface SealedChecked {
   closed: number;
 }
 
-const IN_JSON = /"([as]1\.[1-9][0-9]{0,5}\.[A-Za-z0-9_-]{38,})"/g;
+const IN_JSON = new RegExp(SEALED_IN_JSON, "g");
 
 /**
  * Opens every sealed value of the database: each has a MAC of its own, which digests leave to it. Inside a transaction. Throws the first `Misfit`.

@@ -1,3 +1,4 @@
+import { SEALED_IN_JSON } from "#kernel/crypto";
 import type { Sql } from "#kernel/db";
 
 /** A table whose rows are digested, as the database's catalogue has it. */
@@ -36,11 +37,9 @@ export function listCovered(sql: Sql): Promise<CoveredTable[]> {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-// Sealed texts within JSON are hashed as if they were all the same.
-const SEALED_TEXT = `"[as]1\\.[1-9][0-9]*\\.[A-Za-z0-9_-]*"`;
-
+// Sealed texts within JSON are hashed as if they were all the same; `checkSealed` opens exactly those.
 function valueOf(column: string): string {
-  return column.endsWith("*") ? `regexp_replace(${quoted(column.slice(0, -1))}::text, '${SEALED_TEXT}', '"*"', 'g')` : quoted(column);
+  return column.endsWith("*") ? `regexp_replace(${quoted(column.slice(0, -1))}::text, '${SEALED_IN_JSON}', '"*"', 'g')` : quoted(column);
 }
 
 /** SQL for a row's key as one line of text. */

@@ -149,6 +149,16 @@ describe("in a copy of the database", () => {
     expect(changed).toBeGreaterThan(8);
   });
 
+  test("a sealed text within JSON put off by something that only looks sealed is found", async () => {
+    const off = `regexp_replace(form::text, '"s1[.][^"]*"', '"s1.1.x"')::jsonb`;
+    const sealed = `form::text ~ '"s1[.]'`;
+    const says = await found(
+      "matter.matters",
+      `update matter.matters set form = ${off} where ctid = (select ctid from matter.matters where ${sealed} limit 1)`,
+    );
+    expect(says).toMatch(/^matter[.]matters：.*对不上/);
+  });
+
   test("a row removed is found and named, in every table", async () => {
     for (const { table } of await filled(true)) {
       const says = await found(table, `delete from ${table} where ctid = (select max(ctid) from ${table})`);

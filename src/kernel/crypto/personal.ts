@@ -29,6 +29,12 @@ export class NoDataKey extends Error {}
 /** A sealed text, whole; its first group is the version. */
 export const SEALED = /^[as]1\.([1-9][0-9]{0,5})\.[A-Za-z0-9_-]{38,}$/;
 
+/**
+ * A sealed text among the text of JSON, with its quotation marks; its only group is the text itself. Written so that JavaScript and PostgreSQL read it
+ * alike. Within a string a quotation mark has a backslash before it, so nothing typed by anybody looks so.
+ */
+export const SEALED_IN_JSON = '"([as]1[.][1-9][0-9]{0,5}[.][A-Za-z0-9_-]{38,})"';
+
 /** Bytes before what is sealed as bytes: suite and version. */
 export const SEALED_BYTES_HEAD = 5;
 

@@ -1,7 +1,6 @@
-import { SEALED, type PersonalCodec } from "#kernel/crypto";
+import { SEALED, SEALED_IN_JSON, type PersonalCodec } from "#kernel/crypto";
 
-// A sealed value among the text of a JSON object. Within a string a quotation mark has a backslash before it, so nothing typed by anybody looks so.
-const IN_JSON = /"([as]1\.[1-9][0-9]{0,5}\.[A-Za-z0-9_-]{38,})"/g;
+const IN_JSON = new RegExp(SEALED_IN_JSON, "g");
 
 /** A column's text before and after. */
 export interface Resealed {
