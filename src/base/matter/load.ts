@@ -29,24 +29,23 @@ const LOAD = `
       select ${TASK_COLUMNS} from matter.tasks t where t.matter_id = m.matter_id and t.done_at is null and t.cancelled_at is null) x) as open
   from matter.matters m where m.matter_id = $1`;
 
-const LOAD_LOCKED = `${LOAD} for update of m`;
+// A statement of its own: whoever waits for the lock reads afterwards what the act before them left. In the same statement as the
+// lock, PostgreSQL (read committed) would read the matter's row anew but its tasks as they were before the wait.
+const LOCK = "select 1 from matter.matters where matter_id = $1 for update";
 
-async function load(ctx: Ctx, text: string, matterId: string): Promise<Loaded> {
+/** Reads a matter with its waiting tasks; NotFound when there is none. */
+export async function getMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
   if (!isId(matterId)) throw notFound("办件");
-  const row = await first<Matter & { open: Task[] }>(ctx.db, text, [matterId]);
+  const row = await first<Matter & { open: Task[] }>(ctx.db, LOAD, [matterId]);
   if (!row) throw notFound("办件");
   const { open, ...matter } = row;
   return { matter, open: open.map((task) => ({ ...task, openedAt: new Date(task.openedAt) })) };
 }
 
-/** Reads a matter with its waiting tasks; NotFound when there is none. */
-export function getMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
-  return load(ctx, LOAD, matterId);
-}
-
 /** The same, locked until the running transaction ends: every act begins so. */
-export function lockMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
-  return load(ctx, LOAD_LOCKED, matterId);
+export async function lockMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
+  if (isId(matterId)) await ctx.db.query(LOCK, [matterId]);
+  return getMatter(ctx, matterId);
 }
 
 /** Every task of a matter, done ones included, in order. */

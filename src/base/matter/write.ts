@@ -28,9 +28,11 @@ const WRITE = `
   done as (
     update matter.tasks t set done_at = $10, outcome = d.outcome, result = d.result, holder = coalesce(d.holder, t.holder), holder_name = coalesce(d.holder_name, t.holder_name)
     from head, jsonb_to_recordset($5) as d(task_id text, outcome text, result jsonb, holder uuid, holder_name text)
-    where t.matter_id = head.matter_id and t.task_id = d.task_id),
+    where t.matter_id = head.matter_id and t.task_id = d.task_id and t.done_at is null and t.cancelled_at is null
+    returning t.task_id),
   cancelled as (
-    update matter.tasks t set cancelled_at = $10 from head where t.matter_id = head.matter_id and t.task_id = any ($6)),
+    update matter.tasks t set cancelled_at = $10 from head
+    where t.matter_id = head.matter_id and t.task_id = any ($6) and t.done_at is null and t.cancelled_at is null),
   altered as (
     update matter.tasks t set node = a.node, name = a.name, unit = a.unit, assignee = a.assignee, assignee_name = a.assignee_name, due_day = a.due_day
     from head, jsonb_to_recordset($13) as a(task_id text, node text, name text, unit text, assignee uuid, assignee_name text, due_day date)
@@ -51,7 +53,7 @@ const WRITE = `
     select head.matter_id, d.document_id, d.kind, d.number, d.data, $10
     from head, jsonb_to_recordset($11) as d(document_id uuid, kind text, number text, data text)),
   events as (${outboxInsert({ from: "head", subject: "head.matter_id", at: "$10", events: "$12" })})
-  select matter_id from head`;
+  select matter_id, (select count(*)::int from done) as done from head`;
 
 // The large columns travel only when they changed: kept as they are, they are not even copied inside the database.
 function rowOf({ matter, before }: Change, head: string | null): object {
@@ -91,7 +93,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   const acts = linkActs(matter.matterId, matter.head, change.acts);
   const head = acts.at(-1)?.hash ?? matter.head;
   const json = (rows: object): string => JSON.stringify(rows);
-  const rows = await ctx.db.query(WRITE, [
+  const rows = await ctx.db.query<{ done: number }>(WRITE, [
     matter.matterId,
     json(rowOf(change, head?.toString("hex") ?? null)),
     matter.revision,
@@ -133,6 +135,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
       })),
     ),
   ]);
-  if (rows.length === 0) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再操作。");
+  // Besides the revision, each task that is done must have been waiting still.
+  if (rows[0]?.done !== change.done.length) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再操作。");
   return { ...matter, head, revision: matter.revision + 1 };
 }
