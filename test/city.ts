@@ -10,7 +10,7 @@ import { openDataKeys } from "#kernel/keys";
 import { openPool, RESEALING_ROLE, secretFile, SERVER_ROLE, type Database } from "#kernel/db";
 import { openCity, type City } from "../src/city.ts";
 import { actorOfPerson } from "../src/seed/walked.ts";
-import { TEST_NOW } from "./template.ts";
+import { TEST_NOW, templateOf } from "./template.ts";
 
 /** A city of one's own: a clone of the seeded template, with a clock that the test moves. */
 export interface TestCity extends City {
@@ -23,7 +23,8 @@ export interface TestCity extends City {
 }
 
 async function cloned(): Promise<Database> {
-  const { dataDir, ownerUrl } = inject("template");
+  const dataDir = inject("dataDir");
+  const ownerUrl = await templateOf(dataDir);
   const name = `t_${randomBytes(6).toString("hex")}`;
   const admin = openPool(ownerUrl.replace(/\/yiwang$/, "/postgres"), { max: 1 });
   await admin.query(`create database ${name} template yiwang`);
@@ -43,7 +44,8 @@ async function cloned(): Promise<Database> {
  * processes take up a new data key within `knownFor` milliseconds.
  */
 export async function testCity({ apart, knownFor }: { apart?: boolean; knownFor?: number } = {}): Promise<TestCity> {
-  const template = inject("template").dataDir;
+  const template = inject("dataDir");
+  await templateOf(template);
   const dataDir = apart ? mkdtempSync(join(tmpdir(), "yiwang-apart-")) : template;
   if (apart) cpSync(join(template, "secrets"), join(dataDir, "secrets"), { recursive: true });
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0" });

@@ -16,6 +16,7 @@ import { actorOfPerson } from "../src/seed/walked.ts";
 import { foodLicence, restaurant, walkCase } from "./application.ts";
 import { testCity, type TestCity } from "./city.ts";
 import { ROOT } from "./sources.ts";
+import { templateOf } from "./template.ts";
 
 // The data key is changed while the city works. Sealed values are counted by what lies in the database and on the disk, whatever the code says of it.
 
@@ -203,7 +204,7 @@ describe("beside a city at work", () => {
     await crowd(8000);
     const version = await city.dataKeys.add();
     const database = (await ask<{ name: string }>("select current_database() as name"))[0]!.name;
-    const env = { ...process.env, DATABASE_URL: inject("template").ownerUrl.replace(/\/yiwang$/, `/${database}`), DATA_DIR: city.config.dataDir };
+    const env = { ...process.env, DATABASE_URL: (await templateOf(inject("dataDir"))).replace(/\/yiwang$/, `/${database}`), DATA_DIR: city.config.dataDir };
     const lived = await among([city], async () => {
       const child = spawn(process.execPath, ["--import", "tsx", "bin/keys.ts", "reseal"], { cwd: ROOT, env, stdio: "ignore" });
       while ((await anew(version)) < 1000 && child.exitCode === null) await pause(20);
