@@ -1018,6 +1018,14 @@ CREATE INDEX documents_plain ON search.documents USING gin (plain gin_trgm_ops);
 CREATE INDEX documents_words ON search.documents USING gin (words);
 -- yiwang_server: delete, insert, select, update
 
+create table search.misses (
+  day date not null,
+  text text not null,
+  times integer default 1 not null,
+  constraint misses_pkey PRIMARY KEY (day, text)
+);
+-- yiwang_server: delete, insert, select, update
+
 create table trace.looks (
   subject_id uuid not null,
   seq integer not null,

@@ -8,6 +8,7 @@ import { fileChannel, smsTask, tellApplicant, WORDINGS } from "#base/notice";
 import { grantPayment } from "#base/payment";
 import { writeRecord } from "#base/register";
 import { expireSeals } from "#base/seal";
+import { forgetMisses } from "#base/search";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
@@ -88,6 +89,7 @@ export function schedule(config: Config): Schedule {
       "certificate.lists": (ctx: Ctx) => issueLists(ctx),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
       "idempotency.forget": (ctx: Ctx) => forgetAnswers(ctx),
+      "search.forget": (ctx: Ctx) => forgetMisses(ctx),
     },
     cron: [
       { task: "matter.timers", match: "* * * * *" },
@@ -96,6 +98,7 @@ export function schedule(config: Config): Schedule {
       { task: "seal.expiry", match: "3 16 * * *" },
       { task: "certificate.lists", match: "11 */6 * * *" },
       { task: "idempotency.forget", match: "7 19 * * *" },
+      { task: "search.forget", match: "13 19 * * *" },
     ],
   };
 }

@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { importItems } from "#base/catalogue";
 import { appoint, placeOrganisation } from "#base/duty";
 import { createStaff } from "#base/identity";
+import { indexItems } from "#base/search";
 import { first } from "#kernel/db";
 import type { City } from "../city.ts";
 import { installPacks } from "./packs.ts";
@@ -20,9 +23,16 @@ async function seedStaff(city: City): Promise<void> {
   }
 }
 
+// What the demo city can only tell about: names from the national catalogue of government service items, departments and codes invented.
+async function seedGuides(city: City): Promise<void> {
+  await importItems(city.ctx(), readFileSync(join(import.meta.dirname, "guides.tsv"), "utf8"), "guides.tsv");
+  await indexItems(city.ctx());
+}
+
 /**
  * Seeds the demo city into an empty database, once. Packs are
- * installed at every start: a changed one becomes a new version. With `stories`, matters at every stage are lived as well.
+ * installed at every start: a changed one becomes a new version. With `stories`, matters at every
+ * stage are lived as well, and guides to what other offices do come in.
  */
 export async function seedDemo(city: City, { stories = false }: { stories?: boolean } = {}): Promise<string> {
   const ctx = city.ctx();
@@ -33,6 +43,7 @@ export async function seedDemo(city: City, { stories = false }: { stories?: bool
   if (!seeded) {
     await seedSeals(city);
     await seedResidents(city.ctx());
+    if (stories) await seedGuides(city);
     if (stories) await seedMatters(city, packs);
     if (stories) await seedSealRegister(city);
   }

@@ -5,7 +5,7 @@ import { keepExamples } from "#base/draft";
 import { cityOf, faultText, packFaults, readPack, surroundingsOf, type Reading, type Surroundings } from "#base/pack";
 import { placeRegisters } from "#base/register";
 import { rehearsalFaults } from "#base/rehearsal";
-import { indexItems } from "#base/search";
+import { indexItems, isIndexed } from "#base/search";
 import { sm3 } from "#kernel/crypto";
 import { sqlOf } from "#kernel/db";
 import type { City } from "../city.ts";
@@ -68,6 +68,6 @@ export async function installPacks(city: City, folder: string, { again = [], ove
     changed = true;
   }
   for (const key of ["register.registers", "catalogue.licence-types", "catalogue.items"]) ctx.memory.forget(key);
-  if (changed) await indexItems(ctx);
+  if (changed || !(await isIndexed(ctx))) await indexItems(ctx);
   return left;
 }

@@ -1,13 +1,15 @@
 import { organisationNow } from "#base/duty";
 import { countSince, figures, type Figures } from "#base/matter";
-import { ratingFigures } from "#base/rating";
-import { calendarNow, dayOf, startOf } from "#kernel/clock";
+import { ratingFigures, type RatingFigures } from "#base/rating";
+import { listMisses } from "#base/search";
+import { addDays, calendarNow, dayOf, startOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { BarChart, EmptyState, formatCount, StatRow, type StatProps } from "#ui";
 import { NEAR } from "../near.ts";
 import { show } from "../show.tsx";
 import { FiguresTable } from "./figures-table.tsx";
+import { MISSES_DAYS, MissesTable } from "./misses-table.tsx";
 
 const MOST_BARS = 8;
 
@@ -23,7 +25,12 @@ function finding(rows: readonly Figures[]): string {
   return `${most.name}在办最多，${formatCount(most.open)} 件，占 ${Math.round((most.open / all) * 100)}%`;
 }
 
-function stats(byUnit: readonly Figures[], today: number, good: number | null, openLoops: number): StatProps[] {
+function ratingNote({ count, openLoops }: RatingFigures): string {
+  if (count === 0) return "还没有评价";
+  return `${formatCount(count)} 条评价，${openLoops > 0 ? `${openLoops} 条差评待办结` : "差评都已办结"}`;
+}
+
+function stats(byUnit: readonly Figures[], today: number, ratings: RatingFigures): StatProps[] {
   const [overdue, near] = [sum(byUnit, (row) => row.overdue), sum(byUnit, (row) => row.near)];
   return [
     { label: "今天收件", value: formatCount(today), unit: "件", href: "/console/search" },
@@ -39,9 +46,9 @@ function stats(byUnit: readonly Figures[], today: number, good: number | null, o
     { label: "超期", value: formatCount(overdue), unit: "件", href: "/console/search?light=overdue", ...(overdue > 0 && { tone: "bad" as const }) },
     {
       label: "好评率",
-      value: good === null ? "—" : `${(good * 100).toFixed(1)}%`,
+      value: ratings.goodRate === null ? "—" : `${(ratings.goodRate * 100).toFixed(1)}%`,
       href: "/console/ratings",
-      note: good === null ? "还没有评价" : openLoops > 0 ? `${openLoops} 条差评待办结` : "差评都已办结",
+      note: ratingNote(ratings),
     },
   ];
 }
@@ -50,12 +57,13 @@ function stats(byUnit: readonly Figures[], today: number, good: number | null, o
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const today = dayOf(ctx.now);
   const near = (await calendarNow(ctx)).addWorkdays(today, NEAR);
-  const [organisation, units, items, count, ratings] = await Promise.all([
+  const [organisation, units, items, count, ratings, misses] = await Promise.all([
     organisationNow(ctx),
     figures(ctx, "unit", near),
     figures(ctx, "item", near),
     countSince(ctx, startOf(today)),
     ratingFigures(ctx, today),
+    listMisses(ctx, addDays(today, -MISSES_DAYS)),
   ]);
   const byUnit = units.map((row) => ({ ...row, name: organisation.units.get(row.key)?.shortName ?? row.key }));
   const [most] = byUnit.toSorted((a, b) => b.open - a.open);
@@ -63,7 +71,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     title: "看板",
     body: (
       <>
-        <StatRow stats={stats(byUnit, count, ratings.goodRate, ratings.openLoops)} />
+        <StatRow stats={stats(byUnit, count, ratings)} />
         {byUnit.length === 0 ? (
           <EmptyState title="还没有办件" icon="chart-column">
             <p>有人提交申请以后，这里按部门和事项显示数量、时限和评价。</p>
@@ -97,6 +105,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             </div>
             <FiguresTable caption="按部门" by="unit" rows={byUnit} />
             <FiguresTable caption="按事项" by="item" rows={items} />
+            <MissesTable misses={misses} />
           </div>
         )}
       </>

@@ -5,6 +5,7 @@ import type { Route } from "#kernel/http";
 import { Hero, LinkList, LinkTiles, Section } from "#ui";
 import { show } from "../show.ts";
 import { SITE } from "../site.ts";
+import { PLACEHOLDER, suggestionsOf } from "./suggestions.ts";
 import { tilesFor } from "./themes.ts";
 import { waitingRows } from "../my/waiting.ts";
 
@@ -46,13 +47,21 @@ export const homeRoute: Route = {
   who: "anyone",
   site: "portal",
   async handle(incoming, ctx) {
-    const used = new Set((await listItems(ctx)).flatMap(({ themes }) => themes));
+    const items = await listItems(ctx);
+    const used = new Set(items.flatMap(({ themes }) => themes));
     const departments = await departmentTiles(ctx);
     const mine = ctx.actor.kind === "person" ? await Mine({ ctx }) : undefined;
+    const searchBox = {
+      action: "/search",
+      label: "要办什么事？",
+      placeholder: PLACEHOLDER,
+      suggestions: suggestionsOf(items),
+      examples: examplesOf(dayOf(ctx.now)),
+    };
     return show(incoming, ctx, {
       title: "首页",
       width: "wide",
-      hero: <Hero title={`${SITE.city}政务服务`} search={{ action: "/search", label: "要办什么事？", examples: examplesOf(dayOf(ctx.now)) }} />,
+      hero: <Hero title={`${SITE.city}政务服务`} search={searchBox} />,
       body: (
         <div class="home">
           {mine}

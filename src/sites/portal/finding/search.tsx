@@ -1,9 +1,10 @@
-import { searchItems } from "#base/search";
+import { noteMiss, searchItems } from "#base/search";
 import { listItems } from "#base/catalogue";
 import type { Route } from "#kernel/http";
 import { EmptyState, LinkList, LinkTiles, SearchBox, Section } from "#ui";
-import { itemRows, onlineFirst } from "./item-rows.tsx";
+import { itemRows } from "./item-rows.tsx";
 import { show } from "../show.ts";
+import { PLACEHOLDER, suggestionsOf } from "./suggestions.ts";
 import { tilesFor } from "./themes.ts";
 
 const LONGEST = 60;
@@ -18,15 +19,17 @@ export const searchRoute: Route = {
     const typed = String(incoming.query["q"] ?? "")
       .trim()
       .slice(0, LONGEST);
-    const found = typed === "" ? [] : onlineFirst(await searchItems(ctx, typed));
-    const used = new Set((await listItems(ctx)).flatMap(({ themes }) => themes));
+    const found = typed === "" ? [] : await searchItems(ctx, typed);
+    if (found.length === 0 && typed !== "") await noteMiss(ctx, typed);
+    const items = await listItems(ctx);
+    const used = new Set(items.flatMap(({ themes }) => themes));
     return show(incoming, ctx, {
       title: typed === "" ? "搜索" : `“${typed}”的搜索结果`,
       crumbs: [{ href: "/", label: "首页" }],
       body: (
         <>
           <h1 class="hush">搜索办事事项</h1>
-          <SearchBox action="/search" label="要办什么事？" value={typed} />
+          <SearchBox action="/search" label="要办什么事？" value={typed} placeholder={PLACEHOLDER} suggestions={suggestionsOf(items)} />
           <div class="results">
             {found.length > 0 && (
               <Section title={`找到 ${found.length} 个事项`}>
