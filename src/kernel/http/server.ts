@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { anonymous, type Actor, type Ctx } from "#kernel/ctx";
 import { forbidden, notFound, Refusal, unauthenticated } from "#kernel/errors";
 import { MAX_FILE_SIZE } from "#kernel/files";
+import { answerRaw, type ClientError, declinedOf, unreadable, writtenProperly } from "./client-error.ts";
 import { refusalOf } from "./fault.ts";
 import { openGate, type Gate, type Visit } from "./gate.ts";
 import { securityHeaders } from "./headers.ts";
@@ -32,6 +33,13 @@ export interface ServerOptions {
   errorPage(site: Route["site"], refusal: Refusal, asked: Incoming, actor: Actor): string;
   /** Whether the database answers. */
   healthy(): Promise<boolean>;
+}
+
+const PROBLEM = { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store" };
+
+/** A refusal as the API tells it (RFC 9457). */
+function problemOf({ code, message, status, fields }: Refusal): string {
+  return JSON.stringify({ type: `urn:yiwang:${code}`, title: message, status, code, ...(fields && { fields }) });
 }
 
 function mayCall(actor: Actor, route: Route, options: ServerOptions): void {
@@ -94,6 +102,22 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       const asked = Object.defineProperty(askedOf(request, reply, options), "formToken", { value: "" });
       void fail(error, siteOf(request.url), request, reply.headers(headers), asked);
     },
+    // What Node's reader of HTTP declines before there is a request.
+    clientErrorHandler(given, socket) {
+      const error = given as unknown as ClientError; // Fastify's types describe the packet as JSON has it
+      const proper = writtenProperly(error);
+      if (proper) return answerRaw(socket, 303, "See Other", { ...headers, location: proper }, "");
+      const [declined, asked] = [declinedOf(error), unreadable(error)];
+      const site = siteOf(asked.url);
+      if (site === "api") return answerRaw(socket, declined.status, "Error", { ...headers, ...PROBLEM }, problemOf(declined));
+      answerRaw(
+        socket,
+        declined.status,
+        "Error",
+        { ...headers, "content-type": "text/html; charset=utf-8" },
+        options.errorPage(site, declined, asked, anonymous),
+      );
+    },
     bodyLimit: 1024 * 1024,
     // Who sends and never ends is cut off; five minutes do for ten large files on a poor line.
     requestTimeout: 300_000,
@@ -125,19 +149,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (!refusal) options.makeCtx(actor).log.error({ err: error, url: request.url.split("?", 1)[0] }, "fault");
     const said = refusal ?? new Refusal(500, "FAULT", "这一步没有办成，您填写的内容没有丢失。请稍后再试；如果一直这样，请拨打 12345。");
     if (site === "api") {
-      const problem = {
-        type: `urn:yiwang:${said.code}`,
-        title: said.message,
-        status: said.status,
-        code: said.code,
-        ...(said.fields && { fields: said.fields }),
-      };
-      return reply.code(said.status).type("application/problem+json; charset=utf-8").send(JSON.stringify(problem));
+      if (said.status === 401) reply.header("www-authenticate", "Bearer");
+      return reply.code(said.status).headers(PROBLEM).send(problemOf(said));
     }
-    if (said.status === 401 && request.method === "GET") {
+    if (said.status === 401 && (request.method === "GET" || request.method === "HEAD")) {
       return reply
         .code(303)
         .header("location", `${site === "console" ? "/console/sign-in" : "/sign-in"}?back=${encodeURIComponent(request.url)}`)
+        .header("cache-control", "no-store")
         .send();
     }
     return reply
