@@ -1,6 +1,8 @@
 import { Type } from "@sinclair/typebox";
-import { actFor, endSession, findPersonByIdNumber, listAgenciesOfPerson, openSession, signInStaff } from "#base/identity";
-import { badInput } from "#kernel/errors";
+import { actFor, agencyHolds, endSession, findPersonByIdNumber, listAgenciesOfPerson, openSession, signInStaff } from "#base/identity";
+import { dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { badInput, forbidden } from "#kernel/errors";
 import { json, type Route } from "#kernel/http";
 
 const PersonSession = Type.Object({ kind: Type.Literal("person"), id_number: Type.String({ minLength: 18, maxLength: 18 }) }, { additionalProperties: false });
@@ -13,6 +15,22 @@ const StaffSession = Type.Object(
   },
   { additionalProperties: false },
 );
+
+const Nobody = Type.Object({}, { additionalProperties: false });
+const Represented = Type.Object(
+  { organisation_id: Type.String({ format: "uuid" }), agency_id: Type.Optional(Type.String({ format: "uuid" })) },
+  { additionalProperties: false },
+);
+
+/** The one agency in force by which the actor may act for an organisation. */
+async function soleAgency(ctx: Ctx, organisationId: string): Promise<string> {
+  const held = (await listAgenciesOfPerson(ctx, ctx.actor.id)).filter(
+    (agency) => agency.organisationId === organisationId && agencyHolds(agency, dayOf(ctx.now)),
+  );
+  if (held.length > 1) throw badInput("AGENCY", "这个单位给您的有效授权不止一份，请在 agency_id 里写明用哪一份。", { agency_id: "请写明用哪一份授权。" });
+  if (!held[0]) throw forbidden("您没有得到这个单位的有效授权。");
+  return held[0].agencyId;
+}
 
 export const sessionRoutes: Route[] = [
   {
@@ -60,17 +78,16 @@ export const sessionRoutes: Route[] = [
     path: "/api/v1/session/agency",
     who: "person",
     site: "api",
-    summary: "Act for an organisation from now on; an empty body acts for oneself again.",
-    schema: {
-      body: Type.Object(
-        { organisation_id: Type.Optional(Type.String({ format: "uuid" })), agency_id: Type.Optional(Type.String({ format: "uuid" })) },
-        { additionalProperties: false },
-      ),
-    },
+    summary: "Act for an organisation from now on, by its agency in force, named where there are several; an empty body acts for oneself again.",
+    schema: { body: Type.Union([Nobody, Represented]) },
     async handle({ body }, ctx) {
-      const given = typeof body["organisation_id"] === "string" && typeof body["agency_id"] === "string";
-      await actFor(ctx, given ? { organisationId: String(body["organisation_id"]), agencyId: String(body["agency_id"]) } : undefined);
-      return json({ acting: given });
+      if (body["organisation_id"] === undefined) {
+        await actFor(ctx, undefined);
+        return json({ acting: false });
+      }
+      const organisationId = String(body["organisation_id"]);
+      await actFor(ctx, { organisationId, agencyId: body["agency_id"] === undefined ? await soleAgency(ctx, organisationId) : String(body["agency_id"]) });
+      return json({ acting: true });
     },
   },
 ];
