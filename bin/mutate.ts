@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import base from "../vitest.config.ts";
 
 const root = join(import.meta.dirname, "..");
 const [named = "", ...beside] = process.argv.slice(2);
@@ -21,20 +22,16 @@ interface Mutant {
 }
 
 const room = mkdtempSync(join(tmpdir(), "yiwang-mutate-"));
-const vitestConfig = join(root, "vitest.mutate.config.ts");
+const vitestConfig = join(root, "vitest.mutate.config.cjs");
 const report = join(room, "report.json");
 const include = [`${folder}/**/*.test.ts`, ...beside.map((path) => (/\.test\.tsx?$/.test(path) ? path : `${path}/**/*.test.ts`))];
-writeFileSync(
-  vitestConfig,
-  `import { defineConfig } from "vitest/config";
-import base from "./vitest.config.ts";
-export default defineConfig({ ...base, test: { ...base.test, include: ${JSON.stringify(include)} } });\n`,
-);
+const settings = { ...base, test: { ...base.test, include } };
+writeFileSync(vitestConfig, `module.exports = ${JSON.stringify(settings)};\n`);
 const config = {
   mutate: [`${folder}/**/*.ts`, `!${folder}/**/*.test.ts`, `!${folder}/**/*.fixture.ts`],
   testRunner: "vitest",
   plugins: ["@stryker-mutator/vitest-runner"],
-  vitest: { configFile: "vitest.mutate.config.ts", related: false },
+  vitest: { configFile: "vitest.mutate.config.cjs", related: false },
   // TypeScript 7 has not got what Stryker reads a tsconfig with: it is pointed at one that is not there.
   tsconfigFile: "no-tsconfig.json",
   coverageAnalysis: "perTest",

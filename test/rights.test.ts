@@ -19,6 +19,7 @@ const REFERENCE = [
   "clock.days",
   "idempotency.answers",
   "rotation.passes",
+  "search.misses",
   "duty.areas",
   "duty.units",
   "duty.posts",
@@ -124,6 +125,7 @@ describe("rights of the server", () => {
       "matter.timers",
       "rotation.passes",
       "search.documents",
+      "search.misses",
     ]);
   });
 

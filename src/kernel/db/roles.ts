@@ -32,6 +32,7 @@ export async function ensureRoles(owner: Pool, passwords: { server: string; rese
  * schema, so that no table is forgotten. The schema kernel is for the trigger that numbers changed rows.
  */
 export const GRANT_RESEALING = `
+  select pg_advisory_xact_lock(hashtextextended('kernel.resealing', 7));
   grant usage on schema kernel to ${RESEALING_ROLE};
   do $$ declare t record; begin
     for t in

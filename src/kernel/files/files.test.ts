@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { personalCodec, sm3 } from "#kernel/crypto";
 import { openDataKeys, type KeptDataKeys } from "#kernel/keys";
-import { samplePdf } from "../../seed/walk.ts";
 import { openFiles, type Files } from "./index.ts";
 
 let folder: string;
@@ -17,7 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const pdf = samplePdf("身份证复印件");
+const pdf = Buffer.from(
+  "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+    `3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n% ${"身份证复印件".repeat(60)}\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+);
 const pathOf = (fileId: string): string => join(folder, "files", fileId.slice(0, 2), fileId.slice(2));
 const kept = (): string[] => readdirSync(join(folder, "files"), { recursive: true, encoding: "utf8" }).filter((name) => name.length > 2);
 

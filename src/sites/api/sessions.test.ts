@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { grantAgency, openSession } from "#base/identity";
-import type { FastifyInstance } from "fastify";
-import { serve } from "../../city.ts";
-import { demoCast } from "../../seed/people.ts";
+import { getPerson, grantAgency, openSession } from "#base/identity";
+import { openDoors, type Doors } from "../../../test/callers.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 
 let city: TestCity;
-let app: FastifyInstance;
+let app: Doors["app"];
 let token: string;
 let organisationId: string;
 let agencyId: string;
 beforeAll(async () => {
   city = await testCity();
-  app = await serve(city);
+  ({ app } = await openDoors(city));
   const { actor } = await city.person("jiang-li", "jiali-market");
   ({ organisationId, agencyId } = actor.onBehalf!);
   token = await openSession(city.ctx(), { kind: "person", id: actor.id }, "127.0.0.1", true);
@@ -55,7 +53,7 @@ describe("acting for an organisation by the API", () => {
   });
 
   test("of two agencies in force one has to be named", async () => {
-    const idNumber = demoCast().people.get("jiang-li")!.id_number;
+    const { idNumber } = await getPerson(city.ctx(), (await city.person("jiang-li")).actor.id);
     await grantAgency(city.ctx(), { organisationId, idNumber, items: ["food-licence"], fromDay: "2026-01-01", untilDay: "2027-12-31" });
     expect(await put({ organisation_id: organisationId })).toMatchObject({ status: 422, data: { fields: { agency_id: expect.any(String) } } });
     expect(await put({ organisation_id: organisationId, agency_id: agencyId })).toMatchObject({ status: 200 });
