@@ -44,7 +44,7 @@ export interface Extensions {
   unknownCritical?: readonly string[];
 }
 
-/** An SM2 certificate as it was read. */
+/** A certificate as it was read: ours by SM2, those of others by what they have. */
 export interface Certificate {
   der: Buffer;
   /** What its issuer signed. */
@@ -58,10 +58,15 @@ export interface Certificate {
   subjectBytes: Buffer;
   validFrom: Date;
   validUntil: Date;
-  /** 04 ‖ x ‖ y. */
+  keyKind: "SM2" | "RSA" | "EC" | "other";
+  /** Of SM2 04 ‖ x ‖ y; of others what stands in the BIT STRING. */
   publicKey: Buffer;
+  /** SubjectPublicKeyInfo, DER. */
+  keyInfo: Buffer;
   extensions: Extensions;
-  /** 64 bytes r ‖ s. */
+  /** How its issuer signed, dotted. */
+  algorithm: string;
+  /** By SM2 64 bytes r ‖ s; else as it stands. */
   signature: Buffer;
 }
 

@@ -1,6 +1,5 @@
-import { verifySignature } from "#kernel/keys";
-import type { Certificate, KeyUsage } from "./certificate.ts";
-import { remembered } from "./remembered.ts";
+import { OIDS, type Certificate, type KeyUsage } from "./certificate.ts";
+import { madeBy } from "./made-by.ts";
 
 /** One rule and what was found: it holds, it does not, or nobody here can tell. */
 export interface Finding {
@@ -49,17 +48,14 @@ function issuedBy(certificate: Certificate, issuer: Certificate): boolean {
   return certificate.issuerBytes.equals(issuer.subjectBytes) && (!wanted || !own || wanted.equals(own));
 }
 
-const answers = remembered<boolean>();
+/** Whether the issuer's key made a signature; undefined where nobody here can tell. Of a revocation list, which tells no way, by SM2. */
+function stands({ tbs, signature, algorithm = OIDS.signature }: Pick<Certificate, "tbs" | "signature"> & { algorithm?: string }, issuer: Certificate) {
+  return madeBy(issuer, { algorithm }, tbs, signature);
+}
 
 /** Whether the issuer's key made the certificate's signature. */
-export function signedBy({ tbs, signature }: Pick<Certificate, "tbs" | "signature">, issuer: Certificate): boolean {
-  return answers([issuer.publicKey, tbs, signature], () => {
-    try {
-      return verifySignature("SM2", issuer.publicKey, tbs, signature);
-    } catch {
-      return false;
-    }
-  });
+export function signedBy(signed: Pick<Certificate, "tbs" | "signature"> & { algorithm?: string }, issuer: Certificate): boolean {
+  return stands(signed, issuer) === true;
 }
 
 function pathOf(certificate: Certificate, intermediates: readonly Certificate[], anchors: readonly Certificate[]): Certificate[] {
@@ -86,7 +82,10 @@ const rules: Record<Finding["rule"], (path: Certificate[], question: ChainQuesti
     ];
   },
   signatures(path) {
-    const broken = path.slice(0, -1).find((each, i) => !signedBy(each, path[i + 1]!));
+    const answers = path.slice(0, -1).map((each, i) => ({ each, holds: stands(each, path[i + 1]!) }));
+    const open = answers.find(({ holds }) => holds === undefined);
+    const broken = answers.find(({ holds }) => holds === false)?.each;
+    if (!broken && open) return [undefined, `证书${called(open.each)}的签名办法这里不认识，分不清是不是上级签的。`];
     return broken ? [false, `证书${called(broken)}上的签名不是它的上级签的，或者证书被改动过。`] : [true, "每一级证书都是上一级签发的，没有被改动。"];
   },
   validity(path, { at }) {
@@ -111,7 +110,7 @@ const rules: Record<Finding["rule"], (path: Certificate[], question: ChainQuesti
   },
   extensions(path) {
     const unknown = path.find(({ extensions }) => extensions.unknownCritical);
-    return unknown ? [false, `证书${called(unknown)}带有本系统不认识的重要限制，不能放心采用。`] : [true, "证书里没有不认识的重要限制。"];
+    return unknown ? [undefined, `证书${called(unknown)}带有本系统不认识的重要限制，不能放心采用。`] : [true, "证书里没有不认识的重要限制。"];
   },
   revocation(path, { standing, at }) {
     const answers = path.slice(0, -1).map((each, i) => ({ each, ...(standing?.(each, path[i + 1]!) ?? { state: "unknown" as const }) }));

@@ -4,9 +4,10 @@ import {
   asInt,
   asOid,
   asSeq,
-  asTime,
+  asUnsigned,
+  asWrittenTime,
   bits,
-  decode,
+  decodeLoosely,
   explicit,
   int,
   isContext,
@@ -18,10 +19,13 @@ import {
   type Element,
 } from "#kernel/der";
 import { sm3 } from "#kernel/crypto";
-import { signatureFromDer, signatureToDer } from "#kernel/sm2";
+import { signatureToDer } from "#kernel/sm2";
 import { OIDS, type Certificate, type Extensions } from "./certificate.ts";
 import { encodeExtensions, readExtensions } from "./extension.ts";
+import { plainSm2 } from "./made-by.ts";
 import { encodeName, readName, type Name } from "./name.ts";
+
+const RSA = "1.2.840.113549.1.1.1";
 
 /** What a new certificate is to say. */
 export interface Statement {
@@ -64,43 +68,52 @@ export function signed(tbs: Buffer, signature: Buffer): Buffer {
   return seq(tbs, signatureAlgorithm(), bits(signatureToDer(signature)));
 }
 
-/** Whether an AlgorithmIdentifier is SM2 with SM3, with no parameters or NULL. */
-function isSm2(element: Element | undefined): boolean {
-  const parts = asSeq(element, 1, 2);
-  return asOid(parts[0]) === OIDS.signature && (parts.length === 1 || parts[1]!.tag === TAGS.null);
+/** The identifier of an AlgorithmIdentifier. Parameters are those of RSA-PSS alone; others write NULL, nothing, or the curve. */
+function algorithmOf(element: Element | undefined): string {
+  return asOid(asSeq(element, 1, 2)[0]);
 }
 
-/** Splits what `signed` makes; refused (`DER`) when it is signed in another way than SM2 with SM3. */
-export function readSigned(der: Uint8Array): { tbs: Element; signature: Buffer } {
-  const [tbs, algorithm, signature] = asSeq(decode(der), 3, 3);
-  if (!isSm2(algorithm)) throw malformed("不是 SM2 签名");
-  return { tbs: tbs!, signature: signatureFromDer(asBits(signature)) };
+/** Splits what `signed` makes; refused (`DER`) when it is nothing that was signed. */
+export function readSigned(der: Uint8Array): { tbs: Element; algorithm: Element; signature: Buffer } {
+  const [tbs, algorithm, signature] = asSeq(decodeLoosely(der), 3, 3);
+  const value = asBits(signature);
+  return { tbs: tbs!, algorithm: algorithm!, signature: plainSm2(value) ?? value };
 }
 
-/** Reads an X.509 certificate of version 3 with an SM2 key. Refused (`DER`) when it is anything else. */
+/** The key of a SubjectPublicKeyInfo. SM2 keys of some makers name the curve as the algorithm, with or without anything behind it. */
+function readKey(key: Element | undefined): Pick<Certificate, "keyKind" | "publicKey" | "keyInfo"> {
+  const [kind, point] = asSeq(key, 2, 2);
+  const [name, parameters] = asSeq(kind, 1, 2);
+  const algorithm = asOid(name);
+  const curve = parameters?.tag === TAGS.oid ? asOid(parameters) : undefined;
+  const isSm2 = algorithm === OIDS.curve || algorithm.startsWith(`${OIDS.curve}.`) || (algorithm === OIDS.publicKey && curve === OIDS.curve);
+  const keyKind = isSm2 ? "SM2" : algorithm === OIDS.publicKey ? "EC" : algorithm === RSA ? "RSA" : "other";
+  return { keyKind, publicKey: asBits(point), keyInfo: key!.bytes };
+}
+
+/** Reads an X.509 certificate, of others in whatever BER and with whatever kind of key. Refused (`DER`) when it is none. */
 export function readCertificate(der: Uint8Array): Certificate {
-  const { tbs, signature } = readSigned(der);
-  const parts = asSeq(tbs, 7, 10);
-  if (!isContext(parts[0], 0) || asInt(asExplicit(parts[0], 0)) !== 2n) throw malformed("不是第三版证书");
-  const [, serial, algorithm, issuer, validity, subject, key, ...rest] = parts;
-  if (!isSm2(algorithm)) throw malformed("不是 SM2 签名");
+  const { tbs, algorithm, signature } = readSigned(der);
+  const parts = asSeq(tbs, 6, 10);
+  const versioned = isContext(parts[0], 0);
+  if (versioned && ![1n, 2n].includes(asInt(asExplicit(parts[0], 0)))) throw malformed("证书的版本不认识");
+  const [serial, inside, issuer, validity, subject, key, ...rest] = versioned ? parts.slice(1) : parts;
+  if (algorithmOf(inside) !== algorithmOf(algorithm)) throw malformed("证书里写的签名算法前后不一");
   const [from, until] = asSeq(validity, 2, 2);
-  const [keyKind, point] = asSeq(key, 2, 2);
-  const [algorithmOfKey, curve] = asSeq(keyKind, 2, 2);
-  if (asOid(algorithmOfKey) !== OIDS.publicKey || asOid(curve) !== OIDS.curve) throw malformed("公钥不是 SM2 公钥");
   const extensions = rest.find((part) => isContext(part, 3));
   return {
     der: Buffer.from(der),
     tbs: tbs.bytes,
-    serial: asInt(serial).toString(16),
+    serial: asUnsigned(serial).toString(16),
     issuer: readName(issuer),
     subject: readName(subject),
     issuerBytes: issuer!.bytes,
     subjectBytes: subject!.bytes,
-    validFrom: asTime(from),
-    validUntil: asTime(until),
-    publicKey: asBits(point),
+    validFrom: asWrittenTime(from).at,
+    validUntil: asWrittenTime(until).at,
+    ...readKey(key),
     extensions: extensions ? readExtensions(asExplicit(extensions, 3)) : {},
+    algorithm: algorithmOf(algorithm),
     signature,
   };
 }

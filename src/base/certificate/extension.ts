@@ -7,6 +7,7 @@ import {
   bits,
   bool,
   decode,
+  decodeLoosely,
   explicit,
   implicit,
   int,
@@ -19,6 +20,7 @@ import {
   TAGS,
   type Element,
 } from "#kernel/der";
+import { Refusal } from "#kernel/errors";
 import { USAGES, type Extensions, type KeyUsage } from "./certificate.ts";
 
 function encodeUsage(usage: readonly KeyUsage[]): Buffer {
@@ -101,6 +103,17 @@ export function encodeExtensions(from: Extensions): Buffer {
   return seq(...each);
 }
 
+/** What a known extension says; undefined of one that is not known or not written so that it could be read: if it is critical, that is told. */
+function readOne(id: string, value: Element | undefined): Extensions | undefined {
+  const known = KNOWN.find((each) => each.id === id);
+  try {
+    return known?.read(decodeLoosely(asOctets(value)));
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
 /** Reads SEQUENCE OF Extension; refused (`DER`) when one is there twice. */
 export function readExtensions(element: Element): Extensions {
   let found: Extensions = {};
@@ -111,8 +124,8 @@ export function readExtensions(element: Element): Extensions {
     const id = asOid(parts[0]);
     if (seen.has(id)) throw malformed("同一个扩展项出现了两次");
     seen.add(id);
-    const known = KNOWN.find((each) => each.id === id);
-    if (known) found = { ...found, ...known.read(decode(asOctets(parts.at(-1)))) };
+    const said = readOne(id, parts.at(-1));
+    if (said) found = { ...found, ...said };
     else if (parts.length === 3 && asBool(parts[1])) unknownCritical.push(id);
   }
   return { ...found, ...(unknownCritical.length > 0 && { unknownCritical }) };

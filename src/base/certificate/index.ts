@@ -5,6 +5,7 @@ export { encodeStatement, keyIdentifier, readCertificate, signatureAlgorithm, si
 export { issueCertificate, type CertificateWish } from "./issuance.ts";
 export { findRevocationList, issueLists, issueRevocationList, listHolds, readRevocationList, type RevocationList } from "./list.ts";
 export { setPublicAddress } from "./list-address.ts";
+export { hashOfWay, madeBy, plainSm2 } from "./made-by.ts";
 export { encodeName, nameLine, readName, type Name } from "./name.ts";
 export {
   findByBytes,

@@ -1,4 +1,4 @@
-import { asOid, asSeq, asSet, asText, oid, printable, seq, set, utf8, type Element } from "#kernel/der";
+import { asOid, asSeq, asSet, asWords, oid, printable, seq, set, utf8, type Element } from "#kernel/der";
 
 /** A distinguished name, as far as certificates of government use it. */
 export interface Name {
@@ -36,7 +36,7 @@ export function readName(element: Element | undefined): Name {
     for (const attribute of asSet(rdn)) {
       const [type, value] = asSeq(attribute, 2, 2);
       const known = ATTRIBUTES.find(([, id]) => id === asOid(type));
-      if (known) name[known[0]] ??= asText(value);
+      if (known) name[known[0]] ??= asWords(value);
     }
   }
   return name;

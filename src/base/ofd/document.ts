@@ -55,4 +55,6 @@ export interface Ofd {
   /** "OFD"; "OFD-A" for the archive. */
   type: string;
   documents: OfdDocument[];
+  /** Departures from the standard that did not keep it from being opened, each as a sentence. */
+  remarks: string[];
 }

@@ -11,6 +11,6 @@ export { edgeStamps, stampsOf } from "./stamps.ts";
 export type { AttachmentToWrite, Facts } from "./writing.ts";
 export { writeOfd } from "./writing.ts";
 export type { Picture, ViewOptions } from "./view.ts";
-export { pagesAsSvg } from "./view.ts";
+export { pagesAsSvg, pictureType } from "./view.ts";
 export type { SignatureSummary } from "./archive.ts";
 export { archiveOfd } from "./archive.ts";

@@ -28,8 +28,9 @@ function documentOf(source: Source, body: XmlElement): OfdDocument {
   if (document.local !== "Document") throw unreadable("DOCUMENT", `“${quoted(part)}”不是文档的根`);
   if (elementsOf(document, "Encrypts").length > 0) throw unreadable("DOCUMENT", "它加了密");
   const info = elementAt(body, "DocInfo");
-  const listed = textOf(elementAt(body, "Signatures"));
-  const signatureList = listed.trim() ? need(source, listed, "OFD.xml").name : undefined;
+  const listed = textOf(elementAt(body, "Signatures")).trim();
+  const signatureList = source.find(listed, "OFD.xml")?.name;
+  if (listed && !signatureList) source.remark(`文件说有一份签章清单“${quoted(listed)}”，清单却不在文件里：这份文件要么没有盖过章，要么签章已经被去掉。`);
   return {
     info: infoOf(info),
     custom: elementsOf(elementAt(info, "CustomDatas"), "CustomData").map((element) => ({ name: element.attributes["Name"] ?? "", value: textOf(element) })),
@@ -49,11 +50,13 @@ function documentOf(source: Source, body: XmlElement): OfdDocument {
  */
 export function openOfd(bytes: Buffer): Ofd {
   const parts = openPackage(bytes);
-  if (!parts.has("OFD.xml")) throw unreadable("DOCUMENT", "它不是 OFD 文件（没有 OFD.xml）");
   const source = openSource(parts);
-  const root = source.xml("OFD.xml");
+  const entrance = source.find("/OFD.xml", "");
+  if (!entrance) throw unreadable("DOCUMENT", "它不是 OFD 文件（没有 OFD.xml）");
+  const root = source.xml(entrance.name);
   const bodies = elementsOf(root, "DocBody");
   if (root.local !== "OFD" || bodies.length === 0) throw unreadable("DOCUMENT", "OFD.xml 里没有文档");
   if (bodies.length > DOCUMENTS) throw unreadable("DOCUMENT", `里面的文档太多（最多 ${DOCUMENTS} 个）`);
-  return { parts, type: root.attributes["DocType"] ?? "OFD", documents: bodies.map((body) => documentOf(source, body)) };
+  const documents = bodies.map((body) => documentOf(source, body));
+  return { parts, type: root.attributes["DocType"] ?? "OFD", documents, remarks: source.remarks };
 }

@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import type { Part } from "#base/package";
+import { hashed, hashNamed, isWeak } from "#kernel/crypto";
 import { Refusal } from "#kernel/errors";
 import type { Ofd } from "./document.ts";
-import { SM3 } from "./namespace.ts";
 import type { OfdSignature } from "./signature.ts";
 
 /** How a part of the package stands to a signature. */
-export type PartState = "fits" | "changed" | "missing" | "not-protected";
+export type PartState = "fits" | "changed" | "missing" | "not-compared" | "not-protected";
 
 export interface PartCheck {
   /** Name in the package, or the place as written where nothing is there. */
@@ -24,12 +23,12 @@ export interface ReferenceReport {
   fits: boolean;
   /** That, and there is nothing in the file that it does not protect, but what the standard leaves out and later signatures. */
   holds: boolean;
-  /** The hash by which was checked; none where it is too weak to prove anything (MD5, SHA-1) or unknown: then nothing holds. */
-  hash?: "sm3" | "sha256";
+  /** The hash by which was checked; none where it is not known: then no part can be compared, and nothing holds. */
+  hash?: string;
+  /** Anybody can make a second file to that hash (MD5, SHA-1): what fits proves nothing, and nothing holds; what does not fit was changed all the same. */
+  weak?: boolean;
   parts: PartCheck[];
 }
-
-const HASHES: Record<string, "sm3" | "sha256"> = { [SM3]: "sm3", SM3: "sm3", "2.16.840.1.101.3.4.2.1": "sha256", SHA256: "sha256", "SHA-256": "sha256" };
 
 /** Whether a part that is not protected may be there: of this signature, or of one that came later. */
 function leftOut({ documents }: Ofd, signature: OfdSignature): (part: string) => boolean {
@@ -46,7 +45,7 @@ function leftOut({ documents }: Ofd, signature: OfdSignature): (part: string) =>
  * `signature.hash`, and whose it is, is for the seal.
  */
 export function checkReferences(ofd: Ofd, signature: OfdSignature): ReferenceReport {
-  const hash = HASHES[signature.checkMethod.trim().toUpperCase()];
+  const hash = hashNamed(signature.checkMethod);
   const seen = new Set<string>();
   // A part may be named very often; it is unpacked and hashed once.
   const known = new Map<string, string | undefined>();
@@ -58,18 +57,27 @@ export function checkReferences(ofd: Ofd, signature: OfdSignature): ReferenceRep
     const found = part === undefined ? undefined : ofd.parts.get(part);
     if (!found) return { part: location, state: "missing" };
     seen.add(found.name);
-    return { part: found.name, state: hash && digestOf(found) === value ? "fits" : "changed" };
+    if (!hash) return { part: found.name, state: "not-compared" };
+    return { part: found.name, state: sameHash(digestOf(found), value) ? "fits" : "changed" };
   });
   const allowed = leftOut(ofd, signature);
   for (const name of ofd.parts.keys()) if (!seen.has(name)) parts.push({ part: name, state: "not-protected", expected: allowed(name) });
+  const weak = hash !== undefined && isWeak(hash);
   const fits = Boolean(hash) && seen.size > 0 && parts.every(({ state }) => state === "fits" || state === "not-protected");
-  return { fits, holds: fits && parts.every(({ state, expected }) => state === "fits" || expected === true), ...(hash && { hash }), parts };
+  const holds = fits && !weak && parts.every(({ state, expected }) => state === "fits" || expected === true);
+  return { fits, holds, ...(hash && { hash }), ...(weak && { weak }), parts };
+}
+
+/** Base64, as the standard has it, or hex. */
+function sameHash(found: string | undefined, told: string): boolean {
+  if (found === undefined) return false;
+  return found === told.replaceAll(/\s/g, "") || (/^[0-9a-f]+$/i.test(told) && Buffer.from(found, "base64").toString("hex") === told.toLowerCase());
 }
 
 /** Base64; a part that cannot be unpacked has no hash, and so does not fit. */
-function digest(hash: "sm3" | "sha256", read: () => Buffer): string | undefined {
+function digest(hash: string, read: () => Buffer): string | undefined {
   try {
-    return createHash(hash).update(read()).digest("base64");
+    return hashed(hash, read()).toString("base64");
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

@@ -21,6 +21,8 @@ export interface OfdSignature {
   path: string;
   /** SM3 of that file to the byte: what the signature value signs. */
   hash: Buffer;
+  /** The bytes of that file, for those who hash by another. */
+  bytes: () => Buffer;
   provider: { name: string; company?: string; version?: string };
   /** Object identifier of the way of signing, as written. */
   method: string;
@@ -53,6 +55,7 @@ function readSignature(source: Source, part: string, id: string, type: string | 
     type: type === "Sign" ? "Sign" : "Seal",
     path: `/${part}`,
     hash: sm3(bytes),
+    bytes: () => bytes,
     provider: {
       name: provider["ProviderName"] ?? "",
       ...(provider["Company"] && { company: provider["Company"] }),

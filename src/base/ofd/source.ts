@@ -1,4 +1,4 @@
-import { parseXml, quoted, unreadable, type Budget, type Package, type Part, type XmlElement } from "#base/package";
+import { parseXml, quoted, sameness, unreadable, type Budget, type Package, type Part, type XmlElement } from "#base/package";
 
 // All XML of a file together: some hundreds of full pages, some seconds.
 const ELEMENTS = 300_000;
@@ -6,6 +6,7 @@ const ELEMENTS = 300_000;
 const BYTES = 96 * 1024 * 1024;
 // Names in a package have 400 characters at most; some steps may lead back and forth.
 const LONGEST_PLACE = 2_000;
+const REMARKS = 20;
 
 /** The package while it is being read: every file by its place, all XML within one budget. */
 export interface Source {
@@ -15,6 +16,9 @@ export interface Source {
   read: (part: Part) => Buffer;
   /** Takes what is drawn again without being read again, such as a template, off the same budget. */
   spend: (elements: number) => void;
+  /** What departs from the standard and is passed over, to be told; the same is told once. */
+  remark: (sentence: string) => void;
+  remarks: string[];
   /** The part that an ST_Loc means, said in the part `from`; undefined where nothing is there. `base` is a BaseLoc between. */
   find: (location: string, from: string, base?: string) => Part | undefined;
 }
@@ -40,13 +44,16 @@ function joined(...pieces: string[]): string | undefined {
  */
 export function openSource(parts: Package): Source {
   const budget: Budget = { elements: ELEMENTS };
+  // Names in a package differ by more than capitals: whoever writes a place in others means that part.
+  let names: Map<string, Part> | undefined;
+  const alike = (): Map<string, Part> => (names ??= new Map([...parts].map(([name, part]) => [sameness(name), part])));
   const find: Source["find"] = (location, from, base = "") => {
     const said = location.slice(0, LONGEST_PLACE).trim().replaceAll("\\", "/");
     if (said === "" || location.length > LONGEST_PLACE) return undefined;
     const tries = said.startsWith("/") ? [said] : [`${base.startsWith("/") ? base : `${folderOf(from)}/${base}`}/${said}`, `${folderOf(from)}/${said}`, said];
     for (const one of tries) {
       const name = joined(one);
-      const part = name && parts.get(name);
+      const part = name && (parts.get(name) ?? alike().get(sameness(name)));
       if (part) return part;
     }
     return undefined;
@@ -66,7 +73,9 @@ export function openSource(parts: Package): Source {
     budget.elements -= elements;
     if (budget.elements < 0) throw unreadable("DOCUMENT", "各页上的内容太多");
   };
-  return { parts, xml, read, spend, find };
+  const remarks: string[] = [];
+  const remark: Source["remark"] = (sentence) => void (remarks.length < REMARKS && !remarks.includes(sentence) && remarks.push(sentence));
+  return { parts, xml, read, spend, find, remark, remarks };
 }
 
 /** The part that has to be there. Refusal DOCUMENT_UNREADABLE when it is not. */

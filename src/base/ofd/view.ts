@@ -24,6 +24,10 @@ const KINDS: readonly [Picture["type"], number[]][] = [
   ["image/bmp", [0x42, 0x4d]],
 ];
 
+export function pictureType(content: Buffer): Picture["type"] | undefined {
+  return KINDS.find(([, magic]) => magic.every((byte, index) => content[index] === byte))?.[0];
+}
+
 // Of all pictures of a document together; what is beyond is left out.
 const PICTURES = 24 * 1024 * 1024;
 // Of all drawing instructions together.

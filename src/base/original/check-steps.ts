@@ -1,5 +1,5 @@
-import type { Ofd, ReferenceReport } from "#base/ofd";
-import type { SignatureData } from "#base/signature";
+import type { Ofd, OfdSignature, ReferenceReport } from "#base/ofd";
+import type { SignedValue } from "#base/signature";
 
 /** One step of a check: it holds, it does not, or nobody here can tell. */
 export interface CheckStep {
@@ -8,6 +8,8 @@ export interface CheckStep {
   holds: boolean | undefined;
   says: string;
 }
+
+type Around = Pick<OfdSignature, "path" | "type" | "seal" | "stamps"> & { signatures: number };
 
 const NAMED = 5;
 
@@ -33,22 +35,24 @@ export function leftOpen({ parts }: Pick<ReferenceReport, "parts">): string[] {
  * afterwards. Others leave OFD.xml open, since the first signature has itself to be announced in it, and GB/T 33190 does not forbid that: it names the
  * documents, which are protected, and bears title and custom data, which then prove nothing (`labelled` of the file) but cannot alter a page. So the
  * pages hold, and to say otherwise would accuse every such producer. Any other part may be an oversight of theirs or an addition: nobody can tell, unless
- * it is a page or the document itself; then nothing that is seen is protected.
+ * it is a page or the document itself; then nothing that is seen is protected, which is said, and which is no proof that it was altered.
  */
-export function ofParts({ fits, hash, parts }: ReferenceReport, ofd: Pick<Ofd, "documents">, ours: boolean): CheckStep {
+export function ofParts({ fits, hash, weak, parts }: ReferenceReport, ofd: Pick<Ofd, "documents">, ours: boolean): CheckStep {
   const step = { step: "parts", name: "文件的每个部分" };
   const of = (wanted: string): string[] => parts.filter(({ state }) => state === wanted).map(({ part }) => part);
   const [changed, missing] = [of("changed"), of("missing")];
-  if (!hash) return { ...step, holds: false, says: "保护文件用的校验办法太旧或者不认识，不能证明内容没有改动。" };
+  // What does not fit was changed, by whatever hash; a protected part that is gone is as good as changed.
   if (changed.length > 0) return { ...step, holds: false, says: `盖章以后这些部分被改动过：${named(changed)}。` };
   if (missing.length > 0) return { ...step, holds: false, says: `盖章时有、现在缺少的部分：${named(missing)}。` };
-  if (!fits) return { ...step, holds: false, says: "签章没有保护文件的任何部分。" };
+  if (!hash) return { ...step, holds: undefined, says: "保护文件用的校验办法这里不认识，查不出内容有没有改动。" };
+  if (weak) return { ...step, holds: undefined, says: "每个部分的校验值都对得上，但用的校验办法太旧，已经能伪造，不能证明内容没有改动。" };
+  if (!fits) return { ...step, holds: undefined, says: "签章没有保护文件的任何部分，看到的内容不能靠它证明。" };
   const open = leftOpen({ parts });
   const protectedCount = of("fits").length;
   if (open.length === 0) return { ...step, holds: true, says: `签章保护的 ${protectedCount} 个部分都和盖章时一样，也没有多出别的。` };
   if (ours) return { ...step, holds: false, says: `文件里有不受签章保护的部分，是盖章以后加上的：${named(open)}。` };
   const pages = open.filter((part) => shown(ofd).has(part));
-  if (pages.length > 0) return { ...step, holds: false, says: `页面的内容不受签章保护，看到的不一定是盖章时的样子：${named(pages)}。` };
+  if (pages.length > 0) return { ...step, holds: undefined, says: `页面的内容不受签章保护，看到的不一定是盖章时的样子：${named(pages)}。` };
   if (open.length === 1 && open[0] === "OFD.xml")
     return {
       ...step,
@@ -62,14 +66,15 @@ export function ofParts({ fits, hash, parts }: ReferenceReport, ofd: Pick<Ofd, "
   };
 }
 
-/** Whether the signature lies where it was made for. Pure. */
-export function ofPlace(data: SignatureData | undefined, path: string): CheckStep[] {
-  if (!data || data.propertyInfo.replace(/^\//, "") === path.replace(/^\//, "")) return [];
-  return [{ step: "place", name: "签章的位置", holds: undefined, says: "签章里写的位置和它在文件里的位置不一样，可能是从别处搬来的。" }];
-}
-
-/** Whether the seal that lies beside the signature is the one in it. Pure. */
-export function ofSealFile(data: SignatureData | undefined, seal: Buffer | undefined): CheckStep[] {
-  if (!data || !seal || data.seal.bytes.equals(seal)) return [];
-  return [{ step: "seal-file", name: "附带的印章", holds: false, says: "文件附带的印章和签章用的不是同一枚。" }];
+/** What departs from the standard around a signature and decides nothing: the hashes bind it to this file. Pure. */
+export function ofDepartures(value: SignedValue | undefined, { path, type, seal, stamps, signatures }: Around): string[] {
+  const said: string[] = [];
+  const sealing = value?.kind === "sealing" ? value.data : undefined;
+  const plain = (place: string): string => place.replaceAll("\\", "/").replace(/^\//, "").toLowerCase();
+  if (sealing && plain(sealing.propertyInfo) !== plain(path)) said.push("签章里写的位置和它在文件里的位置写法不一样；它保护哪些内容以校验值为准，不受影响。");
+  if (sealing && seal && !sealing.seal.bytes.equals(seal)) said.push("文件附带的印章文件和签章里用的印章不是同一份；以签章里的为准。");
+  if (value?.kind === "cms" && type === "Seal") said.push("文件把它叫作电子印章，里面其实是没有印章图样的数字签名；按数字签名核对。");
+  if (sealing && type === "Sign") said.push("文件把它叫作数字签名，里面其实是电子签章；按电子签章核对。");
+  if (sealing && stamps.length === 0 && signatures === 1) said.push("这个签章没有写盖在哪一页，页面上看不到它。");
+  return said;
 }

@@ -1,64 +1,74 @@
-import { checkReferences, openOfd, pagesAsSvg, type Ofd, type OfdSignature } from "#base/ofd";
-import { judgeSignature, type Judgement } from "#base/seal";
+import { findByBytes } from "#base/certificate";
+import { checkReferences, openOfd, type Ofd, type OfdSignature } from "#base/ofd";
+import { findUse, judgeValue } from "#base/seal";
+import { readSeal, type SignedValue } from "#base/signature";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
-import { leftOpen, ofParts, ofPlace, ofSealFile, type CheckStep } from "./check-steps.ts";
-import { ofFile, together, type CheckedFile, type CheckedSignature, type ProofJudge } from "./checked.ts";
-import { asKept, keptHash } from "./kept.ts";
+import { leftOpen, ofDepartures, ofParts, type CheckStep } from "./check-steps.ts";
+import { decidedBy, ofFile, together, type CheckedFile, type CheckedSignature, type ProofJudge } from "./checked.ts";
+import { asKept, asNotKept, keptHash } from "./kept.ts";
+import { ofRegister } from "./pdf-steps.ts";
+import { shownPages } from "./shown-pages.ts";
 
 // Hashing everything for each signature is the work of a check: so many bytes in all.
 const WORK = 256 * 1024 * 1024;
 const SIGNATURES = 32;
-const PAGES_SHOWN = 20;
-// Of all pages together: some hundreds of full ones. And of the title, and of each thing a file says of itself.
-const WORDS = 300_000;
+// Of the title, and of each thing a file says of itself.
 const LONGEST = 2_000;
-const DRAWN = 3 * 1024 * 1024;
 // Of files inside, a proof is looked for in so many of so many bytes.
 const ATTACHMENTS = 20;
 const LARGEST = 4 * 1024 * 1024;
 
-const PICTURES: Record<string, "image/png" | "image/jpeg" | "image/gif" | "image/bmp"> = {
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  gif: "image/gif",
-  bmp: "image/bmp",
-};
+type Checked = CheckedSignature & { labelled: boolean; picture?: Buffer };
 
-type Checked = CheckedSignature & { labelled: boolean; judgement?: Judgement };
-
-async function checked(ctx: Ctx, ofd: Ofd, signature: OfdSignature, file: Buffer, only: boolean): Promise<Checked> {
-  if (!signature.value) {
-    const step: CheckStep = { step: "format", name: "签章数据的格式", holds: false, says: "这个签章没有完成，文件里没有签名值。" };
-    return { verdict: "invalid", seal: undefined, signedAt: undefined, steps: [step], labelled: false };
-  }
-  const judgement = await judgeSignature(ctx, signature.value, { dataHash: signature.hash });
-  const kept = await keptHash(ctx, signature.value);
-  const report = checkReferences(ofd, signature);
-  const ours = kept !== undefined || judgement.steps.some(({ step }) => step === "register");
-  const steps: CheckStep[] = [
-    ...judgement.steps,
-    ofParts(report, ofd, ours),
-    ...ofPlace(judgement.data, signature.path),
-    ...ofSealFile(judgement.data, signature.seal),
-    // A file with a further signature is another file, and rightly so.
-    ...(kept && only ? [asKept(kept.equals(sm3(file)))] : []),
-  ];
-  const { data, signedAt } = judgement;
-  const verdict = together(steps.map(({ holds }) => holds));
-  return { verdict, seal: data?.seal.name, signedAt, steps, labelled: !leftOpen(report).includes("OFD.xml"), judgement };
+/** The register's word for signed data: that of a sealing is among its steps already. */
+async function registered(ctx: Ctx, der: Buffer, value: SignedValue | undefined): Promise<{ steps: CheckStep[]; name: string | undefined }> {
+  if (value?.kind !== "cms") return { steps: [], name: value?.data.seal.name };
+  const local = (await findByBytes(ctx, value.data.signer.der)) !== undefined;
+  const { step, seal } = await ofRegister(ctx, der, value.data, local);
+  return { steps: step ? [step] : [], name: seal };
 }
 
-function drawn(ofd: Ofd, document: number, seals: Parameters<typeof pagesAsSvg>[1]): string[] {
+/** The seal's picture: out of the signature, or out of the file of the seal where the signature cannot be read. */
+function pictureOf(value: SignedValue | undefined, { seal }: OfdSignature): Buffer | undefined {
   try {
-    return pagesAsSvg(ofd, { document, ...seals });
+    return value?.kind === "sealing" ? value.data.seal.picture.data : seal && readSeal(seal).picture.data;
   } catch (error) {
-    // A picture that cannot be unpacked: the steps have told so, and the words can still be read.
-    if (error instanceof Refusal) return [];
+    if (error instanceof Refusal) return undefined;
     throw error;
   }
+}
+
+function unfinished(signature: OfdSignature): Checked {
+  const says = "文件里没有这个签章的签名值：盖章没有完成，或者签名值被去掉了，查不出它是谁盖的。";
+  const step: CheckStep = { step: "format", name: "签章数据的格式", holds: undefined, says };
+  const picture = pictureOf(undefined, signature);
+  return { verdict: "unclear", seal: undefined, signedAt: undefined, steps: [step], remarks: [], labelled: false, ...(picture && { picture }) };
+}
+
+async function checked(ctx: Ctx, ofd: Ofd, signature: OfdSignature, file: Buffer, signatures: number): Promise<Checked> {
+  const { value: bytes, hash } = signature;
+  if (!bytes) return unfinished(signature);
+  const { value, steps: judged, remarks, signedAt } = await judgeValue(ctx, bytes, { dataHash: hash, content: signature.bytes });
+  const register = await registered(ctx, bytes, value);
+  const kept = await keptHash(ctx, bytes);
+  const report = checkReferences(ofd, signature);
+  const ours = kept !== undefined || judged.some(({ step }) => step === "register");
+  const steps: CheckStep[] = [...judged, ...register.steps, ofParts(report, ofd, ours)];
+  // A file with a further signature is another file, and rightly so.
+  if (kept && signatures === 1) steps.push(asKept(kept.equals(sm3(file)), together(steps.map(({ holds }) => holds)) === "valid"));
+  else if (!kept && ours) steps.push(asNotKept((await findUse(ctx, sm3(bytes))) !== undefined));
+  const picture = pictureOf(value, signature);
+  return {
+    verdict: together(steps.map(({ holds }) => holds)),
+    seal: register.name,
+    signedAt,
+    steps,
+    remarks: [...remarks, ...ofDepartures(value, { ...signature, signatures })],
+    labelled: !leftOpen(report).includes("OFD.xml"),
+    ...(picture && { picture }),
+  };
 }
 
 function jsonInside(ofd: Ofd): Buffer[] {
@@ -67,37 +77,22 @@ function jsonInside(ofd: Ofd): Buffer[] {
   return parts.filter(({ size }) => size <= LARGEST).map((part) => part.read());
 }
 
-/** Judges an OFD: each signature, whether all parts are as they were, and what the file says. Seals found invalid are not drawn. */
+/** Judges an OFD: each signature, whether all parts are as they were, and what the file says. Seals are drawn whatever was found of them; the verdict stands beside. */
 export async function checkOfd(ctx: Ctx, file: Buffer, judgeProof?: ProofJudge): Promise<CheckedFile> {
   const ofd = openOfd(file);
   const all = ofd.documents.flatMap(({ signatures }) => signatures);
   const size = [...ofd.parts.values()].reduce((sum, part) => sum + part.size, 0);
   if (all.length > SIGNATURES || size * all.length > WORK) throw badInput("TOO_MUCH", "这个文件太大，或者签章太多，这里不能核验。请向出具单位核实。");
   const signatures: Checked[] = [];
-  for (const signature of all) signatures.push(await checked(ctx, ofd, signature, file, all.length === 1));
-  const seals = new Map(
-    signatures.flatMap(({ verdict, judgement }, index) => {
-      const picture = judgement?.data?.seal.picture;
-      const type = picture && PICTURES[picture.type.toLowerCase()];
-      return type && verdict !== "invalid" ? [[all[index]!.path, { type, content: Buffer.from(picture.data) }] as const] : [];
-    }),
-  );
-  let room = DRAWN;
-  let words = WORDS;
-  const pages = ofd.documents.flatMap((document, index) => {
-    const views = document.pages.length <= PAGES_SHOWN && room > 0 ? drawn(ofd, index, { seals }) : [];
-    return document.pages.map(({ text }, page) => {
-      const svg = views[page];
-      room -= svg?.length ?? 0;
-      const shown = text.length <= words ? text : `${text.slice(0, words)}\n（后面的字太多，这里不列出）`;
-      words = Math.max(0, words - text.length);
-      return { text: shown, ...(svg && room > 0 && { svg }) };
-    });
-  });
+  for (const signature of all) signatures.push(await checked(ctx, ofd, signature, file, all.length));
+  const seals = new Map(signatures.flatMap(({ picture }, index) => (picture ? [[all[index]!.path, picture] as const] : [])));
+  const pages = await shownPages(ofd, seals);
   const proof = await judgeProof?.(ctx, jsonInside(ofd));
   return {
     format: "ofd",
     verdict: ofFile(signatures, proof),
+    reason: decidedBy(signatures, proof),
+    remarks: ofd.remarks,
     title: ofd.documents.find(({ info }) => info.title)?.info.title?.slice(0, LONGEST),
     custom: ofd.documents
       .flatMap(({ custom }) => custom)
@@ -105,7 +100,7 @@ export async function checkOfd(ctx: Ctx, file: Buffer, judgeProof?: ProofJudge):
       .map(({ name, value }) => ({ name: name.slice(0, LONGEST), value: value.slice(0, LONGEST) })),
     labelled: signatures.every(({ labelled }) => labelled),
     pages,
-    signatures: signatures.map(({ judgement: _judgement, labelled: _labelled, ...signature }) => signature),
+    signatures: signatures.map(({ picture: _picture, labelled: _labelled, ...signature }) => signature),
     proof,
   };
 }

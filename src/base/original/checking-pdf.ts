@@ -5,7 +5,7 @@ import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#kernel/errors";
 import type { CheckStep } from "./check-steps.ts";
-import { ofFile, together, type CheckedFile, type CheckedSignature, type ProofJudge } from "./checked.ts";
+import { decidedBy, ofFile, together, type CheckedFile, type CheckedSignature, type ProofJudge } from "./checked.ts";
 import { asKept, keptHash } from "./kept.ts";
 import { ofCoverage, ofRegister } from "./pdf-steps.ts";
 
@@ -13,8 +13,8 @@ import { ofCoverage, ofRegister } from "./pdf-steps.ts";
 const SIGNATURES = 16;
 
 async function checked(ctx: Ctx, file: Buffer, all: readonly PdfSignature[], index: number): Promise<CheckedSignature> {
-  const { cms, hash, range } = all[index]!;
-  const { data, steps: judged, signedAt } = await judgeCms(ctx, cms, { dataHash: hash });
+  const { cms, hash, content, range } = all[index]!;
+  const { data, steps: judged, signedAt, remarks } = await judgeCms(ctx, cms, { dataHash: hash, content });
   const kept = await keptHash(ctx, cms);
   const local = data !== undefined && (await findByBytes(ctx, data.signer.der)) !== undefined;
   const registered = data && (await ofRegister(ctx, cms, data, local));
@@ -24,9 +24,10 @@ async function checked(ctx: Ctx, file: Buffer, all: readonly PdfSignature[], ind
     ...judged,
     ofCoverage({ addition, coveredBy: later > index ? later + 1 : undefined, ours: local }),
     ...(registered?.step ? [registered.step] : []),
-    ...(kept && all.length === 1 ? [asKept(kept.equals(sm3(file)))] : []),
   ];
-  return { verdict: together(steps.map(({ holds }) => holds)), seal: registered?.seal, signedAt, steps };
+  // Another file may be one that lies within the noughts that fill a signature's room, or in the letters of its hex.
+  if (kept && all.length === 1) steps.push(asKept(kept.equals(sm3(file)), false));
+  return { verdict: together(steps.map(({ holds }) => holds)), seal: registered?.seal, signedAt, steps, remarks };
 }
 
 /** What looks like a signature and cannot be read: the only one is spoilt, a further one may be anything. */
@@ -36,7 +37,7 @@ function spoilt(others: number): CheckedSignature {
       ? "文件里有签名的痕迹，但是读不出一个完整的签名：签名的数据坏了，或者没有从文件的第一个字节盖起。文件可能被改动过。"
       : "文件里还有像签名的数据，没有从文件的第一个字节盖起，或者不完整，这里读不出来。";
   const step: CheckStep = { step: "format", name: "签章数据的格式", holds: others === 0 ? false : undefined, says };
-  return { verdict: others === 0 ? "invalid" : "unclear", seal: undefined, signedAt: undefined, steps: [step] };
+  return { verdict: others === 0 ? "invalid" : "unclear", seal: undefined, signedAt: undefined, steps: [step], remarks: [] };
 }
 
 // ISO 32000-1, annex H: programs look for the end in the last 1024 bytes.
@@ -55,5 +56,17 @@ export async function checkPdf(ctx: Ctx, file: Buffer, judgeProof?: ProofJudge):
   // What was said behind the end of a signature came later, with the picture of a further one for instance.
   const labelled = all.every(({ range }) => at < range[2] + range[3]);
   const proof = await judgeProof?.(ctx, embeddedFiles(file, "application/json"));
-  return { format: "pdf", verdict: ofFile(signatures, proof), title, custom: custom.slice(0, 30), labelled, pages: [], signatures, proof };
+  const verdict = ofFile(signatures, proof);
+  return {
+    format: "pdf",
+    verdict,
+    reason: decidedBy(signatures, proof),
+    remarks: [],
+    title,
+    custom: custom.slice(0, 30),
+    labelled,
+    pages: [],
+    signatures,
+    proof,
+  };
 }

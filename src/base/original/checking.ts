@@ -8,7 +8,9 @@ import type { CheckedFile, ProofJudge } from "./checked.ts";
 function formatOf(file: Buffer): CheckedFile["format"] | undefined {
   if (file.toString("latin1", 0, 4) === "PK\u0003\u0004") return "ofd";
   // ISO 32000-1, annex H: programs accept the head anywhere in the first 1024 bytes.
-  return file.subarray(0, 1024).includes("%PDF-") ? "pdf" : undefined;
+  if (file.subarray(0, 1024).includes("%PDF-")) return "pdf";
+  // A package tells itself by its end; mail programs and gateways put lines before it.
+  return file.subarray(-0xff_ff).includes("PK\u0005\u0006") ? "ofd" : undefined;
 }
 
 /**

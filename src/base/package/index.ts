@@ -1,6 +1,7 @@
 export { elementAt, elementsOf, escapeXml, serialize, tag, textOf, xmlFile } from "./element.ts";
 export type { Limits } from "./limits.ts";
 export { LIMITS, quoted, unreadable } from "./limits.ts";
+export { sameness } from "./names.ts";
 export { openPackage } from "./opening.ts";
 export type { Package, Part } from "./part.ts";
 export { newPart, withParts } from "./part.ts";

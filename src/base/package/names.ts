@@ -11,16 +11,18 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** The name of an entry. Refusal PACKAGE_UNREADABLE for one that leads out of the package, or that two programs could read differently. */
+/**
+ * The name of an entry: steps with slashes between, as unzippers make them of backslashes, slashes in front and doubled ones. Refusal PACKAGE_UNREADABLE
+ * for one that leads out of the package, or that is no name.
+ */
 export function nameOf(bytes: Buffer): string {
-  const name = decode(bytes);
-  const steps = name.replace(/\/$/, "").split("/");
+  const written = decode(bytes);
   // oxlint is right that control characters are odd in a pattern: here they are what is looked for.
-  const odd = [...name].some((character) => character < " " || character === "\u007F" || character === "\uFFFD");
-  if (name === "" || name.length > LONGEST || odd) throw unreadable("PACKAGE", "里面有一个名称不合规的部分");
-  if (/^[/\\]|\\|^[a-z]:/i.test(name) || steps.some((step) => step === "" || step === "." || step === ".."))
-    throw unreadable("PACKAGE", `里面有一个部分的路径不合规（${quoted(name)}）`);
-  return name;
+  const odd = [...written].some((character) => character < " " || character === "\u007F" || character === "\uFFFD");
+  if (written === "" || written.length > LONGEST || odd) throw unreadable("PACKAGE", "里面有一个名称不合规的部分");
+  const steps = written.split(/[/\\]/).filter((step) => step !== "" && step !== ".");
+  if (/^[a-z]:/i.test(written) || steps.includes("..") || steps.length === 0) throw unreadable("PACKAGE", `里面有一个部分的路径不合规（${quoted(written)}）`);
+  return steps.join("/") + (/[/\\]$/.test(written) ? "/" : "");
 }
 
 /** What two names share that some system would take for one. */

@@ -1,8 +1,8 @@
-import { readTimeStamp, type SignatureData, timeStampHolds } from "#base/signature";
-import { judgeCertificate, OIDS, readCertificate, type ChainReport } from "#base/certificate";
+import type { Subject } from "#base/signature";
+import { hashOfWay, judgeCertificate, madeBy, readCertificate, type Certificate, type ChainReport } from "#base/certificate";
+import { hashed, isWeak } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
-import { verifySignature } from "#kernel/keys";
 
 /** Whether something holds (undefined: nobody here can tell), and a sentence that says what was found. */
 export type Answer = [boolean | undefined, string];
@@ -10,16 +10,54 @@ export type Answer = [boolean | undefined, string];
 /** A moment as people here read it. */
 export const inChina = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
 
-// SM2 with SM3, and two names of SM2 that some makers write in its place.
-const ALGORITHMS: readonly string[] = [OIDS.signature, OIDS.curve, `${OIDS.curve}.1`];
-
-/** Whether a certificate's key made a signature, by an algorithm that is SM2. */
-export function holdsBy(certificate: Buffer, { signed, signature, algorithm }: { signed: Buffer; signature: Buffer; algorithm: string }): boolean {
+/** A certificate of anybody, or undefined where it cannot be read. */
+export function certificateOf(der: Buffer): Certificate | undefined {
   try {
-    return ALGORITHMS.includes(algorithm) && verifySignature("SM2", readCertificate(certificate).publicKey, signed, signature);
-  } catch {
-    return false;
+    return readCertificate(der);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
   }
+}
+
+/** A name of a hash as people may have heard it. */
+const called = (hash: string): string => hash.toUpperCase().replace(/^SHA(?=\d)/, "SHA-");
+
+/**
+ * What is to be said of a signature value. `holds` undefined: it could not be reckoned. A value by a hash to which anybody can make a second file proves
+ * nothing though it fits.
+ */
+export function valueAnswer(holds: boolean | undefined, { algorithm, hash = hashOfWay(algorithm) }: { algorithm: string; hash?: string | undefined }): Answer {
+  if (holds === undefined) return [undefined, `签名的办法（${algorithm}）这里不认识，或者和证书对不上，签名值没法核对。`];
+  if (!holds) return [false, "签名值不对，签章数据被改动过。"];
+  if (hash && isWeak(hash)) return [undefined, `签名值对得上，但用的 ${called(hash)} 太旧，已经能伪造，不能证明没有改动。`];
+  return [true, "签名值正确，签章数据没有被改动。"];
+}
+
+/** Whether a certificate's key made a signature: over the bytes, or over their hash, which some makers hand in; undefined where nobody here can tell. */
+export function holdsBy(certificate: Buffer, { signed, signature, algorithm }: { signed: Buffer; signature: Buffer; algorithm: string }): boolean | undefined {
+  const by = certificateOf(certificate);
+  if (!by) return undefined;
+  const answers = [signed, hashed(hashOfWay(algorithm) ?? "sm3", signed)].map((message) => madeBy(by, { algorithm, hash: "sm3" }, message, signature));
+  return answers.includes(true) ? true : answers.includes(false) ? false : undefined;
+}
+
+// How long hashes are, and by which they may have been made.
+const LENGTHS: Readonly<Record<number, readonly string[]>> = { 16: ["md5"], 20: ["sha1"], 32: ["sm3", "sha256"], 48: ["sha384"], 64: ["sha512"] };
+
+/** Whether the hash in a sealing is of the document that lies before us. Pure. */
+export function documentAnswer(told: Buffer, document: Subject | undefined): Answer {
+  if (!document) return [undefined, "没有拿到文件原文，不能比对。"];
+  const good: Answer = [true, "文件与签章时一致，没有被改动。"];
+  // The noughts at its end were cut off with the unused bits by who took it for a list of names.
+  const value = told.length === 31 ? Buffer.concat([told, Buffer.alloc(1)]) : told;
+  if (value.equals(document.sm3)) return good;
+  const bytes = document.bytes?.();
+  const fitting = bytes && (LENGTHS[value.length] ?? []).find((hash) => value.equals(hashed(hash, bytes)));
+  if (fitting && isWeak(fitting)) return [undefined, `文件与签章时的摘要对得上，但用的 ${called(fitting)} 太旧，已经能伪造，不能证明没有改动。`];
+  if (fitting) return good;
+  if (!Object.hasOwn(LENGTHS, value.length)) return [undefined, "签章里文件摘要的写法不认识，不能比对。"];
+  return [false, "文件在签章以后被改动过。"];
 }
 
 /** The judgement of a certificate that seals, or undefined when it cannot be read. */
@@ -36,51 +74,10 @@ const TIMELY = ["validity", "revocation"];
 
 /** Of a chain's findings some are about the certificate itself and some about the moment: the first that does not hold of the one or the other. */
 export function answerOf(report: ChainReport | undefined, timely: boolean, well: string): Answer {
-  if (!report) return [false, "证书读不懂，或者不是 SM2 证书。"];
+  if (!report) return [undefined, "证书读不懂，这里分不清真假。"];
   const findings = report.findings.filter(({ rule }) => TIMELY.includes(rule) === timely);
   const wrong = findings.find(({ holds }) => holds === false) ?? findings.find(({ holds }) => holds === undefined);
   return wrong ? [wrong.holds, wrong.says] : [true, well];
-}
-
-/** What a time stamp proves, and when; undefined without one. */
-export async function judgeStamp(
-  ctx: Ctx,
-  { timeStamp, signatureBytes, signedAt, format, signed }: SignatureData,
-): Promise<{ answer: Answer; at: Date } | undefined> {
-  if (!timeStamp) return undefined;
-  try {
-    const stamp = readTimeStamp(timeStamp);
-    const report = await judgeCertificate(ctx, stamp.token.signer.der, { at: stamp.at, purpose: "1.3.6.1.5.5.7.3.8", others: stamp.token.certificates });
-    const [holds, says] = answerOf(report, false, "");
-    const [timely, why] = answerOf(report, true, "");
-    if (!timeStampHolds(stamp, format === 1 ? signed : signatureBytes)) return { answer: [false, "时间戳不是给这个签名的，或者被改动过。"], at: stamp.at };
-    if (holds !== true || timely !== true) return { answer: [holds === false || timely === false ? false : undefined, `时间戳：${says || why}`], at: stamp.at };
-    const apart = signedAt ? stamp.at.getTime() - signedAt.getTime() : 0;
-    if (Math.abs(apart) > 86_400_000) return { answer: [false, "时间戳与签章时间相差超过一天。"], at: stamp.at };
-    return { answer: [true, `时间戳证明签名在 ${inChina(stamp.at)} 之前已经存在。`], at: stamp.at };
-  } catch (error) {
-    if (error instanceof Refusal) return { answer: [false, "时间戳的格式不对。"], at: signedAt ?? ctx.now };
-    throw error;
-  }
-}
-
-/**
- * Whether the certificate could be used when it was. A time that only the sealer names proves nothing once the certificate is revoked: whoever has the
- * key could write any earlier time.
- */
-export async function timeAnswer(
-  ctx: Ctx,
-  data: Pick<SignatureData, "signer">,
-  signedAt: Date,
-  at: Date,
-  report: ChainReport | undefined,
-  proven: boolean,
-): Promise<Answer> {
-  if (signedAt > at) return [false, `签章时间是 ${inChina(signedAt)}，比现在还晚。`];
-  const answer = answerOf(report, true, `签章时间是 ${inChina(signedAt)}，当时证书有效，没有被吊销。`);
-  if (answer[0] !== true || proven) return answer;
-  const now = (await chainOf(ctx, data.signer, at))?.findings.find(({ rule }) => rule === "revocation");
-  return now?.holds === false ? [undefined, `${now.says}签章写的时间更早，但没有时间戳或登记能够证明。`] : answer;
 }
 
 /** Signatures tell whole seconds. Where our log of uses has the moment, that counts: a seal thawed and used within one second was in use. */

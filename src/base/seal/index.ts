@@ -1,5 +1,5 @@
 export { applyForSeal, approveSeal, refuseSeal, type SealApplication } from "./application.ts";
-export { judgeCms, type CmsJudgement } from "./cms-judgement.ts";
+export { judgeCms, judgeValue, type CmsJudgement, type ValueJudgement } from "./cms-judgement.ts";
 export { listHoldersOf, type SealHolder } from "./holder.ts";
 export { listUsersOf } from "./users.ts";
 export { judgeSignature, STEPS, type JudgedStep, type Judgement } from "./judgement.ts";

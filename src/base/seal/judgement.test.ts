@@ -79,10 +79,11 @@ describe("a judgement", () => {
     for (let place = 0; place < whole.length; place += place < whole.length - 200 ? 9 : 1) {
       const altered = Buffer.from(whole);
       altered[place]! ^= 1 << (place % 8);
-      if ((await judgeSignature(ctx, altered, { dataHash: HASH })).verdict !== "invalid") passed.push(place);
+      // Invalid where a value was reckoned and does not fit, unclear where nothing can be read any more.
+      if ((await judgeSignature(ctx, altered, { dataHash: HASH })).verdict === "valid") passed.push(place);
     }
     expect(passed).toEqual([]);
-    for (const size of [0, 1, 2, 100, whole.length - 1]) expect(failing(await judgeSignature(ctx, whole.subarray(0, size), {}))).toEqual(["format"]);
+    for (const size of [0, 1, 2, 100, whole.length - 1]) expect(open(await judgeSignature(ctx, whole.subarray(0, size), {}))).toEqual(["format"]);
   }, 60_000);
 
   test("does not take a certificate that the seal does not list", async () => {
@@ -103,7 +104,8 @@ describe("a judgement", () => {
       return encodeSignature(sealing, certificate.der, await sign(sealing));
     };
     expect(failing(await judgeSignature(ctx, await build(self, ctx.now), { dataHash: HASH }))).toEqual(["seal", "register"]);
-    expect(failing(await judgeSignature(ctx, await build(data, later(1)), { dataHash: HASH }))).toEqual(["time"]);
+    // A wrong clock is no proof of forgery.
+    expect(open(await judgeSignature(ctx, await build(data, later(1)), { dataHash: HASH }))).toEqual(["time"]);
     expect(failing(await judgeSignature(ctx, await build(data, later(-24)), { dataHash: HASH }))).toEqual(["time", "seal", "register"]);
   });
 });
@@ -158,7 +160,7 @@ describe("time and revocation", () => {
     const foreign = encodeSignature(sealing, signer, signature, readSignature(stamped).timeStamp);
     expect(failing(await judgeSignature(ctx, foreign, { dataHash: HASH }))).toEqual(["stamp"]);
     const broken = encodeSignature(sealing, signer, signature, Buffer.from("no stamp"));
-    expect(failing(await judgeSignature(ctx, broken, { dataHash: HASH }))).toEqual(["stamp"]);
+    expect(open(await judgeSignature(ctx, broken, { dataHash: HASH }))).toEqual(["stamp"]);
     const token = await stampTime(ctx, Buffer.from("bytes"));
     expect(timeStampHolds(readTimeStamp(token), Buffer.from("bytes"))).toBe(true);
     expect(timeStampHolds(readTimeStamp(token), Buffer.from("other"))).toBe(false);
@@ -278,7 +280,7 @@ describe("signed data for PDF (GB/T 35275)", () => {
     expect(judgement.verdict).toBe("valid");
     expect(judgement.steps.map(({ step }) => step)).toEqual(["format", "signature", "certificate", "time", "document"]);
     expect((await judgeCms(ctx, der, { dataHash: sm3("another") })).steps.at(-1)).toMatchObject({ step: "document", holds: false });
-    expect((await judgeCms(ctx, der.subarray(3), { dataHash: HASH })).verdict).toBe("invalid");
+    expect((await judgeCms(ctx, der.subarray(3), { dataHash: HASH })).verdict).toBe("unclear");
     await expect(cmsWithSeal(await city.staff("gaojian"), sealId, wish)).rejects.toMatchObject({ status: 403 });
     expect((await listUses(ctx, sealId))[0]).toMatchObject({ actorName: "尹荷", document: "决定书 PDF" });
   });

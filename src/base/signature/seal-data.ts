@@ -1,14 +1,15 @@
 import {
   asBits,
+  asBitsOfAny,
   asCount,
   asInt,
   asOctets,
   asOid,
   asSeq,
-  asText,
-  asTime,
+  asWords,
+  asWrittenTime,
   bits,
-  decode,
+  decodeLoosely,
   ia5,
   int,
   malformed,
@@ -20,8 +21,8 @@ import {
   utf8,
   type Element,
 } from "#kernel/der";
-import { signatureFromDer, signatureToDer } from "#kernel/sm2";
-import { OIDS } from "#base/certificate";
+import { signatureToDer } from "#kernel/sm2";
+import { OIDS, plainSm2 } from "#base/certificate";
 
 /** The picture of a seal and its size on paper. */
 export interface SealPicture {
@@ -58,7 +59,9 @@ export interface SealData extends SealStatement {
   /** DER of the maker's certificate. */
   maker: Buffer;
   algorithm: string;
-  /** What the maker signed, and the 64 bytes of the signature. */
+  /** Some date of it tells no zone and was read as China's. */
+  zoneless: boolean;
+  /** What the maker signed, and the signature: of SM2 64 bytes. */
   signed: Buffer;
   signature: Buffer;
   bytes: Buffer;
@@ -79,77 +82,85 @@ export function encodeSeal(statement: Buffer, maker: Buffer, signature: Buffer):
   return seq(statement, octets(maker), oid(OIDS.signature), bits(signatureToDer(signature)));
 }
 
-/** The 64 bytes of a signature that stands in a BIT STRING: as SM2Signature, or plain as some write it. */
+/** A signature value that stands in a BIT STRING: of SM2 its 64 bytes, be it DER or plain; of other kinds as it is. */
 export function readSignatureBits(element: Element | undefined): Buffer {
-  const value = asBits(element);
-  return value.length === 64 ? value : signatureFromDer(value);
+  const value = element?.tag === TAGS.octets ? asOctets(element) : asBits(element);
+  return plainSm2(value) ?? value;
 }
 
-function readHashes(list: Element): SealData["certificateHashes"] {
-  return asSeq(list).map((each) => {
-    const [algorithm, value] = asSeq(each, 2, 2);
-    return { algorithm: asText(algorithm), value: asOctets(value) };
-  });
+/** A certificate in an OCTET STRING, as the standards have it, or bare. */
+export function certificateIn(element: Element | undefined): Buffer {
+  return element?.tag === TAGS.sequence ? element.bytes : asOctets(element);
 }
 
-function readProperty(element: Element | undefined, format: number): Omit<SealStatement, "vendor" | "esId" | "picture"> & Pick<SealData, "certificateHashes"> {
-  const parts = asSeq(element, format === 1 ? 6 : 7, format === 1 ? 6 : 7);
-  const [type, name] = parts;
-  const [list, ...dates] = parts.slice(format === 1 ? 2 : 3);
-  const hashed = format !== 1 && asCount(parts[2]) === 2;
-  const [createdAt, validFrom, validUntil] = dates.map(asTime) as [Date, Date, Date];
+/** The way of signing: an identifier, or one with parameters. */
+export function algorithmIn(element: Element | undefined): string {
+  return asOid(element?.tag === TAGS.sequence ? element.parts[0] : element);
+}
+
+/** Certificates, or their hashes: which of the two, the entries tell, whatever the number before them says. */
+function readList(list: Element | undefined): Pick<SealData, "certificates" | "certificateHashes"> {
+  const isHash = ({ tag, parts }: Element): boolean => tag === TAGS.sequence && parts.length === 2 && parts[0]!.tag !== TAGS.sequence;
+  const entries = asSeq(list);
   return {
-    type: asCount(type),
-    name: asText(name),
-    certificates: hashed ? [] : asSeq(list).map(asOctets),
-    certificateHashes: hashed ? readHashes(list!) : [],
-    createdAt,
-    validFrom,
-    validUntil,
+    certificates: entries.filter((each) => !isHash(each)).map(certificateIn),
+    certificateHashes: entries.filter(isHash).map(({ parts: [algorithm, value] }) => ({
+      algorithm: algorithm!.tag === TAGS.oid ? asOid(algorithm) : asWords(algorithm),
+      value: value!.tag === TAGS.bits ? asBitsOfAny(value) : asOctets(value),
+    })),
   };
+}
+
+type Property = Omit<SealStatement, "vendor" | "esId" | "picture"> & Pick<SealData, "certificateHashes" | "zoneless">;
+
+function readProperty(element: Element | undefined): Property {
+  const parts = asSeq(element, 6, 8);
+  const [type, name] = parts;
+  // GM/T 0031-2014 does not say which kind of list it is.
+  const [list, ...dates] = parts.slice(parts[2]?.tag === TAGS.integer ? 3 : 2);
+  const times = dates.slice(0, 3).map(asWrittenTime);
+  if (times.length < 3) throw malformed("缺少印章的日期");
+  const [createdAt, validFrom, validUntil] = times.map(({ at }) => at) as [Date, Date, Date];
+  const zoneless = times.some((each) => each.zoneless);
+  return { type: asCount(type), name: asWords(name), ...readList(list), createdAt, validFrom, validUntil, zoneless };
 }
 
 function readStatement(element: Element, oldShape: boolean): Omit<SealData, "maker" | "algorithm" | "signed" | "signature" | "bytes"> {
   const [header, esId, property, picture] = asSeq(element, 4, 5);
   const [mark, version, vendor] = asSeq(header, 3, 3);
-  if (asText(mark) !== "ES") throw malformed("不是电子印章");
+  if (asWords(mark) !== "ES") throw malformed("不是电子印章");
   // GM/T 0031-2014 has seals of versions 1 to 3; the shape tells, the number alone does not.
   const format = oldShape ? 1 : asInt(version) === 5n ? 5 : 4;
-  const [type, data, width, height] = asSeq(picture, 4, 4);
+  const [type, data, width, height] = asSeq(picture, 2, 5);
+  const size = (side: Element | undefined): number => (side?.tag === TAGS.integer ? asCount(side) : 0);
   return {
     format,
-    vendor: asText(vendor),
-    esId: asText(esId),
-    ...readProperty(property, format),
-    picture: { type: asText(type).toLowerCase(), data: asOctets(data), width: asCount(width), height: asCount(height) },
+    vendor: asWords(vendor),
+    esId: asWords(esId),
+    ...readProperty(property),
+    picture: {
+      type: asWords(type).trim().toLowerCase(),
+      data: data?.tag === TAGS.bits ? asBitsOfAny(data) : asOctets(data),
+      width: size(width),
+      height: size(height),
+    },
   };
 }
 
 /** Reads a seal of GB/T 38540-2020, GM/T 0031-2014 or GM/T 0031-2025. Refused (`DER`) when it is none. */
 export function readSeal(element: Element | Uint8Array): SealData {
-  const whole = element instanceof Uint8Array ? decode(element) : element;
+  const whole = element instanceof Uint8Array ? decodeLoosely(element) : element;
   const parts = asSeq(whole, 2, 5);
   const [statement] = parts;
-  if (parts.length === 2) {
-    const [maker, algorithm, value] = asSeq(parts[1], 3, 3);
-    return {
-      ...readStatement(statement!, true),
-      maker: asOctets(maker),
-      algorithm: asOid(algorithm),
-      // The old standard has the maker sign statement, certificate and algorithm together.
-      signed: seq(statement!.bytes, maker!.bytes, algorithm!.bytes),
-      signature: readSignatureBits(value),
-      bytes: whole.bytes,
-    };
-  }
-  if (parts.length === 3) throw malformed("项目的个数不对");
-  const [, maker, algorithm, value] = parts;
-  if (algorithm?.tag !== TAGS.oid) throw malformed("签名算法的写法不对");
+  const old = parts[1]!.tag === TAGS.sequence && parts.length < 4;
+  const [maker, algorithm, value] = old ? asSeq(parts[1], 3, 3) : parts.slice(1);
+  if (!value) throw malformed("项目的个数不对");
   return {
-    ...readStatement(statement!, false),
-    maker: asOctets(maker),
-    algorithm: asOid(algorithm),
-    signed: statement!.bytes,
+    ...readStatement(statement!, old),
+    maker: certificateIn(maker),
+    algorithm: algorithmIn(algorithm),
+    // The old standard has the maker sign statement, certificate and algorithm together.
+    signed: old ? seq(statement!.bytes, maker!.bytes, algorithm!.bytes) : statement!.bytes,
     signature: readSignatureBits(value),
     bytes: whole.bytes,
   };

@@ -1,14 +1,12 @@
 import {
-  asBits,
-  asExplicit,
+  asBitsOfAny,
   asInt,
   asOctets,
-  asOid,
   asSeq,
-  asText,
-  asTime,
+  asWords,
+  asWrittenTime,
   bits,
-  decode,
+  decodeLoosely,
   explicit,
   ia5,
   int,
@@ -23,7 +21,7 @@ import {
 } from "#kernel/der";
 import { signatureToDer } from "#kernel/sm2";
 import { OIDS } from "#base/certificate";
-import { readSeal, readSignatureBits, type SealData } from "./seal-data.ts";
+import { algorithmIn, certificateIn, readSeal, readSignatureBits, type SealData } from "./seal-data.ts";
 
 /** A sealing as it was read: SES_Signature. */
 export interface SignatureData {
@@ -32,14 +30,16 @@ export interface SignatureData {
   seal: SealData;
   /** When it was sealed, as the sealer says; undefined when a time stamp stands in its place. */
   signedAt: Date | undefined;
-  /** SM3 of what was sealed: of Signature.xml for OFD. */
+  /** That time tells no zone and was read as China's. */
+  zoneless: boolean;
+  /** Hash of what was sealed, SM3 by the standards: of Signature.xml for OFD. */
   dataHash: Buffer;
   /** What was sealed: the path of Signature.xml for OFD. */
   propertyInfo: string;
   /** DER of the sealer's certificate. */
   signer: Buffer;
   algorithm: string;
-  /** What was signed, and the 64 bytes of the signature. */
+  /** What was signed, and the signature: of SM2 64 bytes. */
   signed: Buffer;
   signature: Buffer;
   /** The signature as it stands in the file: what a time stamp is made for. */
@@ -65,54 +65,71 @@ export function encodeSignature(sealing: Buffer, signer: Buffer, signature: Buff
   return seq(sealing, octets(signer), oid(OIDS.signature), bits(signatureToDer(signature)), timeStamp && explicit(0, bits(timeStamp)));
 }
 
-// The old standard keeps the time in a BIT STRING: a UTCTime, its letters alone, or a whole time stamp.
-function readOldTime(element: Element | undefined): { signedAt: Date | undefined; timeStamp: Buffer | undefined } {
-  if (element?.tag !== TAGS.bits) return { signedAt: asTime(element), timeStamp: undefined };
-  const value = asBits(element);
-  if (/^(20)?\d{12}Z$/.test(value.toString("latin1"))) {
-    const tag = value.length === 13 ? TAGS.utcTime : TAGS.time;
-    return { signedAt: asTime(decode(Buffer.concat([Buffer.from([tag, value.length]), value]))), timeStamp: undefined };
-  }
-  const inside = decode(value);
-  return inside.tag === TAGS.sequence ? { signedAt: undefined, timeStamp: value } : { signedAt: asTime(inside), timeStamp: undefined };
+type Times = Pick<SignatureData, "signedAt" | "timeStamp" | "zoneless">;
+
+/** A time stamp, in whichever string it is wrapped. */
+function stampIn(element: Element | undefined): Buffer | undefined {
+  if (!element) return undefined;
+  if (element.tag === TAGS.bits) return asBitsOfAny(element);
+  if (element.tag === TAGS.octets) return asOctets(element);
+  if (element.tag === 0xa0) return element.parts.length === 1 ? stampIn(element.parts[0]) : undefined;
+  return element.tag === 0x80 ? element.content.subarray(element.content[0] === 0 ? 1 : 0) : element.bytes;
 }
 
-function readOld(toSign: Element, signature: Element): SignatureData {
-  const [version, seal, at, hash, property, signer, algorithm] = asSeq(toSign, 7, 7);
-  if (asInt(version) < 1n) throw malformed("版本号不对");
+// GB/T 38540 writes a GeneralizedTime. The old standard keeps the time in a BIT STRING: a UTCTime, its letters alone, or a whole time stamp.
+function readTime(element: Element | undefined): Times {
+  const inside = element?.tag === TAGS.bits || element?.tag === TAGS.octets ? stampIn(element)! : undefined;
+  if (inside?.[0] === TAGS.sequence) return { signedAt: undefined, timeStamp: inside, zoneless: false };
+  const wrapped = inside && (inside[0] === TAGS.utcTime || inside[0] === TAGS.time) ? decodeLoosely(inside) : element;
+  const { at, zoneless } = asWrittenTime(wrapped);
+  return { signedAt: at, timeStamp: undefined, zoneless };
+}
+
+function readHash(element: Element | undefined): Buffer {
+  return element?.tag === TAGS.octets ? asOctets(element) : asBitsOfAny(element);
+}
+
+function readOld([toSign, signature, stamp]: Element[]): SignatureData {
+  const [version, seal, at, hash, property, signer, algorithm] = asSeq(toSign, 7, 8);
+  if (asInt(version) < 0n) throw malformed("版本号不对");
+  const times = readTime(at);
   return {
     format: 1,
     seal: readSeal(seal!),
-    ...readOldTime(at),
-    dataHash: asBits(hash),
-    propertyInfo: asText(property),
-    signer: asOctets(signer),
-    algorithm: asOid(algorithm),
-    signed: toSign.bytes,
+    ...times,
+    timeStamp: times.timeStamp ?? stampIn(stamp),
+    dataHash: readHash(hash),
+    propertyInfo: asWords(property),
+    signer: certificateIn(signer),
+    algorithm: algorithmIn(algorithm),
+    signed: toSign!.bytes,
     signature: readSignatureBits(signature),
-    signatureBytes: asBits(signature),
+    signatureBytes: asBitsOfAny(signature),
+  };
+}
+
+function readNew([toSign, signer, algorithm, signature, stamp]: Element[]): SignatureData {
+  const [, seal, at, hash, property] = asSeq(toSign, 5, 6);
+  const found = readSeal(seal!);
+  if (stamp && !isContext(stamp, 0)) throw malformed("时间戳的写法不对");
+  const times = readTime(at);
+  return {
+    format: found.format,
+    seal: found,
+    ...times,
+    timeStamp: stampIn(stamp) ?? times.timeStamp,
+    dataHash: readHash(hash),
+    propertyInfo: asWords(property),
+    signer: certificateIn(signer),
+    algorithm: algorithmIn(algorithm),
+    signed: toSign!.bytes,
+    signature: readSignatureBits(signature),
+    signatureBytes: asBitsOfAny(signature),
   };
 }
 
 /** Reads SES_Signature of any of the three standards. Refused (`DER`) when it is none. */
 export function readSignature(der: Uint8Array): SignatureData {
-  const parts = asSeq(decode(der), 2, 5);
-  if (parts.length === 2) return readOld(parts[0]!, parts[1]!);
-  const [toSign, signer, algorithm, signature, stamp] = parts;
-  const [, seal, at, hash, property] = asSeq(toSign, 5, 6);
-  const found = readSeal(seal!);
-  if (stamp && !isContext(stamp, 0)) throw malformed("时间戳的写法不对");
-  return {
-    format: found.format,
-    seal: found,
-    signedAt: asTime(at),
-    dataHash: asBits(hash),
-    propertyInfo: asText(property),
-    signer: asOctets(signer),
-    algorithm: asOid(algorithm),
-    signed: toSign!.bytes,
-    signature: readSignatureBits(signature),
-    signatureBytes: asBits(signature),
-    timeStamp: stamp && asBits(asExplicit(stamp, 0)),
-  };
+  const parts = asSeq(decodeLoosely(der), 2, 5);
+  return parts[1]!.tag === TAGS.bits ? readOld(parts) : readNew(parts);
 }

@@ -1,8 +1,10 @@
-import { asCount, asInt, asOctets, asOid, asSeq, asTime, decode, int, malformed, nul, octets, oid, seq, time } from "#kernel/der";
-import { sm3 } from "#kernel/crypto";
+import { asCount, asInt, asOctets, asOid, asSeq, asWrittenTime, decodeLoosely, int, malformed, nul, octets, oid, seq, TAGS, time } from "#kernel/der";
+import { hashed, hashNamed, sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
-import { cityCertificate, rootAuthority } from "#base/certificate";
-import { cmsHolds, encodeCms, readCms, type CmsData } from "./cms.ts";
+import { cityCertificate } from "#base/certificate";
+import { signatureFits } from "./cms-fitting.ts";
+import { readCms, type CmsData } from "./cms-reading.ts";
+import { encodeCms } from "./cms.ts";
 
 // Time stamps in the shape of RFC 3161, by SM2 and SM3 (GB/T 20520): a signed statement that a hash was there at a moment.
 
@@ -16,8 +18,9 @@ export interface TimeStamp {
   at: Date;
   serial: string;
   policy: string;
-  /** The hash it was made for. */
+  /** The hash it was made for, and by which. */
   digest: Buffer;
+  hash: string;
   token: CmsData;
 }
 
@@ -31,24 +34,44 @@ export async function stampTime(ctx: Ctx, of: Buffer): Promise<Buffer> {
     digest: sm3(info),
     signedAt: at,
     signer: service.certificate,
-    chain: [(await rootAuthority(ctx)).certificate],
+    // The root is known to who trusts it and proves nothing to others; nothing would tell whether it was altered on the way.
+    chain: [],
     content: { type: TST_INFO, bytes: info },
   };
   return encodeCms(wish, (bytes) => ctx.keys.sign(service.keyId, bytes));
 }
 
+/** The token of an answer of a service (TimeStampResp of RFC 3161), or what already is one. */
+function tokenIn(der: Uint8Array): Uint8Array {
+  const [status, token] = asSeq(decodeLoosely(der), 1, 3);
+  return status?.tag === TAGS.sequence && token?.tag === TAGS.sequence ? token.bytes : der;
+}
+
 /** Reads a time stamp; refused (`DER`) when it is none. */
 export function readTimeStamp(der: Uint8Array): TimeStamp {
-  const token = readCms(der);
+  const token = readCms(tokenIn(der));
   if (token.contentType !== TST_INFO || !token.content) throw malformed("不是时间戳");
-  const [version, policy, imprint, serial, at] = asSeq(decode(token.content), 5, 10);
+  const [version, policy, imprint, serial, at] = asSeq(decodeLoosely(token.content), 5, 10);
   if (asCount(version) !== 1) throw malformed("不是第一版时间戳");
   const [algorithm, digest] = asSeq(imprint, 2, 2);
-  if (asOid(asSeq(algorithm, 1, 2)[0]) !== SM3) throw malformed("时间戳的杂凑算法不是 SM3");
-  return { at: asTime(at), serial: asInt(serial).toString(16), policy: asOid(policy), digest: asOctets(digest), token };
+  const hash = hashNamed(asOid(asSeq(algorithm, 1, 2)[0]));
+  if (!hash) throw malformed("时间戳的杂凑算法不认识");
+  return { at: asWrittenTime(at).at, serial: asInt(serial).toString(16), policy: asOid(policy), digest: asOctets(digest), hash, token };
+}
+
+/** Whether a time stamp is one of any of these bytes: makers differ in what of a signature they hand in. */
+export function timeStampFits({ digest, hash }: TimeStamp, forms: readonly Buffer[]): boolean {
+  return forms.some((form) => digest.equals(hashed(hash, form)));
+}
+
+/** Whether the service's signature fits; undefined where nobody here can tell. */
+export function timeStampSigned({ token }: TimeStamp): boolean | undefined {
+  const content = token.content!;
+  const fits = token.digest === undefined || token.digest.equals(hashed(token.hash, content));
+  return fits ? signatureFits(token, { sm3: sm3(content), bytes: () => content }) : false;
 }
 
 /** Whether a time stamp is one of these very bytes and its signature holds. */
-export function timeStampHolds({ digest, token }: TimeStamp, of: Buffer): boolean {
-  return digest.equals(sm3(of)) && cmsHolds(token, sm3(token.content!));
+export function timeStampHolds(stamp: TimeStamp, of: Buffer): boolean {
+  return timeStampFits(stamp, [of]) && timeStampSigned(stamp) === true;
 }

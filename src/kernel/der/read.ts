@@ -24,6 +24,11 @@ export function asInt(element: Element | undefined): bigint {
   return BigInt.asIntN(content.length * 8, BigInt(`0x${content.toString("hex")}`));
 }
 
+/** An INTEGER that cannot be negative, such as a part of a signature: without the nought before it, it is the same number. */
+export function asUnsigned(element: Element | undefined): bigint {
+  return BigInt(`0x${of(element, TAGS.integer).content.toString("hex")}`);
+}
+
 /** A small INTEGER, not negative. */
 export function asCount(element: Element | undefined): number {
   const value = asInt(element);
@@ -59,6 +64,11 @@ export function asBits(element: Element | undefined): Buffer {
   return content.subarray(1);
 }
 
+/** The bytes of a BIT STRING, however many bits of the last are said to be unused: some count the noughts at the end of a text or a hash so. */
+export function asBitsOfAny(element: Element | undefined): Buffer {
+  return of(element, TAGS.bits).content.subarray(1);
+}
+
 /** A text of any of the string kinds that certificates use. */
 export function asText(element: Element | undefined): string {
   const { tag, content } = of(element, TAGS.utf8, TAGS.printable, TAGS.ia5, TAGS.t61, TAGS.bmp);
@@ -72,6 +82,19 @@ export function asText(element: Element | undefined): string {
     if (tag === TAGS.utf8) throw malformed("文字的编码不对");
     return content.toString("latin1");
   }
+}
+
+/** A text as others write it: of any string kind, in whatever encoding old Chinese programs put there. */
+export function asWords(element: Element | undefined): string {
+  const { tag, content } = of(element, TAGS.utf8, TAGS.printable, TAGS.ia5, TAGS.t61, TAGS.bmp, TAGS.octets);
+  if (tag === TAGS.bmp) return asText(element);
+  for (const encoding of ["utf-8", "gb18030"])
+    try {
+      return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(content);
+    } catch {
+      // The next one.
+    }
+  return content.toString("latin1");
 }
 
 /** A BOOLEAN. */
@@ -89,6 +112,35 @@ export function asTime(element: Element | undefined): Date {
   const at = new Date(iso ?? Number.NaN);
   if (Number.isNaN(at.getTime()) || at.toISOString() !== iso) throw malformed("时间的写法不对");
   return at;
+}
+
+/** A moment as somebody wrote it. */
+export interface WrittenTime {
+  at: Date;
+  /** No zone was written: it was read as the time of China. */
+  zoneless: boolean;
+}
+
+/** A moment out of a text: "20210101000000Z", without seconds or zone, with fractions, "+0800", "2021-01-01 08:00:00"; two digits of a year by X.509. */
+export function timeOf(text: string): WrittenTime {
+  const match = /^(\d\d|\d{4})[-/.]?(\d\d)[-/.]?(\d\d)[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(
+    text.replaceAll("\0", "").trim(),
+  );
+  if (!match) throw malformed("时间的写法不对");
+  const [, year, month, day, hour, minute, second = "00", zone] = match as unknown as [string, string, string, string, string, string, string?, string?];
+  const full = year.length === 4 ? year : `${Number(year) < 50 ? 20 : 19}${year}`;
+  const local = `${full}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const read = new Date(local);
+  if (Number.isNaN(read.getTime()) || read.toISOString() !== local) throw malformed("时间的写法不对");
+  const offset = /^([+-])(\d\d):?(\d\d)$/.exec(zone ?? "+0800");
+  const minutes = offset ? (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === "-" ? -1 : 1) : 0;
+  return { at: new Date(read.getTime() - minutes * 60_000), zoneless: zone === undefined };
+}
+
+/** The instant of a UTCTime or GeneralizedTime as vendors write it, or of the same letters in a BIT STRING, an OCTET STRING or a text. */
+export function asWrittenTime(element: Element | undefined): WrittenTime {
+  const { tag, content } = of(element, TAGS.utcTime, TAGS.time, TAGS.bits, TAGS.octets, TAGS.utf8, TAGS.printable, TAGS.ia5);
+  return timeOf((tag === TAGS.bits ? content.subarray(1) : content).toString("latin1"));
 }
 
 /** What is inside [n] EXPLICIT: exactly one element. */

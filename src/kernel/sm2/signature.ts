@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { asInt, asSeq, decode, int, seq } from "#kernel/der";
+import { asSeq, asUnsigned, decodeLoosely, int, seq } from "#kernel/der";
 import { badInput } from "#kernel/errors";
 import { remainder } from "./field.ts";
 import { baseTable, bytes32, DEFAULT_ID, identityHash, numberOf, randomScalar, type PrivateKey, type PublicKey } from "./key.ts";
@@ -55,9 +55,12 @@ export function signatureToDer(signature: Uint8Array): Buffer {
   return seq(int(numberOf(signature.subarray(0, 32))), int(numberOf(signature.subarray(32))));
 }
 
-/** The 64 bytes r ‖ s of an SM2Signature; refused (`DER`, `SM2_SIGNATURE`) when it is none. */
+/**
+ * The 64 bytes r ‖ s of an SM2Signature; refused (`DER`, `SM2_SIGNATURE`) when it is none. Some makers write r and s without the nought that keeps an
+ * INTEGER from being negative, or with more of them: the numbers are the same, and whether they fit is reckoned.
+ */
 export function signatureFromDer(der: Uint8Array): Buffer {
-  const [r, s] = asSeq(decode(der), 2, 2).map(asInt) as [bigint, bigint];
+  const [r, s] = asSeq(decodeLoosely(der), 2, 2).map(asUnsigned) as [bigint, bigint];
   if (r < 1n || r >= N || s < 1n || s >= N) throw badInput("SM2_SIGNATURE", "签名值超出范围。");
   return Buffer.concat([bytes32(r), bytes32(s)]);
 }
