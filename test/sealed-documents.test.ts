@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { archiveOfd, attachSignedValue, checkReferences, openOfd, pagesAsSvg, prepareSeal, stampsOf, writeOfd } from "#base/ofd";
+import { pagesAsSvg } from "#base/ofd-view";
+import { archiveOfd, attachSignedValue, checkReferences, openOfd, prepareSeal, stampsOf, writeOfd } from "#base/ofd";
 import { newPart, openPackage, withParts, writePackage } from "#base/package";
 import { grantPaper, layPaper } from "#base/paper";
 import { attachCms, pdfSignatures, preparePdfSignature, printPdf } from "#base/pdf";
@@ -93,13 +94,13 @@ describe("a decision sealed by the office that made it", () => {
     const ofd = openOfd(file);
     const [signature] = ofd.documents[0]!.signatures;
     const { picture } = readSeal(signature!.seal!);
-    const [svg] = pagesAsSvg(ofd, { seals: new Map([[signature!.path, { type: "image/svg+xml", content: Buffer.from(picture.data) }]]) });
-    expect(svg).toContain("data:image/");
+    const [view] = await pagesAsSvg(ofd, { seals: new Map([[signature!.path, { content: Buffer.from(picture.data) }]]) });
+    expect(view!.svg).toContain("data:image/");
     const { png } = drawSealPicture(await getSeal(ctx, sealId));
     const summaries = new Map([
       [signature!.path, { signer: "云州市市场监督管理局", held: true, findings: [], picture: { format: "PNG" as const, content: Buffer.from(png) } }],
     ]);
-    expect(pagesAsSvg(openOfd(archiveOfd(file, summaries)))[0]).toContain("data:image/png");
+    expect((await pagesAsSvg(openOfd(archiveOfd(file, summaries))))[0]!.svg).toContain("data:image/png");
   });
 
   test("holds as PDF, with its seal in the room the layout left", async () => {

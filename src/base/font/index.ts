@@ -1,3 +1,4 @@
+export { glyphOutline } from "./glyph-outline.ts";
 export type { Weight } from "./house.ts";
 export { FONT_NAMES, houseTypeface } from "./house.ts";
 export { subsetFont } from "./subset.ts";

@@ -72,11 +72,24 @@ function lookUp(cmap: Buffer): (codePoint: number) => number {
   throw new Error("font without a Unicode map");
 }
 
+/** One byte a code (formats 0 and 6), as subsets have them; and codes of symbol fonts, which lie in a corner of their own. */
+function lookUpAnyhow(cmap: Buffer): (codePoint: number) => number {
+  try {
+    const found = lookUp(cmap);
+    return (codePoint) => found(codePoint) || (codePoint < 0x1_00 ? found(0xf0_00 + codePoint) : 0);
+  } catch {
+    const maps = Array.from({ length: cmap.readUInt16BE(2) }, (_, index) => cmap.subarray(cmap.readUInt32BE(4 + index * 8 + 4)));
+    const bytes = maps.find((map) => map.readUInt16BE(0) === 0);
+    return (codePoint) => (bytes && codePoint < 256 ? bytes.readUInt8(6 + codePoint) : 0);
+  }
+}
+
 /**
- * Opens a TrueType font (ISO/IEC 14496-22 with `glyf` outlines).
+ * Opens a TrueType font (ISO/IEC 14496-22 with `glyf` outlines). `mapless`: also one that came with a file and may lack characters: glyphs are numbers
+ * there, and `glyphOf` gives 0.
  * @throws Error when it is none, or a table is missing or cut off.
  */
-export function openTypeface(font: Buffer): Typeface {
+export function openTypeface(font: Buffer, { mapless = false }: { mapless?: boolean } = {}): Typeface {
   const tables = tablesOf(font);
   const need = (tag: string): Buffer => {
     const table = tables.get(tag);
@@ -92,7 +105,7 @@ export function openTypeface(font: Buffer): Typeface {
     ascent: hhea.readInt16BE(4),
     descent: hhea.readInt16BE(6),
     glyphs: need("maxp").readUInt16BE(4),
-    glyphOf: lookUp(need("cmap")),
+    glyphOf: mapless ? (tables.has("cmap") ? lookUpAnyhow(need("cmap")) : () => 0) : lookUp(need("cmap")),
     advance: (glyph) => hmtx.readUInt16BE(Math.min(glyph, measured - 1) * 4),
     bearing: (glyph) => (glyph < measured ? hmtx.readInt16BE(glyph * 4 + 2) : hmtx.readInt16BE(measured * 4 + (glyph - measured) * 2)),
     outline: (glyph) => glyf.subarray(place(glyph), place(glyph + 1)),

@@ -25,6 +25,18 @@ export interface OfdPage {
   text: string;
   /** The layers drawn one over the other, templates in their order. */
   layers: XmlElement[];
+  /** What is set on the page as a note, over its layers: stamps, marks, watermarks. */
+  notes: PageNote[];
+  /** Fonts, pictures and ways of drawing by their numbers: the document's, and what page and templates bring. */
+  resources: ReadonlyMap<string, Resource>;
+  /** What belongs to the page and is not in the file, a word for each. */
+  missing: string[];
+}
+
+/** An annotation as it is drawn: what, and where its corner lies. */
+export interface PageNote {
+  area: Area;
+  objects: XmlElement;
 }
 
 export interface OfdAttachment {

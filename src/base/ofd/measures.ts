@@ -32,6 +32,7 @@ export function numbersOf(text: string | undefined): number[] {
   return (text ?? "").split(/[\s,]+/).flatMap((one) => (one === "" ? [] : [bounded(Number(one))]));
 }
 
+/** A number that is none, or beyond what a page can hold, as 0. */
 export function bounded(value: number): number {
   return Number.isFinite(value) && Math.abs(value) < 1e6 ? value : 0;
 }
@@ -76,6 +77,7 @@ export function deltaText(deltas: readonly number[]): string {
 /** A matrix as OFD and SVG write it: x' = ax + cy + e, y' = bx + dy + f. */
 export type Matrix = readonly [number, number, number, number, number, number];
 
+/** A matrix out of a file; the one that changes nothing where there are not six numbers. */
 export function matrixOf(text: string | undefined): Matrix {
   const numbers = numbersOf(text);
   return numbers.length === 6 ? (numbers as unknown as Matrix) : [1, 0, 0, 1, 0, 0];

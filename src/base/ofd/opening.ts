@@ -22,12 +22,23 @@ function attachmentsOf(source: Source, from: string, document: XmlElement): OfdA
   });
 }
 
+/** The root of the document: of its current version where it has several (GB/T 33190-2016, 17). */
+function rootOf(source: Source, body: XmlElement): string {
+  const versions = elementsOf(elementAt(body, "Versions"), "Version");
+  const current = versions.find(({ attributes }) => attributes["Current"] === "true");
+  const list = current && source.find(current.attributes["BaseLoc"] ?? "", "OFD.xml")?.name;
+  const version = list && source.find(textOf(elementAt(source.xml(list), "DocRoot")), list)?.name;
+  if (versions.length > 1) source.remark(`这份文件存有 ${versions.length} 个版本，这里显示的是${version ? "标为当前的那一个" : "文件写明的那一个"}。`);
+  return version ?? need(source, textOf(elementAt(body, "DocRoot")), "OFD.xml").name;
+}
+
 function documentOf(source: Source, body: XmlElement): OfdDocument {
-  const part = need(source, textOf(elementAt(body, "DocRoot")), "OFD.xml").name;
+  const part = rootOf(source, body);
   const document = source.xml(part);
   if (document.local !== "Document") throw unreadable("DOCUMENT", `“${quoted(part)}”不是文档的根`);
   if (elementsOf(document, "Encrypts").length > 0) throw unreadable("DOCUMENT", "它加了密");
   const info = elementAt(body, "DocInfo");
+  const resources = readResources(source, part, elementAt(document, "CommonData"));
   const listed = textOf(elementAt(body, "Signatures")).trim();
   const signatureList = source.find(listed, "OFD.xml")?.name;
   if (listed && !signatureList) source.remark(`文件说有一份签章清单“${quoted(listed)}”，清单却不在文件里：这份文件要么没有盖过章，要么签章已经被去掉。`);
@@ -35,9 +46,9 @@ function documentOf(source: Source, body: XmlElement): OfdDocument {
     info: infoOf(info),
     custom: elementsOf(elementAt(info, "CustomDatas"), "CustomData").map((element) => ({ name: element.attributes["Name"] ?? "", value: textOf(element) })),
     part,
-    pages: readPages(source, part, document),
+    pages: readPages(source, part, document, resources),
     attachments: attachmentsOf(source, part, document),
-    resources: readResources(source, part, elementAt(document, "CommonData")),
+    resources,
     ...(signatureList && { signatureList }),
     signatures: signatureList ? readSignatures(source, signatureList) : [],
   };

@@ -1,5 +1,6 @@
 import { elementsOf, textOf, type XmlElement } from "#base/package";
 import { areaOf, bounded, deltasOf, matrixOf, numbersOf } from "./measures.ts";
+import type { Resource } from "./resource.ts";
 
 /** A piece of text (one TextCode) and where its base line begins on the page, in millimetres. */
 export interface PageText {
@@ -24,16 +25,38 @@ function textsOf(object: XmlElement): PageText[] {
     // A piece that does not say where it begins goes on where the last one did (11.3).
     x = code.attributes["X"] === undefined ? x : bounded(Number(code.attributes["X"]));
     y = code.attributes["Y"] === undefined ? y : bounded(Number(code.attributes["Y"]));
-    const text = textOf(code);
+    const text = wordsOf(code);
     const deltas = deltasOf(code.attributes["DeltaX"], text.length);
     const width = (deltas.reduce((sum, one) => sum + one, 0) + (text === "" ? 0 : size)) * Math.hypot(a, b);
     return { text, x: area.x + a * x + c * y + e, y: area.y + b * x + d * y + f, size: size * Math.hypot(c, d), width };
   });
 }
 
+// Composite objects may stand in others; deeper is a circle.
+const DEPTH = 6;
+
+/** The text of a piece as it is set: line ends and spaces that only lay out the XML are none of it. */
+export function wordsOf(code: XmlElement): string {
+  return textOf(code)
+    .replaceAll(/^[ \t]*[\r\n]\s*|\s*[\r\n][ \t]*$/g, "")
+    .replaceAll(/[\t\r\n]/g, " ");
+}
+
+/** The pieces of text in a layer, a block, or a composite object, moved to where `at` lies. */
+export function textsIn(block: XmlElement, resources: ReadonlyMap<string, Resource>, at: { x: number; y: number } = { x: 0, y: 0 }, depth = 0): PageText[] {
+  return objectsOf(block).flatMap((object): PageText[] => {
+    if (object.attributes["Visible"] === "false") return [];
+    if (object.local === "TextObject") return textsOf(object).map((text) => ({ ...text, x: text.x + at.x, y: text.y + at.y }));
+    const unit = object.local === "CompositeObject" && depth < DEPTH ? resources.get(object.attributes["ResourceID"] ?? "") : undefined;
+    if (unit?.kind !== "unit") return [];
+    const area = areaOf(object.attributes["Boundary"]) ?? at;
+    return elementsOf(unit.element, "Content").flatMap((content) => textsIn(content, resources, { x: at.x + area.x, y: at.y + area.y }, depth + 1));
+  });
+}
+
 /** The pieces of text on some layers, in the order of the file. */
-export function textsOn(layers: readonly XmlElement[]): PageText[] {
-  return layers.flatMap(objectsOf).flatMap((object) => (object.local === "TextObject" && object.attributes["Visible"] !== "false" ? textsOf(object) : []));
+export function textsOn(layers: readonly XmlElement[], resources: ReadonlyMap<string, Resource>): PageText[] {
+  return layers.flatMap((layer) => textsIn(layer, resources));
 }
 
 /** Pieces as one text: what follows closely on the same base line is one line, as where a program wrote each character by itself. */

@@ -1,9 +1,9 @@
-import { elementAt, elementsOf, textOf, type XmlElement } from "#base/package";
+import { elementAt, elementsOf, quoted, textOf, type XmlElement } from "#base/package";
 import type { Source } from "./source.ts";
 
 /** What objects on pages refer to by number. */
 export interface Resource {
-  kind: "font" | "picture" | "other-media" | "look";
+  kind: "font" | "picture" | "other-media" | "look" | "unit" | "colour-space";
   element: XmlElement;
   /** Name of its part in the package, where it has one there. */
   part?: string;
@@ -19,16 +19,23 @@ function resourcesIn(source: Source, file: string): [string, Resource][] {
   };
   const fonts = elementsOf(elementAt(root, "Fonts"), "Font").map((element): Resource => ({ kind: "font", element, ...partOf(element, "FontFile") }));
   const media = elementsOf(elementAt(root, "MultiMedias"), "MultiMedia").map((element): Resource => ({
-    kind: element.attributes["Type"] === "Image" ? "picture" : "other-media",
+    kind: /^image$/i.test(element.attributes["Type"] ?? "") ? "picture" : "other-media",
     element,
     ...partOf(element, "MediaFile"),
   }));
   const looks = elementsOf(elementAt(root, "DrawParams"), "DrawParam").map((element): Resource => ({ kind: "look", element }));
-  return [...fonts, ...media, ...looks].map((resource) => [resource.element.attributes["ID"] ?? "", resource]);
+  const units = elementsOf(elementAt(root, "CompositeGraphicUnits"), "CompositeGraphicUnit").map((element): Resource => ({ kind: "unit", element }));
+  const colours = elementsOf(elementAt(root, "ColorSpaces"), "ColorSpace").map((element): Resource => ({ kind: "colour-space", element }));
+  return [...fonts, ...media, ...looks, ...units, ...colours].map((resource) => [resource.element.attributes["ID"] ?? "", resource]);
 }
 
-/** All resources of a document, by their numbers; files that are missing are passed over, as the standard lets viewers do. */
+/** All resources of a document, or of a page, by their numbers; files that are missing are passed over, as the standard lets viewers do, and told. */
 export function readResources(source: Source, from: string, common: XmlElement | undefined): Map<string, Resource> {
-  const files = [...elementsOf(common, "PublicRes"), ...elementsOf(common, "DocumentRes")].flatMap((one) => source.find(textOf(one), from)?.name ?? []);
+  const named = ["PublicRes", "DocumentRes", "PageRes"].flatMap((kind) => elementsOf(common, kind)).map((one) => textOf(one).trim());
+  const files = named.flatMap((place) => {
+    const part = source.find(place, from);
+    if (!part && place) source.remark(`文件里提到的资源“${quoted(place)}”不在文件里，页面上用到它的地方画不出来。`);
+    return part?.name ?? [];
+  });
   return new Map([...new Set(files)].flatMap((file) => resourcesIn(source, file)));
 }

@@ -85,7 +85,11 @@ export async function checkOfd(ctx: Ctx, file: Buffer, judgeProof?: ProofJudge):
   if (all.length > SIGNATURES || size * all.length > WORK) throw badInput("TOO_MUCH", "这个文件太大，或者签章太多，这里不能核验。请向出具单位核实。");
   const signatures: Checked[] = [];
   for (const signature of all) signatures.push(await checked(ctx, ofd, signature, file, all.length));
-  const seals = new Map(signatures.flatMap(({ picture }, index) => (picture ? [[all[index]!.path, picture] as const] : [])));
+  const seals = new Map(
+    signatures.flatMap(({ picture, verdict }, index) =>
+      picture ? [[all[index]!.path, { content: picture, ...(verdict === "invalid" && { word: "核验无效" }) }] as const] : [],
+    ),
+  );
   const pages = await shownPages(ofd, seals);
   const proof = await judgeProof?.(ctx, jsonInside(ofd));
   return {

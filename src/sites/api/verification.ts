@@ -35,22 +35,25 @@ export const verificationRoutes: Route[] = [
     upload: true,
     limit: CHECKS,
     summary:
-      "Check a sealed OFD or PDF: multipart with one file. Each signature step by step; `holds` is null where nobody here can tell; `labelled` false: title and custom data are not protected. `licence`: of a licence of this city, or a copy (加注件), how it stands today. Nothing is kept.",
+      "Check a sealed OFD or PDF: multipart with one file. Each signature step by step; `holds` is null where nobody here can tell; `reason` is the sentence of the step that decided, `remarks` departures from the standards that decide nothing, `undrawn` what of each page the portal's picture lacks. `labelled` false: title and custom data are not protected. `licence`: of a licence of this city, or a copy (加注件), how it stands today. Nothing is kept.",
     async handle({ files }, ctx) {
       const [file] = files;
       if (!file) throw badInput("NO_FILE", "请选择要核验的文件。");
       const checked = await checkFile(ctx, file.content, proofAnswer);
-      const { format, verdict, title, custom, labelled, pages, signatures, proof } = checked;
+      const { format, verdict, reason, remarks, title, custom, labelled, pages, signatures, proof } = checked;
       const told = verdict === "invalid" ? undefined : await standingOfFile(ctx, checked);
       return json({
         format,
         verdict,
+        reason: reason ?? null,
+        remarks,
         title: title ?? null,
         custom,
         labelled,
         proof: proof ? { ...proof, holds: proof.holds ?? null } : null,
         licence: told ? standingShape(told) : null,
         pages: pages.map(({ text }) => text),
+        undrawn: pages.map(({ undrawn = [] }) => undrawn),
         signatures: signatures.map(({ signedAt, seal, steps, ...signature }) => ({
           ...signature,
           seal: seal ?? null,

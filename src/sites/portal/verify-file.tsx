@@ -16,8 +16,8 @@ const CHECKS: Limit = { name: "file-check", atOnce: 3, perMinute: 30 };
 
 const VERDICTS = {
   valid: { word: "有效", look: "good", says: "印章是真的，盖章以后内容没有改动。" },
-  invalid: { word: "无效", look: "bad", says: "有一步对不上，请不要凭这份文件办事。有疑问请联系出具单位，或者打 12345。" },
-  unclear: { word: "不能确定", look: "open", says: "有一步在这里查不出来。要紧的事，请向出具单位核实。" },
+  invalid: { word: "无效", look: "bad", says: "请不要凭这份文件办事。有疑问请联系出具单位，或者打 12345。" },
+  unclear: { word: "不能确定", look: "open", says: "这不等于文件是假的；要紧的事，请向出具单位核实。" },
   unsigned: {
     word: "没有盖章",
     look: "open",
@@ -47,17 +47,30 @@ function answerOf({ holds, says }: Pick<CheckStep, "holds" | "says">) {
 }
 
 function Signature({ signature, number }: { signature: CheckedSignature; number: number }) {
-  const { seal, signedAt, verdict, steps } = signature;
+  const { seal, signedAt, verdict, steps, remarks } = signature;
   return (
     <Section title={`第 ${number} 个签章：${VERDICTS[verdict].word}`}>
       <DefinitionList
         items={[
           { term: "印章", detail: seal ?? "读不出来" },
-          { term: "盖章时间", detail: signedAt ? formatDateTime(signedAt) : "读不出来" },
+          { term: "盖章时间", detail: signedAt ? formatDateTime(signedAt) : "没有写，或者读不出来" },
           ...steps.map((step) => ({ term: step.name, detail: answerOf(step) })),
+          ...remarks.map((remark) => ({ term: "说明", detail: remark })),
         ]}
       />
     </Section>
+  );
+}
+
+/** What is shown is the paper; whatever of it is not shown is said before it, so that nobody takes half a page for the whole. */
+function Undrawn({ undrawn, whole }: { undrawn: NonNullable<CheckedFile["pages"][number]["undrawn"]>; whole: boolean }) {
+  const places = undrawn.reduce((sum, { count }) => sum + count, 0);
+  const named = undrawn.map(({ what, count }) => (count > 1 ? `${what} ${count} 处` : what)).join("、");
+  const says = whole ? `这一页没有画出来：${named}。` : `这一页有 ${places} 处画不出来：${named}。`;
+  return (
+    <p>
+      <State tone="waiting">没有画全</State> {says}原样请用 OFD 阅读软件打开看。
+    </p>
   );
 }
 
@@ -67,8 +80,9 @@ function Pages({ format, pages, custom, labelled }: Pick<CheckedFile, "format" |
       {format === "pdf" && <p>PDF 的内容请用您平时的软件打开看。核对的就是您刚才选的那个文件，请不要和别处收到的混在一起。</p>}
       {custom.length > 0 && <DefinitionList items={custom.map(({ name, value }) => ({ term: name, detail: value }))} />}
       {custom.length > 0 && !labelled && <p class="hint">上面这几项不受签章保护，请以页面上写的为准。</p>}
-      {pages.map(({ text, svg }, index) => (
+      {pages.map(({ text, svg, undrawn = [] }, index) => (
         <>
+          {undrawn.length > 0 && <Undrawn undrawn={undrawn} whole={!svg} />}
           {svg && <img src={sourceOf(svg)} alt={`第 ${index + 1} 页，文字在图的下面`} />}
           <details open={!svg}>
             <summary>第 {index + 1} 页的文字</summary>
@@ -92,12 +106,21 @@ function verdictOf({ file: { verdict }, standing }: Checked): { word: string; lo
 function Found({ checked }: { checked: Checked }) {
   const { file, standing } = checked;
   const { word, look, says } = verdictOf(checked);
+  const decided = VERDICTS[file.verdict].word === word ? file.reason : undefined;
   return (
     <>
       <Verdict look={look} word={word}>
         {file.title && file.labelled && <p>{file.title}</p>}
+        {decided && <p>{decided}</p>}
         <p>{says}</p>
       </Verdict>
+      {file.remarks.length > 0 && (
+        <Section title="还要说明的">
+          {file.remarks.map((remark) => (
+            <p>{remark}</p>
+          ))}
+        </Section>
+      )}
       {standing && <FileStandingSection standing={standing} />}
       {file.signatures.map((signature, index) => (
         <Signature signature={signature} number={index + 1} />

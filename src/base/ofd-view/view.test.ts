@@ -3,8 +3,11 @@ import { openCanvas } from "#base/drawing";
 import { newPart, openPackage, parseXml, withParts, writePackage } from "#base/package";
 import { layPaper } from "#base/paper";
 import { sm3 } from "#kernel/crypto";
-import { archiveOfd, attachSignedValue, edgeStamps, openOfd, pagesAsSvg, prepareSeal, writeOfd, type Picture, type SignatureSummary } from "./index.ts";
-import { granted, long } from "./ofd.fixture.ts";
+import { archiveOfd, attachSignedValue, edgeStamps, openOfd, prepareSeal, writeOfd, type Ofd, type SignatureSummary } from "#base/ofd";
+import { pagesAsSvg, type SealShown, type ViewOptions } from "./index.ts";
+import { granted, long } from "./view.fixture.ts";
+
+const drawn = async (ofd: Ofd, options?: ViewOptions): Promise<string[]> => (await pagesAsSvg(ofd, options)).map(({ svg }) => svg);
 
 // One red point: the smallest PNG there is.
 const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8Dwn4EIAAAmkQIBwh3tDwAAAABJRU5ErkJggg==", "base64");
@@ -15,9 +18,9 @@ function withPart(file: Buffer, name: string, change: (text: string) => string):
   return writePackage(withParts(parts, newPart(name, change(parts.get(name)?.read().toString() ?? ""))));
 }
 
-function objects(...xml: string[]): string {
+async function objects(...xml: string[]): Promise<string> {
   const file = withPart(writeOfd(layPaper(granted)), page, () => `<Page><Content><Layer>${xml.join("")}</Layer></Content></Page>`);
-  return pagesAsSvg(openOfd(file))[0]!.replace(/^<svg[^>]*>|<\/svg>$/g, "");
+  return (await drawn(openOfd(file)))[0]!.replace(/^<svg[^>]*>|<\/svg>$/g, "");
 }
 
 function sealedLong(): Buffer {
@@ -32,9 +35,9 @@ function sealedLong(): Buffer {
 }
 
 describe("the view of a page", () => {
-  test("has every line of it, character by character where it stands, and is well-formed", () => {
+  test("has every line of it, character by character where it stands, and is well-formed", async () => {
     const drawing = layPaper(granted);
-    const [svg] = pagesAsSvg(openOfd(writeOfd(drawing)));
+    const [svg] = await drawn(openOfd(writeOfd(drawing)));
     const root = parseXml(Buffer.from(svg!), "svg");
     expect(root.attributes).toMatchObject({ viewBox: "0 0 210 297", width: "210mm" });
     for (const mark of drawing.pages[0]!.marks)
@@ -42,32 +45,32 @@ describe("the view of a page", () => {
     expect(svg).toContain('font-weight="600" fill="#b4321e"');
   });
 
-  test("shows pictures that came with a drawing, and none that is no picture", () => {
+  test("shows pictures that came with a drawing, and none that is no picture", async () => {
     const canvas = openCanvas({ title: "图", author: "云州市", day: "2026-11-21" });
     canvas.picture(PNG, { x: 72, y: 72, width: 144, height: 72 });
     canvas.picture(PNG, { x: 72, y: 272, width: 144, height: 72 });
     const file = writeOfd(canvas.drawing);
-    const [svg] = pagesAsSvg(openOfd(file));
+    const [svg] = await drawn(openOfd(file));
     // Put in once, used twice.
     expect(svg!.match(/data:image\/png;base64/g)).toHaveLength(1);
     expect(svg!.match(/<use /g)).toHaveLength(2);
     expect(svg).toContain("translate(25.4 25.4) matrix(50.8 0 0 25.4 0 0)");
     const name = [...openPackage(file).keys()].find((each) => each.endsWith(".png"))!;
-    expect(pagesAsSvg(openOfd(withPart(file, name, () => "<svg onload='alert(1)'/>")))[0]).not.toMatch(/use|image/);
+    expect((await drawn(openOfd(withPart(file, name, () => "<svg onload='alert(1)'/>"))))[0]).not.toMatch(/use|image/);
   });
 
-  test("follows outlines, colours and looks of other programs, and leaves out what it cannot read", () => {
+  test("follows outlines, colours and looks of other programs, and leaves out what it cannot read", async () => {
     expect(
-      objects(
+      await objects(
         '<PathObject Boundary="1 2 3 4" Fill="true" Rule="Even-Odd" Alpha="51"><FillColor Value="#ff #0 #80"/><AbbreviatedData>M 0 0 B 1 1 2 2 3 3 Q 1 1 2 2 A 1 1 0 0 1 5 5 C</AbbreviatedData></PathObject>',
       ),
     ).toBe(
       '<g transform="translate(1 2)" opacity="0.2"><path d="M 0 0 C 1 1 2 2 3 3 Q 1 1 2 2 A 1 1 0 0 1 5 5 Z" fill="#ff0080" stroke="#000000" fill-rule="evenodd" stroke-width="0.353"/></g>',
     );
-    expect(objects('<PathObject Boundary="0 0 1 1"><AbbreviatedData>L 1 1</AbbreviatedData></PathObject>')).toBe("");
-    expect(objects('<PathObject Boundary="0 0 1 1" Visible="false"><AbbreviatedData>M 1 1 L 2 2</AbbreviatedData></PathObject>')).toBe("");
+    expect(await objects('<PathObject Boundary="0 0 1 1"><AbbreviatedData>L 1 1</AbbreviatedData></PathObject>')).toBe("");
+    expect(await objects('<PathObject Boundary="0 0 1 1" Visible="false"><AbbreviatedData>M 1 1 L 2 2</AbbreviatedData></PathObject>')).toBe("");
     expect(
-      objects(
+      await objects(
         '<PageBlock><TextObject Boundary="0 0 9 9" Size="4"><FillColor Value="0 255 255 0"/><TextCode X="1" Y="3" DeltaX="g 2 4">甲乙丙</TextCode></TextObject></PageBlock>',
       ),
     ).toContain('<text x="1 5 9" y="3" font-size="4" fill="#ff0000">甲乙丙</text>');
@@ -78,26 +81,29 @@ describe("the view of a page", () => {
       ),
     );
     const path = '<PathObject Boundary="0 0 1 1"><AbbreviatedData>M 0 0 L 1 1</AbbreviatedData></PathObject>';
-    const drawn = pagesAsSvg(openOfd(withPart(file, page, () => `<Page><Content><Layer DrawParam="90">${path}</Layer></Content></Page>`)))[0];
-    expect(drawn).toContain('stroke="#010203" stroke-width="2"');
+    const [shown] = await drawn(openOfd(withPart(file, page, () => `<Page><Content><Layer DrawParam="90">${path}</Layer></Content></Page>`)));
+    expect(shown).toContain('stroke="#010203" stroke-width="2"');
   });
 
-  test("holds no script, whatever a file says", () => {
+  test("holds no script, whatever a file says", async () => {
     const nasty = '<TextObject Boundary="0 0 9 9" Size="4"><TextCode X="1" Y="1">&lt;script&gt;alert(1)&lt;/script&gt;"\'</TextCode></TextObject>';
-    expect(objects(nasty)).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;'");
+    expect(await objects(nasty)).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;'");
     expect(
-      objects('<ImageObject Boundary="0 0 1 1" ResourceID="&quot;&gt;&lt;script&gt;"/>', '<script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script>'),
+      await objects(
+        '<ImageObject Boundary="0 0 1 1" ResourceID="&quot;&gt;&lt;script&gt;"/>',
+        '<script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script>',
+      ),
     ).toBe("");
   });
 
-  test("shows the strips of a seal over the edges, cut", () => {
+  test("shows the strips of a seal over the edges, cut", async () => {
     const ofd = openOfd(sealedLong());
-    const seals = new Map<string, Picture>([["/Doc_0/Signs/Sign_0/Signature.xml", { type: "image/png", content: PNG }]]);
-    const pages = pagesAsSvg(ofd, { seals });
+    const seals = new Map<string, SealShown>([["/Doc_0/Signs/Sign_0/Signature.xml", { content: PNG }]]);
+    const pages = await drawn(ofd, { seals });
     expect(pages.length).toBeGreaterThan(3);
     const width = 40 / pages.length;
     pages.forEach((svg) => expect(svg).toContain(`<rect x="${210 - width}" y="100" width="${width}" height="40"/></clipPath>`));
-    expect(pagesAsSvg(ofd)[0]).not.toContain("clipPath");
+    expect((await drawn(ofd))[0]).not.toContain("clipPath");
   });
 });
 
@@ -112,7 +118,7 @@ describe("the copy for the archive", () => {
   };
   const summaries = new Map([["/Doc_0/Signs/Sign_0/Signature.xml", summary]]);
 
-  test("has no signature any more, but what it showed and what is to be known of it", () => {
+  test("has no signature any more, but what it showed and what is to be known of it", async () => {
     const copy = archiveOfd(original, summaries);
     const { type, parts, documents } = openOfd(copy);
     expect(type).toBe("OFD-A");
@@ -136,8 +142,8 @@ describe("the copy for the archive", () => {
     expect(document!.pages.map(({ text }) => text)).toEqual(openOfd(original).documents[0]!.pages.map(({ text }) => text));
   });
 
-  test("shows each strip of the seal as a picture where it stood", () => {
-    const pages = pagesAsSvg(openOfd(archiveOfd(original, summaries)));
+  test("shows each strip of the seal as a picture where it stood", async () => {
+    const pages = await drawn(openOfd(archiveOfd(original, summaries)));
     const strip = 40 / pages.length;
     pages.forEach((svg, index) => {
       expect(svg).toContain("data:image/png");
@@ -145,7 +151,7 @@ describe("the copy for the archive", () => {
     });
   });
 
-  test("has no actions, permissions, sound or film, and only embedded fonts", () => {
+  test("has no actions, permissions, sound or film, and only embedded fonts", async () => {
     let lively = withPart(original, "Doc_0/Document.xml", (text) =>
       text.replace("<ofd:Pages>", '<ofd:Permissions/><ofd:Actions><ofd:Action Event="DO"/></ofd:Actions><ofd:Pages>'),
     );
