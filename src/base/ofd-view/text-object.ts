@@ -82,7 +82,9 @@ export function textPieces(object: XmlElement, scene: Scene): TextPiece[] {
     "font-family": familyOf(font),
     rotate: turn === 0 ? undefined : figure(turn),
   };
-  return runsOf(object).flatMap((run) => piecesOf(run, common, numberOf(object, "HScale", 1)));
+  const runs = runsOf(object);
+  for (const { characters } of runs) for (const character of characters) scene.characters.add(character);
+  return runs.flatMap((run) => piecesOf(run, common, numberOf(object, "HScale", 1)));
 }
 
 /** Glyphs that a CGTransform puts in place of characters, by the place of the character (11.4). */

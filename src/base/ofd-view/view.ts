@@ -1,5 +1,6 @@
 import { openOfd, figure, figures, type Ofd, type OfdDocument, type OfdPage } from "#base/ofd";
 import { tag } from "#base/package";
+import { HOUSE_FAMILY, houseFace } from "./house-face.ts";
 import { blockView } from "./object.ts";
 import { picturesOf, type Decoded } from "./picture.ts";
 import type { Budget, Scene } from "./scene.ts";
@@ -45,16 +46,16 @@ function contentOf(scene: Scene): string[] {
   return [...layers, ...notes];
 }
 
-function pageView(scene: Scene, seals: ViewOptions["seals"], inner: (seal: SealShown, prefix: string) => string | undefined): string {
+function pageView(scene: Scene, seals: ViewOptions["seals"], inner: (seal: SealShown, prefix: string) => string | undefined, within = false): string {
   const drawn = [...contentOf(scene), ...stampsView(scene, seals, inner)];
-  const definitions = [...scene.defined.values()].map(({ xml }) => xml);
+  const definitions = [within ? "" : houseFace(scene.characters), ...[...scene.defined.values()].map(({ xml }) => xml)].filter((xml) => xml !== "");
   const { x, y, width, height } = scene.page.area;
   const attributes = {
     xmlns: "http://www.w3.org/2000/svg",
     viewBox: figures(x, y, width, height),
     width: `${figure(width)}mm`,
     height: `${figure(height)}mm`,
-    "font-family": "Noto Sans SC, sans-serif",
+    "font-family": `Noto Sans SC, ${HOUSE_FAMILY}, sans-serif`,
     // Spaces in texts have places of their own.
     "xml:space": "preserve",
   };
@@ -63,8 +64,8 @@ function pageView(scene: Scene, seals: ViewOptions["seals"], inner: (seal: SealS
 
 type Shared = Pick<Scene, "ofd" | "document" | "pictures" | "fonts" | "budget">;
 
-function sceneOf(shared: Shared, page: OfdPage, prefix: string): Scene {
-  return { ...shared, page, resources: page.resources, defined: new Map(), prefix, undrawn: new Map() };
+function sceneOf(shared: Shared, page: OfdPage, prefix: string, characters = new Set<string>()): Scene {
+  return { ...shared, page, resources: page.resources, defined: new Map(), prefix, undrawn: new Map(), characters };
 }
 
 async function sharedOf(ofd: Ofd, document: OfdDocument, pages: readonly OfdPage[], budget: Budget): Promise<Shared> {
@@ -104,9 +105,10 @@ export async function pagesAsSvg(ofd: Ofd, { document: index = 0, pages: most, s
     const inner = (seal: SealShown, prefix: string): string | undefined => {
       const within = sealPages.get(seal);
       if (!within) return undefined;
-      const scene = sceneOf(within, within.document.pages[0]!, prefix);
-      const svg = pageView(scene, undefined, () => undefined);
-      return scene.undrawn.size > 0 && !/<(path|text|use|image)/.test(svg) ? undefined : svg;
+      const own = sceneOf(within, within.document.pages[0]!, prefix, scene.characters);
+      const svg = pageView(own, undefined, () => undefined, true);
+      for (const [what, count] of own.undrawn) leaveOut(scene, `印章里的${what}`, count);
+      return svg;
     };
     const svg = pageView(scene, seals, inner);
     return { svg, undrawn: [...scene.undrawn].map(([what, count]) => ({ what, count })) };

@@ -86,7 +86,7 @@ export function asText(element: Element | undefined): string {
 
 /** A text as others write it: of any string kind, in whatever encoding old Chinese programs put there. */
 export function asWords(element: Element | undefined): string {
-  const { tag, content } = of(element, TAGS.utf8, TAGS.printable, TAGS.ia5, TAGS.t61, TAGS.bmp, TAGS.octets);
+  const { tag, content } = of(element, TAGS.utf8, TAGS.printable, TAGS.ia5, TAGS.t61, TAGS.bmp);
   if (tag === TAGS.bmp) return asText(element);
   for (const encoding of ["utf-8", "gb18030"])
     try {

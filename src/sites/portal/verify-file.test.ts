@@ -4,6 +4,7 @@ import { listDocuments } from "#base/matter";
 import { attachSignedValue, prepareSeal } from "#base/ofd";
 import { newPart, openPackage, withParts, writePackage } from "#base/package";
 import { findActiveSeal, freezeSeal, revokeSeal, signWithSeal } from "#base/seal";
+import { readSignature, readTimeStamp } from "#base/signature";
 import { sm3 } from "#kernel/crypto";
 import { accepted } from "../../../test/application.ts";
 import { fingerprint, multipart, openDoors, type Doors } from "../../../test/callers.ts";
@@ -23,6 +24,7 @@ let doors: Doors;
 let params: Record<string, string>;
 let file: Buffer;
 let visitors = 0;
+const VALUE = "Doc_0/Signs/Sign_0/SignedValue.dat";
 const MARKET = "11990100MB0000001T";
 const owner = { person: "chen-xiaoman", organisation: "xiaoman-catering" };
 const routeOf = (method: string, path: string) => portalRoutes.find((route) => route.method === method && route.path === path)!;
@@ -106,8 +108,7 @@ describe("the sealed file of 陈小满's matter", () => {
     const parts = openPackage(file);
     for (const name of parts.keys()) {
       const content = Buffer.from(parts.get(name)!.read());
-      for (const share of [0.2, 0.5, 0.9]) {
-        const place = Math.floor(content.length * share);
+      for (const place of name === VALUE ? [] : [1, content.length >> 1, content.length - 2]) {
         const altered = Buffer.from(content);
         altered[place]! ^= 1;
         const answer = await told(withContent(name, altered));
@@ -125,6 +126,44 @@ describe("the sealed file of 陈小满's matter", () => {
     expect((await shown(withContent("OFD.xml", Buffer.concat([parts.get("OFD.xml")!.read(), Buffer.from(" ")])))).body).toContain(
       '<p class="verdict-word">无效</p>',
     );
+  });
+
+  test("with one byte another anywhere in its signature value does not hold, and that no original of ours has it is told", async () => {
+    const value = openPackage(file).get(VALUE)!.read();
+    const { seal, timeStamp, signer } = readSignature(value);
+    const token = readTimeStamp(timeStamp!).token;
+    // Each piece by name, whatever its length: the places are its first, middle and last bytes, and some between.
+    const pieces: Record<string, Buffer> = {
+      seal: seal.bytes,
+      "picture of the seal": seal.picture.data,
+      "certificate of the maker": seal.maker,
+      "certificate of the sealer": signer,
+      "time stamp": timeStamp!,
+      "certificate of the time stamp": token.signer.der,
+      "content of the time stamp": token.content!,
+      whole: value,
+    };
+    expect(token.certificates.map(({ serial }) => serial)).toEqual([token.signer.serial]);
+    for (const [name, bytes] of Object.entries(pieces)) {
+      const from = value.indexOf(bytes);
+      expect(from, name).toBeGreaterThanOrEqual(0);
+      for (let each = 0; each <= 24; each++) {
+        const place = from + Math.floor(((bytes.length - 1) * each) / 24);
+        const altered = Buffer.from(value);
+        altered[place]! ^= 1 << (each % 8);
+        const answer = await told(withContent(VALUE, altered));
+        expect(answer.verdict, `${name}, byte ${place - from} of ${bytes.length}`).not.toBe("valid");
+        if (answer.signatures[0]!.steps.some(({ step }) => step === "register")) expect(failing(answer), name).toContain("kept");
+      }
+    }
+  });
+
+  test("packed anew is not the file that we keep, and what still holds of it is said", async () => {
+    const parts = [...openPackage(file).values()].reverse().map((part) => newPart(part.name, part.read()));
+    const { verdict, signatures } = await told(writePackage(withParts(new Map(), ...parts)));
+    const kept = signatures[0]!.steps.find(({ step }) => step === "kept")!;
+    expect([verdict, kept.says]).toEqual(["unclear", expect.stringContaining("每个部分都和签发时一样，没有改动")]);
+    expect(signatures[0]!.steps.filter(({ holds }) => holds !== true)).toEqual([kept]);
   });
 
   test("with a byte another anywhere in the file as it travels never holds, and is never a fault of ours", async () => {
