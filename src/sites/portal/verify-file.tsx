@@ -4,7 +4,7 @@ import { checkFile, type CheckedFile, type CheckedSignature, type CheckStep } fr
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
 import type { Incoming, Limit, Reply, Route } from "#kernel/http";
-import { Button, DefinitionList, ErrorSummary, FileUpload, Form, formatDateTime, Section, State } from "#ui";
+import { Button, DefinitionList, ErrorSummary, FileUpload, Form, formatDate, formatTime, Section, State } from "#ui";
 import { FileStandingSection, holdsToday, whyNotToday } from "./licence/file-standing.tsx";
 import { show } from "./show.ts";
 import { Verdict } from "./verdict.tsx";
@@ -53,7 +53,7 @@ function Signature({ signature, number }: { signature: CheckedSignature; number:
       <DefinitionList
         items={[
           { term: "印章", detail: seal ?? "读不出来" },
-          { term: "盖章时间", detail: signedAt ? formatDateTime(signedAt) : "没有写，或者读不出来" },
+          { term: "盖章时间", detail: signedAt ? `${formatDate(signedAt, { year: true })}${formatTime(signedAt)}` : "没有写，或者读不出来" },
           ...steps.map((step) => ({ term: step.name, detail: answerOf(step) })),
           ...remarks.map((remark) => ({ term: "说明", detail: remark })),
         ]}
