@@ -1,7 +1,6 @@
 import { elementAt, elementsOf, tag, type XmlElement } from "#base/package";
 import { figure, figures, matrixOf, numbersOf } from "#base/ofd";
 import { plainColour } from "./colour.ts";
-import { blockView } from "./object.ts";
 import { define, leaveOut, numberOf, type Scene } from "./scene.ts";
 
 /** What an area is painted with, as SVG says it. */
@@ -77,7 +76,7 @@ function pattern(element: XmlElement, name: string, scene: Scene): string | unde
   const ctm = element.attributes["CTM"];
   const moved = ctm === undefined ? undefined : `matrix(${figures(...matrixOf(ctm))})`;
   const box = { width: figure(stepX), height: figure(stepY) };
-  return tag("pattern", { id: name, patternUnits: "userSpaceOnUse", ...box, patternTransform: moved }, blockView(cell, undefined, scene));
+  return tag("pattern", { id: name, patternUnits: "userSpaceOnUse", ...box, patternTransform: moved }, scene.within(cell));
 }
 
 const SHADES: Readonly<Record<string, (element: XmlElement, name: string, scene: Scene) => string | undefined>> = {

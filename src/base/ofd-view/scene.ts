@@ -19,6 +19,8 @@ export interface Scene {
   /** Before each name: a seal's picture is a page within the page. */
   prefix: string;
   budget: Budget;
+  /** Draws what stands within something else: the cell of a pattern. */
+  within: (block: XmlElement) => string;
   undrawn: Map<string, number>;
 }
 

@@ -65,7 +65,17 @@ function pageView(scene: Scene, seals: ViewOptions["seals"], inner: (seal: SealS
 type Shared = Pick<Scene, "ofd" | "document" | "pictures" | "fonts" | "budget">;
 
 function sceneOf(shared: Shared, page: OfdPage, prefix: string, characters = new Set<string>()): Scene {
-  return { ...shared, page, resources: page.resources, defined: new Map(), prefix, undrawn: new Map(), characters };
+  const scene: Scene = {
+    ...shared,
+    page,
+    resources: page.resources,
+    defined: new Map(),
+    prefix,
+    undrawn: new Map(),
+    characters,
+    within: (block) => blockView(block, undefined, scene),
+  };
+  return scene;
 }
 
 async function sharedOf(ofd: Ofd, document: OfdDocument, pages: readonly OfdPage[], budget: Budget): Promise<Shared> {

@@ -1,4 +1,4 @@
-import { seq, set, decodeLoosely, TAGS } from "#kernel/der";
+import { decodeLoosely, set } from "#kernel/der";
 import { hashed, sm3 } from "#kernel/crypto";
 import { readPublicKey } from "#kernel/sm2";
 import { madeBy } from "#base/certificate";

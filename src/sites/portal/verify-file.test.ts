@@ -176,6 +176,14 @@ describe("the sealed file of 陈小满's matter", () => {
     }
   });
 
+  test("altered is told by the fact that decided", async () => {
+    const page = "Doc_0/Pages/Page_0/Content.xml";
+    const altered = withContent(page, Buffer.concat([openPackage(file).get(page)!.read(), Buffer.from(" ")]));
+    const { reason } = (await told(altered)) as unknown as { reason: string };
+    expect(reason).toContain(page);
+    expect((await shown(altered)).body).toMatch(new RegExp(`verdict-word">无效</p>.{0,80}<p>${reason}</p>`));
+  });
+
   test("holds when another body seals it too, and both are told", async () => {
     const { ofd, signatureXml, path } = prepareSeal(file, { stamps: [], provider: { name: "一网" }, time: city.now });
     const seal = (await findActiveSeal(city.ctx(), MARKET, "unit", "document"))!;
@@ -222,52 +230,6 @@ describe("the same document as PDF", () => {
     altered[altered.indexOf("/MediaBox [0 0 5") + 15]! ^= 1;
     expect((await shown(altered)).body).toContain('<p class="verdict-word">无效</p>');
     expect(failing(await told(altered))).toEqual(["document", "kept"]);
-  });
-});
-
-describe("a file of somebody else", () => {
-  const NS = 'xmlns:ofd="http://www.ofdspec.org/2016"';
-  const foreign = (objects: string, more = ""): Buffer =>
-    writePackage(
-      withParts(
-        new Map(),
-        newPart("OFD.xml", `<ofd:OFD ${NS}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>${more}</ofd:DocBody></ofd:OFD>`),
-        newPart("Doc_0/Document.xml", `<ofd:Document ${NS}><ofd:CommonData/><ofd:Pages><ofd:Page ID="1" BaseLoc="Page.xml"/></ofd:Pages></ofd:Document>`),
-        newPart("Doc_0/Page.xml", `<ofd:Page ${NS}><ofd:Content><ofd:Layer>${objects}</ofd:Layer></ofd:Content></ofd:Page>`),
-      ),
-    );
-
-  test("of which something cannot be drawn is shown with what it is, before the page", async () => {
-    const content = foreign('<ofd:ImageObject ResourceID="1"/><ofd:ImageObject ResourceID="2"/><ofd:VideoObject/>');
-    const { body } = await shown(content);
-    expect(body).toContain("这一页有 3 处画不出来：图片（不在文件里） 2 处、视频。");
-    const answer = await told(content);
-    expect(answer).toMatchObject({
-      undrawn: [
-        [
-          { what: "图片（不在文件里）", count: 2 },
-          { what: "视频", count: 1 },
-        ],
-      ],
-      reason: null,
-    });
-    expect(
-      (await shown(foreign("<ofd:PathObject Boundary='0 0 1 1'><ofd:AbbreviatedData>M 0 0 L 1 1</ofd:AbbreviatedData></ofd:PathObject>"))).body,
-    ).not.toContain("画不出来");
-  });
-
-  test("whose list of signatures is not there is told so", async () => {
-    const content = foreign("", "<ofd:Signatures>Doc_0/Signs.xml</ofd:Signatures>");
-    expect((await shown(content)).body).toContain("清单却不在文件里");
-    expect(await told(content)).toMatchObject({ verdict: "unsigned", remarks: [expect.stringContaining("清单却不在文件里")] });
-  });
-
-  test("altered is told by the fact that decided", async () => {
-    const page = "Doc_0/Pages/Page_0/Content.xml";
-    const altered = withContent(page, Buffer.concat([openPackage(file).get(page)!.read(), Buffer.from(" ")]));
-    const { reason } = (await told(altered)) as Told & { reason: string };
-    expect(reason).toContain(page);
-    expect((await shown(altered)).body).toMatch(new RegExp(`verdict-word">无效</p>.{0,80}<p>${reason}</p>`));
   });
 });
 
