@@ -1,4 +1,4 @@
-export { glyphOutline } from "./glyph-outline.ts";
+export { openEmbedded, type EmbeddedFont } from "./embedded.ts";
 export type { Weight } from "./house.ts";
 export { FONT_NAMES, houseTypeface } from "./house.ts";
 export { subsetFont } from "./subset.ts";

@@ -96,10 +96,13 @@ export function openTypeface(font: Buffer, { mapless = false }: { mapless?: bool
     if (!table) throw new Error(`font without ${tag}`);
     return table;
   };
-  const [head, hhea, hmtx, loca, glyf] = ["head", "hhea", "hmtx", "loca", "glyf"].map(need) as [Buffer, Buffer, Buffer, Buffer, Buffer];
+  const [head, hhea, hmtx] = ["head", "hhea", "hmtx"].map(need) as [Buffer, Buffer, Buffer];
+  // OpenType fonts with outlines of another kind have neither: those are for `openCff`.
+  const bare = mapless && tables.has("CFF ");
+  const [loca, glyf] = bare ? [undefined, undefined] : (["loca", "glyf"].map(need) as [Buffer, Buffer]);
   const long = head.readInt16BE(50) === 1;
   const measured = hhea.readUInt16BE(34);
-  const place = (glyph: number): number => (long ? loca.readUInt32BE(glyph * 4) : loca.readUInt16BE(glyph * 2) * 2);
+  const place = (glyph: number): number => (!loca ? 0 : long ? loca.readUInt32BE(glyph * 4) : loca.readUInt16BE(glyph * 2) * 2);
   return {
     unitsPerEm: head.readUInt16BE(18),
     ascent: hhea.readInt16BE(4),
@@ -108,7 +111,7 @@ export function openTypeface(font: Buffer, { mapless = false }: { mapless?: bool
     glyphOf: mapless ? (tables.has("cmap") ? lookUpAnyhow(need("cmap")) : () => 0) : lookUp(need("cmap")),
     advance: (glyph) => hmtx.readUInt16BE(Math.min(glyph, measured - 1) * 4),
     bearing: (glyph) => (glyph < measured ? hmtx.readInt16BE(glyph * 4 + 2) : hmtx.readInt16BE(measured * 4 + (glyph - measured) * 2)),
-    outline: (glyph) => glyf.subarray(place(glyph), place(glyph + 1)),
+    outline: (glyph) => glyf?.subarray(place(glyph), place(glyph + 1)) ?? Buffer.alloc(0),
     table: (tag) => tables.get(tag),
   };
 }

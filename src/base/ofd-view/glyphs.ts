@@ -1,4 +1,4 @@
-import { glyphOutline, openTypeface } from "#base/font";
+import { openEmbedded } from "#base/font";
 import { tag, type XmlElement } from "#base/package";
 import { figure } from "#base/ofd";
 import { Refusal } from "#kernel/errors";
@@ -29,15 +29,14 @@ function opened(part: string, scene: Scene): Glyphs | undefined {
   const file = scene.ofd.parts.get(part);
   if (!file || file.size > LARGEST) return undefined;
   try {
-    const face = openTypeface(file.read(), { mapless: true });
-    if (!(face.unitsPerEm > 0)) return undefined;
+    const face = openEmbedded(file.read());
     const known = new Map<number, string>();
     const outline = (glyph: number): string => {
-      const drawn = known.get(glyph) ?? glyphOutline(face, glyph);
+      const drawn = known.get(glyph) ?? face.outline(glyph);
       known.set(glyph, drawn);
       return drawn;
     };
-    return { key: part, unitsPerEm: face.unitsPerEm, glyphOf: (character) => face.glyphOf(character.codePointAt(0)!), advance: face.advance, outline };
+    return { ...face, key: part, glyphOf: (character) => face.glyphOf(character.codePointAt(0)!), outline };
   } catch (error) {
     // Anybody's bytes: cut off, of another kind, or without outlines of this kind.
     if (error instanceof Refusal || error instanceof Error) return undefined;

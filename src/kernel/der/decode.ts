@@ -52,6 +52,9 @@ const looseChecks: typeof checks = {
   [TAGS.bits]: (content) => (content[0] ?? 8) < 8 && (content.length > 1 || content[0] === 0),
 };
 
+// What may come in pieces.
+const STRINGS = new Set<number>([TAGS.bits, TAGS.octets, TAGS.utf8, TAGS.printable, TAGS.t61, TAGS.ia5, TAGS.bmp]);
+
 interface Reading {
   left: number;
   loose: boolean;
@@ -84,7 +87,7 @@ function readUntilMark(input: Buffer, at: number, depth: number, reading: Readin
 /** A string in pieces (X.690 8.7.3) as the string that it is. */
 function joined(element: Element): Element {
   const primitive = element.tag & ~0x20;
-  if (element.tag >= 0x40 || CONSTRUCTED.has(element.tag) || element.parts.some(({ tag }) => tag !== primitive)) return element;
+  if (element.tag === primitive || !STRINGS.has(primitive) || element.parts.some(({ tag }) => tag !== primitive)) return element;
   const pieces = element.parts.map(({ content }, i) => (primitive === TAGS.bits && i > 0 ? content.subarray(1) : content));
   return { ...element, tag: primitive, content: Buffer.concat(pieces), parts: [] };
 }
@@ -104,7 +107,7 @@ function readElement(input: Buffer, at: number, depth: number, reading: Reading)
   const content = input.subarray(start, end);
   const parts: Element[] = [];
   const constructed = (tag & 0x20) !== 0;
-  if (tag < 0x40 && constructed !== CONSTRUCTED.has(tag | 0x20) && !(loose && constructed)) throw malformed("标记不合规范");
+  if (tag < 0x40 && constructed !== CONSTRUCTED.has(tag | 0x20) && !(loose && constructed && STRINGS.has(tag & ~0x20))) throw malformed("标记不合规范");
   if (constructed) {
     for (let inside = 0; inside < size;) {
       const part = readElement(content, inside, depth + 1, reading);

@@ -7,9 +7,12 @@ import {
   asOid,
   asText,
   asTime,
+  asUnsigned,
+  asWrittenTime,
   bits,
   bool,
   decode,
+  decodeLoosely,
   explicit,
   ia5,
   int,
@@ -139,6 +142,22 @@ describe("DER", () => {
     for (let i = 0; i < 31; i += 1) deep = seq(deep);
     expect(read(deep)).toBeDefined();
     expect(read(seq(deep))).toBeUndefined();
+  });
+
+  test("BER as vendors write it is read loosely, and what is neither is refused there too", () => {
+    const loosely = (hex: string) => decodeLoosely(Buffer.from(hex, "hex"));
+    expect(asInt(loosely("3080020101" + "0000").parts[0])).toBe(1n);
+    expect(asUnsigned(loosely("0201ff"))).toBe(255n);
+    expect(asUnsigned(loosely("020300ff01"))).toBe(0xff01n);
+    expect(loosely("2405040201020000").content.toString("hex")).toBe("0102");
+    expect(loosely("3106020102020101").parts).toHaveLength(2);
+    expect(loosely("020101000d0a").content[0]).toBe(1);
+    for (const hex of ["308002010100", "2500", "3005020101", "0200", "010101" + "ff", "1f010100", "0580"]) expect(() => loosely(hex), hex).toThrow(Refusal);
+    const written = (text: string) => asWrittenTime(decodeLoosely(raw(0x18, Buffer.from(text))));
+    expect(written("20210101000000")).toEqual({ at: new Date("2020-12-31T16:00:00Z"), zoneless: true });
+    for (const text of ["20210101000000Z", "20210101080000+0800", "2021-01-01 08:00:00+08:00", "20210101000000.250Z", "202101010000Z"])
+      expect(written(text), text).toEqual({ at: new Date("2021-01-01T00:00:00Z"), zoneless: false });
+    for (const text of ["20211301000000Z", "soon", "20210230000000Z"]) expect(() => written(text), text).toThrow(Refusal);
   });
 
   test("millions of tiny elements are refused before they fill the memory", () => {
