@@ -16,7 +16,7 @@ function infoOf(info: XmlElement | undefined): OfdInfo {
 function attachmentsOf(source: Source, from: string, document: XmlElement): OfdAttachment[] {
   const list = source.find(textOf(elementAt(document, "Attachments")), from)?.name;
   if (!list) return [];
-  return elementsOf(source.xml(list), "Attachment").map((element) => {
+  return elementsOf(source.spare(list), "Attachment").map((element) => {
     const part = source.find(textOf(elementAt(element, "FileLoc")), list)?.name;
     return { name: element.attributes["Name"] ?? "", ...(part && { part }) };
   });

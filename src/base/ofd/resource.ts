@@ -11,7 +11,8 @@ export interface Resource {
 
 /** Resources out of one file of them; a file that says nothing gives nothing. */
 function resourcesIn(source: Source, file: string): [string, Resource][] {
-  const root = source.xml(file);
+  const root = source.spare(file);
+  if (!root) return [];
   const base = root.attributes["BaseLoc"];
   const partOf = (element: XmlElement, child: string) => {
     const part = source.find(textOf(elementAt(element, child)), file, base)?.name;

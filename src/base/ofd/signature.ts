@@ -1,7 +1,7 @@
-import { elementAt, elementsOf, textOf } from "#base/package";
+import { elementAt, elementsOf, quoted, textOf } from "#base/package";
 import { sm3 } from "#kernel/crypto";
 import { areaOf, type Area } from "./measures.ts";
-import { need, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
 
 /** Where a signature shows its seal. */
 export interface StampPlace {
@@ -79,10 +79,13 @@ function readSignature(source: Source, part: string, id: string, type: string | 
   };
 }
 
-/** The signatures of a list, in its order. Refusal when one is listed whose file is not there. */
+/** The signatures of a list, in its order. One that is listed and not there is told: it was taken out, or never came along. */
 export function readSignatures(source: Source, list: string): OfdSignature[] {
-  return elementsOf(source.xml(list), "Signature").map(({ attributes }) => {
-    const part = need(source, attributes["BaseLoc"] ?? "", list).name;
-    return readSignature(source, part, attributes["ID"] ?? "", attributes["Type"]);
+  return elementsOf(source.xml(list), "Signature").flatMap(({ attributes }) => {
+    const place = attributes["BaseLoc"] ?? "";
+    const part = source.find(place, list)?.name;
+    if (part) return [readSignature(source, part, attributes["ID"] ?? "", attributes["Type"])];
+    source.remark(`签章清单里提到的签章“${quoted(place)}”不在文件里：可能已经被去掉，这里没有办法核对它。`);
+    return [];
   });
 }

@@ -1,4 +1,5 @@
 import { parseXml, quoted, sameness, unreadable, type Budget, type Package, type Part, type XmlElement } from "#base/package";
+import { Refusal } from "#kernel/errors";
 
 // All XML of a file together: some hundreds of full pages, some seconds.
 const ELEMENTS = 300_000;
@@ -12,6 +13,8 @@ const REMARKS = 20;
 export interface Source {
   parts: Package;
   xml: (part: string) => XmlElement;
+  /** The same of what a file can do without, such as resources and notes: one that cannot be read is told, and there is none. */
+  spare: (part: string) => XmlElement | undefined;
   /** The content of a part, off the budget. */
   read: (part: Part) => Buffer;
   /** Takes what is drawn again without being read again, such as a template, off the same budget. */
@@ -75,7 +78,16 @@ export function openSource(parts: Package): Source {
   };
   const remarks: string[] = [];
   const remark: Source["remark"] = (sentence) => void (remarks.length < REMARKS && !remarks.includes(sentence) && remarks.push(sentence));
-  return { parts, xml, read, spend, find, remark, remarks };
+  const spare: Source["spare"] = (name) => {
+    try {
+      return xml(name);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      remark(`文件里的“${quoted(name)}”读不出来，页面上用到它的地方画不出来。`);
+      return undefined;
+    }
+  };
+  return { parts, xml, spare, read, spend, find, remark, remarks };
 }
 
 /** The part that has to be there. Refusal DOCUMENT_UNREADABLE when it is not. */

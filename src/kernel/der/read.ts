@@ -121,26 +121,40 @@ export interface WrittenTime {
   zoneless: boolean;
 }
 
-/** A moment out of a text: "20210101000000Z", without seconds or zone, with fractions, "+0800", "2021-01-01 08:00:00"; two digits of a year by X.509. */
-export function timeOf(text: string): WrittenTime {
-  const match = /^(\d\d|\d{4})[-/.]?(\d\d)[-/.]?(\d\d)[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(
-    text.replaceAll("\0", "").trim(),
-  );
-  if (!match) throw malformed("时间的写法不对");
-  const [, year, month, day, hour, minute, second = "00", zone] = match as unknown as [string, string, string, string, string, string, string?, string?];
-  const full = year.length === 4 ? year : `${Number(year) < 50 ? 20 : 19}${year}`;
+const WRITTEN = /^[-/.]?(\d\d)[-/.]?(\d\d)[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s*(Z|[+-]\d\d:?\d\d)?$/i;
+
+/** The moment, if the year has so many digits; undefined where there is no such one. */
+function timeWith(digits: 2 | 4, text: string): WrittenTime | undefined {
+  const match = WRITTEN.exec(text.slice(digits));
+  if (!/^\d+$/.test(text.slice(0, digits)) || !match) return undefined;
+  const [, month, day, hour, minute, second = "00", zone] = match;
+  const year = Number(text.slice(0, digits));
+  const full = digits === 4 ? text.slice(0, 4) : String(year + (year < 50 ? 2000 : 1900));
   const local = `${full}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
   const read = new Date(local);
-  if (Number.isNaN(read.getTime()) || read.toISOString() !== local) throw malformed("时间的写法不对");
-  const offset = /^([+-])(\d\d):?(\d\d)$/.exec(zone ?? "+0800");
+  if (Number.isNaN(read.getTime()) || read.toISOString() !== local) return undefined;
+  const offset = zone?.toUpperCase() === "Z" ? undefined : /^([+-])(\d\d):?(\d\d)$/.exec(zone ?? "+0800")!;
   const minutes = offset ? (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === "-" ? -1 : 1) : 0;
   return { at: new Date(read.getTime() - minutes * 60_000), zoneless: zone === undefined };
+}
+
+/**
+ * A moment out of a text: "20210101000000Z", without seconds or zone, with fractions, "+0800", "2021-01-01 08:00:00". `years`: how many digits the year
+ * has; where it is not said, four are tried, then two by X.509.
+ */
+export function timeOf(text: string, years: readonly (2 | 4)[] = [4, 2]): WrittenTime {
+  const plain = text.replaceAll("\0", "").trim();
+  const found = years.map((digits) => timeWith(digits, plain)).find(Boolean);
+  if (!found) throw malformed("时间的写法不对");
+  return found;
 }
 
 /** The instant of a UTCTime or GeneralizedTime as vendors write it, or of the same letters in a BIT STRING, an OCTET STRING or a text. */
 export function asWrittenTime(element: Element | undefined): WrittenTime {
   const { tag, content } = of(element, TAGS.utcTime, TAGS.time, TAGS.bits, TAGS.octets, TAGS.utf8, TAGS.printable, TAGS.ia5);
-  return timeOf((tag === TAGS.bits ? content.subarray(1) : content).toString("latin1"));
+  const text = (tag === TAGS.bits ? content.subarray(1) : content).toString("latin1");
+  // Some write the letters of the one under the tag of the other.
+  return timeOf(text, tag === TAGS.utcTime ? [2, 4] : [4, 2]);
 }
 
 /** What is inside [n] EXPLICIT: exactly one element. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newPart, withParts, writePackage } from "#base/package";
+import { newPart, openPackage, withParts, writePackage } from "#base/package";
 import { multipart, openDoors, type Doors } from "../../../test/callers.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { portalRoutes } from "./index.ts";
@@ -61,5 +61,18 @@ describe("a file of somebody else", () => {
     const content = foreign("", "<ofd:Signatures>Doc_0/Signs.xml</ofd:Signatures>");
     expect((await shown(content)).body).toContain("清单却不在文件里");
     expect(await told(content)).toMatchObject({ verdict: "unsigned", remarks: [expect.stringContaining("清单却不在文件里")] });
+  });
+
+  test("whose listed signature, notes or resources cannot be read is opened, and each is told", async () => {
+    const more = "<ofd:Signatures>Doc_0/Signs.xml</ofd:Signatures>";
+    const list = newPart("Doc_0/Signs.xml", `<ofd:Signatures ${NS}><ofd:Signature ID="1" BaseLoc="Sign_0/Signature.xml"/></ofd:Signatures>`);
+    const parts = openPackage(foreign("", more));
+    const document = parts.get("Doc_0/Document.xml")!.read().toString();
+    const broken = document.replace("</ofd:Pages>", "</ofd:Pages><ofd:Annotations>Notes.xml</ofd:Annotations>");
+    const file = writePackage(withParts(parts, list, newPart("Doc_0/Document.xml", broken), newPart("Doc_0/Notes.xml", "<Annotations>")));
+    expect(await told(file)).toMatchObject({
+      verdict: "unsigned",
+      remarks: expect.arrayContaining([expect.stringContaining("Sign_0/Signature.xml"), expect.stringContaining("Doc_0/Notes.xml")]),
+    });
   });
 });
