@@ -8,5 +8,6 @@ const folder = new URL("./", `file://${createRequire(import.meta.url).resolve("p
 const handler = { sendWithPromise: async (_what, { filename }) => new Uint8Array(await readFile(new URL(filename, folder))) };
 Jbig2Image.setOptions({ useWasm: true, useWorkerFetch: false, getHandler: () => handler });
 const { segments, width, height } = workerData;
+parentPort.postMessage("ready");
 const bits = await Jbig2Image.instance.decode(new Uint8Array(segments), width, height);
 parentPort.postMessage(Uint8Array.from(bits));

@@ -4,6 +4,8 @@ import { Worker } from "node:worker_threads";
 const LARGEST = 4 * 1024 * 1024;
 const POINTS = 40_000_000;
 const SECONDS = 5;
+// To load the decoder, which is ours, on a busy machine.
+const LOADING = 30;
 const PAGE = 48;
 
 /** What stands before the segments of a JBIG2 file (ITU-T T.88, annex D.4): 13 bytes, 9 where the number of pages is not known. */
@@ -68,8 +70,12 @@ function decodedIn(segments: Buffer, width: number, height: number): Promise<Buf
       void worker.terminate();
       done(bits && Buffer.from(bits));
     };
-    const timer = setTimeout(() => end(undefined), SECONDS * 1000);
-    worker.once("message", end);
+    let timer = setTimeout(() => end(undefined), LOADING * 1000);
+    worker.on("message", (said: "ready" | Uint8Array) => {
+      if (said !== "ready") return end(said);
+      clearTimeout(timer);
+      timer = setTimeout(() => end(undefined), SECONDS * 1000);
+    });
     worker.once("error", () => end(undefined));
     worker.once("exit", () => end(undefined));
   });

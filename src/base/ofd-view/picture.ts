@@ -54,6 +54,8 @@ async function decoded(content: Buffer, format: string, costly: { left: number }
   if (JBIG2(content) || /^(g?bi?g2|jbig2?|jb2|gbig2)$/i.test(format)) {
     const png = --costly.left < 0 ? undefined : await pngOfJbig2(content);
     if (png) return { type: "image/png", content: png };
+    // What cannot be read may have taken all its seconds: only few such are tried.
+    costly.left -= 4;
     return { undrawn: "图片（JBIG2 格式，读不出来）" };
   }
   return { undrawn: OTHERS.find(([, is]) => is(content))?.[0] ?? "图片（格式不认识）" };

@@ -67,14 +67,26 @@ export function openSource(parts: Package): Source {
     if (bytes < 0) throw unreadable("DOCUMENT", "要读的内容太多");
     return part.read();
   };
-  const xml: Source["xml"] = (name) => {
-    const part = parts.get(name);
-    if (!part) throw unreadable("DOCUMENT", `缺少“${quoted(name)}”`);
-    return parseXml(read(part), name, budget);
-  };
   const spend: Source["spend"] = (elements) => {
     budget.elements -= elements;
     if (budget.elements < 0) throw unreadable("DOCUMENT", "各页上的内容太多");
+  };
+  // Named again, a part costs again, though it is not read again.
+  const trees = new Map<string, { tree: XmlElement; elements: number }>();
+  const xml: Source["xml"] = (name) => {
+    const part = parts.get(name);
+    if (!part) throw unreadable("DOCUMENT", `缺少“${quoted(name)}”`);
+    const known = trees.get(name);
+    if (known) {
+      bytes -= part.size;
+      if (bytes < 0) throw unreadable("DOCUMENT", "要读的内容太多");
+      spend(known.elements);
+      return known.tree;
+    }
+    const before = budget.elements;
+    const tree = parseXml(read(part), name, budget);
+    trees.set(name, { tree, elements: before - budget.elements });
+    return tree;
   };
   const remarks: string[] = [];
   const remark: Source["remark"] = (sentence) => void (remarks.length < REMARKS && !remarks.includes(sentence) && remarks.push(sentence));
