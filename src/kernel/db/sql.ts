@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
+import { conflict, type Refusal } from "#kernel/errors";
 
 /**
  * A connection or a pool, reduced to what blocks need. Every statement with values is prepared under a name made from
@@ -11,7 +12,10 @@ export interface Sql {
    * which index serves, where one plan for all values would be the wrong one for most.
    */
   query<Row = Record<string, unknown>>(text: string, values?: unknown[], plan?: "kept" | "fresh"): Promise<Row[]>;
-  /** Runs `work` inside a transaction; inside one already, simply runs it. Deadlocks are tried again. */
+  /**
+   * Runs `work` inside a transaction; inside one already, simply runs it. Deadlocks are tried again; what two acts at once still cannot both
+   * have (a deadlock that stays, a key that is taken meanwhile) is a Conflict for the one that came later.
+   */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
 }
 
@@ -40,6 +44,17 @@ function inTransaction(client: PoolClient): Sql {
 }
 
 const RETRIED = new Set(["40001", "40P01"]); // serialization failure, deadlock
+const TAKEN = "23505"; // unique violation
+
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? "";
+
+/** What a database says when two acts meet, as a Refusal for the later one; anything else as it is. */
+function met(error: unknown): unknown {
+  if (!RETRIED.has(codeOf(error)) && codeOf(error) !== TAKEN) return error;
+  const refusal: Refusal = conflict("CHANGED_MEANWHILE", "刚才有人同时办理了同一件事，您这次的操作没有生效。请刷新页面，看最新情况后再办。");
+  refusal.cause = error;
+  return refusal;
+}
 
 async function once<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
@@ -63,13 +78,16 @@ async function once<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Pr
 /** Wraps a pool of the driver. */
 export function sqlOf(pool: Pool): Sql {
   return {
-    query: (text, values, plan) => run(pool, text, values, plan),
+    query: (text, values, plan) =>
+      run<never>(pool, text, values, plan).catch((error: unknown) => {
+        throw met(error);
+      }),
     async transaction(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await once(pool, work);
         } catch (error) {
-          if (attempt === 3 || !RETRIED.has((error as { code?: string }).code ?? "")) throw error;
+          if (attempt === 3 || !RETRIED.has(codeOf(error))) throw met(error);
         }
       }
     },
