@@ -39,7 +39,9 @@ export async function sendSignal(ctx: Ctx, signal: string, data: unknown = null)
   let reached = 0;
   for (const { matterId } of await ctx.db.query<{ matterId: string }>(WAITING_FOR, [`signal:${signal}`])) {
     try {
-      await actOn(ctx, matterId, async (inner, { change, blueprint }) => {
+      await actOn(ctx, matterId, async (inner, { matter, change, blueprint }) => {
+        // What went on before the lock was ours, or has ended, waits for it no more.
+        if (!matter.awaits.includes(`signal:${signal}`)) throw conflict("NOT_AWAITED", "这件事的流程现在不等这个信号。");
         record(inner, change, "signal-received", { signal });
         await advance(inner, change, blueprint, { type: "signal.arrived", signal, data });
       });

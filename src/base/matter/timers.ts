@@ -14,7 +14,8 @@ const DUE = `
 async function fire(ctx: Ctx, matterId: string, timerId: string): Promise<boolean> {
   return transaction(ctx, async (inner) => {
     const { matter, open } = await lockMatter(inner, matterId);
-    // Another process, or an act that came first, may have cleared it before the lock was ours.
+    // Another process, or an act that came first, may have cleared it, or stopped the clock, before the lock was ours.
+    if (matter.pausedAt) return false;
     const rows = await inner.db.query("select 1 from matter.timers where matter_id = $1 and timer_id = $2 and due_at <= $3", [matterId, timerId, inner.now]);
     if (rows.length === 0) return false;
     const change = changeOf(matter);

@@ -7,7 +7,7 @@ import { isClosed, type Matter } from "./matter.ts";
 import { onlyApplicant } from "./party.ts";
 import { writeChange } from "./write.ts";
 
-/** The applicant takes the application back, any time before the decision. Waiting tasks and timers end with it. */
+/** The applicant takes the application back, any time before the decision. What waits in it ends with it. */
 export async function withdraw(ctx: Ctx, matterId: string, reason: string): Promise<Matter> {
   return transaction(ctx, async (inner) => {
     const { matter, open } = await lockMatter(inner, matterId);
@@ -15,13 +15,17 @@ export async function withdraw(ctx: Ctx, matterId: string, reason: string): Prom
     if (matter.state === "draft" || isClosed(matter.state) || matter.outcome)
       throw conflict("NOT_WITHDRAWABLE", "这件申请还没有提交或者已经有了结果，不能撤回。");
     const change = changeOf(matter);
-    Object.assign(change.matter, { state: "withdrawn", outcome: "withdrawn", closedAt: inner.now, dueDay: null, pausedAt: null, step: "" });
+    Object.assign(change.matter, {
+      state: "withdrawn",
+      outcome: "withdrawn",
+      closedAt: inner.now,
+      dueDay: null,
+      pausedAt: null,
+      suspendedAt: null,
+      awaits: [],
+      step: "",
+    });
     change.cancelled = open.map((task) => task.taskId);
-    await inner.db.query("delete from matter.timers where matter_id = $1", [matterId]);
-    await inner.db.query("update matter.special_procedures set ended_at = $2, result = '申请人撤回' where matter_id = $1 and ended_at is null", [
-      matterId,
-      inner.now,
-    ]);
     record(inner, change, "withdrawn", reason.trim() === "" ? {} : { reason: reason.trim().slice(0, 500) });
     return writeChange(inner, change);
   });

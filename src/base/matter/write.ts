@@ -1,12 +1,16 @@
 import type { Ctx } from "#kernel/ctx";
 import { conflict } from "#kernel/errors";
 import { outboxInsert } from "#kernel/events";
-import { linkActs } from "./act.ts";
+import { linkActs, type ActKind } from "./act.ts";
 import type { Change } from "./change.ts";
-import type { Matter } from "./matter.ts";
+import { isClosed, type Matter } from "./matter.ts";
+
+// What may still be written into the history of a matter that is closed: it changes nothing about it.
+const AFTERWARDS: ReadonlySet<ActKind> = new Set<ActKind>(["copied", "acknowledged", "unmasked"]);
 
 // One statement writes a whole step, so a step costs one round trip however much it does. The update of the matter comes
-// first in reading order and guards by revision: nothing else is written when somebody else was faster.
+// first in reading order and guards by revision: nothing else is written when somebody else was faster. A matter that closes takes along
+// whatever still waits in it: tasks (but copies, which are read afterwards too), timers, a special procedure.
 const WRITE = `
   with input as (select $1::uuid as id),
   head as (
@@ -20,7 +24,7 @@ const WRITE = `
       submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, suspended_at timestamptz, urged_at timestamptz, item_version int, awaits text[], walked text[], closed_at timestamptz, outcome text, in_time boolean,
       area text, title text, applicant text)
     where m.matter_id = $1 and m.revision = $3
-    returning m.matter_id, m.item_id),
+    returning m.matter_id, m.item_id, m.closed_at is not null as closed),
   acts as (
     insert into matter.acts (matter_id, seq, kind, at, actor, data, hash)
     select head.matter_id, a.seq, a.kind, a.at, a.actor, a.data, decode(a.hash, 'hex')
@@ -32,7 +36,8 @@ const WRITE = `
     returning t.task_id),
   cancelled as (
     update matter.tasks t set cancelled_at = $10 from head
-    where t.matter_id = head.matter_id and t.task_id = any ($6) and t.done_at is null and t.cancelled_at is null),
+    where t.matter_id = head.matter_id and (t.task_id = any ($6) or (head.closed and t.kind <> 'copy' and t.task_id <> all ($14)))
+      and t.done_at is null and t.cancelled_at is null),
   altered as (
     update matter.tasks t set node = a.node, name = a.name, unit = a.unit, assignee = a.assignee, assignee_name = a.assignee_name, due_day = a.due_day
     from head, jsonb_to_recordset($13) as a(task_id text, node text, name text, unit text, assignee uuid, assignee_name text, due_day date)
@@ -43,7 +48,10 @@ const WRITE = `
     from head, jsonb_to_recordset($7) as o(task_id text, node text, name text, kind text, unit text, role text, party text, area text, checklist text, due_day date,
       assignee uuid, assignee_name text, sign_of text, sign_when text)),
   cleared as (
-    delete from matter.timers t using head where t.matter_id = head.matter_id and t.timer_id = any ($8)),
+    delete from matter.timers t using head where t.matter_id = head.matter_id and (head.closed or t.timer_id = any ($8))),
+  ended as (
+    update matter.special_procedures p set ended_at = $10, result = '办件已经结束' from head
+    where head.closed and p.matter_id = head.matter_id and p.ended_at is null),
   timers as (
     insert into matter.timers (matter_id, timer_id, node, due_at)
     select head.matter_id, t.timer_id, t.node, t.due_at from head, jsonb_to_recordset($9) as t(timer_id text, node text, due_at timestamptz)
@@ -89,7 +97,13 @@ function rowOf({ matter, before }: Change, head: string | null): object {
 
 /** Writes a change in the running transaction; Conflict when the matter was changed meanwhile. Gives the matter as it now is. */
 export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
-  const { matter } = change;
+  const { matter, before } = change;
+  // Whoever waited for the lock may find the matter closed by the act before theirs: whatever they meant to do, it is too late.
+  if (isClosed(before.state) && !change.acts.every(({ kind }) => AFTERWARDS.has(kind)))
+    throw conflict("CLOSED", "这件事已经结束，不能再办理。请刷新页面看最新情况。");
+  const ends = isClosed(matter.state);
+  const opened = ends ? change.opened.filter(({ kind }) => kind === "copy") : change.opened;
+  const timersSet = ends ? [] : change.timersSet;
   const acts = linkActs(matter.matterId, matter.head, change.acts);
   const head = acts.at(-1)?.hash ?? matter.head;
   const json = (rows: object): string => JSON.stringify(rows);
@@ -101,7 +115,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
     json(change.done.map((d) => ({ task_id: d.taskId, outcome: d.outcome, result: d.result, holder: d.holder, holder_name: d.holderName }))),
     change.cancelled,
     json(
-      change.opened.map((t) => ({
+      opened.map((t) => ({
         task_id: t.taskId,
         node: t.node,
         name: t.name,
@@ -119,7 +133,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
       })),
     ),
     change.timersCleared,
-    json(change.timersSet.map((t) => ({ timer_id: t.timerId, node: t.node, due_at: t.dueAt }))),
+    json(timersSet.map((t) => ({ timer_id: t.timerId, node: t.node, due_at: t.dueAt }))),
     ctx.now,
     json(change.documents.map((d) => ({ document_id: d.documentId, kind: d.kind, number: d.number, data: ctx.personal.seal(JSON.stringify(d.data)) }))),
     json(change.events.map((e) => ({ event_id: e.eventId, type: e.type, data: e.data }))),
@@ -134,6 +148,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
         due_day: t.dueDay,
       })),
     ),
+    change.done.map((d) => d.taskId),
   ]);
   // Besides the revision, each task that is done must have been waiting still.
   if (rows[0]?.done !== change.done.length) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再操作。");

@@ -1,4 +1,4 @@
-import { carryOut, actOn, listRunning, listTimers, record, type Blueprint, type Occasion, type Task } from "#base/matter";
+import { carryOut, actOn, listRunning, listTimers, record, type Blueprint, type Occasion, type Task, isClosed } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { conflict, Refusal } from "#kernel/errors";
 import { newId } from "#kernel/ids";
@@ -37,6 +37,7 @@ type Carried = { migrationId: string; matterId: string; number: string; from: Bl
 async function carryOver(ctx: Ctx, { migrationId, matterId, number, from, to, plan, reason }: Carried): Promise<string | undefined> {
   try {
     await actOn(ctx, matterId, async (inner, { matter, open, change }) => {
+      if (isClosed(matter.state)) throw conflict("CLOSED", "这件事已经结束，不用迁移。");
       if (matter.itemVersion !== plan.from) throw conflict("MOVED_ON", "这件事已经不在原来的版本上。");
       const { step, obstacle } = tried(inner, matter, from, to, plan.mapping);
       if (!step) throw conflict("OBSTACLE", obstacle ?? "");
