@@ -1,7 +1,7 @@
 import { isOnline, type ItemDefinition } from "#base/pack";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
-import { first } from "#kernel/db";
+import { first, transaction } from "#kernel/db";
 import { canonical } from "#kernel/trace";
 
 const PLACE = `
@@ -21,8 +21,14 @@ export function hashOf(definition: ItemDefinition): string {
  * Matters that run keep the version they began with.
  */
 export async function publishItem(ctx: Ctx, definition: ItemDefinition, source: string): Promise<boolean> {
-  const { item } = definition;
   const hash = hashOf(definition);
+  return transaction(ctx, (inner) => published(inner, definition, hash, source));
+}
+
+async function published(ctx: Ctx, definition: ItemDefinition, hash: string, source: string): Promise<boolean> {
+  const { item } = definition;
+  // A draft and a pack may publish at once: the second counts on from the first.
+  await ctx.db.query("select pg_advisory_xact_lock(hashtextextended($1, 16))", [item.id]);
   const last = await first<{ version: number; hash: string }>(
     ctx.db,
     "select version, hash from catalogue.item_versions where item_id = $1 order by version desc limit 1",

@@ -1,6 +1,6 @@
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { first } from "#kernel/db";
+import { first, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden, notFound } from "#kernel/errors";
 import { isId, newId } from "#kernel/ids";
 import { grants } from "./reach.ts";
@@ -28,6 +28,10 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const OVERLAP = "select 1 as one from duty.absences where staff_id = $1 and ended_at is null and from_day <= $3 and until_day >= $2";
 
+const INSERT = `
+  insert into duty.absences (staff_id, absence_id, staff_name, deputy_id, deputy_name, reason, from_day, until_day, recorded_by, recorded_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+
 function ownOrManaged(ctx: Ctx, staffId: string): void {
   if (ctx.actor.kind === "staff" && ctx.actor.id === staffId) return;
   if (!grants(ctx.actor, "duty.manage")) throw forbidden("只能登记自己的外出代理；替别人登记要由管理员办理。");
@@ -49,25 +53,15 @@ export async function recordAbsence(
   else if (untilDay < dayOf(ctx.now)) fields["untilDay"] = "结束日期已经过去了。";
   if (reason.trim() === "") fields["reason"] = "请写明原因，如出差、休假、培训。";
   if (Object.keys(fields).length > 0) throw badInput("ABSENCE", "代理信息有误，请检查。", fields);
-  if (await first(ctx.db, OVERLAP, [staff.id, fromDay, untilDay])) throw conflict("ABSENT_ALREADY", "这段时间已经登记过代理，请先结束原来的再登记。");
-  const absenceId = newId();
-  await ctx.db.query(
-    `insert into duty.absences (staff_id, absence_id, staff_name, deputy_id, deputy_name, reason, from_day, until_day, recorded_by, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      staff.id,
-      absenceId,
-      staff.name,
-      deputy.id,
-      deputy.name,
-      reason.trim().slice(0, 200),
-      fromDay,
-      untilDay,
-      ctx.actor.kind === "staff" ? ctx.actor.id : null,
-      ctx.now,
-    ],
-  );
-  return absenceId;
+  return transaction(ctx, async ({ db }) => {
+    // Asked and written under one lock: two who register at once for the same person do not both find the days free.
+    await db.query("select pg_advisory_xact_lock(hashtextextended($1, 17))", [staff.id]);
+    if (await first(db, OVERLAP, [staff.id, fromDay, untilDay])) throw conflict("ABSENT_ALREADY", "这段时间已经登记过代理，请先结束原来的再登记。");
+    const absenceId = newId();
+    const by = ctx.actor.kind === "staff" ? ctx.actor.id : null;
+    await db.query(INSERT, [staff.id, absenceId, staff.name, deputy.id, deputy.name, reason.trim().slice(0, 200), fromDay, untilDay, by, ctx.now]);
+    return absenceId;
+  });
 }
 
 /** Ends an absence now: the deputy's duties end with it. */

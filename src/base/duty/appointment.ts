@@ -35,6 +35,8 @@ export async function appoint(ctx: Ctx, appointment: NewAppointment): Promise<st
   if (untilDay && untilDay < fromDay) fields["untilDay"] = "截止日期不能早于开始日期。";
   if (Object.keys(fields).length > 0) throw badInput("APPOINTMENT", "任职信息有误，请检查。", fields);
   return transaction(ctx, async ({ db }) => {
+    // One post of a name a unit, also when two appoint at once.
+    await db.query("select pg_advisory_xact_lock(hashtextextended($1, 18))", [postUnit]);
     const held = await first<{ post_id: string }>(db, "select post_id from duty.posts where unit = $1 and name = $2", [postUnit, post.trim()]);
     const postId = held?.post_id ?? newId();
     if (!held) await db.query("insert into duty.posts (unit, post_id, name) values ($1, $2, $3)", [postUnit, postId, post.trim()]);

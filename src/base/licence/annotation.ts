@@ -7,6 +7,7 @@ import { COPY_DAYS, COPY_WORDS } from "./annotated-copy.ts";
 import { mustHold } from "./holder.ts";
 import type { Licence } from "./licence.ts";
 import { getLicence } from "./queries.ts";
+import { lockLicence } from "./lock.ts";
 
 /** What a copy shall say. */
 export interface CopyWish {
@@ -79,6 +80,7 @@ async function written(
  */
 export async function annotateCopy(ctx: Ctx, licenceId: string, wish: CopyWish): Promise<MadeCopy> {
   return transaction(ctx, async (inner) => {
+    await lockLicence(inner, licenceId);
     const licence = await getLicence(inner, licenceId);
     await mustHold(inner, licence);
     if (licence.state !== "valid") throw conflict("NOT_VALID", "这本证照现在没有效力，不能做加注件。");

@@ -6,6 +6,7 @@ import { emit } from "#kernel/events";
 import { newId } from "#kernel/ids";
 import type { Licence } from "./licence.ts";
 import { getLicence } from "./queries.ts";
+import { lockLicence } from "./lock.ts";
 
 interface Grounds {
   reason: string;
@@ -22,8 +23,7 @@ function checked({ reason, basis }: Grounds): Grounds {
 
 async function ofMyUnit(ctx: Ctx, licenceId: string, permission: string): Promise<Licence> {
   if (!grants(ctx.actor, permission)) throw forbidden();
-  // Two acts on one licence wait for each other. Not by locking its row: the server may not change licences, hence not lock them either.
-  await ctx.db.query("select pg_advisory_xact_lock(hashtextextended($1, 1))", [licenceId]);
+  await lockLicence(ctx, licenceId);
   const licence = await getLicence(ctx, licenceId);
   const organisation = await organisationNow(ctx);
   const unit = organisation.units.get(licence.issuer);
