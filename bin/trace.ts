@@ -13,6 +13,8 @@ import { openCity, type City } from "../src/city.ts";
 
 const USAGE = "用法：trace verify [--witness 见证文件] [--at-rest] | trace witness 见证文件 | trace proof 凭证文件 [--witness 见证文件] | trace append";
 
+const MOST_NAMED = 50;
+
 function usage(): never {
   console.error(USAGE);
   process.exit(2);
@@ -22,14 +24,16 @@ const kept = (file: string): Witness => readWitness(readFileSync(file, "utf8"));
 
 async function check(city: City, file: string | undefined, atRest: boolean): Promise<number> {
   const started = performance.now();
-  const { fault, matters, acts, looks, rows, sealed, leaves, checkpoints, waiting } = await verify(city.ctx(), {
+  const { fault, matters, acts, looks, rows, sealed, leaves, checkpoints, waiting, breaches } = await verify(city.ctx(), {
     ...(file && { witness: kept(file) }),
     atRest,
   });
   if (fault) {
     console.log(`${fault.table}：${fault.says}`);
-    return 1;
   }
+  for (const { number, matterId, says } of breaches.slice(0, MOST_NAMED)) console.log(`matter.matters：办件 ${number ?? matterId} 自相矛盾：${says}。`);
+  if (breaches.length > MOST_NAMED) console.log(`另有 ${breaches.length - MOST_NAMED} 处自相矛盾，没有列出。`);
+  if (fault || breaches.length > 0) return 1;
   console.log(
     `全部对得上：办件 ${matters} 件、办理记录 ${acts} 条、查看记录 ${looks} 条、其余各表 ${rows} 行、加密的内容 ${sealed.opened} 项${sealed.closed > 0 ? `（另有 ${sealed.closed} 项没有密钥，打不开，没有核对）` : ""}，日志 ${leaves} 片叶、检查点 ${checkpoints} 个` +
       `${waiting > 0 ? `，另有 ${waiting} 条等下一批` : ""}${file ? "，与见证文件一致" : ""}（${((performance.now() - started) / 1000).toFixed(1)} 秒）。`,

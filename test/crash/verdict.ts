@@ -1,4 +1,4 @@
-import { firstBrokenAct, listActs } from "#base/matter";
+import { firstBrokenAct, listActs, listBreaches } from "#base/matter";
 import type { City } from "../../src/city.ts";
 import type { Acknowledged } from "./client.ts";
 
@@ -46,5 +46,6 @@ export async function judge(city: City, ledger: Acknowledged[], kills: number): 
   const asked = ledger.length;
   if (started > asked) verdict.doubled.push(`${started} matters for ${asked} requests`);
   for (const { id } of rows) if ((await firstBrokenAct(city.ctx(), id)) !== undefined) verdict.broken.push(id);
+  for (const { matterId, says } of await listBreaches(city.ctx())) verdict.broken.push(`${matterId}: ${says}`);
   return verdict;
 }

@@ -111,3 +111,13 @@ export async function searchLicences(
   );
   return { rows: rows.slice(0, 40).map((row) => opened(ctx, row)), more: rows.length > 40 };
 }
+
+/** How many licences each matter has led to: of the matters named, or of all. */
+export async function countIssued(ctx: Ctx, matterIds?: string[]): Promise<Map<string, number>> {
+  const rows = await ctx.db.query<{ matterId: string; count: number }>(
+    `select matter_id as "matterId", count(*)::int as count from licence.licences
+     where matter_id is not null and (matter_id = any ($1) or $1 is null) group by matter_id`,
+    [matterIds ?? null],
+  );
+  return new Map(rows.map(({ matterId, count }) => [matterId, count]));
+}

@@ -1,5 +1,5 @@
 import { checkDigests, checkSealed, type LoggedLinks, type SealedChecked } from "#base/digest";
-import { ACT_CHAINS } from "#base/matter";
+import { ACT_CHAINS, listBreaches, type Breach } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { treeHash } from "#kernel/merkle";
@@ -24,6 +24,8 @@ export interface Verdict {
   /** Records that wait for the next batch. */
   waiting: number;
   fault?: Fault;
+  /** Matters that contradict themselves: nothing was altered, but two acts at once have left two truths. */
+  breaches: Breach[];
 }
 
 const PAGE = 1000;
@@ -80,10 +82,10 @@ export interface Against {
 
 /**
  * Checks everything from the database alone: the log and its signatures, against a witness when there is one; every matter's chain and head;
- * every chain of looks; every record against its leaf; every row of all other tables against its digest; every sealed value by its own MAC. One snapshot, page by page: the city may work meanwhile.
+ * every chain of looks; every record against its leaf; every row of all other tables against its digest; every sealed value by its own MAC; every matter against what holds of all (`INVARIANTS`). One snapshot, page by page: the city may work meanwhile.
  */
 export async function verify(ctx: Ctx, against: Against = {}): Promise<Verdict> {
-  const verdict: Verdict = { matters: 0, acts: 0, looks: 0, rows: 0, sealed: { opened: 0, closed: 0 }, leaves: 0, checkpoints: 0, waiting: 0 };
+  const verdict: Verdict = { matters: 0, acts: 0, looks: 0, rows: 0, sealed: { opened: 0, closed: 0 }, leaves: 0, checkpoints: 0, waiting: 0, breaches: [] };
   return transaction(ctx, async (inner) => {
     await inner.db.query("set transaction isolation level repeatable read, read only");
     try {
@@ -92,6 +94,7 @@ export async function verify(ctx: Ctx, against: Against = {}): Promise<Verdict> 
       if (!(error instanceof Misfit)) throw error;
       verdict.fault = error.fault;
     }
+    verdict.breaches = await listBreaches(inner);
     return verdict;
   });
 }

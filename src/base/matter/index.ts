@@ -21,6 +21,7 @@ export { factsOf } from "./facts.ts";
 export { beginActivity, beginnable, receiveMessage, sendSignal } from "./happening.ts";
 export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type ChainedMatter } from "./history.ts";
 export { countInbox, listDoneByMe, listInbox, type InboxFilter, type InboxRow } from "./inbox.ts";
+export { INVARIANTS, listBreaches, type Breach } from "./invariants.ts";
 export { countSince, figures, listMine, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";
 export { findByNumber, getMatter, listTasks } from "./load.ts";
 export { attachFile, defer, detach, listEntries, materialStates, readEntry, type Held, type MaterialEntry, type MaterialState } from "./materials.ts";
