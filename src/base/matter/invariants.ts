@@ -12,10 +12,10 @@ export interface Breach {
 
 const CLOSED = "('granted', 'refused', 'declined', 'withdrawn', 'terminated')";
 
-// Which tasks the flow waits for: those of the tree's leaves that somebody has to complete, asleep ones (后加签) apart.
+// Which tasks the flow waits for; not those whose turn is yet to come (后加签), nor those done that wait for others to sign (并加签).
 const FLOW_TASKS = `
   select coalesce(array_agg(a ->> 'id' order by a ->> 'id'), '{}') from jsonb_array_elements(m.flow -> 'active') a
-  where a ->> 'wait' = 'task' and not coalesce((a ->> 'asleep')::boolean, false)`;
+  where a ->> 'wait' = 'task' and not a ? 'asleep' and not a ? 'result'`;
 const OPEN_TASKS = `
   select coalesce(array_agg(t.task_id order by t.task_id), '{}') from matter.tasks t
   where t.matter_id = m.matter_id and t.kind <> 'copy' and t.done_at is null and t.cancelled_at is null`;
