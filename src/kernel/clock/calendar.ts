@@ -1,8 +1,10 @@
 import { addDays, weekday, type Day } from "./day.ts";
+import { noticedYears } from "./holidays.ts";
+import { isStatutory } from "./statutory.ts";
 
 /**
- * Which days are worked. Only exceptions are stored: a public holiday on a weekday (休), a working weekend (班).
- * `lastYear` is the last year whose holidays have been announced; past it weekends alone are known.
+ * Which days are worked. Stored are exceptions alone: a day off on a weekday (休), a working weekend (班), as the yearly notices of the State
+ * Council arrange them and the city adds. The days that the regulation itself fixes are off in any year.
  */
 export interface Calendar {
   isWorkday(day: Day): boolean;
@@ -10,14 +12,15 @@ export interface Calendar {
   addWorkdays(day: Day, n: number): Day;
   /** Working days after `from` up to and with `to`; negative when `to` lies before. */
   workdaysBetween(from: Day, to: Day): number;
-  /** Whether the day lies past the last announced year: its due dates may move. */
+  /** The day itself when it is worked, else the next that is (民法典 第二百零三条: 法定休假日结束的次日). */
+  nextWorkday(day: Day): Day;
+  /** Whether the notice of the day's year has not come yet: what is due then may move. */
   isUncertain(day: Day): boolean;
 }
 
-/** Makes a calendar of exceptions: day → true when worked, false when off. */
-export function calendarOf(exceptions: ReadonlyMap<Day, boolean>): Calendar {
-  const lastYear = [...exceptions.keys()].reduce((last, day) => (day > last ? day : last), "0000").slice(0, 4);
-  const isWorkday = (day: Day): boolean => exceptions.get(day) ?? (weekday(day) !== 0 && weekday(day) !== 6);
+/** Makes a calendar of exceptions: day → true when worked, false when off; `announced` are the years whose notice has come. */
+export function calendarOf(exceptions: ReadonlyMap<Day, boolean>, announced: ReadonlySet<number> = noticedYears()): Calendar {
+  const isWorkday = (day: Day): boolean => exceptions.get(day) ?? (weekday(day) !== 0 && weekday(day) !== 6 && !isStatutory(day));
   const workdaysBetween = (from: Day, to: Day): number => {
     if (to < from) return -workdaysBetween(to, from);
     let count = 0;
@@ -36,6 +39,11 @@ export function calendarOf(exceptions: ReadonlyMap<Day, boolean>): Calendar {
       return at;
     },
     workdaysBetween,
-    isUncertain: (day) => day.slice(0, 4) > lastYear,
+    nextWorkday(day) {
+      let at = day;
+      while (!isWorkday(at)) at = addDays(at, 1);
+      return at;
+    },
+    isUncertain: (day) => !announced.has(Number(day.slice(0, 4))),
   };
 }

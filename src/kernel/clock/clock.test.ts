@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDays, addDuration, announcedDays, calendarOf, dayOf, endOf } from "./index.ts";
+import { addDays, addDuration, announcedDays, calendarOf, dayOf, dueDay, endDay, endOf, isStatutory } from "./index.ts";
 
 const calendar = calendarOf(announcedDays());
 
@@ -44,4 +44,47 @@ test("five years after the 29th of February is the 28th", () => {
 
 test("a due date past the last announced year is known to be uncertain", () => {
   expect([calendar.isUncertain("2026-12-31"), calendar.isUncertain("2027-01-04")]).toEqual([false, true]);
+});
+
+test("one local day does not make a year certain, and a year before the first notice is not either", () => {
+  const local = calendarOf(new Map([...announcedDays(), ["2027-03-03", false]]));
+  expect(["2027-03-03", "2027-10-01", "2023-05-04", "2026-10-08"].map((day) => local.isUncertain(day))).toEqual([true, true, true, false]);
+  expect(calendarOf(announcedDays(), new Set([2027])).isUncertain("2027-10-01")).toBe(false);
+});
+
+// 全国年节及纪念日放假办法 as revised in 2024; the moon's days as the Purple Mountain Observatory publishes them.
+test.each([
+  [2025, "01-01 01-28 01-29 01-30 01-31 04-04 05-01 05-02 05-31 10-01 10-02 10-03 10-06"],
+  [2026, "01-01 02-16 02-17 02-18 02-19 04-05 05-01 05-02 06-19 09-25 10-01 10-02 10-03"],
+  [2027, "01-01 02-05 02-06 02-07 02-08 04-05 05-01 05-02 06-09 09-15 10-01 10-02 10-03"],
+  [2028, "01-01 01-25 01-26 01-27 01-28 04-04 05-01 05-02 05-28 10-01 10-02 10-03 10-03"],
+  [2029, "01-01 02-12 02-13 02-14 02-15 04-04 05-01 05-02 06-16 09-22 10-01 10-02 10-03"],
+  [2030, "01-01 02-02 02-03 02-04 02-05 04-05 05-01 05-02 06-05 09-12 10-01 10-02 10-03"],
+])("the regulation itself makes days off in %i", (year, days) => {
+  const off = [];
+  for (let day = `${year}-01-01`; day <= `${year}-12-31`; day = addDays(day, 1)) if (isStatutory(day)) off.push(day.slice(5));
+  expect(off).toEqual([...new Set(days.split(" "))]);
+});
+
+test("the first day of the moon's year is known for decades", () => {
+  const known = "2031-01-23 2032-02-11 2033-01-31 2034-02-19 2035-02-08 2036-01-28 2037-02-15 2038-02-04 2039-01-24 2040-02-12".split(" ");
+  for (const day of known) expect([-2, -1, 0, 1, 2, 3].map((n) => isStatutory(addDays(day, n)))).toEqual([false, true, true, true, true, false]);
+});
+
+test("no working day is counted over New Year's Day of a year without a notice; what the city enters rules", () => {
+  expect(["2027-01-01", "2027-05-03", "2027-10-01"].map((day) => calendar.isWorkday(day))).toEqual([false, true, false]);
+  expect(calendar.addWorkdays("2026-12-28", 5)).toBe("2027-01-05");
+  expect(calendarOf(new Map([["2027-01-01", true]])).isWorkday("2027-01-01")).toBe(true);
+});
+
+test("a limit in calendar days that ends on a day off ends on the day after (民法典 第二百零三条); one in working days is counted", () => {
+  expect(dueDay(calendar, "2026-09-21", { days: 10, unit: "day" })).toBe("2026-10-08"); // 10-01, in the holidays
+  expect(dueDay(calendar, "2026-11-23", { days: 5, unit: "day" })).toBe("2026-11-30"); // a Saturday
+  expect(dueDay(calendar, "2026-11-23", { days: 4, unit: "day" })).toBe("2026-11-27");
+  expect(dueDay(calendar, "2026-09-21", { days: 10, unit: "workday" })).toBe("2026-10-12");
+  expect([endDay(calendar, "2026-09-05", "P1M"), endDay(calendar, "2026-09-21", "P10D"), endDay(calendar, "2026-09-28", "P3WD")]).toEqual([
+    "2026-10-08",
+    "2026-10-08",
+    "2026-10-08",
+  ]);
 });

@@ -20,9 +20,18 @@ export function isDuration(text: string): boolean {
   return readLimit(text) !== undefined || ISO.test(text);
 }
 
-/** The day a limit that began on `day` is reached; the day itself is day 0 (民法典 第二百零一条). */
+/**
+ * The day a limit that began on `day` is reached; the day itself is day 0 (民法典 第二百零一条). Working days are counted; a limit in calendar
+ * days whose last day is a day off ends on the day after it (第二百零三条).
+ */
 export function dueDay(calendar: Calendar, day: Day, limit: Limit): Day {
-  return limit.unit === "workday" ? calendar.addWorkdays(day, limit.days) : addDays(day, limit.days);
+  return limit.unit === "workday" ? calendar.addWorkdays(day, limit.days) : calendar.nextWorkday(addDays(day, limit.days));
+}
+
+/** The same for any duration: "P20WD", "P30D", "P2M". Throws RangeError when the text is no duration. */
+export function endDay(calendar: Calendar, day: Day, text: string): Day {
+  const limit = readLimit(text);
+  return limit ? dueDay(calendar, day, limit) : calendar.nextWorkday(dayOf(addDuration(calendar, startOf(day), text)));
 }
 
 /** The day some years, months and days later; the end of a shorter month where the day does not exist. */

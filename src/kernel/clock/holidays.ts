@@ -28,3 +28,8 @@ export function announcedDays(): Map<Day, boolean> {
   }
   return days;
 }
+
+/** The years whose notices are above. */
+export function noticedYears(): ReadonlySet<number> {
+  return new Set(Object.keys(NOTICES).map(Number));
+}

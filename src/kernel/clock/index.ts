@@ -1,5 +1,6 @@
 export { calendarOf, type Calendar } from "./calendar.ts";
 export { addDays, dayOf, endOf, startOf, weekday, type Day } from "./day.ts";
-export { calendarNow, seedDays, setDay } from "./days.ts";
-export { addCalendar, addDuration, dueDay, isDuration, readLimit, type Limit } from "./duration.ts";
-export { announcedDays } from "./holidays.ts";
+export { announceYear, calendarAnew, calendarNow, seedDays, setDay } from "./days.ts";
+export { addCalendar, addDuration, dueDay, endDay, isDuration, readLimit, type Limit } from "./duration.ts";
+export { announcedDays, noticedYears } from "./holidays.ts";
+export { isStatutory } from "./statutory.ts";
