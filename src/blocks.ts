@@ -20,6 +20,7 @@ const BLOCKS = [
   "base/payment",
   "base/notice",
   "base/rating",
+  "base/recount",
   "base/search",
   "base/draft",
   "base/certificate",

@@ -9,6 +9,7 @@ import { grantPayment } from "#base/payment";
 import { writeRecord } from "#base/register";
 import { expireSeals } from "#base/seal";
 import { forgetMisses } from "#base/search";
+import { RECOUNT, recountAll } from "#base/recount";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
@@ -82,6 +83,7 @@ export function schedule(config: Config): Schedule {
   const { witnessFile } = config;
   return {
     tasks: {
+      [RECOUNT]: async (ctx: Ctx) => void (await recountAll(ctx)),
       "matter.timers": async (ctx: Ctx) => void (await fireTimers(ctx)),
       "log.append": async (ctx: Ctx) => void (await appendLeaves(ctx)),
       "log.witness": async (ctx: Ctx) => void (witnessFile && (await keepWitness(ctx, witnessFile))),
@@ -93,6 +95,7 @@ export function schedule(config: Config): Schedule {
     },
     cron: [
       { task: "matter.timers", match: "* * * * *" },
+      { task: RECOUNT, match: "40 18 * * *" },
       { task: "log.append", match: "* * * * *" },
       { task: "log.witness", match: "29 * * * *" },
       { task: "seal.expiry", match: "3 16 * * *" },

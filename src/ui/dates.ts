@@ -47,6 +47,14 @@ export function formatDay(when: Moment): string {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
+/** Said with every date that counts on a year whose holidays have not been announced. */
+export const PROVISIONAL = "以国务院放假通知为准";
+
+/** Words with a date in them, marked when it may still move. */
+export function provisionalWords(words: string, uncertain: boolean): string {
+  return uncertain ? `${words}（${PROVISIONAL}）` : words;
+}
+
 /**
  * What is left of a limit: "还剩 3 个工作日，11月26日前"; on the last day "今天到期（11月26日）";
  * after it "已超期 2 个工作日，应于11月26日前办结".

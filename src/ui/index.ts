@@ -21,7 +21,7 @@ export { consolePage } from "./console-page.tsx";
 export type { DateFieldProps } from "./date-field.tsx";
 export { DateField } from "./date-field.tsx";
 export type { Moment } from "./dates.ts";
-export { formatDate, formatDateTime, formatDay, formatLimit, formatTime } from "./dates.ts";
+export { formatDate, formatDateTime, formatDay, formatLimit, formatTime, PROVISIONAL, provisionalWords } from "./dates.ts";
 export type { Definition, SummaryRow } from "./definition-list.tsx";
 export { DefinitionList, SummaryList } from "./definition-list.tsx";
 export type { EmptyStateProps, ProblemProps } from "./empty-state.tsx";

@@ -14,6 +14,7 @@ import {
   listEntries,
   listTasks,
   receiveMessage,
+  recountMatter,
   saveDraft,
   sendSignal,
   startProcedure,
@@ -262,6 +263,22 @@ export const MATTER_ACTS: readonly RacingAct[] = [
       return async () => {
         const line = (await undoMigration(arena.staff.xuran, migrationId)).find((each) => each.matterId === matterId);
         if (!line || line.obstacle) throw conflict("NOT_UNDONE", line?.obstacle ?? "不在名单里");
+      };
+    },
+  },
+
+  {
+    name: "重算期限",
+    on: ["submitted", "accepted", "paused", "decision", "awaiting", "standing"],
+    kind: "due-moved",
+    async prepare({ city }, matterId) {
+      // As after a change of the calendar: what is there is a day off.
+      const { owner } = city.database;
+      await owner.query("update matter.matters set due_day = due_day + 1, statutory_day = statutory_day + 1 where matter_id = $1", [matterId]);
+      await owner.query("update matter.tasks set due_day = due_day + 1 where matter_id = $1 and done_at is null", [matterId]);
+      await owner.query("update matter.timers set due_at = due_at + interval '1 day' where matter_id = $1", [matterId]);
+      return async () => {
+        if ((await recountMatter(city.ctx(), matterId)).moved.length === 0) throw conflict("NOT_MOVED", "没有要调整的");
       };
     },
   },

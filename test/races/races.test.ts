@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { firstBrokenAct, getMatter, listActs, listBreaches, listEntries } from "#base/matter";
+import { firstBrokenAct, getMatter, listActs, listBreaches, listEntries, recountMatter } from "#base/matter";
 import { MATTER_ACTS, type RacingAct } from "./acts.ts";
 import { openArena, type Arena } from "./arena.ts";
 import { PLACES, type Place } from "./others.ts";
@@ -40,6 +40,9 @@ async function round(mould: string, acts: [RacingAct, RacingAct], barred: boolea
     for (const kind of new Set(acts.flatMap((act) => act.kind ?? []))) {
       const [said, there] = [acknowledged.filter((act) => act.kind === kind).length, added.filter((act) => act.kind === kind).length];
       if (said !== there) wrong.push(`${kind}：得到答复 ${said} 次，记录 ${there} 条`);
+    }
+    if (acts.some(({ name }) => name === "重算期限")) {
+      for (const { what, from, to } of (await recountMatter(city.ctx(), id)).moved) wrong.push(`${what}是 ${from}，按日历应是 ${to}`);
     }
     const uploads = acknowledged.filter(({ name }) => name === "上传材料").length;
     const removed = acknowledged.some(({ name }) => name === "撤下材料") ? 1 : 0;

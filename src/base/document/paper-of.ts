@@ -97,6 +97,7 @@ export function paperOfDocument(issued: Issued): Paper {
           due: (data["due"] ?? head.date) as Day,
         },
         byLaw: data["byLaw"] === true,
+        provisional: data["provisional"] === true,
       });
     case "non-acceptance":
       return nonAcceptancePaper(head, {

@@ -1,4 +1,4 @@
-import { addDuration, calendarNow, dayOf, dueDay, readLimit } from "#kernel/clock";
+import { calendarNow, dayOf, endDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#kernel/errors";
 import { actActor, issueDocument, record } from "./change.ts";
@@ -12,21 +12,24 @@ async function startClock(ctx: Ctx, { change, blueprint }: ServiceCall): Promise
   const calendar = await calendarNow(ctx);
   const today = dayOf(ctx.now);
   if (!limits) throw new Error(`${change.matter.itemId} has no limits`);
-  const day = (text: string): string => {
-    const limit = readLimit(text);
-    return limit ? dueDay(calendar, today, limit) : dayOf(addDuration(calendar, ctx.now, text));
-  };
   change.matter.state = "accepted";
   change.matter.acceptedAt = ctx.now;
-  change.matter.dueDay = day(limits.promised);
-  change.matter.statutoryDay = day(limits.statutory);
+  change.matter.dueDay = endDay(calendar, today, limits.promised);
+  change.matter.statutoryDay = endDay(calendar, today, limits.statutory);
+  Object.assign(change.matter, { promisedLimit: limits.promised, statutoryLimit: limits.statutory });
+}
+
+// Said on the paper as it is issued: a day in a year whose holidays have not been announced may move.
+async function provisional(ctx: Ctx, { change: { matter } }: ServiceCall): Promise<{ provisional?: true }> {
+  const calendar = await calendarNow(ctx);
+  return [matter.dueDay, matter.statutoryDay].some((day) => day !== null && calendar.isUncertain(day)) ? { provisional: true } : {};
 }
 
 /** 受理 (行政许可法 第三十二条第五项): a dated written proof, and the clock begins. */
 export const accept: ServiceAct = async (ctx, call) => {
   await startClock(ctx, call);
   const { dueDay: due, statutoryDay } = call.change.matter;
-  issueDocument(call.change, "acceptance", { due, statutory: statutoryDay });
+  issueDocument(call.change, "acceptance", { due, statutory: statutoryDay, ...(await provisional(ctx, call)) });
   record(ctx, call.change, "accepted", { due, statutory: statutoryDay });
   return { on: dayOf(ctx.now) };
 };
@@ -36,7 +39,7 @@ export const acceptByLaw: ServiceAct = async (ctx, call) => {
   const received = call.change.matter.submittedAt ?? ctx.now;
   await startClock({ ...ctx, now: received }, call);
   const { dueDay: due, statutoryDay } = call.change.matter;
-  issueDocument(call.change, "acceptance", { due, statutory: statutoryDay, byLaw: true });
+  issueDocument(call.change, "acceptance", { due, statutory: statutoryDay, byLaw: true, ...(await provisional(ctx, call)) });
   record(ctx, call.change, "accepted-by-law", { due, statutory: statutoryDay, received: dayOf(received), basis: "行政许可法 第三十二条第一款第四项" }, BY_LAW);
   return { on: dayOf(received) };
 };

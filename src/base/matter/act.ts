@@ -19,6 +19,7 @@ export const ACTS = {
   "special-started": "特别程序开始，暂停计时",
   "special-ended": "特别程序结束，恢复计时",
   extended: "延长办理期限",
+  "due-moved": "期限因节假日安排调整",
   granted: "准予",
   refused: "不予许可",
   issued: "制发证照",

@@ -26,6 +26,7 @@ function taskOf(ctx: Ctx, change: Change, calendar: Calendar, effect: Effect & {
     checklist: effect.checklist ?? null,
     openedAt: ctx.now,
     dueDay: limit ? dueDay(calendar, dayOf(ctx.now), limit) : null,
+    timeLimit: limit ? effect.limit! : null,
     holder: null,
     holderName: null,
     ...assigneeOf(effect),
@@ -115,6 +116,8 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
           timerId: effect.timer,
           node: effect.node,
           dueAt: effect.at ? new Date(effect.at) : addDuration(calendar, ctx.now, effect.duration!),
+          countedFrom: effect.at ? null : ctx.now,
+          duration: effect.at ? null : effect.duration!,
         });
         break;
       }

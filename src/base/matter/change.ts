@@ -3,6 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { newId } from "#kernel/ids";
 import type { Act, ActActor, ActKind } from "./act.ts";
 import type { Matter, Task } from "./matter.ts";
+import type { Timer } from "./running.ts";
 
 /** A document that a step issues; its number and text are frozen with it. */
 export interface NewDocument {
@@ -26,7 +27,7 @@ export interface Change {
   cancelled: string[];
   /** Waiting tasks that go on otherwise: given to somebody, due later, at a node of another version. */
   altered: Task[];
-  timersSet: { timerId: string; node: string; dueAt: Date }[];
+  timersSet: Timer[];
   timersCleared: string[];
   documents: NewDocument[];
   events: { eventId: string; type: string; data: Record<string, unknown> }[];

@@ -29,7 +29,8 @@ export { isClosed, STATES, type Applicant, type ApplicantDetails, type Matter, t
 export { actOn, type Occasion } from "./occasion.ts";
 export { facesOf, personalInput } from "./outcome.ts";
 export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
-export { countRunning, listRunning, listTimers, type RunningMatter } from "./running.ts";
+export { recountMatter, walkRunning, type Moved } from "./recount.ts";
+export { countRunning, listRunning, listTimers, type RunningMatter, type Timer } from "./running.ts";
 export { registerServiceActs, type Failure, type ServiceAct, type ServiceCall } from "./service-act.ts";
 export { stepFigures, type StepFigure } from "./step-figures.ts";
 export { endProcedure, extendLimit, listProcedures, PROCEDURES, startProcedure, type SpecialProcedure } from "./special-procedure.ts";

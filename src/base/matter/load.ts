@@ -9,11 +9,12 @@ export const MATTER_COLUMNS = `
   m.area, m.channel, jsonb_build_object('kind', m.applicant_kind, 'id', m.applicant_id, 'label', m.applicant_label) as applicant,
   m.applicant as "sealedApplicant", m.agent_id as "agentId", m.state, m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
   m.created_at as "createdAt", m.submitted_at as "submittedAt", m.accepted_at as "acceptedAt", m.due_day as "dueDay", m.statutory_day as "statutoryDay",
+  m.promised_limit as "promisedLimit", m.statutory_limit as "statutoryLimit",
   m.paused_at as "pausedAt", m.suspended_at as "suspendedAt", m.urged_at as "urgedAt", m.awaits, m.walked, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime"`;
 
 const TASK_COLUMNS = `
   t.matter_id as "matterId", t.task_id as "taskId", t.node, t.name, t.kind, t.unit, t.role, t.party, t.area, t.checklist, t.opened_at as "openedAt",
-  t.due_day as "dueDay", t.holder, t.holder_name as "holderName", t.assignee, t.assignee_name as "assigneeName",
+  t.due_day as "dueDay", t.time_limit as "timeLimit", t.holder, t.holder_name as "holderName", t.assignee, t.assignee_name as "assigneeName",
   t.sign_of as "signOf", t.sign_when as "signWhen", t.done_at as "doneAt", t.cancelled_at as "cancelledAt", t.outcome, t.result`;
 
 /** A matter and the tasks that wait in it. */

@@ -55,6 +55,9 @@ export interface Matter {
   /** Day it is promised to be done by; null while nobody's clock runs. */
   dueDay: string | null;
   statutoryDay: string | null;
+  /** What both were counted by from the day of acceptance, e.g. "P20WD"; null before acceptance, and in matters from before this was kept. */
+  promisedLimit: string | null;
+  statutoryLimit: string | null;
   /** Since when a special procedure stops the clock. */
   pausedAt: Date | null;
   /** Since when nobody may work on it (挂起); the clock runs on. */
@@ -93,6 +96,8 @@ export interface Task {
   checklist: string | null;
   openedAt: Date;
   dueDay: string | null;
+  /** What the day was counted by from the day it was opened. */
+  timeLimit: string | null;
   holder: string | null;
   holderName: string | null;
   /** The one person who is to do it; null: whoever holds the role for the unit. */

@@ -69,6 +69,10 @@ export async function startProcedure(
   });
 }
 
+// A timer that was set meanwhile stood still from then on.
+const SHIFT = `
+  update matter.timers set due_at = due_at + ($2::timestamptz - greatest($3::timestamptz, counted_from)) where matter_id = $1`;
+
 /** Ends the running procedure: due days move by the working days that passed, day for day. */
 export async function endProcedure(ctx: Ctx, matterId: string, result: string): Promise<Matter> {
   return transaction(ctx, async (inner) => {
@@ -76,21 +80,21 @@ export async function endProcedure(ctx: Ctx, matterId: string, result: string): 
     if (!matter.pausedAt) throw conflict("NOT_PAUSED", "现在没有正在进行的特别程序。");
     if (result.trim() === "") throw badInput("PROCEDURE", "请写明特别程序的结果。", { result: "请写明结果。" });
     const calendar = await calendarNow(inner);
-    const days = calendar.workdaysBetween(dayOf(matter.pausedAt), dayOf(inner.now));
-    const later = (day: string | null): string | null => day && dueDay(calendar, day, { days, unit: "workday" });
+    const { pausedAt } = matter;
+    const days = calendar.workdaysBetween(dayOf(pausedAt), dayOf(inner.now));
+    const later = (day: string | null): string | null => day && calendar.addWorkdays(day, days);
     await inner.db.query("update matter.special_procedures set ended_at = $2, result = $3 where matter_id = $1 and ended_at is null", [
       matterId,
       inner.now,
       result.trim().slice(0, 1000),
     ]);
-    await inner.db.query("update matter.timers set due_at = due_at + ($2::timestamptz - $3::timestamptz) where matter_id = $1", [
-      matterId,
-      inner.now,
-      matter.pausedAt,
-    ]);
+    await inner.db.query(SHIFT, [matterId, inner.now, matter.pausedAt]);
     const change = changeOf(matter);
     // The limits of the steps that wait stood still too.
-    change.altered = open.filter((task) => task.dueDay !== null).map((task) => ({ ...task, dueDay: later(task.dueDay) }));
+    change.altered = open.flatMap((task) => {
+      const stood = calendar.workdaysBetween(dayOf(task.openedAt > pausedAt ? task.openedAt : pausedAt), dayOf(inner.now));
+      return task.dueDay === null ? [] : [{ ...task, dueDay: calendar.addWorkdays(task.dueDay, stood) }];
+    });
     Object.assign(change.matter, { pausedAt: null, dueDay: later(matter.dueDay), statutoryDay: later(matter.statutoryDay) });
     record(inner, change, "special-ended", { result: result.trim(), days, due: change.matter.dueDay });
     return writeChange(inner, change);

@@ -17,11 +17,11 @@ const WRITE = `
     update matter.matters m set
       number = r.number, state = r.state, step = r.step, situation = coalesce(r.situation, m.situation), form = coalesce(r.form, m.form), facts = coalesce(r.facts, m.facts), flow = r.flow,
       acts = r.acts, head = decode(r.head, 'hex'), revision = m.revision + 1, submitted_at = r.submitted_at, accepted_at = r.accepted_at,
-      due_day = r.due_day, statutory_day = r.statutory_day, paused_at = r.paused_at, suspended_at = r.suspended_at, urged_at = r.urged_at,
+      due_day = r.due_day, statutory_day = r.statutory_day, promised_limit = r.promised_limit, statutory_limit = r.statutory_limit, paused_at = r.paused_at, suspended_at = r.suspended_at, urged_at = r.urged_at,
       item_version = r.item_version, awaits = r.awaits, walked = coalesce(r.walked, m.walked), closed_at = r.closed_at, outcome = r.outcome, in_time = r.in_time,
       area = r.area, title = r.title, applicant = coalesce(r.applicant, m.applicant)
     from jsonb_to_record($2) as r(number text, state text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
-      submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, paused_at timestamptz, suspended_at timestamptz, urged_at timestamptz, item_version int, awaits text[], walked text[], closed_at timestamptz, outcome text, in_time boolean,
+      submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, promised_limit text, statutory_limit text, paused_at timestamptz, suspended_at timestamptz, urged_at timestamptz, item_version int, awaits text[], walked text[], closed_at timestamptz, outcome text, in_time boolean,
       area text, title text, applicant text)
     where m.matter_id = $1 and m.revision = $3
     returning m.matter_id, m.item_id, m.closed_at is not null as closed),
@@ -43,9 +43,9 @@ const WRITE = `
     from head, jsonb_to_recordset($13) as a(task_id text, node text, name text, unit text, assignee uuid, assignee_name text, due_day date)
     where t.matter_id = head.matter_id and t.task_id = a.task_id),
   opened as (
-    insert into matter.tasks (matter_id, task_id, item_id, node, name, kind, unit, role, party, area, checklist, opened_at, due_day, assignee, assignee_name, sign_of, sign_when)
-    select head.matter_id, o.task_id, head.item_id, o.node, o.name, o.kind, o.unit, o.role, o.party, o.area, o.checklist, $10, o.due_day, o.assignee, o.assignee_name, o.sign_of, o.sign_when
-    from head, jsonb_to_recordset($7) as o(task_id text, node text, name text, kind text, unit text, role text, party text, area text, checklist text, due_day date,
+    insert into matter.tasks (matter_id, task_id, item_id, node, name, kind, unit, role, party, area, checklist, opened_at, due_day, time_limit, assignee, assignee_name, sign_of, sign_when)
+    select head.matter_id, o.task_id, head.item_id, o.node, o.name, o.kind, o.unit, o.role, o.party, o.area, o.checklist, $10, o.due_day, o.time_limit, o.assignee, o.assignee_name, o.sign_of, o.sign_when
+    from head, jsonb_to_recordset($7) as o(task_id text, node text, name text, kind text, unit text, role text, party text, area text, checklist text, due_day date, time_limit text,
       assignee uuid, assignee_name text, sign_of text, sign_when text)),
   cleared as (
     delete from matter.timers t using head where t.matter_id = head.matter_id and (head.closed or t.timer_id = any ($8))),
@@ -53,9 +53,10 @@ const WRITE = `
     update matter.special_procedures p set ended_at = $10, result = '办件已经结束' from head
     where head.closed and p.matter_id = head.matter_id and p.ended_at is null),
   timers as (
-    insert into matter.timers (matter_id, timer_id, node, due_at)
-    select head.matter_id, t.timer_id, t.node, t.due_at from head, jsonb_to_recordset($9) as t(timer_id text, node text, due_at timestamptz)
-    on conflict (matter_id, timer_id) do update set due_at = excluded.due_at),
+    insert into matter.timers (matter_id, timer_id, node, due_at, counted_from, duration)
+    select head.matter_id, t.timer_id, t.node, t.due_at, t.counted_from, t.duration
+    from head, jsonb_to_recordset($9) as t(timer_id text, node text, due_at timestamptz, counted_from timestamptz, duration text)
+    on conflict (matter_id, timer_id) do update set due_at = excluded.due_at, counted_from = excluded.counted_from, duration = excluded.duration),
   documents as (
     insert into matter.documents (matter_id, document_id, kind, number, data, issued_at)
     select head.matter_id, d.document_id, d.kind, d.number, d.data, $10
@@ -80,6 +81,8 @@ function rowOf({ matter, before }: Change, head: string | null): object {
     accepted_at: matter.acceptedAt,
     due_day: matter.dueDay,
     statutory_day: matter.statutoryDay,
+    promised_limit: matter.promisedLimit,
+    statutory_limit: matter.statutoryLimit,
     paused_at: matter.pausedAt,
     suspended_at: matter.suspendedAt,
     urged_at: matter.urgedAt,
@@ -126,6 +129,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
         area: t.area,
         checklist: t.checklist,
         due_day: t.dueDay,
+        time_limit: t.timeLimit,
         assignee: t.assignee,
         assignee_name: t.assigneeName,
         sign_of: t.signOf,
@@ -133,7 +137,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
       })),
     ),
     change.timersCleared,
-    json(timersSet.map((t) => ({ timer_id: t.timerId, node: t.node, due_at: t.dueAt }))),
+    json(timersSet.map((t) => ({ timer_id: t.timerId, node: t.node, due_at: t.dueAt, counted_from: t.countedFrom, duration: t.duration }))),
     ctx.now,
     json(change.documents.map((d) => ({ document_id: d.documentId, kind: d.kind, number: d.number, data: ctx.personal.seal(JSON.stringify(d.data)) }))),
     json(change.events.map((e) => ({ event_id: e.eventId, type: e.type, data: e.data }))),

@@ -28,6 +28,7 @@ export async function copyTo(ctx: Ctx, matterId: string, { to, words }: { to: Re
         checklist: null,
         openedAt: inner.now,
         dueDay: null,
+        timeLimit: null,
         holder: null,
         holderName: null,
         assignee: id,

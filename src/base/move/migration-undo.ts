@@ -69,7 +69,13 @@ async function putBack(ctx: Ctx, migrationId: string, { matterId, revision, befo
       change.timersCleared = now.map(({ timerId }) => timerId).filter((id) => !before.timers.some((timer) => timer.timerId === id));
       change.timersSet = before.timers
         .filter(({ timerId }) => !now.some((timer) => timer.timerId === timerId))
-        .map((timer) => ({ ...timer, dueAt: new Date(timer.dueAt) }));
+        .map(({ timerId, node, dueAt, countedFrom, duration }) => ({
+          timerId,
+          node,
+          dueAt: new Date(dueAt),
+          countedFrom: countedFrom ? new Date(countedFrom) : null,
+          duration: duration ?? null,
+        }));
       for (const task of open) {
         const was = before.tasks.find(({ taskId }) => taskId === task.taskId);
         if (was && (was.node !== task.node || was.name !== task.name)) change.altered.push({ ...task, ...was });

@@ -9,7 +9,7 @@ import { reasonOf } from "./who.ts";
 export interface Before {
   flow: unknown;
   tasks: Pick<Task, "taskId" | "node" | "name">[];
-  timers: { timerId: string; node: string; dueAt: string }[];
+  timers: { timerId: string; node: string; dueAt: string; countedFrom?: string | null; duration?: string | null }[];
 }
 
 /** Carries every matter that fits over to the new version, each in its own transaction; what does not fit stays where it is, and is named. */
@@ -44,7 +44,11 @@ async function carryOver(ctx: Ctx, { migrationId, matterId, number, from, to, pl
       const before: Before = {
         flow: matter.flow,
         tasks: open.map(({ taskId, node, name }) => ({ taskId, node, name })),
-        timers: (await listTimers(inner, matterId)).map(({ dueAt, ...timer }) => ({ ...timer, dueAt: dueAt.toISOString() })),
+        timers: (await listTimers(inner, matterId)).map(({ dueAt, countedFrom, ...timer }) => ({
+          ...timer,
+          dueAt: dueAt.toISOString(),
+          countedFrom: countedFrom && countedFrom.toISOString(),
+        })),
       };
       change.matter.itemVersion = plan.to;
       record(inner, change, "migrated", { from: plan.from, to: plan.to, reason });

@@ -1,4 +1,5 @@
 import { applicantDetails, getMatter, partyOf, type Matter } from "#base/matter";
+import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { Subscriber } from "#kernel/events";
@@ -22,15 +23,19 @@ const INSERT = `
   insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict do nothing`;
 
-function dayInWords(day: string | null): string | null {
-  return day && `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+async function dueInWords(ctx: Ctx, day: string | null): Promise<string | null> {
+  if (!day) return null;
+  const words = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+  return (await calendarNow(ctx)).isUncertain(day) ? `${words}（以国务院放假通知为准）` : words;
 }
 
 /** Tells the applicant about an act of their matter, in the platform and by SMS. Subscribed to every event of `WORDINGS`. */
 export function tellApplicant(kind: string): Subscriber {
   return async (ctx, event) => {
     const { matter } = await getMatter(ctx, event.subject);
-    const { title, body } = WORDINGS[kind]!({ item: matter.itemName, due: dayInWords(matter.dueDay), data: event.data });
+    const told = WORDINGS[kind]!({ item: matter.itemName, due: await dueInWords(ctx, matter.dueDay), data: event.data });
+    if (!told) return;
+    const { title, body } = told;
     await ctx.db.query(INSERT, [matter.applicant.id, event.eventId, matter.matterId, kind, title, body, `/my/matters/${matter.matterId}`, event.at]);
     await enqueue(ctx, "notice.sms", { matterId: matter.matterId, title, body });
   };

@@ -13,8 +13,8 @@ interface Told {
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** What the applicant is told after each act that concerns them; acts that are not here are seen in the progress only. */
-export const WORDINGS: Record<string, (told: Told) => Wording> = {
+/** What the applicant is told after each act that concerns them, nothing where that act does not; acts that are not here are seen in the progress only. */
+export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
   submitted: ({ item }) => ({ title: "申请已收到", body: `您的「${item}」申请已经收到，收件凭证可以在办件里下载。工作人员会在 5 个工作日内告诉您是否受理。` }),
   "supplement-asked": ({ item }) => ({ title: "请补正材料", body: `您的「${item}」还缺一些内容，请按补正告知书补齐。补齐以前不计时。`, wait: true }),
   supplemented: ({ item }) => ({ title: "补正已收到", body: `您补正的「${item}」材料已经收到，工作人员会在 5 个工作日内告诉您是否受理。` }),
@@ -33,6 +33,11 @@ export const WORDINGS: Record<string, (told: Told) => Wording> = {
     title: "办理期限延长",
     body: `您的「${item}」延长 ${String(data["days"])} 个工作日${due ? `，${due}前办完` : ""}。理由：${text(data["reason"])}`,
   }),
+  // Of days of the house the applicant is not told: only of the promise.
+  "due-moved": ({ item, due, data }) =>
+    typeof data["due"] === "string" && due !== null
+      ? { title: "办结日期有调整", body: `因节假日安排调整，您的「${item}」改为${due}前办完。办理的工作日数没有变。` }
+      : undefined,
   granted: ({ item }) => ({ title: "已经批准", body: `您的「${item}」已经批准。` }),
   refused: ({ item, data }) => ({
     title: "不予许可",

@@ -14,8 +14,14 @@ export interface AcceptedLimits {
   due: Day;
 }
 
+// Days in a year without a notice were counted by what the regulation fixes alone.
+const PROVISIONAL = "上述日期涉及的放假安排尚未公布，以国务院放假通知为准；有调整的，本机关会另行告知。";
+
 /** 受理通知书 (第三十二条第一款第五项); `byLaw` when nobody told the applicant in five days and the law itself accepts (第四项). */
-export function acceptancePaper(head: Head, given: { receivedOn: Day; acceptedOn: Day; limits: AcceptedLimits; byLaw?: boolean }): Paper {
+export function acceptancePaper(
+  head: Head,
+  given: { receivedOn: Day; acceptedOn: Day; limits: AcceptedLimits; byLaw?: boolean; provisional?: boolean },
+): Paper {
   const { limits } = given;
   const licensing = head.licensing !== false;
   const opening = given.byLaw
@@ -28,7 +34,7 @@ export function acceptancePaper(head: Head, given: { receivedOn: Day; acceptedOn
     { type: "paragraph", text: opening },
     {
       type: "paragraph",
-      text: `法定办理时限为${limits.statutory}个工作日，至${longDate(limits.statutoryDue)}；本机关承诺在${limits.promised}个工作日内，即${longDate(limits.due)}前作出决定。${pause}`,
+      text: `法定办理时限为${limits.statutory}个工作日，至${longDate(limits.statutoryDue)}；本机关承诺在${limits.promised}个工作日内，即${longDate(limits.due)}前作出决定。${given.provisional ? PROVISIONAL : ""}${pause}`,
     },
   ]);
 }

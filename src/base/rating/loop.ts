@@ -5,11 +5,16 @@ import { badInput, conflict, forbidden } from "#kernel/errors";
 import { STEPS } from "./rating.ts";
 import { getRating } from "./queries.ts";
 
+/** Two acts on one rating wait for each other. */
+export async function lockLoop(ctx: Ctx, matterId: string, serviceNumber: number): Promise<void> {
+  await ctx.db.query("select pg_advisory_xact_lock(hashtextextended($1, 11))", [`${matterId}.${serviceNumber}`]);
+}
+
 /** Takes the next step of a bad rating's loop, with what was done in words. Steps follow the table; none is skipped. */
 export async function takeStep(ctx: Ctx, matterId: string, serviceNumber: number, step: string, text: string): Promise<void> {
   if (!grants(ctx.actor, "rating.handle")) throw forbidden();
   await transaction(ctx, async (inner) => {
-    await inner.db.query("select pg_advisory_xact_lock(hashtextextended($1, 11))", [`${matterId}.${serviceNumber}`]);
+    await lockLoop(inner, matterId, serviceNumber);
     const rating = await getRating(inner, matterId, serviceNumber);
     const organisation = await organisationNow(inner);
     if (!(inner.actor.duties ?? []).some((duty) => duty.scope === "area" || bodyWithin(organisation, rating.unit, duty.unit)))

@@ -6,9 +6,11 @@ import type { Rating } from "./rating.ts";
 
 const SELECT = `
   select r.matter_id as "matterId", r.service_number as "serviceNumber", r.service, r.unit, r.item_id as "itemId", r.item_name as "itemName", r.level, r.tags,
-    r.comment, r.named, r.rated_at as "ratedAt", r.contact_day as "contactDay", r.rectify_day as "rectifyDay",
+    r.comment, r.named, r.rated_at as "ratedAt", coalesce(d.contact_day, r.contact_day) as "contactDay",
+    coalesce(d.rectify_day, r.rectify_day) as "rectifyDay",
     (select s.step from rating.steps s where s.matter_id = r.matter_id and s.service_number = r.service_number order by s.seq desc limit 1) as step
-  from rating.ratings r`;
+  from rating.ratings r left join lateral (
+    select contact_day, rectify_day from rating.recounted_days d where d.matter_id = r.matter_id and d.service_number = r.service_number order by d.seq desc limit 1) d on true`;
 
 /** The rating of an interaction; NotFound when there is none. */
 export async function getRating(ctx: Ctx, matterId: string, serviceNumber: number): Promise<Rating> {

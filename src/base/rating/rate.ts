@@ -21,8 +21,8 @@ export function interactionsOf(acts: Pick<Act, "kind" | "at">[]): Interaction[] 
 }
 
 // 实名差评: contact within 1 working day; rectify within 15. The first follows national practice, the second is set locally.
-const CONTACT_DAYS = 1;
-const RECTIFY_DAYS = 15;
+export const CONTACT_DAYS = 1;
+export const RECTIFY_DAYS = 15;
 
 const INSERT = `
   insert into rating.ratings (matter_id, service_number, service, unit, item_id, item_name, level, tags, comment, named, rater_id, channel, questionnaire,

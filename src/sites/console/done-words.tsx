@@ -55,7 +55,8 @@ const WORDS: Record<string, [title: string, more?: string]> = {
   "certificate-held": ["证书已暂停", "马上不能再用。"],
   "certificate-released": ["证书已恢复"],
   "certificate-revoked": ["证书已吊销", "永远不能再用。"],
-  day: ["日历已更新", "新的期限按更新后的日历计算。"],
+  day: ["日历已更新", "在办事项的期限一分钟内重新计算，结果在本页下方。"],
+  year: ["已确认", "这一年的期限不再标注“以国务院放假通知为准”。"],
 };
 
 /** The notice for a key in an address; undefined for anything unknown. */

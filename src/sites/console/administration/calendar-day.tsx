@@ -1,3 +1,4 @@
+import { askForRecount } from "#base/recount";
 import { addDays, calendarNow, setDay, type Day } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, notFound, type Refusal } from "#kernel/errors";
@@ -70,6 +71,7 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       const note = typed(incoming.body, "note").trim().slice(0, 200);
       if (note === "") throw badInput("NOTE", "请写明依据。", { note: "请写明依据，改动会影响办理时限。" });
       await setDay(ctx, day, typed(incoming.body, "worked") === "yes", note);
+      await askForRecount(ctx);
       return redirect(`/console/calendar?year=${day.slice(0, 4)}&done=day`);
     },
     (refusal) => form(incoming, ctx, refusal),

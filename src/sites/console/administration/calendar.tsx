@@ -1,8 +1,10 @@
+import { listRecountLines, listRecounts } from "#base/recount";
 import { addDays, calendarNow, dayOf, weekday, type Calendar, type Day } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { Notice, Tabs } from "#ui";
 import { show } from "../show.tsx";
+import { Recounts } from "./recounts.tsx";
 
 const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
 
@@ -63,6 +65,9 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const thisYear = Number(today.slice(0, 4));
   const asked = Number(incoming.query["year"]);
   const year = Number.isInteger(asked) && asked >= 2020 && asked <= 2100 ? asked : thisYear;
+  const runs = await listRecounts(ctx);
+  const [latest] = runs.filter(({ moved }) => moved !== null && moved > 0);
+  const lines = latest ? await listRecountLines(ctx, latest.runId) : [];
   const months = Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`);
   return show(incoming, ctx, {
     title: "工作日历",
@@ -75,7 +80,12 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         />
         {calendar.isUncertain(`${year}-06-01`) && (
           <Notice kind="waiting" title={`${year} 年的放假安排还没有录入`}>
-            <p>现在只按周末休息计算。国务院办公厅公布以后请及时录入，期限会跟着调整。</p>
+            <p>
+              现在只按周末和法定节假日当天休息计算，这一年的期限对外都标注“以国务院放假通知为准”。国务院办公厅公布以后请逐日录入，在办事项的期限会跟着调整。
+            </p>
+            <p>
+              <a href={`/console/calendar/years/${year}`}>通知里的日子都录入了</a>
+            </p>
           </Notice>
         )}
         <div class="month-grid">
@@ -83,6 +93,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             <Month month={month} calendar={calendar} today={today} />
           ))}
         </div>
+        <Recounts runs={runs} lines={lines} />
       </>
     ),
   });

@@ -2,6 +2,7 @@ import type { Route } from "#kernel/http";
 import { pageRoutes } from "../page-routes.ts";
 import * as appointments from "./appointments.tsx";
 import * as calendarDay from "./calendar-day.tsx";
+import * as calendarYear from "./calendar-year.tsx";
 import * as calendar from "./calendar.tsx";
 import * as endAppointment from "./end-appointment.tsx";
 import * as newAppointment from "./new-appointment.tsx";
@@ -20,5 +21,6 @@ export const administrationRoutes: Route[] = [
   ...pageRoutes("/console/organisation", "may:duty.manage", organisation),
   ...pageRoutes("/console/calendar", "may:clock.manage", { get: calendar.get }),
   ...pageRoutes("/console/calendar/:day", "may:clock.manage", calendarDay),
+  ...pageRoutes("/console/calendar/years/:year", "may:clock.manage", calendarYear),
   ...pageRoutes("/console/trace", "may:trace.read", trace),
 ];

@@ -1,8 +1,9 @@
 import { extendLimit, viewAsStaff } from "#base/matter";
+import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Confirm, formatDate, NumberField, TextArea } from "#ui";
+import { Confirm, formatDate, provisionalWords, NumberField, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
@@ -13,7 +14,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const at = `/console/matters/${matter.matterId}`;
   const errors = refusal?.fields ?? {};
   const field = fieldsOf(incoming.body, errors);
-  const due = matter.dueDay ? `现在的承诺期限是${formatDate(matter.dueDay)}。` : "";
+  const due = matter.dueDay ? `现在的承诺期限是${provisionalWords(formatDate(matter.dueDay), (await calendarNow(ctx)).isUncertain(matter.dueDay))}。` : "";
   return show(
     incoming,
     ctx,

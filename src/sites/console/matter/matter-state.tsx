@@ -1,6 +1,6 @@
 import type { Calendar } from "#kernel/clock";
 import { isClosed, STATES, type Matter, type State as MatterState } from "#base/matter";
-import { formatDate, formatLimit, State, type Tone } from "#ui";
+import { formatDate, formatLimit, provisionalWords, State, type Tone } from "#ui";
 import { workdaysLeft } from "../time-left.tsx";
 
 const TONES: Record<MatterState, Tone> = {
@@ -27,6 +27,6 @@ export function clockWords(matter: Pick<Matter, "state" | "dueDay" | "pausedAt" 
   if (matter.closedAt) return `${formatDate(matter.closedAt)}办结`;
   if (matter.pausedAt) return `暂停计时，自${formatDate(matter.pausedAt)}起`;
   if (matter.state === "supplement") return "等申请人补正，不计时";
-  if (matter.dueDay) return formatLimit(workdaysLeft(calendar, today, matter.dueDay), matter.dueDay);
+  if (matter.dueDay) return provisionalWords(formatLimit(workdaysLeft(calendar, today, matter.dueDay), matter.dueDay), calendar.isUncertain(matter.dueDay));
   return "受理后开始计时";
 }

@@ -3,7 +3,7 @@ import type { Item } from "#base/pack";
 import { organisationNow, type Organisation } from "#base/duty";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { formatDate, formatLimit, type LineAct, type LineNext } from "#ui";
+import { formatDate, formatLimit, provisionalWords, type LineAct, type LineNext } from "#ui";
 import { limitWords } from "../guide/words.ts";
 
 /** Acts inside the office: they say nothing to the applicant, or are told elsewhere (looks at data). */
@@ -62,6 +62,8 @@ function noteOf({ kind, data }: Act, named: (about: string) => string): string |
       return text(data["result"]) ? `结果：${text(data["result"])}` : undefined;
     case "extended":
       return `延长 ${Number(data["days"])} 个工作日。理由：${text(data["reason"])}`;
+    case "due-moved":
+      return text(data["due"]) ? `改为${formatDate(text(data["due"]))}前办完，原来是${formatDate(text(data["before"]))}前。工作日数没有变。` : undefined;
     case "issued":
       return `${text(data["name"])} ${text(data["number"])}`;
     case "granted":
@@ -92,7 +94,7 @@ function whatOf({ kind, data }: Act): string {
 export function doneOf({ acts, blueprint }: Pick<MatterView, "acts" | "blueprint">, organisation: Organisation): LineAct[] {
   const named = (about: string): string => aboutWords(blueprint.version.definition.item, about);
   return acts
-    .filter(({ kind }) => !INSIDE.has(kind))
+    .filter(({ kind, data }) => !INSIDE.has(kind) && !(kind === "due-moved" && data["due"] === undefined))
     .map((act) => {
       const note = noteOf(act, named);
       return {
@@ -118,7 +120,7 @@ export async function dueWords(ctx: Ctx, view: MatterView): Promise<string | und
   const due = matter.dueDay ?? (matter.state === "submitted" && answered ? calendar.addWorkdays(dayOf(answered.at), ANSWER_WITHIN) : null);
   if (!due) return undefined;
   const left = due < today ? -calendar.workdaysBetween(due, today) : calendar.workdaysBetween(today, due);
-  return matter.dueDay ? formatLimit(left, due) : `${formatDate(due)}前告诉您是否受理`;
+  return provisionalWords(matter.dueDay ? formatLimit(left, due) : `${formatDate(due)}前告诉您是否受理`, calendar.isUncertain(due));
 }
 
 /** What is being done now, and what comes after. */

@@ -1,14 +1,15 @@
 import { listMine, type MatterRow } from "#base/matter";
 import { countUnread } from "#base/notice";
+import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Route } from "#kernel/http";
-import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, Section, type LinkRow } from "#ui";
+import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, provisionalWords, Section, type LinkRow } from "#ui";
 import { stateOf } from "./state.ts";
 import { show } from "../show.ts";
 import { waitingRows } from "./waiting.ts";
 
-function rowOf(row: MatterRow): LinkRow {
+function rowOf(row: MatterRow, calendar: Calendar): LinkRow {
   const facts = row.submittedAt ? `${row.number} · ${formatDate(row.submittedAt)}申请` : `${formatDate(row.createdAt)}开始填写`;
-  const due = row.dueDay && !row.pausedAt ? `${formatDate(row.dueDay)}前办完` : undefined;
+  const due = row.dueDay && !row.pausedAt ? provisionalWords(`${formatDate(row.dueDay)}前办完`, calendar.isUncertain(row.dueDay)) : undefined;
   return {
     href: row.state === "draft" ? `/my/matters/${row.matterId}/apply` : `/my/matters/${row.matterId}`,
     title: row.itemName,
@@ -24,7 +25,7 @@ export const myRoute: Route = {
   who: "person",
   site: "portal",
   async handle(incoming, ctx) {
-    const mine = await listMine(ctx);
+    const [mine, calendar] = await Promise.all([listMine(ctx), calendarNow(ctx)]);
     const [waiting, unread] = await Promise.all([waitingRows(ctx, mine), countUnread(ctx)]);
     const sent = mine.filter(({ state }) => state !== "draft");
     return show(incoming, ctx, {
@@ -44,7 +45,7 @@ export const myRoute: Route = {
             )}
             <Section title="我的办件" {...(sent.length > 0 && { aside: <span class="hint">共 {sent.length} 件</span> })}>
               {sent.length > 0 ? (
-                <LinkList rows={sent.map(rowOf)} />
+                <LinkList rows={sent.map((row) => rowOf(row, calendar))} />
               ) : (
                 <EmptyState title="还没有提交过的申请" icon="files">
                   <p>提交以后，这里会看到办到哪一步、哪天办完。</p>
