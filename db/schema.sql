@@ -306,7 +306,8 @@ create table idempotency.answers (
   request text not null,
   answer sealed,
   at timestamp with time zone not null,
-  constraint answers_pkey PRIMARY KEY (actor_id, key)
+  party text default ''::text not null,
+  constraint answers_pkey PRIMARY KEY (actor_id, party, key)
 );
 CREATE INDEX answers_at ON idempotency.answers USING btree (at);
 -- yiwang_server: delete, insert, select, update

@@ -39,5 +39,5 @@ export { mayRead } from "./reach.ts";
 export { completeTask, mayComplete, onlyRunning } from "./task-completion.ts";
 export { OUTCOMES, type Problem, type TaskResult } from "./task-result.ts";
 export { fireTimers } from "./timers.ts";
-export { unmask, viewAsStaff, viewMatter, viewOwn, type MatterView } from "./view.ts";
+export { mustSee, unmask, viewAsStaff, viewMatter, viewOwn, type MatterView } from "./view.ts";
 export { withdraw } from "./withdrawal.ts";

@@ -113,6 +113,13 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
   });
 }
 
+/** Refuses whoever may not see a matter now, without looking at it: 403 as the view itself would say. */
+export async function mustSee(ctx: Ctx, matterId: string): Promise<void> {
+  const { matter } = await getMatter(ctx, matterId);
+  if (ctx.actor.kind !== "staff") return onlyApplicant(ctx, matter);
+  if (matter.state === "draft" || !(await mayRead(ctx, matter, await listTasks(ctx, matterId)))) throw forbidden("这件事不在您的职责范围内。");
+}
+
 /** The view for whoever asks: the applicant's own, or that of staff. */
 export function viewMatter(ctx: Ctx, matterId: string): Promise<MatterView> {
   return ctx.actor.kind === "staff" ? viewAsStaff(ctx, matterId) : viewOwn(ctx, matterId);

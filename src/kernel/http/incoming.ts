@@ -47,7 +47,7 @@ export function askedOf(request: FastifyRequest, reply: FastifyReply, options: {
     address: request.ip,
     cookies: request.cookies ?? {},
     acceptEncoding: String(request.headers["accept-encoding"] ?? ""),
-    idempotencyKey: typeof request.headers["idempotency-key"] === "string" ? request.headers["idempotency-key"].slice(0, 100) : undefined,
+    idempotencyKey: typeof request.headers["idempotency-key"] === "string" ? request.headers["idempotency-key"] : undefined,
   };
 }
 

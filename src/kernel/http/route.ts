@@ -32,7 +32,7 @@ export interface Incoming {
   cookies: Record<string, string | undefined>;
   /** Accept-Encoding header, "" when there is none. */
   acceptEncoding: string;
-  /** Idempotency-Key header of an API call. */
+  /** Idempotency-Key header of an API call, as it came. */
   idempotencyKey: string | undefined;
 }
 
@@ -69,6 +69,8 @@ export interface Route {
   schema?: { params?: TSchema; query?: TSchema; body?: TSchema; response?: TSchema };
   /** Takes files with the form (multipart). */
   upload?: boolean;
+  /** Of a call of the API that writes: what is done once for a key. "none" for what writes nothing, or is about the session itself. */
+  key?: "none";
   /** How often it may be called; 429 beyond that, before anything of the body is read. Of files one is taken, so that what is held at once stays bounded. */
   limit?: Limit;
   handle(incoming: Incoming, ctx: Ctx): Promise<Reply> | Reply;

@@ -21,7 +21,6 @@ import { rate } from "#base/rating";
 import { recordsAbout } from "#base/register";
 import { badInput } from "#kernel/errors";
 import { json, type Route } from "#kernel/http";
-import { once } from "#kernel/idempotency";
 import { actShape, materialShape, matterShape, rowShape, taskShape } from "./shapes.ts";
 
 const Answers = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), { maxProperties: 200 });
@@ -36,11 +35,9 @@ export const applicationRoutes: Route[] = [
     site: "api",
     summary: "Begin an application: a draft for the actor or the organisation they act for.",
     schema: { body: Type.Object({ item: Type.String({ maxLength: 80 }), situation: Type.Optional(Answers) }, { additionalProperties: false }) },
-    async handle({ body, idempotencyKey }, ctx) {
+    async handle({ body }, ctx) {
       const { item, situation } = body as { item: string; situation?: Record<string, unknown> };
-      const id = await once(ctx, idempotencyKey, ["start", body], (inner) =>
-        startDraft(inner, { itemId: item, channel: "api", ...(situation && { situation }) }),
-      );
+      const id = await startDraft(ctx, { itemId: item, channel: "api", ...(situation && { situation }) });
       return json({ id }, 201);
     },
   },
@@ -109,9 +106,9 @@ export const applicationRoutes: Route[] = [
       params: MatterId,
       body: Type.Object({ situation: Type.Optional(Answers), form: Type.Optional(Answers), revision: Revision }, { additionalProperties: false }),
     },
-    async handle({ params, body, idempotencyKey }, ctx) {
+    async handle({ params, body }, ctx) {
       const change = body as { situation?: Record<string, unknown>; form?: Record<string, unknown>; revision?: number };
-      return json(await once(ctx, idempotencyKey, ["save", params, body], async (inner) => matterShape(await saveDraft(inner, params["matter"]!, change))));
+      return json(matterShape(await saveDraft(ctx, params["matter"]!, change)));
     },
   },
   {
@@ -148,8 +145,8 @@ export const applicationRoutes: Route[] = [
     site: "api",
     summary: "Promise to bring a deferrable material later.",
     schema: { params: MatterId, body: Type.Object({ material: Type.String({ maxLength: 60 }) }, { additionalProperties: false }) },
-    async handle({ params, body, idempotencyKey }, ctx) {
-      await once(ctx, idempotencyKey, ["defer", params, body], (inner) => defer(inner, params["matter"]!, String(body["material"])));
+    async handle({ params, body }, ctx) {
+      await defer(ctx, params["matter"]!, String(body["material"]));
       return json({ deferred: true }, 201);
     },
   },
@@ -172,13 +169,8 @@ export const applicationRoutes: Route[] = [
     site: "api",
     summary: "Submit a draft. When it answers, the application is safe.",
     schema: { params: MatterId, body: Type.Object({ revision: Revision }, { additionalProperties: false }) },
-    async handle({ params, body, idempotencyKey }, ctx) {
-      return json(
-        await once(ctx, idempotencyKey, ["submit", params], async (inner) =>
-          matterShape(await submit(inner, params["matter"]!, body as { revision?: number })),
-        ),
-        201,
-      );
+    async handle({ params, body }, ctx) {
+      return json(matterShape(await submit(ctx, params["matter"]!, body as { revision?: number })), 201);
     },
   },
   {
@@ -188,8 +180,8 @@ export const applicationRoutes: Route[] = [
     site: "api",
     summary: "Send what a 补正告知书 asked for.",
     schema: { params: MatterId, body: Type.Object({}, { additionalProperties: false }) },
-    async handle({ params, idempotencyKey }, ctx) {
-      return json(await once(ctx, idempotencyKey, ["supplement", params], async (inner) => matterShape(await answerSupplement(inner, params["matter"]!))), 201);
+    async handle({ params }, ctx) {
+      return json(matterShape(await answerSupplement(ctx, params["matter"]!)), 201);
     },
   },
   {
@@ -199,13 +191,8 @@ export const applicationRoutes: Route[] = [
     site: "api",
     summary: "Take the application back.",
     schema: { params: MatterId, body: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }) },
-    async handle({ params, body, idempotencyKey }, ctx) {
-      return json(
-        await once(ctx, idempotencyKey, ["withdraw", params], async (inner) =>
-          matterShape(await withdraw(inner, params["matter"]!, String(body["reason"] ?? ""))),
-        ),
-        201,
-      );
+    async handle({ params, body }, ctx) {
+      return json(matterShape(await withdraw(ctx, params["matter"]!, String(body["reason"] ?? ""))), 201);
     },
   },
   {
@@ -227,7 +214,7 @@ export const applicationRoutes: Route[] = [
         { additionalProperties: false },
       ),
     },
-    async handle({ params, body, idempotencyKey }, ctx) {
+    async handle({ params, body }, ctx) {
       const {
         service_number: serviceNumber,
         level,
@@ -235,7 +222,7 @@ export const applicationRoutes: Route[] = [
         comment = "",
         named = false,
       } = body as { service_number: number; level: number; tags?: string[]; comment?: string; named?: boolean };
-      await once(ctx, idempotencyKey, ["rate", params, body], (inner) => rate(inner, params["matter"]!, { serviceNumber, level, tags, comment, named }));
+      await rate(ctx, params["matter"]!, { serviceNumber, level, tags, comment, named });
       return json({ rated: true }, 201);
     },
   },

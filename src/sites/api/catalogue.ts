@@ -50,6 +50,7 @@ export const catalogueRoutes: Route[] = [
   {
     method: "POST",
     path: "/api/v1/items/:item/materials",
+    key: "none",
     who: "anyone",
     site: "api",
     summary: "The questions that apply and the materials that remain for answers to the situation.",

@@ -3,6 +3,7 @@ import { catalogueRoutes } from "./catalogue.ts";
 import { copyRoutes } from "./copies.ts";
 import { certificateRoutes } from "./certificates.ts";
 import { documentRoutes } from "./documents.ts";
+import { keyed } from "./keyed.ts";
 import { licenceRoutes } from "./licences.ts";
 import { openapiRoute } from "./openapi.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -23,7 +24,7 @@ const routes = [
   ...logRoutes,
   ...verificationRoutes,
   ...certificateRoutes,
-];
+].map(keyed);
 
 /** The addresses of the API and its description. */
 export const apiRoutes = [...routes, openapiRoute(routes)];

@@ -2,7 +2,6 @@ import { Type } from "@sinclair/typebox";
 import { beginActivity, receiveMessage, viewAsStaff } from "#base/matter";
 import { MOVES, offersOf, perform, type Asked, type MoveName } from "#base/move";
 import { json, type Route } from "#kernel/http";
-import { once } from "#kernel/idempotency";
 import { matterShape } from "./shapes.ts";
 
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
@@ -44,12 +43,9 @@ export const moveRoutes: Route[] = [
     site: "api",
     summary: "Make a move by its name. Colleagues are named by their ids, steps by those of the flow.",
     schema: { params: MatterId, body: MoveBody },
-    async handle({ params, body, idempotencyKey }, ctx) {
+    async handle({ params, body }, ctx) {
       const { move, ...asked } = body as { move: MoveName } & Partial<Asked>;
-      return json(
-        await once(ctx, idempotencyKey, ["move", params, body], async (inner) => matterShape(await perform(inner, params["matter"]!, move, asked))),
-        201,
-      );
+      return json(matterShape(await perform(ctx, params["matter"]!, move, asked)), 201);
     },
   },
   {
@@ -65,12 +61,9 @@ export const moveRoutes: Route[] = [
         { additionalProperties: false },
       ),
     },
-    async handle({ params, body, idempotencyKey }, ctx) {
+    async handle({ params, body }, ctx) {
       const given = body as { message: string; key?: string; data?: Record<string, unknown> };
-      return json(
-        await once(ctx, idempotencyKey, ["message", params, body], async (inner) => matterShape(await receiveMessage(inner, params["matter"]!, given))),
-        201,
-      );
+      return json(matterShape(await receiveMessage(ctx, params["matter"]!, given)), 201);
     },
   },
   {
@@ -83,12 +76,9 @@ export const moveRoutes: Route[] = [
       params: MatterId,
       body: Type.Object({ frame: Type.String({ maxLength: 100 }), node: Type.String({ maxLength: 100 }) }, { additionalProperties: false }),
     },
-    async handle({ params, body, idempotencyKey }, ctx) {
+    async handle({ params, body }, ctx) {
       const given = body as { frame: string; node: string };
-      return json(
-        await once(ctx, idempotencyKey, ["activity", params, body], async (inner) => matterShape(await beginActivity(inner, params["matter"]!, given))),
-        201,
-      );
+      return json(matterShape(await beginActivity(ctx, params["matter"]!, given)), 201);
     },
   },
 ];

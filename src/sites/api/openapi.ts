@@ -1,5 +1,6 @@
 import { version } from "#kernel/config";
 import { json, type Route } from "#kernel/http";
+import { takesKey } from "./keyed.ts";
 import type { TSchema } from "@sinclair/typebox";
 
 const PROBLEM = {
@@ -25,13 +26,13 @@ function operation(route: Route): object {
     in: "header",
     required: false,
     schema: { type: "string", minLength: 8, maxLength: 100 },
-    description: "The same key gives the same answer and does nothing twice.",
+    description: "Of the caller and whom they act for: the same key gives the same answer and does nothing twice; for another request it is refused.",
   };
   return {
     summary: route.summary,
     "x-who": route.who,
     ...(route.who !== "anyone" && { security: [{ bearer: [] }] }),
-    parameters: [...parameters("path", params), ...parameters("query", query), ...(route.method === "GET" ? [] : [key])],
+    parameters: [...parameters("path", params), ...parameters("query", query), ...(takesKey(route) ? [key] : [])],
     ...(content && { requestBody: { required: true, content } }),
     responses: { "2XX": { description: "Done", content: { "application/json": response ? { schema: response } : {} } }, default: PROBLEM },
   };

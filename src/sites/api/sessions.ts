@@ -36,6 +36,7 @@ export const sessionRoutes: Route[] = [
   {
     method: "POST",
     path: "/api/v1/sessions",
+    key: "none",
     who: "anyone",
     site: "api",
     summary: "Open a session: a person by the demo identity, or staff by password and code. Gives a bearer token.",
@@ -53,6 +54,7 @@ export const sessionRoutes: Route[] = [
   {
     method: "DELETE",
     path: "/api/v1/session",
+    key: "none",
     who: "party",
     site: "api",
     summary: "End the session of the token.",

@@ -30,6 +30,7 @@ export const verificationRoutes: Route[] = [
   {
     method: "POST",
     path: "/api/v1/verification/file",
+    key: "none",
     who: "anyone",
     site: "api",
     upload: true,

@@ -13,7 +13,6 @@ import {
 } from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
 import { json, type Route } from "#kernel/http";
-import { once } from "#kernel/idempotency";
 import { matterShape } from "./shapes.ts";
 
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
@@ -75,14 +74,9 @@ export const workRoutes: Route[] = [
     site: "api",
     summary: "Complete a waiting task with its result; moves the matter on.",
     schema: { params: Type.Object({ matter: Type.String({ format: "uuid" }), task: Type.String({ maxLength: 60 }) }), body: Result },
-    async handle({ params, body, idempotencyKey }, ctx) {
+    async handle({ params, body }, ctx) {
       const { revision, ...result } = body as unknown as TaskResult & { revision?: number };
-      return json(
-        await once(ctx, idempotencyKey, ["complete", params, body], async (inner) =>
-          matterShape(await completeTask(inner, params["matter"]!, params["task"]!, result, revision === undefined ? {} : { revision })),
-        ),
-        201,
-      );
+      return json(matterShape(await completeTask(ctx, params["matter"]!, params["task"]!, result, revision === undefined ? {} : { revision })), 201);
     },
   },
   {
@@ -98,14 +92,9 @@ export const workRoutes: Route[] = [
         { additionalProperties: false },
       ),
     },
-    async handle({ params, body, idempotencyKey }, ctx) {
+    async handle({ params, body }, ctx) {
       const { name, reason, expected_days: expectedDays } = body as { name: string; reason: string; expected_days: number };
-      return json(
-        await once(ctx, idempotencyKey, ["pause", params, body], async (inner) =>
-          matterShape(await startProcedure(inner, params["matter"]!, { name, reason, expectedDays })),
-        ),
-        201,
-      );
+      return json(matterShape(await startProcedure(ctx, params["matter"]!, { name, reason, expectedDays })), 201);
     },
   },
   {
@@ -115,12 +104,8 @@ export const workRoutes: Route[] = [
     site: "api",
     summary: "End the special procedure: the clock runs again.",
     schema: { params: MatterId, query: Type.Object({ result: Type.String({ minLength: 1, maxLength: 1000 }) }, { additionalProperties: false }) },
-    async handle({ params, query, idempotencyKey }, ctx) {
-      return json(
-        await once(ctx, idempotencyKey, ["resume", params, query], async (inner) =>
-          matterShape(await endProcedure(inner, params["matter"]!, query["result"]!)),
-        ),
-      );
+    async handle({ params, query }, ctx) {
+      return json(matterShape(await endProcedure(ctx, params["matter"]!, query["result"]!)));
     },
   },
   {
@@ -133,13 +118,8 @@ export const workRoutes: Route[] = [
       params: MatterId,
       body: Type.Object({ days: Type.Integer({ minimum: 1, maximum: 10 }), reason: Type.String({ maxLength: 1000 }) }, { additionalProperties: false }),
     },
-    async handle({ params, body, idempotencyKey }, ctx) {
-      return json(
-        await once(ctx, idempotencyKey, ["extend", params, body], async (inner) =>
-          matterShape(await extendLimit(inner, params["matter"]!, body as { days: number; reason: string })),
-        ),
-        201,
-      );
+    async handle({ params, body }, ctx) {
+      return json(matterShape(await extendLimit(ctx, params["matter"]!, body as { days: number; reason: string })), 201);
     },
   },
   {
