@@ -1,5 +1,5 @@
 import type { Organisation } from "#base/duty";
-import { ACTS, type Act } from "#base/matter";
+import { ACTS, type Act, type Moved } from "#base/matter";
 import { mask } from "#kernel/crypto";
 import { formatDate, formatMoney, History, Icon, Notice } from "#ui";
 import { endWords, outcomeWords } from "./outcome-words.ts";
@@ -40,7 +40,8 @@ export function noteOf({ kind, data }: Act): string {
     kind === "unmasked" && text(data, "field"),
     typeof data["amount"] === "number" && formatMoney(data["amount"]),
     typeof data["days"] === "number" && `${data["days"]} 个工作日`,
-    text(data, "due") && `承诺${formatDate(text(data, "due"))}前办结`,
+    ...(kind === "due-moved" ? (data["moved"] as Moved[]).map(({ what, from, to }) => `${what}由 ${from} 改为 ${to}`) : []),
+    kind !== "due-moved" && text(data, "due") && `承诺${formatDate(text(data, "due"))}前办结`,
     ...(Array.isArray(data["why"]) ? data["why"].map(String) : []),
   ];
   return parts.flatMap((part) => (part ? [part.replace(/[。；]$/, "")] : [])).join("；");
