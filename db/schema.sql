@@ -133,9 +133,12 @@ CREATE INDEX revocations_xact ON certificate.revocations USING brin (xact) WITH 
 create table clock.announced_years (
   year integer not null,
   notice text not null,
+  xact bigint default kernel.xact() not null,
   constraint announced_years_pkey PRIMARY KEY (year)
 );
--- yiwang_server: delete, insert, select, update
+CREATE INDEX announced_years_xact ON clock.announced_years USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON clock.announced_years FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
 
 create table clock.days (
   day date not null,

@@ -17,6 +17,7 @@ const REFERENCE = [
   "kernel.clusters",
   "kernel.migrations",
   "clock.days",
+  "clock.announced_years",
   "idempotency.answers",
   "rotation.passes",
   "search.misses",

@@ -21,8 +21,6 @@ import {
   submit,
   unmask,
   withdraw,
-  type ActKind,
-  type TaskResult,
 } from "#base/matter";
 import {
   acknowledge,
@@ -46,70 +44,14 @@ import {
 import type { Ctx } from "#kernel/ctx";
 import { conflict } from "#kernel/errors";
 import { samplePdf } from "../../src/seed/walk.ts";
+import { complete, onTask, simple, taskOf, type RacingAct } from "./act.ts";
 import type { Arena } from "./arena.ts";
-import { allMet, PROBLEMS, type Mould } from "./moulds.ts";
-
-/** Does the act; what was looked up before it lies in the closure, as it does with somebody who has the page open. */
-export type Run = () => Promise<unknown>;
-
-/** An act that can meet another on one matter. */
-export interface RacingAct {
-  name: string;
-  /** Where a matter can stand when it is tried. */
-  on: readonly Mould[];
-  /** The act that is in the history when it was acknowledged, and is not when it was refused; none for what leaves no act. */
-  kind?: ActKind;
-  /** Whether it counts in the matter's revision. */
-  writes?: boolean;
-  prepare(arena: Arena, matterId: string): Promise<Run>;
-}
+import { PROBLEMS } from "./moulds.ts";
 
 const RUNNING = ["submitted", "supplement", "accepted", "signing", "paused", "suspended", "decision", "awaiting", "standing"] as const;
 const IN_WORK = ["accepted", "signing", "paused", "suspended", "decision", "awaiting", "standing"] as const;
-type Who = keyof Arena["staff"];
 
 const person = ({ actor }: Ctx): { id: string; name: string } => ({ id: actor.id, name: actor.name });
-
-async function taskOf({ city }: Arena, matterId: string, kind: string): Promise<string> {
-  const open = await getMatter(city.ctx(), matterId);
-  return open.open.find((task) => task.kind === kind)?.taskId ?? "none";
-}
-
-function complete(name: string, who: Who, kind: string, on: readonly Mould[], result: TaskResult, leaves: ActKind): RacingAct {
-  return {
-    name,
-    on,
-    kind: leaves,
-    async prepare(arena, matterId) {
-      const taskId = await taskOf(arena, matterId, kind);
-      const points = kind === "inspection" ? { companion: "孙一", points: await allMet(arena, matterId) } : {};
-      return () => completeTask(arena.staff[who], matterId, taskId, { ...result, ...points });
-    },
-  };
-}
-
-/** An act on a matter alone, or on its waiting task of a kind. */
-function simple(name: string, on: readonly Mould[], kind: ActKind, run: (arena: Arena, matterId: string) => Promise<unknown>): RacingAct {
-  return { name, on, kind, prepare: (arena, matterId) => Promise.resolve(() => run(arena, matterId)) };
-}
-
-function onTask(
-  name: string,
-  task: string,
-  on: readonly Mould[],
-  kind: ActKind,
-  run: (arena: Arena, matterId: string, taskId: string) => Promise<unknown>,
-): RacingAct {
-  return {
-    name,
-    on,
-    kind,
-    async prepare(arena, matterId) {
-      const taskId = await taskOf(arena, matterId, task);
-      return () => run(arena, matterId, taskId);
-    },
-  };
-}
 
 async function migration({ staff, versions }: Arena, matterId: string): Promise<string> {
   const plan = { itemId: "food-licence", from: versions.packed, to: versions.next, mapping: {} };

@@ -1,6 +1,6 @@
 import { Refusal } from "#kernel/errors";
 import type { TestCity } from "../city.ts";
-import type { Run } from "./acts.ts";
+import type { Run } from "./act.ts";
 
 /** How often each pair meets; `npm run races` has them meet fifty times. */
 export const ROUNDS = Number(process.env["RACES"] ?? 4);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { firstBrokenAct, getMatter, listActs, listBreaches, listEntries, recountMatter } from "#base/matter";
-import { MATTER_ACTS, type RacingAct } from "./acts.ts";
+import type { RacingAct } from "./act.ts";
+import { MATTER_ACTS } from "./acts.ts";
 import { openArena, type Arena } from "./arena.ts";
 import { PLACES, type Place } from "./others.ts";
 import { meet, ROUNDS } from "./meeting.ts";

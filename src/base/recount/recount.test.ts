@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { getItem, publishItem } from "#base/catalogue";
 import { endProcedure, extendLimit, fireTimers, getMatter, listActs, listTimers, startProcedure } from "#base/matter";
-import { listNotices } from "#base/notice";
+import { listNotices, tellApplicant } from "#base/notice";
 import { getRating, rate } from "#base/rating";
 import { calendarAnew, dayOf, setDay } from "#kernel/clock";
 import { drain } from "#kernel/events";
-import { subscribers } from "../../wiring.ts";
 import { accepted, submitted, waiting } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { definitions, ENDS, flows, timer } from "../../../test/model.ts";
@@ -48,7 +47,7 @@ test("a holiday entered later moves what runs, once, with an act and a notice; t
     data: { due: "2026-12-02", before: "2026-12-01", moved: expect.arrayContaining([{ what: "法定期限", from: "2026-12-07", to: "2026-12-08" }]) },
   });
   expect((await listActs(city.ctx(), atDesk)).at(-1)).toMatchObject({ kind: "due-moved", data: { moved: expect.any(Array) } });
-  await drain(city.ctx(), subscribers());
+  await drain(city.ctx(), new Map([["matter.due-moved", [tellApplicant("due-moved")]]]));
   const told = (await listNotices(await city.person("chen-xiaoman", "xiaoman-catering"))).filter(({ kind }) => kind === "due-moved");
   expect(told.map(({ matterId, body }) => [matterId, body.includes("12月2日前办完")])).toEqual([[inWork, true]]);
 

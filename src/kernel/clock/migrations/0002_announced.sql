@@ -3,7 +3,7 @@ create table clock.announced_years (
   year int primary key,
   notice text not null
 );
-grant select, insert, update, delete on clock.announced_years to yiwang_server;
+grant select, insert, update on clock.announced_years to yiwang_server;
 
 -- A city from before has the notices of these years in its table.
 insert into clock.announced_years (year, notice)
