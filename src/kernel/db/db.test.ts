@@ -81,23 +81,23 @@ describe("a transaction", () => {
     expect(rows.map(({ text }) => text.length)).toEqual([3, 3]);
   });
 
-  test("is given up after the third try", async () => {
+  test("is given up after the third try, as a conflict", async () => {
     let tries = 0;
     const refused = transaction({ db }, async (inner) => {
       tries += 1;
       await inner.db.query("do $$ begin raise exception 'again' using errcode = '40001'; end $$");
     });
-    await expect(refused).rejects.toMatchObject({ code: "40001" });
+    await expect(refused).rejects.toMatchObject({ status: 409, code: "CHANGED_MEANWHILE" });
     expect(tries).toBe(3);
   });
 
-  test("that fails for another reason is not tried again", async () => {
+  test("that finds a row already there is a conflict, and is not tried again", async () => {
     let tries = 0;
     const refused = transaction({ db }, async (inner) => {
       tries += 1;
       await inner.db.query("insert into trial.rows values (1, '又一')");
     });
-    await expect(refused).rejects.toMatchObject({ code: "23505" });
+    await expect(refused).rejects.toMatchObject({ status: 409, code: "CHANGED_MEANWHILE" });
     expect(tries).toBe(1);
   });
 });
