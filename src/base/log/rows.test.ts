@@ -102,6 +102,7 @@ describe("in a copy of the database", () => {
       "matter.timers",
       "rotation.passes",
       "search.documents",
+      "search.misses",
     ]);
   });
 
