@@ -1,6 +1,6 @@
 import { listDuties, holdsRole, organisationNow } from "#base/duty";
 import { listStaff } from "#base/identity";
-import { prefill } from "#base/form";
+import { prefill, type Form } from "#base/form";
 import {
   answerSupplement,
   attachFile,
@@ -18,7 +18,8 @@ import {
   type TaskResult,
 } from "#base/matter";
 import { isOnline, type Case, type Service } from "#base/pack";
-import { recordsOf } from "#base/rehearsal";
+import { EXAMPLE_DAY, recordsOf } from "#base/rehearsal";
+import { addDays, dayOf, isDay } from "#kernel/clock";
 import type { Actor, Ctx } from "#kernel/ctx";
 import { demoCast } from "./people.ts";
 
@@ -38,13 +39,23 @@ export function samplePdf(name: string): Buffer {
   );
 }
 
+/** What an example person writes, its days as far from today as in the example: a visit wished for in nine days stays so, whenever it is lived. */
+function writtenToday({ now }: Ctx, form: Form, example: Case): Record<string, unknown> {
+  const shift = Math.round((Date.parse(dayOf(now)) - Date.parse(example.today ?? EXAMPLE_DAY)) / 86_400_000);
+  const moves = (name: string, value: unknown): value is string => {
+    const field = form.fields.get(name);
+    return typeof value === "string" && isDay(value) && field?.schema["format"] === "date" && !field.born_of;
+  };
+  return Object.fromEntries(Object.entries(example.form).map(([name, value]) => [name, moves(name, value) ? addDays(value, shift) : value]));
+}
+
 /** Applies as an example person does: answers, what registers pre-fill, a sample file for each material to be brought. Gives the draft's id. */
 export async function draftCase(ctx: Ctx, service: Service, example: Case): Promise<string> {
   const matterId = await startDraft(ctx, { itemId: service.item.id, situation: example.situation });
   const { matter } = await getMatter(ctx, matterId);
   const blueprint = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
   const known = prefill(blueprint.form, recordsOf(demoCast(), example.person, example.organisation), factsOf(ctx, matter, blueprint));
-  const draft = await saveDraft(ctx, matterId, { form: { ...known, ...example.form } });
+  const draft = await saveDraft(ctx, matterId, { form: { ...known, ...writtenToday(ctx, blueprint.form, example) } });
   for (const { material, satisfied } of await materialStates(ctx, draft)) {
     if (!satisfied) await attachFile(ctx, matterId, material.id, { name: `${material.name}.pdf`, content: samplePdf(material.name) });
   }

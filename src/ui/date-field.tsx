@@ -30,9 +30,9 @@ export function DateField({ value = "", birth, ...field }: DateFieldProps) {
               class={`input input-${length}`}
               id={index === 0 ? fieldId(field.name) : `${fieldId(field.name)}-${key}`}
               name={`${field.name}-${key}`}
-              value={typed[index]?.replace(/^0+(?=\d)/, "")}
+              value={/^\d{4}-\d{2}-\d{2}$/.test(value) ? typed[index]?.replace(/^0+(?=\d)/, "") : typed[index]}
               inputmode="numeric"
-              maxlength={length}
+              maxlength={length + 2}
               autocomplete={birth ? autocomplete : "off"}
               aria-invalid={field.error ? "true" : undefined}
             />

@@ -1,4 +1,4 @@
-import { dayOf } from "#kernel/clock";
+import { dayOf, isDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden, notFound } from "#kernel/errors";
@@ -24,8 +24,6 @@ export interface Absence {
   endedAt: Date | null;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 const OVERLAP = "select 1 as one from duty.absences where staff_id = $1 and ended_at is null and from_day <= $3 and until_day >= $2";
 
 const INSERT = `
@@ -48,8 +46,8 @@ export async function recordAbsence(
   ownOrManaged(ctx, staff.id);
   const fields: Record<string, string> = {};
   if (!isId(deputy.id) || deputy.id === staff.id) fields["deputy"] = "请选择一位代理您的同事。";
-  if (!DAY.test(fromDay)) fields["fromDay"] = "请填写开始日期。";
-  if (!DAY.test(untilDay) || untilDay < fromDay) fields["untilDay"] = "结束日期不能早于开始日期。";
+  if (!isDay(fromDay)) fields["fromDay"] = "请填写开始日期。";
+  if (!isDay(untilDay) || untilDay < fromDay) fields["untilDay"] = "结束日期不能早于开始日期。";
   else if (untilDay < dayOf(ctx.now)) fields["untilDay"] = "结束日期已经过去了。";
   if (reason.trim() === "") fields["reason"] = "请写明原因，如出差、休假、培训。";
   if (Object.keys(fields).length > 0) throw badInput("ABSENCE", "代理信息有误，请检查。", fields);

@@ -3,12 +3,17 @@ import { answered } from "./form.ts";
 import type { Answers, Facts, Field, Form } from "./form.ts";
 import { missing } from "./messages.ts";
 import { pagesFor } from "./pages.ts";
+import { relationFault } from "./relations.ts";
 
-function check(form: Form, fields: Field[], answers: Answers): Record<string, string> {
+function check(form: Form, fields: Field[], answers: Answers, facts: Facts): Record<string, string> {
   const found: Record<string, string> = {};
   for (const field of fields) {
     const value = answers[field.name];
-    const message = answered(value) ? form.checks.get(field.name)?.(value) : field.required ? missing(field) : undefined;
+    const message = answered(value)
+      ? (relationFault(form, field, answers, facts) ?? form.checks.get(field.name)?.(value))
+      : field.required
+        ? missing(field)
+        : undefined;
     if (message) found[field.name] = message;
   }
   return found;
@@ -21,7 +26,7 @@ function check(form: Form, fields: Field[], answers: Answers): Record<string, st
 export function checkPage(form: Form, pageId: string, answers: Answers, facts: Facts): Record<string, string> {
   const page = pagesFor(form, answers, facts).find(({ id }) => id === pageId);
   if (!page) throw notFound("表单页");
-  return check(form, page.fields, answers);
+  return check(form, page.fields, answers, facts);
 }
 
 /** What is wrong with the whole form, over all pages that apply. Answers to questions that do not apply are not looked at; drop them with `liveAnswers`. */
@@ -30,5 +35,6 @@ export function checkForm(form: Form, answers: Answers, facts: Facts): Record<st
     form,
     pagesFor(form, answers, facts).flatMap((page) => page.fields),
     answers,
+    facts,
   );
 }

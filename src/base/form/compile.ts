@@ -4,6 +4,7 @@ import { schemaChecker } from "./formats.ts";
 import { answered } from "./form.ts";
 import type { Field, FieldDefinition, Form, FormDefinition, JsonSchema, Page, Widget } from "./form.ts";
 import { complaint } from "./messages.ts";
+import { boundField } from "./relations.ts";
 
 /** More choices than this are shown as a list to pull down. */
 const RADIO_AT_MOST = 6;
@@ -31,6 +32,22 @@ export function answersNamed(when: string): string[] {
   return [...when.matchAll(/\bform\.([a-z][a-z0-9_]*)/g)].map((match) => match[1]!);
 }
 
+/** What a field says of days and numbers that cannot be: bounds that cannot be read, other fields that are of another kind or are not there. */
+function relationFaults(field: FieldDefinition, definition: FormDefinition): string[] {
+  const others = new Map(definition.pages.flatMap((page) => page.fields.map((other) => [other.name, other] as const)));
+  const found: string[] = [];
+  for (const bound of [field.not_before, field.not_after]) {
+    if (bound === undefined) continue;
+    const name = boundField(bound);
+    if (name === null) found.push(`字段 ${field.name} 的日期界限“${bound}”读不懂`);
+    else if (name !== undefined && others.get(name)?.schema["format"] !== "date") found.push(`字段 ${field.name} 的日期界限用到的 ${name} 不是日期字段`);
+    if (field.schema["format"] !== "date") found.push(`字段 ${field.name} 不是日期，不能写日期界限`);
+  }
+  for (const number of [field.born_of, field.sex_of])
+    if (number !== undefined && others.get(number)?.schema["format"] !== "id-number") found.push(`字段 ${field.name} 要核对的 ${number} 不是身份证号字段`);
+  return found;
+}
+
 /** What is wrong with the definition as a whole: names used twice, conditions that cannot be read or look ahead. */
 function faults(definition: FormDefinition): string[] {
   const found: string[] = [];
@@ -52,6 +69,7 @@ function faults(definition: FormDefinition): string[] {
     for (const field of page.fields) {
       condition(`字段 ${field.name} `, field.when);
       condition(`字段 ${field.name} 的来源`, field.source_when);
+      found.push(...relationFaults(field, definition));
       if (seen.has(field.name)) found.push(`字段 ${field.name} 重复`);
       seen.add(field.name);
     }

@@ -29,6 +29,13 @@ export interface FieldDefinition {
   /** The register's value stands and cannot be edited, when the register knows it. */
   locked?: boolean;
   required?: boolean;
+  /** Of a day: the earliest and the latest it can be. `today`, a day, or a field, each with a duration: "today - P18Y", "hang_from + P15D". */
+  not_before?: string;
+  not_after?: string;
+  /** Of a day of birth: the field with the identity number that says it. Given, the number's word is the answer. */
+  born_of?: string;
+  /** Of a sex: the field with the identity number that says it. */
+  sex_of?: string;
   /** FEEL over the facts and the answers before this one (`form.…`). */
   when?: string;
 }

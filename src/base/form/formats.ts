@@ -12,7 +12,7 @@ const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/;
 export function schemaChecker(): Ajv {
   const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false });
   addFormats.default(ajv, ["date", "email", "uri"]);
-  ajv.addFormat("id-number", isIdNumber);
+  ajv.addFormat("id-number", (text: string) => isIdNumber(text));
   ajv.addFormat("uscc", isUscc);
   ajv.addFormat("phone", PHONE);
   return ajv;

@@ -21,15 +21,43 @@ function readNumber(text: string): unknown {
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : text;
 }
 
-function readDay(text: string): string {
-  const parts = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(text.normalize("NFKC"));
-  return parts ? `${parts[1]}-${parts[2]!.padStart(2, "0")}-${parts[3]!.padStart(2, "0")}` : text;
+const FIGURES = "〇一二三四五六七八九";
+
+/** 二〇二六 and 十二 as figures; what is no Chinese number stays. */
+function chineseFigures(text: string): string {
+  const plain = text.replaceAll("零", "〇").replaceAll("○", "〇");
+  if (/^[〇一二三四五六七八九]+$/.test(plain)) return [...plain].map((figure) => FIGURES.indexOf(figure)).join("");
+  const tens = /^([一二三])?十([一二三四五六七八九])?$/.exec(plain);
+  return tens ? String((tens[1] ? FIGURES.indexOf(tens[1]) : 1) * 10 + (tens[2] ? FIGURES.indexOf(tens[2]) : 0)) : text;
 }
 
-/** A date may come as one text or as the three boxes of a date field (`name-year`, `name-month`, `name-day`). */
+/** A year, month or day as it is written: wide or narrow, with its word, in Chinese figures. Undefined where it is not clear. */
+function readPiece(typed: string, words: string, figures: RegExp): string | undefined {
+  const text = chineseFigures(typed.normalize("NFKC").replace(new RegExp(`[\\s${words}]`, "g"), ""));
+  return figures.test(text) ? text : undefined;
+}
+
+/** A day of year, month and day; undefined where one of them is not clear. A year of two figures could be any century: it is not. */
+function dayFrom(year: string, month: string, day: string): string | undefined {
+  const [y, m, d] = [readPiece(year, "年", /^\d{4}$/), readPiece(month, "月", /^\d{1,2}$/), readPiece(day, "日号", /^\d{1,2}$/)];
+  return y && m && d ? `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}` : undefined;
+}
+
+function readDay(text: string): string {
+  const plain = text.normalize("NFKC");
+  const parts = /^([^年月日/.-]+)\s*[-/.年]\s*([^年月日/.-]+)\s*[-/.月]\s*([^年月日/.-]+)\s*[日号]?$/.exec(plain) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
+  return (parts && dayFrom(parts[1]!, parts[2]!, parts[3]!)) ?? text;
+}
+
+/**
+ * A date may come as one text or as the three boxes of a date field (`name-year`, `name-month`, `name-day`). What is not clear comes back as
+ * it was typed, nothing added, box by box.
+ */
 function dayParts(body: Body, name: string): string[] {
-  const parts = DATE_PARTS.map((part) => texts(body[`${name}-${part}`])[0] ?? "");
-  return parts.every((part) => part === "") ? [] : [`${parts[0]!.padStart(4, "0")}-${parts[1]!.padStart(2, "0")}-${parts[2]!.padStart(2, "0")}`];
+  const [year = "", month = "", day = ""] = DATE_PARTS.map((part) => texts(body[`${name}-${part}`])[0] ?? "");
+  if (year === "" && month === "" && day === "") return [];
+  if (month === "" && day === "" && readDay(year) !== year) return [readDay(year)];
+  return [dayFrom(year, month, day) ?? [year, month, day].join("-")];
 }
 
 function read({ name, schema, widget }: FieldDefinition, body: Body): unknown {

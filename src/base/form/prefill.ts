@@ -1,6 +1,7 @@
 import { answered } from "./form.ts";
 import type { Answers, Facts, Field, Form } from "./form.ts";
 import { holds } from "./pages.ts";
+import { relationFault } from "./relations.ts";
 
 /** Records of registers about the applicant, by register id: `{ population: { name: "林秀英", … } }`. */
 export type Records = Record<string, Record<string, unknown> | undefined>;
@@ -10,7 +11,8 @@ function known(form: Form, field: Field, records: Records, facts: Facts): unknow
   if (!holds(field.source_when, facts, {})) return undefined;
   const [register = "", column = ""] = field.source?.split(".") ?? [];
   const value = records[register]?.[column];
-  return answered(value) && form.checks.get(field.name)!(value) === undefined ? value : undefined;
+  if (!answered(value) || form.checks.get(field.name)!(value) !== undefined) return undefined;
+  return relationFault(form, field, { [field.name]: value }, facts) === undefined ? value : undefined;
 }
 
 /** Answers that the registers already hold, for fields with a source. */

@@ -1,4 +1,4 @@
-import { dayOf } from "#kernel/clock";
+import { dayOf, isDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
@@ -66,8 +66,8 @@ export async function grantAgency(
   const person = await findPersonByIdNumber(ctx, idNumber);
   if (!person) fields["id_number"] = "没有找到这个人，请先请他用身份证登录一次。";
   if (items.length === 0) fields["items"] = "请选择可以代办的事项。";
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(fromDay)) fields["from_day"] = "请填写开始日期。";
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(untilDay) || untilDay < fromDay) fields["until_day"] = "截止日期不能早于开始日期。";
+  if (!isDay(fromDay)) fields["from_day"] = "请填写开始日期。";
+  if (!isDay(untilDay) || untilDay < fromDay) fields["until_day"] = "截止日期不能早于开始日期。";
   if (ctx.actor.kind !== "system" && untilDay < today) fields["until_day"] = "截止日期已经过去了。";
   if (Object.keys(fields).length > 0) throw badInput("AGENCY", "授权信息有误，请检查。", fields);
   const id = newId();

@@ -1,3 +1,4 @@
+import { dayOf } from "#kernel/clock";
 import { isIdNumber, isUscc } from "#kernel/codes";
 import { mask } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
@@ -44,7 +45,7 @@ function opened(ctx: Ctx, row: Sealed): Person {
 
 /** Registers a person, or gives the one who has this identity number already; name and phone are brought up to date. */
 export async function registerPerson(ctx: Ctx, { name, idNumber, phone, level }: Omit<Person, "personId">): Promise<string> {
-  if (!isIdNumber(idNumber)) throw badInput("ID_NUMBER", "身份证号码不正确，请核对 18 位号码。", { id_number: "请核对 18 位身份证号码。" });
+  if (!isIdNumber(idNumber, dayOf(ctx.now))) throw badInput("ID_NUMBER", "身份证号码不正确，请核对 18 位号码。", { id_number: "请核对 18 位身份证号码。" });
   const { seal, index } = ctx.personal;
   const rows = await ctx.db.query<{ person_id: string }>(
     `insert into identity.people (person_id, name, id_number, id_index, phone, level, created_at) values ($1, $2, $3, $4, $5, $6, $7)

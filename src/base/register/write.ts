@@ -1,4 +1,5 @@
 import type { RegisterDefinition, RegisterField } from "#base/pack";
+import { isDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { badInput } from "#kernel/errors";
@@ -11,7 +12,7 @@ const CHECKS: Record<RegisterField["type"], { fits: (value: unknown) => boolean;
   text: { fits: (value) => typeof value === "string" && value.length <= 2000, say: "要填文字" },
   code: { fits: (value) => typeof value === "string" && value.length <= 100, say: "要填代码" },
   date: {
-    fits: (value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)),
+    fits: (value) => typeof value === "string" && isDay(value),
     say: "要填日期，例如 2026-11-21",
   },
   integer: { fits: (value) => Number.isSafeInteger(value), say: "要填整数" },

@@ -5,7 +5,7 @@ export type { Played, Script } from "./play.ts";
 export { differences } from "./compare.ts";
 export type { Difference } from "./compare.ts";
 export { rehearsalFaults } from "./rehearsal.ts";
-export { applicationOf, rehearse, stageOf } from "./rehearse.ts";
+export { applicationOf, EXAMPLE_DAY, rehearse, stageOf } from "./rehearse.ts";
 export type { Came, Facts, Stage } from "./rehearse.ts";
 export { simulate } from "./simulation.ts";
 export type { SimulatedStep, Simulation, Waiting } from "./simulation.ts";

@@ -9,8 +9,8 @@ import { recordsOf } from "./cast.ts";
 import { play } from "./play.ts";
 import type { Played } from "./play.ts";
 
-/** A Monday without holidays near. */
-const DAY = "2026-11-23";
+/** The day on which examples happen that name none: a Monday without holidays near. */
+export const EXAMPLE_DAY = "2026-11-23";
 
 /** An item made ready to be played. */
 export interface Stage {
@@ -69,7 +69,7 @@ export function applicationOf({ definition, form, registers }: Omit<Stage, "grap
   if (stop) return { came: { ...came, stop: stop.value, materials: [], bring: [], complaints: [], outcome: "stopped" } };
   const records = recordsOf(cast, example.person, example.organisation);
   const applicant = { kind: example.organisation ? "organisation" : "person" };
-  const today = example.today ?? DAY;
+  const today = example.today ?? EXAMPLE_DAY;
   const known = withoutPersonal(records, registers);
   const asked = { situation, register: known, applicant, today };
   const answers = withLocked(form, { ...prefill(form, records, asked), ...example.form }, records, asked);

@@ -24,6 +24,16 @@ export function endOf(day: Day): Date {
   return startOf(addDays(day, 1));
 }
 
+/** Days that anything here can be about: what lies outside is a slip of the hand, a year of two figures above all. */
+export const DAY_SPAN = { from: "1900-01-01", until: "2100-12-31" } as const;
+
+/** Whether a text is a day the calendar has, "2026-02-28" and not "2026-02-30", within `DAY_SPAN`. */
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < DAY_SPAN.from || text > DAY_SPAN.until) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** 0 Sunday … 6 Saturday. */
 export function weekday(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();

@@ -1,5 +1,5 @@
 export { calendarOf, type Calendar } from "./calendar.ts";
-export { addDays, dayOf, endOf, startOf, weekday, type Day } from "./day.ts";
+export { addDays, DAY_SPAN, dayOf, endOf, isDay, startOf, weekday, type Day } from "./day.ts";
 export { announceYear, calendarAnew, calendarNow, seedDays, setDay } from "./days.ts";
 export { addCalendar, addDuration, dueDay, endDay, isDuration, readLimit, type Limit } from "./duration.ts";
 export { announcedDays, noticedYears } from "./holidays.ts";

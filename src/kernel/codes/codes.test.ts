@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { ageOn, idNumberFacts, isIdNumber, isUscc, licenceIdentifier, matterNumber, mod3736, readItemCode, readLicenceIdentifier } from "./index.ts";
+import {
+  ageOn,
+  idNumberCheck,
+  idNumberFacts,
+  isIdNumber,
+  isUscc,
+  licenceIdentifier,
+  matterNumber,
+  mod3736,
+  readItemCode,
+  readLicenceIdentifier,
+} from "./index.ts";
 
 test.each([
   "91350100M000100Y43",
@@ -24,6 +35,17 @@ test.each(["110105194912310021", "99010119900230001X", "990101199001010018", "99
   "%j is not an identity number",
   (text) => expect(isIdNumber(text)).toBe(false),
 );
+
+test("nobody who is not born yet, or was born more than 150 years ago, has a number today", () => {
+  const of = (birth: string) => `990101${birth}001${idNumberCheck(`990101${birth}001`)}`;
+  expect(["20261123", "20261124", "20990101", "18761123", "18751122"].map((birth) => isIdNumber(of(birth), "2026-11-23"))).toEqual([
+    true,
+    false,
+    false,
+    true,
+    false,
+  ]);
+});
 
 test("an identity number tells birth, sex and area", () => {
   expect(idNumberFacts("11010519491231002X")).toEqual({ birth: "1949-12-31", sex: "2", area: "110105" });

@@ -14,18 +14,27 @@ export interface IdNumberFacts {
   area: string;
 }
 
-/** Reads a 公民身份号码; undefined unless its form, its date and its check character are right. */
-export function idNumberFacts(text: string): IdNumberFacts | undefined {
+/** Nobody is older: the oldest human being on record reached 122. */
+const OLDEST = 150;
+/** Where no day is known: births that no number was ever given for, before the first numbers and after this century. */
+const BIRTHS = { from: "1850-01-01", until: "2099-12-31" };
+
+/**
+ * Reads a 公民身份号码; undefined unless its form, its date and its check character are right. With `today`, a birth that still lies ahead
+ * or more than 150 years back is no number either: every door that knows the day gives it.
+ */
+export function idNumberFacts(text: string, today?: string): IdNumberFacts | undefined {
   if (!/^[1-9]\d{16}[\dX]$/.test(text) || idNumberCheck(text) !== text[17]) return undefined;
   const birth = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`;
   const date = new Date(`${birth}T00:00:00Z`);
-  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== birth || birth < "1850") return undefined;
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== birth) return undefined;
+  if (today ? birth > today || ageOn(birth, today) > OLDEST : birth < BIRTHS.from || birth > BIRTHS.until) return undefined;
   return { birth, sex: Number(text[16]) % 2 === 1 ? "1" : "2", area: text.slice(0, 6) };
 }
 
-/** Whether a text is a well-formed 公民身份号码. */
-export function isIdNumber(text: string): boolean {
-  return idNumberFacts(text) !== undefined;
+/** Whether a text is a well-formed 公民身份号码; see `idNumberFacts` for `today`. */
+export function isIdNumber(text: string, today?: string): boolean {
+  return idNumberFacts(text, today) !== undefined;
 }
 
 /** Whole years from a birth day to a day, both "YYYY-MM-DD". */

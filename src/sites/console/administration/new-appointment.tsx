@@ -1,6 +1,6 @@
 import { appoint, organisationNow, ROLES, type NewAppointment } from "#base/duty";
 import { listStaff } from "#base/identity";
-import { dayOf } from "#kernel/clock";
+import { dayOf, isDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, type Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
@@ -10,8 +10,6 @@ import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { fieldsOf, typed } from "../typed.ts";
 import { SCOPES } from "./scopes.ts";
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const [staff, organisation] = await Promise.all([listStaff(ctx), organisationNow(ctx)]);
@@ -69,8 +67,8 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       const until = text("untilDay");
       const faults = {
         ...(!known && { staffId: "请选择人员。" }),
-        ...(!DAY.test(text("fromDay")) && { fromDay: "请填写开始日期。" }),
-        ...(until !== "" && !DAY.test(until) && { untilDay: "请填写截止日期，或者留空。" }),
+        ...(!isDay(text("fromDay")) && { fromDay: "请填写开始日期。" }),
+        ...(until !== "" && !isDay(until) && { untilDay: "请填写截止日期，或者留空。" }),
       };
       if (Object.keys(faults).length > 0) throw badInput("APPOINTMENT", "任职信息有误，请检查。", faults);
       // Scope is checked by the act, as everything here is.

@@ -1,4 +1,5 @@
 import { endSession, findPersonByIdNumber, openSession } from "#base/identity";
+import { dayOf } from "#kernel/clock";
 import { isIdNumber } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, SESSION_COOKIE, type Incoming, type Reply, type Route } from "#kernel/http";
@@ -87,7 +88,7 @@ async function signIn(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const errors: Record<string, string> = {};
   if (name === "") errors["name"] = "请填写姓名";
   if (idNumber === "") errors["id_number"] = "请填写身份证号";
-  else if (!isIdNumber(idNumber)) errors["id_number"] = "请核对，应是 18 位身份证号码，最后一位可以是 X";
+  else if (!isIdNumber(idNumber, dayOf(ctx.now))) errors["id_number"] = "请核对，应是 18 位身份证号码，最后一位可以是 X";
   const person = Object.keys(errors).length === 0 ? await findPersonByIdNumber(ctx, idNumber) : undefined;
   // The same words whether the number or the name does not fit: nobody learns who is registered.
   if (Object.keys(errors).length === 0 && person?.name !== name) errors["id_number"] = "姓名和身份证号对不上，请核对后再试";
