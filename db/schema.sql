@@ -130,14 +130,28 @@ create table certificate.revocations (
 CREATE INDEX revocations_xact ON certificate.revocations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
-create table clock.announced_years (
-  year integer not null,
-  notice text not null,
+create table claim.claims (
+  matter_id uuid not null,
+  claim_id uuid not null,
+  item_id text not null,
+  key_index text not null,
+  party_index text not null,
+  turn integer not null,
+  noted jsonb default '{}'::jsonb not null,
+  asked_at timestamp with time zone not null,
+  held_at timestamp with time zone,
+  since_day date,
+  until_day date,
+  ended_at timestamp with time zone,
+  ended_why text,
   xact bigint default kernel.xact() not null,
-  constraint announced_years_pkey PRIMARY KEY (year)
+  constraint claims_pkey PRIMARY KEY (matter_id, claim_id)
 );
-CREATE INDEX announced_years_xact ON clock.announced_years USING btree (xact);
-CREATE TRIGGER numbered BEFORE UPDATE ON clock.announced_years FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+CREATE UNIQUE INDEX claims_of_matter ON claim.claims USING btree (matter_id) WHERE (ended_at IS NULL);
+CREATE INDEX claims_of_party ON claim.claims USING btree (item_id, party_index) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX claims_once ON claim.claims USING btree (item_id, key_index, turn) WHERE (ended_at IS NULL);
+CREATE INDEX claims_xact ON claim.claims USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON claim.claims FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table clock.days (
@@ -309,8 +323,7 @@ create table idempotency.answers (
   request text not null,
   answer sealed,
   at timestamp with time zone not null,
-  party text default ''::text not null,
-  constraint answers_pkey PRIMARY KEY (actor_id, party, key)
+  constraint answers_pkey PRIMARY KEY (actor_id, key)
 );
 CREATE INDEX answers_at ON idempotency.answers USING btree (at);
 -- yiwang_server: delete, insert, select, update
@@ -694,8 +707,7 @@ create table matter.matters (
   urged_at timestamp with time zone,
   awaits text[] default '{}'::text[] not null,
   walked text[] default '{}'::text[] not null,
-  promised_limit text,
-  statutory_limit text,
+  beneficiary_index text,
   xact bigint default kernel.xact() not null,
   constraint matters_number_key UNIQUE (number),
   constraint matters_pkey PRIMARY KEY (matter_id),
@@ -705,6 +717,7 @@ create table matter.matters (
 CREATE INDEX matters_agent ON matter.matters USING btree (agent_id, created_at DESC) WHERE (agent_id IS NOT NULL);
 CREATE INDEX matters_applicant ON matter.matters USING btree (applicant_id, created_at DESC);
 CREATE INDEX matters_awaits ON matter.matters USING gin (awaits) WHERE (awaits <> '{}'::text[]);
+CREATE INDEX matters_beneficiary ON matter.matters USING btree (beneficiary_index, submitted_at DESC) WHERE (beneficiary_index IS NOT NULL);
 CREATE INDEX matters_due ON matter.matters USING btree (due_day, unit) WHERE ((closed_at IS NULL) AND (due_day IS NOT NULL));
 CREATE INDEX matters_running ON matter.matters USING btree (item_id, item_version, submitted_at) WHERE ((submitted_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE INDEX matters_submitted ON matter.matters USING btree (submitted_at DESC) WHERE (submitted_at IS NOT NULL);
@@ -770,7 +783,6 @@ create table matter.tasks (
   assignee_name text,
   sign_of text,
   sign_when text,
-  time_limit text,
   xact bigint default kernel.xact() not null,
   constraint tasks_pkey PRIMARY KEY (matter_id, task_id),
   constraint tasks_sign_when_check CHECK ((sign_when = ANY (ARRAY['before'::text, 'beside'::text, 'after'::text])))
@@ -787,8 +799,6 @@ create table matter.timers (
   timer_id text not null,
   node text not null,
   due_at timestamp with time zone not null,
-  counted_from timestamp with time zone,
-  duration text,
   constraint timers_pkey PRIMARY KEY (matter_id, timer_id)
 );
 CREATE INDEX timers_due ON matter.timers USING btree (due_at);
@@ -903,19 +913,6 @@ CREATE INDEX ratings_unit ON rating.ratings USING btree (unit, rated_at DESC);
 CREATE INDEX ratings_xact ON rating.ratings USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
-create table rating.recounted_days (
-  matter_id uuid not null,
-  service_number integer not null,
-  seq integer not null,
-  contact_day date not null,
-  rectify_day date not null,
-  counted_at timestamp with time zone not null,
-  xact bigint default kernel.xact() not null,
-  constraint recounted_days_pkey PRIMARY KEY (matter_id, service_number, seq)
-);
-CREATE INDEX recounted_days_xact ON rating.recounted_days USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
--- yiwang_server: insert, select
-
 create table rating.steps (
   matter_id uuid not null,
   service_number integer not null,
@@ -930,37 +927,6 @@ create table rating.steps (
 );
 CREATE INDEX steps_xact ON rating.steps USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
-
-create table recount.lines (
-  run_id uuid not null,
-  line integer not null,
-  matter_id uuid not null,
-  number text,
-  what text not null,
-  from_day date not null,
-  to_day date not null,
-  past boolean not null,
-  xact bigint default kernel.xact() not null,
-  constraint lines_pkey PRIMARY KEY (run_id, line),
-  constraint lines_run_id_fkey FOREIGN KEY (run_id) REFERENCES recount.runs(run_id)
-);
-CREATE INDEX lines_xact ON recount.lines USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
--- yiwang_server: insert, select
-
-create table recount.runs (
-  run_id uuid not null,
-  started_at timestamp with time zone not null,
-  ended_at timestamp with time zone,
-  looked integer,
-  moved integer,
-  failed integer,
-  xact bigint default kernel.xact() not null,
-  constraint runs_pkey PRIMARY KEY (run_id)
-);
-CREATE INDEX runs_started ON recount.runs USING btree (started_at DESC);
-CREATE INDEX runs_xact ON recount.runs USING btree (xact);
-CREATE TRIGGER numbered BEFORE UPDATE ON recount.runs FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
--- yiwang_server: insert, select, update
 
 create table register.registers (
   register_id text not null,

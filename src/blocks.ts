@@ -12,6 +12,7 @@ const BLOCKS = [
   "base/identity",
   "base/catalogue",
   "base/register",
+  "base/claim",
   "base/matter",
   "base/move",
   "base/digest",

@@ -16,9 +16,17 @@ export const restaurant: Case = foodLicence.cases[0]!;
 /** 高龄津贴. */
 export const allowance: Service = civil.services[0]!;
 
+let door = 0;
+
+/** 陈小满's restaurant at another door each time: one place has one licence. */
+function anotherRestaurant(): Case {
+  door += 1;
+  return { ...restaurant, form: { ...restaurant.form, premises_address: `云州市青溪区青瓷街道窑前路${1000 + door}号` } };
+}
+
 /** A draft of 陈小满's restaurant, complete and not yet submitted; gives its id. */
 export async function restaurantDraft(city: TestCity): Promise<string> {
-  return draftCase(await city.person("chen-xiaoman", "xiaoman-catering"), foodLicence, restaurant);
+  return draftCase(await city.person("chen-xiaoman", "xiaoman-catering"), foodLicence, anotherRestaurant());
 }
 
 /** Submits 陈小满's restaurant; gives its id. */

@@ -2,7 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { actRecord, getMatter, listActs, type Act } from "#base/matter";
 import { isOnline, readPack, type Case, type Service } from "#base/pack";
+import { isDay } from "#kernel/clock";
 import { one, type Sql } from "#kernel/db";
+import { Refusal } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { canonical, GENESIS, linkText } from "#kernel/trace";
 import type { City } from "../city.ts";
@@ -29,6 +31,26 @@ function piecesOf(matterId: string, act: Act): Mould["acts"][number] {
   return { at: act.at.getTime(), pieces };
 }
 
+/** The example once more, as somebody else would have it: of what one has once, at another door, for another child. */
+function another({ item }: Service, example: Case, turn: number, mark: string): Case {
+  const other = Object.entries(example.form).flatMap(([name, value]): [string, unknown][] => {
+    if (!item.once?.by.includes(name)) return [];
+    return typeof value === "number" ? [[name, value + turn]] : typeof value === "string" && !isDay(value) ? [[name, `${value}之${mark}${turn}`]] : [];
+  });
+  return { ...example, form: { ...example.form, ...Object.fromEntries(other) } };
+}
+
+/** Whether an example can be had by the same person again: of what is for the person alone, one mould stands for all. */
+function repeatable({ item }: Service, example: Case): boolean {
+  return !item.once || item.once.by.some((name) => name in example.form);
+}
+
+/** What one person has already in this city cannot be a mould again. */
+function heldAlready(error: unknown): undefined {
+  if (error instanceof Refusal && error.status === 409) return undefined;
+  throw error;
+}
+
 /** Walks each item's first example to several depths, so that moulds stand at every step of the flow. */
 async function castMoulds(city: City, packs: string): Promise<Mould[]> {
   const services = readdirSync(packs)
@@ -39,21 +61,25 @@ async function castMoulds(city: City, packs: string): Promise<Mould[]> {
     later: () => Promise.reject(new Error("time does not pass here")),
     person: (id: string, organisation?: string) => actorOfPerson(city.ctx(), id, organisation),
   };
-  const wanted: [Service, Case, number][] = services.flatMap((service) => {
-    const [example] = service.cases.filter((each) => each.expect.outcome === "granted" && !each.overdue);
-    return example ? [0, 1, 2, 3, Infinity, Infinity, Infinity].map((steps): [Service, Case, number] => [service, example, steps]) : [];
-  });
+  const mark = newId().slice(-6);
   const moulds: Mould[] = [];
-  for (const [service, example, steps] of wanted) {
-    const id = await walkCase(walked, service, example, steps);
+  const castOne = async (service: Service, example: Case, steps: number): Promise<boolean> => {
+    const id = await walkCase(walked, service, example, steps).catch(heldAlready);
+    if (id === undefined) return false;
     const { matter } = await getMatter(city.ctx(), id);
-    moulds.push({
-      matterId: id,
-      number: matter.number!,
-      closed: matter.closedAt !== null,
-      acts: (await listActs(city.ctx(), id)).map((act) => piecesOf(id, act)),
-    });
+    const acts = (await listActs(city.ctx(), id)).map((act) => piecesOf(id, act));
+    moulds.push({ matterId: id, number: matter.number!, closed: matter.closedAt !== null, acts });
+    return true;
+  };
+  for (const service of services) {
+    const granted = service.cases.filter((each) => each.expect.outcome === "granted" && !each.overdue && !each.after && !each.today);
+    if (granted[0] && repeatable(service, granted[0])) {
+      for (const [turn, steps] of [0, 1, 2, 3, Infinity, Infinity, Infinity].entries()) await castOne(service, another(service, granted[0], turn, mark), steps);
+    } else {
+      for (const example of granted) if (await castOne(service, example, Infinity)) break;
+    }
   }
+  if (moulds.length === 0) throw new Error("nothing is left in this city that could be cast");
   return moulds;
 }
 

@@ -23,7 +23,10 @@ const KEEP = `insert into draft.examples (item_id, content, content_hash) values
 /** Keeps the example people of an item as its pack names them: a changed flow must hold for them too. */
 export async function keepExamples(ctx: Ctx, itemId: string, cases: readonly Case[], cast: Cast): Promise<void> {
   const organisations = cases.flatMap(({ organisation }) => cast.organisations.get(organisation ?? "") ?? []);
-  const ids = new Set([...cases.map(({ person }) => person), ...organisations.map((firm) => firm.legal_person)]);
+  // Whom a form names by number is somebody too: the elder of a daughter who applies.
+  const numbers = new Set(cases.flatMap(({ form }) => Object.values(form)));
+  const named = [...cast.people.values()].filter((person) => numbers.has(person.id_number)).map(({ id }) => id);
+  const ids = new Set([...cases.map(({ person }) => person), ...organisations.map((firm) => firm.legal_person), ...named]);
   const people = [...ids].flatMap((id) => cast.people.get(id) ?? []);
   const kept: Kept = { cases, people, organisations: [...new Set(organisations)] };
   const content = JSON.stringify(kept);

@@ -31,7 +31,7 @@ async function playedCases(ctx: Ctx, { itemId, flow, rules }: Pick<Draft, "itemI
     decisionsOf(rules),
   ]);
   if (!("graph" in compiled) || !definition.form) return [];
-  const stage = stageOf({ ...definition, flow }, compiled.graph, decisions, registers);
+  const stage = stageOf({ ...definition, flow }, compiled.graph, decisions, registers, cases);
   return cases.map((example) => {
     try {
       return { name: example.name, differences: differences(stage, example, rehearse(stage, example, cast)).map(({ message }) => message) };

@@ -30,7 +30,7 @@ export async function ruleTrials(ctx: Ctx, { itemId, rules }: Pick<Draft, "itemI
     decisionsOf(rules),
   ]);
   if (!decisions || !definition.form) return [];
-  const stage = { definition, form: compileForm(definition.form), registers };
+  const stage = { definition, form: compileForm(definition.form), registers, cases };
   return cases.flatMap((example): RuleTrial[] => {
     const { facts } = applicationOf(stage, example, cast);
     if (!facts) return [];

@@ -43,7 +43,7 @@ function relationFaults(field: FieldDefinition, definition: FormDefinition): str
     else if (name !== undefined && others.get(name)?.schema["format"] !== "date") found.push(`字段 ${field.name} 的日期界限用到的 ${name} 不是日期字段`);
     if (field.schema["format"] !== "date") found.push(`字段 ${field.name} 不是日期，不能写日期界限`);
   }
-  for (const number of [field.born_of, field.sex_of])
+  for (const number of [field.born_of, field.sex_of, field.name_of])
     if (number !== undefined && others.get(number)?.schema["format"] !== "id-number") found.push(`字段 ${field.name} 要核对的 ${number} 不是身份证号字段`);
   return found;
 }

@@ -36,6 +36,8 @@ export interface FieldDefinition {
   born_of?: string;
   /** Of a sex: the field with the identity number that says it. */
   sex_of?: string;
+  /** Of a name: the field with its holder's identity number; rules are told whether the register agrees. */
+  name_of?: string;
   /** FEEL over the facts and the answers before this one (`form.…`). */
   when?: string;
 }

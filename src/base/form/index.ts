@@ -4,6 +4,7 @@ export { liveAnswers, pagesFor } from "./pages.ts";
 export { parseAnswers } from "./parse.ts";
 export { lockedFields, prefill, withLocked } from "./prefill.ts";
 export type { Records } from "./prefill.ts";
+export { identityFacts, identityFields, type IdentityFacts, type KnownPerson } from "./identity-facts.ts";
 export { withBirths } from "./relations.ts";
 export { schemaChecker } from "./formats.ts";
 export { showAnswer } from "./show.ts";

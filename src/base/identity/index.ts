@@ -2,6 +2,7 @@ export { agencyHolds, findAgency, grantAgency, listAgenciesOfOrganisation, listA
 export {
   findOrganisationByUscc,
   findPersonByIdNumber,
+  findPersonByIndex,
   getOrganisation,
   getPerson,
   maskedPerson,

@@ -68,6 +68,12 @@ export async function findPersonByIdNumber(ctx: Ctx, idNumber: string): Promise<
   return row && opened(ctx, row);
 }
 
+/** The person whose identity number has a blind index. */
+export async function findPersonByIndex(ctx: Ctx, index: string): Promise<Person | undefined> {
+  const row = await first<Sealed>(ctx.db, `select ${COLUMNS} from identity.people where id_index = $1`, [index]);
+  return row && opened(ctx, row);
+}
+
 /** A person as others may see them. */
 export function maskedPerson(person: Person): { name: string; idNumber: string; phone: string } {
   return { name: mask("name", person.name), idNumber: mask("id-number", person.idNumber), phone: mask("phone", person.phone) };

@@ -37,6 +37,8 @@ export interface Matter {
   /** Sealed JSON of `ApplicantDetails`. */
   sealedApplicant: string;
   agentId: string | null;
+  /** Blind index of the number of whom it is for, when that is not the applicant. */
+  beneficiaryIndex: string | null;
   state: State;
   /** Names of the steps that wait, for lists. */
   step: string;

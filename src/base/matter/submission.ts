@@ -1,22 +1,23 @@
-import { checkSituation, liveSituation, stopOf, type Item } from "#base/pack";
-import { checkForm, liveAnswers, withLocked } from "#base/form";
-import { evidenceOf, recordsAbout } from "#base/register";
+import { checkSituation, stopOf, type Item } from "#base/pack";
+import { checkForm } from "#base/form";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, conflict } from "#kernel/errors";
 import { advance, stepNames } from "./advance.ts";
-import { openAnswers, sealAnswers } from "./answers.ts";
+import { openAnswers } from "./answers.ts";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import { changeOf, issueDocument, record } from "./change.ts";
+import { evidenceFor, settled } from "./evidence.ts";
 import { factsOf } from "./facts.ts";
 import { getMatter, lockMatter } from "./load.ts";
-import { recordRegisterLook } from "./looking.ts";
+import { recordRegisterLooks } from "./looking.ts";
 import { keepHeld } from "./keeping.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
 import type { Matter } from "./matter.ts";
 import { nextNumber } from "./numbers.ts";
-import { applicantDetails, onlyApplicant } from "./party.ts";
+import { onceGap, takeOnce } from "./once.ts";
+import { onlyApplicant } from "./party.ts";
 import { writeChange } from "./write.ts";
 
 /** What is still missing before an application can be sent, by field, situation or material; empty when it is ready. */
@@ -26,26 +27,15 @@ export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint, st
   for (const [id, sentence] of Object.entries(checkSituation(item, matter.situation))) gaps[`situation.${id}`] = sentence;
   const stop = stopOf(item, matter.situation);
   if (stop?.stop) gaps["situation"] = stop.stop;
-  Object.assign(gaps, checkForm(blueprint.form, openAnswers(ctx, blueprint.form, matter.form), factsOf(ctx, matter, blueprint)));
+  const answers = openAnswers(ctx, blueprint.form, matter.form);
+  Object.assign(gaps, checkForm(blueprint.form, answers, factsOf(ctx, matter, blueprint)));
+  const twice = await onceGap(ctx, matter, blueprint, answers);
+  if (twice) gaps["once"] = twice.message;
   for (const { material, satisfied } of states ?? (await materialStates(ctx, matter))) {
     if (!satisfied)
       gaps[`material.${material.id}`] = material.need === "deferred" ? `请提交「${material.name}」，或者选择稍后补交。` : `请提交「${material.name}」。`;
   }
   return gaps;
-}
-
-/**
- * The answers that are handed in: what registers fix is taken from them, whatever was sent for it; answers to questions and fields
- * that do not apply are left behind.
- */
-async function settled(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<{ matter: Matter; records: Record<string, Record<string, unknown>> }> {
-  const { form, version } = blueprint;
-  const situation = liveSituation(version.definition.item, matter.situation);
-  const asked = { ...matter, situation };
-  const facts = factsOf(ctx, asked, blueprint);
-  const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number });
-  const answers = withLocked(form, openAnswers(ctx, form, matter.form), records, facts);
-  return { matter: { ...asked, form: sealAnswers(ctx, form, liveAnswers(form, answers, facts)) }, records };
 }
 
 /** What a submission would be refused for, as the application stands and with what registers fix counted in; the applicant's own question. */
@@ -73,21 +63,24 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
     if (draft.state !== "draft") throw conflict("ALREADY_SUBMITTED", "这件申请已经提交过了，不用再提交。");
     if (revision !== undefined && revision !== draft.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后核对再提交。");
     const blueprint = await blueprintOf(inner, draft.itemId, draft.itemVersion);
-    const { matter, records } = await settled(inner, draft, blueprint);
+    const application = await settled(inner, draft, blueprint);
+    const { matter, records, beneficiary } = application;
     const states = await materialStates(inner, matter, records);
-    const gaps = await missing(inner, matter, blueprint, states);
+    const { once: _twice, ...gaps } = await missing(inner, matter, blueprint, states);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", gaps);
+    await takeOnce(inner, matter, blueprint, beneficiary);
     const { item } = blueprint.version.definition;
     const number = await nextNumber(inner, item.code, dayOf(inner.now));
     await keepHeld(inner, matter, number, states);
-    await recordRegisterLook(inner, matter, records);
+    await recordRegisterLooks(inner, application);
     const change = { ...changeOf(matter), before: draft };
     Object.assign(change.matter, {
       number,
       state: "submitted",
       submittedAt: inner.now,
       area: areaOf(item, matter),
-      facts: await evidenceOf(inner, records),
+      facts: await evidenceFor(inner, application, blueprint),
+      beneficiaryIndex: beneficiary && !beneficiary.own ? inner.personal.index(beneficiary.number) : null,
     });
     issueDocument(change, "receipt", { item: matter.itemName });
     record(inner, change, "submitted", { channel: matter.channel });
@@ -105,13 +98,19 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
     const task = open.find((each) => each.kind === "supplement");
     if (held.state !== "supplement" || !task) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
     const blueprint = await blueprintOf(inner, held.itemId, held.itemVersion);
-    const { matter, records } = await settled(inner, held, blueprint);
+    const application = await settled(inner, held, blueprint);
+    const { matter, records, beneficiary } = application;
     const states = await materialStates(inner, matter, records);
-    const gaps = await missing(inner, matter, blueprint, states);
+    const { once: _twice, ...gaps } = await missing(inner, matter, blueprint, states);
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有补齐，请补齐后再提交。", gaps);
+    await takeOnce(inner, matter, blueprint, beneficiary);
     await keepHeld(inner, matter, matter.number!, states);
     const change = { ...changeOf(matter), before: held };
-    change.matter.state = "submitted";
+    Object.assign(change.matter, {
+      state: "submitted",
+      facts: await evidenceFor(inner, application, blueprint),
+      beneficiaryIndex: beneficiary && !beneficiary.own ? inner.personal.index(beneficiary.number) : null,
+    });
     const result = { outcome: "supplemented" };
     change.done.push({ taskId: task.taskId, outcome: result.outcome, result, holder: inner.actor.id, holderName: null });
     record(inner, change, "supplemented");

@@ -8,6 +8,7 @@ import { maskAnswers, openAnswers } from "./answers.ts";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import { changeOf, record } from "./change.ts";
 import { listActs } from "./history.ts";
+import { recordMatterLook } from "./looking.ts";
 import { getMatter, listTasks, lockMatter, type Loaded } from "./load.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
 import type { ApplicantDetails, Matter, Task } from "./matter.ts";
@@ -80,7 +81,7 @@ export async function viewAsStaff(ctx: Ctx, matterId: string): Promise<MatterVie
   const mine = loaded.open.filter((_task, i) => able[i]);
   await ctx.memory.recall(`matter.look.${ctx.actor.id}.${matterId}`, async () => {
     const purpose = mine[0] ? `办理「${mine[0].name}」` : "查阅办件";
-    await recordLook(ctx, { subjectId: loaded.matter.applicant.id, fields: ["办件内容（个人信息已遮盖）"], purpose, matterId });
+    await recordMatterLook(ctx, loaded.matter, { fields: ["办件内容（个人信息已遮盖）"], purpose });
   });
   return { ...(await viewOf(ctx, loaded, tasks, true)), mine };
 }
@@ -105,7 +106,10 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
     const [label, value] =
       own[field] ?? (known && blueprint.form.personal.has(field) ? [known.label, String(openAnswers(inner, blueprint.form, matter.form)[field] ?? "")] : []);
     if (label === undefined || value === undefined) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
-    await recordLook(inner, { subjectId: matter.applicant.id, fields: [label], purpose: reason.trim().slice(0, 200), matterId });
+    const look = { fields: [label], purpose: reason.trim().slice(0, 200) };
+    // Who applied sees that somebody looked at who applied; whom it is for sees the rest as well.
+    if (own[field]) await recordLook(inner, { ...look, subjectId: matter.applicant.id, matterId });
+    else await recordMatterLook(inner, matter, look);
     const change = changeOf(matter);
     record(inner, change, "unmasked", { field: label, reason: reason.trim().slice(0, 200) });
     await writeChange(inner, change);

@@ -1,3 +1,4 @@
+import { endClaim } from "#base/claim";
 import type { Ctx } from "#kernel/ctx";
 import { conflict } from "#kernel/errors";
 import { outboxInsert } from "#kernel/events";
@@ -19,10 +20,10 @@ const WRITE = `
       acts = r.acts, head = decode(r.head, 'hex'), revision = m.revision + 1, submitted_at = r.submitted_at, accepted_at = r.accepted_at,
       due_day = r.due_day, statutory_day = r.statutory_day, promised_limit = r.promised_limit, statutory_limit = r.statutory_limit, paused_at = r.paused_at, suspended_at = r.suspended_at, urged_at = r.urged_at,
       item_version = r.item_version, awaits = r.awaits, walked = coalesce(r.walked, m.walked), closed_at = r.closed_at, outcome = r.outcome, in_time = r.in_time,
-      area = r.area, title = r.title, applicant = coalesce(r.applicant, m.applicant)
+      area = r.area, title = r.title, beneficiary_index = r.beneficiary_index, applicant = coalesce(r.applicant, m.applicant)
     from jsonb_to_record($2) as r(number text, state text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
       submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, promised_limit text, statutory_limit text, paused_at timestamptz, suspended_at timestamptz, urged_at timestamptz, item_version int, awaits text[], walked text[], closed_at timestamptz, outcome text, in_time boolean,
-      area text, title text, applicant text)
+      area text, title text, beneficiary_index text, applicant text)
     where m.matter_id = $1 and m.revision = $3
     returning m.matter_id, m.item_id, m.closed_at is not null as closed),
   acts as (
@@ -94,6 +95,7 @@ function rowOf({ matter, before }: Change, head: string | null): object {
     in_time: matter.inTime,
     area: matter.area,
     title: matter.title,
+    beneficiary_index: matter.beneficiaryIndex,
     applicant: changed("sealedApplicant"),
   };
 }
@@ -156,5 +158,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   ]);
   // Besides the revision, each task that is done must have been waiting still.
   if (rows[0]?.done !== change.done.length) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再操作。");
+  // What it had asked for may be asked for anew; what is granted is held on.
+  if (isClosed(matter.state) && matter.state !== "granted") await endClaim(ctx, matter.matterId, matter.state);
   return { ...matter, head, revision: matter.revision + 1 };
 }

@@ -31,6 +31,8 @@ function checkRegisters({ sources, pack }: Reading, around: Surroundings, say: S
     for (const [index, name] of names.entries()) if (names.indexOf(name) < index) say(path, line(["fields", index]), `字段“${name}”重复`);
     for (const [index, field] of register.fields.entries())
       if (field.personal && field.grade < 2) say(path, line(["fields", index]), `“${field.label}”是个人信息，分级不能低于 2 级`);
+    for (const [part, name] of Object.entries({ ...register.identifies, standing: register.standing?.field }))
+      if (name !== undefined && !names.includes(name)) say(path, line([part === "standing" ? part : "identifies"]), `字段“${name}”不在库里`);
     const unit = unitFault(register.source, around.city);
     if (unit) say(path, line(["source"]), unit);
   }

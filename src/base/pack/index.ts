@@ -4,7 +4,7 @@ export { packFaults, surroundingsOf } from "./check-pack.ts";
 export { faultText } from "./fault.ts";
 export type { Fault } from "./fault.ts";
 export { TYPES } from "./item.ts";
-export type { Basis, FaceLine, Item, Material, Outcome, Place, Situation, SituationOption, Substitute } from "./item.ts";
+export type { Basis, BeneficiaryRule, FaceLine, Item, Material, Once, Outcome, Place, Situation, SituationOption, Substitute } from "./item.ts";
 export { materialsFor } from "./materials.ts";
 export type { NeededMaterial } from "./materials.ts";
 export { isOnline } from "./pack.ts";

@@ -55,6 +55,19 @@ const outcome = object(
   ["name"],
 );
 
+const named: JsonSchema = { type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$" };
+const beneficiary = object({ number: named, name: named, when: text(1000) }, ["number", "name"]);
+const once = object(
+  {
+    by: list({ type: "string", pattern: "^(situation\\.)?[a-z][a-z0-9_]{0,59}$" }, 1),
+    note: list(named),
+    again: { type: "string", pattern: "^P[0-9]{1,4}D$" },
+    register: object({ id, since: named }, ["id"]),
+    hint: text(),
+  },
+  ["by"],
+);
+
 /** item.yaml */
 export const itemSchema = object(
   {
@@ -68,6 +81,8 @@ export const itemSchema = object(
     unit,
     area_field: { type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$" },
     audience: list(oneOf("person", "organisation"), 1),
+    beneficiary,
+    once,
     synonyms: list(text(30)),
     themes: list(id),
     basis: list(object({ law: text(), clause: text(), text: text(1000), url: { type: "string", format: "uri" } }, ["law", "clause", "text"]), 1),

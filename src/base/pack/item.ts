@@ -69,6 +69,29 @@ export interface Outcome {
   payment?: { name: string; decision: string; period?: string };
 }
 
+/**
+ * Who an application is for when not for the applicant: fields of the form with number and name, and FEEL that says when. Else the applicant.
+ */
+export interface BeneficiaryRule {
+  number: string;
+  name: string;
+  when?: string;
+}
+
+/** What one has once. */
+export interface Once {
+  /** What makes it the same: `applicant`, `beneficiary`, `situation.<question>`, fields of the form. */
+  by: string[];
+  /** Fields that rules are told of, of what somebody has already. */
+  note?: string[];
+  /** How long before its end it may be asked for again: P90D. */
+  again?: string;
+  /** A register whose row about the beneficiary means that they have it, from the day or month in `since`. */
+  register?: { id: string; since?: string };
+  /** What to do instead, told with the refusal. */
+  hint?: string;
+}
+
 /** 事项类型 (standards §1.2, A.1), two digits. */
 export const TYPES: Record<string, string> = {
   "00": "行政权力",
@@ -105,6 +128,8 @@ export interface Item {
   /** Field of the form whose answer, a 12-digit area, is where the matter lies; the city as a whole without it. */
   area_field?: string;
   audience: ("person" | "organisation")[];
+  beneficiary?: BeneficiaryRule;
+  once?: Once;
   synonyms: string[];
   themes: string[];
   basis: Basis[];

@@ -37,6 +37,10 @@ export interface RegisterDefinition {
   /** Code of the unit whose data it is. */
   source: string;
   description?: string;
+  /** Says who somebody is: its fields with name, day of birth and sex. What it says outranks what was typed. */
+  identifies?: { name: string; born?: string; sex?: string };
+  /** How its subject stands: the field, and the values by which there is nobody any more: deceased, moved away, dissolved. */
+  standing?: { field: string; gone: string[] };
   fields: RegisterField[];
 }
 
@@ -90,6 +94,8 @@ export interface Case {
   person: string;
   /** For which firm, when the applicant is one. */
   organisation?: string;
+  /** Name of another case of the item that happened before: what came of it is there already. */
+  after?: string;
   /** Day of submission; 2026-11-23 (a Monday) when not given. */
   today?: string;
   channel?: string;

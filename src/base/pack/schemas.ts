@@ -31,7 +31,17 @@ const registerField = object(
   ["name", "label", "type", "class", "grade", "share"],
 );
 const register = object(
-  { id, name: text(40), subject: oneOf("person", "organisation", "place"), key: column, source: unit, description: text(400), fields: list(registerField, 1) },
+  {
+    id,
+    name: text(40),
+    subject: oneOf("person", "organisation", "place"),
+    key: column,
+    source: unit,
+    description: text(400),
+    identifies: object({ name: column, born: column, sex: column }, ["name"]),
+    standing: object({ field: column, gone: list(text(60), 1) }),
+    fields: list(registerField, 1),
+  },
   ["id", "name", "subject", "key", "source", "fields"],
 );
 
@@ -54,6 +64,7 @@ const field = object(
     not_after: text(60),
     born_of: column,
     sex_of: column,
+    name_of: column,
     when: text(1000),
   },
   ["name", "label", "schema"],
@@ -85,6 +96,7 @@ const cases = list(
       name: text(60),
       person: id,
       organisation: id,
+      after: text(60),
       today: { type: "string", format: "date" },
       channel: text(20),
       situation: anything,

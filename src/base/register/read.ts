@@ -1,4 +1,5 @@
 import { findOrganisationByUscc, findPersonByIdNumber } from "#base/identity";
+import type { KnownPerson } from "#base/form";
 import type { RegisterDefinition } from "#base/pack";
 import type { Ctx } from "#kernel/ctx";
 import { first, one } from "#kernel/db";
@@ -6,6 +7,7 @@ import { badInput, notFound } from "#kernel/errors";
 import { isId } from "#kernel/ids";
 import { recordLook } from "#kernel/trace";
 import { columnsOf, inFull, masked, recordOf, type RegisterRecord, type Values } from "./record.ts";
+import { isGone, personIn } from "./standing.ts";
 import { getRegister, registersNow } from "./registers.ts";
 import { tableOf } from "./table.ts";
 
@@ -18,6 +20,24 @@ export async function recordsAbout(ctx: Ctx, { kind, number }: { kind: "person" 
   const definitions = [...(await registersNow(ctx)).values()].filter((definition) => definition.subject === kind);
   const found = await Promise.all(definitions.map(async (definition) => [definition, await byKey(ctx, definition, number)] as const));
   return Object.fromEntries(found.flatMap(([definition, row]) => (row ? [[definition.id, recordOf(definition, row, inFull(ctx)).values]] : [])));
+}
+
+/** What the register that says who people are says of the holder of a number; undefined when it does not know them. */
+export async function identify(ctx: Ctx, number: string): Promise<KnownPerson | undefined> {
+  for (const definition of (await registersNow(ctx)).values()) {
+    if (!definition.identifies || definition.subject !== "person") continue;
+    const row = await byKey(ctx, definition, number);
+    if (row) return personIn(definition, recordOf(definition, row, inFull(ctx)).values);
+  }
+  return undefined;
+}
+
+/** The record of a register about somebody while it counts: undefined when there is none or its standing says that it is over. */
+export async function findStanding(ctx: Ctx, registerId: string, number: string): Promise<Values | undefined> {
+  const definition = await getRegister(ctx, registerId);
+  const row = await byKey(ctx, definition, number);
+  const values = row && recordOf(definition, row, inFull(ctx)).values;
+  return values && !isGone(definition, values) ? values : undefined;
 }
 
 /** Records without their personal fields: what rules may decide on, kept with the matter as evidence. */

@@ -1,7 +1,9 @@
-import { checkForm, compileForm, liveAnswers, prefill, withLocked } from "#base/form";
-import type { Form, Records } from "#base/form";
+import { beneficiaryOf, onceKey, type Beneficiary } from "#base/claim";
+import { checkForm, compileForm, identityFacts, liveAnswers, prefill, withBirths, withLocked } from "#base/form";
+import type { Answers, Form, KnownPerson, Records } from "#base/form";
 import { checkSituation, liveSituation, materialsFor, stopOf } from "#base/pack";
 import type { Case, Expectation, ItemDefinition, RegisterDefinition } from "#base/pack";
+import { personIn } from "#base/register";
 import type { Graph } from "#base/flow";
 import type { Decisions } from "#base/rule";
 import type { Cast } from "./cast.ts";
@@ -19,6 +21,8 @@ export interface Stage {
   graph: Graph;
   decisions: Decisions | undefined;
   registers: ReadonlyMap<string, RegisterDefinition>;
+  /** The item's other cases: one may happen after another. */
+  cases?: readonly Case[];
 }
 
 /** What flow and rules see of an application. */
@@ -48,11 +52,76 @@ function outcomeOf({ calls }: Played): Came["outcome"] {
   return acts.has("matter.grant") ? "granted" : "incomplete";
 }
 
+type Cut = Omit<Stage, "graph" | "decisions">;
+
+/** Who applies, by number. */
+function applicantOf(cast: Cast, example: Case): { name: string; number: string } {
+  const firm = example.organisation === undefined ? undefined : cast.organisations.get(example.organisation);
+  const person = cast.people.get(example.person);
+  return firm ? { name: firm.name, number: firm.uscc } : { name: person?.name ?? "", number: person?.id_number ?? "" };
+}
+
+/** What the registers hold about the holder of an identity number. */
+function recordsByNumber(cast: Cast, number: string): Records {
+  const person = [...cast.people.values()].find((one) => one.id_number === number);
+  return person ? recordsOf(cast, person.id) : {};
+}
+
+function knownBy(registers: Stage["registers"], records: Records): KnownPerson | undefined {
+  for (const [id, record] of Object.entries(records)) {
+    const definition = registers.get(id);
+    if (definition?.identifies && record) return personIn(definition, record);
+  }
+  return undefined;
+}
+
+/** An example's answers with what registers, numbers and the form make of them, and for whom it is. */
+function answersOf({ definition, form, registers }: Cut, example: Case, cast: Cast): { answers: Answers; facts: Facts; beneficiary: Beneficiary | undefined } {
+  const { item } = definition;
+  const records = recordsOf(cast, example.person, example.organisation);
+  const known = withoutPersonal(records, registers);
+  const facts = {
+    situation: liveSituation(item, example.situation),
+    register: known,
+    applicant: { kind: example.organisation ? "organisation" : "person" },
+    today: example.today ?? EXAMPLE_DAY,
+  };
+  const answers = withBirths(form, withLocked(form, { ...prefill(form, records, facts), ...example.form }, records, facts));
+  const beneficiary = beneficiaryOf(item, applicantOf(cast, example), answers, facts);
+  const theirs = beneficiary && !beneficiary.own ? withoutPersonal(recordsByNumber(cast, beneficiary.number), registers) : known;
+  const identity = identityFacts(form, answers, (number) => knownBy(registers, recordsByNumber(cast, number)));
+  return { answers, facts: { ...facts, identity, beneficiary: { own: beneficiary?.own ?? true, register: theirs } }, beneficiary };
+}
+
+/** What an example would have once, to be compared with another's. */
+function keyOf(stage: Cut, example: Case, cast: Cast): { key: string | undefined; noted: Record<string, unknown> } {
+  const { once } = stage.definition.item;
+  const { answers, facts, beneficiary } = answersOf(stage, example, cast);
+  const parties = { applicant: applicantOf(cast, example).number, beneficiary: beneficiary?.number };
+  const situation = facts["situation"] as Record<string, unknown>;
+  return {
+    key: once && onceKey(once, { form: stage.form, answers, situation, parties, areas: [] }),
+    noted: Object.fromEntries((once?.note ?? []).map((name) => [name, answers[name]])),
+  };
+}
+
+/** What the party of an example has already: the case it happens after, when that is named. */
+function heldBefore(stage: Cut, example: Case, cast: Cast): { twice: boolean; held: object[] } {
+  const before = example.after === undefined ? undefined : stage.cases?.find(({ name }) => name === example.after);
+  if (!before) return { twice: false, held: [] };
+  const { key, noted } = keyOf(stage, before, cast);
+  return {
+    twice: key !== undefined && key === keyOf(stage, example, cast).key,
+    held: [{ ...noted, state: "held", since: before.today ?? EXAMPLE_DAY, until: null }],
+  };
+}
+
 /**
  * Lets one example person apply: questions, materials, form with what registers know. Gives what came of it so far, and the facts for flow and
  * rules when the application is complete. These hold nothing personal, as in real matters.
  */
-export function applicationOf({ definition, form, registers }: Omit<Stage, "graph" | "decisions">, example: Case, cast: Cast): { came: Came; facts?: Facts } {
+export function applicationOf(stage: Cut, example: Case, cast: Cast): { came: Came; facts?: Facts } {
+  const { definition, form } = stage;
   const { item } = definition;
   const situation = liveSituation(item, example.situation);
   const stop = stopOf(item, situation);
@@ -67,22 +136,21 @@ export function applicationOf({ definition, form, registers }: Omit<Stage, "grap
     outcome: "incomplete",
   };
   if (stop) return { came: { ...came, stop: stop.value, materials: [], bring: [], complaints: [], outcome: "stopped" } };
-  const records = recordsOf(cast, example.person, example.organisation);
-  const applicant = { kind: example.organisation ? "organisation" : "person" };
-  const today = example.today ?? EXAMPLE_DAY;
-  const known = withoutPersonal(records, registers);
-  const asked = { situation, register: known, applicant, today };
-  const answers = withLocked(form, { ...prefill(form, records, asked), ...example.form }, records, asked);
-  came.complaints.push(...Object.keys(checkForm(form, answers, asked)));
+  const { answers, facts } = answersOf(stage, example, cast);
+  const { twice, held } = heldBefore(stage, example, cast);
+  came.complaints.push(...Object.keys(checkForm(form, answers, facts)), ...(twice ? ["once"] : []));
   if (came.complaints.length > 0) return { came };
-  const live = Object.entries(liveAnswers(form, answers, asked)).filter(([name]) => !form.personal.has(name));
-  const facts = {
-    ...asked,
-    form: Object.fromEntries(live),
-    item: { id: item.id, code: item.code, unit: item.unit, area: item.area },
-    matter: { channel: example.channel ?? "online", submitted: today },
+  const live = Object.entries(liveAnswers(form, answers, facts)).filter(([name]) => !form.personal.has(name));
+  return {
+    came,
+    facts: {
+      ...facts,
+      held,
+      form: Object.fromEntries(live),
+      item: { id: item.id, code: item.code, unit: item.unit, area: item.area },
+      matter: { channel: example.channel ?? "online", submitted: example.today ?? EXAMPLE_DAY },
+    },
   };
-  return { came, facts };
 }
 
 /** Lets one example person apply, then plays the flow with the staff's answers. */
@@ -103,6 +171,12 @@ export function rehearse(stage: Stage, example: Case, cast: Cast): Came {
 }
 
 /** A case whose stage is set: compiled form and flow. */
-export function stageOf(definition: ItemDefinition, graph: Graph, decisions: Decisions | undefined, registers: Stage["registers"]): Stage {
-  return { definition, form: compileForm(definition.form!), graph, decisions, registers };
+export function stageOf(
+  definition: ItemDefinition,
+  graph: Graph,
+  decisions: Decisions | undefined,
+  registers: Stage["registers"],
+  cases: readonly Case[] = [],
+): Stage {
+  return { definition, form: compileForm(definition.form!), graph, decisions, registers, cases };
 }

@@ -7,13 +7,16 @@ export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
   readonly fields: Record<string, string> | undefined;
+  /** Where on the portal the thing is that stands in the way: the caller's own, never somebody else's. */
+  readonly see: string | undefined;
 
-  constructor(status: number, code: string, message: string, fields?: Record<string, string>) {
+  constructor(status: number, code: string, message: string, fields?: Record<string, string>, see?: string) {
     super(message);
     this.name = "Refusal";
     this.status = status;
     this.code = code;
     this.fields = fields;
+    this.see = see;
   }
 }
 
@@ -38,8 +41,8 @@ export function notFound(what = "页面"): Refusal {
 }
 
 /** 409: the state of the thing does not allow it, or it has changed since it was read. */
-export function conflict(code: string, message: string): Refusal {
-  return new Refusal(409, code, message);
+export function conflict(code: string, message: string, see?: string): Refusal {
+  return new Refusal(409, code, message, undefined, see);
 }
 
 /** 503: something the platform needs does not answer. */

@@ -24,8 +24,9 @@ function pathOf(url: string): string {
   return url.split("?")[0] ?? "/";
 }
 
-function Next({ status, url }: { status: number; url: string }) {
+function Next({ status, url, see }: { status: number; url: string; see: string | undefined }) {
   if (status === 401) return <LinkButton href={`/sign-in?back=${encodeURIComponent(url)}`}>登录后接着办</LinkButton>;
+  if (see) return <LinkButton href={see}>去看那一件</LinkButton>;
   if (status === 404) return <LinkButton href="/">回首页找</LinkButton>;
   if (url.startsWith("/my/matters/")) {
     return (
@@ -53,7 +54,7 @@ export function portalErrorPage(refusal: Refusal, asked: Incoming, actor: Actor)
         title={title}
         happened={happened}
         {...(inside && { safe: "之前保存过的内容都在，没有丢。" })}
-        next={<Next status={status} url={asked.url} />}
+        next={<Next status={status} url={asked.url} see={refusal.see} />}
         hotline={SITE.hotline}
       />
     ),

@@ -24,7 +24,7 @@ export function post({ body, params }: Incoming, ctx: Ctx): Promise<Reply> {
     if ("refusals" in compiled) throw badInput("REFUSED", "流程还有问题，改好以后才能试办。");
     const example = cases[Number(body["case"])];
     if (!example) throw badInput("NO_CASE", "请选择一个例子。", { case: "请选择一个例子。" });
-    const stage = stageOf(definition, compiled.graph, decisions, registers);
+    const stage = stageOf(definition, compiled.graph, decisions, registers, cases);
     const { facts } = applicationOf(stage, example, cast);
     if (!facts) throw badInput("NOT_COMPLETE", "这个例子没有提交申请，走不到流程。请换一个例子。");
     return simulate(compiled.graph, decisions, facts, eventsOf(body["events"]));
