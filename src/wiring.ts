@@ -1,7 +1,8 @@
 import { getLicenceType } from "#base/catalogue";
 import { issueLists } from "#base/certificate";
+import { dateClaim, endClaim } from "#base/claim";
 import { organisationNow } from "#base/duty";
-import { issueLicence, revokeCopiesOf } from "#base/licence";
+import { getLicence, issueLicence, revokeCopiesOf } from "#base/licence";
 import { appendLeaves, keepWitness } from "#base/log";
 import { applicantDetails, facesOf, fireTimers, personalInput, record, registerServiceActs, type ServiceAct } from "#base/matter";
 import { fileChannel, smsTask, tellApplicant, WORDINGS } from "#base/notice";
@@ -35,6 +36,7 @@ const issue: ServiceAct = async (ctx, { change, blueprint, input }) => {
     itemId: matter.itemId,
     matterId: matter.matterId,
   });
+  await dateClaim(ctx, matter.matterId, { until: issued.validUntil });
   record(ctx, change, "issued", { name: type.name, number: issued.number });
   return { number: issued.number, until: issued.validUntil };
 };
@@ -71,10 +73,17 @@ export function wireServiceActs(): void {
 const endCopies: Subscriber = (ctx, { subject }) => revokeCopiesOf(ctx, subject);
 const ENDED = ["matter.withdrawn", "matter.terminated"];
 
+// A licence that is in force no longer may be applied for anew.
+const endClaimOf: Subscriber = async (ctx, { subject, data }) => {
+  const { matterId } = await getLicence(ctx, subject);
+  if (matterId) await endClaim(ctx, matterId, String(data["kind"] ?? "cancelled"));
+};
+
 /** Who does something about which event. */
 export function subscribers(): Map<string, Subscriber[]> {
   const told = new Map<string, Subscriber[]>(Object.keys(WORDINGS).map((kind) => [`matter.${kind}`, [tellApplicant(kind)]]));
   for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies]);
+  told.set("licence.cancelled", [endClaimOf]);
   return told;
 }
 

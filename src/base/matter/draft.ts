@@ -11,6 +11,7 @@ import { blueprintOf } from "./blueprint.ts";
 import { changeOf, record } from "./change.ts";
 import { lockMatter } from "./load.ts";
 import type { ApplicantDetails, Matter } from "./matter.ts";
+import { heldAtStart } from "./once.ts";
 import { onlyApplicant, partyOf } from "./party.ts";
 import { writeChange } from "./write.ts";
 
@@ -42,13 +43,16 @@ export async function startDraft(
   if (ctx.actor.kind !== "person") throw forbidden("请用个人账号办理。");
   const found = await findItem(ctx, itemId);
   if (!found || found.guideOnly) throw badInput("NOT_ONLINE", "这个事项暂时不能在网上办理，请按办事指南到窗口办理。");
-  const { item } = (await blueprintOf(ctx, itemId, found.version)).version.definition;
+  const blueprint = await blueprintOf(ctx, itemId, found.version);
+  const { item } = blueprint.version.definition;
   const party = partyOf(ctx.actor);
   if (!item.audience.includes(party.kind)) {
     throw badInput("AUDIENCE", party.kind === "person" ? "这个事项要以企业或单位的名义申请，请先切换到您的单位。" : "这个事项只能由个人申请，请先切换回本人。");
   }
   if (item.minimum_identity && (ctx.actor.level ?? 0) < item.minimum_identity) throw forbidden("办理这个事项要求更高的实名等级，请先完成实名认证。");
   const { label, details } = await detailsOf(ctx, itemId);
+  const twice = await heldAtStart(ctx, blueprint, { itemId, situation, applicant: details });
+  if (twice) throw twice;
   const matterId = newId();
   const area = `${item.unit.slice(2, 6)}${CITY_LEVEL}`;
   await ctx.db.query(INSERT, [

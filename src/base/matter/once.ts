@@ -1,7 +1,7 @@
 import { beneficiaryOf, folded, holdClaim, inTheWay, onceKey, takeClaim, type Beneficiary, type Claim, type Wanted } from "#base/claim";
 import { organisationNow } from "#base/duty";
 import type { Answers } from "#base/form";
-import { checkSituation, type Item } from "#base/pack";
+import { checkSituation, type Item, type Once } from "#base/pack";
 import { findStanding } from "#base/register";
 import { readLimit } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -12,6 +12,11 @@ import { factsOf } from "./facts.ts";
 import { findMatter } from "./load.ts";
 import type { Matter } from "./matter.ts";
 import { applicantDetails, isApplicant } from "./party.ts";
+
+function renewableIn({ again }: Once): { renewable?: number } {
+  const days = again === undefined ? undefined : readLimit(again)?.days;
+  return days === undefined ? {} : { renewable: days };
+}
 
 /** What an application would have once; undefined where its item does not say so, or it is not known yet for whom it is. */
 export async function wantedBy(
@@ -31,13 +36,12 @@ export async function wantedBy(
   const noted = Object.fromEntries(
     (once.note ?? []).flatMap((name) => (answers[name] === undefined || form.personal.has(name) ? [] : [[name, answers[name]]])),
   );
-  const renewable = once.again === undefined ? undefined : readLimit(once.again)?.days;
   return {
     itemId: matter.itemId,
     key: ctx.personal.index(`${matter.itemId} ${key}`),
     party: ctx.personal.index(folded(party)),
     noted,
-    ...(renewable !== undefined && { renewable }),
+    ...renewableIn(once),
   };
 }
 
@@ -83,6 +87,27 @@ export async function onceGap(
   const beneficiary = beneficiaryOf(item, applicantDetails(ctx, matter), answers, factsOf(ctx, matter, blueprint));
   const wanted = await wantedBy(ctx, matter, blueprint, answers, beneficiary);
   const claim = (wanted && (await inTheWay(ctx, wanted, matter.matterId))) ?? (await registered(ctx, item, beneficiary));
+  return claim && refusalOf(ctx, item, claim, beneficiary);
+}
+
+/**
+ * Why it need not be begun: what it would give depends on nothing that is still to be written, and is asked for or held already. Undefined
+ * where that is not known yet; it is asked again when the answers are there.
+ */
+export async function heldAtStart(
+  ctx: Ctx,
+  { version, form }: Blueprint,
+  { itemId, situation, applicant }: { itemId: string; situation: Record<string, unknown>; applicant: { name: string; number: string } },
+): Promise<Refusal | undefined> {
+  const { item } = version.definition;
+  const { once } = item;
+  if (!once?.by.every((name) => name === "applicant" || name === "beneficiary" || name.startsWith("situation."))) return undefined;
+  if (Object.keys(checkSituation(item, situation)).length > 0) return undefined;
+  const beneficiary = beneficiaryOf(item, applicant, {}, { situation });
+  const key = onceKey(once, { form, answers: {}, situation, parties: { applicant: applicant.number, beneficiary: beneficiary?.number }, areas: [] });
+  if (key === undefined) return undefined;
+  const wanted = { itemId, key: ctx.personal.index(`${itemId} ${key}`), party: "", noted: {}, ...renewableIn(once) };
+  const claim = (await inTheWay(ctx, wanted)) ?? (await registered(ctx, item, beneficiary));
   return claim && refusalOf(ctx, item, claim, beneficiary);
 }
 

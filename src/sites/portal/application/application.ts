@@ -1,8 +1,9 @@
 import { lockedFields, pagesFor, prefill, withLocked, type Answers, type Field, type Page, type Records } from "#base/form";
-import { applicantDetails, factsOf, missing, viewOwn, type Matter, type MatterView } from "#base/matter";
+import { applicantDetails, factsOf, missing, onceGap, viewOwn, type Matter, type MatterView } from "#base/matter";
 import { checkSituation, stopOf, type Item, type SituationOption } from "#base/pack";
 import { recordsAbout } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
+import type { Refusal } from "#kernel/errors";
 
 /** A step of an application as the applicant goes through it. */
 export interface ApplicationStep {
@@ -28,6 +29,8 @@ export interface Application {
   /** Sentences to confirm, asked when everything has been checked. */
   declarations: Field[];
   gaps: Record<string, string>;
+  /** Why it would be refused however it is filled in: the same is asked for or held already. */
+  twice: Refusal | undefined;
   stop: SituationOption | undefined;
   steps: ApplicationStep[];
 }
@@ -64,7 +67,8 @@ export async function openApplication(ctx: Ctx, matterId: string): Promise<Appli
   const answers = withLocked(blueprint.form, { ...prefill(blueprint.form, records, facts), ...view.answers }, records, facts);
   const live = pagesFor(blueprint.form, answers, facts);
   const pages = live.map((page) => ({ ...page, fields: page.fields.filter((field) => !isDeclaration(field)) })).filter(({ fields }) => fields.length > 0);
-  const gaps = await missing(ctx, matter, blueprint, view.materials);
+  const { once: _twice, ...gaps } = await missing(ctx, matter, blueprint, view.materials);
+  const twice = await onceGap(ctx, matter, blueprint, answers);
   const stop = stopOf(item, matter.situation);
   return {
     view,
@@ -77,6 +81,7 @@ export async function openApplication(ctx: Ctx, matterId: string): Promise<Appli
     pages,
     declarations: live.flatMap(({ fields }) => fields.filter(isDeclaration)),
     gaps,
+    twice,
     stop,
     steps: stepsOf(`/my/matters/${matterId}/apply`, item, matter, pages, gaps, stop),
   };

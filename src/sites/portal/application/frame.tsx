@@ -3,7 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { conflict, Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { isEditable } from "#base/matter";
-import { ErrorSummary, StepWords } from "#ui";
+import { ErrorSummary, Notice, StepWords } from "#ui";
 import { openApplication, stepBefore, type Application, type ApplicationStep } from "./application.ts";
 import { show } from "../show.ts";
 
@@ -45,6 +45,16 @@ export function stepPage(
           </p>
           <StepWords at={at} of={steps.length} />
           <ErrorSummary errors={errors} {...(message !== undefined && { message })} />
+          {application.twice && (
+            <Notice kind="waiting" title="这件事不能重复办">
+              <p>{application.twice.message}</p>
+              {application.twice.see && (
+                <p>
+                  <a href={application.twice.see}>去看那一件</a>
+                </p>
+              )}
+            </Notice>
+          )}
           {children}
           <p class="hint small apply-foot">
             每点一次“保存并继续”就保存一次，中途离开不会丢。<a href={`/my/matters/${matter.matterId}/apply`}>看申请一览</a>
