@@ -870,6 +870,25 @@ CREATE UNIQUE INDEX files_value ON original.files USING btree (value_hash);
 CREATE INDEX files_xact ON original.files USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table payment.changes (
+  grant_id uuid not null,
+  change_id uuid not null,
+  kind text not null,
+  from_day date not null,
+  amount bigint,
+  months integer,
+  account sealed,
+  reason text not null,
+  basis text,
+  actor jsonb not null,
+  at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint changes_pkey PRIMARY KEY (grant_id, change_id),
+  constraint changes_kind_check CHECK ((kind = ANY (ARRAY['amount'::text, 'account-asked'::text, 'account'::text, 'account-declined'::text, 'suspended'::text, 'objected'::text, 'resumed'::text, 'ended'::text, 'recovery'::text])))
+);
+CREATE INDEX changes_xact ON payment.changes USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
 create table payment.grants (
   matter_id uuid not null,
   grant_id uuid not null,
@@ -886,6 +905,39 @@ create table payment.grants (
 );
 CREATE INDEX grants_xact ON payment.grants USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
+
+create table payment.standings (
+  grant_id uuid not null,
+  matter_id uuid not null,
+  item_id text not null,
+  unit text not null,
+  area text not null,
+  beneficiary_index text not null,
+  beneficiary_label text not null,
+  beneficiary sealed not null,
+  state text not null,
+  name text not null,
+  amount bigint not null,
+  period text,
+  from_day date not null,
+  until_day date,
+  payee sealed not null,
+  account sealed not null,
+  bank text,
+  wanted sealed,
+  updated_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint standings_pkey PRIMARY KEY (grant_id),
+  constraint standings_amount_check CHECK ((amount > 0)),
+  constraint standings_state_check CHECK ((state = ANY (ARRAY['running'::text, 'suspended'::text, 'ended'::text])))
+);
+CREATE INDEX standings_beneficiary ON payment.standings USING btree (beneficiary_index);
+CREATE INDEX standings_matter ON payment.standings USING btree (matter_id);
+CREATE UNIQUE INDEX standings_once ON payment.standings USING btree (item_id, beneficiary_index) WHERE ((state <> 'ended'::text) AND (period IS NOT NULL));
+CREATE INDEX standings_unit ON payment.standings USING btree (unit, updated_at DESC);
+CREATE INDEX standings_xact ON payment.standings USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON payment.standings FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
 
 create table rating.ratings (
   matter_id uuid not null,
@@ -926,6 +978,32 @@ create table rating.steps (
   constraint steps_pkey PRIMARY KEY (matter_id, service_number, seq)
 );
 CREATE INDEX steps_xact ON rating.steps USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table register.departure_reviews (
+  departure_id uuid not null,
+  thing_id uuid not null,
+  note text not null,
+  reviewed_by uuid not null,
+  reviewed_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint departure_reviews_pkey PRIMARY KEY (departure_id, thing_id)
+);
+CREATE INDEX departure_reviews_xact ON register.departure_reviews USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table register.departures (
+  departure_id uuid not null,
+  register_id text not null,
+  key_index text not null,
+  status text not null,
+  noticed_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint departures_pkey PRIMARY KEY (departure_id)
+);
+CREATE INDEX departures_key ON register.departures USING btree (key_index);
+CREATE INDEX departures_noticed ON register.departures USING btree (noticed_at DESC);
+CREATE INDEX departures_xact ON register.departures USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 create table register.registers (

@@ -4,13 +4,14 @@ import { dateClaim, endClaim } from "#base/claim";
 import { organisationNow } from "#base/duty";
 import { getLicence, issueLicence, revokeCopiesOf } from "#base/licence";
 import { appendLeaves, keepWitness } from "#base/log";
-import { applicantDetails, facesOf, fireTimers, personalInput, record, registerServiceActs, type ServiceAct } from "#base/matter";
+import { applicantDetails, beneficiaryNow, facesOf, fireTimers, personalInput, record, registerServiceActs, type ServiceAct } from "#base/matter";
 import { fileChannel, smsTask, tellApplicant, WORDINGS } from "#base/notice";
-import { grantPayment } from "#base/payment";
+import { followRules, grantPayment, suspendOf } from "#base/payment";
 import { writeRecord } from "#base/register";
 import { expireSeals } from "#base/seal";
 import { forgetMisses } from "#base/search";
 import { RECOUNT, recountAll } from "#base/recount";
+import { isDay } from "#kernel/clock";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
@@ -41,19 +42,44 @@ const issue: ServiceAct = async (ctx, { change, blueprint, input }) => {
   return { number: issued.number, until: issued.validUntil };
 };
 
+/** A month or a day as the first day it is for; undefined where the flow does not say. */
+function firstDay(input: Record<string, unknown>): string | undefined {
+  if (!("from" in input)) return undefined;
+  const given = String(input["from"]);
+  const day = /^\d{4}-\d{2}$/.test(given) ? `${given}-01` : given;
+  if (!isDay(day)) throw new Error(`a payment from ${given}`);
+  return day;
+}
+
 const pay: ServiceAct = async (ctx, { change, blueprint, input }) => {
-  const details = applicantDetails(ctx, change.matter);
+  const { matter } = change;
+  const details = applicantDetails(ctx, matter);
   const personal = personalInput(ctx, change, blueprint, input);
-  const { grantId, amount } = await grantPayment(ctx, {
-    matterId: change.matter.matterId,
-    name: blueprint.version.definition.item.outcome?.payment?.name ?? change.matter.itemName,
+  const { item } = blueprint.version.definition;
+  const name = item.outcome?.payment?.name ?? matter.itemName;
+  const period = typeof input["period"] === "string" ? input["period"] : undefined;
+  const fromDay = firstDay(input);
+  const {
+    grantId,
+    amount,
+    fromDay: first,
+  } = await grantPayment(ctx, {
+    matterId: matter.matterId,
+    itemId: matter.itemId,
+    unit: matter.unit,
+    area: matter.area,
+    name,
     amount: Number(input["amount"]),
-    ...(typeof input["period"] === "string" && { period: input["period"] }),
+    ...(period && { period }),
+    ...(fromDay && { fromDay }),
+    beneficiary: beneficiaryNow(ctx, matter, blueprint),
     payee: personal["payee"] ?? details.name,
     account: personal["account"] ?? "",
+    ...(typeof input["bank"] === "string" && { bank: input["bank"] }),
   });
-  record(ctx, change, "paid", { amount, period: input["period"] ?? null });
-  return { grant: grantId, amount };
+  await dateClaim(ctx, matter.matterId, { since: first });
+  record(ctx, change, "paid", { amount, period: period ?? null, from: first });
+  return { grant: grantId, amount, from: first };
 };
 
 const enrol: ServiceAct = async (ctx, { change, blueprint, input }) => {
@@ -79,11 +105,16 @@ const endClaimOf: Subscriber = async (ctx, { subject, data }) => {
   if (matterId) await endClaim(ctx, matterId, String(data["kind"] ?? "cancelled"));
 };
 
+// What is paid to somebody who is there no more waits for a person.
+const suspendPaid: Subscriber = (ctx, { data }) =>
+  suspendOf(ctx, String(data["index"]), { register: String(data["register"]), status: String(data["status"]) });
+
 /** Who does something about which event. */
 export function subscribers(): Map<string, Subscriber[]> {
   const told = new Map<string, Subscriber[]>(Object.keys(WORDINGS).map((kind) => [`matter.${kind}`, [tellApplicant(kind)]]));
   for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies]);
   told.set("licence.cancelled", [endClaimOf]);
+  told.set("register.gone", [suspendPaid]);
   return told;
 }
 
@@ -98,6 +129,7 @@ export function schedule(config: Config): Schedule {
       "log.witness": async (ctx: Ctx) => void (witnessFile && (await keepWitness(ctx, witnessFile))),
       "seal.expiry": async (ctx: Ctx) => void (await expireSeals(ctx)),
       "certificate.lists": (ctx: Ctx) => issueLists(ctx),
+      "payment.rules": async (ctx: Ctx) => void (await followRules(ctx)),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
       "idempotency.forget": (ctx: Ctx) => forgetAnswers(ctx),
       "search.forget": (ctx: Ctx) => forgetMisses(ctx),
@@ -107,6 +139,7 @@ export function schedule(config: Config): Schedule {
       { task: RECOUNT, match: "40 18 * * *" },
       { task: "log.append", match: "* * * * *" },
       { task: "log.witness", match: "29 * * * *" },
+      { task: "payment.rules", match: "41 17 * * *" },
       { task: "seal.expiry", match: "3 16 * * *" },
       { task: "certificate.lists", match: "11 */6 * * *" },
       { task: "idempotency.forget", match: "7 19 * * *" },

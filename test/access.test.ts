@@ -24,6 +24,8 @@ const PERMITTED: Record<string, CallerName[]> = {
   "licence.read": ["acceptor", "reviewer", "inspector", "decider", "supervisor"],
   "licence.suspend": ["decider"],
   "licence.cancel": ["decider"],
+  "payment.read": ["reviewer", "decider", "supervisor"],
+  "payment.manage": ["decider"],
   "register.list": ["acceptor", "reviewer", "decider", "supervisor", "administrator", "auditor"],
   "register.read": ["acceptor", "reviewer", "decider"],
   "register.import": ["administrator"],
@@ -66,6 +68,8 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/licences\/:licence\/suspension$/, "may:licence.suspend"],
   [/^\w+ \/console\/licences\/:licence\/cancellation$/, "may:licence.cancel"],
   [/^\w+ \/console\/licences(\/:licence(\/unmask|\/originals\/:format)?)?$/, "may:licence.read"],
+  [/^GET \/console\/(payments(\/:grant)?|departures)$/, "may:payment.read"],
+  [/^\w+ \/console\/(payments\/:grant\/acts\/:act|departures\/:departure\/:thing)$/, "may:payment.manage"],
   [/^\w+ \/console\/seals\/(new(\/picture)?|:seal\/steps\/:step)$/, "may:seal.manage"],
   [/^GET \/console\/seals(\/uses|\/:seal(\/picture\.(svg|png))?)?$/, "may:seal.read"],
   [/^\w+ \/console\/certificates\/:certificate\/steps\/:step$/, "may:seal.manage"],
@@ -95,7 +99,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/api\/v1\/statistics$/, "may:statistics.read"],
   [/^\w+ \/api\/v1\/licences\/:licence\/suspension$/, "may:licence.suspend"],
   [/^\w+ \/api\/v1\/licences\/:licence\/cancellation$/, "may:licence.cancel"],
-  [/^\w+ \/api\/v1\/(matters|licences|notices|looks|session\/agency)/, "person"],
+  [/^\w+ \/api\/v1\/(matters|licences|notices|looks|payments|beneficiary|session\/agency)/, "person"],
 ];
 
 const everybody = Object.keys(CALLERS) as CallerName[];

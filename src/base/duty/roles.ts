@@ -1,13 +1,27 @@
 /** What each role may do. One table, read by every route and every act; a permission is `noun.verb`. Who brings records in need not read them. */
 export const ROLES = {
   acceptor: { name: "受理", permissions: ["matter.work", "matter.accept", "matter.read", "register.list", "register.read", "licence.read"] },
-  reviewer: { name: "审查", permissions: ["matter.work", "matter.review", "matter.read", "register.list", "register.read", "licence.read"] },
+  reviewer: { name: "审查", permissions: ["matter.work", "matter.review", "matter.read", "register.list", "register.read", "licence.read", "payment.read"] },
   inspector: { name: "现场核查", permissions: ["matter.work", "matter.inspect", "matter.read", "licence.read"] },
   decider: {
     name: "决定",
-    permissions: ["matter.work", "matter.decide", "matter.read", "register.list", "register.read", "licence.read", "licence.suspend", "licence.cancel"],
+    permissions: [
+      "matter.work",
+      "matter.decide",
+      "matter.read",
+      "register.list",
+      "register.read",
+      "licence.read",
+      "licence.suspend",
+      "licence.cancel",
+      "payment.read",
+      "payment.manage",
+    ],
   },
-  supervisor: { name: "监督", permissions: ["matter.read", "matter.supervise", "statistics.read", "rating.handle", "register.list", "licence.read"] },
+  supervisor: {
+    name: "监督",
+    permissions: ["matter.read", "matter.supervise", "statistics.read", "rating.handle", "register.list", "licence.read", "payment.read"],
+  },
   administrator: { name: "管理", permissions: ["staff.manage", "duty.manage", "catalogue.manage", "clock.manage", "register.list", "register.import"] },
   "flow-administrator": { name: "流程管理", permissions: ["flow.manage", "matter.read", "matter.redirect"] },
   "seal-keeper": { name: "用印", permissions: ["seal.read", "seal.manage", "seal.use"] },

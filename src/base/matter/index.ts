@@ -35,7 +35,7 @@ export { registerServiceActs, type Failure, type ServiceAct, type ServiceCall } 
 export { stepFigures, type StepFigure } from "./step-figures.ts";
 export { endProcedure, extendLimit, listProcedures, PROCEDURES, startProcedure, type SpecialProcedure } from "./special-procedure.ts";
 export { answerSupplement, gapsOf, missing, submit } from "./submission.ts";
-export { onceGap } from "./once.ts";
+export { beneficiaryNow, onceGap } from "./once.ts";
 export { mayRead } from "./reach.ts";
 export { completeTask, mayComplete, onlyRunning } from "./task-completion.ts";
 export { OUTCOMES, type Problem, type TaskResult } from "./task-result.ts";

@@ -50,6 +50,14 @@ function dayInWords(day: string): string {
   return `${year}年${Number(month)}月${date ? `${Number(date)}日` : ""}`;
 }
 
+/** Whom a matter is for, as it stands; the applicant where the form does not say. */
+export function beneficiaryNow(ctx: Ctx, matter: Matter, blueprint: Blueprint): Beneficiary {
+  const applicant = applicantDetails(ctx, matter);
+  const answers = openAnswers(ctx, blueprint.form, matter.form);
+  const { item } = blueprint.version.definition;
+  return beneficiaryOf(item, applicant, answers, factsOf(ctx, matter, blueprint)) ?? { name: applicant.name, number: applicant.number, own: true };
+}
+
 /** What is said of a claim that stands in the way. Whoever it is not is told that it is so, and nothing more. */
 async function refusalOf(ctx: Ctx, item: Item, claim: Pick<Claim, "matterId" | "state" | "since">, beneficiary: Beneficiary | undefined): Promise<Refusal> {
   const theirs = claim.matterId === "" ? undefined : await findMatter(ctx, claim.matterId);

@@ -73,10 +73,19 @@ function limits(item: Item): Finding[] {
 }
 
 function outcome(item: Item, around: Surroundings): Finding[] {
-  const { licence } = item.outcome ?? {};
-  if (!licence) return [];
+  const { licence, payment } = item.outcome ?? {};
+  const paid: Finding[] = Object.entries(payment?.register ?? {}).flatMap(([part, name]) =>
+    part === "id"
+      ? around.registers.has(name)
+        ? []
+        : [{ path: ["outcome", "payment", "register"], message: `没有库“${name}”` }]
+      : around.registers.get(payment!.register!.id)?.fields.some((field) => field.name === name)
+        ? []
+        : [{ path: ["outcome", "payment", "register", part], message: `库里没有字段“${name}”` }],
+  );
+  if (!licence) return paid;
   const path = ["outcome", "licence"];
-  const found: Finding[] = [];
+  const found: Finding[] = [...paid];
   const type = around.licences.get(licence.type);
   if (!type) found.push({ path: [...path, "type"], message: `没有证照类型“${licence.type}”` });
   else if (type.issuer !== item.unit) found.push({ path: [...path, "type"], message: `${type.name}由 ${type.issuer} 颁发，不是本事项的实施主体` });

@@ -50,7 +50,15 @@ const outcome = object(
   {
     name: text(60),
     licence: object({ type: id, name: text(60), validity: text(20), number: text(20), face }, ["type", "name"]),
-    payment: object({ name: text(60), decision: id, period: text(20) }, ["name", "decision"]),
+    payment: object(
+      {
+        name: text(60),
+        decision: id,
+        period: text(20),
+        register: object({ id, key: text(60), amount: text(60), account: text(60), state: text(60) }, ["id", "key"]),
+      },
+      ["name", "decision"],
+    ),
   },
   ["name"],
 );

@@ -62,11 +62,20 @@ export interface FaceLine {
   value?: string;
 }
 
+/** The register that lists who is paid: its key, and the fields that follow a grant's amount, account and state (paying, suspended, ended). */
+export interface PaidRegister {
+  id: string;
+  key: string;
+  amount?: string;
+  account?: string;
+  state?: string;
+}
+
 export interface Outcome {
   name: string;
   licence?: { type: string; name: string; validity?: string; number?: string; face?: FaceLine[] };
   /** `decision` is the DMN decision that gives `monthly` or `amount` in fen; `period` is how often it is paid. */
-  payment?: { name: string; decision: string; period?: string };
+  payment?: { name: string; decision: string; period?: string; register?: PaidRegister };
 }
 
 /**

@@ -39,8 +39,9 @@ export interface RegisterDefinition {
   description?: string;
   /** Says who somebody is: its fields with name, day of birth and sex. What it says outranks what was typed. */
   identifies?: { name: string; born?: string; sex?: string };
-  /** How its subject stands: the field, and the values by which there is nobody any more: deceased, moved away, dissolved. */
-  standing?: { field: string; gone: string[] };
+  /** How its subject stands: the field, and the values by which there is nobody any more: deceased, moved away, dissolved. With
+   * `follow`, what the city granted to whoever goes is put before a person. */
+  standing?: { field: string; gone: string[]; follow?: boolean };
   fields: RegisterField[];
 }
 

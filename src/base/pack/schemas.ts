@@ -39,7 +39,7 @@ const register = object(
     source: unit,
     description: text(400),
     identifies: object({ name: column, born: column, sex: column }, ["name"]),
-    standing: object({ field: column, gone: list(text(60), 1) }),
+    standing: object({ field: column, gone: list(text(60), 1), follow: { type: "boolean" } }, ["field", "gone"]),
     fields: list(registerField, 1),
   },
   ["id", "name", "subject", "key", "source", "fields"],

@@ -4,6 +4,7 @@ import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { badInput } from "#kernel/errors";
 import { newId } from "#kernel/ids";
+import { noteDeparture } from "./departure.ts";
 import type { Values } from "./record.ts";
 import { getRegister } from "./registers.ts";
 import { identifier, tableOf } from "./table.ts";
@@ -34,6 +35,11 @@ export function misfits(definition: RegisterDefinition, values: Values): Record<
   return faults;
 }
 
+/** How the subject of a record stood before it is written; undefined when it is new. */
+async function standingOf(ctx: Ctx, { id, standing }: RegisterDefinition, index: string): Promise<Values | undefined> {
+  return first<Values>(ctx.db, `select f_${identifier(standing!.field)} as "${identifier(standing!.field)}" from ${tableOf(id)} where key_index = $1`, [index]);
+}
+
 /**
  * Writes a record by its key: a new one, or the given fields of the one there is. Values are checked against the register's
  * types first; nothing is written when one does not fit.
@@ -51,6 +57,8 @@ export async function writeRecord(
   const columns = given.map((field) => `f_${identifier(field.name)}`);
   const stored = given.map((field) => (field.personal ? ctx.personal.seal(String(values[field.name])) : values[field.name]));
   const places = columns.map((_column, i) => `$${i + 6}`);
+  const index = ctx.personal.index(String(values[definition.key]));
+  const before = definition.standing?.follow ? await standingOf(ctx, definition, index) : undefined;
   const row = await first<{ record_id: string }>(
     ctx.db,
     `insert into ${tableOf(registerId)} (record_id, key_index, source, matter_id, updated_at, ${columns.join(", ")})
@@ -58,7 +66,8 @@ export async function writeRecord(
      on conflict (key_index) do update set source = excluded.source, matter_id = excluded.matter_id, updated_at = excluded.updated_at,
        ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}
      returning record_id`,
-    [newId(), ctx.personal.index(String(values[definition.key])), source, matterId ?? null, ctx.now, ...stored],
+    [newId(), index, source, matterId ?? null, ctx.now, ...stored],
   );
+  await noteDeparture(ctx, definition, index, before, values);
   return row!.record_id;
 }

@@ -38,8 +38,8 @@ export interface ServerOptions {
 const PROBLEM = { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store" };
 
 /** A refusal as the API tells it (RFC 9457). */
-function problemOf({ code, message, status, fields }: Refusal): string {
-  return JSON.stringify({ type: `urn:yiwang:${code}`, title: message, status, code, ...(fields && { fields }) });
+function problemOf({ code, message, status, fields, see }: Refusal): string {
+  return JSON.stringify({ type: `urn:yiwang:${code}`, title: message, status, code, ...(fields && { fields }), ...(see && { see }) });
 }
 
 function mayCall(actor: Actor, route: Route, options: ServerOptions): void {
