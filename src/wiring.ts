@@ -4,14 +4,16 @@ import { dateClaim, endClaim } from "#base/claim";
 import { organisationNow } from "#base/duty";
 import { getLicence, issueLicence, revokeCopiesOf } from "#base/licence";
 import { appendLeaves, keepWitness } from "#base/log";
-import { applicantDetails, beneficiaryNow, facesOf, fireTimers, personalInput, record, registerServiceActs, type ServiceAct } from "#base/matter";
-import { fileChannel, smsTask, tellApplicant, WORDINGS } from "#base/notice";
-import { followRules, grantPayment, suspendOf } from "#base/payment";
+import { addTerms, applicantDetails, beneficiaryNow, facesOf, fireTimers, personalInput, record, registerServiceActs, type ServiceAct } from "#base/matter";
+import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#base/notice";
+import { followRules, grantPayment, suspendObjected, suspendOf } from "#base/payment";
+import { longDate } from "#base/paper";
 import { writeRecord } from "#base/register";
 import { expireSeals } from "#base/seal";
 import { forgetMisses } from "#base/search";
 import { RECOUNT, recountAll } from "#base/recount";
 import { isDay } from "#kernel/clock";
+import { dayOf, isDay } from "#kernel/clock";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
@@ -26,6 +28,7 @@ const issue: ServiceAct = async (ctx, { change, blueprint, input }) => {
   const type = await getLicenceType(ctx, String(input["type"]));
   const organisation = await organisationNow(ctx);
   const details = applicantDetails(ctx, matter);
+  const face = facesOf(ctx, change, blueprint);
   const validity = input["validity"] ?? item.outcome?.licence?.validity;
   const issued = await issueLicence(ctx, {
     type,
@@ -33,14 +36,26 @@ const issue: ServiceAct = async (ctx, { change, blueprint, input }) => {
     holder: { kind: matter.applicant.kind, name: details.name, number: details.number },
     prefix: String(input["prefix"] ?? item.outcome?.licence?.number ?? ""),
     ...(typeof validity === "string" && { validity }),
-    face: facesOf(ctx, change, blueprint),
+    face: face.map(({ label, value }) => ({ label, value })),
     itemId: matter.itemId,
     matterId: matter.matterId,
   });
   await dateClaim(ctx, matter.matterId, { until: issued.validUntil });
+  addTerms(change, [
+    { label: "证照编号", value: issued.number, open: true },
+    ...face.map((term) => ({ ...term, open: term.open && term.value !== details.name && term.value !== details.number })),
+    { label: "有效期", value: `${longDate(dayOf(ctx.now))}起${issued.validUntil ? `至${longDate(issued.validUntil)}` : "长期有效"}`, open: true },
+  ]);
   record(ctx, change, "issued", { name: type.name, number: issued.number });
   return { number: issued.number, until: issued.validUntil };
 };
+
+const PERIODS: Record<string, string> = { P1M: "每月", P3M: "每季度", P1Y: "每年" };
+
+/** Fen in 元, without an empty fraction. */
+function yuan(fen: number): string {
+  return fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2);
+}
 
 /** A month or a day as the first day it is for; undefined where the flow does not say. */
 function firstDay(input: Record<string, unknown>): string | undefined {
@@ -63,6 +78,7 @@ const pay: ServiceAct = async (ctx, { change, blueprint, input }) => {
     grantId,
     amount,
     fromDay: first,
+    accountTail: tail,
   } = await grantPayment(ctx, {
     matterId: matter.matterId,
     itemId: matter.itemId,
@@ -78,6 +94,12 @@ const pay: ServiceAct = async (ctx, { change, blueprint, input }) => {
     ...(typeof input["bank"] === "string" && { bank: input["bank"] }),
   });
   await dateClaim(ctx, matter.matterId, { since: first });
+  const bank = typeof input["bank"] === "string" ? `，${input["bank"]}` : "";
+  addTerms(change, [
+    { label: "发放金额", value: `${period ? (PERIODS[period] ?? "每期") : "一次性"} ${yuan(amount)} 元`, open: true },
+    { label: period ? "起发年月" : "发放日期", value: period ? longDate(first).replace(/\d+日$/, "") : longDate(first), open: true },
+    { label: "收款账户", value: `尾号 ${tail}${bank}`, open: true },
+  ]);
   record(ctx, change, "paid", { amount, period: period ?? null, from: first });
   return { grant: grantId, amount, from: first };
 };
@@ -111,8 +133,12 @@ const suspendPaid: Subscriber = (ctx, { data }) =>
 
 /** Who does something about which event. */
 export function subscribers(): Map<string, Subscriber[]> {
-  const told = new Map<string, Subscriber[]>(Object.keys(WORDINGS).map((kind) => [`matter.${kind}`, [tellApplicant(kind)]]));
+  const told = new Map<string, Subscriber[]>(
+    [...new Set([...Object.keys(WORDINGS), ...Object.keys(FOR_BENEFICIARY)])].map((kind) => [`matter.${kind}`, [tellApplicant(kind)]]),
+  );
+  for (const kind of Object.keys(OF_PAYMENT)) told.set(`payment.${kind}`, [tellPaid(kind)]);
   for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies]);
+  told.set("matter.objected", [...(told.get("matter.objected") ?? []), (ctx, { subject, data }) => suspendObjected(ctx, subject, String(data["reason"]))]);
   told.set("licence.cancelled", [endClaimOf]);
   told.set("register.gone", [suspendPaid]);
   return told;

@@ -1,5 +1,5 @@
 import type { Organisation } from "#base/duty";
-import type { IssuedDocument, MatterView } from "#base/matter";
+import { termsIn, type IssuedDocument, type MatterView } from "#base/matter";
 import { paperAddress } from "./public-address.ts";
 import {
   acceptancePaper,
@@ -118,7 +118,11 @@ export function paperOfDocument(issued: Issued): Paper {
       return grantPaper(head, {
         acceptedOn,
         basis,
-        terms: [{ label: "准予事项", value: text("outcome") || matter.itemName }, ...(text("opinion") ? [{ label: "决定意见", value: text("opinion") }] : [])],
+        terms: [
+          { label: "准予事项", value: text("outcome") || matter.itemName },
+          ...termsIn(data).map(({ label, value }) => ({ label, value })),
+          ...(text("opinion") ? [{ label: "决定意见", value: text("opinion") }] : []),
+        ],
         ...(item.outcome?.licence && { licence: item.outcome.licence.name }),
       });
     case "refusal":

@@ -90,6 +90,21 @@ export async function listLicencesOf(ctx: Ctx, number: string): Promise<Licence[
   return rows.map((row) => opened(ctx, row));
 }
 
+/** Valid licences of the holders of these blind indexes: for who looks into what is left when a holder is gone. */
+export async function listLicencesByIndex(
+  ctx: Ctx,
+  indexes: readonly string[],
+): Promise<{ licenceId: string; name: string; label: string; issuer: string; index: string }[]> {
+  const rows = await ctx.db.query<Row & { index: string }>(
+    `${SELECT.replace("select l.licence_id", "select l.holder_index as index, l.licence_id")} where l.holder_index = any($1::text[]) order by l.created_at desc limit 1000`,
+    [indexes],
+  );
+  const today = dayOf(ctx.now);
+  return rows
+    .filter((row) => stateOf(row, today).state === "valid")
+    .map(({ licenceId, name, holderLabel, issuer, index }) => ({ licenceId, name, label: holderLabel, issuer, index }));
+}
+
 /** The usable licence of a type that a holder has, or undefined: what may stand for a paper. */
 export async function findUsable(ctx: Ctx, number: string, type: string): Promise<Licence | undefined> {
   const rows = await ctx.db.query<Row>(`${SELECT} where l.holder_index = $1 and l.type = $2 order by l.created_at desc limit 20`, [

@@ -27,6 +27,7 @@ export const ACTS = {
   recorded: "登记入库",
   delivered: "送达",
   withdrawn: "申请人撤回",
+  objected: "受益人提出异议",
   closed: "办结",
   unmasked: "查看完整个人信息",
   urged: "催办",

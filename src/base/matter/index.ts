@@ -39,6 +39,8 @@ export { beneficiaryNow, onceGap } from "./once.ts";
 export { mayRead } from "./reach.ts";
 export { completeTask, mayComplete, onlyRunning } from "./task-completion.ts";
 export { OUTCOMES, type Problem, type TaskResult } from "./task-result.ts";
+export { listForMe, object, viewForMe, type ForMe } from "./for-me.ts";
+export { addTerms, termsIn, termsOf, type Term } from "./terms.ts";
 export { fireTimers } from "./timers.ts";
 export { mustSee, unmask, viewAsStaff, viewMatter, viewOwn, type MatterView } from "./view.ts";
 export { withdraw } from "./withdrawal.ts";

@@ -5,21 +5,22 @@ import { openAnswers } from "./answers.ts";
 import type { Blueprint } from "./blueprint.ts";
 import type { Change } from "./change.ts";
 import { factsOf } from "./facts.ts";
+import type { Term } from "./terms.ts";
 
 /**
  * The lines of the licence a matter leads to: each shows a field of the form as its reader would see it, or the value of a formula.
  * Personal fields are opened here, inside the step; formulas never see them.
  */
-export function facesOf(ctx: Ctx, { matter }: Change, blueprint: Blueprint): { label: string; value: string }[] {
+export function facesOf(ctx: Ctx, { matter }: Change, blueprint: Blueprint): Term[] {
   const answers = openAnswers(ctx, blueprint.form, matter.form);
   const facts = factsOf(ctx, matter, blueprint);
   return (blueprint.version.definition.item.outcome?.licence?.face ?? []).map((line) => {
     if (line.field) {
       const field = blueprint.form.fields.get(line.field);
-      return { label: line.label, value: field ? showAnswer(field, answers[line.field]) : "" };
+      return { label: line.label, value: field ? showAnswer(field, answers[line.field]) : "", open: !blueprint.form.personal.has(line.field) };
     }
     const value = line.value ? expression(line.value)(facts) : "";
-    return { label: line.label, value: value === null || value === undefined ? "" : String(value) };
+    return { label: line.label, value: value === null || value === undefined ? "" : String(value), open: true };
   });
 }
 

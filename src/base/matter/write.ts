@@ -142,7 +142,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
     json(timersSet.map((t) => ({ timer_id: t.timerId, node: t.node, due_at: t.dueAt, counted_from: t.countedFrom, duration: t.duration }))),
     ctx.now,
     json(change.documents.map((d) => ({ document_id: d.documentId, kind: d.kind, number: d.number, data: ctx.personal.seal(JSON.stringify(d.data)) }))),
-    json(change.events.map((e) => ({ event_id: e.eventId, type: e.type, data: e.data }))),
+    json(change.events.map((e) => ({ event_id: e.eventId, type: e.type, data: { ...e.data, step: change.acts.map(({ kind }) => kind) } }))),
     json(
       change.altered.map((t) => ({
         task_id: t.taskId,

@@ -1,3 +1,3 @@
 export { fileChannel, type Channel } from "./channel.ts";
-export { countUnread, listNotices, markRead, smsTask, tellApplicant, type Notice } from "./notice.ts";
-export { WORDINGS } from "./wording.ts";
+export { countUnread, listNotices, markRead, smsTask, tellApplicant, tellPaid, type Notice } from "./notice.ts";
+export { FOR_BENEFICIARY, OF_PAYMENT, WORDINGS } from "./wording.ts";

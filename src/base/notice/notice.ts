@@ -1,11 +1,14 @@
 import { applicantDetails, getMatter, partyOf, type Matter } from "#base/matter";
 import { calendarNow } from "#kernel/clock";
+import { findPersonByIndex, getPerson } from "#base/identity";
+import { applicantDetails, getMatter, partyOf, termsOf, type Matter } from "#base/matter";
+import { openGrant } from "#base/payment";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
-import type { Subscriber } from "#kernel/events";
+import type { DomainEvent, Subscriber } from "#kernel/events";
 import { enqueue, type Task } from "#kernel/jobs";
 import type { Channel } from "./channel.ts";
-import { WORDINGS } from "./wording.ts";
+import { FOR_BENEFICIARY, leads, OF_PAYMENT, WORDINGS } from "./wording.ts";
 
 /** Something a person was told. */
 export interface Notice {
@@ -29,24 +32,75 @@ async function dueInWords(ctx: Ctx, day: string | null): Promise<string | null> 
   return (await calendarNow(ctx)).isUncertain(day) ? `${words}（以国务院放假通知为准）` : words;
 }
 
-/** Tells the applicant about an act of their matter, in the platform and by SMS. Subscribed to every event of `WORDINGS`. */
+/** What was granted as a part of a message: what is personal stays out, and so does what the reader knows by heart. */
+async function termWords(ctx: Ctx, matterId: string): Promise<string> {
+  const terms = (await termsOf(ctx, matterId)).filter(({ open }) => open);
+  return terms.length > 0 ? `${terms.map(({ label, value }) => `${label}：${value}`).join("；")}。` : "";
+}
+
+/**
+ * Tells the applicant about an act of their matter, in the platform and by SMS; whom it is for, when that is somebody else, is told on their own.
+ * Subscribed to every event of `WORDINGS`. Of a step in which several things happened one is told, with what came of it.
+ */
 export function tellApplicant(kind: string): Subscriber {
   return async (ctx, event) => {
+    const { step = [kind], ...data } = event.data as { step?: string[] };
     const { matter } = await getMatter(ctx, event.subject);
     const told = WORDINGS[kind]!({ item: matter.itemName, due: await dueInWords(ctx, matter.dueDay), data: event.data });
     if (!told) return;
     const { title, body } = told;
+    const told = { item: matter.itemName, due: dayInWords(matter.dueDay), data, terms: step.includes("granted") ? await termWords(ctx, matter.matterId) : "" };
+    await tellBeneficiary(ctx, event, kind, matter, told);
+    const wording = WORDINGS[kind];
+    if (!wording || !leads(kind, step)) return;
+    const { title, body: said } = wording(told);
+    const body = kind !== "closed" && step.includes("closed") && step.includes("granted") ? `${said}请您评价这次服务。` : said;
     await ctx.db.query(INSERT, [matter.applicant.id, event.eventId, matter.matterId, kind, title, body, `/my/matters/${matter.matterId}`, event.at]);
     await enqueue(ctx, "notice.sms", { matterId: matter.matterId, title, body });
+  };
+}
+
+async function tellBeneficiary(
+  ctx: Ctx,
+  { eventId, at }: DomainEvent,
+  kind: string,
+  matter: Matter,
+  told: Parameters<NonNullable<(typeof WORDINGS)[string]>>[0],
+): Promise<void> {
+  const wording = FOR_BENEFICIARY[kind];
+  const person = wording && matter.beneficiaryIndex ? await findPersonByIndex(ctx, matter.beneficiaryIndex) : undefined;
+  if (!wording || !person) return;
+  const { title, body } = wording({ ...told, by: matter.applicant.label });
+  await ctx.db.query(INSERT, [person.personId, eventId, matter.matterId, kind, title, body, `/my/for-me/${matter.matterId}`, at]);
+  await enqueue(ctx, "notice.sms", { personId: person.personId, title, body });
+}
+
+/** Tells whoever draws money about a change of it. Subscribed to `payment.<change>`, whose subject is the grant. */
+export function tellPaid(kind: string): Subscriber {
+  return async (ctx, { subject, eventId, data, at }) => {
+    const grant = await openGrant(ctx, subject);
+    const person = await findPersonByIndex(ctx, grant.index);
+    if (!person) return;
+    const fen = Number(data["amount"] ?? grant.amount);
+    const day = dayInWords(String(data["fromDay"])) ?? "";
+    const yuan = fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2);
+    const { title, body } = OF_PAYMENT[kind]!({
+      name: grant.name,
+      day: `${String(data["fromDay"]).slice(0, 4)}年${day}`,
+      yuan,
+      months: Number(data["months"] ?? 0),
+    });
+    await ctx.db.query(INSERT, [person.personId, eventId, grant.matterId, `payment-${kind}`, title, body, `/my/payments/${grant.grantId}`, at]);
+    await enqueue(ctx, "notice.sms", { personId: person.personId, title, body });
   };
 }
 
 /** The job that sends an SMS through the city's channel. */
 export function smsTask(channel: Channel): Task {
   return async (ctx, payload) => {
-    const { matterId, title, body } = payload as { matterId: string; title: string; body: string };
-    const { matter } = await getMatter(ctx, matterId);
-    await channel.send(phoneOf(ctx, matter), `【云州市一网通办】${title}：${body}`, ctx.now);
+    const { matterId, personId, title, body } = payload as { matterId?: string; personId?: string; title: string; body: string };
+    const phone = personId ? (await getPerson(ctx, personId)).phone : phoneOf(ctx, (await getMatter(ctx, matterId!)).matter);
+    await channel.send(phone, `【云州市一网通办】${title}：${body}`, ctx.now);
   };
 }
 

@@ -9,6 +9,8 @@ interface Told {
   item: string;
   due: string | null;
   data: Record<string, unknown>;
+  /** What was granted, in a few words; empty when nothing was. */
+  terms: string;
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -39,12 +41,76 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
       ? { title: "办结日期有调整", body: `因节假日安排调整，您的「${item}」改为${due}前办完。办理的工作日数没有变。` }
       : undefined,
   granted: ({ item }) => ({ title: "已经批准", body: `您的「${item}」已经批准。` }),
+  granted: ({ item, terms }) => ({ title: "已经批准", body: `您的「${item}」已经批准。${terms}` }),
   refused: ({ item, data }) => ({
     title: "不予许可",
     body: `您的「${item}」没有批准。理由：${text(data["reason"])}。决定书写明了申请行政复议和提起诉讼的办法。`,
   }),
-  issued: ({ item }) => ({ title: "证照已发放", body: `「${item}」的电子证照已经放进您的卡包，和纸质证照有同样的效力。` }),
-  paid: ({ item }) => ({ title: "待遇已列入发放", body: `「${item}」已列入按月发放，会打到您填写的账户。` }),
+  issued: ({ item, terms }) => ({ title: "证照已发放", body: `「${item}」的电子证照已经放进您的卡包，和纸质证照有同样的效力。${terms}` }),
+  paid: ({ item, terms }) => ({ title: "待遇已列入发放", body: `「${item}」已列入发放。${terms}` }),
+  objected: ({ item }) => ({ title: "受益人提出异议", body: `您替别人办的「${item}」，受益人本人提出了异议。在工作人员核实以前，先不办理、不发放。` }),
   terminated: ({ item, data }) => ({ title: "终止办理", body: `您的「${item}」已经终止办理。理由：${text(data["reason"])}。情况有变化可以重新申请。` }),
   closed: ({ item }) => ({ title: "已经办结", body: `您的「${item}」已经办结。请您评价这次服务。` }),
+};
+
+/** What one step is told by, when several things happened in it: the first of these. One step is one message. */
+const LEADS = [
+  "declined",
+  "refused",
+  "terminated",
+  "objected",
+  "granted",
+  "issued",
+  "paid",
+  "closed",
+  "supplement-asked",
+  "accepted-by-law",
+  "accepted",
+  "extended",
+  "special-started",
+  "special-ended",
+  "supplemented",
+  "submitted",
+];
+
+/** Whether an act of a step is the one that is told. */
+export function leads(kind: string, step: readonly string[]): boolean {
+  return (LEADS.find((each) => step.includes(each)) ?? kind) === kind;
+}
+
+/** What whom a matter is for is told when somebody else applies: that it is so, by whom, and what comes of it. */
+export const FOR_BENEFICIARY: Record<string, (told: Told & { by: string }) => Wording> = {
+  submitted: ({ item, by }) => ({
+    title: "有人替您申请了",
+    body: `${by}替您申请了「${item}」。不是您的意思、或者内容不对的，可以在这里提出异议。`,
+    wait: true,
+  }),
+  granted: ({ item, by, terms }) => ({
+    title: "替您办的事已经批准",
+    body: `${by}替您申请的「${item}」已经批准。${terms}收款账户不是您本人的，请马上提出异议。`,
+  }),
+  refused: ({ item, by }) => ({ title: "替您办的事没有批准", body: `${by}替您申请的「${item}」没有批准。` }),
+  declined: ({ item, by }) => ({ title: "替您办的事没有受理", body: `${by}替您申请的「${item}」没有受理。` }),
+  withdrawn: ({ item, by }) => ({ title: "替您办的事已经撤回", body: `${by}撤回了替您提出的「${item}」申请。` }),
+  terminated: ({ item, by }) => ({ title: "替您办的事已经终止", body: `${by}替您申请的「${item}」已经终止办理。` }),
+};
+
+interface PaidTold {
+  name: string;
+  day: string;
+  yuan: string;
+  months: number;
+}
+
+/** What whoever draws money is told of what happens to it. */
+export const OF_PAYMENT: Record<string, (told: PaidTold) => Wording> = {
+  amount: ({ name, day, yuan }) => ({ title: "待遇金额调整", body: `您的「${name}」从 ${day}起调整为每期 ${yuan} 元。` }),
+  "account-asked": ({ name }) => ({ title: "换账户的申请已收到", body: `您申请换「${name}」的收款账户，工作人员核对以后生效。不是您申请的，请马上打 12345。` }),
+  account: ({ name }) => ({ title: "收款账户已换", body: `您的「${name}」以后打到新的账户。不是您申请的，请马上打 12345。` }),
+  "account-declined": ({ name }) => ({ title: "没有换收款账户", body: `您的「${name}」没有换收款账户，理由写在“我的待遇”里。` }),
+  suspended: ({ name }) => ({ title: "待遇暂停发放", body: `您的「${name}」暂停发放，等工作人员核查。理由写在“我的待遇”里。` }),
+  objected: ({ name }) => ({ title: "异议已收到", body: `您对「${name}」提出的异议已经收到，核实以前先不发放。` }),
+  resumed: ({ name }) => ({ title: "待遇恢复发放", body: `您的「${name}」恢复发放。` }),
+  ended: ({ name, day }) => ({ title: "待遇停发", body: `您的「${name}」发到 ${day}为止。理由写在“我的待遇”里。` }),
+  recovery: ({ name, months, yuan }) => ({ title: "请退回多发的钱", body: `「${name}」多发了 ${months} 个月，共 ${yuan} 元，请按通知退回。` }),
 };

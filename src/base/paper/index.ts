@@ -8,7 +8,7 @@ export { deliveryPaper } from "./delivery.ts";
 export type { Head } from "./head.ts";
 export type { LicenceFace } from "./licence-face.ts";
 export { layLicence } from "./licence-face.ts";
-export type { Block, Paper, PaperKind } from "./paper.ts";
+export { longDate, type Block, type Paper, type PaperKind } from "./paper.ts";
 export type { SealManner } from "./seal-drawing.ts";
 export type { ReceivedMaterial, Recorded } from "./receipt.ts";
 export { receiptPaper } from "./receipt.ts";

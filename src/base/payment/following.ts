@@ -6,7 +6,7 @@ import { system, type Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { alter } from "./life.ts";
 import { nextMonth } from "./months.ts";
-import { listPaymentsOf, openGrant, type OpenGrant } from "./queries.ts";
+import { listPayments, listPaymentsOf, openGrant, type OpenGrant } from "./queries.ts";
 
 const BY_RULE = system("业务规则");
 const BY_REGISTER = system("信息比对");
@@ -19,6 +19,16 @@ export async function suspendOf(ctx: Ctx, index: string, { register, status }: {
     const grant = await openGrant(inner, grantId, { lock: true });
     if (grant.state !== "running") continue;
     await alter(inner, grant, { kind: "suspended", reason: `${register}的状态变为“${status}”，请核查后停发或者恢复`, to: { state: "suspended" } });
+  }
+}
+
+/** Whom a granted matter is for has objected to it: nothing is paid until a person has looked into it. */
+export async function suspendObjected(ctx: Ctx, matterId: string, reason: string): Promise<void> {
+  const inner = { ...ctx, actor: system("受益人异议") };
+  for (const { grantId, state } of await listPayments(inner, matterId)) {
+    if (state !== "running") continue;
+    const grant = await openGrant(inner, grantId, { lock: true });
+    await alter(inner, grant, { kind: "objected", reason, to: { state: "suspended" } });
   }
 }
 

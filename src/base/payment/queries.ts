@@ -1,9 +1,10 @@
 import { mayAt, organisationNow, unitsInReach } from "#base/duty";
-import { getPerson } from "#base/identity";
+import { findPersonByIndex, getPerson } from "#base/identity";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { forbidden, notFound } from "#kernel/errors";
 import { isId } from "#kernel/ids";
+import { recordLook } from "#kernel/trace";
 import { tailOf, type ChangeKind, type Payment, type PaymentChange } from "./payment.ts";
 
 interface Row extends Omit<Payment, "accountTail" | "wantedTail"> {
@@ -78,6 +79,18 @@ export async function myGrant(ctx: Ctx, grantId: string, options: { lock?: boole
 /** Whether one of the actor's duties grants a permission over a grant. */
 export async function mayOver(ctx: Ctx, { unit, area }: Pick<Payment, "unit" | "area">, permission: string): Promise<boolean> {
   return ctx.actor.kind === "staff" && mayAt(await organisationNow(ctx), ctx.actor, permission, { unit, area });
+}
+
+/** One grant for staff who may read it: whom it is for masked, the look on record under them; again within half a minute is the same look. */
+export async function readPayment(ctx: Ctx, grantId: string): Promise<Payment> {
+  const { person: _person, account: _account, wanted: _wanted, index, ...payment } = await openGrant(ctx, grantId);
+  if (!(await mayOver(ctx, payment, "payment.read"))) throw forbidden("这项待遇不在您的职责范围内。");
+  await ctx.memory.recall(`payment.look.${ctx.actor.id}.${grantId}`, async () => {
+    const subject = await findPersonByIndex(ctx, index);
+    const look = { fields: [`待遇「${payment.name}」（个人信息已遮盖）`], purpose: "查阅待遇发放", matterId: payment.matterId };
+    if (subject) await recordLook(ctx, { ...look, subjectId: subject.personId });
+  });
+  return payment;
 }
 
 const HISTORY = `select kind, from_day as "fromDay", amount, months, account, reason, basis, actor, at from payment.changes where grant_id = $1 order by change_id`;

@@ -13,6 +13,7 @@ import {
   saveDraft,
   startDraft,
   submit,
+  termsOf,
   viewMatter,
   viewOwn,
   withdraw,
@@ -68,6 +69,8 @@ export const applicationRoutes: Route[] = [
         tasks: view.tasks.map(taskShape),
         mine: view.mine.map((task) => task.taskId),
         acts: view.acts.map(actShape),
+        // The decision names people in full: whoever sees the matter masked sees what is open of it.
+        granted: (await termsOf(ctx, view.matter.matterId)).filter(({ open }) => open || !view.masked).map(({ label, value }) => ({ label, value })),
       });
     },
   },

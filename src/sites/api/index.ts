@@ -9,6 +9,7 @@ import { openapiRoute } from "./openapi.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { logRoutes } from "./log.ts";
 import { moveRoutes } from "./moves.ts";
+import { paymentRoutes } from "./payments.ts";
 import { verificationRoutes } from "./verification.ts";
 import { workRoutes } from "./work.ts";
 
@@ -21,6 +22,7 @@ const routes = [
   ...moveRoutes,
   ...licenceRoutes,
   ...copyRoutes,
+  ...paymentRoutes,
   ...logRoutes,
   ...verificationRoutes,
   ...certificateRoutes,

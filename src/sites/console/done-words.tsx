@@ -18,6 +18,7 @@ const WORDS: Record<string, [title: string, more?: string]> = {
   lifted: ["已解除暂扣", "证照恢复有效。"],
   cancelled: ["证照已失去效力", "扫码核验会显示现在的状态。"],
   step: ["已记录这一步"],
+  payment: ["已记录", "当事人会收到消息。"],
   disabled: ["账号已停用", "这个账号的登录已经失效。"],
   enabled: ["账号已恢复"],
   appointed: ["任职已生效"],

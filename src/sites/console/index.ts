@@ -15,6 +15,7 @@ import { pageRoutes } from "./page-routes.ts";
 import * as rating from "./rating/rating.tsx";
 import * as ratings from "./rating/ratings.tsx";
 import { registerRoutes } from "./register/routes.ts";
+import { paymentRoutes } from "./payment/routes.ts";
 import { ruleRoutes } from "./rule/routes.ts";
 import { sealRoutes } from "./seal/routes.ts";
 import * as search from "./search.tsx";
@@ -39,6 +40,7 @@ export const consoleRoutes: Route[] = [
   ...matterRoutes,
   ...registerRoutes,
   ...licenceRoutes,
+  ...paymentRoutes,
   ...sealRoutes,
   ...pageRoutes("/console/board", "may:statistics.read", board),
   ...pageRoutes("/console/ratings", "may:rating.handle", { get: ratings.get }),

@@ -16,6 +16,8 @@ const JOBS: Job[] = [
   { group: "件", label: "查办件", href: "/console/search", icon: "files", needs: "matter.read" },
   { group: "库", label: "信息库", href: "/console/registers", icon: "database", needs: "register.list" },
   { group: "库", label: "证照", href: "/console/licences", icon: "id-card", needs: "licence.read" },
+  { group: "库", label: "待遇发放", href: "/console/payments", icon: "coins", needs: "payment.read" },
+  { group: "库", label: "待核查", href: "/console/departures", icon: "flag", needs: "payment.read" },
   { group: "库", label: "印章", href: "/console/seals", icon: "stamp", needs: "seal.read" },
   { group: "看板", label: "看板", href: "/console/board", icon: "chart-column", needs: "statistics.read" },
   { group: "看板", label: "好差评", href: "/console/ratings", icon: "star", needs: "rating.handle" },

@@ -21,6 +21,8 @@ import { originalRoutes } from "./licence/originals.ts";
 import { showingRoute } from "./my/licence-showing.tsx";
 import { licenceRoutes } from "./my/licences.tsx";
 import { looksRoute } from "./my/looks.tsx";
+import { forMeRoutes } from "./my/for-me.tsx";
+import { paymentRoutes } from "./my/payments.tsx";
 import { myRoute } from "./my/overview.tsx";
 import { noticeRoutes } from "./my/notices.tsx";
 import { progressRoutes } from "./my/progress.tsx";
@@ -75,6 +77,8 @@ export const portalRoutes: Route[] = [
   scriptRoute,
   proofRoute,
   ...noticeRoutes,
+  ...paymentRoutes,
+  ...forMeRoutes,
   looksRoute,
   ...aboutRoutes,
   displayRoute,

@@ -1,4 +1,4 @@
-import { listDocuments, viewOwn, type MatterView } from "#base/matter";
+import { isClosed, listDocuments, STATES, termsOf, viewOwn, type MatterView } from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
 import { redirect, type Route } from "#kernel/http";
 import { DefinitionList, formatDate, formatDateTime, LinkButton, Notice, Section } from "#ui";
@@ -17,8 +17,17 @@ function nextWords({ matter, blueprint }: MatterView, answerBy: string): string[
     : item.outcome?.payment
       ? `${matter.state === "granted" ? "" : "批准以后"}按月打到您填写的账户。`
       : "办好以后会通知您。";
-  if (matter.state === "granted") return ["已经当场办好了。", result];
+  if (matter.state === "granted") return ["已经当场办好了，不用再等。", result];
+  if (isClosed(matter.state) || matter.outcome) return ["这件事已经有了结果，请看办理进度和决定书。"];
   return [`${formatDate(answerBy)}前，工作人员告诉您是否受理；缺材料会一次说清。`, `受理以后开始计时${promised}。`, result];
+}
+
+/** The page says what has become of it: granted on the spot, or received. */
+function titleOf({ matter }: MatterView, supplemented: boolean): string {
+  if (matter.outcome === "granted") return "已经批准";
+  if (matter.outcome === "refused") return "没有批准";
+  if (isClosed(matter.state)) return `申请${STATES[matter.state]}`;
+  return supplemented ? "补正已收到" : "申请已收到";
 }
 
 /** After sending: the number, what happens next and by when, the paper to keep. */
@@ -37,17 +46,24 @@ export const receiptRoute: Route = {
     const answerBy = (await calendarNow(ctx)).addWorkdays(dayOf(supplemented.at), ANSWER_WITHIN);
     const receipt = (await listDocuments(ctx, matter.matterId)).find(({ kind }) => kind === "receipt");
     const later = view.materials.filter(({ entries }) => entries.length > 0 && entries.every(({ source }) => source === "later"));
+    const terms = matter.outcome === "granted" ? await termsOf(ctx, matter.matterId) : [];
+    const title = titleOf(view, supplemented.kind === "supplemented");
     return show(incoming, ctx, {
-      title: `已收到 - ${matter.itemName}`,
+      title: `${title} - ${matter.itemName}`,
       body: (
         <>
-          <h1>{supplemented.kind === "supplemented" ? "补正已收到" : "申请已收到"}</h1>
+          <h1>{title}</h1>
           <Notice kind="done" live title={matter.itemName}>
             <p>
               办件编号 <strong class="long-code">{matter.number}</strong>
             </p>
             <p>{formatDateTime(supplemented.at)}收到，凭这个编号可以查进度。</p>
           </Notice>
+          {terms.length > 0 && (
+            <Section title="批准的内容">
+              <DefinitionList items={terms.map(({ label, value }) => ({ term: label, detail: value }))} />
+            </Section>
+          )}
           <Section title="接下来">
             <ol class="next-steps">
               {nextWords(view, answerBy).map((sentence) => (

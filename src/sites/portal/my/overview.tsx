@@ -1,8 +1,12 @@
-import { listMine, type MatterRow } from "#base/matter";
+import { listForMe, listMine, type MatterRow } from "#base/matter";
 import { countUnread } from "#base/notice";
 import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Route } from "#kernel/http";
 import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, provisionalWords, Section, type LinkRow } from "#ui";
+import { listMyPayments } from "#base/payment";
+import type { Route } from "#kernel/http";
+import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, Section, type LinkRow } from "#ui";
+import { forMeState } from "./for-me.tsx";
 import { stateOf } from "./state.ts";
 import { show } from "../show.ts";
 import { waitingRows } from "./waiting.ts";
@@ -27,6 +31,8 @@ export const myRoute: Route = {
   async handle(incoming, ctx) {
     const [mine, calendar] = await Promise.all([listMine(ctx), calendarNow(ctx)]);
     const [waiting, unread] = await Promise.all([waitingRows(ctx, mine), countUnread(ctx)]);
+    const mine = await listMine(ctx);
+    const [waiting, unread, forMe, payments] = await Promise.all([waitingRows(ctx, mine), countUnread(ctx), listForMe(ctx), listMyPayments(ctx)]);
     const sent = mine.filter(({ state }) => state !== "draft");
     return show(incoming, ctx, {
       title: "我的办件",
@@ -55,10 +61,23 @@ export const myRoute: Route = {
                 </EmptyState>
               )}
             </Section>
+            {forMe.length > 0 && (
+              <Section title="别人替我办的">
+                <LinkList
+                  rows={forMe.map((matter) => ({
+                    href: `/my/for-me/${matter.matterId}`,
+                    title: matter.itemName,
+                    facts: `${matter.by}替您申请 · ${formatDate(matter.submittedAt)}`,
+                    state: forMeState(matter),
+                  }))}
+                />
+              </Section>
+            )}
             <Section title="我的">
               <LinkTiles
                 tiles={[
                   { href: "/my/licences", label: "我的证照", hint: "出示、下载", icon: "wallet" },
+                  ...(payments.length > 0 ? [{ href: "/my/payments", label: "我的待遇", hint: "金额、账户、停发", icon: "wallet" as const }] : []),
                   { href: "/my/notices", label: "我的消息", hint: unread > 0 ? `${unread} 条没看过` : "都看过了", icon: "bell" },
                   { href: "/my/looks", label: "谁看过我的数据", hint: "每一次都有记录", icon: "eye" },
                 ]}

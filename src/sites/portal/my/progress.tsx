@@ -1,27 +1,14 @@
 import { organisationNow } from "#base/duty";
-import { DOCUMENTS, isClosed, listDocuments, viewOwn, withdraw } from "#base/matter";
+import { DOCUMENTS, isClosed, listDocuments, termsOf, viewOwn, withdraw } from "#base/matter";
 import { offersOf, urge } from "#base/move";
-import { listPayments } from "#base/payment";
+import { listPayments, STATES as PAYMENT_STATES } from "#base/payment";
 import { interactionsOf, listRatings } from "#base/rating";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
-import {
-  ButtonRow,
-  Confirm,
-  DefinitionList,
-  ErrorSummary,
-  formatDate,
-  formatMoney,
-  LinkButton,
-  LinkList,
-  Notice,
-  ProgressLine,
-  Section,
-  State,
-  TextArea,
-} from "#ui";
+import { ButtonRow, Confirm, DefinitionList, ErrorSummary, formatDate, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
 import { comingOf, doneOf, dueWords } from "./line.ts";
+import { amountWords, firstWords } from "./payment-words.ts";
 import { stateOf } from "./state.ts";
 import { show, textOf } from "../show.ts";
 import { proofSection } from "../trace/proof.tsx";
@@ -32,11 +19,13 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const path = `/my/matters/${matter.matterId}`;
   if (matter.state === "draft") return redirect(`${path}/apply`);
   const { item } = blueprint.version.definition;
+  const terms = matter.outcome === "granted" ? await termsOf(ctx, matter.matterId) : [];
   const [organisation, documents, ratings, payments, coming, due, offers, proof] = await Promise.all([
     organisationNow(ctx),
     listDocuments(ctx, matter.matterId),
     listRatings(ctx, matter.matterId),
-    listPayments(ctx, matter.matterId),
+    // What becomes of somebody else's payment later is theirs to see.
+    matter.beneficiaryIndex ? [] : listPayments(ctx, matter.matterId),
     comingOf(ctx, view),
     dueWords(ctx, view),
     offersOf(ctx, view),
@@ -86,12 +75,17 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           </Notice>
         )}
         <ProgressLine acts={doneOf(view, organisation)} {...(coming.now && { now: coming.now })} later={coming.later} />
+        {terms.length > 0 && (
+          <Section title="批准的内容">
+            <DefinitionList items={terms.map(({ label, value }) => ({ term: label, detail: value }))} />
+          </Section>
+        )}
         {payments.length > 0 && (
           <Section title="发放">
             <DefinitionList
-              items={payments.map(({ name, amount, period, fromDay }) => ({
-                term: name,
-                detail: `${formatMoney(amount)}${period === "P1M" ? "，每月" : ""}，${formatDate(fromDay, { year: true })}起`,
+              items={payments.map((payment) => ({
+                term: payment.name,
+                detail: `${amountWords(payment)}，${firstWords(payment)}起，打到尾号 ${payment.accountTail} 的账户，${PAYMENT_STATES[payment.state]}`,
               }))}
             />
           </Section>
