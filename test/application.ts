@@ -19,7 +19,7 @@ export const allowance: Service = civil.services[0]!;
 let door = 0;
 
 /** 陈小满's restaurant at another door each time: one place has one licence. */
-function anotherRestaurant(): Case {
+export function anotherRestaurant(): Case {
   door += 1;
   return { ...restaurant, form: { ...restaurant.form, premises_address: `云州市青溪区青瓷街道窑前路${1000 + door}号` } };
 }

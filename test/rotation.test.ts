@@ -13,7 +13,7 @@ import { listPasses, reseal, retire } from "#kernel/rotation";
 import { openCity, type City } from "../src/city.ts";
 import { seedMatters } from "../src/seed/matters.ts";
 import { actorOfPerson } from "../src/seed/walked.ts";
-import { foodLicence, restaurant, walkCase } from "./application.ts";
+import { foodLicence, anotherRestaurant, walkCase } from "./application.ts";
 import { testCity, type TestCity } from "./city.ts";
 import { ROOT } from "./sources.ts";
 import { templateOf } from "./template.ts";
@@ -148,7 +148,7 @@ describe("beside a city at work", () => {
     const walked = { ctx: of.ctx, later: async () => {}, person: (id: string, organisation?: string) => actorOfPerson(of.ctx(), id, organisation) };
     const one = async (): Promise<string[]> => {
       const lived: string[] = [];
-      while (!halted()) lived.push(await walkCase(walked, foodLicence, restaurant));
+      while (!halted()) lived.push(await walkCase(walked, foodLicence, anotherRestaurant()));
       return lived;
     };
     return Promise.all([one(), one()]).then((all) => all.flat());

@@ -102,7 +102,7 @@ describe("signing in", () => {
     const refused = await person.post(path, { premises_address: "另一个地址八号" });
     expect(refused.status).toBe(401);
     expect(refused.html).toContain(`/sign-in?back=${encodeURIComponent(path)}`);
-    expect((await (await portal.owner()).get(path)).html).toContain("云州市青溪区青瓷街道窑前路88号");
+    expect((await (await portal.owner()).get(path)).html).toMatch(/云州市青溪区青瓷街道窑前路\d{4}号/);
   });
 });
 
