@@ -47,9 +47,13 @@ function resultOf(kind: string): Parameters<typeof completeTask>[3] {
   return { outcome: "pass", opinion: "材料齐全" };
 }
 
-/** A complete draft, ready to be submitted. */
+let door = 0;
+
+/** A complete draft, ready to be submitted, each at another door: one place has one licence. */
 export function draft(city: City, applicant: Actor): Promise<string> {
-  return draftCase(city.ctx(applicant), service, example);
+  door += 1;
+  const form = { ...example.form, premises_address: `云州市青溪区青瓷街道窑前路${process.pid}之${door}号` };
+  return draftCase(city.ctx(applicant), service, { ...example, form });
 }
 
 /** Lives a matter from its draft to its licence: five acts through the public door. */

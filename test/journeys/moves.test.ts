@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { completeTask, getMatter, listActs, submit } from "#base/matter";
-import { draftCase, foodLicence, restaurant } from "../application.ts";
+import { anotherRestaurant, draftCase, foodLicence } from "../application.ts";
 import { beginForFirm } from "./application.ts";
 import { openStage, type Stage, type Visitor } from "./stage.ts";
 
@@ -16,7 +16,7 @@ const text = (visitor: Visitor): Promise<string> => visitor.page.locator("main")
 async function accepted(): Promise<string> {
   const { city } = stage;
   const owner = await city.person("chen-xiaoman", "xiaoman-catering");
-  const matterId = await draftCase(owner, foodLicence, restaurant);
+  const matterId = await draftCase(owner, foodLicence, anotherRestaurant());
   await submit(owner, matterId);
   const [task] = (await getMatter(city.ctx(), matterId)).open;
   await completeTask(await city.staff("linjing"), matterId, task!.taskId, { outcome: "accept" });
@@ -119,7 +119,7 @@ describe.each([360, 1280])("at %i px", (width) => {
     const owner = await city.person("chen-xiaoman", "xiaoman-catering");
     const ids: string[] = [];
     for (let i = 0; i < 2; i += 1) {
-      const matterId = await draftCase(owner, foodLicence, restaurant);
+      const matterId = await draftCase(owner, foodLicence, anotherRestaurant());
       await submit(owner, matterId);
       ids.push(matterId);
     }

@@ -90,10 +90,10 @@ export async function endClaim(ctx: Ctx, matterId: string, why: string): Promise
   await ctx.db.query("update claim.claims set ended_at = $2, ended_why = $3 where matter_id = $1 and ended_at is null", [matterId, ctx.now, why]);
 }
 
-/** Everything of an item that somebody has asked for or holds, but for one matter's: what rules may know. */
+/** Everything of an item that somebody has asked for or holds, but for one matter's, the last fifty: what rules may know. */
 export function listClaims(ctx: Ctx, itemId: string, party: string, besides: string): Promise<Claim[]> {
   return ctx.db.query<Claim>(
-    `select ${COLUMNS} from claim.claims where item_id = $1 and party_index = $2 and ${IN_FORCE} and matter_id <> $4 order by asked_at`,
+    `select ${COLUMNS} from claim.claims where item_id = $1 and party_index = $2 and ${IN_FORCE} and matter_id <> $4 order by asked_at desc limit 50`,
     [itemId, party, dayOf(ctx.now), besides],
   );
 }
