@@ -57,6 +57,12 @@ const PORTAL: Shot[] = [
   },
   { name: "my", who: OWNER, path: "/my" },
   { name: "my-agent", who: "朱玲 @ 云州小满餐饮有限公司", path: "/my" },
+  { name: "payment-mine", who: "林秀英", path: "/my/payments" },
+  { name: "payment-own", who: "林秀英", path: "/my/payments", then: ["main li a"] },
+  { name: "payment-own-refused", who: "林秀英", path: "/my/payments", then: ["main li a"], send: "form[action$=account] button" },
+  { name: "payment-receipt", who: "林秀英", path: "/my", then: ["main a[href^='/my/matters/']:not([href*=rate])", "+/receipt"] },
+  { name: "payment-progress", who: "林秀英", path: "/my", then: ["main a[href^='/my/matters/']:not([href*=rate])"] },
+  { name: "payment-start-twice", who: "林秀英", path: "/items/old-age-allowance/apply?who=self&account=social-card", send: "main form button" },
   { name: "my-empty", who: "马强", path: "/my" },
   { name: "application", who: OWNER, path: "/my", then: [mine("草稿")] },
   { name: "application-situation", who: OWNER, path: "/my", then: [mine("草稿"), ".step-list li:nth-child(1) a"] },
@@ -127,6 +133,11 @@ const PORTAL: Shot[] = [
 ];
 
 const CONSOLE: Shot[] = [
+  { name: "payment-list", who: "shiyong", path: "/console/payments" },
+  { name: "payment-one", who: "shiyong", path: "/console/payments", then: ["main tbody tr a"] },
+  { name: "payment-end", who: "shiyong", path: "/console/payments", then: ["main tbody tr a", "a:has-text('停发')"] },
+  { name: "payment-amount-refused", who: "shiyong", path: "/console/payments", then: ["main tbody tr a", "a:has-text('调整金额')"], send: "main form button" },
+  { name: "payment-departures", who: "shiyong", path: "/console/departures" },
   { name: "sign-in", path: "/console/sign-in" },
   { name: "sign-in-error", path: "/console/sign-in", prepare: (page) => page.fill("[name=username]", "linjing"), send: "main form button" },
   { name: "inbox", who: "linjing", path: "/console/inbox" },
