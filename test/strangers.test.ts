@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { annotateCopy, listLicencesOf } from "#base/licence";
 import { completeTask, getMatter, listDocuments, listEntries, submit } from "#base/matter";
+import { listPayments } from "#base/payment";
 import type { Route } from "#kernel/http";
 import { routes } from "../src/city.ts";
 import { demoCast } from "../src/seed/people.ts";
 import { samplePdf, walkCase } from "../src/seed/walk.ts";
-import { foodLicence, restaurant, restaurantDraft } from "./application.ts";
+import { allowance, draftCase, foodLicence, restaurant, restaurantDraft } from "./application.ts";
 import { fingerprint, openDoors, type Doors } from "./callers.ts";
 import { testCity, type TestCity } from "./city.ts";
 
@@ -31,6 +32,7 @@ async function idsOf(matterId: string): Promise<Record<string, string>> {
     ...(licence && { licence: licence.licenceId }),
     ...(copy && { copy: copy.copyId }),
     move: "suspend",
+    grant: grantId,
     organisation: matter.applicant.id,
     agency: agencyId,
     // Parts of a thing, not things: any that exists will do.
@@ -43,6 +45,8 @@ async function idsOf(matterId: string): Promise<Record<string, string>> {
 
 const firm = demoCast().organisations.get("xiaoman-catering")!;
 let agencyId: string;
+/** What 林秀英 draws. */
+let grantId: string;
 
 beforeAll(async () => {
   city = await testCity();
@@ -59,6 +63,10 @@ beforeAll(async () => {
   await submit(owner, open);
   await completeTask(await city.staff("linjing"), open, (await getMatter(city.ctx(), open)).open[0]!.taskId, { outcome: "accept" });
   await city.drain();
+  const elder = await city.person("lin-xiuying");
+  const drawn = await draftCase(elder, allowance, allowance.cases[0]!);
+  await submit(elder, drawn);
+  grantId = (await listPayments(elder, drawn))[0]!.grantId;
   things = { draft: await idsOf(draft), open: await idsOf(open), closed: await idsOf(closed) };
 });
 afterAll(async () => {
@@ -66,8 +74,8 @@ afterAll(async () => {
   await city.close();
 });
 
-const THINGS = ["matter", "document", "entry", "task", "licence", "copy", "organisation", "agency"];
-const PUBLIC = ["code", "item", "theme", "department", "file", "page", "question", "number", "move", "absence", "size", "format"];
+const THINGS = ["matter", "document", "entry", "task", "licence", "copy", "organisation", "agency", "grant"];
+const PUBLIC = ["code", "item", "theme", "department", "file", "page", "question", "number", "move", "absence", "size", "format", "act", "departure", "thing"];
 const namesIn = (route: Route): string[] => [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 const about = (thing: string): Route[] => routes().filter((route) => route.who !== "anyone" && namesIn(route).includes(thing));
@@ -85,6 +93,9 @@ const BODIES: Record<string, Record<string, unknown>> = {
   "POST /api/v1/matters/:matter/moves": { move: "suspend", reason: "等待复函" },
   "POST /api/v1/matters/:matter/extension": { days: 5, reason: "案情复杂" },
   "POST /api/v1/matters/:matter/unmasking": { field: "applicant.phone", reason: "核实联系电话" },
+  "POST /api/v1/beneficiary/matters/:matter/objection": { reason: "不是我的意思" },
+  "POST /api/v1/payments/:grant/objection": { reason: "不是我的账户" },
+  "POST /api/v1/payments/:grant/account": { account: "6217001234000000018", bank: "云州银行" },
   "POST /api/v1/licences/:licence/copies": { use: "投标报名", recipient: "云州市公共资源交易中心", until: "2026-12-01" },
   "POST /api/v1/licences/:licence/suspension": { reason: "停用冷藏设施", basis: "食品安全法" },
   "POST /api/v1/licences/:licence/cancellation": { kind: "revoked", reason: "停用冷藏设施", basis: "食品安全法" },

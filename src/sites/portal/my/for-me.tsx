@@ -84,7 +84,7 @@ export const forMeRoutes: Route[] = [
     path: "/my/for-me/:matter/objection",
     who: "person",
     site: "portal",
-    handle: ({ params }) => redirect(`/my/for-me/${encodeURIComponent(params["matter"]!)}`),
+    handle: (incoming, ctx) => page(incoming, ctx),
   },
   {
     method: "POST",

@@ -148,14 +148,14 @@ export const paymentRoutes: Route[] = [
     path: "/my/payments/:grant/account",
     who: "person",
     site: "portal",
-    handle: ({ params }) => redirect(`/my/payments/${encodeURIComponent(params["grant"]!)}`),
+    handle: (incoming, ctx) => paymentPage(incoming, ctx),
   },
   {
     method: "GET",
     path: "/my/payments/:grant/objection",
     who: "person",
     site: "portal",
-    handle: ({ params }) => redirect(`/my/payments/${encodeURIComponent(params["grant"]!)}`),
+    handle: (incoming, ctx) => paymentPage(incoming, ctx),
   },
   {
     method: "POST",
