@@ -78,7 +78,7 @@ async function applied(app: FastifyInstance): Promise<string> {
     registered_address: firm.address,
     contact_phone: chen.phone,
     premises_street: "990101001000",
-    premises_address: "云州市青溪区青瓷街道窑前路88号",
+    premises_address: "云州市青溪区青瓷街道窑前路880号",
     premises_size: 118.5,
     has_warehouse: false,
     kitchen_size: 36,

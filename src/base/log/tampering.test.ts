@@ -262,6 +262,12 @@ describe("a witness", () => {
 });
 
 test("the log adds nothing to a tree that is not the one it signed", async () => {
+  // The last leaf is read again only where it is a peak by itself: in a tree of an odd size.
+  const even = async (): Promise<boolean> => (await city.database.owner.query("select from log.leaves having max(index) % 2 = 1")).rowCount === 1;
+  for (let i = 0; i < 200 && (await even()); i += 1) {
+    if (i % 20 === 0) await look();
+    if ((await appendLeaves(city.ctx())) === 0) await new Promise((resume) => setTimeout(resume, 20));
+  }
   await owner("create table public.kept_leaves as table log.leaves");
   await owner("update log.leaves set hash = decode(repeat('ab', 32), 'hex') where index = (select max(index) from log.leaves)");
   await look();
