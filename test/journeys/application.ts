@@ -4,6 +4,9 @@ import type { Visitor } from "./stage.ts";
 
 const PLAN = { name: "平面布局图.pdf", mimeType: "application/pdf", buffer: samplePdf("平面布局图") };
 
+// It is applied for more than once: one place has one licence.
+let door = 0;
+
 /** 陈小满 acts for her firm and begins; the questions were answered on the guide. Leaves her at the first page of the form. */
 export async function beginForFirm(she: Visitor): Promise<void> {
   await she.signIn("陈小满", "/agency");
@@ -23,7 +26,7 @@ export const FORM: { page: string; fill(she: Visitor): Promise<void> }[] = [
     page: "premises",
     async fill({ page }) {
       await page.selectOption("[name=premises_street]", "990101001000");
-      await page.fill("[name=premises_address]", "云州市青溪区青瓷街道窑前路88号");
+      await page.fill("[name=premises_address]", `云州市青溪区青瓷街道窑前路${880 + (door += 1)}号`);
       await page.fill("[name=premises_size]", "118.5");
       await page.check("[name=has_warehouse][value=no]");
     },
