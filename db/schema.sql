@@ -154,6 +154,16 @@ CREATE INDEX claims_xact ON claim.claims USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON claim.claims FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table clock.announced_years (
+  year integer not null,
+  notice text not null,
+  xact bigint default kernel.xact() not null,
+  constraint announced_years_pkey PRIMARY KEY (year)
+);
+CREATE INDEX announced_years_xact ON clock.announced_years USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON clock.announced_years FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table clock.days (
   day date not null,
   worked boolean not null,
@@ -323,7 +333,8 @@ create table idempotency.answers (
   request text not null,
   answer sealed,
   at timestamp with time zone not null,
-  constraint answers_pkey PRIMARY KEY (actor_id, key)
+  party text default ''::text not null,
+  constraint answers_pkey PRIMARY KEY (actor_id, party, key)
 );
 CREATE INDEX answers_at ON idempotency.answers USING btree (at);
 -- yiwang_server: delete, insert, select, update
@@ -707,6 +718,8 @@ create table matter.matters (
   urged_at timestamp with time zone,
   awaits text[] default '{}'::text[] not null,
   walked text[] default '{}'::text[] not null,
+  promised_limit text,
+  statutory_limit text,
   beneficiary_index text,
   xact bigint default kernel.xact() not null,
   constraint matters_number_key UNIQUE (number),
@@ -783,6 +796,7 @@ create table matter.tasks (
   assignee_name text,
   sign_of text,
   sign_when text,
+  time_limit text,
   xact bigint default kernel.xact() not null,
   constraint tasks_pkey PRIMARY KEY (matter_id, task_id),
   constraint tasks_sign_when_check CHECK ((sign_when = ANY (ARRAY['before'::text, 'beside'::text, 'after'::text])))
@@ -799,6 +813,8 @@ create table matter.timers (
   timer_id text not null,
   node text not null,
   due_at timestamp with time zone not null,
+  counted_from timestamp with time zone,
+  duration text,
   constraint timers_pkey PRIMARY KEY (matter_id, timer_id)
 );
 CREATE INDEX timers_due ON matter.timers USING btree (due_at);
@@ -965,6 +981,19 @@ CREATE INDEX ratings_unit ON rating.ratings USING btree (unit, rated_at DESC);
 CREATE INDEX ratings_xact ON rating.ratings USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table rating.recounted_days (
+  matter_id uuid not null,
+  service_number integer not null,
+  seq integer not null,
+  contact_day date not null,
+  rectify_day date not null,
+  counted_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint recounted_days_pkey PRIMARY KEY (matter_id, service_number, seq)
+);
+CREATE INDEX recounted_days_xact ON rating.recounted_days USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
 create table rating.steps (
   matter_id uuid not null,
   service_number integer not null,
@@ -979,6 +1008,37 @@ create table rating.steps (
 );
 CREATE INDEX steps_xact ON rating.steps USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
+
+create table recount.lines (
+  run_id uuid not null,
+  line integer not null,
+  matter_id uuid not null,
+  number text,
+  what text not null,
+  from_day date not null,
+  to_day date not null,
+  past boolean not null,
+  xact bigint default kernel.xact() not null,
+  constraint lines_pkey PRIMARY KEY (run_id, line),
+  constraint lines_run_id_fkey FOREIGN KEY (run_id) REFERENCES recount.runs(run_id)
+);
+CREATE INDEX lines_xact ON recount.lines USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table recount.runs (
+  run_id uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  looked integer,
+  moved integer,
+  failed integer,
+  xact bigint default kernel.xact() not null,
+  constraint runs_pkey PRIMARY KEY (run_id)
+);
+CREATE INDEX runs_started ON recount.runs USING btree (started_at DESC);
+CREATE INDEX runs_xact ON recount.runs USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON recount.runs FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
 
 create table register.departure_reviews (
   departure_id uuid not null,

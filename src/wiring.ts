@@ -12,7 +12,6 @@ import { writeRecord } from "#base/register";
 import { expireSeals } from "#base/seal";
 import { forgetMisses } from "#base/search";
 import { RECOUNT, recountAll } from "#base/recount";
-import { isDay } from "#kernel/clock";
 import { dayOf, isDay } from "#kernel/clock";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";

@@ -129,10 +129,6 @@ test(`${REQUESTS.toLocaleString("en")} bad requests: no fault, plain words, noth
   for (const request of requests) {
     // What was taken may have written, be it only the look of staff at a thing, or a paper that is sealed when it is first asked for; what was refused may not, and is counted in bunches.
     const mayWrite = request.method !== "GET" || request.route?.path.includes(":") === true;
-    // What was taken may have written, be it only the look of staff at a thing; what was refused may not, and is counted in bunches.
-    // A file that is drawn and sealed when it is first asked for is kept, on the portal too.
-    const { site, path = "" } = request.route ?? {};
-    const mayWrite = request.method !== "GET" || (path.includes(":") && (site !== "portal" || /\/(originals?|documents|files?)\b/.test(path)));
     const answer = await send(request);
     answers.set(answer.statusCode, (answers.get(answer.statusCode) ?? 0) + 1);
     const wrong = complaint(answer);

@@ -1,8 +1,7 @@
-import { applicantDetails, getMatter, partyOf, type Matter } from "#base/matter";
-import { calendarNow } from "#kernel/clock";
 import { findPersonByIndex, getPerson } from "#base/identity";
 import { applicantDetails, getMatter, partyOf, termsOf, type Matter } from "#base/matter";
 import { openGrant } from "#base/payment";
+import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { DomainEvent, Subscriber } from "#kernel/events";
@@ -26,10 +25,13 @@ const INSERT = `
   insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict do nothing`;
 
+function dayInWords(day: string): string {
+  return `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+}
+
 async function dueInWords(ctx: Ctx, day: string | null): Promise<string | null> {
   if (!day) return null;
-  const words = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
-  return (await calendarNow(ctx)).isUncertain(day) ? `${words}（以国务院放假通知为准）` : words;
+  return (await calendarNow(ctx)).isUncertain(day) ? `${dayInWords(day)}（以国务院放假通知为准）` : dayInWords(day);
 }
 
 /** What was granted as a part of a message: what is personal stays out, and so does what the reader knows by heart. */
@@ -46,14 +48,12 @@ export function tellApplicant(kind: string): Subscriber {
   return async (ctx, event) => {
     const { step = [kind], ...data } = event.data as { step?: string[] };
     const { matter } = await getMatter(ctx, event.subject);
-    const told = WORDINGS[kind]!({ item: matter.itemName, due: await dueInWords(ctx, matter.dueDay), data: event.data });
-    if (!told) return;
-    const { title, body } = told;
-    const told = { item: matter.itemName, due: dayInWords(matter.dueDay), data, terms: step.includes("granted") ? await termWords(ctx, matter.matterId) : "" };
+    const terms = step.includes("granted") ? await termWords(ctx, matter.matterId) : "";
+    const told = { item: matter.itemName, due: await dueInWords(ctx, matter.dueDay), data, terms };
     await tellBeneficiary(ctx, event, kind, matter, told);
-    const wording = WORDINGS[kind];
-    if (!wording || !leads(kind, step)) return;
-    const { title, body: said } = wording(told);
+    const wording = leads(kind, step) ? WORDINGS[kind]?.(told) : undefined;
+    if (!wording) return;
+    const { title, body: said } = wording;
     const body = kind !== "closed" && step.includes("closed") && step.includes("granted") ? `${said}请您评价这次服务。` : said;
     await ctx.db.query(INSERT, [matter.applicant.id, event.eventId, matter.matterId, kind, title, body, `/my/matters/${matter.matterId}`, event.at]);
     await enqueue(ctx, "notice.sms", { matterId: matter.matterId, title, body });
@@ -82,7 +82,7 @@ export function tellPaid(kind: string): Subscriber {
     const person = await findPersonByIndex(ctx, grant.index);
     if (!person) return;
     const fen = Number(data["amount"] ?? grant.amount);
-    const day = dayInWords(String(data["fromDay"])) ?? "";
+    const day = dayInWords(String(data["fromDay"]));
     const yuan = fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2);
     const { title, body } = OF_PAYMENT[kind]!({
       name: grant.name,

@@ -40,7 +40,6 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
     typeof data["due"] === "string" && due !== null
       ? { title: "办结日期有调整", body: `因节假日安排调整，您的「${item}」改为${due}前办完。办理的工作日数没有变。` }
       : undefined,
-  granted: ({ item }) => ({ title: "已经批准", body: `您的「${item}」已经批准。` }),
   granted: ({ item, terms }) => ({ title: "已经批准", body: `您的「${item}」已经批准。${terms}` }),
   refused: ({ item, data }) => ({
     title: "不予许可",
@@ -69,6 +68,7 @@ const LEADS = [
   "extended",
   "special-started",
   "special-ended",
+  "due-moved",
   "supplemented",
   "submitted",
 ];

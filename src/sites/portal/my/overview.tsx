@@ -1,11 +1,9 @@
 import { listForMe, listMine, type MatterRow } from "#base/matter";
 import { countUnread } from "#base/notice";
+import { listMyPayments } from "#base/payment";
 import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Route } from "#kernel/http";
 import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, provisionalWords, Section, type LinkRow } from "#ui";
-import { listMyPayments } from "#base/payment";
-import type { Route } from "#kernel/http";
-import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, Section, type LinkRow } from "#ui";
 import { forMeState } from "./for-me.tsx";
 import { stateOf } from "./state.ts";
 import { show } from "../show.ts";
@@ -30,8 +28,6 @@ export const myRoute: Route = {
   site: "portal",
   async handle(incoming, ctx) {
     const [mine, calendar] = await Promise.all([listMine(ctx), calendarNow(ctx)]);
-    const [waiting, unread] = await Promise.all([waitingRows(ctx, mine), countUnread(ctx)]);
-    const mine = await listMine(ctx);
     const [waiting, unread, forMe, payments] = await Promise.all([waitingRows(ctx, mine), countUnread(ctx), listForMe(ctx), listMyPayments(ctx)]);
     const sent = mine.filter(({ state }) => state !== "draft");
     return show(incoming, ctx, {
