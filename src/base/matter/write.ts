@@ -7,7 +7,7 @@ import type { Change } from "./change.ts";
 import { isClosed, type Matter } from "./matter.ts";
 
 // What may still be written into the history of a matter that is closed: it changes nothing about it.
-const AFTERWARDS: ReadonlySet<ActKind> = new Set<ActKind>(["copied", "acknowledged", "unmasked"]);
+const AFTERWARDS: ReadonlySet<ActKind> = new Set<ActKind>(["copied", "acknowledged", "unmasked", "objected"]);
 
 // One statement writes a whole step, so a step costs one round trip however much it does. The update of the matter comes
 // first in reading order and guards by revision: nothing else is written when somebody else was faster. A matter that closes takes along
