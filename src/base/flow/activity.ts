@@ -58,6 +58,7 @@ export function completeActivity(run: Run, active: Completable, value: unknown):
     cancelWithin(run, active.id);
     remember(run, node, active, snapshot, body.id);
     keep(run, active.frame, node.id, value);
+    writeData(run, node, active.frame, value);
     if (!goRound(run, node, node.loop, body)) finish(run, node, body, value, body.of);
   } else {
     remember(run, node, active, snapshot);
@@ -70,9 +71,14 @@ export function completeActivity(run: Run, active: Completable, value: unknown):
 function finish(run: Run, node: ActivityNode, whole: Active, value: unknown, of: string | undefined): void {
   cancelWithin(run, whole.id);
   if (value !== undefined) keep(run, whole.frame, node.id, value);
-  for (const { to, from } of node.writes ?? []) keep(run, whole.frame, to, from === undefined ? value : expression(from)(contextOf(run, whole.frame)));
+  if (!node.loop) writeData(run, node, whole.frame, value);
   if (node.kept) noteBorder(run, node, whole);
   go(run, node, whole.frame, of);
+}
+
+/** Fills the data objects of an activity: after each round of a loop, whose condition may look at them; otherwise when the whole is complete. */
+function writeData(run: Run, node: ActivityNode, frame: string, value: unknown): void {
+  for (const { to, from } of node.writes ?? []) keep(run, frame, to, from === undefined ? value : expression(from)(contextOf(run, frame)));
 }
 
 function go(run: Run, node: ActivityNode, frame: string, of: string | undefined): void {

@@ -1,5 +1,5 @@
 import { conflict } from "#kernel/errors";
-import type { GatewayNode } from "./graph.ts";
+import { known, type GatewayNode } from "./graph.ts";
 import { expected, take, waitingAt } from "./held.ts";
 import { waysOut } from "./leave.ts";
 import { called, contextOf, holds, send } from "./run.ts";
@@ -38,11 +38,15 @@ export function canReset(run: Run, node: GatewayNode, frame: string): boolean {
   return !expected(run, node, frame, bare, full);
 }
 
-/** The reset takes what has come since and sends tokens once more, by conditions that may look at `waitingForStart`; possibly none. */
+/**
+ * The reset takes what has come since and sends tokens once more, by conditions that look at `waitingForStart` or, where some do, by
+ * default. Any other way was taken at the start, if at all: read to the letter, 13.4.5 would send every token twice.
+ */
 export function resetComplex(run: Run, node: GatewayNode, frame: string): void {
   const spent = spentAt(run, node, frame);
   const here: Vars = { ...countsAt(run, node, frame), waitingForStart: false };
-  const taken = waysOut(run, node, frame, here);
+  const again = node.out.filter((edge) => /\bwaitingForStart\b/.test(known(run.graph.edges, edge).when ?? ""));
+  const taken = again.length === 0 ? [] : waysOut(run, node, frame, here).filter((edge) => again.includes(edge) || edge === node.otherwise);
   for (const edge of waitingAt(run, node.key, frame)) if (!spent.has(edge)) take(run, node.key, frame, edge);
   run.held = run.held.filter((token) => !(token.spent && token.node === node.key && token.frame === frame));
   for (const edge of taken) send(run, edge, frame);

@@ -61,9 +61,22 @@ function poolOf(run: Run, entry: Catch): string | undefined {
   return undefined;
 }
 
-/** A signal reaches everything that waits for it at this moment, and is then gone (10.5.5). */
-export function broadcast(run: Run, signal: string, data: unknown): void {
-  const waiting = [...run.active.values()].filter((active): active is Catch => active.wait === "signal");
+/**
+ * Signals thrown within a step are heard when its tokens have come to rest, all of them by all who wait then: a sibling that reaches its catching
+ * event in the same step hears a signal whichever of the two branches is drawn first.
+ */
+export function hearSignals(run: Run): boolean {
+  const thrown = run.signals;
+  if (thrown.length === 0) return false;
+  run.signals = [];
+  const waiting = new Set([...run.active.values()].filter(({ wait }) => wait === "signal").map(({ id }) => id));
+  for (const { signal, data } of thrown) broadcast(run, signal, data, waiting);
+  return true;
+}
+
+/** A signal reaches everything that waits for it at this moment, and is then gone (10.5.5); of `among` alone where that is given. */
+export function broadcast(run: Run, signal: string, data: unknown, among?: ReadonlySet<string>): void {
+  const waiting = [...run.active.values()].filter((active): active is Catch => active.wait === "signal" && (!among || among.has(active.id)));
   for (const entry of waiting) {
     if (!run.active.has(entry.id)) continue;
     const node = known(run.graph.nodes, entry.node);

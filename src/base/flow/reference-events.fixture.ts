@@ -17,7 +17,11 @@ export abstract class Events extends Joins {
     if (!("triggers" in node)) return;
     const waits = node.triggers.filter((trigger) => ["timer", "message", "signal", "condition"].includes(trigger.on));
     const siblings = more.siblings ?? [];
-    for (const trigger of waits) siblings.push(this.work(node.key, region, "wait", { ...more, trigger, siblings, ...timesOf(trigger) }));
+    for (const trigger of waits) {
+      const work = this.work(node.key, region, "wait", { ...more, trigger, siblings, ...timesOf(trigger) });
+      siblings.push(work);
+      if (trigger.on === "condition") this.fresh.push(work);
+    }
   }
 
   /** What a work waits for has come. */
@@ -72,9 +76,31 @@ export abstract class Events extends Joins {
     this.enterScope(work.inner, handler.start);
   }
 
-  broadcast(signal: string): void {
-    const waiting = this.everything().filter((work) => work.trigger?.on === "signal" && work.trigger.signal === signal);
+  /** Signals that were thrown and not heard yet. */
+  thrown: string[] = [];
+
+  /** All of them are heard at once, by those who wait by then. */
+  hear(): boolean {
+    const { thrown } = this;
+    if (thrown.length === 0) return false;
+    this.thrown = [];
+    const waiting = this.everything().filter((work) => work.trigger?.on === "signal");
+    for (const signal of thrown) this.broadcast(signal, waiting);
+    return true;
+  }
+
+  broadcast(signal: string, among = this.everything()): void {
+    const waiting = among.filter((work) => work.trigger?.on === "signal" && work.trigger.signal === signal);
     for (const work of waiting) if (this.runs(work)) this.occurs(work, null);
+  }
+
+  /** Conditions that have just begun to be waited for. */
+  fresh: Work[] = [];
+
+  lookAtFresh(): boolean {
+    const work = this.fresh.shift();
+    if (work && this.runs(work)) this.lookAt(work);
+    return work !== undefined;
   }
 
   /** One message to somebody who waits for it. */
@@ -90,16 +116,16 @@ export abstract class Events extends Joins {
   }
 
   lookAround(): boolean {
-    for (const work of this.everything()) {
-      if (work.trigger?.on !== "condition") continue;
-      const now = this.holds(work.trigger.when, work.region);
-      const rises = now && !work.was;
-      work.was = now;
-      if (!rises) continue;
-      this.occurs(work);
-      return true;
-    }
-    return false;
+    return this.everything().some((work) => this.lookAt(work));
+  }
+
+  lookAt(work: Work): boolean {
+    if (work.trigger?.on !== "condition") return false;
+    const now = this.holds(work.trigger.when, work.region);
+    const rises = now && !work.was;
+    work.was = now;
+    if (rises) this.occurs(work);
+    return rises;
   }
 
   /** Looks for a handler outwards from a work, or from an event in a region. */
@@ -133,7 +159,7 @@ export abstract class Events extends Joins {
 
   throws(node: Node, event: Throw, region: Region, source?: Work): void {
     const value = "data" in event && event.data !== undefined ? expression(event.data)(this.seen(region)) : null;
-    if (event.throws === "signal") this.broadcast(event.signal);
+    if (event.throws === "signal") this.thrown.push(event.signal);
     if (event.throws === "message" && event.to !== undefined) this.world.mail.push({ message: event.message, data: value });
     if (event.throws === "escalation") this.raise({ on: "escalation", code: event.escalation }, { escalation: event.escalation, data: value }, region, source);
     if (event.throws === "error" && !this.raise({ on: "error", code: event.error }, { error: event.error, data: value }, region, source)) {

@@ -62,10 +62,10 @@ export abstract class Tree {
 
   constructor(graph: Graph) {
     this.graph = graph;
-    this.world = this.fresh();
+    this.world = this.begun();
   }
 
-  fresh(): World {
+  begun(): World {
     return { root: this.region(this.graph.process), queue: [], mail: [], vars: {}, ended: false };
   }
 

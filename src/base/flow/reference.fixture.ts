@@ -23,7 +23,9 @@ export class Reference extends Compensation {
       return true;
     } catch (error) {
       if (!(error instanceof Wrong)) throw error;
-      this.world = this.fresh();
+      this.world = this.begun();
+      this.thrown = [];
+      this.fresh = [];
       this.count = 0;
       for (const before of this.history) {
         before();
@@ -65,9 +67,10 @@ export class Reference extends Compensation {
 
   settle(): this {
     for (let moves = 0; moves < 5000; moves += 1) {
+      if (this.lookAtFresh()) continue;
       const token = this.world.queue.shift();
       if (token) this.enter(token);
-      else if (!this.fireOne() && !this.deliver() && !this.close(this.world.root) && !this.lookAround()) return this;
+      else if (!this.fireOne() && !this.deliver() && !this.hear() && !this.close(this.world.root) && !this.lookAround()) return this;
     }
     throw new Error("the reference goes round for ever");
   }
@@ -180,6 +183,7 @@ export class Reference extends Compensation {
     else if (body?.is === "loop" && node.loop) {
       if (completion && node.undo === undefined) region.done.push({ ...completion, of: body });
       this.keep(region, node.id, result);
+      this.write(node, region, result);
       if (this.again(node.loop, region, body.begun!)) {
         body.begun! += 1;
         this.open(node, region, { body, index: body.begun! - 1 });
@@ -215,9 +219,13 @@ export class Reference extends Compensation {
     for (const completion of region.done) if (completion.of === work) delete completion.of;
     this.kill(work);
     if (value !== undefined) this.keep(region, node.id, value);
-    for (const { to, from } of node.writes ?? []) this.keep(region, to, from === undefined ? value : expression(from)(this.seen(region)));
+    if (!node.loop) this.write(node, region, value);
     if (node.undo !== undefined) region.done.push({ node: node.key, region, fired });
     this.goOn(node, region, body);
+  }
+
+  write(node: ActivityNode, region: Region, value: unknown): void {
+    for (const { to, from } of node.writes ?? []) this.keep(region, to, from === undefined ? value : expression(from)(this.seen(region)));
   }
 
   goOn(node: ActivityNode, region: Region, undo?: Work): void {

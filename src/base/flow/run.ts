@@ -23,6 +23,10 @@ export type Run = {
   /** Activities that are through as soon as they have begun, with their results, and compensations that can go on. */
   readonly through: { id: string; value: unknown }[];
   readonly resumed: string[];
+  /** Signals thrown in this step that have not been heard yet. */
+  signals: { signal: string; data: unknown }[];
+  /** Conditions that have just begun to be waited for. */
+  readonly fresh: string[];
   readonly effects: Effect[];
   readonly passed: string[];
 };
@@ -44,6 +48,8 @@ export function runOf(graph: Graph, state: FlowState, facts: Vars): Run {
     tokens: [],
     through: [],
     resumed: [],
+    signals: [],
+    fresh: [],
     effects: [],
     passed: [],
   };

@@ -3,14 +3,14 @@ import { beginActivity, completeActivity } from "./activity.ts";
 import { adHocOf } from "./ad-hoc.ts";
 import { cancel, empty } from "./cancel.ts";
 import { afterUndo, undoNext } from "./compensation.ts";
-import { lookAtConditions } from "./condition.ts";
+import { lookAtConditions, lookAtFresh } from "./condition.ts";
 import { waitForFirst } from "./event-gateway.ts";
 import { isActivity, known } from "./graph.ts";
 import type { Node } from "./graph.ts";
 import { hold } from "./held.ts";
 import { arriveParallel, fireJoin } from "./joins.ts";
 import { leave } from "./leave.ts";
-import { deliver } from "./message.ts";
+import { deliver, hearSignals } from "./message.ts";
 import type { Run, Token } from "./run.ts";
 import { offer, switchOff } from "./scope.ts";
 import type { Active } from "./state.ts";
@@ -29,11 +29,12 @@ export function settle(run: Run): void {
       moves += 1;
       if (moves > MOST) throw conflict("FLOW_ENDLESS", "流程一直在转圈，没有停下来等人办理，请联系事项管理员改正流程。");
     }
-  } while (fireJoin(run) || deliver(run) || finishFrame(run) || lookAtConditions(run));
+  } while (fireJoin(run) || deliver(run) || hearSignals(run) || finishFrame(run) || lookAtConditions(run));
 }
 
-/** Completes what is through, goes on with a compensation, or moves one token. */
+/** Looks at a condition that begins to be waited for, completes what is through, goes on with a compensation, or moves one token. */
 function advance(run: Run): boolean {
+  if (lookAtFresh(run)) return true;
   const through = run.through.shift();
   if (through) {
     const active = run.active.get(through.id);

@@ -25,6 +25,7 @@ export function subscribe(run: Run, node: Catching, frame: string, bond: Bond = 
     const id = nextId(run, node);
     first ??= id;
     if (node.triggers.length > 1) group ??= id;
+    if (wait === "condition") run.fresh.push(id);
     run.active.set(
       id,
       opened(run, node, trigger, { id, node: node.key, frame, wait, ...bond, ...(group === undefined ? {} : { group }), ...(at > 0 ? { at } : {}) }),

@@ -1,7 +1,7 @@
 import { conflict } from "#kernel/errors";
 import { compensate } from "./compensation.ts";
 import type { Node, Throw, ThrowNode } from "./graph.ts";
-import { broadcast, post } from "./message.ts";
+import { post } from "./message.ts";
 import { raise } from "./raise.ts";
 import { called, contextOf, worth } from "./run.ts";
 import type { Run } from "./run.ts";
@@ -33,7 +33,7 @@ export function throwOne(run: Run, node: Node, event: Throw, frame: string, sour
       break;
     case "signal":
       run.effects.push({ type: "signal.thrown", node: node.key, signal: event.signal, data });
-      broadcast(run, event.signal, data);
+      run.signals.push({ signal: event.signal, data });
       break;
     case "escalation": {
       const at = run.effects.length;
