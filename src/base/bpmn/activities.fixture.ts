@@ -37,11 +37,18 @@ export const ACTIVITIES: Broken = {
   "a loop without condition": ["loop-condition", "a", loop("", "")],
   "a loop of no times": ["loop-maximum", "a", loop(' loopMaximum="0"', formula("loopCondition", "form.x"))],
   "a called process that is not there": ["call-unknown", "a", task('<callActivity id="a" calledElement="zzz"/>')],
+  "a global task": [
+    "call-global",
+    "a",
+    definitions(
+      `<process id="p">${ENDS}<callActivity id="a" calledElement="g"/>${LINE}</process>`,
+      '<globalScriptTask id="g" name="算" scriptLanguage="feel"><script>1</script></globalScriptTask>',
+    ),
+  ],
   "a process that calls itself": ["call-recursion", "q", called(`<startEvent id="s2"/><callActivity id="b" calledElement="q"/>${flows("s2 b", "b e2")}`)],
   "a called process that only a message begins": ["call-start", "a", called(`${event("startEvent", "s2", "message letter")}${flows("s2 e2")}`)],
   "an ad-hoc sub-process with a start": ["ad-hoc-ends", "s2", adHoc(`${reviews("b")}<startEvent id="s2"/>${flows("s2 b")}`)],
   "an ad-hoc sub-process with nothing to do": ["ad-hoc-empty", "a", adHoc("")],
-  "an ad-hoc sub-process that never ends": ["ad-hoc-condition", "a", adHoc(reviews("b"), "")],
   "a transaction by other means": [
     "transaction-method",
     "a",

@@ -1,10 +1,10 @@
+import { isDrawn, reasonFor, type Aside } from "./aside.ts";
 import type { Element } from "./element.ts";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
 
 const ALWAYS = ["$type", "id", "name", "documentation", "incoming", "outgoing", "extensionElements", "categoryValueRef"];
-// Properties are ink: a designer draws them as the ends of data associations.
-const ACTIVITY = ["loopCharacteristics", "default", "isForCompensation", "dataInputAssociations", "dataOutputAssociations", "properties"];
+const ACTIVITY = ["loopCharacteristics", "default", "isForCompensation", "dataInputAssociations", "dataOutputAssociations"];
 const SUB_PROCESS = [...ACTIVITY, "flowElements", "laneSets", "artifacts", "triggeredByEvent"];
 const CATCH = ["eventDefinitions", "eventDefinitionRef", "parallelMultiple"];
 
@@ -70,7 +70,7 @@ const EXECUTED: Record<string, readonly string[]> = {
   "bpmn:Collaboration": ["participants", "messageFlows", "artifacts", "isClosed", "conversations", "conversationLinks"],
 };
 
-/** Elements that are ink on the drawing and mean nothing for the execution. */
+/** Elements that are only drawn and mean nothing for the execution. */
 export const INK = new Set(["bpmn:DataObjectReference", "bpmn:DataStoreReference"]);
 
 /** The parts of an element that have no own id, or whose refusals belong to it. */
@@ -102,15 +102,33 @@ export function isFeel(language: string | undefined): boolean {
   return FEEL.test(language ?? "");
 }
 
-/** Refuses an element, and everything within it that has no own id, when any of it would be ignored. */
-export function ignoredParts(element: Element, owner = element.id ?? element.$type): FlowRefusal[] {
+/** Where what is laid aside is noted, and what the prefixes of the file stand for. */
+export interface LaidAside {
+  aside: Aside[];
+  namespaces: ReadonlyMap<string, string>;
+}
+
+/**
+ * Refuses an element, and everything within it that has no own id, when any of it would have to be run and is not. What is drawing, description or
+ * a default is laid aside, and noted.
+ */
+export function ignoredParts(element: Element, laid: LaidAside, owner = element.id ?? element.$type): FlowRefusal[] {
   const allowed = EXECUTED[element.$type];
   if (!allowed) return [refuse(owner, "unsupported-element", element.$type)];
   const found: FlowRefusal[] = [];
-  for (const key of Object.keys(element)) if (!ALWAYS.includes(key) && !allowed.includes(key)) found.push(refuse(owner, "unsupported-property", key));
-  for (const key of Object.keys(element.$attrs ?? {})) if (!/^(xmlns(:|$)|xsi:type$)/.test(key)) found.push(refuse(owner, "foreign-extension", key));
-  for (const extension of element.extensionElements?.values ?? []) found.push(refuse(owner, "foreign-extension", extension.$type));
+  for (const [key, value] of Object.entries(element)) {
+    if (ALWAYS.includes(key) || allowed.includes(key)) continue;
+    const why = reasonFor(key, value);
+    if (why) laid.aside.push({ element: owner, what: key, why });
+    else found.push(refuse(owner, "unsupported-property", key));
+  }
+  const foreign = [...Object.keys(element.$attrs ?? {}), ...(element.extensionElements?.values ?? []).map(({ $type }) => $type)];
+  for (const name of foreign) {
+    if (/^(xmlns(:|$)|xsi:type$)/.test(name)) continue;
+    if (isDrawn(name, laid.namespaces)) laid.aside.push({ element: owner, what: name, why: "drawing" });
+    else found.push(refuse(owner, "foreign-extension", name));
+  }
   if (element.language && !isFeel(element.language)) found.push(refuse(owner, "unsupported-property", `language="${element.language}"`));
-  for (const part of PARTS.flatMap((key) => element[key] ?? [])) found.push(...ignoredParts(part, owner));
+  for (const part of PARTS.flatMap((key) => element[key] ?? [])) found.push(...ignoredParts(part, laid, owner));
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Edge, Node, Scope } from "#base/flow";
-import { ignoredParts, INK } from "./allowed.ts";
+import { ignoredParts, INK, type LaidAside } from "./allowed.ts";
 import { dataOf } from "./data.ts";
 import { sourceOf, textOf } from "./element.ts";
 import type { Element } from "./element.ts";
@@ -15,7 +15,7 @@ export type Parts = {
   edges: Record<string, Edge>;
   elements: Map<string, Element>;
   refusals: FlowRefusal[];
-};
+} & LaidAside;
 
 const SUB_PROCESSES = new Set(["bpmn:SubProcess", "bpmn:Transaction", "bpmn:AdHocSubProcess"]);
 
@@ -37,7 +37,7 @@ function checkElement(element: Element, key: string, parts: Parts): void {
   if (!element.id) parts.refusals.push(refuse(key, "missing-id", element.$type));
   // As a key of our tables this name would vanish in JavaScript.
   if (element.id === "__proto__") parts.refusals.push(refuse(key, "reserved-id", element.id));
-  parts.refusals.push(...ignoredParts(element));
+  parts.refusals.push(...ignoredParts(element, parts));
 }
 
 function addEdge(flow: Element, elements: Element[], parts: Parts): void {

@@ -3,9 +3,14 @@ import type { Parts } from "./build.ts";
 import { refuse } from "./refusal.ts";
 
 /** Takes the processes of other files which are called into the parts, with their keys behind the process's id; refuses unknown and circular calls. */
-export function linkCalls(parts: Parts, others: Readonly<Record<string, Graph>>): void {
+export function linkCalls(parts: Parts, others: Readonly<Record<string, Graph>>, globals: readonly string[] = []): void {
+  for (const id of globals) {
+    const callers = Object.values(parts.nodes).filter((node) => node.kind === "call" && node.inner === id);
+    if (callers.length === 0) parts.aside.push({ element: id, what: "globalTask", why: "unused" });
+    for (const call of callers) parts.refusals.push(refuse(call.id, "call-global", id));
+  }
   for (const call of Object.values(parts.nodes)) {
-    if (call.kind !== "call") continue;
+    if (call.kind !== "call" || globals.includes(call.inner)) continue;
     if (!Object.hasOwn(parts.scopes, call.inner)) take(call, others, parts);
     const scope = parts.scopes[parts.nodes[call.key]?.kind === "call" ? innerOf(parts.nodes[call.key]) : ""];
     if (scope && scope.start === undefined && !scope.all) parts.refusals.push(refuse(call.id, "call-start", call.inner));

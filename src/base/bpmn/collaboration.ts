@@ -10,7 +10,7 @@ import { nameOf } from "./trigger.ts";
 export function poolsOf(root: Element, parts: Parts): Map<Element, Element> {
   const pools = new Map<Element, Element>();
   for (const participant of participantsOf(root)) {
-    parts.refusals.push(...ignoredParts(participant));
+    parts.refusals.push(...ignoredParts(participant, parts));
     if ((participant.participantMultiplicity?.maximum ?? 1) > 1) parts.refusals.push(refuse(participant.id ?? "", "pool-multiplicity"));
     const process = participant.processRef;
     if (!process) continue;
@@ -53,7 +53,7 @@ export function joinMessageFlows(root: Element, pools: Map<Element, Element>, pa
   const left = new Set<string>();
   for (const flow of (root.rootElements ?? []).flatMap((element) => element.messageFlows ?? [])) {
     const id = flow.id ?? "";
-    parts.refusals.push(...ignoredParts(flow));
+    parts.refusals.push(...ignoredParts(flow, parts));
     const [source, target] = [sourceOf(flow), flow.targetRef];
     if (!source || !target) {
       parts.refusals.push(refuse(id, "message-flow-dangling"));
@@ -80,6 +80,9 @@ function joinFlow(flow: Element, source: Element, target: Element, pools: Map<El
   const isPool = (end: Element): boolean => end.$type === "bpmn:Participant";
   const thrower = parts.nodes[source.id ?? ""];
   const thrown = thrower && throwIn(thrower);
+  const leadsOutside = [source, target].some((end) => isPool(end) && !pools.has(end));
+  // Any activity may be drawn as exchanging messages with somebody outside (9.4); what is not a message event sends none by itself.
+  if (leadsOutside && !thrown) return void parts.aside.push({ element: id, what: "messageFlow", why: "drawing" });
   if (!isPool(source) && !thrown) return refused("message-flow-source");
   if (isPool(source) && pools.has(source)) return refused("message-flow-source");
   const caught = isPool(target) ? messagesOf(pools.get(target)?.id, parts) : messagesIn(parts.nodes[target.id ?? ""]);

@@ -1,5 +1,6 @@
 import type { Graph } from "#base/flow";
 import { ignoredParts, isFeel } from "./allowed.ts";
+import { DESCRIBING, type Aside } from "./aside.ts";
 import { checkBorders } from "./borders.ts";
 import { attachBoundaries, beginBareScopes, buildScope } from "./build.ts";
 import type { Parts } from "./build.ts";
@@ -17,26 +18,71 @@ import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
 import { structureRefusals } from "./structure.ts";
 
-/** A graph, or every reason why there is none. */
-export type Compiled = { graph: Graph } | { refusals: FlowRefusal[] };
+/** A graph, or every reason why there is none; and what of the file was laid aside. */
+export type Compiled = { graph: Graph; aside?: Aside[] } | { refusals: FlowRefusal[]; aside?: Aside[] };
+
+/** Refusals that change what can be reached. */
+const SHAPES =
+  /^(no-start|many-starts|start-|boundary-|event-gateway|event-sub|event-alone|event-empty|instantiate|compensation|cancel|link|ad-hoc-(ends|empty)|pool)/;
+
+/** What follows from another mistake of the same element is not told beside it. */
+const FOLLOWS = new Set(["flow-dangling", "dead-end", "unreachable", "no-way-out", "error-uncaught"]);
+
+function causes(refusals: FlowRefusal[]): FlowRefusal[] {
+  const owners = new Set(refusals.filter(({ rule }) => !FOLLOWS.has(rule)).map(({ element }) => element));
+  const unread = refusals.filter(({ rule }) => rule === "xml");
+  return refusals.filter(({ element, rule, zh }) => {
+    // What the reader does not know it keeps as if it were an extension.
+    if (rule === "foreign-extension") return !unread.some((each) => each.element === element && zh.startsWith(/“[^”]*”/.exec(each.zh)?.[0] ?? "-"));
+    return !FOLLOWS.has(rule) || rule === "dead-end" || !owners.has(element);
+  });
+}
 
 /** Root elements that mean nothing for the execution, or only where something refers to them. */
-const ROOTS = new Set(["Collaboration", "Category", "DataStore", "ItemDefinition", "Message", "Signal", "Error", "Escalation"].map((name) => `bpmn:${name}`));
+const ROOTS = new Set([...DESCRIBING, ...["Collaboration", "Message", "Signal", "Error", "Escalation"].map((name) => `bpmn:${name}`)]);
+
+/** Refusals after which the shape of the graph is not the file's: what is judged by its shape would be told wrongly. */
+const SHAPELESS = new Set([
+  "xml",
+  "doctype",
+  "duplicate-id",
+  "unknown-reference",
+  "missing-id",
+  "reserved-id",
+  "unsupported-element",
+  "main-process",
+  "flow-dangling",
+  "flow-crosses",
+  "boundary-unattached",
+  "link-name",
+  "link-pair",
+  "link-twice",
+  "link-flow",
+  "call-unknown",
+  "call-global",
+  "call-recursion",
+  "call-pools",
+  "call-start",
+  "event-sub-start",
+  "pool-twice",
+  "start-inner",
+  "event-trigger",
+  "twice",
+]);
 
 /**
  * Compiles BPMN 2.0 XML to an immutable graph. Whatever the engine would not execute exactly as drawn is refused with its element,
- * the rule, and the reason in Chinese and English; nothing is ignored but ink (lanes, notes, groups, data symbols).
+ * the rule, and the reason in Chinese and English, all of it at once. What is only drawing, description or a written-out default is laid aside.
  * @param calls compiled processes of other files by the id under which call activities name them
  */
 export async function compile(xml: string, calls: Readonly<Record<string, Graph>> = {}): Promise<Compiled> {
-  const { root, refusals } = await read(xml);
-  // What the reader dropped would only show again as false refusals further on.
-  if (!root || refusals.length > 0) return { refusals };
-  const parts: Parts = { scopes: {}, nodes: {}, edges: {}, elements: new Map(), refusals: [] };
+  const { root, refusals, aside: drawn, namespaces, globals } = await read(xml);
+  if (!root) return { refusals };
+  const parts: Parts = { scopes: {}, nodes: {}, edges: {}, elements: new Map(), refusals: [...refusals], aside: [...drawn], namespaces };
   const processes = (root.rootElements ?? []).filter((element) => element.$type === "bpmn:Process");
   checkRoot(root, parts);
   for (const process of processes) {
-    parts.refusals.push(...ignoredParts(process));
+    parts.refusals.push(...ignoredParts(process, parts));
     buildScope(process, parts);
   }
   const pools = poolsOf(root, parts);
@@ -53,22 +99,27 @@ export async function compile(xml: string, calls: Readonly<Record<string, Graph>
   joinMessageFlows(root, pools, parts);
   attachHandlers(processes, parts);
   parts.refusals.push(...formulaRefusals(parts, called));
-  linkCalls(parts, calls);
+  linkCalls(parts, calls, globals);
   markKept(parts);
   const raises = raisedBy(processes);
-  if (parts.refusals.length === 0) {
+  const hasShape = (): boolean => !parts.refusals.some(({ rule }) => SHAPELESS.has(rule));
+  if (hasShape()) {
     checkGateways(parts);
     checkBorders(parts);
     checkCompensation(parts, new Set(main.map(({ id = "" }) => id).filter((id) => !called.has(id))));
+    parts.refusals.push(...structureRefusals(parts, !parts.refusals.some(({ rule }) => SHAPES.test(rule))));
+    checkErrors(parts, raises);
   }
-  if (parts.refusals.length === 0) parts.refusals.push(...structureRefusals(parts));
-  if (parts.refusals.length === 0) checkErrors(parts, raises);
-  if (parts.refusals.length > 0) return { refusals: unique(parts.refusals) };
+  const aside = unique(parts.aside);
+  if (parts.refusals.length > 0) return { refusals: unique(causes(parts.refusals)), ...(aside.length > 0 && { aside }) };
   const more = {
     ...(pools.size > 1 ? { pools: [...pools.keys()].map(({ id = "" }) => id) } : {}),
     ...(raises.get(process) ? { raises: raises.get(process) } : {}),
   };
-  return { graph: frozen({ process, name: main[0]?.name ?? "", scopes: parts.scopes, nodes: withJoins(parts), edges: parts.edges, ...more }) };
+  return {
+    graph: frozen({ process, name: main[0]?.name ?? "", scopes: parts.scopes, nodes: withJoins(parts), edges: parts.edges, ...more }),
+    ...(aside.length > 0 && { aside }),
+  };
 }
 
 function calledBy(container: Element): string[] {
@@ -86,7 +137,7 @@ function checkRoot(root: Element, parts: Parts): void {
   for (const element of root.rootElements ?? []) {
     const id = element.id ?? element.$type;
     const isEvent = element.$type.endsWith("EventDefinition");
-    if (element.$type === "bpmn:Collaboration" || isEvent) parts.refusals.push(...ignoredParts(element));
+    if (element.$type === "bpmn:Collaboration" || isEvent) parts.refusals.push(...ignoredParts(element, parts));
     else if (element.$type !== "bpmn:Process" && !ROOTS.has(element.$type)) parts.refusals.push(refuse(id, "unsupported-element", element.$type));
   }
 }
@@ -100,8 +151,8 @@ function withJoins({ nodes, edges }: Parts): Parts["nodes"] {
   );
 }
 
-function unique(refusals: FlowRefusal[]): FlowRefusal[] {
-  return [...new Map(refusals.map((refusal) => [JSON.stringify(refusal), refusal])).values()];
+function unique<T>(told: T[]): T[] {
+  return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function frozen<T>(value: T): T {

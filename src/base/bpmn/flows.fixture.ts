@@ -1,4 +1,4 @@
-import { definitions, ENDS, flows, model, reviews, timer } from "../../../test/model.ts";
+import { definitions, ENDS, event, flows, model, reviews, timer } from "../../../test/model.ts";
 import type { Rule } from "./rules.ts";
 
 /** What is wrong, and the one refusal a model gets: its rule and its element. */
@@ -10,6 +10,16 @@ const INNER = `<startEvent id="s2"/><endEvent id="e2"/>${flows("s2 e2")}`;
 /** Files, sequence flows and the shape of a process. */
 export const FLOWS: Broken = {
   "no XML": ["xml", "definitions", "<html"],
+  "a DOCTYPE": ["doctype", "definitions", model(ENDS, reviews("a"), LINE).replace("?>", '?><!DOCTYPE definitions SYSTEM "bpmn.dtd">')],
+  "two kinds of loops on one task": [
+    "twice",
+    "a",
+    model(
+      ENDS,
+      '<userTask id="a" yw:kind="review"><standardLoopCharacteristics><loopCondition>form.x</loopCondition></standardLoopCharacteristics><multiInstanceLoopCharacteristics yw:collection="=form.list"/></userTask>',
+      LINE,
+    ),
+  ],
   "settings that do not exist": ["xml", "a", model(ENDS, '<userTask id="a" yw:kind="review" yw:colour="x"/>', LINE)],
   "an id that is used twice": ["duplicate-id", "a", model(ENDS, reviews("a", "a"), LINE)],
   "a reference to nothing": ["unknown-reference", "f", model(ENDS, reviews("a"), LINE, '<sequenceFlow id="f" sourceRef="a" targetRef="zzz"/>')],
@@ -83,6 +93,7 @@ export const FLOWS: Broken = {
   ],
   "a condition behind a start": ["condition-misplaced", "s_a", model(ENDS, reviews("a"), flows("s a: form.a", "a e"))],
   "a condition with nothing beside it": ["condition-alone", "a_e", model(ENDS, reviews("a"), flows("s a", "a e: form.a"))],
+  "an intermediate event with nothing after it": ["event-flows", "c", model(event("intermediateCatchEvent", "c", "timer P1D"), reviews("a"), flows("a c"))],
   "no start": ["no-start", "p", model('<endEvent id="e"/>', reviews("a"), flows("a e"))],
   "nothing to begin with": ["no-start", "p", model(reviews("a"), flows("a a"))],
   "two starts": ["many-starts", "s2", model(ENDS, '<startEvent id="s2"/>', reviews("a"), LINE, flows("s2 a"))],

@@ -20,7 +20,7 @@ export function nodeOf(element: Element, base: Base, place: Place, refusals: Flo
   const { id } = base;
   const { otherwise: _otherwise, ...plain } = base;
   if (element.triggeredByEvent) {
-    if (element.loopCharacteristics || element.isForCompensation) refusals.push(refuse(id, "event-sub-loop"));
+    if (element.loopCharacteristics) refusals.push(refuse(id, "event-sub-loop"));
     return { ...plain, kind: "event-sub", inner: base.key, start: "" };
   }
   const repeated = repetitionOf(element, id, refusals);
@@ -56,9 +56,13 @@ export function nodeOf(element: Element, base: Base, place: Place, refusals: Flo
       return { ...activity, kind: "sub", inner: base.key, transaction: true };
     case "bpmn:AdHocSubProcess": {
       const until = textOf(element.completionCondition);
-      if (until === undefined) refusals.push(refuse(id, "ad-hoc-condition"));
       const sequential = element.ordering === "Sequential";
-      return { ...activity, kind: "sub", inner: base.key, adHoc: { sequential, until: until ?? "true", cancels: element.cancelRemainingInstances !== false } };
+      return {
+        ...activity,
+        kind: "sub",
+        inner: base.key,
+        adHoc: { sequential, ...(until !== undefined && { until }), cancels: element.cancelRemainingInstances !== false },
+      };
     }
     case "bpmn:CallActivity":
       return { ...activity, kind: "call", inner: element.calledElement ?? "", ...(element.input ? { input: element.input } : {}) };
@@ -70,8 +74,9 @@ export function nodeOf(element: Element, base: Base, place: Place, refusals: Flo
       return { ...base, kind: "inclusive" };
     case "bpmn:ComplexGateway": {
       const activation = textOf(element.activationCondition);
-      if (activation === undefined) refusals.push(refuse(id, "complex-activation"));
-      return { ...base, kind: "complex", activation: activation ?? "false" };
+      // Where one line comes in there is nothing to count: each token goes through.
+      if (activation === undefined && base.in.length > 1) refusals.push(refuse(id, "complex-activation"));
+      return { ...base, kind: "complex", activation: activation ?? "activationCount >= 1" };
     }
     case "bpmn:EventBasedGateway":
       return { ...base, kind: "events", ...(element.instantiate ? { instantiate: element.eventGatewayType === "Parallel" ? "all" : "one" } : {}) };

@@ -42,7 +42,10 @@ export function joinSources(join: Node, nodes: Nodes, edges: Edges): Record<stri
 
 const WAITS = new Set(["user", "service", "rule", "receive", "catch", "events", "boundary", "sub", "call"]);
 
-/** A node of a loop in which nothing waits, or undefined. */
+/** What can change the data that the conditions of a loop look at. */
+const CHANGES = new Set(["script"]);
+
+/** A node of a loop in which nothing waits and nothing changes, so that it could never stop; undefined where there is none. */
 export function endlessLoop(nodes: Nodes, edges: Edges): string | undefined {
   const waiting = new Set(
     Object.values(nodes)
@@ -50,5 +53,12 @@ export function endlessLoop(nodes: Nodes, edges: Edges): string | undefined {
       .map((node) => node.key),
   );
   const next = (key: string): string[] => (nodes[key] ? following(nodes[key], edges) : []);
-  return Object.keys(nodes).find((key) => !waiting.has(key) && reachable(next(key), next, waiting).has(key));
+  const changes = new Set(Object.keys(nodes).filter((key) => CHANGES.has(nodes[key]!.kind) && leavesByCondition(key)));
+  // A counting script ends its loop by itself; one that does not is stopped when it runs.
+  function leavesByCondition(key: string): boolean {
+    const loop = [...reachable(next(key), next, waiting)].filter((each) => reachable(next(each), next, waiting).has(key));
+    return loop.some((each) => nodes[each]!.out.some((edge) => edges[edge]?.when !== undefined) && next(each).some((after) => !loop.includes(after)));
+  }
+  const closed = new Set([...waiting, ...changes]);
+  return Object.keys(nodes).find((key) => !closed.has(key) && reachable(next(key), next, closed).has(key));
 }

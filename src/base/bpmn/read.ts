@@ -1,7 +1,10 @@
 import { BpmnModdle } from "bpmn-moddle";
+import type { LaidAside } from "./allowed.ts";
+import { isDrawn, type Aside } from "./aside.ts";
 import type { Element } from "./element.ts";
 import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
+import { prepared } from "./source.ts";
 
 /** The attributes which this platform adds to BPMN, by element. */
 const EXTENSIONS: Record<string, readonly string[]> = {
@@ -36,14 +39,51 @@ export const YW = {
 
 type Warning = { message: string; element?: Element };
 
+/** What was read of a file. */
+export interface Read extends LaidAside {
+  root: Element | undefined;
+  refusals: FlowRefusal[];
+  /** Ids of global tasks, which are not read. */
+  globals: readonly string[];
+}
+
 /** Reads BPMN XML. Never throws for what is wrong with the text: unknown elements and attributes of known namespaces, dangling references, double ids. */
-export async function read(xml: string): Promise<{ root: Element | undefined; refusals: FlowRefusal[] }> {
+export async function read(text: string): Promise<Read> {
+  const { xml, refusals, ids, namespaces, globals } = prepared(text);
+  const aside: Aside[] = [];
+  if (refusals.some(({ rule }) => rule === "xml")) return { root: undefined, refusals, aside, namespaces, globals };
   try {
     const { rootElement, warnings } = (await new BpmnModdle({ yw: YW }).fromXML(xml)) as { rootElement: Element; warnings: Warning[] };
-    return { root: rootElement, refusals: warnings.map(refusalOf) };
+    if (ids.size > 0) giveBack(rootElement, ids);
+    const said = warnings.flatMap(({ message, element }) => {
+      const look = /^unknown attribute <([^>]*)>/.exec(message)?.[1];
+      if (look === undefined || !isDrawn(look, namespaces)) return [refusalOf({ message: asWritten(message, ids), ...(element && { element }) })];
+      aside.push({ element: element?.id ?? "definitions", what: look, why: "drawing" });
+      return [];
+    });
+    return { root: rootElement, refusals: [...refusals, ...said], aside, namespaces, globals };
   } catch (error) {
-    return { root: undefined, refusals: [refuse("definitions", "xml", line(error instanceof Error ? error.message : String(error)))] };
+    const message = line(error instanceof Error ? error.message : String(error));
+    return { root: undefined, refusals: [...refusals, refuse("definitions", "xml", "不是 BPMN 2.0 文件", message)], aside, namespaces, globals };
   }
+}
+
+/** Gives every element the id that the file has for it. */
+function giveBack(root: Element, ids: ReadonlyMap<string, string>): void {
+  const seen = new Set<object>();
+  const open: unknown[] = [root];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (typeof at !== "object" || at === null || seen.has(at)) continue;
+    seen.add(at);
+    const element = at as Element;
+    const given = typeof element.id === "string" ? ids.get(element.id) : undefined;
+    if (given !== undefined) element.id = given;
+    open.push(...Object.values(at));
+  }
+}
+
+function asWritten(message: string, ids: ReadonlyMap<string, string>): string {
+  return [...ids].reduce((text, [alias, id]) => text.replaceAll(alias, id), message);
 }
 
 function refusalOf({ message, element }: Warning): FlowRefusal {
@@ -51,7 +91,9 @@ function refusalOf({ message, element }: Warning): FlowRefusal {
   const double = /duplicate ID <([^>]*)>/.exec(message)?.[1];
   if (double !== undefined) return refuse(double, "duplicate-id", double);
   const missing = /unresolved reference <([^>]*)>/.exec(message)?.[1];
-  return missing === undefined ? refuse(owner, "xml", line(message)) : refuse(owner, "unknown-reference", missing);
+  if (missing !== undefined) return refuse(owner, "unknown-reference", missing);
+  const what = /<([^>]*)>/.exec(message)?.[1] ?? "";
+  return refuse(owner, "xml", what === "" ? "有不认识的内容" : `有不认识的内容“${what}”`, line(message));
 }
 
 /** The reader puts the reason last, behind "nested error". */

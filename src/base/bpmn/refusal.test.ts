@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compile } from "#base/bpmn";
-import { model } from "../../../test/model.ts";
+import { flows, model } from "../../../test/model.ts";
 import { ACTIVITIES } from "./activities.fixture.ts";
 import { CALLED_POOLS, COLLABORATIONS } from "./collaborations.fixture.ts";
 import { EVENTS } from "./events.fixture.ts";
@@ -32,7 +32,7 @@ test("every rule has a model that breaks it and no other", () => {
 });
 
 test("every refusal speaks Chinese and English, names the detail, and the clause where the rule is the standard's", async () => {
-  const compiled = await compile(model('<startEvent id="s"/><endEvent id="e"/><userTask id="a" yw:kind="guess"/>'));
+  const compiled = await compile(model('<startEvent id="s"/><endEvent id="e"/><userTask id="a" yw:kind="guess"/>', flows("s a", "a e")));
   expect(compiled).toEqual({
     refusals: [{ element: "a", rule: "user-kind", zh: "yw:kind“guess”不是已知的环节种类", en: "yw:kind guess is not a known kind of work" }],
   });

@@ -8,10 +8,14 @@ import type { FlowRefusal } from "./refusal.ts";
 /** Gateways whose outgoing flows need conditions. */
 const CHOOSE = new Set(["exclusive", "inclusive", "complex"]);
 
-/** Refuses graphs whose shape cannot be executed: ends, flows, defaults, conditions, and what cannot be reached or left. */
-export function structureRefusals(parts: Parts): FlowRefusal[] {
+/**
+ * Refuses graphs whose shape cannot be executed: ends, flows, defaults, conditions; and, where `whole`, what cannot be reached or left, which
+ * follows from any other slip of the shape.
+ */
+export function structureRefusals(parts: Parts, whole: boolean): FlowRefusal[] {
   const found = Object.values(parts.nodes).flatMap((node) => [...ends(node, parts), ...branches(node, parts)]);
-  return found.length > 0 ? found : ways(parts);
+  if (found.length === 0) found.push(...Object.values(parts.nodes).flatMap((node) => betweenFlows(node, parts)));
+  return found.length > 0 || !whole ? found : ways(parts);
 }
 
 /** What no sequence flow goes through. */
@@ -38,6 +42,12 @@ function ends(node: Node, parts: Parts): FlowRefusal[] {
   return found;
 }
 
+/** Also where a process has neither start nor end events: an intermediate event stands between two things. */
+function betweenFlows(node: Node, { elements }: Parts): FlowRefusal[] {
+  const isIntermediate = elements.get(node.key)?.$type.startsWith("bpmn:Intermediate") === true;
+  return isIntermediate && (node.in.length === 0 || node.out.length === 0) ? [refuse(node.id, "event-flows")] : [];
+}
+
 function branches(node: Node, { edges }: Parts): FlowRefusal[] {
   const found: FlowRefusal[] = [];
   const gateway = CHOOSE.has(node.kind);
@@ -50,7 +60,7 @@ function branches(node: Node, { edges }: Parts): FlowRefusal[] {
     if (edge?.when && !chooses) found.push(refuse(id, "condition-misplaced"));
     if (edge?.when && id === otherwise) found.push(refuse(id, "default-with-condition"));
     if (edge?.when && !gateway && chooses && node.out.length === 1) found.push(refuse(id, "condition-alone"));
-    if (!edge?.when && id !== otherwise && gateway && (node.out.length > 1 || node.kind === "complex")) found.push(refuse(id, "condition-missing"));
+    if (!edge?.when && id !== otherwise && gateway && node.out.length > 1) found.push(refuse(id, "condition-missing"));
   }
   return found;
 }

@@ -1,5 +1,6 @@
 export { discardDraft, getDraft, listDrafts, saveDraft, type Draft } from "./draft.ts";
 export { examplesOf, keepExamples, type Examples } from "./examples.ts";
+export { fileText } from "./file-text.ts";
 export { decisionsOf, inspect, type Inspection } from "./inspection.ts";
 export { listPublications, publishDraft, type Publication } from "./publication.ts";
 export { reportOf, type Report } from "./report.ts";

@@ -1,3 +1,4 @@
+import { compile, REASONS } from "#base/bpmn";
 import { getItem } from "#base/catalogue";
 import { flowFindings, rulesFindings } from "#base/pack";
 import type { ElementFinding } from "#base/pack";
@@ -13,6 +14,8 @@ export interface Inspection {
   flow: ElementFinding[];
   rules: ElementFinding[];
   ways: BadWay[];
+  /** What of the flow's file was laid aside: looks of other editors, written-out defaults, descriptions. It runs without. */
+  aside: ElementFinding[];
 }
 
 /** Looks a flow and its rules over as publishing would: what the engine refuses, what they refer to, whether every way ends well. */
@@ -20,10 +23,12 @@ export async function inspect(ctx: Ctx, itemId: string, { flow, rules }: { flow:
   const [{ definition }, around, read] = await Promise.all([getItem(ctx, itemId), surroundingsNow(ctx), decisionsOf(rules)]);
   const changed = { ...definition, flow, ...(rules !== null && { rules }) };
   const findings = await flowFindings(changed, around, read.decisions);
+  const { aside = [] } = await compile(flow);
   return {
     flow: findings,
     rules: read.findings.length > 0 ? read.findings : rulesFindings(changed, read.decisions),
     ways: findings.length > 0 ? [] : await badWays(flow),
+    aside: aside.map(({ element, what, why }) => ({ element, message: `${what}：${REASONS[why]}` })),
   };
 }
 

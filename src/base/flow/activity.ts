@@ -83,7 +83,7 @@ function writeData(run: Run, node: ActivityNode, frame: string, value: unknown):
 
 function go(run: Run, node: ActivityNode, frame: string, of: string | undefined): void {
   if (of !== undefined) run.resumed.push(of);
-  else if (!afterInner(run, frame)) leave(run, node, frame);
+  else if (!afterInner(run, frame, node)) leave(run, node, frame);
 }
 
 /** Notes a completion that can be compensated. An activity with a handler of its own is one whole: what was done inside it is not undone by itself. */

@@ -1,7 +1,7 @@
 import { conflict } from "#kernel/errors";
 import { cancel } from "./cancel.ts";
 import { isActivity, known } from "./graph.ts";
-import type { AdHoc } from "./graph.ts";
+import type { AdHoc, Node } from "./graph.ts";
 import { take, waitingAt } from "./held.ts";
 import { called, contextOf, holds } from "./run.ts";
 import type { Run } from "./run.ts";
@@ -31,16 +31,31 @@ export function beginInner(run: Run, frame: string, key: string): void {
     throw conflict("FLOW_NOT_OFFERED", "这项工作现在不能开始：还没有轮到它，或者这一部分已经办完。请刷新页面看最新进度。");
   }
   if (edge !== undefined) take(run, key, frame, edge);
+  else if (adHoc.until === undefined && !holder.begun?.includes(key))
+    run.active.set(frame, { ...holder, begun: [...(holder.begun ?? []), key] } satisfies Frame);
   run.tokens.push({ node: key, frame });
 }
 
+/** Without a completion condition (it is optional in the schema): everything that may be begun was, and nothing of it runs or waits. */
+function allBegun(run: Run, { id, node, begun = [] }: Frame): boolean {
+  const outer = known(run.graph.nodes, node);
+  const scope = outer.kind === "sub" ? outer.inner : "";
+  const free = Object.values(run.graph.nodes).filter((each) => each.scope === scope && isActivity(each) && each.in.length === 0 && !each.compensates);
+  const waits = run.tokens.some((token) => token.frame === id) || run.held.some((token) => token.frame === id);
+  return !waits && running(run, id).length === 0 && free.every(({ key }) => begun.includes(key));
+}
+
 /** After an activity of an ad-hoc sub-process: whether that was enough. Then what still runs is cancelled or waited for, and nothing begins. */
-export function afterInner(run: Run, frame: string): boolean {
+export function afterInner(run: Run, frame: string, last: Node): boolean {
   const holder = run.active.get(frame);
   const adHoc = adHocOf(run, frame);
   if (holder?.wait !== "scope" || !adHoc) return false;
   if (holder.closing) return true;
-  if (!holds(adHoc.until, contextOf(run, frame), called(known(run.graph.nodes, holder.node)))) return false;
+  const enough =
+    adHoc.until === undefined
+      ? last.out.length === 0 && allBegun(run, holder)
+      : holds(adHoc.until, contextOf(run, frame), called(known(run.graph.nodes, holder.node)));
+  if (!enough) return false;
   run.active.set(frame, { ...holder, closing: true } satisfies Frame);
   run.held = run.held.filter((token) => token.frame !== frame);
   run.tokens = run.tokens.filter((token) => token.frame !== frame);

@@ -103,8 +103,11 @@ export type SendNode = Activity & { readonly kind: "send"; readonly event: Throw
 export type ReceiveNode = Activity & { readonly kind: "receive"; readonly triggers: readonly Trigger[] };
 /** Abstract and manual tasks, intermediate events without trigger, links: a token goes through. */
 export type PassNode = Activity & { readonly kind: "pass" };
-/** How an ad-hoc sub-process goes: one activity at a time or any, until `until`; what then still runs is cancelled or waited for. */
-export type AdHoc = { readonly sequential: boolean; readonly until: string; readonly cancels: boolean };
+/**
+ * How an ad-hoc sub-process goes: one activity at a time or any, until `until` or, where nothing is said, until each that may be begun was begun and
+ * nothing runs; what then still runs is cancelled or waited for.
+ */
+export type AdHoc = { readonly sequential: boolean; readonly until?: string; readonly cancels: boolean };
 export type SubNode = Activity & { readonly kind: "sub"; readonly inner: string; readonly adHoc?: AdHoc; readonly transaction?: true };
 export type CallNode = Activity & { readonly kind: "call"; readonly inner: string; readonly input?: string };
 export type ActivityNode = UserNode | ServiceNode | RuleNode | ScriptNode | SendNode | ReceiveNode | PassNode | SubNode | CallNode;

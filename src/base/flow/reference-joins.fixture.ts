@@ -96,7 +96,9 @@ export abstract class Joins extends Tree {
     const here = node.in.filter((edge) => counts[edge]! > 0);
     if (this.awaited(node, region, [...new Set([...spent, ...here])])) return false;
     const again = node.out.filter((id) => this.graph.edges[id]!.when?.includes("waitingForStart"));
-    const taken = this.ways(node, region, { ...counts, activationCount, waitingForStart: false }).filter((id) => again.includes(id) || (again.length > 0 && id === node.otherwise));
+    const taken = this.ways(node, region, { ...counts, activationCount, waitingForStart: false }).filter(
+      (id) => again.includes(id) || (again.length > 0 && id === node.otherwise),
+    );
     for (const edge of here) if (!spent.has(edge)) this.take(node, edge, region);
     region.held = region.held.filter((held) => !(held.spent && held.node === node.key));
     for (const edge of taken) this.send(edge, region);

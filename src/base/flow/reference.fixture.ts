@@ -238,7 +238,7 @@ export class Reference extends Compensation {
     const adHoc = this.adHoc(region);
     if (!adHoc) return false;
     if (region.closing) return true;
-    if (!this.holds(adHoc.until, region)) return false;
+    if (!this.holds(adHoc.until ?? "false", region)) return false;
     region.closing = true;
     const { works } = region;
     const stay = adHoc.cancels ? [] : works.filter((work) => "boundary" in this.node(work.node) || work.border);

@@ -48,7 +48,16 @@ export type Catch = Waiting &
  * A running sub-process, called process or pool; its id is the frame of everything in it. `vars` where results are its own, `given` its
  * input. `off`: its event sub-processes begin no more, `closing`: an ad-hoc one that only waits for what still runs.
  */
-export type Frame = Waiting & Instance & { readonly wait: "scope"; readonly vars?: Vars; readonly given?: Vars; readonly off?: true; readonly closing?: true };
+export type Frame = Waiting &
+  Instance & {
+    readonly wait: "scope";
+    readonly vars?: Vars;
+    readonly given?: Vars;
+    readonly off?: true;
+    readonly closing?: true;
+    /** Activities that were begun in an ad-hoc sub-process without a completion condition. */
+    readonly begun?: readonly string[];
+  };
 
 /** The body of a multi-instance activity. `next` counts instances begun, `results` holds [place, result] in order of place. */
 export type Body = Waiting & {

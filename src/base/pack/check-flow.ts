@@ -97,7 +97,12 @@ function actFindings(graph: Graph, { item }: ItemDefinition, around: Surrounding
 export async function flowFindings(definition: ItemDefinition, around: Surroundings, decisions: Decisions | undefined): Promise<ElementFinding[]> {
   const compiled = await compile(definition.flow ?? "");
   if ("refusals" in compiled) return compiled.refusals.map(({ element, zh }) => ({ element, message: zh }));
-  return [...taskFindings(compiled.graph, definition, around), ...actFindings(compiled.graph, definition, around, decisions)];
+  // What an item's own flow raises nobody catches: the matter could not go on.
+  const raised = (compiled.graph.raises ?? []).map((code) => ({
+    element: compiled.graph.process,
+    message: `错误“${code}”没有地方处理：事项的主流程不会被别的流程调用`,
+  }));
+  return [...raised, ...taskFindings(compiled.graph, definition, around), ...actFindings(compiled.graph, definition, around, decisions)];
 }
 
 /** What would go wrong in a flow whatever the data: it waits for ever, twice, or never (see `judge` of soundness). Nothing for a flow that does not compile. */

@@ -1,4 +1,4 @@
-import { discardDraft, saveDraft } from "#base/draft";
+import { discardDraft, fileText, saveDraft } from "#base/draft";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, type Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
@@ -29,7 +29,7 @@ export function saving(what: "flow" | "rules", again: (incoming: Incoming, ctx: 
         }
         const [file] = files;
         if (!file) throw badInput("NOTHING", "请选择文件。", { file: "请选择文件。" });
-        await saveDraft(ctx, itemId, revision, { [what]: file.content.toString("utf8") });
+        await saveDraft(ctx, itemId, revision, { [what]: fileText(file.content) });
         return redirect(`${back}?done=saved`);
       },
       (refusal) => again(incoming, ctx, refusal),

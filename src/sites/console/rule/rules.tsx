@@ -61,7 +61,7 @@ export async function rulesPage(incoming: Incoming, ctx: Ctx, refusal?: Refusal)
           </div>
           <div class="stack after" data-report>
             <Section title="检查">
-              <Findings flow={[]} rules={rules} ways={[]} />
+              <Findings flow={[]} rules={rules} ways={[]} aside={[]} />
             </Section>
             {decisions && <Coverage decisions={decisions} legible={legible} />}
             <Validity xml={draft.rules} />
