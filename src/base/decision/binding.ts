@@ -4,7 +4,7 @@ import { Day, midnight } from "#base/temporal";
 
 /**
  * The value as a variable of a type holds it (DMN 1.5 clause 10.3.2.9.4, binding contexts): as it is where it conforms, else out of a list
- * of one, into a list of one, or a day as its midnight. An entry that a context lacks is null, which is of every type.
+ * of one, into a list of one, or a day as its midnight. A context that lacks an entry of its type does not conform; one whose entry is null does.
  * @returns undefined where it does not conform even then
  */
 export function bound(value: Value, type: FeelType | undefined): Value | undefined {
@@ -22,7 +22,7 @@ function fits(value: Value, type: FeelType): boolean {
     case "list":
       return isList(value) && value.every((each) => fits(each, type.of));
     case "context":
-      return kindOf(value) === "context" && Object.keys(type.entries).every((name) => fits((value as Context)[name] ?? null, type.entries[name]!));
+      return kindOf(value) === "context" && holds(value as Context, type.entries);
     case "constrained":
       return fits(value, type.of) && type.allows(value);
     case "function":
@@ -30,6 +30,10 @@ function fits(value: Value, type: FeelType): boolean {
     default:
       return conforms(value, type);
   }
+}
+
+function holds(value: Context, entries: Readonly<Record<string, FeelType>>): boolean {
+  return Object.keys(entries).every((name) => Object.hasOwn(value, name) && fits(value[name]!, entries[name]!));
 }
 
 /** Parameters as many and, where they are declared, as wide as asked for; a result, where it is declared, as narrow. */

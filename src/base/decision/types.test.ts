@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decision, feel, file, input } from "../../../test/dmn-file.ts";
+import { decision, feel, file, input, knowledge } from "../../../test/dmn-file.ts";
 import { valueOf } from "./value-of.fixture.ts";
 
 const item = (name: string, of: string, more = "", attributes = ""): string =>
@@ -28,9 +28,13 @@ test.each([
   ["业态们", '["餐饮", "零售", "餐饮"]', null],
   ["业态们", '["养殖"]', null],
   ["人", '{姓名: "林秀英", 子女: [{姓名: "林静", 子女: []}], 住址: "青溪"}', { 姓名: "林秀英", 子女: [{ 姓名: "林静", 子女: [] }], 住址: "青溪" }],
-  ["人", '{姓名: "林秀英"}', { 姓名: "林秀英" }],
+  ["人", '{姓名: "林秀英"}', null],
+  ["人", '{姓名: "林秀英", 子女: null}', { 姓名: "林秀英", 子女: null }],
+  ["人", '{姓名: "林秀英", 子女: [{姓名: "林静"}]}', null],
   ["人", '{姓名: "林秀英", 子女: [{姓名: 3}]}', null],
-  ["人们", '{姓名: "林静"}', [{ 姓名: "林静" }]],
+  ["人们", '{姓名: "林静", 子女: []}', [{ 姓名: "林静", 子女: [] }]],
+  ["人们", '[{姓名: "林静", 子女: []}, {姓名: "林安"}]', null],
+  ["人", 'context([{key: "姓名", value: "林静"}])', null],
   ["list<number>", "[1, 2]", [1, 2]],
   ["list<number>", '[1, "二"]', null],
   ["date and time", '@"2026-11-21"', "2026-11-21T00:00:00Z"],
@@ -61,10 +65,16 @@ test("a function keeps to the type that asks for it", async () => {
   expect(await valueOf(file(TYPES + decision("函数", feel("function(a, b) a + 1"), { type: "算法" }) + counted), "结论")).toBeNull();
 });
 
-test("FEEL may ask for the types of the file", async () => {
-  expect(await valueOf(file(TYPES + decision("结论", feel('["餐饮" instance of 业态, "养殖" instance of 业态, [] instance of 人们]'))), "结论")).toEqual([
-    true,
-    false,
-    true,
-  ]);
+test("FEEL may ask for the types of the file: by their structure, whatever values they allow", async () => {
+  const asked =
+    '["餐饮" instance of 业态, "养殖" instance of 业态, 3 instance of 业态, [] instance of 人们, ["养殖"] instance of list<业态>, {姓名: "林静"} instance of 人, -1 instance of 金额]';
+  expect(await valueOf(file(TYPES + decision("结论", feel(asked))), "结论")).toEqual([true, true, false, true, true, false, true]);
+});
+
+test("a function is not invoked with a context that lacks a component, nor with a value that its type does not allow", async () => {
+  const bkm = knowledge("有人", ["谁:人", "多少:金额"], feel("谁 != null"));
+  const asks = (text: string): Promise<unknown> => valueOf(file(TYPES + bkm + decision("结论", feel(text), { needs: ["knowledge:有人"] })), "结论");
+  expect(await asks('有人({姓名: "林静", 子女: []}, 5)')).toBe(true);
+  expect(await asks('有人({姓名: "林静"}, 5)')).toBeNull();
+  expect(await asks('有人({姓名: "林静", 子女: []}, -5)')).toBeNull();
 });

@@ -6,7 +6,7 @@ import { must, sees, skip, takeMatch, takes, within, wrong, type Reader } from "
 const builtIn = knownNames(TYPE_NAMES);
 
 /** `function` alone, which says nothing of parameters and result. */
-const ANY_FUNCTION: FeelType = { kind: "constrained", of: ANY, allows: (value) => kindOf(value) === "function" };
+const ANY_FUNCTION: FeelType = { kind: "constrained", of: ANY, allows: (value) => kindOf(value) === "function", structural: true };
 
 /** A type (DMN 1.5 grammar rule 52): a name, list<…>, range<…>, context<…>, function<…>->…. */
 export function readType(reader: Reader): FeelType {

@@ -6,36 +6,36 @@ import { spend } from "./bound.ts";
 import { ANY, type FeelType } from "./type.ts";
 import type { Context, Value } from "./value.ts";
 
-/** Whether a value is of a type (DMN 1.5 clause 10.3.2.9). Null belongs to every type. */
-export function conforms(value: Value, type: FeelType): boolean {
+/** Whether a value is of a type (DMN 1.5 clause 10.3.2.9), with allowed values unless only its structure is asked. Null belongs to every type. */
+export function conforms(value: Value, type: FeelType, structure?: "structure"): boolean {
   if (value === null || value === undefined || type.kind === "Any") return true;
   spend(1);
   switch (type.kind) {
     case "Null":
       return false;
     case "list":
-      return isList(value) && (type.of.kind === "Any" || value.every((item) => conforms(item, type.of)));
+      return isList(value) && (type.of.kind === "Any" || value.every((item) => conforms(item, type.of, structure)));
     case "range":
-      return value instanceof RangeValue && conforms(value.low, type.of) && conforms(value.high, type.of);
+      return value instanceof RangeValue && conforms(value.low, type.of, structure) && conforms(value.high, type.of, structure);
     case "context":
-      return kindOf(value) === "context" && holds(value as Context, type.entries);
+      return kindOf(value) === "context" && holds(value as Context, type.entries, structure);
     case "function":
       return value instanceof FunctionValue && accepts(value, type);
     case "constrained":
-      return conforms(value, type.of) && type.allows(value);
+      return conforms(value, type.of, structure) && ((structure && !type.structural) || type.allows(value));
     default:
       return kindOf(value) === type.kind;
   }
 }
 
-/** `instance of`: as `conforms`, but null is an instance of Null alone. */
+/** `instance of`: as `conforms` by structure, but null is an instance of Null alone. */
 export function isInstance(value: Value, type: FeelType): boolean {
   if (value === null || value === undefined) return type.kind === "Null";
-  return conforms(value, type);
+  return conforms(value, type, "structure");
 }
 
-function holds(value: Context, entries: Readonly<Record<string, FeelType>>): boolean {
-  return Object.keys(entries).every((name) => Object.hasOwn(value, name) && conforms(value[name]!, entries[name]!));
+function holds(value: Context, entries: Readonly<Record<string, FeelType>>, structure: "structure" | undefined): boolean {
+  return Object.keys(entries).every((name) => Object.hasOwn(value, name) && conforms(value[name]!, entries[name]!, structure));
 }
 
 /** What a function does not declare may be anything: its parameters take all values, its result is taken as it is wanted. */

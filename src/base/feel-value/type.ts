@@ -9,8 +9,11 @@ export type FeelType =
   | Readonly<{ kind: "list" | "range"; of: FeelType }>
   | Readonly<{ kind: "context"; entries: Readonly<Record<string, FeelType>> }>
   | Readonly<{ kind: "function"; parameters: readonly FeelType[]; result: FeelType }>
-  /** A type whose values must satisfy something more, as allowed values of an item definition do. */
-  | Readonly<{ kind: "constrained"; of: FeelType; allows: (value: Value) => boolean }>;
+  /**
+   * A type whose values must satisfy something more, as allowed values of an item definition do. `instance of` looks at the structure alone (DMN 1.5
+   * clause 10.3.2.9), unless what is asked for more is the structure, as of `function` without parameters.
+   */
+  | Readonly<{ kind: "constrained"; of: FeelType; allows: (value: Value) => boolean; structural?: true }>;
 
 /** Any value at all. */
 export const ANY: FeelType = { kind: "Any" };

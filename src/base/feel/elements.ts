@@ -1,5 +1,5 @@
 import { add, compare, type Numeric } from "#base/decimal";
-import { isList, kindOf, occupy, RangeValue, spend, type Value } from "#base/feel-value";
+import { isList, kindOf, occupy, order, RangeValue, spend, type Value } from "#base/feel-value";
 import { dateFromDays, Day, daysOf } from "#base/temporal";
 
 /** What a loop goes over; undefined where nothing can be gone over. */
@@ -10,8 +10,14 @@ export function elementsOf(value: Value): Elements | undefined {
   if (isList(value)) return value;
   if (value === null || value === undefined) return undefined;
   if (!(value instanceof RangeValue)) return [value];
-  const all = value.sign === undefined ? elementsBetween(value.low, value.high) : undefined;
+  // A range whose start lies above its end is none; `3..1` without brackets goes down.
+  const all = value.sign === undefined && rises(value) ? elementsBetween(value.low, value.high) : undefined;
   return all && within(all, value);
+}
+
+function rises({ low, high }: RangeValue): boolean {
+  const up = order(low, high);
+  return up !== undefined && up <= 0;
 }
 
 function* within(all: Elements, { low, lowIn, high, highIn }: RangeValue): Elements {
