@@ -24,10 +24,13 @@ export function buildScope(container: Element, parts: Parts): void {
   const key = container.id ?? "";
   const elements = (container.flowElements ?? []).filter((element) => !INK.has(element.$type));
   const flows = elements.filter((element) => element.$type === "bpmn:SequenceFlow");
+  const inside = new Set(elements);
+  const arriving = Map.groupBy(flows, ({ targetRef }) => targetRef);
+  const leaving = Map.groupBy(flows, sourceOf);
   for (const element of elements) checkElement(element, key, parts);
-  for (const flow of flows) addEdge(flow, elements, parts);
+  for (const flow of flows) addEdge(flow, inside, parts);
   for (const element of elements) {
-    addNode(element, container, flows, parts);
+    addNode(element, container, { arriving: arriving.get(element) ?? [], leaving: leaving.get(element) ?? [] }, parts);
     if (SUB_PROCESSES.has(element.$type)) buildScope(element, parts);
   }
   addScope(container, elements, parts);
@@ -40,11 +43,11 @@ function checkElement(element: Element, key: string, parts: Parts): void {
   parts.refusals.push(...ignoredParts(element, parts));
 }
 
-function addEdge(flow: Element, elements: Element[], parts: Parts): void {
+function addEdge(flow: Element, elements: ReadonlySet<Element>, parts: Parts): void {
   const { id = "", targetRef, conditionExpression } = flow;
   const source = sourceOf(flow);
   if (!source || !targetRef) parts.refusals.push(refuse(id, "flow-dangling"));
-  else if (!elements.includes(source) || !elements.includes(targetRef)) parts.refusals.push(refuse(id, "flow-crosses"));
+  else if (!elements.has(source) || !elements.has(targetRef)) parts.refusals.push(refuse(id, "flow-crosses"));
   else {
     const when = textOf(conditionExpression);
     if (conditionExpression && !when) parts.refusals.push(refuse(id, "condition-missing"));
@@ -57,15 +60,15 @@ function placeOf(container: Element): Place {
   return container.triggeredByEvent ? "event-sub" : "sub";
 }
 
-function addNode(element: Element, container: Element, flows: Element[], parts: Parts): void {
+function addNode(element: Element, container: Element, flows: { arriving: Element[]; leaving: Element[] }, parts: Parts): void {
   const id = element.id ?? "";
   const base = {
     key: id,
     id,
     name: element.name?.trim() ?? "",
     scope: container.id ?? "",
-    in: flows.filter((flow) => flow.targetRef === element).map((flow) => flow.id ?? ""),
-    out: flows.filter((flow) => sourceOf(flow) === element).map((flow) => flow.id ?? ""),
+    in: flows.arriving.map((flow) => flow.id ?? ""),
+    out: flows.leaving.map((flow) => flow.id ?? ""),
     ...(element.default ? { otherwise: element.default.id ?? "" } : {}),
   };
   const node = nodeOf(element, base, placeOf(container), parts.refusals);

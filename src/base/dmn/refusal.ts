@@ -48,10 +48,14 @@ export function refuse(element: string, rule: Rule, detail = ""): DmnRefusal {
   return { element, rule, zh: zh.replace("{0}", () => detail), en: en.replace("{0}", () => detail) };
 }
 
-/** All refusals of a file as one Refusal: DMN_REFUSED, each element with its sentences in `fields`. */
+/** All refusals of a file as one Refusal: DMN_REFUSED, each element with its sentences in `fields`, each sentence once. */
 export function refusalOf(refusals: readonly DmnRefusal[]): Refusal {
-  const fields: Record<string, string> = {};
-  for (const { element, zh, en } of refusals) fields[element] = [fields[element], `${zh}（${en}）`].filter(Boolean).join("；");
+  const said = new Map<string, Set<string>>();
+  for (const { element, zh, en } of refusals) {
+    const sentences = said.get(element) ?? new Set();
+    said.set(element, sentences.add(`${zh}（${en}）`));
+  }
+  const fields = Object.fromEntries([...said].map(([element, sentences]) => [element, [...sentences].join("；")]));
   const lines = Object.entries(fields).map(([element, sentence]) => `${element}：${sentence}`);
   return badInput("DMN_REFUSED", `规则文件不能使用，请改正：\n${lines.join("\n")}`, fields);
 }

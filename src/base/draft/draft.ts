@@ -20,6 +20,9 @@ export interface Draft {
 /** Longest file of a flow or of rules, in characters. */
 const LONGEST = 900_000;
 
+/** Most elements of one file: checks look at every pair that may meet, and more than this nobody could read. */
+const MOST_ELEMENTS = 4000;
+
 /** Refuses everybody who does not manage flows. */
 export function onlyManager(ctx: Ctx): void {
   if (!grants(ctx.actor, "flow.manage")) throw forbidden("流程和规则要由流程管理员修改。");
@@ -70,6 +73,9 @@ function checkFile(name: string, text: string): void {
   // PostgreSQL keeps no NUL, and half a surrogate pair cannot be sent to it.
   if (!text.trimStart().startsWith("<") || text.includes("\0") || !text.isWellFormed())
     throw badInput("BAD_FILE", `这不是${what}文件。请选择 ${name === "flow" ? "BPMN" : "DMN"} 文件（XML）。`, { file: `请选择${what}文件。` });
+  const elements = text.match(/\sid\s*=/g)?.length ?? 0;
+  if (elements > MOST_ELEMENTS)
+    throw badInput("BAD_FILE", `${what}文件有 ${elements} 个元素，最多 ${MOST_ELEMENTS} 个。请分成几个文件。`, { file: "请选择小一些的文件。" });
   if (text.length > LONGEST) throw badInput("BAD_FILE", `${what}文件太大，最多 ${LONGEST / 1000} 千字。`, { file: "请选择小一些的文件。" });
 }
 

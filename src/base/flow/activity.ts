@@ -52,7 +52,7 @@ export function completeActivity(run: Run, active: Completable, value: unknown):
   if (body?.wait === "many" && node.many) {
     cancelWithin(run, active.id);
     remember(run, node, active, snapshot, body.id);
-    const results = instanceDone(run, node, node.many, body, active.index ?? 0, value);
+    const results = instanceDone(run, node, node.many, body, active, value);
     if (results) finish(run, node, { ...body, results: [] }, results, body.of);
   } else if (body?.wait === "loop" && node.loop) {
     cancelWithin(run, active.id);

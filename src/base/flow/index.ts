@@ -5,6 +5,7 @@ export { isCycle, isDuration } from "./moment.ts";
 export { begin, step } from "./step.ts";
 export type { Beginning } from "./begin.ts";
 export type { Effect, FlowEvent, FlowState, Signer, SignTime, Step } from "./state.ts";
+export { canRetake } from "./retake.ts";
 export { jumpTargets, move, returnTargets } from "./move.ts";
 export type { Move, ReturnTarget } from "./move.ts";
 export { migrate } from "./migration.ts";

@@ -10,6 +10,7 @@ export function addInstance(run: Run, task: Wait, item: unknown): void {
   const body = bodyOf(run, task);
   const node = known(run.graph.nodes, body.node);
   if (!isActivity(node) || !node.many) throw new Error(`${body.node} has no instances`);
+  if (body.items.some((each, at) => each === item && !body.gone?.includes(at))) throw conflict("FLOW_ASKED", "这个单位已经在会签里，不用再加。");
   const items = [...body.items, item];
   const index = body.items.length;
   run.active.set(body.id, { ...body, items, next: node.many.sequential ? body.next : index + 1 });

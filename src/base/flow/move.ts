@@ -5,13 +5,14 @@ import type { Graph } from "./graph.ts";
 import { addInstance, removeInstance } from "./instances.ts";
 import { relocate } from "./relocation.ts";
 import { relation } from "./rounds.ts";
+import { retake } from "./retake.ts";
 import { runOf, stateOf } from "./run.ts";
 import type { Run } from "./run.ts";
 import { settle } from "./settle.ts";
 import { addSignature, removeSignature } from "./signatures.ts";
 import type { FlowState, Signer, SignTime, Step, Vars, Wait } from "./state.ts";
 
-/** What people do to a running flow beside completing its tasks. `task` is a task that waits. */
+/** What people do to a running flow beside completing its tasks. `task` is a task that waits; of `retake` one that was done at `node`. */
 export type Move =
   | { type: "return"; task: string; to: string }
   | { type: "jump"; task: string; to: string }
@@ -19,21 +20,22 @@ export type Move =
   | { type: "unsign"; task: string }
   | { type: "add"; task: string; item: unknown }
   | { type: "remove"; task: string }
+  | { type: "retake"; task: string; node: string }
   | { type: "terminate" };
 
 /**
  * Moves a running flow otherwise than its model leads: 退回 and 取回 (`return`), 跳转 (`jump`), 加签 and 减签 (`sign`, `unsign` on any task;
- * `add`, `remove` for an instance of a countersigning), 终止 (`terminate`). Pure, like `step`.
+ * `add`, `remove` for an instance of a countersigning), 取回 where nothing was asked of anybody yet (`retake`), 终止 (`terminate`). Pure, like `step`.
  * @throws Refusal FLOW_NOT_WAITING, FLOW_NO_RETURN, FLOW_BESIDE, FLOW_NO_SIGN and those of `step`; nothing has then happened
  */
 export function move(graph: Graph, state: FlowState, asked: Move, facts: Vars): Step {
   const run = runOf(graph, state, facts);
-  const undone = asked.type === "terminate" ? terminate(run) : apply(run, asked, waitingTask(run, asked.task));
+  const undone = asked.type === "terminate" ? terminate(run) : asked.type === "retake" ? retake(run, asked) : apply(run, asked, waitingTask(run, asked.task));
   settle(run);
   return { state: stateOf(run), effects: run.effects, passed: run.passed, undone };
 }
 
-function apply(run: Run, asked: Exclude<Move, { type: "terminate" }>, task: Wait): string[] {
+function apply(run: Run, asked: Exclude<Move, { type: "terminate" | "retake" }>, task: Wait): string[] {
   switch (asked.type) {
     case "return":
       return relocate(run, task, asked.to);

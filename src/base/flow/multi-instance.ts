@@ -25,17 +25,24 @@ export function openMany(run: Run, node: ActivityNode, many: Many, frame: string
 function itemsOf(run: Run, node: ActivityNode, many: Many, frame: string): readonly unknown[] {
   const value = expression(many.collection ?? many.cardinality ?? "null")(contextOf(run, frame));
   const items = many.collection === undefined && Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST ? numbers(Number(value)) : value;
-  if (Array.isArray(items) && items.length <= MOST) return items;
+  if (Array.isArray(items) && items.length <= MOST) return node.kind === "user" ? askedOnce(items) : items;
   throw conflict("FLOW_COLLECTION", `流程在“${called(node)}”没有得到要逐一办理的清单（最多 ${MOST} 项），请联系事项管理员改正流程。`);
+}
+
+/** A unit or person that a rule names twice is asked once: twice it would sign twice, and count double in a share. */
+function askedOnce(items: unknown[]): unknown[] {
+  return items.filter((item, at) => typeof item !== "string" || items.indexOf(item) === at);
 }
 
 function numbers(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
 }
 
+type Instanced = { id: string; index?: number };
+
 /** Takes the result of one instance. Returns the list of results when the activity is complete; what still runs is then cancelled. */
-export function instanceDone(run: Run, node: ActivityNode, many: Many, body: Body, index: number, value: unknown): unknown[] | undefined {
-  const results = [...body.results, [index, value ?? null] as const].toSorted(([a], [b]) => a - b);
+export function instanceDone(run: Run, node: ActivityNode, many: Many, body: Body, { id, index = 0 }: Instanced, value: unknown): unknown[] | undefined {
+  const results = [...body.results, [index, value ?? null, id] as const].toSorted(([a], [b]) => a - b);
   const list = results.map(([, result]) => result);
   const counts = countsOf(body, list);
   run.active.set(body.id, { ...body, results });

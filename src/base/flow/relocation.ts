@@ -18,7 +18,7 @@ import type { Active, Wait } from "./state.ts";
  * has ended is begun again, at the target. Returns the keys of what counts as not done any more.
  * @throws Refusal FLOW_NO_RETURN for a node that waits itself, or lies in one of several instances of a sub-process
  */
-export function relocate(run: Run, task: Wait, target: string): string[] {
+export function relocate(run: Run, task: Pick<Wait, "frame">, target: string): string[] {
   const frame = makeRoom(run, task, target);
   run.tokens.push({ node: target, frame });
   return undone(run.graph, target);
@@ -33,7 +33,7 @@ function undone(graph: Graph, target: string): string[] {
 }
 
 /** Withdraws what the target replaces and returns the frame it lies in. */
-function makeRoom(run: Run, task: Wait, target: string): string {
+function makeRoom(run: Run, task: Pick<Wait, "frame">, target: string): string {
   const { scope } = known(run.graph.nodes, target);
   const frame = frameOf(run, scope, task.frame) ?? reopen(run, task, scope);
   withdraw(run, frame, target);
@@ -41,7 +41,7 @@ function makeRoom(run: Run, task: Wait, target: string): string {
 }
 
 /** Begins a sub-process again, as far as its border: no token inside yet. */
-function reopen(run: Run, task: Wait, scope: string): string {
+function reopen(run: Run, task: Pick<Wait, "frame">, scope: string): string {
   const owner = ownerOf(run.graph, scope);
   if (!owner || owner.many) throw conflict("FLOW_NO_RETURN", "要去的环节在一个分成几份办理的子流程里，不能单独转过去。");
   const outer = makeRoom(run, task, owner.key);

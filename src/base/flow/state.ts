@@ -59,13 +59,13 @@ export type Frame = Waiting &
     readonly begun?: readonly string[];
   };
 
-/** The body of a multi-instance activity. `next` counts instances begun, `results` holds [place, result] in order of place. */
+/** The body of a multi-instance activity. `next` counts instances begun, `results` holds [place, result, task] in order of place. */
 export type Body = Waiting & {
   readonly wait: "many";
   readonly of?: string;
   readonly items: readonly unknown[];
   readonly next: number;
-  readonly results: readonly (readonly [number, unknown])[];
+  readonly results: readonly (readonly [place: number, result: unknown, task?: string])[];
   /** Places that were taken away again (减签). */
   readonly gone?: readonly number[];
 };

@@ -71,6 +71,18 @@ describe("退回 and 取回", () => {
     expect((await getMatter(city.ctx(), matterId)).open).toMatchObject([{ kind: "decision" }]);
   });
 
+  test("who did a step takes it back while the branch beside it is still at work", async () => {
+    const matterId = await accepted(city);
+    await act(city, "zhouwen", matterId, "review", { outcome: "pass" });
+    const [mine] = await takeable("zhouwen", matterId);
+    await takeBack(await city.staff("zhouwen"), matterId, mine!.taskId, "漏看了一份材料");
+    const { open } = await getMatter(city.ctx(), matterId);
+    expect(open.map(({ kind, assigneeName }) => [kind, assigneeName]).sort()).toEqual([
+      ["inspection", null],
+      ["review", "周文"],
+    ]);
+  });
+
   test("who did a step takes it back while nobody has worked on what came of it, and no longer", async () => {
     const matterId = await accepted(city);
     const zhouwen = await city.staff("zhouwen");
@@ -184,6 +196,22 @@ describe("加签", () => {
     expect(await waiting(city, matterId, "countersign")).toMatchObject({ assigneeName: "高健", signWhen: "after" });
     await act(city, "gaojian", matterId, "countersign", { outcome: "agree", opinion: "同意" });
     expect((await getMatter(city.ctx(), matterId)).open.some((task) => task.kind === "countersign" || task.kind === "review")).toBe(false);
+  });
+
+  test("nobody is asked twice for one task, by 加签 or by 委派", async () => {
+    const matterId = await accepted(city);
+    const review = await waiting(city, matterId, "review");
+    const zhouwen = await city.staff("zhouwen");
+    const [tanglei, gaojian] = [await colleague("tanglei"), await colleague("gaojian")];
+    await expect(addSigners(zhouwen, matterId, review.taskId, { when: "after", to: [gaojian, gaojian], reason: "看" })).rejects.toMatchObject({
+      code: "SIGN_ASKED",
+    });
+    await delegate(zhouwen, matterId, review.taskId, { to: tanglei, reason: "请核对" });
+    await expect(delegate(zhouwen, matterId, review.taskId, { to: tanglei, reason: "请核对" })).rejects.toMatchObject({ code: "DELEGATED" });
+    await expect(delegate(zhouwen, matterId, review.taskId, { to: gaojian, reason: "请核对" })).rejects.toMatchObject({ code: "DELEGATED" });
+    await expect(addSigners(zhouwen, matterId, review.taskId, { when: "after", to: [tanglei], reason: "看" })).rejects.toMatchObject({ code: "SIGN_ASKED" });
+    await act(city, "tanglei", matterId, "countersign", { outcome: "agree", opinion: "无误" });
+    await delegate(zhouwen, matterId, review.taskId, { to: tanglei, reason: "再核对一次" });
   });
 
   test("nobody is asked to sign who has no work in the city, and nobody asks themselves", async () => {

@@ -1,5 +1,5 @@
 import { listHolders } from "#base/duty";
-import { move, returnTargets, type FlowState } from "#base/flow";
+import { canRetake, move, returnTargets, type FlowState, type Move } from "#base/flow";
 import { actOn, carryOut, factsOf, listTasks, onlyRunning, record, type Matter, type MatterView, type Occasion, type Task } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict } from "#kernel/errors";
@@ -34,7 +34,7 @@ export async function sendBack(ctx: Ctx, matterId: string, taskId: string, { to,
     const target = earlierSteps(occasion, taskId).find(({ node }) => node === to);
     if (!target) throw badInput("NO_RETURN", "不能退回到这个环节。", { to: "请选择已经办过的环节。" });
     record(inner, occasion.change, "returned", { step: task.name, to: target.name, reason: said });
-    await goBack(inner, occasion, taskId, to);
+    await goBack(inner, occasion, { type: "return", task: taskId, to }, to);
   });
 }
 
@@ -45,10 +45,10 @@ export async function takeBack(ctx: Ctx, matterId: string, taskId: string, reaso
     const done = tasks.find((task) => task.taskId === taskId);
     onlyRunning(occasion.matter);
     const said = reasonOf(reason);
-    const from = done && takenFrom(inner, { ...occasion, tasks }, done);
-    if (!done || !from) throw conflict("NOT_TAKEN_BACK", "后面的环节已经有人办理，或者结果已经告知申请人，不能取回。可以请办理人退回。");
+    const way = done && takenFrom(inner, { ...occasion, tasks }, done);
+    if (!done || !way) throw conflict("NOT_TAKEN_BACK", "后面的环节已经有人办理，或者结果已经告知申请人，不能取回。可以请办理人退回。");
     record(inner, occasion.change, "taken-back", { step: done.name, reason: said });
-    await goBack(inner, occasion, from, done.node);
+    await goBack(inner, occasion, way, done.node);
   });
 }
 
@@ -60,19 +60,25 @@ export function takeableSteps(ctx: Ctx, at: Walked): Task[] {
   return at.tasks.filter((task) => takenFrom(ctx, at, task) !== undefined);
 }
 
-/** The waiting task from which a step that was done would be taken back; undefined when it is too late, or was somebody else's. */
-function takenFrom(ctx: Ctx, { matter, open, tasks, blueprint }: Walked, done: Task): string | undefined {
+/**
+ * How a step that was done would be taken back: from the task that came of it, or from where its token waits while others are still at work.
+ * Undefined when it is too late, or was somebody else's.
+ */
+function takenFrom(ctx: Ctx, { matter, open, tasks, blueprint }: Walked, done: Task): Move | undefined {
   if (!done.doneAt || done.cancelledAt || done.holder !== ctx.actor.id || done.signOf || !allows(blueprint, done.node, "take-back")) return undefined;
   const { doneAt } = done;
   const later = tasks.filter((task) => task.doneAt && task.doneAt > doneAt && task.kind !== "copy");
   const after = open.filter((task) => task.openedAt >= doneAt && task.kind !== "copy");
   const workedOn = later.some((task) => task.openedAt >= doneAt);
   const from = after.find((task) => earlierSteps({ matter, blueprint }, task.taskId).some(({ node }) => node === done.node));
-  return workedOn ? undefined : from?.taskId;
+  if (workedOn || matter.closedAt) return undefined;
+  if (from) return { type: "return", task: from.taskId, to: done.node };
+  const step = { task: done.taskId, node: done.node };
+  return canRetake(blueprint.graph, matter.flow as FlowState, step) ? { type: "retake", ...step } : undefined;
 }
 
-async function goBack(ctx: Ctx, { matter, change, blueprint }: Occasion, taskId: string, to: string): Promise<void> {
-  const moved = move(blueprint.graph, matter.flow as FlowState, { type: "return", task: taskId, to }, factsOf(ctx, matter, blueprint));
+async function goBack(ctx: Ctx, { matter, change, blueprint }: Occasion, asked: Move, to: string): Promise<void> {
+  const moved = move(blueprint.graph, matter.flow as FlowState, asked, factsOf(ctx, matter, blueprint));
   await carryOut(ctx, change, blueprint, moved);
   const before = (await listTasks(ctx, matter.matterId)).filter((task) => task.node === to && task.doneAt && !task.signOf);
   for (const task of change.opened) if (task.node === to) await giveToFormer(ctx, task, before);

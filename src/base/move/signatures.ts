@@ -45,13 +45,18 @@ export async function delegate(ctx: Ctx, matterId: string, taskId: string, { to,
     onlyRunning(occasion.matter);
     onlyAllowed(occasion.blueprint, task, "delegate");
     const said = reasonOf(reason);
+    const asked = pendingSigns(occasion.matter).find((each) => each.task === taskId && each.when === "before");
+    if (asked) throw conflict("DELEGATED", `已经请${asked.who}先办，等办完或者收回以后再委派。`);
     await ask(inner, occasion, taskId, "before", [to]);
     record(inner, occasion.change, "delegated", { step: task.name, to: to.name, reason: said });
   });
 }
 
 async function ask(ctx: Ctx, occasion: Occasion, taskId: string, when: SignTime, to: Recipient[]): Promise<void> {
+  const asked = new Set(askedOf(occasion.matter, taskId));
   for (const { id, name } of to) {
+    if (asked.has(id)) throw conflict("SIGN_ASKED", `已经请${name}签了，不用再请一次。`);
+    asked.add(id);
     if (id === ctx.actor.id) throw badInput("SIGNERS", "不能请自己加签。", { to: "请选择别的同事。" });
     if (!(await works(ctx, { id, name }))) throw badInput("SIGNERS", `${name}现在没有办理职责，请另选一位。`, { to: "请选择在岗的同事。" });
     await apply(ctx, occasion, { type: "sign", task: taskId, when, signer: { staff: id, name } });
@@ -103,6 +108,14 @@ async function onlyResponsible(ctx: Ctx, { matter }: Occasion): Promise<void> {
 async function apply(ctx: Ctx, { change, blueprint }: Occasion, asked: Move): Promise<void> {
   const { matter } = change;
   await carryOut(ctx, change, blueprint, move(blueprint.graph, matter.flow as FlowState, asked, factsOf(ctx, matter, blueprint)));
+}
+
+/** Ids of the colleagues who are to sign for a task and have not yet. */
+function askedOf({ flow }: Pick<Matter, "flow">, taskId: string): string[] {
+  return ((flow as FlowState | null)?.active ?? []).flatMap((each) => {
+    const { staff } = (each.wait === "task" && each.sign && each.host === taskId ? each.signer : {}) as Signer & { staff?: string };
+    return staff === undefined ? [] : [staff];
+  });
 }
 
 /** The signatures that were added to tasks of a matter and are not given yet. */
