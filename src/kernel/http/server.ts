@@ -13,6 +13,7 @@ import { openGate, type Gate, type Visit } from "./gate.ts";
 import { securityHeaders } from "./headers.ts";
 import { askedOf, incomingOf } from "./incoming.ts";
 import type { Incoming, Reply, Route } from "./route.ts";
+import { depthOf, MOST_NESTED } from "./nesting.ts";
 import { FORM_COOKIE, formToken, sameText, SESSION_COOKIE } from "./token.ts";
 
 /** What the composition root hands to the server. */
@@ -131,6 +132,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     },
   });
   await app.register(cookie);
+  const parseJson = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    // Before anything walks it: a text of brackets alone makes every function that calls itself run out of stack.
+    if (depthOf(String(body)) > MOST_NESTED) return done(new Refusal(400, "TOO_DEEP", `请求内容嵌套太深，最多 ${MOST_NESTED} 层。`));
+    parseJson(request, String(body), done);
+  });
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   await app.register(multipart, { limits: { fileSize: MAX_FILE_SIZE, files: 10, fields: 200, fieldSize: 64 * 1024 } });
   app.addHook("onRequest", async (_request, reply) => void reply.headers(headers));

@@ -154,6 +154,26 @@ test("a draft is published with a reason, compared with what was before, and run
   expect((await getMatter(city.ctx(), matterId)).matter.itemVersion).toBe(1);
 });
 
+test("a trial whose rules cannot be read, or lack the decision, says so", async () => {
+  const { rules, revision } = await getDraft(city.ctx(), "food-licence");
+  const xuran = await city.staff("xuran");
+  const tried = async (): Promise<string> => {
+    const { status, data } = await told(`${AT}/simulation`, { case: 0, events: [] });
+    expect(status).toBe(200);
+    return (data as unknown as { refused: string }).refused;
+  };
+  let at = revision;
+  for (const wrong of [
+    rules!.replace(/<inputExpression[^>]*>\s*<text>[^<]*/, (all) => all.replace(/<text>.*/s, "<text>没有这个(")),
+    rules!.replaceAll('id="eligibility"', 'id="other"'),
+  ]) {
+    expect(wrong).not.toBe(rules);
+    at = await saveDraft(xuran, "food-licence", at, { rules: wrong });
+    expect(await tried()).toContain("改好以后");
+  }
+  await saveDraft(xuran, "food-licence", at, { rules: rules! });
+});
+
 test("the rules of an item show what they say of each example, and what they leave out", async () => {
   const { html } = await browser.get("/console/rules/food-licence");
   for (const words of ["例子的结果", "陈小满开饭馆", "遗漏与重叠", "主体存续，转人工审查"]) expect(html).toContain(words);
