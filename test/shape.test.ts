@@ -217,6 +217,19 @@ describe("words", () => {
     expect(containing(all, /\b(test|it|describe)(\.\w+)*\.(only|skip|todo|fails)\b/)).toEqual([]);
   });
 
+  test("what people typed is cut between their letters, never between units", () => {
+    const cut =
+      /(?:\b(?:reason|words|said|typed|comment|title|label|note|basis|opinion|result|message|document|body|address|filename|city)|\b\w*[nN]ame|\.trim\(\))!?\.(?:slice\((?:0,|-)|substring\(|substr\(|charAt\()/;
+    // Names of files, parts and elements that programs made.
+    const written = ["base/bpmn", "base/package", "base/ofd", "base/pdf", "base/pack", "base/certificate", "base/feel", "kernel/keys"];
+    expect(
+      containing(
+        production.filter(({ place }) => !written.includes(place)),
+        cut,
+      ),
+    ).toEqual([]);
+  });
+
   test("what a door gives is explained where it is made", () => {
     const silent = blocks.flatMap((place) => {
       const own = sources.filter((source) => source.place === place && !source.isTest);

@@ -17,6 +17,9 @@ export interface TextFieldProps extends FieldProps {
   suffix?: string;
 }
 
+// Browsers count units of 16 bits, of which a rare character has two and one with a selector four. What is too long the server says, in letters.
+const UNITS_EACH = 4;
+
 /** One line of text. */
 export function TextField({ value, type = "text", length, prefix, suffix, inputMode, maxLength, ...field }: TextFieldProps) {
   const input = (
@@ -26,7 +29,7 @@ export function TextField({ value, type = "text", length, prefix, suffix, inputM
       type={type as "text"}
       value={value}
       inputmode={inputMode}
-      maxlength={maxLength}
+      maxlength={maxLength && (inputMode ? maxLength : maxLength * UNITS_EACH)}
       autocomplete={field.autocomplete}
       placeholder={field.placeholder}
       readOnly={field.readonly}
@@ -59,7 +62,7 @@ export function TextArea({ value, rows = 5, maxLength, ...field }: FieldProps & 
   );
   return (
     <Field {...field} hint={hint}>
-      <textarea class="input" rows={rows} maxlength={maxLength} {...inputAttributes({ ...field, hint })}>
+      <textarea class="input" rows={rows} maxlength={maxLength && maxLength * UNITS_EACH} {...inputAttributes({ ...field, hint })}>
         {value}
       </textarea>
     </Field>

@@ -1,5 +1,6 @@
 import { TYPES, type Item, type ItemDefinition } from "#base/pack";
 import { themesOf } from "./themes.ts";
+import { countGraphemes, isLongerThan } from "#kernel/graphemes";
 
 /** What is wrong with a line of a list; lines count from 1, the header is line 1. */
 export interface LineFault {
@@ -62,7 +63,7 @@ function definitionOf(row: Row): ItemDefinition {
 function rowFaults(row: Row): string[] {
   const found: string[] = [];
   if (row.item === "") found.push("没有事项名称");
-  else if (row.item.length > 200) found.push(`事项名称有 ${row.item.length} 个字，最多 200 个`);
+  else if (isLongerThan(row.item, 200)) found.push(`事项名称有 ${countGraphemes(row.item)} 个字，最多 200 个`);
   if (row.department === "") found.push("没有部门名称");
   if (!/^\d{12}$/.test(row.area_code)) found.push(`区划代码“${row.area_code}”应为 12 位数字`);
   if (row.item_code === "") found.push("没有事项编码");

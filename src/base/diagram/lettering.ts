@@ -1,4 +1,5 @@
 import type { Box } from "./model.ts";
+import { graphemes } from "#kernel/graphemes";
 
 /** Size of letters and lines of the drawing, in its own units (pixels at full size). */
 export const LETTER = 12;
@@ -27,7 +28,12 @@ export function wrapped(text: string, width: number, most: number): string[] {
   }
   if (line.trim() !== "") lines.push(line.trim());
   if (lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), `${[...(lines[most - 1] ?? "")].slice(0, -1).join("")}…`];
+  return [
+    ...lines.slice(0, most - 1),
+    `${graphemes(lines[most - 1] ?? "")
+      .slice(0, -1)
+      .join("")}…`,
+  ];
 }
 
 /** Lines of text, centred in a box. */

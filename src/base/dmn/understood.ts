@@ -3,6 +3,7 @@ import { isDmn, isDrawing, isFeel, XSD, YIWANG } from "./namespaces.ts";
 import { refuse } from "./refusal.ts";
 import type { DmnRefusal } from "./refusal.ts";
 import type { XmlElement } from "./xml.ts";
+import { firstGraphemes } from "#kernel/graphemes";
 
 /** Kinds that hold several expressions; all others hold at most one. */
 const SEVERAL: ReadonlySet<string> = new Set(["list"]);
@@ -37,7 +38,7 @@ function walk(element: XmlElement, kind: string, owner: string, found: DmnRefusa
   if (typeLanguage !== "" && !isFeel(typeLanguage) && typeLanguage !== XSD) found.push(refuse(where, "unsupported-language", typeLanguage));
   if (kind === "imported-values") found.push(refuse(where, "unsupported-import", element.own["importType"] ?? element.name));
   if (kind === "text") return;
-  if (element.text.trim() !== "") found.push(refuse(where, "stray-text", element.text.trim().slice(0, 40)));
+  if (element.text.trim() !== "") found.push(refuse(where, "stray-text", firstGraphemes(element.text.trim(), 40)));
   walkChildren(element, kind, where, found);
 }
 

@@ -2,6 +2,7 @@ import { getItem, publishItem } from "#base/catalogue";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput, conflict } from "#kernel/errors";
+import { countGraphemes, isLongerThan } from "#kernel/graphemes";
 import { getDraft, onlyManager } from "./draft.ts";
 import { reportOf } from "./report.ts";
 
@@ -25,7 +26,7 @@ const RECORD = "insert into draft.publications (item_id, version, reason, cases,
 export async function publishDraft(ctx: Ctx, itemId: string, revision: number, reason: string): Promise<number> {
   onlyManager(ctx);
   const said = reason.trim();
-  if (said.length < 2 || said.length > 500) throw badInput("NO_REASON", "请写明为什么修改。", { reason: "请写明为什么修改，2 到 500 字。" });
+  if (countGraphemes(said) < 2 || isLongerThan(said, 500)) throw badInput("NO_REASON", "请写明为什么修改。", { reason: "请写明为什么修改，2 到 500 字。" });
   const draft = await getDraft(ctx, itemId);
   if (draft.revision === 0) throw badInput("NOTHING_CHANGED", "还没有草稿，没有可以发布的改动。");
   if (draft.revision !== revision) throw conflict("DRAFT_CHANGED", "草稿在别处保存过了，请核对后再发布。");

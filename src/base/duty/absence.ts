@@ -3,6 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden, notFound } from "#kernel/errors";
 import { isId, newId } from "#kernel/ids";
+import { fitting } from "#kernel/graphemes";
 import { grants } from "./reach.ts";
 
 /** A member of staff by id, with the name as it is now. */
@@ -57,7 +58,7 @@ export async function recordAbsence(
     if (await first(db, OVERLAP, [staff.id, fromDay, untilDay])) throw conflict("ABSENT_ALREADY", "这段时间已经登记过代理，请先结束原来的再登记。");
     const absenceId = newId();
     const by = ctx.actor.kind === "staff" ? ctx.actor.id : null;
-    await db.query(INSERT, [staff.id, absenceId, staff.name, deputy.id, deputy.name, reason.trim().slice(0, 200), fromDay, untilDay, by, ctx.now]);
+    await db.query(INSERT, [staff.id, absenceId, staff.name, deputy.id, deputy.name, fitting(reason, 200, "reason"), fromDay, untilDay, by, ctx.now]);
     return absenceId;
   });
 }

@@ -5,6 +5,7 @@ import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { badInput, forbidden, Refusal } from "#kernel/errors";
 import { newId } from "#kernel/ids";
+import { isLongerThan } from "#kernel/graphemes";
 
 /** A member of staff as the administrator's list shows them. */
 export interface StaffMember {
@@ -27,7 +28,7 @@ export async function createStaff(
   if (!grants(ctx.actor, "staff.manage")) throw forbidden();
   const fields: Record<string, string> = {};
   if (!/^[a-z][a-z0-9._-]{1,30}$/.test(username)) fields["username"] = "账号用小写字母开头，2 到 31 位字母、数字、点或横线。";
-  if (name.trim() === "" || name.length > 30) fields["name"] = "请填写姓名。";
+  if (name.trim() === "" || isLongerThan(name, 30)) fields["name"] = "请填写姓名。";
   if (password.length < 10 || !/\d/.test(password) || !/[^\d]/.test(password)) fields["password"] = "密码至少 10 位，要有数字和字母或符号。";
   if (Object.keys(fields).length > 0) throw badInput("STAFF", "账号信息有误，请检查。", fields);
   const staffId = newId();

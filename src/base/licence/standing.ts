@@ -4,6 +4,7 @@ import { transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 import { emit } from "#kernel/events";
 import { newId } from "#kernel/ids";
+import { fitting } from "#kernel/graphemes";
 import type { Licence } from "./licence.ts";
 import { getLicence } from "./queries.ts";
 import { lockLicence } from "./lock.ts";
@@ -18,7 +19,7 @@ function checked({ reason, basis }: Grounds): Grounds {
   if (reason.trim() === "") fields["reason"] = "请写明理由，持证人会看到。";
   if (basis.trim() === "") fields["basis"] = "请写明所依据的法律条款。";
   if (Object.keys(fields).length > 0) throw badInput("GROUNDS", "请写明理由和依据。", fields);
-  return { reason: reason.trim().slice(0, 1000), basis: basis.trim().slice(0, 300) };
+  return { reason: fitting(reason, 1000, "reason"), basis: fitting(basis, 300, "basis") };
 }
 
 async function ofMyUnit(ctx: Ctx, licenceId: string, permission: string): Promise<Licence> {

@@ -1,6 +1,7 @@
 import { findByNumber } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
+import { firstGraphemes } from "#kernel/graphemes";
 import { proofFault, readProof } from "./proof-check.ts";
 import { standingOf } from "./proof-standing.ts";
 import type { MatterProof } from "./proving.ts";
@@ -31,5 +32,5 @@ export async function proofAnswer(ctx: Ctx, files: readonly Buffer[]): Promise<{
   if ((await findByNumber(ctx, proof.matter))?.matterId !== proof.matter_id)
     return { holds: false, says: "凭证里写的办件编号不是这件事的编号，凭证被改动过。" };
   const last = proof.acts.at(-1)!;
-  return { holds: true, says: `凭证对得上：办件 ${proof.matter.slice(0, 60)} 的记录写在全市日志第 ${last.index} 号，今天还在，没有人改过。` };
+  return { holds: true, says: `凭证对得上：办件 ${firstGraphemes(proof.matter, 60)} 的记录写在全市日志第 ${last.index} 号，今天还在，没有人改过。` };
 }

@@ -6,6 +6,7 @@ import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, conflict } from "#kernel/errors";
 import { newId } from "#kernel/ids";
+import { lastGraphemes } from "#kernel/graphemes";
 import { blueprintOf } from "./blueprint.ts";
 import { isEditable } from "./draft.ts";
 import { lockMatter } from "./load.ts";
@@ -66,7 +67,7 @@ export async function attachFile(ctx: Ctx, matterId: string, materialId: string,
     const same = held.find((entry) => entry.materialId === materialId && entry.fileId === stored.fileId);
     if (same) return same;
     const entryId = newId();
-    const name = upload.name.replace(/[\p{Cc}/\\]/gu, "").slice(-100) || "文件";
+    const name = lastGraphemes(upload.name.replace(/[\p{Cc}/\\]/gu, ""), 100) || "文件";
     await inner.db.query(INSERT, [
       matterId,
       entryId,

@@ -4,6 +4,7 @@ import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 import { newId } from "#kernel/ids";
+import { fitting } from "#kernel/graphemes";
 import { changeOf, issueDocument, record } from "./change.ts";
 import { lockMatter, type Loaded } from "./load.ts";
 import type { Matter } from "./matter.ts";
@@ -60,7 +61,7 @@ export async function startProcedure(
     if (!Number.isInteger(expectedDays) || expectedDays < 1 || expectedDays > 250) fields["expectedDays"] = "请填写预计需要的工作日数，1 到 250。";
     if (Object.keys(fields).length > 0) throw badInput("PROCEDURE", "特别程序的内容有误，请检查。", fields);
     const basis = "行政许可法 第四十五条";
-    await inner.db.query(INSERT, [matterId, newId(), "other", name, reason.trim().slice(0, 1000), basis, expectedDays, inner.now, inner.actor.id, null]);
+    await inner.db.query(INSERT, [matterId, newId(), "other", name, fitting(reason, 5000, "reason"), basis, expectedDays, inner.now, inner.actor.id, null]);
     const change = changeOf(matter);
     change.matter.pausedAt = inner.now;
     issueDocument(change, "special", { name, reason: reason.trim(), expectedDays, basis });
@@ -86,7 +87,7 @@ export async function endProcedure(ctx: Ctx, matterId: string, result: string): 
     await inner.db.query("update matter.special_procedures set ended_at = $2, result = $3 where matter_id = $1 and ended_at is null", [
       matterId,
       inner.now,
-      result.trim().slice(0, 1000),
+      fitting(result, 5000, "result"),
     ]);
     await inner.db.query(SHIFT, [matterId, inner.now, matter.pausedAt]);
     const change = changeOf(matter);
@@ -121,7 +122,7 @@ export async function extendLimit(ctx: Ctx, matterId: string, { days, reason }: 
       newId(),
       "extension",
       "延长审批",
-      reason.trim().slice(0, 1000),
+      fitting(reason, 5000, "reason"),
       "行政许可法 第四十二条",
       days,
       inner.now,

@@ -2,6 +2,7 @@ import type { Checklist } from "#base/pack";
 import { badInput } from "#kernel/errors";
 import type { ActKind } from "./act.ts";
 import type { Task } from "./matter.ts";
+import { fitting } from "#kernel/graphemes";
 
 /** What may come out of each kind of work, in words for buttons. The one that ends the matter badly is marked. */
 export const OUTCOMES: Record<string, { value: string; label: string; grave?: boolean }[]> = {
@@ -63,10 +64,10 @@ export interface TaskResult {
   companion?: string;
 }
 
-const LONGEST = 2000;
+const LONGEST = 5000;
 
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value.trim().slice(0, LONGEST) : "";
+function textOf(value: unknown, field: string): string {
+  return typeof value === "string" ? fitting(value, LONGEST, field) : "";
 }
 
 function pointsOf(checklist: Checklist | undefined, given: TaskResult, fields: Record<string, string>): TaskResult["points"] {
@@ -96,13 +97,13 @@ export function checkResult(
   if (!outcome) fields["outcome"] = "请选择办理结果。";
   const result: TaskResult = { outcome: given.outcome };
   for (const name of ["opinion", "reason", "basis", "companion"] as const) {
-    const text = textOf(given[name]);
+    const text = textOf(given[name], name);
     if (text !== "") result[name] = text;
   }
   if (given.outcome === "supplement") {
     if (supplemented) fields["outcome"] = "已经要求补正过一次。法律规定一次告知，请决定受理或者不予受理。";
     result.problems = (given.problems ?? [])
-      .map(({ about, problem }) => ({ about: textOf(about), problem: textOf(problem) }))
+      .map(({ about, problem }) => ({ about: textOf(about, "problems"), problem: textOf(problem, "problems") }))
       .filter(({ problem }) => problem !== "");
     if (result.problems.length === 0) fields["problems"] = "请写明需要补正的全部内容。";
   }

@@ -3,6 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, forbidden } from "#kernel/errors";
 import { recordLook } from "#kernel/trace";
+import { countGraphemes, fitting } from "#kernel/graphemes";
 import type { Act } from "./act.ts";
 import { maskAnswers, openAnswers } from "./answers.ts";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
@@ -91,7 +92,7 @@ export async function viewAsStaff(ctx: Ctx, matterId: string): Promise<MatterVie
  * same transaction that gives the value. `field` is a field of the form, or applicant.name / .number / .phone.
  */
 export async function unmask(ctx: Ctx, matterId: string, field: string, reason: string): Promise<{ label: string; value: string }> {
-  if (reason.trim().length < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
+  if (countGraphemes(reason.trim()) < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
   return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
     if (!(await mayRead(inner, matter, await listTasks(inner, matterId)))) throw forbidden("这件事不在您的职责范围内。");
@@ -106,12 +107,12 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
     const [label, value] =
       own[field] ?? (known && blueprint.form.personal.has(field) ? [known.label, String(openAnswers(inner, blueprint.form, matter.form)[field] ?? "")] : []);
     if (label === undefined || value === undefined) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
-    const look = { fields: [label], purpose: reason.trim().slice(0, 200) };
+    const look = { fields: [label], purpose: fitting(reason, 200, "reason") };
     // Who applied sees that somebody looked at who applied; whom it is for sees the rest as well.
     if (own[field]) await recordLook(inner, { ...look, subjectId: matter.applicant.id, matterId });
     else await recordMatterLook(inner, matter, look);
     const change = changeOf(matter);
-    record(inner, change, "unmasked", { field: label, reason: reason.trim().slice(0, 200) });
+    record(inner, change, "unmasked", { field: label, reason: fitting(reason, 200, "reason") });
     await writeChange(inner, change);
     return { label, value };
   });

@@ -1,6 +1,7 @@
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { conflict } from "#kernel/errors";
+import { fitting } from "#kernel/graphemes";
 import { changeOf, record } from "./change.ts";
 import { lockMatter } from "./load.ts";
 import { isClosed, type Matter } from "./matter.ts";
@@ -26,7 +27,7 @@ export async function withdraw(ctx: Ctx, matterId: string, reason: string): Prom
       step: "",
     });
     change.cancelled = open.map((task) => task.taskId);
-    record(inner, change, "withdrawn", reason.trim() === "" ? {} : { reason: reason.trim().slice(0, 500) });
+    record(inner, change, "withdrawn", reason.trim() === "" ? {} : { reason: fitting(reason, 500, "reason") });
     return writeChange(inner, change);
   });
 }

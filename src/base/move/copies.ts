@@ -1,6 +1,7 @@
 import { actOn, mayRead, listTasks, record, type Matter } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#kernel/errors";
+import { fitting } from "#kernel/graphemes";
 import { works, type Recipient } from "./who.ts";
 
 /** 抄送: colleagues are given a matter to read; it lies in their inbox until they have noted it (阅知). Nothing waits for them. */
@@ -12,7 +13,7 @@ export async function copyTo(ctx: Ctx, matterId: string, { to, words }: { to: Re
       if (!(await works(inner, recipient))) throw badInput("COPIES", `${recipient.name}现在没有办理职责，不能抄送。`, { to: "请选择在岗的同事。" });
     }
     const names = to.map(({ name }) => name).join("、");
-    const said = words.trim().slice(0, 500);
+    const said = fitting(words, 500, "words");
     record(inner, change, "copied", { to: names, ...(said && { words: said }) });
     for (const [index, { id, name }] of to.entries()) {
       change.opened.push({

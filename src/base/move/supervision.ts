@@ -3,6 +3,7 @@ import { actOn, carryOut, factsOf, isApplicant, isClosed, issueDocument, onlyRun
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#kernel/errors";
+import { fitting } from "#kernel/graphemes";
 import { mayHere, onlyAllowed, reasonOf } from "./who.ts";
 
 /** 催办: the applicant (once a day) or a supervisor asks to hurry; the tasks that wait are marked in the inboxes of whoever has them. */
@@ -15,7 +16,7 @@ export async function urge(ctx: Ctx, matterId: string, words: string): Promise<M
     if (own && matter.urgedAt && dayOf(matter.urgedAt) === dayOf(inner.now))
       throw conflict("URGED_TODAY", "今天已经催办过了，工作人员已经看到。明天可以再催。");
     change.matter.urgedAt = inner.now;
-    const said = words.trim().slice(0, 500);
+    const said = fitting(words, 500, "words");
     record(inner, change, "urged", { step: matter.step, ...(said && { words: said }) });
   });
 }
@@ -37,7 +38,7 @@ export async function resume(ctx: Ctx, matterId: string, words: string): Promise
     if (!(await mayDirect(inner, matter))) throw forbidden("恢复办理要由负责人或监督人员决定。");
     if (!matter.suspendedAt) throw conflict("NOT_SUSPENDED", "这件事没有挂起。");
     change.matter.suspendedAt = null;
-    record(inner, change, "resumed", words.trim() === "" ? {} : { reason: words.trim().slice(0, 1000) });
+    record(inner, change, "resumed", words.trim() === "" ? {} : { reason: fitting(words, 1000, "words") });
   });
 }
 
@@ -47,7 +48,7 @@ export async function terminate(ctx: Ctx, matterId: string, { reason, basis }: {
     if (!(await mayHere(inner, matter, "matter.decide"))) throw forbidden("终止办理要由负责人决定。");
     if (matter.state === "draft" || isClosed(matter.state) || matter.outcome) throw conflict("NOT_RUNNING", "这件事还没有提交，或者已经有了结果，不能终止。");
     const said = reasonOf(reason);
-    const clause = basis.trim().slice(0, 500);
+    const clause = fitting(basis, 500, "basis");
     if (clause === "") throw badInput("BASIS_NEEDED", "请写明终止办理的依据。", { basis: "请写明所依据的法律条款。" });
     const ended = move(blueprint.graph, matter.flow as FlowState, { type: "terminate" }, factsOf(inner, matter, blueprint));
     await carryOut(inner, change, blueprint, ended);

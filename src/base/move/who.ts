@@ -3,6 +3,7 @@ import type { TaskMove } from "#base/flow";
 import { mayComplete, type Blueprint, type Matter, type Task } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#kernel/errors";
+import { fitting } from "#kernel/graphemes";
 
 /** Somebody a task or a copy goes to: a member of staff, with the name as it is now. */
 export interface Recipient {
@@ -53,7 +54,7 @@ export async function works(ctx: Ctx, { id }: Recipient): Promise<boolean> {
 
 /** The reason of a move, which everybody who reads the history will see. */
 export function reasonOf(text: string): string {
-  const reason = text.trim().slice(0, 1000);
+  const reason = fitting(text, 5000, "reason");
   if (reason === "") throw badInput("REASON_NEEDED", "请写明理由，它会记入办理过程。", { reason: "请写明理由。" });
   return reason;
 }

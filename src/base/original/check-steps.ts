@@ -1,5 +1,6 @@
 import type { Ofd, OfdSignature, ReferenceReport } from "#base/ofd";
 import type { SignedValue } from "#base/signature";
+import { firstGraphemes } from "#kernel/graphemes";
 
 /** One step of a check: it holds, it does not, or nobody here can tell. */
 export interface CheckStep {
@@ -14,7 +15,7 @@ type Around = Pick<OfdSignature, "path" | "type" | "seal" | "stamps"> & { signat
 const NAMED = 5;
 
 function named(parts: readonly string[]): string {
-  const shown = parts.slice(0, NAMED).map((part) => part.slice(0, 80));
+  const shown = parts.slice(0, NAMED).map((part) => firstGraphemes(part, 80));
   return `${shown.join("、")}${parts.length > NAMED ? ` 等 ${parts.length} 处` : ""}`;
 }
 

@@ -5,6 +5,7 @@ import { readSeal, type SignedValue } from "#base/signature";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
+import { firstGraphemes } from "#kernel/graphemes";
 import { leftOpen, ofDepartures, ofParts, type CheckStep } from "./check-steps.ts";
 import { decidedBy, ofFile, together, type CheckedFile, type CheckedSignature, type ProofJudge } from "./checked.ts";
 import { asKept, asNotKept, keptHash } from "./kept.ts";
@@ -97,11 +98,11 @@ export async function checkOfd(ctx: Ctx, file: Buffer, judgeProof?: ProofJudge):
     verdict: ofFile(signatures, proof),
     reason: decidedBy(signatures, proof),
     remarks: ofd.remarks,
-    title: ofd.documents.find(({ info }) => info.title)?.info.title?.slice(0, LONGEST),
+    title: firstGraphemes(ofd.documents.find(({ info }) => info.title)?.info.title ?? "", LONGEST) || undefined,
     custom: ofd.documents
       .flatMap(({ custom }) => custom)
       .slice(0, 30)
-      .map(({ name, value }) => ({ name: name.slice(0, LONGEST), value: value.slice(0, LONGEST) })),
+      .map(({ name, value }) => ({ name: firstGraphemes(name, LONGEST), value: firstGraphemes(value, LONGEST) })),
     labelled: signatures.every(({ labelled }) => labelled),
     pages,
     signatures: signatures.map(({ picture: _picture, labelled: _labelled, ...signature }) => signature),

@@ -1,6 +1,7 @@
 import type { Ofd } from "#base/ofd";
 import { pagesAsSvg, type DrawnPage, type SealShown } from "#base/ofd-view";
 import type { CheckedFile, Undrawn } from "./checked.ts";
+import { firstGraphemes, isLongerThan } from "#kernel/graphemes";
 
 const PAGES_SHOWN = 20;
 // Of all pages together: some hundreds of full ones, and what a browser still shows at once.
@@ -20,7 +21,7 @@ export async function shownPages(ofd: Ofd, seals: ReadonlyMap<string, SealShown>
     for (const [number, { text }] of document.pages.entries()) {
       const view = views[number];
       room -= view?.svg.length ?? 0;
-      const shown = text.length <= words ? text : `${text.slice(0, words)}\n（后面的字太多，这里不列出）`;
+      const shown = !isLongerThan(text, words) ? text : `${firstGraphemes(text, words)}\n（后面的字太多，这里不列出）`;
       words = Math.max(0, words - text.length);
       if (!view) pages.push({ text: shown, undrawn: [LATER] });
       else if (room <= 0) pages.push({ text: shown, undrawn: [TOO_LARGE] });

@@ -2,6 +2,7 @@ import { bodyWithin, grants, organisationNow } from "#base/duty";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
+import { countGraphemes, fitting } from "#kernel/graphemes";
 import { STEPS } from "./rating.ts";
 import { getRating } from "./queries.ts";
 
@@ -20,7 +21,7 @@ export async function takeStep(ctx: Ctx, matterId: string, serviceNumber: number
     if (!(inner.actor.duties ?? []).some((duty) => duty.scope === "area" || bodyWithin(organisation, rating.unit, duty.unit)))
       throw forbidden("这条评价不归您的单位处理。");
     if (!rating.step || !STEPS[rating.step]!.next.includes(step)) throw conflict("STEP", "现在不能走这一步，请刷新页面看最新情况。");
-    if (text.trim().length < 4) throw badInput("TEXT", "请写明做了什么、结果如何。", { text: "请写明做了什么，至少 4 个字。" });
+    if (countGraphemes(text.trim()) < 4) throw badInput("TEXT", "请写明做了什么、结果如何。", { text: "请写明做了什么，至少 4 个字。" });
     const last = await first<{ seq: number }>(inner.db, "select max(seq) as seq from rating.steps where matter_id = $1 and service_number = $2", [
       matterId,
       serviceNumber,
@@ -30,7 +31,7 @@ export async function takeStep(ctx: Ctx, matterId: string, serviceNumber: number
       serviceNumber,
       (last?.seq ?? 0) + 1,
       step,
-      text.trim().slice(0, 1000),
+      fitting(text, 1000, "text"),
       inner.now,
       inner.actor.id,
       inner.actor.name,

@@ -4,6 +4,7 @@ import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, conflict } from "#kernel/errors";
 import { emit } from "#kernel/events";
+import { fitting } from "#kernel/graphemes";
 import { isBad, QUESTIONNAIRE, TAGS } from "./rating.ts";
 
 /** A service interaction that may be rated: each counts for itself, not only the matter as a whole. */
@@ -55,7 +56,7 @@ export async function rate(
       matter.itemName,
       given.level,
       given.tags,
-      given.comment.trim().slice(0, 1000),
+      fitting(given.comment, 1000, "comment"),
       given.named,
       inner.actor.id,
       QUESTIONNAIRE,

@@ -6,6 +6,7 @@ import { first, one } from "#kernel/db";
 import { badInput, notFound } from "#kernel/errors";
 import { isId } from "#kernel/ids";
 import { recordLook } from "#kernel/trace";
+import { countGraphemes, fitting } from "#kernel/graphemes";
 import { columnsOf, inFull, masked, recordOf, type RegisterRecord, type Values } from "./record.ts";
 import { isGone, personIn } from "./standing.ts";
 import { getRegister, registersNow } from "./registers.ts";
@@ -80,7 +81,7 @@ export async function getRecord(ctx: Ctx, registerId: string, recordId: string):
 
 /** Shows one personal field of a record in full: a reason is needed, and the look is on record under whom it is about. */
 export async function unmaskRecord(ctx: Ctx, registerId: string, recordId: string, field: string, reason: string): Promise<{ label: string; value: string }> {
-  if (reason.trim().length < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
+  if (countGraphemes(reason.trim()) < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
   const definition = await getRegister(ctx, registerId);
   const known = definition.fields.find((each) => each.name === field && each.personal);
   if (!known) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
@@ -94,7 +95,7 @@ export async function unmaskRecord(ctx: Ctx, registerId: string, recordId: strin
     await recordLook(inner, {
       subjectId: (await subjectOf(inner, definition, values)) ?? recordId,
       fields: [`${definition.name}：${known.label}`],
-      purpose: reason.trim().slice(0, 200),
+      purpose: fitting(reason, 200, "reason"),
     });
     return { label: known.label, value: String(values[field] ?? "") };
   });

@@ -4,13 +4,14 @@ import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { badInput } from "#kernel/errors";
 import { newId } from "#kernel/ids";
+import { isLongerThan } from "#kernel/graphemes";
 import { noteDeparture } from "./departure.ts";
 import type { Values } from "./record.ts";
 import { getRegister } from "./registers.ts";
 import { identifier, tableOf } from "./table.ts";
 
 const CHECKS: Record<RegisterField["type"], { fits: (value: unknown) => boolean; say: string }> = {
-  text: { fits: (value) => typeof value === "string" && value.length <= 2000, say: "要填文字" },
+  text: { fits: (value) => typeof value === "string" && !isLongerThan(value, 2000), say: "要填文字" },
   code: { fits: (value) => typeof value === "string" && value.length <= 100, say: "要填代码" },
   date: {
     fits: (value) => typeof value === "string" && isDay(value),

@@ -4,6 +4,7 @@ import { one, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 import { emit } from "#kernel/events";
 import { newId } from "#kernel/ids";
+import { countGraphemes, fitting } from "#kernel/graphemes";
 import { listHoldersOf } from "./holder.ts";
 import { appliedFor } from "./open-moves.ts";
 import { getSeal } from "./queries.ts";
@@ -48,7 +49,7 @@ export async function applyForSeal(ctx: Ctx, { kind, unit, name, holderId, note,
   }
   if (purposes.length === 0 || purposes.some((each) => !Object.hasOwn(PURPOSES, each))) fields["purposes"] = "请选择这枚印章用在什么地方。";
   if (reason.trim() === "") fields["reason"] = "请写明申请的原因。";
-  if ([...(note ?? "")].length > 8) fields["note"] = "章内文字最多八个字。";
+  if (countGraphemes(note ?? "") > 8) fields["note"] = "章内文字最多八个字。";
   if (Object.keys(fields).length > 0) throw badInput("SEAL", "申请还有内容要改，请检查。", fields);
   const insteadOf = await mustReach(ctx, "seal.manage", unit);
   return transaction(ctx, async (inner) => {
@@ -62,7 +63,7 @@ export async function applyForSeal(ctx: Ctx, { kind, unit, name, holderId, note,
       "insert into seal.seals (seal_id, code, es_id, kind, name, note, unit, holder_id, purposes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
       [sealId, code, `${code}01`, kind, face.name, face.note, unit, ofPerson ? holderId : null, purposes],
     );
-    await recordStep(inner, sealId, "applied", reason.trim().slice(0, 500), insteadOf);
+    await recordStep(inner, sealId, "applied", fitting(reason, 500, "reason"), insteadOf);
     return sealId;
   });
 }
@@ -87,7 +88,7 @@ export async function move(
     const state: SealState = kind === "expired" && seal.state === "expired" ? "active" : seal.state;
     if (!(from as readonly SealState[]).includes(state)) throw conflict("SEAL_STATE", `这枚印章现在是“${STATES[seal.state]}”，不能${verb}。`);
     await work(inner, seal);
-    await recordStep(inner, sealId, kind, reason.trim().slice(0, 500), insteadOf);
+    await recordStep(inner, sealId, kind, fitting(reason, 500, "reason"), insteadOf);
   });
 }
 

@@ -7,6 +7,7 @@ import { badInput, conflict, forbidden } from "#kernel/errors";
 import { emit } from "#kernel/events";
 import { newId } from "#kernel/ids";
 import { signatureToDer } from "#kernel/sm2";
+import { firstGraphemes } from "#kernel/graphemes";
 import { getSeal } from "./queries.ts";
 import { mustReach } from "./reach.ts";
 import { PURPOSES, STATES, type Seal, type SealPurpose } from "./seal.ts";
@@ -59,7 +60,7 @@ async function used(
     if (!seal.purposes.includes(purpose)) throw conflict("PURPOSE", `这枚印章不能用于${PURPOSES[purpose] ?? "这个用途"}。`);
     const signed = await make(inner, { ...seal, making }, await getCertificate(inner, making.certificateId));
     const { id, name } = inner.actor;
-    const row = [sealId, newId(), purpose, matterId ?? null, document.trim().slice(0, 300), propertyInfo, dataHash, sm3(signed), inner.now, id, name];
+    const row = [sealId, newId(), purpose, matterId ?? null, firstGraphemes(document.trim(), 300), propertyInfo, dataHash, sm3(signed), inner.now, id, name];
     await inner.db.query(INSERT, row);
     await emit(inner, "seal.used", sealId, { purpose, ...(matterId && { matterId }) });
     return signed;

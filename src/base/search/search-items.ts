@@ -1,5 +1,6 @@
 import { listItems, type ItemEntry } from "#base/catalogue";
 import type { Ctx } from "#kernel/ctx";
+import { firstGraphemes } from "#kernel/graphemes";
 import { folded } from "./folded.ts";
 import { wordsOf } from "./words.ts";
 
@@ -47,5 +48,5 @@ export function searched(typed: string): string {
     .replace(/[%_\\\p{Cc}]/gu, "")
     .replace(/\s+/g, " ")
     .trim();
-  return [...clean].slice(0, LONGEST).join("");
+  return firstGraphemes(clean, LONGEST);
 }

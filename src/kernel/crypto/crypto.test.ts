@@ -110,6 +110,19 @@ test("other secrets open nothing", () => {
 test("masked values show who without showing all", () => {
   expect(mask("name", "李明")).toBe("李*");
   expect(mask("name", "陈小满")).toBe("陈*满");
+  for (const [name, masked] of [
+    ["𠅤小明", "𠅤*明"],
+    ["王小𠮷", "王*𠮷"],
+    ["𰻝", "𰻝*"],
+    ["𠮷𠅤", "𠮷*"],
+    ["欧阳小明", "欧**明"],
+    ["葛\u{e0100}小辻\u{e0101}", "葛\u{e0100}*辻\u{e0101}"],
+    ["Jose\u0301", "J**e\u0301"],
+    ["买买提·艾力", "买****力"],
+    ["SMITH JOHN", "S********N"],
+  ])
+    expect(mask("name", name!)).toBe(masked);
+  expect(mask("address", "𠮷𠮷𠮷𠮷𠮷")).toBe("𠮷𠮷𠮷****");
   expect(mask("id-number", "11010519491231002X")).toBe("110105********002X");
   expect(mask("phone", "19900001234")).toBe("199****1234");
   expect(mask("address", "云州市青溪区青瓷街道窑前社区8号")).toBe("云州市青溪区青瓷****");

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { badInput, Refusal } from "#kernel/errors";
+import { lastGraphemes } from "#kernel/graphemes";
 import type { Incoming, Route, Upload } from "./route.ts";
 import { FORM_COOKIE, formToken, newFormCookie, SESSION_COOKIE } from "./token.ts";
 
@@ -11,7 +12,7 @@ async function partsOf(request: FastifyRequest, most: number): Promise<{ body: R
     else if (part.type === "file") {
       const content = await part.toBuffer();
       // A file field left empty arrives as a file without name and content.
-      if (part.filename !== "" || content.length > 0) files.push({ field: part.fieldname, name: part.filename.slice(-120), content });
+      if (part.filename !== "" || content.length > 0) files.push({ field: part.fieldname, name: lastGraphemes(part.filename, 120), content });
     } else {
       const seen = body[part.fieldname];
       body[part.fieldname] = seen === undefined ? part.value : [...(Array.isArray(seen) ? seen : [seen]), part.value];

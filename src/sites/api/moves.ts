@@ -6,7 +6,7 @@ import { matterShape } from "./shapes.ts";
 
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
 const Short = Type.Optional(Type.String({ maxLength: 100 }));
-const Text = Type.Optional(Type.String({ maxLength: 2000 }));
+const Text = Type.Optional(Type.String({ maxLength: 5000 }));
 /** Plain values by name: what a message carries becomes part of the flow's state, which has to stay small. */
 const Data = Type.Record(Type.String({ maxLength: 60 }), Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean()]), { maxProperties: 20 });
 const MoveBody = Type.Object(

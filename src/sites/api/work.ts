@@ -16,7 +16,7 @@ import { json, type Route } from "#kernel/http";
 import { matterShape } from "./shapes.ts";
 
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
-const Text = Type.Optional(Type.String({ maxLength: 2000 }));
+const Text = Type.Optional(Type.String({ maxLength: 5000 }));
 const Result = Type.Object(
   {
     outcome: Type.String({ maxLength: 30 }),
@@ -25,7 +25,7 @@ const Result = Type.Object(
     basis: Text,
     companion: Text,
     problems: Type.Optional(
-      Type.Array(Type.Object({ about: Type.String({ maxLength: 100 }), problem: Type.String({ maxLength: 1000 }) }, { additionalProperties: false }), {
+      Type.Array(Type.Object({ about: Type.String({ maxLength: 100 }), problem: Type.String({ maxLength: 5000 }) }, { additionalProperties: false }), {
         maxItems: 50,
       }),
     ),
@@ -88,7 +88,7 @@ export const workRoutes: Route[] = [
     schema: {
       params: MatterId,
       body: Type.Object(
-        { name: Type.String({ maxLength: 20 }), reason: Type.String({ maxLength: 1000 }), expected_days: Type.Integer({ minimum: 1, maximum: 250 }) },
+        { name: Type.String({ maxLength: 20 }), reason: Type.String({ maxLength: 5000 }), expected_days: Type.Integer({ minimum: 1, maximum: 250 }) },
         { additionalProperties: false },
       ),
     },
@@ -103,7 +103,7 @@ export const workRoutes: Route[] = [
     who: "may:matter.work",
     site: "api",
     summary: "End the special procedure: the clock runs again.",
-    schema: { params: MatterId, query: Type.Object({ result: Type.String({ minLength: 1, maxLength: 1000 }) }, { additionalProperties: false }) },
+    schema: { params: MatterId, query: Type.Object({ result: Type.String({ minLength: 1, maxLength: 5000 }) }, { additionalProperties: false }) },
     async handle({ params, query }, ctx) {
       return json(matterShape(await endProcedure(ctx, params["matter"]!, query["result"]!)));
     },
@@ -116,7 +116,7 @@ export const workRoutes: Route[] = [
     summary: "Extend the limit once, by at most ten working days.",
     schema: {
       params: MatterId,
-      body: Type.Object({ days: Type.Integer({ minimum: 1, maximum: 10 }), reason: Type.String({ maxLength: 1000 }) }, { additionalProperties: false }),
+      body: Type.Object({ days: Type.Integer({ minimum: 1, maximum: 10 }), reason: Type.String({ maxLength: 5000 }) }, { additionalProperties: false }),
     },
     async handle({ params, body }, ctx) {
       return json(matterShape(await extendLimit(ctx, params["matter"]!, body as { days: number; reason: string })), 201);

@@ -1,5 +1,6 @@
 import type { Organisation } from "#base/duty";
 import type { Site } from "#ui";
+import { countGraphemes, firstGraphemes } from "#kernel/graphemes";
 
 const NAMELESS = { city: "本市", mark: "一网" };
 
@@ -7,7 +8,7 @@ function named(city: string): Site {
   return {
     name: `${city}一网`,
     city,
-    mark: city.replace(/[市州盟区县]$/, "").length >= 2 ? city.slice(0, 2) : NAMELESS.mark,
+    mark: countGraphemes(city.replace(/[市州盟区县]$/, "")) >= 2 ? firstGraphemes(city, 2) : NAMELESS.mark,
     publisher: city,
     hotline: "12345",
   };

@@ -1,3 +1,4 @@
+import { firstGraphemes } from "#kernel/graphemes";
 /** A text out of a form body, as it was typed; "" when it is absent or sent twice. */
 export function typed(body: Record<string, unknown>, name: string): string {
   const value = body[name];
@@ -27,7 +28,7 @@ export function pageOf(query: Record<string, string>): number {
 /** A filter out of an address: undefined when nothing is chosen. */
 export function chosen(query: Record<string, string>, name: string): string | undefined {
   const value = query[name];
-  return typeof value === "string" && value.trim() !== "" ? value.trim().slice(0, 200) : undefined;
+  return typeof value === "string" && value.trim() !== "" ? firstGraphemes(value.trim(), 200) : undefined;
 }
 
 /** An address with the filters that are set. */

@@ -1,5 +1,6 @@
 import { COPY_STATES, LICENCE_STATES, verify, type CopyStanding, type CopyState, type Licence, type Verified } from "#base/licence";
 import type { Limit, Route } from "#kernel/http";
+import { firstGraphemes } from "#kernel/graphemes";
 import { Button, DefinitionList, formatDate, formatDateTime, TextField } from "#ui";
 import { show } from "./show.ts";
 import { Verdict } from "./verdict.tsx";
@@ -83,9 +84,7 @@ export const verifyRoute: Route = {
   site: "portal",
   limit: LOOK_UPS,
   async handle(incoming, ctx) {
-    const code = String(incoming.query["code"] ?? "")
-      .trim()
-      .slice(0, LONGEST);
+    const code = firstGraphemes(String(incoming.query["code"] ?? "").trim(), LONGEST);
     const verified: Verified = code === "" ? { licence: undefined, late: false, shown: false } : await verify(ctx, code);
     const { licence, late, shown } = verified;
     return show(incoming, ctx, {

@@ -3,6 +3,7 @@ import { addDays, calendarNow, setDay, type Day } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, notFound, type Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
+import { fitting } from "#kernel/graphemes";
 import { Button, ErrorSummary, Form, formatDate, RadioGroup, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { show } from "../show.tsx";
@@ -68,7 +69,7 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const day = dayIn(incoming);
   return attempt(
     async () => {
-      const note = typed(incoming.body, "note").trim().slice(0, 200);
+      const note = fitting(typed(incoming.body, "note"), 200, "note");
       if (note === "") throw badInput("NOTE", "请写明依据。", { note: "请写明依据，改动会影响办理时限。" });
       await setDay(ctx, day, typed(incoming.body, "worked") === "yes", note);
       await askForRecount(ctx);

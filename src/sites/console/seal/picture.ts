@@ -3,6 +3,7 @@ import { drawSpecimen, listHoldersOf, SEAL_KINDS, viewSeal, type SealFace, type 
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#kernel/errors";
 import type { Incoming, Reply } from "#kernel/http";
+import { firstGraphemes } from "#kernel/graphemes";
 
 const TYPES = { svg: "image/svg+xml", png: "image/png" } as const;
 
@@ -32,13 +33,13 @@ export async function faceOf(ctx: Ctx, value: (name: string) => string): Promise
   const holders = shape === "square" ? await listHoldersOf(ctx, [unit.unit]) : [];
   const name = shape === "square" ? holders.find(({ holderId }) => holderId === value("holder"))?.name : unit.name;
   if (!name) return undefined;
-  return { kind: kind as SealKind, name, note: [...(value("note").trim() || note)].slice(0, 8).join(""), code: `${unit.area.slice(0, 6)}0000000` };
+  return { kind: kind as SealKind, name, note: firstGraphemes(value("note").trim() || note, 8), code: `${unit.area.slice(0, 6)}0000000` };
 }
 
 /** The picture that an application would lead to. */
 export const preview = {
   async get({ query }: Incoming, ctx: Ctx): Promise<Reply> {
-    const face = await faceOf(ctx, (name) => (typeof query[name] === "string" ? query[name].slice(0, 40) : ""));
+    const face = await faceOf(ctx, (name) => (typeof query[name] === "string" ? firstGraphemes(query[name], 40) : ""));
     if (!face) throw badInput("SEAL", "选好种类和单位，就能看到图样。");
     return pictureOf(face, "svg", true);
   },

@@ -1,6 +1,7 @@
 import { noteMiss, searchItems } from "#base/search";
 import { listItems } from "#base/catalogue";
 import type { Route } from "#kernel/http";
+import { firstGraphemes } from "#kernel/graphemes";
 import { EmptyState, LinkList, LinkTiles, SearchBox, Section } from "#ui";
 import { itemRows } from "./item-rows.tsx";
 import { show } from "../show.ts";
@@ -16,9 +17,7 @@ export const searchRoute: Route = {
   who: "anyone",
   site: "portal",
   async handle(incoming, ctx) {
-    const typed = String(incoming.query["q"] ?? "")
-      .trim()
-      .slice(0, LONGEST);
+    const typed = firstGraphemes(String(incoming.query["q"] ?? "").trim(), LONGEST);
     const found = typed === "" ? [] : await searchItems(ctx, typed);
     if (found.length === 0 && typed !== "") await noteMiss(ctx, typed);
     const items = await listItems(ctx);
