@@ -1,7 +1,8 @@
-import { houseTypeface, type Weight } from "#base/font";
-import { conflict } from "#kernel/errors";
+import type { Weight } from "#base/font";
 import type { Day } from "#kernel/clock";
 import type { Box, Drawing, PathMark, Segment, TextMark } from "./drawing.ts";
+import { printable } from "./printable.ts";
+import { widthOf } from "./setting.ts";
 
 /** A4, upright. */
 const [SHORT, LONG] = [595.28, 841.89];
@@ -37,28 +38,9 @@ export interface Canvas {
   turnTo: (page: number) => void;
 }
 
-const widths: Record<Weight, Map<string, number>> = { regular: new Map(), bold: new Map() };
-
-/** Of one character of size 1. Better no document than one with a blank where a name should be. */
-function widthOf(weight: Weight, character: string): number {
-  const known = widths[weight].get(character);
-  if (known !== undefined) return known;
-  const face = houseTypeface(weight);
-  const glyph = face.glyphOf(character.codePointAt(0)!);
-  if (glyph === 0) throw conflict("CHARACTER_MISSING", `字库里没有“${character}”字，这份文书暂时不能生成。请联系管理员补充字库。`);
-  const width = face.advance(glyph) / face.unitsPerEm;
-  widths[weight].set(character, width);
-  return width;
-}
-
-/** How far each character of a line moves the pen, in points. */
-export function advancesOf({ text, weight, size, spread }: Pick<TextMark, "text" | "weight" | "size" | "spread">): number[] {
-  return [...text].map((character) => widthOf(weight, character) * size + spread);
-}
-
 /**
- * Opens an A4 document with one page.
- * Drawing on it throws Refusal CHARACTER_MISSING for a character that the fonts cannot draw.
+ * Opens an A4 document with one page. Any text can be drawn on it: what ends lines is a blank there, what is unseen is left out, and a character that no
+ * font has is a box with its code.
  */
 export function openCanvas({
   title,
@@ -72,13 +54,13 @@ export function openCanvas({
   layout?: "portrait" | "landscape";
 }): Canvas {
   const [width, height] = layout === "portrait" ? [SHORT, LONG] : [LONG, SHORT];
-  const drawing: Drawing = { title, author, day, pages: [], sealPlaces: [] };
+  const drawing: Drawing = { title: printable(title), author: printable(author), day, pages: [], sealPlaces: [] };
   let current = 0;
   let opacity = 1;
   const marks = () => drawing.pages[current]!.marks;
-  const measure: Canvas["measure"] = (weight, size) => (text) => [...text].reduce((sum, character) => sum + widthOf(weight, character), 0) * size;
-  const line: Canvas["line"] = (text, x, y, { weight = "regular", size, colour = INK, spread = 0, turn }) => {
-    measure(weight, size)(text);
+  const measure: Canvas["measure"] = (weight, size) => (text) => widthOf(weight, printable(text)) * size;
+  const line: Canvas["line"] = (typed, x, y, { weight = "regular", size, colour = INK, spread = 0, turn }) => {
+    const text = printable(typed);
     if (text) marks().push({ kind: "text", text, x, y, weight, size, colour, spread, opacity, ...(turn && { turn }) });
   };
   const canvas: Canvas = {

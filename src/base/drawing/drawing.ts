@@ -105,11 +105,6 @@ export function straight(x: number, y: number, toX: number, toY: number): Segmen
   ];
 }
 
-/** All words in a weight, one behind the other: the characters that a subset of its font must have. */
-export function wordsIn({ pages }: Drawing, weight: Weight): string {
-  return pages.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === "text" && mark.weight === weight ? [mark.text] : []))).join("");
-}
-
 /** The text of each page: its lines in the order in which they were drawn. */
 export function textOfPages({ pages }: Drawing): string[] {
   return pages.map(({ marks }) => marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : [])).join("\n"));

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { houseTypeface, openTypeface, subsetFont, type Typeface, type Weight } from "./index.ts";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { glyphOutline } from "./glyph-outline.ts";
+import { latinTypeface } from "./house.ts";
+import { faceOf, houseTypeface, lackingCharacters, openTypeface, subsetFont, useFontsIn, type Typeface, type Weight } from "./index.ts";
 
 /** The outline of a glyph; descriptions are padded to whole words. */
 function drawnAs(face: Typeface, glyph: number): string {
@@ -67,5 +72,57 @@ describe("a subset of the house's font", () => {
 
   test("is not made with a blank for a character that is missing", () => {
     expect(() => subsetFont(houseTypeface("regular"), "王\u{323AF}")).toThrow("U+323af");
+  });
+});
+
+describe("a character is set in", () => {
+  // No font has these: of the private area, and a letter that joins others.
+  const NOWHERE = ["\u{e123}", "ئ", "བ"];
+
+  test("the house's font, else one that has it, else a box with its code", () => {
+    const keys = (text: string) => [...text].map((character) => faceOf("regular", character.codePointAt(0)!).key);
+    expect(keys("王1")).toEqual(["regular", "regular"]);
+    expect(keys("\u4db6")).toEqual(["serif-regular"]);
+    expect(keys("șțİıЖ").slice(0, 2)).toEqual(["latin-regular", "latin-regular"]);
+    for (const character of NOWHERE) expect(keys(character)).toEqual(["codes"]);
+    expect(lackingCharacters(`王${NOWHERE.join("")}\u{e123}\u200b\n`)).toEqual(NOWHERE);
+  });
+
+  test("a font that the city laid into its folder, at once; what is no font there does no harm", () => {
+    const folder = mkdtempSync(join(tmpdir(), "fonts-"));
+    // An ending of a rare name: the outline of 王 under a code that no font has here.
+    const rare = "\u{2ebf0}";
+    const font = subsetFont({ ...houseTypeface("regular"), glyphOf: () => houseTypeface("regular").glyphOf("王".codePointAt(0)!) }, rare);
+    const cut = Buffer.from(font).subarray(0, font.length - 90);
+    writeFileSync(join(folder, "a.ttf"), "no font");
+    writeFileSync(join(folder, "b.ttf"), cut);
+    writeFileSync(join(folder, "c.ttf"), font);
+    try {
+      useFontsIn([folder]);
+      expect(faceOf("bold", rare.codePointAt(0)!).name).toBe("c");
+      expect(faceOf("bold", "王".codePointAt(0)!).key).toBe("bold");
+    } finally {
+      useFontsIn([]);
+    }
+  });
+
+  test("glyphs made of others, which stay together in a subset", () => {
+    const whole = latinTypeface("regular");
+    const letters = [..."éșțİŐñЙΆ"];
+    expect(letters.some((letter) => whole.outline(whole.glyphOf(letter.codePointAt(0)!)).readInt16BE(0) < 0)).toBe(true);
+    const subset = openTypeface(subsetFont(whole, letters));
+    for (const letter of letters) {
+      const code = letter.codePointAt(0)!;
+      expect(glyphOutline(subset, subset.glyphOf(code)), letter).toBe(glyphOutline(whole, whole.glyphOf(code)));
+    }
+  });
+
+  test("boxes of which each has the figures of its own code", () => {
+    const { typeface } = faceOf("regular", 0xe1_23);
+    const subset = openTypeface(subsetFont(typeface, NOWHERE));
+    const outlines = NOWHERE.map((character) => glyphOutline(subset, subset.glyphOf(character.codePointAt(0)!)));
+    expect(new Set(outlines).size).toBe(NOWHERE.length);
+    // A frame of two lines, and U+E123.
+    expect(outlines[0]!.match(/M/g)!.length).toBe(2 + 6);
   });
 });

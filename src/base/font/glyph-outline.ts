@@ -1,6 +1,7 @@
 import type { Typeface } from "./typeface.ts";
 
-interface Point {
+/** A point of an outline, in units of the font; those that are not `on` bend the line. */
+export interface GlyphPoint {
   x: number;
   y: number;
   on: boolean;
@@ -12,7 +13,7 @@ const PIECES = 64;
 const POINTS = 20_000;
 
 /** The closed lines of a simple glyph: flags with repeats, then all x, then all y, as differences. */
-function simple(glyph: Buffer): Point[][] {
+function simple(glyph: Buffer): GlyphPoint[][] {
   const count = glyph.readInt16BE(0);
   const ends = Array.from({ length: count }, (_, index) => glyph.readUInt16BE(10 + index * 2));
   let at = 10 + count * 2;
@@ -42,8 +43,8 @@ function simple(glyph: Buffer): Point[][] {
   return ends.map((end, index) => points.slice(index === 0 ? 0 : ends[index - 1]! + 1, end + 1));
 }
 
-function compound(glyph: Buffer, face: Typeface, depth: number, budget: { left: number }): Point[][] {
-  const lines: Point[][] = [];
+function compound(glyph: Buffer, face: Typeface, depth: number, budget: { left: number }): GlyphPoint[][] {
+  const lines: GlyphPoint[][] = [];
   for (let at = 10, more = true; more;) {
     const [flags, of] = [glyph.readUInt16BE(at), glyph.readUInt16BE(at + 2)];
     at += 4;
@@ -61,14 +62,14 @@ function compound(glyph: Buffer, face: Typeface, depth: number, budget: { left: 
     if (flags & 8) a = d = next();
     else if (flags & 0x40) [a, d] = [next(), next()];
     else if (flags & 0x80) [a, b, c, d] = [next(), next(), next(), next()];
-    const place = ({ x, y, on }: Point): Point => ({ x: a * x + c * y + dx, y: b * x + d * y + dy, on });
+    const place = ({ x, y, on }: GlyphPoint): GlyphPoint => ({ x: a * x + c * y + dx, y: b * x + d * y + dy, on });
     lines.push(...linesOf(face, of, depth + 1, budget).map((line) => line.map(place)));
     more = (flags & 0x20) !== 0;
   }
   return lines;
 }
 
-function linesOf(face: Typeface, glyph: number, depth: number, budget: { left: number }): Point[][] {
+function linesOf(face: Typeface, glyph: number, depth: number, budget: { left: number }): GlyphPoint[][] {
   if (depth > DEPTH) throw new Error("glyphs within glyphs without end");
   if (glyph < 0 || glyph >= face.glyphs) return [];
   const bytes = face.outline(glyph);
@@ -76,12 +77,17 @@ function linesOf(face: Typeface, glyph: number, depth: number, budget: { left: n
   return bytes.readInt16BE(0) < 0 ? compound(bytes, face, depth, budget) : simple(bytes);
 }
 
+/** The closed lines of a glyph, put together where it is made of others. */
+export function glyphLines(face: Typeface, glyph: number): GlyphPoint[][] {
+  return linesOf(face, glyph, 0, { left: PIECES });
+}
+
 const short = (value: number): string => String(Math.round(value * 10) / 10);
 
 /** A closed line as SVG; between two points off it lies a point of it, half way. */
-function drawn(points: readonly Point[]): string {
+function drawn(points: readonly GlyphPoint[]): string {
   if (points.length < 2) return "";
-  const half = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, on: true });
+  const half = (a: GlyphPoint, b: GlyphPoint): GlyphPoint => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, on: true });
   const full = points.flatMap((point, index) => {
     const before = points[(index + points.length - 1) % points.length]!;
     return point.on || before.on ? [point] : [half(before, point), point];
@@ -104,5 +110,5 @@ function drawn(points: readonly Point[]): string {
  * @throws Error when the font is cut off there.
  */
 export function glyphOutline(face: Typeface, glyph: number): string {
-  return linesOf(face, glyph, 0, { left: PIECES }).map(drawn).join("");
+  return glyphLines(face, glyph).map(drawn).join("");
 }

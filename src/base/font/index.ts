@@ -1,6 +1,8 @@
 export { openEmbedded, type EmbeddedFont } from "./embedded.ts";
+export { faceOf, houseFaceOf, lackingCharacters, useFontsIn, type Face } from "./faces.ts";
 export type { Weight } from "./house.ts";
-export { FONT_NAMES, houseTypeface } from "./house.ts";
+export { houseTypeface } from "./house.ts";
+export { isSelector } from "./selector.ts";
 export { subsetFont } from "./subset.ts";
 export type { Typeface } from "./typeface.ts";
 export { openTypeface } from "./typeface.ts";

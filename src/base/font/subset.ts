@@ -1,3 +1,4 @@
+import { isSelector } from "./selector.ts";
 import type { Typeface } from "./typeface.ts";
 
 interface Run {
@@ -84,29 +85,64 @@ function assemble(tables: Record<string, Buffer>): Buffer {
   return font;
 }
 
+// Parts of glyphs that are made of others (ISO/IEC 14496-22, glyf).
+const PARTS = 64;
+
+/** Where the numbers of its parts stand in the description of a glyph made of others. */
+function partsIn(outline: Buffer): number[] {
+  if (outline.length < 10 || outline.readInt16BE(0) >= 0) return [];
+  const places: number[] = [];
+  for (let at = 10, more = true; more && places.length <= PARTS;) {
+    const flags = outline.readUInt16BE(at);
+    places.push(at + 2);
+    outline.readUInt16BE(at + 2);
+    at += 4 + (flags & 1 ? 4 : 2) + (flags & 8 ? 2 : flags & 0x40 ? 4 : flags & 0x80 ? 8 : 0);
+    more = (flags & 0x20) !== 0;
+  }
+  return places;
+}
+
+/** The glyphs that some glyphs are made of, with themselves, each once. Error when the font is cut off there. */
+export function componentsOf(face: Typeface, glyphs: Iterable<number>): Set<number> {
+  const all = new Set(glyphs);
+  for (const glyph of all) {
+    const outline = face.outline(glyph);
+    for (const at of partsIn(outline)) all.add(outline.readUInt16BE(at));
+    if (all.size > 0xff_ff) throw new Error("more glyphs than a font has");
+  }
+  return all;
+}
+
+/** A description whose parts have other numbers now. */
+function renamed(outline: Buffer, numbers: ReadonlyMap<number, number>): Buffer {
+  const copy = Buffer.from(outline);
+  for (const at of partsIn(outline)) copy.writeUInt16BE(numbers.get(outline.readUInt16BE(at))!, at);
+  return padded(copy);
+}
+
 /**
  * A TrueType font with only the glyphs that `characters` need, mapped from Unicode (formats 4 and 12), with the widths and outlines of
- * the whole one. Its licence stays in the `name` table. The same characters give the same bytes, in whatever order they come.
- * @throws Error for a character the font does not have, since no blank may stand for it, and for a glyph that is made of other glyphs,
- * of which the house's fonts have none.
+ * the whole one. Each character has a glyph of its own, so that the text of a file is the one that was set, and a selector of forms a blank one. Its
+ * licence stays in the `name` table. The same characters give the same bytes, in whatever order they come.
+ * @throws Error for a character the font does not have, since no blank may stand for it.
  */
 export function subsetFont(face: Typeface, characters: Iterable<string>): Buffer {
   const codes = [...new Set([...characters].map((character) => character.codePointAt(0)!))].sort((a, b) => a - b);
-  const missing = codes.find((code) => face.glyphOf(code) === 0);
+  const missing = codes.find((code) => face.glyphOf(code) === 0 && !isSelector(code));
   if (missing !== undefined) throw new Error(`font without U+${missing.toString(16)}`);
-  const glyphs = [...new Set([0, ...codes.map(face.glyphOf)])];
-  const renumbered = new Map(glyphs.map((glyph, index) => [glyph, index]));
-  const outlines = glyphs.map((glyph) => {
-    const outline = face.outline(glyph);
-    if (outline.length > 0 && outline.readInt16BE(0) < 0) throw new Error(`glyph ${glyph} is made of others`);
-    return padded(outline);
-  });
+  const own = [0, ...codes.map((code) => (isSelector(code) ? 0 : face.glyphOf(code)))];
+  const parts = [...componentsOf(face, own)].filter((glyph) => !own.includes(glyph));
+  const glyphs = [...own, ...parts];
+  const numbers = new Map(glyphs.map((glyph, index) => [glyph, index]));
+  const outlines = glyphs.map((glyph, index) => (index > 0 && glyph === 0 ? Buffer.alloc(0) : renamed(face.outline(glyph), numbers)));
   const loca = Buffer.alloc((glyphs.length + 1) * 4);
   const hmtx = Buffer.alloc(glyphs.length * 4);
   let place = 0;
   glyphs.forEach((glyph, index) => {
-    hmtx.writeUInt16BE(face.advance(glyph), index * 4);
-    hmtx.writeInt16BE(face.bearing(glyph), index * 4 + 2);
+    if (index === 0 || glyph !== 0) {
+      hmtx.writeUInt16BE(face.advance(glyph), index * 4);
+      hmtx.writeInt16BE(face.bearing(glyph), index * 4 + 2);
+    }
     place += outlines[index]!.length;
     loca.writeUInt32BE(place, index * 4 + 4);
   });
@@ -118,6 +154,7 @@ export function subsetFont(face: Typeface, characters: Iterable<string>): Buffer
   const post = Buffer.alloc(32);
   post.writeUInt32BE(0x00_03_00_00, 0);
   const kept = ["OS/2", "name", "prep", "fpgm", "cvt "].flatMap((tag) => (face.table(tag) ? [[tag, face.table(tag)!] as const] : []));
-  const cmap = characterMap(runsOf(codes, (code) => renumbered.get(face.glyphOf(code))!));
+  const number = new Map(codes.map((code, index) => [code, index + 1]));
+  const cmap = characterMap(runsOf(codes, (code) => number.get(code)!));
   return assemble({ ...Object.fromEntries(kept), cmap, glyf: Buffer.concat(outlines), head, hhea, hmtx, loca, maxp, post });
 }

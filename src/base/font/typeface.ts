@@ -17,8 +17,10 @@ export interface Typeface {
 
 function tablesOf(font: Buffer): Map<string, Buffer> {
   const tables = new Map<string, Buffer>();
-  for (let index = 0; index < font.readUInt16BE(4); index++) {
-    const record = 12 + index * 16;
+  // Of a collection the first font.
+  const at = font.toString("latin1", 0, 4) === "ttcf" ? font.readUInt32BE(12) : 0;
+  for (let index = 0; index < font.readUInt16BE(at + 4); index++) {
+    const record = at + 12 + index * 16;
     const start = font.readUInt32BE(record + 8);
     const end = start + font.readUInt32BE(record + 12);
     if (end > font.length) throw new Error(`font table ends at ${end} of ${font.length}`);

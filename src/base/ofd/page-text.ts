@@ -9,6 +9,8 @@ export interface PageText {
   y: number;
   size: number;
   width: number;
+  /** The right edge of what it says it stands in. */
+  edge: number;
 }
 
 /** Objects of a layer from the bottom to the top, blocks of objects opened. */
@@ -28,7 +30,7 @@ function textsOf(object: XmlElement): PageText[] {
     const text = wordsOf(code);
     const deltas = deltasOf(code.attributes["DeltaX"], text.length);
     const width = (deltas.reduce((sum, one) => sum + one, 0) + (text === "" ? 0 : size)) * Math.hypot(a, b);
-    return { text, x: area.x + a * x + c * y + e, y: area.y + b * x + d * y + f, size: size * Math.hypot(c, d), width };
+    return { text, x: area.x + a * x + c * y + e, y: area.y + b * x + d * y + f, size: size * Math.hypot(c, d), width, edge: area.x + area.width };
   });
 }
 
@@ -46,7 +48,7 @@ export function wordsOf(code: XmlElement): string {
 export function textsIn(block: XmlElement, resources: ReadonlyMap<string, Resource>, at: { x: number; y: number } = { x: 0, y: 0 }, depth = 0): PageText[] {
   return objectsOf(block).flatMap((object): PageText[] => {
     if (object.attributes["Visible"] === "false") return [];
-    if (object.local === "TextObject") return textsOf(object).map((text) => ({ ...text, x: text.x + at.x, y: text.y + at.y }));
+    if (object.local === "TextObject") return textsOf(object).map((text) => ({ ...text, x: text.x + at.x, y: text.y + at.y, edge: text.edge + at.x }));
     const unit = object.local === "CompositeObject" && depth < DEPTH ? resources.get(object.attributes["ResourceID"] ?? "") : undefined;
     if (unit?.kind !== "unit") return [];
     const area = areaOf(object.attributes["Boundary"]) ?? at;
@@ -66,7 +68,9 @@ export function runningText(texts: readonly PageText[]): string {
   for (const piece of texts) {
     const level = before && Math.abs(piece.y - before.y) < 0.3 * before.size;
     const gap = before ? piece.x - before.x - before.width : 0;
-    if (before) words += level && Math.abs(gap) < 0.8 * before.size ? "" : "\n";
+    // A character wider than it is high is told by the box alone: the last of a piece has no distance to a next.
+    const close = before && (Math.abs(gap) < 0.8 * before.size || Math.abs(piece.x - before.edge) < 0.05);
+    if (before) words += level && close ? "" : "\n";
     words += piece.text;
     before = piece;
   }

@@ -1,5 +1,4 @@
-import { advancesOf, type Mark, type Page, type PathMark, type PictureMark, type Segment, type TextMark } from "#base/drawing";
-import { houseTypeface, type Weight } from "#base/font";
+import { runsOf, type Mark, type Page, type PathMark, type PictureMark, type Segment, type TextMark } from "#base/drawing";
 import { escapeXml, tag, xmlFile } from "#base/package";
 import { areaText, deltaText, figure, figures, millimetres, type Area } from "./measures.ts";
 import { NAMESPACE } from "./namespace.ts";
@@ -7,7 +6,8 @@ import { NAMESPACE } from "./namespace.ts";
 /** Numbers that name things inside one document, and what is known of fonts and pictures there. */
 export interface Resources {
   nextId: () => number;
-  fonts: Record<Weight, number>;
+  /** By the key of the face. */
+  fonts: ReadonlyMap<string, number>;
   pictureId: (png: Buffer) => number;
 }
 
@@ -35,21 +35,23 @@ function turned({ x, y, width, height }: Area, turn: NonNullable<TextMark["turn"
   return { area, matrix: figures(cos, sin, -sin, cos, corners[0]!.x - left, corners[0]!.y - top) };
 }
 
-function textObject(mark: TextMark, { nextId, fonts }: Resources): string {
-  const face = houseTypeface(mark.weight);
+function textObjects(mark: TextMark, { nextId, fonts }: Resources): string[] {
   const size = millimetres(mark.size);
-  const advances = advancesOf(mark).map(millimetres);
-  const upright = {
-    x: millimetres(mark.x),
-    y: millimetres(mark.y),
-    width: advances.reduce((sum, one) => sum + one, 0),
-    height: ((face.ascent - face.descent) / face.unitsPerEm) * size,
-  };
-  const { area, matrix } = mark.turn ? turned(upright, mark.turn) : { area: upright, matrix: undefined };
-  const attributes = { ID: nextId(), Boundary: areaText(area), CTM: matrix, Alpha: alpha(mark.opacity), Font: fonts[mark.weight], Size: figure(size) };
-  const deltas = deltaText(advances.slice(0, -1));
-  const code = tag("ofd:TextCode", { X: 0, Y: figure((face.ascent / face.unitsPerEm) * size), DeltaX: deltas || undefined }, escapeXml(mark.text));
-  return tag("ofd:TextObject", attributes, colour("FillColor", mark.colour), code);
+  return runsOf(mark).map(({ face, text, advances, x, y }) => {
+    const { ascent, descent, unitsPerEm } = face.typeface;
+    const moves = advances.map(millimetres);
+    const upright = {
+      x: millimetres(mark.x + x),
+      y: millimetres(mark.y + y),
+      width: moves.reduce((sum, one) => sum + one, 0),
+      height: ((ascent - descent) / unitsPerEm) * size,
+    };
+    const { area, matrix } = mark.turn ? turned(upright, mark.turn) : { area: upright, matrix: undefined };
+    const attributes = { ID: nextId(), Boundary: areaText(area), CTM: matrix, Alpha: alpha(mark.opacity), Font: fonts.get(face.key), Size: figure(size) };
+    const deltas = deltaText(moves.slice(0, -1));
+    const code = tag("ofd:TextCode", { X: 0, Y: figure((ascent / unitsPerEm) * size), DeltaX: deltas || undefined }, escapeXml(text));
+    return tag("ofd:TextObject", attributes, colour("FillColor", mark.colour), code);
+  });
 }
 
 function pointsOf([kind, ...numbers]: Segment): [number, number][] {
@@ -110,9 +112,9 @@ function pictureObject({ png, x, y, width, height, opacity }: PictureMark, { nex
   return imageObject(nextId(), pictureId(png), area, opacity);
 }
 
-function objectOf(mark: Mark, resources: Resources): string {
-  if (mark.kind === "text") return textObject(mark, resources);
-  return mark.kind === "path" ? pathObject(mark, resources) : pictureObject(mark, resources);
+function objectsOf(mark: Mark, resources: Resources): string[] {
+  if (mark.kind === "text") return textObjects(mark, resources);
+  return [mark.kind === "path" ? pathObject(mark, resources) : pictureObject(mark, resources)];
 }
 
 /** The size of a page, in whole hundredths of a millimetre: A4 in points is A4 in millimetres again. */
@@ -122,7 +124,7 @@ export function pageArea({ width, height }: Page): string {
 
 /** Content.xml of a page. */
 export function pageContent(page: Page, resources: Resources): string {
-  const objects = page.marks.filter((mark) => mark.kind !== "path" || mark.segments.length > 0).map((mark) => objectOf(mark, resources));
+  const objects = page.marks.filter((mark) => mark.kind !== "path" || mark.segments.length > 0).flatMap((mark) => objectsOf(mark, resources));
   return xmlFile(
     tag(
       "ofd:Page",

@@ -1,5 +1,5 @@
-import { FONT_NAMES, houseTypeface, subsetFont, type Weight } from "#base/font";
-import { textOfPages, wordsIn, type Drawing } from "#base/drawing";
+import { subsetFont, type Face } from "#base/font";
+import { facesIn, printable, textOfPages, type Drawing } from "#base/drawing";
 import { escapeXml, newPart, tag, withParts, writePackage, xmlFile, type Part } from "#base/package";
 import type { Day } from "#kernel/clock";
 import { sm3 } from "#kernel/crypto";
@@ -25,8 +25,6 @@ export interface Facts {
   attachments?: readonly AttachmentToWrite[];
 }
 
-const WEIGHTS = ["regular", "bold"] as const satisfies Weight[];
-
 function file(name: string, attributes: Record<string, string>, ...children: string[]): string {
   return xmlFile(tag(`ofd:${name}`, { "xmlns:ofd": NAMESPACE, ...attributes }, ...children));
 }
@@ -51,7 +49,7 @@ function entry({ title, author, day }: Drawing, { id, createdOn = day, subject, 
 }
 
 function customDatas(custom: Readonly<Record<string, string>>): string[] {
-  const entries = Object.entries(custom).map(([Name, value]) => tag("ofd:CustomData", { Name }, escapeXml(value)));
+  const entries = Object.entries(custom).map(([Name, value]) => tag("ofd:CustomData", { Name: printable(Name) }, escapeXml(printable(value))));
   return entries.length > 0 ? [tag("ofd:CustomDatas", {}, ...entries)] : [];
 }
 
@@ -73,16 +71,12 @@ function attachmentParts(attachments: readonly AttachmentToWrite[], createdOn: D
   return [newPart("Doc_0/Attachs/Attachments.xml", file("Attachments", {}, ...entries)), ...parts];
 }
 
-/** Fonts with just the characters that stand on the pages. */
-function fontParts(drawing: Drawing, fonts: Record<Weight, number>): { parts: Part[]; entries: string[] } {
-  const parts: Part[] = [];
-  const entries = WEIGHTS.flatMap((weight) => {
-    const words = wordsIn(drawing, weight);
-    if (words === "") return [];
-    parts.push(newPart(`Doc_0/Res/font-${weight}.ttf`, subsetFont(houseTypeface(weight), words)));
-    const { name, family } = FONT_NAMES[weight];
-    const attributes = { ID: fonts[weight], FontName: name, FamilyName: family, Charset: "unicode", ...(weight === "bold" && { Bold: "true" }) };
-    return [tag("ofd:Font", attributes, ...leaf("FontFile", `font-${weight}.ttf`))];
+/** The fonts that a document is set in, cut down to what it needs. */
+function fontParts(faces: readonly { face: Face; characters: Set<string> }[], fonts: ReadonlyMap<string, number>): { parts: Part[]; entries: string[] } {
+  const parts = faces.map(({ face, characters }) => newPart(`Doc_0/Res/font-${face.key}.ttf`, subsetFont(face.typeface, characters)));
+  const entries = faces.map(({ face: { key, name, family, bold } }) => {
+    const attributes = { ID: fonts.get(key), FontName: name, FamilyName: family, Charset: "unicode", ...(bold && { Bold: "true" }) };
+    return tag("ofd:Font", attributes, ...leaf("FontFile", `font-${key}.ttf`));
   });
   return { parts, entries };
 }
@@ -90,13 +84,13 @@ function fontParts(drawing: Drawing, fonts: Record<Weight, number>): { parts: Pa
 /**
  * A drawing as OFD (GB/T 33190-2016): the same places to a tenth of a micrometre as in the PDF, fonts embedded as subsets. The same drawing
  * and facts give the same bytes.
- * @throws Refusal CHARACTER_MISSING when a character cannot be drawn (by the canvas already).
  */
 export function writeOfd(drawing: Drawing, facts: Facts = {}): Buffer {
   const createdOn = facts.createdOn ?? drawing.day;
   let last = 0;
   const nextId = () => ++last;
-  const fonts = { regular: nextId(), bold: nextId() };
+  const faces = facesIn(drawing);
+  const fonts = new Map(faces.map(({ face }) => [face.key, nextId()]));
   const pictures = new Map<string, { id: number; png: Buffer }>();
   const pictureId = (png: Buffer): number => {
     const hash = sm3(png).toString("hex");
@@ -108,7 +102,7 @@ export function writeOfd(drawing: Drawing, facts: Facts = {}): Buffer {
     const id = nextId();
     return { id, name: `Pages/Page_${index}/Content.xml`, content: pageContent(page, { nextId, fonts, pictureId }) };
   });
-  const embedded = fontParts(drawing, fonts);
+  const embedded = fontParts(faces, fonts);
   const media = [...pictures.values()];
   const medium = ({ id }: { id: number }) => tag("ofd:MultiMedia", { ID: id, Type: "Image", Format: "PNG" }, ...leaf("MediaFile", `picture-${id}.png`));
   const attached = attachmentParts(facts.attachments ?? [], createdOn);

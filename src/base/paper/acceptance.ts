@@ -3,6 +3,7 @@ import type { Head } from "./head.ts";
 import { LICENSING_LAW, paperOf, requestWords } from "./head.ts";
 import type { Paper } from "./paper.ts";
 import { longDate } from "./paper.ts";
+import { sentence } from "./sentence.ts";
 
 /** When the unit will have decided. */
 export interface AcceptedLimits {
@@ -57,7 +58,7 @@ export function nonAcceptancePaper(head: Head, given: { receivedOn: Day; ground:
     head,
     [
       { type: "paragraph", text: `您于${longDate(given.receivedOn)}提交的${requestWords(head)}收悉。` },
-      { type: "paragraph", text: `经审查：${given.reason.replace(/[。；]?$/, "。")}` },
+      { type: "paragraph", text: `经审查：${sentence(given.reason)}` },
       { type: "paragraph", text: `${groundWords(given.ground, head.licensing !== false)}本机关决定不予受理。` },
     ],
     { appeal: given.appeal },

@@ -3,6 +3,7 @@ import type { Head } from "./head.ts";
 import { LICENSING_LAW, paperOf, requestWords } from "./head.ts";
 import type { Paper } from "./paper.ts";
 import { longDate } from "./paper.ts";
+import { sentence } from "./sentence.ts";
 
 /** A term of what is granted: "经营项目" "热食类食品制售". */
 export interface GrantTerm {
@@ -45,7 +46,7 @@ export function refusalPaper(head: Head, given: { acceptedOn: Day; reason: strin
     head,
     [
       { type: "paragraph", text: `您的${requestWords(head)}已于${longDate(given.acceptedOn)}受理。经审查，不符合法定条件、标准，理由如下：` },
-      { type: "paragraph", text: given.reason.replace(/[。；]?$/, "。") },
+      { type: "paragraph", text: sentence(given.reason) },
       { type: "paragraph", text: `依照${laws}的规定，本机关决定${licensing ? "不予行政许可" : "不予批准"}。` },
     ],
     { appeal: given.appeal },
@@ -54,5 +55,5 @@ export function refusalPaper(head: Head, given: { acceptedOn: Day; reason: strin
 
 /** The paragraph on remedies out of what an item says of 复议 and 诉讼, each a sentence. */
 export function appealWords(appeal: { review: string; court: string }): string {
-  return [appeal.review, appeal.court].map((sentence) => sentence.replace(/[。；]?$/, "。")).join("");
+  return [appeal.review, appeal.court].map(sentence).join("");
 }

@@ -49,9 +49,9 @@ export function paragraph(
   text: string,
   { size = 14, leading = sheet.leading, indent = size * 2, weight = "regular", colour = COLOURS.ink }: TextLook = {},
 ): void {
-  breakLines(text, TEXT_WIDTH, indent, sheet.canvas.measure(weight, size)).forEach((line, index) => {
+  breakLines(text, TEXT_WIDTH, indent, sheet.canvas.measure(weight, size)).forEach((line) => {
     sheet.need(leading);
-    sheet.canvas.line(line.text, PAGE.left + (index === 0 ? indent : 0), sheet.y + (leading - size * 1.45) / 2, { weight, size, colour, spread: line.spread });
+    sheet.canvas.line(line.text, PAGE.left + line.indent, sheet.y + (leading - size * 1.45) / 2, { weight, size, colour, spread: line.spread });
     sheet.y += leading;
   });
 }

@@ -3,6 +3,7 @@ import type { Head } from "./head.ts";
 import { LICENSING_LAW, paperOf, requestWords } from "./head.ts";
 import type { Paper } from "./paper.ts";
 import { longDate } from "./paper.ts";
+import { sentence } from "./sentence.ts";
 
 /** A procedure whose time does not count (第四十五条), or more time by leave of the head of the unit (第四十二条). */
 export type SpecialGround = { kind: "paused"; procedure: string; workdays: number } | { kind: "extended"; workdays: number; due: Day };
@@ -11,7 +12,7 @@ export type SpecialGround = { kind: "paused"; procedure: string; workdays: numbe
 export function specialPaper(head: Head, given: { acceptedOn: Day; ground: SpecialGround; reason: string }): Paper {
   const { ground } = given;
   const opening = `您的${requestWords(head)}已于${longDate(given.acceptedOn)}受理。`;
-  const reason = given.reason.replace(/[。；]?$/, "。");
+  const reason = sentence(given.reason);
   const text =
     ground.kind === "paused"
       ? `办理中依法需要${ground.procedure}：${reason}依照${LICENSING_LAW}第四十五条的规定，所需时间不计算在办理时限内，预计需要${ground.workdays}个工作日。办理时限自今日起暂停计算，${ground.procedure}结束后继续计算。`

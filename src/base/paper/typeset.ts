@@ -1,3 +1,6 @@
+import { printableLines } from "#base/drawing";
+import { graphemes } from "#kernel/graphemes";
+
 /** One printed line: its text, and how much each character is spread to fill the width. */
 export interface Line {
   text: string;
@@ -9,22 +12,27 @@ export interface Line {
 const NOT_FIRST = /^[、，。；：？！）》」』】〕”’…—·,.;:?!)\]%℃]/u;
 const NOT_LAST = /[（《「『【〔“‘([¥]$/u;
 
-/** Splits into what may not be broken: one Chinese character, or a run of Latin letters and figures. */
+// A number of more figures than a telephone has is read in fours, and may go over to the next line behind each four: a file number has 39.
+const LONG_NUMBER = /^(?=.*\d{6})[A-Za-z\d-]{12,}$/;
+const FOURS = /.{1,4}(?=(?:.{4})*$)/gsu;
+
+/** Splits into what may not be broken: one Chinese character with its marks, a run of Latin letters and figures, four figures of a long number. */
 export function unbreakable(text: string): string[] {
-  return text.match(/[\p{ASCII}--[\s]]+|\s|[^\p{ASCII}]/gv) ?? [];
+  return (text.match(/[\p{ASCII}--[\s]]+\p{M}*|\s|[^\p{ASCII}]\p{M}*/gv) ?? []).flatMap((piece) => {
+    const [, number, rest] = /^([A-Za-z\d-]{12,})(.*)$/s.exec(piece) ?? [];
+    if (number === undefined || !LONG_NUMBER.test(number)) return [piece];
+    const fours = number.match(FOURS)!;
+    return [...fours.slice(0, -1), fours.at(-1)! + rest!];
+  });
 }
 
 /** A run wider than a whole line is broken wherever it must be. */
 function cut(piece: string, width: number, measure: (text: string) => number): string[] {
-  if (measure(piece) <= width) return [piece];
-  return [...piece];
+  return measure(piece) <= width ? [piece] : graphemes(piece);
 }
 
-/**
- * Breaks a paragraph into lines of `width` points. The first line begins `indent` points in. All lines but the last are spread to
- * the full width; no line begins with a closing mark or ends with an opening one.
- */
-export function breakLines(text: string, width: number, indent: number, measure: (text: string) => number): Line[] {
+/** Breaks one line of what was typed. */
+function broken(text: string, width: number, indent: number, measure: (text: string) => number): Line[] {
   const lines: Line[] = [];
   let pieces: string[] = [];
   let used = 0;
@@ -38,19 +46,7 @@ export function breakLines(text: string, width: number, indent: number, measure:
     const spread = last || gaps < 1 || free > room() * 0.12 ? 0 : free / gaps;
     lines.push({ text: line, width: natural + spread * gaps, spread });
   };
-  for (const piece of unbreakable(
-    text
-      .trim()
-      .replaceAll(/\r\n?/g, "\n")
-      .replaceAll(/[\t\v\f]/g, " "),
-  ).flatMap((one) => cut(one, width - indent, measure))) {
-    // Somebody who typed a reason in two paragraphs has them.
-    if (piece === "\n") {
-      close(true);
-      pieces = [];
-      used = 0;
-      continue;
-    }
+  for (const piece of unbreakable(text).flatMap((one) => cut(one, width - indent, measure))) {
     const wide = measure(piece);
     if (used + wide > room() && pieces.length > 0 && piece !== " ") {
       const carried: string[] = [];
@@ -72,4 +68,19 @@ export function breakLines(text: string, width: number, indent: number, measure:
   }
   close(true);
   return lines;
+}
+
+/** The lines that somebody typed, without blanks around them; of empty ones between two there is one at most. */
+export function typedLines(text: string): string[] {
+  const lines = printableLines(text).map((line) => line.trim());
+  const kept = lines.filter((line, at) => line !== "" || (at > 0 && lines[at - 1] !== ""));
+  return kept.length > 1 && kept.at(-1) === "" ? kept.slice(0, -1) : kept.length > 0 ? kept : [""];
+}
+
+/**
+ * Breaks a text into lines of `width` points. Each line that somebody typed begins `indent` points in, as a paragraph of its own. All lines of a paragraph but
+ * the last are spread to the full width; no line begins with a closing mark or ends with an opening one.
+ */
+export function breakLines(text: string, width: number, indent: number, measure: (text: string) => number): (Line & { indent: number })[] {
+  return typedLines(text).flatMap((line) => broken(line, width, indent, measure).map((one, at) => ({ ...one, indent: at === 0 ? indent : 0 })));
 }

@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit";
-import { wordsIn, type Drawing, type Mark, type PathMark, type Segment, type TextMark } from "#base/drawing";
-import { houseTypeface, subsetFont } from "#base/font";
+import { facesIn, printable, runsOf, type Drawing, type Mark, type PathMark, type Segment, type TextMark } from "#base/drawing";
+import { subsetFont } from "#base/font";
 
 type Document = PDFKit.PDFDocument;
 
@@ -24,9 +24,12 @@ function path(doc: Document, { segments, fill, stroke, lineWidth }: PathMark): v
   else if (stroke) doc.stroke(stroke);
 }
 
-function text(doc: Document, { text: words, x, y, weight, size, colour, spread, turn }: TextMark): void {
+function text(doc: Document, mark: TextMark): void {
+  const { x, y, size, colour, spread, turn } = mark;
   if (turn) doc.rotate(turn.angle, { origin: [turn.x, turn.y] });
-  doc.font(weight).fontSize(size).fillColor(colour).text(words, x, y, { lineBreak: false, characterSpacing: spread, features: FEATURES });
+  doc.fontSize(size).fillColor(colour);
+  for (const run of runsOf(mark))
+    doc.font(run.face.key).text(run.text, x + run.x, y + run.y, { lineBreak: false, characterSpacing: spread, features: FEATURES });
 }
 
 function draw(doc: Document, mark: Mark): void {
@@ -49,7 +52,7 @@ export interface PdfFacts {
 
 /** The library writes XML of these words as they are. */
 function plain(text: string): string {
-  return text.replaceAll("&", "＆").replaceAll("<", "＜").replaceAll(">", "＞");
+  return printable(text).replaceAll("&", "＆").replaceAll("<", "＜").replaceAll(">", "＞");
 }
 
 /**
@@ -82,10 +85,7 @@ export async function printPdf(drawing: Drawing, { custom = {}, attachments = []
   doc.on("data", (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve) => doc.on("end", resolve));
   // Out of a font with just these characters: the library takes twice as long out of the whole one, for the same page.
-  for (const weight of ["regular", "bold"] as const) {
-    const words = wordsIn(drawing, weight);
-    if (words) doc.registerFont(weight, subsetFont(houseTypeface(weight), words));
-  }
+  for (const { face, characters } of facesIn(drawing)) doc.registerFont(face.key, subsetFont(face.typeface, characters));
   for (const { width, height, marks } of pages) {
     doc.addPage({ size: [width, height], margin: 0 });
     for (const mark of marks) draw(doc, mark);

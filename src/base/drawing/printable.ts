@@ -1,0 +1,30 @@
+import { isSelector } from "#base/font";
+
+// What ends a line, whoever wrote it: Unix, Windows, old Macs, spreadsheets (U+2028), and what printers once did.
+const LINE_ENDS = /\r\n?|[\n\v\f\u0085\u2028\u2029]/g;
+const BLANKS = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]/g;
+// What is not seen and only acts upon other characters: controls, directions, joiners, tags. Selectors of forms stay, they belong to a name.
+const UNSEEN = /[\p{Cc}\p{Cf}\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\u180b-\u180f]/gu;
+const NO_CHARACTERS = /[\ufffe\uffff\ufdd0-\ufdef]/g;
+// A letter and its marks as the one character that fonts have. Not for Chinese: there it would put another character in the place of a rare one.
+const MARKED = /[^\p{Script=Han}\s]\p{Mn}+/gu;
+
+/** The lines of a text as somebody typed it, each fit to be set: what cannot be seen is left out, half a character shows as one that is lost. */
+export function printableLines(text: string): string[] {
+  return text
+    .toWellFormed()
+    .split(LINE_ENDS)
+    .map((line) =>
+      line
+        .replace(BLANKS, " ")
+        .replace(UNSEEN, "")
+        .replace(NO_CHARACTERS, "\ufffd")
+        .replace(MARKED, (letter) => letter.normalize("NFC"))
+        .replace(/^\p{M}/u, (mark) => (isSelector(mark.codePointAt(0)!) ? "" : `\u25cc${mark}`)),
+    );
+}
+
+/** The same on one line. */
+export function printable(text: string): string {
+  return printableLines(text).join(" ");
+}
