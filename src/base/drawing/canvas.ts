@@ -1,5 +1,6 @@
 import type { Weight } from "#base/font";
 import type { Day } from "#kernel/clock";
+import { graphemes } from "#kernel/graphemes";
 import type { Box, Drawing, PathMark, Segment, TextMark } from "./drawing.ts";
 import { printable } from "./printable.ts";
 import { widthOf } from "./setting.ts";
@@ -15,7 +16,11 @@ export interface TextLook {
   colour?: string;
   spread?: number;
   turn?: TextMark["turn"];
+  /** Points that the line has: it is set smaller to fit, down to six points, and what is beyond is left out behind three dots. */
+  room?: number;
 }
+
+const SMALLEST = 6;
 
 /** Pages being drawn on, with measuring. Points, origin at the top left. */
 export interface Canvas {
@@ -36,6 +41,24 @@ export interface Canvas {
   addPage: () => void;
   /** Goes back, or forth, to a page that is there; pages count from 0. */
   turnTo: (page: number) => void;
+}
+
+function wideOf(text: string, weight: Weight = "regular", { size, spread }: { size: number; spread: number }): number {
+  return widthOf(weight, text) * size + spread * Math.max(0, [...text].length - 1);
+}
+
+/** A line as it is set where it has no more than `room`. */
+function fitted(text: string, { weight, size, spread = 0, room = Infinity }: TextLook): { text: string; size: number; spread: number } {
+  const wide = wideOf(text, weight, { size, spread });
+  if (wide <= room) return { text, size, spread };
+  const smaller = Math.max(SMALLEST, (size * room) / wide);
+  const set = { size: smaller, spread: Math.min(spread, 0.02 * smaller) };
+  const letters = graphemes(text);
+  let used = wideOf("…", weight, set);
+  let kept = 0;
+  while (kept < letters.length && (used += wideOf(letters[kept]!, weight, set) + set.spread) <= room + 0.01) kept++;
+  const whole = wideOf(text, weight, set) <= room + 0.01;
+  return { text: whole ? text : `${letters.slice(0, kept).join("")}…`, ...set };
 }
 
 /**
@@ -59,8 +82,9 @@ export function openCanvas({
   let opacity = 1;
   const marks = () => drawing.pages[current]!.marks;
   const measure: Canvas["measure"] = (weight, size) => (text) => widthOf(weight, printable(text)) * size;
-  const line: Canvas["line"] = (typed, x, y, { weight = "regular", size, colour = INK, spread = 0, turn }) => {
-    const text = printable(typed);
+  const line: Canvas["line"] = (typed, x, y, look) => {
+    const { weight = "regular", colour = INK, turn } = look;
+    const { text, size, spread } = fitted(printable(typed), look);
     if (text) marks().push({ kind: "text", text, x, y, weight, size, colour, spread, opacity, ...(turn && { turn }) });
   };
   const canvas: Canvas = {
@@ -70,8 +94,9 @@ export function openCanvas({
     measure,
     line,
     centred: (text, x, y, look) => {
-      const wide = measure(look.weight ?? "regular", look.size)(text) + (look.spread ?? 0) * ([...text].length - 1);
-      line(text, x - wide / 2, y, look);
+      const { room: _room, ...rest } = look;
+      const fit = fitted(printable(text), look);
+      line(fit.text, x - wideOf(fit.text, look.weight, fit) / 2, y, { ...rest, size: fit.size, spread: fit.spread });
     },
     path: (segments, { fill, stroke, lineWidth = 1 }) =>
       void marks().push({ kind: "path", segments, lineWidth, opacity, ...(fill && { fill }), ...(stroke && { stroke }) }),

@@ -19,6 +19,9 @@ export interface Annotation {
 const TEAL = "#117069";
 const LEADING = 16;
 const LEAST = 10;
+// For the sentence, and how high it may be; what is longer than the smallest can hold stands in the metadata of the file.
+const SIZES = [10.5, 9, 8, 7, 6];
+const MOST = 84;
 
 /** The words across the face, faint enough to read through, so that no part of the paper can be shown without them; inside its frame. */
 export function drawAcross(canvas: Canvas, { use, until }: Annotation): void {
@@ -40,8 +43,11 @@ export function drawAnnotation(canvas: Canvas, { use, recipient, until, number }
   const pad = 10;
   const inner = box.width - pad * 2;
   const sentence = `仅供“${use}”使用（${recipient}），有效期至${longDate(until)}，另作他用无效。`;
-  const lines = breakLines(sentence, inner, 0, canvas.measure("regular", LEAST + 0.5));
-  const height = (lines.length + 2) * LEADING + pad * 1.6;
+  const sizes = SIZES.map((size) => ({ size, lines: breakLines(sentence, inner, 0, canvas.measure("regular", size)) }));
+  const { size, lines: all } = sizes.find(({ size, lines }) => lines.length * size * 1.5 <= MOST) ?? sizes.at(-1)!;
+  const leading = size === SIZES[0] ? LEADING : size * 1.5;
+  const lines = all.slice(0, Math.floor(MOST / leading));
+  const height = lines.length * leading + 2 * LEADING + pad * 1.6;
   const top = box.bottom - height;
   canvas.path(rectangle(box.x, top, box.width, height), { fill: "#ffffff", stroke: TEAL, lineWidth: 0.9 });
   let y = top + pad * 0.8;
@@ -49,8 +55,8 @@ export function drawAnnotation(canvas: Canvas, { use, recipient, until, number }
   canvas.line("扫左边的码，看现在还能不能用", box.x + pad + 46, y + 1.5, { size: LEAST, colour: COLOURS.grey });
   y += LEADING + 2;
   for (const line of lines) {
-    canvas.line(line.text, box.x + pad, y, { size: LEAST + 0.5, spread: line.spread });
-    y += LEADING;
+    canvas.line(line.text, box.x + pad, y, { size, spread: line.spread });
+    y += leading;
   }
   canvas.line(`加注件编号 ${number}`, box.x + pad, y, { size: LEAST, colour: COLOURS.grey });
 }

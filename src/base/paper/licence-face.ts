@@ -29,6 +29,8 @@ export interface LicenceFace {
   annotation?: Annotation;
 }
 
+// What a frame with an annotation may take above the foot.
+const ANNOTATION = 130;
 const PARCHMENT = "#fefcf6";
 
 /** Fine waves over the whole paper and a double frame, as on papers of value. */
@@ -54,58 +56,106 @@ function ground(canvas: Canvas): void {
   }
 }
 
-/** Label and value, value over as many lines as it needs; returns the height used. */
-function field(
+interface Row {
+  label: string[];
+  value: { text: string; spread: number }[];
+}
+
+interface Fields {
+  rows: Row[];
+  size: number;
+  labelWidth: number;
+  height: number;
+}
+
+// From line to line, and from field to field, in sizes.
+const [LEADING, APART] = [1.7, 0.6];
+// A paper with few fields has room for larger letters; one with many, or with long ones, is set smaller.
+const SIZES = [15, 13, 12, 11, 10, 9, 8];
+
+function broken(canvas: Canvas, fields: LicenceFace["fields"], size: number, width: number): Fields {
+  const measure = canvas.measure("regular", size);
+  const labelWidth = Math.min(width * 0.4, Math.max(...fields.map(({ label }) => measure(label))) + 20);
+  const rows = fields.map(({ label, value }) => ({
+    label: breakLines(label, labelWidth - 10, 0, measure).map(({ text }) => text),
+    value: breakLines(value, width - labelWidth, 0, canvas.measure("bold", size)),
+  }));
+  const height = rows.reduce((sum, { label, value }) => sum + Math.max(label.length, value.length) * size * LEADING + size * APART, 0);
+  return { rows, size, labelWidth, height };
+}
+
+/** Draws label and value line by line from `top` to `bottom`; `turn` opens the next page and tells where it begins and ends. */
+function drawFields(
   canvas: Canvas,
-  { label, value }: { label: string; value: string },
-  x: number,
-  y: number,
-  width: number,
-  labelWidth: number,
-  size: number,
-): number {
-  const leading = size * 1.7;
-  canvas.line(label, x, y, { size, colour: COLOURS.grey });
-  const lines = breakLines(value, width - labelWidth, 0, canvas.measure("bold", size));
-  lines.forEach((line, index) => canvas.line(line.text, x + labelWidth, y + index * leading, { weight: "bold", size, spread: line.spread }));
-  return Math.max(1, lines.length) * leading + size * 0.6;
+  { rows, size, labelWidth }: Fields,
+  { x, top, bottom }: { x: number; top: number; bottom: number },
+  turn: () => { top: number; bottom: number },
+): void {
+  const leading = size * LEADING;
+  let [y, end] = [top, bottom];
+  for (const { label, value } of rows) {
+    for (let at = 0; at < Math.max(label.length, value.length); at++) {
+      if (y + leading > end) ({ top: y, bottom: end } = turn());
+      const [name, said] = [label[at], value[at]];
+      if (name) canvas.line(name, x, y, { size, colour: COLOURS.grey });
+      if (said) canvas.line(said.text, x + labelWidth, y, { weight: "bold", size, spread: said.spread });
+      y += leading;
+    }
+    y += size * APART;
+  }
 }
 
 /**
- * Lays a licence out on A4: frame, name, fields, seal, and the code that leads to its public page. With `seal: "room"` the place of the
+ * Lays a licence out on A4: frame, name, fields, seal, and the code that leads to its public page; what does
+ * not fit in the smallest letters goes on on further pages. With `seal: "room"` the place of the
  * seal stays free for the one that a signature brings.
- * @throws Refusal CHARACTER_MISSING when a name has a character that the fonts cannot draw.
  */
 export function layLicence(face: LicenceFace, { seal = "drawn" }: { seal?: SealManner } = {}): Drawing {
   const layout = face.layout ?? "landscape";
   const canvas = openCanvas({ title: `${face.name} ${face.number}`, author: face.issuer, day: face.issuedOn, layout });
   const middle = canvas.width / 2;
   const side = layout === "landscape" ? 96 : 68;
-  ground(canvas);
-  if (face.annotation) drawAcross(canvas, face.annotation);
-
-  canvas.centred(face.name, middle, layout === "landscape" ? 66 : 96, { weight: "bold", size: 34, spread: 8 });
-  canvas.centred(`证照编号 ${face.number}`, middle, layout === "landscape" ? 122 : 156, { size: 12, colour: COLOURS.grey });
+  const room = canvas.width - side * 2;
+  const page = () => {
+    ground(canvas);
+    if (face.annotation) drawAcross(canvas, face.annotation);
+  };
+  page();
+  canvas.centred(face.name, middle, layout === "landscape" ? 66 : 96, { weight: "bold", size: 34, spread: 8, room });
+  canvas.centred(`证照编号 ${face.number}`, middle, layout === "landscape" ? 122 : 156, { size: 12, colour: COLOURS.grey, room });
 
   const valid = face.validUntil ? `${face.validFrom ? longDate(face.validFrom) : ""}至${longDate(face.validUntil)}` : "长期";
-  const lines = [...face.fields, { label: "有效期", value: valid }];
-  // A paper with few fields has room for larger letters.
-  const size = layout === "landscape" && lines.length > 6 ? 13 : 15;
-  const labelWidth = Math.max(...lines.map(({ label }) => canvas.measure("regular", size)(label))) + 20;
-  let y = layout === "landscape" ? 162 : 210;
-  for (const one of lines) y += field(canvas, one, side, y, canvas.width - side * 2, labelWidth, size);
+  const term = { label: "有效期", value: valid };
+  const lines = [...face.fields, term];
+  const place = { x: side, top: layout === "landscape" ? 162 : 210, bottom: canvas.height - (face.annotation ? 62 + ANNOTATION : 62 + 106) };
+  const sizes = SIZES.filter((size) => size !== 15 || layout === "portrait" || lines.length <= 6).map((size) => broken(canvas, lines, size, room));
+  // Where it goes on behind, the first page says whose it is and until when.
+  const fields =
+    sizes.find(({ height }) => height <= place.bottom - place.top) ??
+    broken(canvas, [...face.fields.slice(0, 1), term, ...face.fields.slice(1)], SIZES.at(-1)!, room);
+  let pages = 1;
+  drawFields(canvas, fields, place, () => {
+    if (pages === 1) canvas.centred("（接下页）", middle, place.bottom, { size: 9, colour: COLOURS.grey });
+    canvas.addPage();
+    page();
+    pages++;
+    canvas.centred(`${face.name}　${face.number}　第 ${pages} 页`, middle, 60, { size: 11, colour: COLOURS.grey, room });
+    return { top: 90, bottom: canvas.height - 60 };
+  });
+  // Code, issuer and seal stand on the first page.
+  canvas.turnTo(0);
 
   const base = canvas.height - 62;
   drawCode(canvas, face.verifyUrl, { x: side, y: base - 96, size: 84 });
   if (!face.annotation) canvas.line("扫码核验真伪", side + 96, base - 58, { size: 11, colour: COLOURS.grey });
-  if (face.identifier) canvas.line(`电子证照标识 ${face.identifier}`, side, base - 4, { size: 8, colour: COLOURS.grey });
+  if (face.identifier) canvas.line(`电子证照标识 ${face.identifier}`, side, base - 4, { size: 8, colour: COLOURS.grey, room: room / 2 });
   const right = canvas.width - side - 84;
   if (face.annotation) {
-    const signed = Math.max(70, canvas.measure("regular", 14)(face.issuer) / 2 + 14);
+    const signed = Math.min(canvas.width - 40 - right, Math.max(70, canvas.measure("regular", 14)(face.issuer) / 2 + 14));
     drawAnnotation(canvas, face.annotation, { x: side + 98, bottom: base - 12, width: right - signed - side - 98 });
   }
   drawSeal(canvas, face.issuer, { x: right, y: base - 58, radius: 56, manner: seal, ...(face.sealNote && { note: face.sealNote }) });
-  canvas.centred(face.issuer, right, base - 66, { size: 14 });
+  canvas.centred(face.issuer, right, base - 66, { size: 14, room: (canvas.width - 40 - right) * 2 });
   canvas.centred(longDate(face.issuedOn), right, base - 18, { size: 14 });
   return canvas.drawing;
 }

@@ -8,19 +8,13 @@ import { LEADING, openSheet, PAGE, paragraph, table, TEXT_WIDTH } from "./sheet.
 
 const MIDDLE = PAGE.left + TEXT_WIDTH / 2;
 
-/** The largest size at which a heading fits one line. */
-function fitting(canvas: Canvas, text: string, size: number): number {
-  return Math.min(size, (size * TEXT_WIDTH) / canvas.measure("bold", size)(text));
-}
-
 function head(sheet: Sheet, paper: Paper): void {
   const { canvas } = sheet;
-  const red = fitting(canvas, paper.issuer, 26);
-  canvas.centred(paper.issuer, MIDDLE, 82, { weight: "bold", size: red, colour: COLOURS.seal, spread: red > 20 ? 2 : 0 });
+  const wide = canvas.measure("bold", 26)(paper.issuer) > TEXT_WIDTH * 0.77;
+  canvas.centred(paper.issuer, MIDDLE, 82, { weight: "bold", size: 26, colour: COLOURS.seal, spread: wide ? 0 : 2, room: TEXT_WIDTH });
   canvas.path(straight(PAGE.left, 132, PAGE.left + TEXT_WIDTH, 132), { stroke: COLOURS.seal, lineWidth: 1.6 });
-  const size = fitting(canvas, paper.title, 22);
-  canvas.centred(paper.title, MIDDLE, 158, { weight: "bold", size });
-  canvas.centred(`编号：${paper.number}`, MIDDLE, 196, { size: 12, colour: COLOURS.grey });
+  canvas.centred(paper.title, MIDDLE, 158, { weight: "bold", size: 22, room: TEXT_WIDTH });
+  canvas.centred(`编号：${paper.number}`, MIDDLE, 196, { size: 12, colour: COLOURS.grey, room: TEXT_WIDTH });
   sheet.y = 234;
 }
 
@@ -37,12 +31,12 @@ function signature(sheet: Sheet, paper: Paper, manner: SealManner): boolean {
   const alone = sheet.need(128);
   const size = 14;
   const measure = canvas.measure("regular", size);
-  const wide = Math.max(measure(paper.issuer), measure(longDate(paper.date)), 130);
+  const wide = Math.min(Math.max(measure(paper.issuer), measure(longDate(paper.date)), 130), TEXT_WIDTH - size * 2);
   const middle = PAGE.left + TEXT_WIDTH - size * 2 - wide / 2;
   const top = sheet.y + 56;
   drawSeal(canvas, paper.issuer, { x: middle, y: top + 2, radius: 56, manner, ...(paper.sealNote && { note: paper.sealNote }) });
   // The note of the seal stands between the two lines, where it can be read.
-  canvas.centred(paper.issuer, middle, top - 6, { size });
+  canvas.centred(paper.issuer, middle, top - 6, { size, room: wide });
   canvas.centred(longDate(paper.date), middle, top + 38, { size });
   sheet.y = top + 72;
   return alone;
@@ -52,12 +46,15 @@ function signature(sheet: Sheet, paper: Paper, manner: SealManner): boolean {
 function foot({ canvas }: Sheet, paper: Paper): void {
   if (!paper.check && !paper.contact) return;
   const y = PAGE.height - PAGE.bottom + 14;
+  const room = paper.check ? TEXT_WIDTH - 70 : TEXT_WIDTH;
   canvas.path(straight(PAGE.left, y - 6, PAGE.left + TEXT_WIDTH, y - 6), { stroke: COLOURS.hair, lineWidth: 0.6 });
-  if (paper.contact) canvas.line(paper.contact, PAGE.left, y + 2, { size: 10, colour: COLOURS.grey });
+  if (paper.contact) canvas.line(paper.contact, PAGE.left, y + 2, { size: 10, colour: COLOURS.grey, room });
   if (!paper.check) return;
   drawCode(canvas, paper.check.url, { x: PAGE.left + TEXT_WIDTH - 62, y: y - 2, size: 62 });
-  canvas.line(paper.check.words, PAGE.left, y + 19, { size: 10, colour: COLOURS.grey });
-  [...(paper.check.more ?? []), paper.check.url].forEach((line, index) => canvas.line(line, PAGE.left, y + 36 + index * 12, { size: 8, colour: COLOURS.grey }));
+  canvas.line(paper.check.words, PAGE.left, y + 19, { size: 10, colour: COLOURS.grey, room });
+  [...(paper.check.more ?? []), paper.check.url].forEach((line, index) =>
+    canvas.line(line, PAGE.left, y + 36 + index * 12, { size: 8, colour: COLOURS.grey, room }),
+  );
 }
 
 function pageNumbers({ drawing, turnTo, centred }: Canvas): void {
@@ -100,7 +97,6 @@ const CLOSER = [24, 22, 20];
  * Lays a document out on A4 in the manner of Chinese official papers; `printPdf` and `writeOfd` make files of it. With `seal: "room"` the
  * place of the seal stays free for the one that a signature brings; with "none" each page says that it bears no seal. Lines are set closer where
  * that spares a page with nothing but the seal; where it does not, the last paragraph goes with the seal.
- * @throws Refusal CHARACTER_MISSING when a name has a character that the fonts cannot draw.
  */
 export function layPaper(paper: Paper, { seal = "drawn" }: { seal?: SealManner } = {}): Drawing {
   let best = laid(paper, seal, LEADING);

@@ -56,7 +56,10 @@ export function paragraph(
   });
 }
 
-/** A ruled table; rows stay whole, and the head stands again on a new page. */
+/** Lines of a row that are left behind on a page: fewer look like an accident. */
+const FEWEST = 3;
+
+/** A ruled table; rows stay whole unless they are longer than a page, and the head stands again on a new page. */
 export function table(sheet: Sheet, head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[] = head.map(() => 1)): void {
   const { canvas } = sheet;
   const size = 11;
@@ -65,27 +68,46 @@ export function table(sheet: Sheet, head: readonly string[], rows: readonly (rea
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const columns = widths.map((width) => (width / whole) * TEXT_WIDTH);
   const broken = (cells: readonly string[], weight: Weight) =>
-    cells.map((cell, index) => breakLines(cell, columns[index]! - pad * 2, 0, canvas.measure(weight, size)));
-  const heightOf = (cells: ReturnType<typeof broken>) => Math.max(...cells.map((cell) => cell.length)) * leading + pad * 2;
-  const draw = (cells: ReturnType<typeof broken>, weight: Weight) => {
+    cells.map((cell, index) => breakLines(cell, columns[index]! - pad * 2, 0, canvas.measure(weight, size)).map(({ text }) => text));
+  const linesOf = (cells: readonly string[][]) => Math.max(...cells.map((cell) => cell.length));
+  const heightOf = (cells: readonly string[][]) => linesOf(cells) * leading + pad * 2;
+  const draw = (cells: readonly string[][], weight: Weight) => {
     const height = heightOf(cells);
     let x = PAGE.left;
     cells.forEach((cell, index) => {
       canvas.path(rectangle(x, sheet.y, columns[index]!, height), { stroke: COLOURS.hair, lineWidth: 0.6 });
-      cell.forEach(({ text }, row) => canvas.line(text, x + pad, sheet.y + pad + row * leading + (leading - size * 1.45) / 2, { weight, size }));
+      cell.forEach((text, row) => canvas.line(text, x + pad, sheet.y + pad + row * leading + (leading - size * 1.45) / 2, { weight, size }));
       x += columns[index]!;
     });
     sheet.y += height;
   };
   const top = broken(head, "bold");
+  const fitting = (from: number) => Math.floor((PAGE.height - PAGE.bottom - from - pad * 2) / leading);
+  const most = fitting(PAGE.top + heightOf(top));
+  const turn = () => {
+    sheet.need(PAGE.height);
+    draw(top, "bold");
+  };
   sheet.y += 6;
+  const first = rows[0] && broken(rows[0], "regular");
   // The head is not left alone at the foot of a page.
-  sheet.need(heightOf(top) + (rows[0] ? heightOf(broken(rows[0], "regular")) : 0));
+  sheet.need(heightOf(top) + (first ? Math.min(linesOf(first), FEWEST) * leading + pad * 2 : 0));
   draw(top, "bold");
   for (const row of rows) {
-    const cells = broken(row, "regular");
-    if (sheet.need(heightOf(cells))) draw(top, "bold");
-    draw(cells, "regular");
+    let left = broken(row, "regular");
+    while (linesOf(left) > fitting(sheet.y)) {
+      const room = fitting(sheet.y);
+      if (linesOf(left) <= most || room < FEWEST) turn();
+      else {
+        draw(
+          left.map((cell) => cell.slice(0, room)),
+          "regular",
+        );
+        left = left.map((cell) => cell.slice(room));
+        turn();
+      }
+    }
+    draw(left, "regular");
   }
   sheet.y += 10;
 }
