@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { cityOf, faultText, packFaults, readPack, surroundingsOf } from "#base/pack";
+import { cityOf, faultText, packFaults, packRemarks, readPack, surroundingsOf } from "#base/pack";
 import type { Fault } from "#base/pack";
 import { readCast, rehearsalFaults } from "#base/rehearsal";
 import { readConfig } from "#kernel/config";
@@ -42,6 +42,7 @@ for (const reading of readings.filter(({ folder }) => wanted.includes(folder))) 
   const faults: Fault[] = await packFaults(reading, around);
   if (faults.length === 0) faults.push(...(await rehearsalFaults(reading, around, cast)));
   for (const fault of faults) console.log(faultText(fault));
+  for (const remark of packRemarks(reading)) console.log(`${faultText(remark)}（提醒）`);
   const cases = reading.pack?.services.reduce((sum, service) => sum + service.cases.length, 0) ?? 0;
   console.log(
     `${reading.folder}: ${faults.length === 0 ? `通过，${reading.pack!.services.length} 个事项，${cases} 个例子` : `${faults.length} 处问题`}（${Math.round(performance.now() - started)} 毫秒）`,

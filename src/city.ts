@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { grants } from "#base/duty";
 import { setPublicAddress } from "#base/certificate";
+import { useFontsIn } from "#base/font";
 import { actorOf } from "#base/identity";
 import { seedDays } from "#kernel/clock";
 import type { Config } from "#kernel/config";
@@ -60,6 +61,7 @@ export async function openCity(config: Config, options: CityOptions = {}): Promi
   }
   wireServiceActs();
   setPublicAddress(config.publicUrl);
+  useFontsIn([config.fontsDir]);
   const sql = sqlOf(database.server);
   const keyFolder = join(config.dataDir, "secrets", "keys");
   // Read again each time: it may be changed while the city works.

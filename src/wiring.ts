@@ -1,10 +1,11 @@
 import { getLicenceType } from "#base/catalogue";
 import { issueLists } from "#base/certificate";
 import { dateClaim, endClaim } from "#base/claim";
+import { tryPaper } from "#base/document";
 import { organisationNow } from "#base/duty";
 import { getLicence, issueLicence, revokeCopiesOf } from "#base/licence";
 import { appendLeaves, keepWitness } from "#base/log";
-import { addTerms, applicantDetails, beneficiaryNow, facesOf, fireTimers, personalInput, record, registerServiceActs, type ServiceAct } from "#base/matter";
+import { addTerms, applicantDetails, beneficiaryNow, facesOf, fireTimers, personalInput, record, registerPaperTrial, registerServiceActs, type ServiceAct } from "#base/matter";
 import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#base/notice";
 import { followRules, grantPayment, suspendObjected, suspendOf } from "#base/payment";
 import { longDate } from "#base/paper";
@@ -111,8 +112,9 @@ const enrol: ServiceAct = async (ctx, { change, blueprint, input }) => {
   return { id };
 };
 
-/** Ties the blocks' acts into flows. Called once, before anything runs. */
+/** Ties the blocks' acts into flows, and papers to the acts that issue them. Called once, before anything runs. */
 export function wireServiceActs(): void {
+  registerPaperTrial(tryPaper);
   registerServiceActs({ "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
 }
 

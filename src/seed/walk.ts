@@ -17,7 +17,7 @@ import {
   type Task,
   type TaskResult,
 } from "#base/matter";
-import { isOnline, type Case, type Service } from "#base/pack";
+import { basisWords, isOnline, type Case, type Service } from "#base/pack";
 import { EXAMPLE_DAY, recordsOf } from "#base/rehearsal";
 import { addDays, dayOf, isDay } from "#kernel/clock";
 import type { Actor, Ctx } from "#kernel/ctx";
@@ -73,7 +73,7 @@ function resultOf(service: Service, task: Task, given: Record<string, unknown>):
     ...(opinion && { opinion }),
     ...(said && { reason: said }),
     ...(!said && { reason: "见核查记录和审查意见。" }),
-    basis: basis ?? `${first?.law ?? ""} ${first?.clause ?? ""}`,
+    basis: basis ?? `${first ? basisWords(first) : ""}`,
     ...(outcome === "supplement" && { problems: (items ?? ["请按补正内容补齐"]).map((problem) => ({ about: "材料", problem })) }),
     ...(task.kind === "inspection" && {
       companion: "方敏",

@@ -1,6 +1,7 @@
 import type { Organisation } from "#base/duty";
 import { termsIn, type IssuedDocument, type MatterView } from "#base/matter";
 import { paperAddress } from "./public-address.ts";
+import { basisWords } from "#base/pack";
 import {
   acceptancePaper,
   appealWords,
@@ -69,7 +70,7 @@ export function paperOfDocument(issued: Issued): Paper {
   const receivedOn = dayOf(matter.submittedAt ?? matter.createdAt);
   const acceptedOn = dayOf(matter.acceptedAt ?? document.issuedAt);
   const appeal = appealWords(item.appeal ?? NO_APPEAL);
-  const basis = item.basis.map(({ law, clause }) => `《${law.replace(/^《|》$/g, "")}》${clause}`);
+  const basis = item.basis.map(basisWords);
   switch (document.kind) {
     case "receipt":
       return receiptPaper(head, {

@@ -1,5 +1,6 @@
 export { openEmbedded, type EmbeddedFont } from "./embedded.ts";
 export { faceOf, houseFaceOf, lackingCharacters, useFontsIn, type Face } from "./faces.ts";
+export { glyphLines, type GlyphPoint } from "./glyph-outline.ts";
 export type { Weight } from "./house.ts";
 export { houseTypeface } from "./house.ts";
 export { isSelector } from "./selector.ts";

@@ -28,6 +28,7 @@ export { attachFile, defer, detach, listEntries, materialStates, readEntry, type
 export { isClosed, STATES, type Applicant, type ApplicantDetails, type Matter, type State, type Task } from "./matter.ts";
 export { actOn, type Occasion } from "./occasion.ts";
 export { facesOf, personalInput } from "./outcome.ts";
+export { registerPaperTrial, type PaperTrial } from "./paper-trial.ts";
 export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
 export { recountMatter, walkRunning, type Moved } from "./recount.ts";
 export { countRunning, listRunning, listTimers, type RunningMatter, type Timer } from "./running.ts";

@@ -5,6 +5,7 @@ import { outboxInsert } from "#kernel/events";
 import { linkActs, type ActKind } from "./act.ts";
 import type { Change } from "./change.ts";
 import { isClosed, type Matter } from "./matter.ts";
+import { tryPapers } from "./paper-trial.ts";
 
 // What may still be written into the history of a matter that is closed: it changes nothing about it.
 const AFTERWARDS: ReadonlySet<ActKind> = new Set<ActKind>(["copied", "acknowledged", "unmasked", "objected"]);
@@ -109,6 +110,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   const ends = isClosed(matter.state);
   const opened = ends ? change.opened.filter(({ kind }) => kind === "copy") : change.opened;
   const timersSet = ends ? [] : change.timersSet;
+  await tryPapers(ctx, change);
   const acts = linkActs(matter.matterId, matter.head, change.acts);
   const head = acts.at(-1)?.hash ?? matter.head;
   const json = (rows: object): string => JSON.stringify(rows);

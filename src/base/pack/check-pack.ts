@@ -1,6 +1,7 @@
 import { Refusal } from "#kernel/errors";
 import { loadDecisions } from "#base/rule";
 import type { Decisions } from "#base/rule";
+import { basisWords, isPlaceholder } from "./basis.ts";
 import { flowFindings, rulesFindings, soundnessFindings } from "./check-flow.ts";
 import { formFindings } from "./check-form.ts";
 import { itemFindings } from "./check-item.ts";
@@ -86,6 +87,17 @@ async function checkService(service: Service, reading: Reading, around: Surround
     const source = reading.sources.get(`${folder}flow.bpmn`)!;
     say(`${folder}flow.bpmn`, source.lineOf(`id="${element}"`), `${element}：${message}`);
   }
+}
+
+/** What a city has still to fill in before it uses a pack: no fault, since the demo city runs with it. */
+export function packRemarks({ pack, sources }: Reading): Fault[] {
+  return (pack?.services ?? []).flatMap(({ folder, item }) =>
+    item.basis.flatMap((basis, index) => {
+      const source = sources.get(`${folder}item.yaml`);
+      const message = `依据“${basis.law}”还是占位的，部署时要换成本地现行文件和条款；现在文书上印作${basisWords(basis)}`;
+      return source && isPlaceholder(basis) ? [{ file: source.file, line: source.lineAt(["basis", index]), message }] : [];
+    }),
+  );
 }
 
 /** Faults of a pack whose files have the right shape: in its items, forms, flows and rules, and in what they refer to. */

@@ -1,6 +1,7 @@
 export { ACTS, flowFindings, rulesFindings } from "./check-flow.ts";
 export type { ElementFinding } from "./check-flow.ts";
-export { packFaults, surroundingsOf } from "./check-pack.ts";
+export { basisWords, clauseOf, isPlaceholder, lawName } from "./basis.ts";
+export { packFaults, packRemarks, surroundingsOf } from "./check-pack.ts";
 export { faultText } from "./fault.ts";
 export type { Fault } from "./fault.ts";
 export { TYPES } from "./item.ts";

@@ -1,44 +1,8 @@
-import { houseTypeface } from "#base/font";
+import { faceOf, glyphLines, type GlyphPoint } from "#base/font";
 import { conflict } from "#kernel/errors";
 
 /** A closed line: where it begins, then straight steps, or curves with one control point (quadratic). */
 export type Outline = { x: number; y: number; control?: { x: number; y: number } }[];
-
-interface GlyphPoint {
-  x: number;
-  y: number;
-  on: boolean;
-}
-
-// Points of a simple glyph (ISO/IEC 14496-22 glyf): flags with repeats, then all x, then all y, as differences.
-function pointsOf(glyph: Buffer): { ends: number[]; points: GlyphPoint[] } {
-  const count = glyph.readInt16BE(0);
-  if (count < 0) throw new Error("composite glyphs are not drawn");
-  const ends = Array.from({ length: count }, (_, i) => glyph.readUInt16BE(10 + i * 2));
-  let at = 10 + count * 2;
-  at += 2 + glyph.readUInt16BE(at);
-  const total = (ends.at(-1) ?? -1) + 1;
-  const flags: number[] = [];
-  while (flags.length < total) {
-    const flag = glyph[at++]!;
-    flags.push(flag);
-    if (flag & 8) for (let repeats = glyph[at++]!; repeats > 0; repeats -= 1) flags.push(flag);
-  }
-  const axis = (short: number, same: number): number[] => {
-    let value = 0;
-    return flags.map((flag) => {
-      if (flag & short) value += flag & same ? glyph[at++]! : -glyph[at++]!;
-      else if (!(flag & same)) {
-        value += glyph.readInt16BE(at);
-        at += 2;
-      }
-      return value;
-    });
-  };
-  const xs = axis(2, 16);
-  const ys = axis(4, 32);
-  return { ends, points: flags.map((flag, i) => ({ x: xs[i]!, y: ys[i]!, on: (flag & 1) === 1 })) };
-}
 
 // Between two control points lies a point of the line, half way.
 function closed(points: GlyphPoint[]): Outline {
@@ -59,21 +23,18 @@ function closed(points: GlyphPoint[]): Outline {
   return outline;
 }
 
-/** A character as closed lines in a square of side 1, its middle at 0 0, y down. Refused (`CHARACTER_MISSING`) when the font lacks it. */
+/** A character as closed lines in a square of side 1, its middle at 0 0, y down. Refused (`CHARACTER_MISSING`) when no font has it: a seal is no place for a code. */
 export function characterOutlines(character: string): Outline[] {
-  const face = houseTypeface("bold");
+  const { key, typeface: face } = faceOf("bold", character.codePointAt(0)!);
+  if (key === "codes") throw conflict("CHARACTER_MISSING", `字库里没有“${character}”字，暂时不能制作这枚印章。请管理员把有这个字的字库放进字库文件夹。`);
   const glyph = face.glyphOf(character.codePointAt(0)!);
-  if (glyph === 0) throw conflict("CHARACTER_MISSING", `字库里没有“${character}”字，暂时不能制作这枚印章。请联系管理员补充字库。`);
   const em = face.unitsPerEm;
-  const { ends, points } = pointsOf(face.outline(glyph));
   const place = <Point extends { x: number; y: number }>({ x, y }: Point): { x: number; y: number } => ({
     x: (x - face.advance(glyph) / 2) / em,
     // The middle of a Chinese character lies 0.38 of its size above the base line.
     y: 0.38 - y / em,
   });
-  return ends.map((end, i) =>
-    closed(points.slice(i === 0 ? 0 : ends[i - 1]! + 1, end + 1)).map((step) => ({ ...place(step), ...(step.control && { control: place(step.control) }) })),
-  );
+  return glyphLines(face, glyph).map((points) => closed(points).map((step) => ({ ...place(step), ...(step.control && { control: place(step.control) }) })));
 }
 
 /** Outlines moved: stretched, turned by degrees clockwise about 0 0, then shifted. */

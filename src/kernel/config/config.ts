@@ -9,6 +9,8 @@ export interface Config {
   host: string;
   /** Folder of the embedded database, uploaded files and keys. */
   dataDir: string;
+  /** Folder of fonts with characters that the house's own have not: rare names. */
+  fontsDir: string;
   /** Owner connection of an external PostgreSQL ≥ 16; undefined means the embedded one. */
   databaseUrl: string | undefined;
   /** File with the 32-byte master key, hex. */
@@ -37,6 +39,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port,
     host: env["HOST"] ?? "127.0.0.1",
     dataDir,
+    fontsDir: resolve(env["FONTS_DIR"] ?? `${dataDir}/fonts`),
     databaseUrl: env["DATABASE_URL"] || undefined,
     masterKeyFile: resolve(env["MASTER_KEY_FILE"] ?? `${dataDir}/secrets/master.key`),
     suite,

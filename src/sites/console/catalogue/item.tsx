@@ -1,6 +1,6 @@
 import { getItem, getItemVersion, listVersions } from "#base/catalogue";
 import { organisationNow } from "#base/duty";
-import { isOnline, TYPES, type Item } from "#base/pack";
+import { basisWords, isOnline, TYPES, type Item } from "#base/pack";
 import { legibleDecisions } from "#base/rule";
 import { readLimit } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -24,7 +24,7 @@ function factsOf(item: Item, unit: string): Definition[] {
     ...(item.limits ? [{ term: "时限", detail: `承诺 ${limitWords(item.limits.promised)}，法定 ${limitWords(item.limits.statutory)}` }] : []),
     ...(item.fee ? [{ term: "收费", detail: formatFee(item.fee.amount) }] : []),
     ...(item.materials.length > 0 ? [{ term: "材料", detail: item.materials.map(({ name }) => name).join("、") }] : []),
-    ...(item.basis.length > 0 ? [{ term: "依据", detail: item.basis.map(({ law, clause }) => `${law} ${clause}`).join("；") }] : []),
+    ...(item.basis.length > 0 ? [{ term: "依据", detail: item.basis.map(basisWords).join("；") }] : []),
     ...(item.synonyms.length > 0 ? [{ term: "别的叫法", detail: item.synonyms.join("、") }] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { basisWords } from "#base/pack";
 import type { MatterView } from "#base/matter";
 import type { ComponentChild } from "preact";
 import { Disclosure, Select, TextArea, TextField, type SelectOption } from "#ui";
@@ -115,7 +116,7 @@ export function ActFields({
       <TextArea {...text(naming, "reason")} label="理由" rows={4} hint="写给申请人看：哪里不符合、可以怎么办。" />
       {outcome === "refuse" && (
         <>
-          <TextField {...text(naming, "basis")} label="法律依据" {...(basis[0] && { hint: `写明法律和条款，例如：${basis[0].law} ${basis[0].clause}` })} />
+          <TextField {...text(naming, "basis")} label="法律依据" {...(basis[0] && { hint: `写明法律和条款，例如：${basisWords(basis[0])}` })} />
           {appeal && (
             <div>
               <p class="field-label">决定书会告知的救济途径</p>

@@ -1,6 +1,6 @@
 import { organisationNow } from "#base/duty";
 import { copiesOfMatter } from "#base/licence";
-import { viewAsStaff } from "#base/matter";
+import { applicantDetails, viewAsStaff } from "#base/matter";
 import { offersOf } from "#base/move";
 import { registersNow } from "#base/register";
 import { calendarNow, dayOf } from "#kernel/clock";
@@ -14,6 +14,7 @@ import { fieldName, type Returned } from "./act-fields.tsx";
 import { Application } from "./application.tsx";
 import { Materials } from "./materials.tsx";
 import { clockWords, MatterStanding } from "./matter-state.tsx";
+import { Lacking } from "./lacking.tsx";
 import { moreOf, partOf } from "./more.tsx";
 import { Verdicts } from "./verdicts.tsx";
 
@@ -76,6 +77,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
       body: (
         <>
           {failed && summary(failed)}
+          <Lacking text={applicantDetails(ctx, matter).name} />
           <div class="split">
             <div>
               <Verdicts acts={view.acts} />

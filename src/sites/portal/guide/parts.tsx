@@ -1,4 +1,4 @@
-import { TYPES, type Item, type NeededMaterial, type SituationOption } from "#base/pack";
+import { clauseOf, TYPES, type Item, type NeededMaterial, type SituationOption } from "#base/pack";
 import { Disclosure, formatFee, MaterialsList, Notice, SideBox, Tag, type Definition } from "#ui";
 import { formWords, heldWords, limitWords } from "./words.ts";
 
@@ -111,7 +111,7 @@ export function BasisList({ basis }: { basis: Item["basis"] }) {
         {basis.map(({ law, clause, text, url }) => (
           <div>
             <dt>
-              {url ? <a href={url}>{law}</a> : law} {clause}
+              {url ? <a href={url}>{law}</a> : law} {clauseOf({ clause })}
             </dt>
             <dd>{text}</dd>
           </div>
