@@ -1,7 +1,7 @@
 import type { Weight } from "#base/font";
 import type { Day } from "#kernel/clock";
 import { graphemes } from "#kernel/graphemes";
-import type { Box, Drawing, PathMark, Segment, TextMark } from "./drawing.ts";
+import type { Box, Drawing, Part, PartType, PathMark, Segment, TextMark } from "./drawing.ts";
 import { printable } from "./printable.ts";
 import { widthOf } from "./setting.ts";
 
@@ -36,6 +36,12 @@ export interface Canvas {
   picture: (png: Buffer, box: Box) => void;
   /** What `draw` draws is this opaque, from 0 to 1. */
   fainter: (opacity: number, draw: () => void) => void;
+  /** Opens a part of what is being drawn; gives its place. */
+  part: (type: PartType, given?: Pick<Part, "alt" | "box" | "scope">) => number;
+  /** What `draw` draws belongs to a part; with none, it only adorns the page. */
+  within: (part: number | undefined, draw: () => void) => void;
+  /** Both: what `draw` draws is a new part. */
+  tagged: (type: PartType, draw: () => void, given?: Pick<Part, "alt" | "box" | "scope">) => void;
   /** Keeps in mind that a seal belongs here. */
   sealPlace: (box: Box) => void;
   addPage: () => void;
@@ -77,15 +83,17 @@ export function openCanvas({
   layout?: "portrait" | "landscape";
 }): Canvas {
   const [width, height] = layout === "portrait" ? [SHORT, LONG] : [LONG, SHORT];
-  const drawing: Drawing = { title: printable(title), author: printable(author), day, pages: [], sealPlaces: [] };
+  const drawing: Drawing = { title: printable(title), author: printable(author), day, pages: [], parts: [], sealPlaces: [] };
   let current = 0;
   let opacity = 1;
+  let belongs: number | undefined;
+  const placed = () => (belongs === undefined ? {} : { part: belongs });
   const marks = () => drawing.pages[current]!.marks;
   const measure: Canvas["measure"] = (weight, size) => (text) => widthOf(weight, printable(text)) * size;
   const line: Canvas["line"] = (typed, x, y, look) => {
     const { weight = "regular", colour = INK, turn } = look;
     const { text, size, spread } = fitted(printable(typed), look);
-    if (text) marks().push({ kind: "text", text, x, y, weight, size, colour, spread, opacity, ...(turn && { turn }) });
+    if (text) marks().push({ kind: "text", text, x, y, weight, size, colour, spread, opacity, ...placed(), ...(turn && { turn }) });
   };
   const canvas: Canvas = {
     drawing,
@@ -99,14 +107,22 @@ export function openCanvas({
       line(fit.text, x - wideOf(fit.text, look.weight, fit) / 2, y, { ...rest, size: fit.size, spread: fit.spread });
     },
     path: (segments, { fill, stroke, lineWidth = 1 }) =>
-      void marks().push({ kind: "path", segments, lineWidth, opacity, ...(fill && { fill }), ...(stroke && { stroke }) }),
-    picture: (png, box) => void marks().push({ kind: "picture", png, ...box, opacity }),
+      void marks().push({ kind: "path", segments, lineWidth, opacity, ...placed(), ...(fill && { fill }), ...(stroke && { stroke }) }),
+    picture: (png, box) => void marks().push({ kind: "picture", png, ...box, opacity, ...placed() }),
     fainter: (share, draw) => {
       const before = opacity;
       opacity *= share;
       draw();
       opacity = before;
     },
+    part: (type, given = {}) => drawing.parts.push({ type, parent: belongs, ...given }) - 1,
+    within: (part, draw) => {
+      const before = belongs;
+      belongs = part;
+      draw();
+      belongs = before;
+    },
+    tagged: (type, draw, given) => canvas.within(canvas.part(type, given), draw),
     sealPlace: (box) => void drawing.sealPlaces.push({ ...box, page: current }),
     addPage: () => void (current = drawing.pages.push({ width, height, marks: [] }) - 1),
     turnTo: (page) => void (current = page),

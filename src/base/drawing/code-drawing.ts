@@ -17,5 +17,5 @@ export function drawCode(canvas: Canvas, text: string, { x, y, size }: { x: numb
       while (dark(row, end)) end++;
       if (end > column) bars.push(["rect", x + (column + 2) * cell, y + (row + 2) * cell, (end - column + 0.02) * cell, cell * 1.02]);
     }
-  canvas.path(bars, { fill: "#000000" });
+  canvas.tagged("Figure", () => canvas.path(bars, { fill: "#000000" }), { alt: `二维码，内容是 ${text}`, box: { x, y, width: size, height: size } });
 }

@@ -17,8 +17,28 @@ export type Segment =
   | readonly ["rect", number, number, number, number]
   | readonly ["close"];
 
+/** What a part of a document is, in the words of PDF (ISO 32000-1, 14.8.4). */
+export type PartType = "H1" | "P" | "Table" | "TR" | "TH" | "TD" | "Figure";
+
+/** A part of a document for those who hear it: what a mark belongs to, whatever page it stands on. */
+export interface Part {
+  type: PartType;
+  /** The place in `parts` of what it is a part of. */
+  parent: number | undefined;
+  /** Of a figure: what it shows, and where. */
+  alt?: string;
+  box?: Box;
+  /** Of a heading of a table: what it stands over. */
+  scope?: "Column" | "Row";
+}
+
+/** The place in `parts` of what a mark belongs to; none for what only adorns a page or stands on each. */
+interface Placed {
+  part?: number;
+}
+
 /** One line of text. */
-export interface TextMark {
+export interface TextMark extends Placed {
   kind: "text";
   text: string;
   x: number;
@@ -34,7 +54,7 @@ export interface TextMark {
   turn?: { angle: number; x: number; y: number };
 }
 
-export interface PathMark {
+export interface PathMark extends Placed {
   kind: "path";
   segments: readonly Segment[];
   fill?: string;
@@ -44,7 +64,7 @@ export interface PathMark {
 }
 
 /** A PNG stretched over its box. */
-export interface PictureMark extends Box {
+export interface PictureMark extends Box, Placed {
   kind: "picture";
   png: Buffer;
   opacity: number;
@@ -66,6 +86,8 @@ export interface Drawing {
   /** The day of the document: dates in its files are this one, not that of the printing. */
   day: Day;
   pages: Page[];
+  /** In the order in which they are read. */
+  parts: Part[];
   /** Where seals belong, whether one is drawn there or a signature will show it. Pages count from 0. */
   sealPlaces: (Box & { page: number })[];
 }

@@ -50,13 +50,15 @@ export function drawAnnotation(canvas: Canvas, { use, recipient, until, number }
   const height = lines.length * leading + 2 * LEADING + pad * 1.6;
   const top = box.bottom - height;
   canvas.path(rectangle(box.x, top, box.width, height), { fill: "#ffffff", stroke: TEAL, lineWidth: 0.9 });
-  let y = top + pad * 0.8;
-  canvas.line("加注件", box.x + pad, y, { weight: "bold", size: 12, colour: TEAL });
-  canvas.line("扫左边的码，看现在还能不能用", box.x + pad + 46, y + 1.5, { size: LEAST, colour: COLOURS.grey });
-  y += LEADING + 2;
-  for (const line of lines) {
-    canvas.line(line.text, box.x + pad, y, { size, spread: line.spread });
-    y += leading;
-  }
-  canvas.line(`加注件编号 ${number}`, box.x + pad, y, { size: LEAST, colour: COLOURS.grey });
+  canvas.tagged("P", () => {
+    let y = top + pad * 0.8;
+    canvas.line("加注件", box.x + pad, y, { weight: "bold", size: 12, colour: TEAL });
+    canvas.line("扫左边的码，看现在还能不能用", box.x + pad + 46, y + 1.5, { size: LEAST, colour: COLOURS.grey });
+    y += LEADING + 2;
+    for (const line of lines) {
+      canvas.line(line.text, box.x + pad, y, { size, spread: line.spread });
+      y += leading;
+    }
+    canvas.line(`加注件编号 ${number}`, box.x + pad, y, { size: LEAST, colour: COLOURS.grey });
+  });
 }

@@ -93,12 +93,15 @@ function drawFields(
 ): void {
   const leading = size * LEADING;
   let [y, end] = [top, bottom];
+  const whole = canvas.part("Table");
   for (const { label, value } of rows) {
+    let [heading, cell] = [0, 0];
+    canvas.within(whole, () => canvas.within(canvas.part("TR"), () => ([heading, cell] = [canvas.part("TH", { scope: "Row" }), canvas.part("TD")])));
     for (let at = 0; at < Math.max(label.length, value.length); at++) {
       if (y + leading > end) ({ top: y, bottom: end } = turn());
       const [name, said] = [label[at], value[at]];
-      if (name) canvas.line(name, x, y, { size, colour: COLOURS.grey });
-      if (said) canvas.line(said.text, x + labelWidth, y, { weight: "bold", size, spread: said.spread });
+      if (name) canvas.within(heading, () => canvas.line(name, x, y, { size, colour: COLOURS.grey }));
+      if (said) canvas.within(cell, () => canvas.line(said.text, x + labelWidth, y, { weight: "bold", size, spread: said.spread }));
       y += leading;
     }
     y += size * APART;
@@ -121,8 +124,8 @@ export function layLicence(face: LicenceFace, { seal = "drawn" }: { seal?: SealM
     if (face.annotation) drawAcross(canvas, face.annotation);
   };
   page();
-  canvas.centred(face.name, middle, layout === "landscape" ? 66 : 96, { weight: "bold", size: 34, spread: 8, room });
-  canvas.centred(`证照编号 ${face.number}`, middle, layout === "landscape" ? 122 : 156, { size: 12, colour: COLOURS.grey, room });
+  canvas.tagged("H1", () => canvas.centred(face.name, middle, layout === "landscape" ? 66 : 96, { weight: "bold", size: 34, spread: 8, room }));
+  canvas.tagged("P", () => canvas.centred(`证照编号 ${face.number}`, middle, layout === "landscape" ? 122 : 156, { size: 12, colour: COLOURS.grey, room }));
 
   const valid = face.validUntil ? `${face.validFrom ? longDate(face.validFrom) : ""}至${longDate(face.validUntil)}` : "长期";
   const term = { label: "有效期", value: valid };
@@ -147,15 +150,18 @@ export function layLicence(face: LicenceFace, { seal = "drawn" }: { seal?: SealM
 
   const base = canvas.height - 62;
   drawCode(canvas, face.verifyUrl, { x: side, y: base - 96, size: 84 });
-  if (!face.annotation) canvas.line("扫码核验真伪", side + 96, base - 58, { size: 11, colour: COLOURS.grey });
-  if (face.identifier) canvas.line(`电子证照标识 ${face.identifier}`, side, base - 4, { size: 8, colour: COLOURS.grey, room: room / 2 });
+  if (!face.annotation) canvas.tagged("P", () => canvas.line("扫码核验真伪", side + 96, base - 58, { size: 11, colour: COLOURS.grey }));
+  const { identifier } = face;
+  if (identifier) canvas.tagged("P", () => canvas.line(`电子证照标识 ${identifier}`, side, base - 4, { size: 8, colour: COLOURS.grey, room: room / 2 }));
   const right = canvas.width - side - 84;
   if (face.annotation) {
     const signed = Math.min(canvas.width - 40 - right, Math.max(70, canvas.measure("regular", 14)(face.issuer) / 2 + 14));
     drawAnnotation(canvas, face.annotation, { x: side + 98, bottom: base - 12, width: right - signed - side - 98 });
   }
   drawSeal(canvas, face.issuer, { x: right, y: base - 58, radius: 56, manner: seal, ...(face.sealNote && { note: face.sealNote }) });
-  canvas.centred(face.issuer, right, base - 66, { size: 14, room: (canvas.width - 40 - right) * 2 });
-  canvas.centred(longDate(face.issuedOn), right, base - 18, { size: 14 });
+  canvas.tagged("P", () => {
+    canvas.centred(face.issuer, right, base - 66, { size: 14, room: (canvas.width - 40 - right) * 2 });
+    canvas.centred(longDate(face.issuedOn), right, base - 18, { size: 14 });
+  });
   return canvas.drawing;
 }

@@ -11,10 +11,12 @@ const MIDDLE = PAGE.left + TEXT_WIDTH / 2;
 function head(sheet: Sheet, paper: Paper): void {
   const { canvas } = sheet;
   const wide = canvas.measure("bold", 26)(paper.issuer) > TEXT_WIDTH * 0.77;
-  canvas.centred(paper.issuer, MIDDLE, 82, { weight: "bold", size: 26, colour: COLOURS.seal, spread: wide ? 0 : 2, room: TEXT_WIDTH });
+  canvas.tagged("P", () =>
+    canvas.centred(paper.issuer, MIDDLE, 82, { weight: "bold", size: 26, colour: COLOURS.seal, spread: wide ? 0 : 2, room: TEXT_WIDTH }),
+  );
   canvas.path(straight(PAGE.left, 132, PAGE.left + TEXT_WIDTH, 132), { stroke: COLOURS.seal, lineWidth: 1.6 });
-  canvas.centred(paper.title, MIDDLE, 158, { weight: "bold", size: 22, room: TEXT_WIDTH });
-  canvas.centred(`编号：${paper.number}`, MIDDLE, 196, { size: 12, colour: COLOURS.grey, room: TEXT_WIDTH });
+  canvas.tagged("H1", () => canvas.centred(paper.title, MIDDLE, 158, { weight: "bold", size: 22, room: TEXT_WIDTH }));
+  canvas.tagged("P", () => canvas.centred(`编号：${paper.number}`, MIDDLE, 196, { size: 12, colour: COLOURS.grey, room: TEXT_WIDTH }));
   sheet.y = 234;
 }
 
@@ -36,8 +38,10 @@ function signature(sheet: Sheet, paper: Paper, manner: SealManner): boolean {
   const top = sheet.y + 56;
   drawSeal(canvas, paper.issuer, { x: middle, y: top + 2, radius: 56, manner, ...(paper.sealNote && { note: paper.sealNote }) });
   // The note of the seal stands between the two lines, where it can be read.
-  canvas.centred(paper.issuer, middle, top - 6, { size, room: wide });
-  canvas.centred(longDate(paper.date), middle, top + 38, { size });
+  canvas.tagged("P", () => {
+    canvas.centred(paper.issuer, middle, top - 6, { size, room: wide });
+    canvas.centred(longDate(paper.date), middle, top + 38, { size });
+  });
   sheet.y = top + 72;
   return alone;
 }
@@ -48,13 +52,14 @@ function foot({ canvas }: Sheet, paper: Paper): void {
   const y = PAGE.height - PAGE.bottom + 14;
   const room = paper.check ? TEXT_WIDTH - 70 : TEXT_WIDTH;
   canvas.path(straight(PAGE.left, y - 6, PAGE.left + TEXT_WIDTH, y - 6), { stroke: COLOURS.hair, lineWidth: 0.6 });
-  if (paper.contact) canvas.line(paper.contact, PAGE.left, y + 2, { size: 10, colour: COLOURS.grey, room });
-  if (!paper.check) return;
-  drawCode(canvas, paper.check.url, { x: PAGE.left + TEXT_WIDTH - 62, y: y - 2, size: 62 });
-  canvas.line(paper.check.words, PAGE.left, y + 19, { size: 10, colour: COLOURS.grey, room });
-  [...(paper.check.more ?? []), paper.check.url].forEach((line, index) =>
-    canvas.line(line, PAGE.left, y + 36 + index * 12, { size: 8, colour: COLOURS.grey, room }),
-  );
+  const { contact, check } = paper;
+  if (contact) canvas.tagged("P", () => canvas.line(contact, PAGE.left, y + 2, { size: 10, colour: COLOURS.grey, room }));
+  if (!check) return;
+  drawCode(canvas, check.url, { x: PAGE.left + TEXT_WIDTH - 62, y: y - 2, size: 62 });
+  canvas.tagged("P", () => {
+    canvas.line(check.words, PAGE.left, y + 19, { size: 10, colour: COLOURS.grey, room });
+    [...(check.more ?? []), check.url].forEach((line, index) => canvas.line(line, PAGE.left, y + 36 + index * 12, { size: 8, colour: COLOURS.grey, room }));
+  });
 }
 
 function pageNumbers({ drawing, turnTo, centred }: Canvas): void {
@@ -67,10 +72,10 @@ function pageNumbers({ drawing, turnTo, centred }: Canvas): void {
 }
 
 /** Over every page of a paper that bears no seal. */
-function unsealed({ drawing, turnTo, centred }: Canvas): void {
+function unsealed({ drawing, turnTo, centred, tagged }: Canvas): void {
   for (const page of drawing.pages.keys()) {
     turnTo(page);
-    centred("本文件没有加盖印章，仅供阅读，不能作为凭证使用", MIDDLE, 34, { weight: "bold", size: 11, colour: COLOURS.grey });
+    tagged("P", () => centred("本文件没有加盖印章，仅供阅读，不能作为凭证使用", MIDDLE, 34, { weight: "bold", size: 11, colour: COLOURS.grey }));
   }
 }
 

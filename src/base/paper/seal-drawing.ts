@@ -12,9 +12,10 @@ export function drawSeal(
   { x, y, radius, note, manner }: { x: number; y: number; radius: number; note?: string; manner: SealManner },
 ): void {
   // A unit's seal is 42 mm wide in life; on our papers it is drawn with a little less, and a real one takes the same room.
-  if (manner !== "none") canvas.sealPlace({ x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 });
+  const box = { x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 };
+  if (manner !== "none") canvas.sealPlace(box);
   if (manner !== "drawn") return;
-  canvas.fainter(0.88, () => {
+  const draw = () => {
     canvas.path(circle(x, y, radius), { stroke: COLOURS.seal, lineWidth: radius * 0.05 });
     canvas.path(polygon(starPoints().map(([dx, dy]) => [x + dx * radius * 0.29, y + dy * radius * 0.29] as const)), { fill: COLOURS.seal });
     const arc = radius * 0.79;
@@ -22,5 +23,6 @@ export function drawSeal(
     for (const { character, angle } of sealArc(name))
       canvas.centred(character, x, y - arc - size * 0.62, { weight: "bold", size, colour: COLOURS.seal, turn: { angle, x, y } });
     if (note) canvas.centred(note, x, y + radius * 0.5, { weight: "bold", size: radius * 0.2, colour: COLOURS.seal });
-  });
+  };
+  canvas.tagged("Figure", () => canvas.fainter(0.88, draw), { alt: `印章的图样：${name}`, box });
 }

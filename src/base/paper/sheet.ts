@@ -49,9 +49,12 @@ export function paragraph(
   text: string,
   { size = 14, leading = sheet.leading, indent = size * 2, weight = "regular", colour = COLOURS.ink }: TextLook = {},
 ): void {
+  const part = sheet.canvas.part("P");
   breakLines(text, TEXT_WIDTH, indent, sheet.canvas.measure(weight, size)).forEach((line) => {
     sheet.need(leading);
-    sheet.canvas.line(line.text, PAGE.left + line.indent, sheet.y + (leading - size * 1.45) / 2, { weight, size, colour, spread: line.spread });
+    sheet.canvas.within(part, () =>
+      sheet.canvas.line(line.text, PAGE.left + line.indent, sheet.y + (leading - size * 1.45) / 2, { weight, size, colour, spread: line.spread }),
+    );
     sheet.y += leading;
   });
 }
@@ -71,12 +74,23 @@ export function table(sheet: Sheet, head: readonly string[], rows: readonly (rea
     cells.map((cell, index) => breakLines(cell, columns[index]! - pad * 2, 0, canvas.measure(weight, size)).map(({ text }) => text));
   const linesOf = (cells: readonly string[][]) => Math.max(...cells.map((cell) => cell.length));
   const heightOf = (cells: readonly string[][]) => linesOf(cells) * leading + pad * 2;
-  const draw = (cells: readonly string[][], weight: Weight) => {
+  const tagOfTable = canvas.part("Table");
+  const rowOf = (type: "TH" | "TD"): number[] => {
+    let cells: number[] = [];
+    canvas.within(tagOfTable, () =>
+      canvas.within(canvas.part("TR"), () => (cells = columns.map(() => canvas.part(type, type === "TH" ? { scope: "Column" } : {})))),
+    );
+    return cells;
+  };
+  // A head that stands again on a further page is not read again: it belongs to no part.
+  const draw = (cells: readonly string[][], weight: Weight, parts?: readonly number[]) => {
     const height = heightOf(cells);
     let x = PAGE.left;
     cells.forEach((cell, index) => {
       canvas.path(rectangle(x, sheet.y, columns[index]!, height), { stroke: COLOURS.hair, lineWidth: 0.6 });
-      cell.forEach((text, row) => canvas.line(text, x + pad, sheet.y + pad + row * leading + (leading - size * 1.45) / 2, { weight, size }));
+      const write = () =>
+        cell.forEach((text, row) => canvas.line(text, x + pad, sheet.y + pad + row * leading + (leading - size * 1.45) / 2, { weight, size }));
+      canvas.within(parts?.[index], write);
       x += columns[index]!;
     });
     sheet.y += height;
@@ -92,9 +106,10 @@ export function table(sheet: Sheet, head: readonly string[], rows: readonly (rea
   const first = rows[0] && broken(rows[0], "regular");
   // The head is not left alone at the foot of a page.
   sheet.need(heightOf(top) + (first ? Math.min(linesOf(first), FEWEST) * leading + pad * 2 : 0));
-  draw(top, "bold");
+  draw(top, "bold", rowOf("TH"));
   for (const row of rows) {
     let left = broken(row, "regular");
+    const parts = rowOf("TD");
     while (linesOf(left) > fitting(sheet.y)) {
       const room = fitting(sheet.y);
       if (linesOf(left) <= most || room < FEWEST) turn();
@@ -107,7 +122,7 @@ export function table(sheet: Sheet, head: readonly string[], rows: readonly (rea
         turn();
       }
     }
-    draw(left, "regular");
+    draw(left, "regular", parts);
   }
   sheet.y += 10;
 }

@@ -1,6 +1,7 @@
 import PDFDocument from "pdfkit";
 import { facesIn, printable, runsOf, type Drawing, type Mark, type PathMark, type Segment, type TextMark } from "#base/drawing";
 import { subsetFont } from "#base/font";
+import { byPart, openTags } from "./tags.ts";
 
 type Document = PDFKit.PDFDocument;
 
@@ -68,6 +69,7 @@ export async function printPdf(drawing: Drawing, { custom = {}, attachments = []
     autoFirstPage: false,
     lang: "zh-CN",
     displayTitle: true,
+    tagged: true,
     pdfVersion: "1.7",
     subset: attachments.length > 0 ? "PDF/A-3b" : "PDF/A-2b",
     font: null as unknown as string,
@@ -86,10 +88,12 @@ export async function printPdf(drawing: Drawing, { custom = {}, attachments = []
   const ended = new Promise<void>((resolve) => doc.on("end", resolve));
   // Out of a font with just these characters: the library takes twice as long out of the whole one, for the same page.
   for (const { face, characters } of facesIn(drawing)) doc.registerFont(face.key, subsetFont(face.typeface, characters));
+  const tags = openTags(doc, drawing);
   for (const { width, height, marks } of pages) {
     doc.addPage({ size: [width, height], margin: 0 });
-    for (const mark of marks) draw(doc, mark);
+    for (const [part, together] of byPart(marks)) tags.mark(part, () => together.forEach((mark) => draw(doc, mark)));
   }
+  tags.end();
   for (const { name, content } of attachments) {
     const type = name.endsWith(".json") ? "application/json" : "application/octet-stream";
     doc.file(content, { name, type, creationDate: at, modifiedDate: at });
