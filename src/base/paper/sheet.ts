@@ -49,8 +49,9 @@ export function paragraph(
   text: string,
   { size = 14, leading = sheet.leading, indent = size * 2, weight = "regular", colour = COLOURS.ink }: TextLook = {},
 ): void {
-  const part = sheet.canvas.part("P");
+  let part: number | undefined;
   breakLines(text, TEXT_WIDTH, indent, sheet.canvas.measure(weight, size)).forEach((line) => {
+    if (line.first) part = sheet.canvas.part("P");
     sheet.need(leading);
     sheet.canvas.within(part, () =>
       sheet.canvas.line(line.text, PAGE.left + line.indent, sheet.y + (leading - size * 1.45) / 2, { weight, size, colour, spread: line.spread }),

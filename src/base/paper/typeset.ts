@@ -81,6 +81,8 @@ export function typedLines(text: string): string[] {
  * Breaks a text into lines of `width` points. Each line that somebody typed begins `indent` points in, as a paragraph of its own. All lines of a paragraph but
  * the last are spread to the full width; no line begins with a closing mark or ends with an opening one.
  */
-export function breakLines(text: string, width: number, indent: number, measure: (text: string) => number): (Line & { indent: number })[] {
-  return typedLines(text).flatMap((line) => broken(line, width, indent, measure).map((one, at) => ({ ...one, indent: at === 0 ? indent : 0 })));
+export function breakLines(text: string, width: number, indent: number, measure: (text: string) => number): (Line & { indent: number; first: boolean })[] {
+  return typedLines(text).flatMap((line) =>
+    broken(line, width, indent, measure).map((one, at) => ({ ...one, indent: at === 0 ? indent : 0, first: at === 0 })),
+  );
 }
