@@ -9,8 +9,12 @@ const NO_CHARACTERS = /[\ufffe\uffff\ufdd0-\ufdef]/g;
 // A letter and its marks as the one character that fonts have. Not for Chinese: there it would put another character in the place of a rare one.
 const MARKED = /[^\p{Script=Han}\s]\p{Mn}+/gu;
 
+// Nearly all texts: nothing of the above is in them, nor a half of a character.
+const PLAIN = /^[\x20-\x7e\u00b7\u2014-\u2026\u3000-\u3015\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*$/;
+
 /** The lines of a text as somebody typed it, each fit to be set: what cannot be seen is left out, half a character shows as one that is lost. */
 export function printableLines(text: string): string[] {
+  if (PLAIN.test(text)) return [text];
   return text
     .toWellFormed()
     .split(LINE_ENDS)
