@@ -5,7 +5,18 @@ import { tryPaper } from "#base/document";
 import { organisationNow } from "#base/duty";
 import { getLicence, issueLicence, revokeCopiesOf } from "#base/licence";
 import { appendLeaves, keepWitness } from "#base/log";
-import { addTerms, applicantDetails, beneficiaryNow, facesOf, fireTimers, personalInput, record, registerPaperTrial, registerServiceActs, type ServiceAct } from "#base/matter";
+import {
+  addTerms,
+  applicantDetails,
+  beneficiaryNow,
+  facesOf,
+  fireTimers,
+  personalInput,
+  record,
+  registerPaperTrial,
+  registerServiceActs,
+  type ServiceAct,
+} from "#base/matter";
 import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#base/notice";
 import { followRules, grantPayment, suspendObjected, suspendOf } from "#base/payment";
 import { longDate } from "#base/paper";
