@@ -9,6 +9,7 @@ import { getMatter, MATTER_COLUMNS } from "./load.ts";
 import { isClosed, type Matter } from "./matter.ts";
 import { actOn } from "./occasion.ts";
 import { termsOf, type Term } from "./terms.ts";
+import { fitting } from "#kernel/graphemes";
 
 /** A matter that somebody else began for the one who looks: what whom it is for may see of it, and nothing of who began it but a masked name. */
 export interface ForMe {
@@ -60,7 +61,7 @@ export async function viewForMe(ctx: Ctx, matterId: string): Promise<ForMe & { t
  * resumed or ended it; of a decided one it is on record, and what it pays stops by the block that pays.
  */
 export async function object(ctx: Ctx, matterId: string, reason: string): Promise<Matter> {
-  const said = reason.trim().slice(0, 500);
+  const said = fitting(reason, 500, "reason");
   if (said === "") throw badInput("REASON_NEEDED", "请写明哪里不对，工作人员会核实。", { reason: "请写明哪里不对。" });
   const index = await indexOf(ctx);
   return actOn(ctx, matterId, async (inner, { matter, change }) => {

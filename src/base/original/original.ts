@@ -33,7 +33,7 @@ async function readySeal(ctx: Ctx, { body, purpose }: OriginalWish): Promise<Rea
 /**
  * The original of a paper in one format, sealed by the body that issues it. It is made when somebody first asks, and kept, insert-only and encrypted;
  * whoever asks later, or at the same time, has the same bytes. Who may have it, the caller has asked.
- * @throws Refusal NO_SEAL when the body has no active seal for the purpose; CHARACTER_MISSING when a name cannot be printed.
+ * @throws Refusal NO_SEAL when the body has no active seal for the purpose.
  */
 export async function originalOf(ctx: Ctx, format: Format, wish: OriginalWish): Promise<Buffer> {
   const { subjectId, matterId } = wish;

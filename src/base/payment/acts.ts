@@ -5,6 +5,7 @@ import { badInput, conflict, forbidden } from "#kernel/errors";
 import { alter, lastDayOf, overpaidOf } from "./life.ts";
 import { nextMonth } from "./months.ts";
 import { isMine, mayOver, myGrant, openGrant, type OpenGrant } from "./queries.ts";
+import { fitting } from "#kernel/graphemes";
 
 /** Why, and by which rule: both are read by whoever the money is for. */
 interface Grounds {
@@ -14,7 +15,7 @@ interface Grounds {
 
 function grounds({ reason, basis = "" }: Grounds, needed = true): Grounds {
   if (reason.trim() === "" && needed) throw badInput("REASON_NEEDED", "请写明理由，当事人会看到。", { reason: "请写明理由，当事人会看到。" });
-  return { reason: reason.trim().slice(0, 500), ...(basis.trim() !== "" && { basis: basis.trim().slice(0, 300) }) };
+  return { reason: fitting(reason, 500, "reason"), ...(basis.trim() !== "" && { basis: fitting(basis, 300, "basis") }) };
 }
 
 /** Locks a grant for an act of staff; refuses who does not answer for it, and one that has ended. */
@@ -92,7 +93,7 @@ export async function askAccount(ctx: Ctx, grantId: string, { account, bank }: {
   await transaction(ctx, async (inner) => {
     const grant = await myGrant(inner, grantId, { lock: true });
     if (grant.state === "ended") throw conflict("PAYMENT_ENDED", "这项待遇已经停发，不用换账户。");
-    const wanted = { account: accountNumber(account), bank: bank.trim().slice(0, 50) };
+    const wanted = { account: accountNumber(account), bank: fitting(bank, 50, "bank") };
     if (wanted.bank === "") throw badInput("BANK", "请填写开户银行。", { bank: "请填写开户银行。" });
     if (wanted.account === grant.account) throw badInput("ACCOUNT", "这就是现在的收款账户，不用换。", { account: "和现在的账户一样。" });
     await alter(inner, grant, { kind: "account-asked", reason: "受益人申请", account: wanted.account, to: { wanted } });

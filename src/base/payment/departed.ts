@@ -6,6 +6,7 @@ import type { Ctx } from "#kernel/ctx";
 import { badInput, notFound } from "#kernel/errors";
 import { STATES } from "./payment.ts";
 import { listPaymentsOf } from "./queries.ts";
+import { fitting } from "#kernel/graphemes";
 
 /** Something that is still in force for somebody who is there no more, says a register. */
 export interface DepartedThing {
@@ -66,5 +67,5 @@ export async function keepDeparted(ctx: Ctx, departureId: string, thingId: strin
   const thing = (await departedThings(ctx)).find((each) => each.departureId === departureId && each.thingId === thingId && each.kept);
   if (!thing) throw notFound("待核查的事");
   if (reason.trim() === "") throw badInput("REASON_NEEDED", "请写明核实的情况。", { reason: "请写明核实的情况。" });
-  await reviewDeparture(ctx, departureId, thingId, reason.trim().slice(0, 500));
+  await reviewDeparture(ctx, departureId, thingId, fitting(reason, 500, "reason"));
 }

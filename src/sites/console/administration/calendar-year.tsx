@@ -6,6 +6,7 @@ import { Button, ErrorSummary, Form, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { show } from "../show.tsx";
 import { typed } from "../typed.ts";
+import { fitting } from "#kernel/graphemes";
 
 function yearIn({ params }: Incoming): number {
   if (!/^20\d\d$/.test(params["year"]!)) throw notFound("年份");
@@ -54,7 +55,7 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const year = yearIn(incoming);
   return attempt(
     async () => {
-      const notice = typed(incoming.body, "notice").trim().slice(0, 200);
+      const notice = fitting(typed(incoming.body, "notice"), 200, "notice");
       if (notice === "") throw badInput("NOTE", "请写明通知文号。", { notice: "请写明国务院办公厅通知的文号。" });
       await announceYear(ctx, year, notice);
       return redirect(`/console/calendar?year=${year}&done=year`);
