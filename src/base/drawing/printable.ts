@@ -4,7 +4,7 @@ import { isSelector } from "#base/font";
 const LINE_ENDS = /\r\n?|[\n\v\f\u0085\u2028\u2029]/g;
 const BLANKS = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]/g;
 // What is not seen and only acts upon other characters: controls, directions, joiners, tags. Selectors of forms stay, they belong to a name.
-const UNSEEN = /[\p{Cc}\p{Cf}\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\u180b-\u180f]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\u115f\u1160\u3164\uffa0\u17b4\u17b5]|\u034f|\u180b|\u180c|\u180d|\u180f/gu;
 const NO_CHARACTERS = /[\ufffe\uffff\ufdd0-\ufdef]/g;
 // A letter and its marks as the one character that fonts have. Not for Chinese: there it would put another character in the place of a rare one.
 const MARKED = /[^\p{Script=Han}\s]\p{Mn}+/gu;
