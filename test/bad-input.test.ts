@@ -152,7 +152,9 @@ test(`${REQUESTS.toLocaleString("en")} bad requests: no fault, plain words, noth
     [...answers].filter(([status]) => status >= low && status < high).reduce((sum, [, each]) => sum + each, 0);
   expect(count(200, 400)).toBeGreaterThan(REQUESTS / 20);
   expect(answers.get(422)).toBeGreaterThan(REQUESTS / 40);
-  for (const status of [400, 401, 403, 404, 409, 415]) expect(answers.get(status), String(status)).toBeGreaterThan(10);
+  for (const status of [400, 401, 403, 404, 415]) expect(answers.get(status), String(status)).toBeGreaterThan(10);
+  // A conflict needs a thing in just the wrong state; the more addresses share the requests, the rarer one is met.
+  expect(answers.get(409)).toBeGreaterThan(REQUESTS / 2500);
 });
 
 describe("what is wrong is said", () => {
