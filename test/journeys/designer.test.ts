@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getItem } from "#base/catalogue";
+import { discardDraft, getDraft, saveDraft } from "#base/draft";
 import { openStage, type Stage, type Visitor } from "./stage.ts";
 
 let stage: Stage;
@@ -83,6 +84,38 @@ test("rules are edited as a table in Chinese, and what they say of the examples 
   await page.click("[data-act=save]");
   await page.locator('[data-said]:has-text("草稿已保存")').waitFor();
   expect(await page.locator("[data-report]").innerText()).toContain("陈小满开饭馆");
+});
+
+test("rules of DMN 1.1 to 1.5 of other editors open, without drawing and without ids", { timeout: 120_000 }, async () => {
+  const city = stage.city;
+  const xuran = await city.staff("xuran");
+  const { rules } = await getDraft(city.ctx(), "food-licence");
+  const he = await stage.visitor(1280);
+  await he.signInAsStaff("xuran");
+  const versions = [
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+    "http://www.omg.org/spec/DMN/20180521/MODEL/",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/",
+    "https://www.omg.org/spec/DMN/20230324/MODEL/",
+  ];
+  for (const version of versions) {
+    const bare = rules!
+      .replace("https://www.omg.org/spec/DMN/20191111/MODEL/", version)
+      .replace(/<(variable|informationRequirement|input|inputExpression|output|rule|inputEntry|outputEntry)( [^>]*?)? id="[^"]*"/g, "<$1$2");
+    const { revision } = await getDraft(city.ctx(), "food-licence");
+    await saveDraft(xuran, "food-licence", revision, { rules: bare });
+    await he.go("/console/rules/food-licence");
+    await he.page.waitForSelector("[data-rule-designer][data-ready]");
+    expect(await he.page.locator(".rule-canvas").innerText(), version).toContain("命中规则");
+    expect(await he.page.locator("[data-findings-list]").innerText(), version).toContain("检查通过");
+  }
+  const { revision } = await getDraft(city.ctx(), "food-licence");
+  await saveDraft(xuran, "food-licence", revision, {
+    rules: `<definitions xmlns="${versions[3]}" id="f" name="f" namespace="x"><decision id="eligibility" name="eligibility"><variable name="eligibility"/><conditional><if><literalExpression><text>true</text></literalExpression></if><then><literalExpression><text>1</text></literalExpression></then><else><literalExpression><text>2</text></literalExpression></else></conditional></decision></definitions>`,
+  });
+  await he.go("/console/rules/food-licence");
+  await he.page.locator('[data-plain] .hint:has-text("请下载文件改好再上传")').waitFor();
+  await discardDraft(xuran, "food-licence");
 });
 
 test("on a phone and without a script the pages say what they can", { timeout: 120_000 }, async () => {

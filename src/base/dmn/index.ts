@@ -1,3 +1,4 @@
+export { editable } from "./editable.ts";
 export { readModel } from "./read.ts";
 export type { Read } from "./read.ts";
 export { readLibrary } from "./library.ts";

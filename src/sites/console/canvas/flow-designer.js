@@ -111,5 +111,7 @@ if (root && matchMedia(WIDE).matches && window.BpmnJS)
     root.hidden = true;
     for (const part of document.querySelectorAll("[data-plain]")) part.hidden = false;
     const line = document.querySelector(".designer-narrow");
-    if (line) line.textContent = `画板没有打开：${error.message}`;
+    if (!line) return;
+    line.textContent = `画板没有打开：${error.message}`;
+    line.className = "hint"; // on wide screens, too
   });

@@ -47,6 +47,7 @@ async function begin() {
   const item = root.dataset.ruleDesigner;
   const { token } = root.dataset;
   const bench = await ask(`/console/flows/${encodeURIComponent(item)}/workbench`);
+  if (bench.closed) throw new Error(bench.closed);
   root.hidden = false;
   for (const part of document.querySelectorAll("[data-plain]")) part.hidden = true;
   const place = root.querySelector("[data-said]");
@@ -123,5 +124,7 @@ if (root && matchMedia(WIDE).matches && window.DmnJS)
     root.hidden = true;
     for (const part of document.querySelectorAll("[data-plain]")) part.hidden = false;
     const line = document.querySelector(".designer-narrow");
-    if (line) line.textContent = `画板没有打开：${error.message}`;
+    if (!line) return;
+    line.textContent = `画板没有打开：${error.message}`;
+    line.className = "hint"; // on wide screens, too
   });

@@ -1,4 +1,5 @@
 import { YW } from "#base/bpmn";
+import { editable } from "#base/dmn";
 import { decisionsOf, examplesOf, getDraft } from "#base/draft";
 import { getItem } from "#base/catalogue";
 import { organisationNow, ROLES as DUTIES } from "#base/duty";
@@ -34,6 +35,13 @@ function plainDescriptor() {
   return { ...YW, types };
 }
 
+/** The rules as the board opens them, or why it cannot. */
+function board(rules: string | null): { rules: string | null; closed?: string } {
+  if (rules === null) return { rules };
+  const opened = editable(rules);
+  return "xml" in opened ? { rules: opened.xml } : { rules: null, closed: opened.closed };
+}
+
 /** Everything the board needs to know of the city and the item: the draft, our attributes, what may be chosen, the examples. */
 export function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
   return told(async () => {
@@ -50,7 +58,7 @@ export function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
       item: { id: itemId, name: definition.item.name, version },
       revision: draft.revision,
       flow: draft.flow,
-      rules: draft.rules,
+      ...board(draft.rules),
       moddle: plainDescriptor(),
       choices: {
         kinds: WORK.map((value) => ({ value, label: value === "supplement" ? "补正" : (TASK_KINDS[value] ?? value) })),
