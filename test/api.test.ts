@@ -175,7 +175,8 @@ describe("食品经营许可, from application to licence, by tokens alone", () 
 
     const { checklists } = (await owner.get("/items/food-licence")) as { checklists: { id: string; points: { id: string }[] }[] };
     const points = Object.fromEntries(checklists.flatMap((list) => list.points.map(({ id }) => [id, "yes"])));
-    await work("tanglei", matter, { outcome: "pass", opinion: "符合要求。", companion: "方敏", points });
+    await work("tanglei", matter, { outcome: "pass", opinion: "符合要求。", companion: "fangmin", present: "signed", points });
+    await work("fangmin", matter, { outcome: "agree" });
     expect(await work("gaojian", matter, { outcome: "grant", opinion: "同意。" })).toMatchObject({
       state: "granted",
       outcome: "granted",
@@ -210,6 +211,7 @@ describe("食品经营许可, from application to licence, by tokens alone", () 
       "accepted",
       "reviewed",
       "inspected",
+      "signed",
       "decided",
       "granted",
       "issued",

@@ -1,3 +1,4 @@
+import { listDuties } from "#base/duty";
 import { completeTask, getMatter, submit, type Task, type TaskResult } from "#base/matter";
 import { join } from "node:path";
 import { readPack, type Case, type Service } from "#base/pack";
@@ -43,7 +44,16 @@ export async function waiting(city: TestCity, matterId: string, kind: string): P
 
 /** A member of staff completes the waiting task of a kind. */
 export async function act(city: TestCity, username: string, matterId: string, kind: string, result: TaskResult): Promise<void> {
-  await completeTask(await city.staff(username), matterId, (await waiting(city, matterId, kind)).taskId, result);
+  const task = await waiting(city, matterId, kind);
+  await completeTask(await city.staff(username), matterId, task.taskId, result);
+  if (kind === "inspection") await confirm(city, matterId, task.taskId);
+}
+
+/** The second inspector of a site check confirms its record. */
+export async function confirm(city: TestCity, matterId: string, taskId: string, result: TaskResult = { outcome: "agree" }): Promise<void> {
+  const sign = (await getMatter(city.ctx(), matterId)).open.find((task) => task.signOf === taskId)!;
+  const actor = { kind: "staff" as const, id: sign.assignee!, name: sign.assigneeName!, duties: await listDuties(city.ctx(), sign.assignee!) };
+  await completeTask(city.ctx(actor), matterId, sign.taskId, result);
 }
 
 /** Submits the restaurant and has it accepted; gives its id. */

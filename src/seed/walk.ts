@@ -5,6 +5,7 @@ import {
   answerSupplement,
   attachFile,
   blueprintOf,
+  companionsFor,
   completeTask,
   factsOf,
   fireTimers,
@@ -14,6 +15,7 @@ import {
   saveDraft,
   startDraft,
   submit,
+  type Companion,
   type Task,
   type TaskResult,
 } from "#base/matter";
@@ -76,7 +78,6 @@ function resultOf(service: Service, task: Task, given: Record<string, unknown>):
     basis: basis ?? `${first ? basisWords(first) : ""}`,
     ...(outcome === "supplement" && { problems: (items ?? ["请按补正内容补齐"]).map((problem) => ({ about: "材料", problem })) }),
     ...(task.kind === "inspection" && {
-      companion: "方敏",
       points: Object.fromEntries(points.map((point, i) => [point.id, outcome === "fail" && i === 0 ? "no" : "yes"])),
     }),
   };
@@ -90,6 +91,13 @@ export async function colleagueFor(ctx: Ctx, task: Task): Promise<Actor> {
     if (holdsRole(organisation, actor, task.role ?? "", { unit: task.unit ?? "", area: task.area })) return actor;
   }
   throw new Error(`nobody holds ${task.role} for ${task.unit}`);
+}
+
+/** The second inspector confirms what the first wrote down. */
+async function confirmRecord({ ctx }: Walked, matterId: string, taskId: string, { id, name }: Companion): Promise<void> {
+  const actor: Actor = { kind: "staff", id, name, duties: await listDuties(ctx({ kind: "system", id: "system", name: "示例" }), id) };
+  const sign = (await getMatter(ctx(actor), matterId)).open.find(({ signOf }) => signOf === taskId)!;
+  await completeTask(ctx(actor), matterId, sign.taskId, { outcome: "agree" });
 }
 
 /**
@@ -112,7 +120,10 @@ export async function walkCase(walked: Walked, service: Service, example: Case, 
       await answerSupplement(walked.ctx(applicant), matterId);
     } else if (task) {
       const colleague = await colleagueFor(walked.ctx(applicant), task);
-      await completeTask(walked.ctx(colleague), matterId, task.taskId, resultOf(service, task, left.get(task.node)!.shift()!));
+      const [second] = task.kind === "inspection" ? await companionsFor(walked.ctx(colleague), task) : [];
+      const result = { ...resultOf(service, task, left.get(task.node)!.shift()!), ...(second && { companion: second.id }) };
+      await completeTask(walked.ctx(colleague), matterId, task.taskId, result);
+      if (second) await confirmRecord(walked, matterId, task.taskId, second);
     } else if (overdue.shift()) {
       await walked.later();
       await fireTimers(walked.ctx({ kind: "system", id: "system", name: "期限" }));

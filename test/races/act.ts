@@ -31,7 +31,7 @@ export function complete(name: string, who: Who, kind: string, on: readonly Moul
     kind: leaves,
     async prepare(arena, matterId) {
       const taskId = await taskOf(arena, matterId, kind);
-      const points = kind === "inspection" ? { companion: "孙一", points: await allMet(arena, matterId) } : {};
+      const points = kind === "inspection" ? { companion: "方敏", points: await allMet(arena, matterId) } : {};
       return () => completeTask(arena.staff[who], matterId, taskId, { ...result, ...points });
     },
   };

@@ -20,7 +20,7 @@ export async function allMet({ city }: Arena, matterId: string): Promise<Record<
 async function inspected(arena: Arena): Promise<string> {
   const { city, staff } = arena;
   const matterId = await accepted(city);
-  await act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "孙一", points: await allMet(arena, matterId) });
+  await act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "方敏", points: await allMet(arena, matterId) });
   await act(city, "zhouwen", matterId, "review", { outcome: "pass" });
   await copyTo(staff.gaojian, matterId, { to: [{ id: staff.tanglei.actor.id, name: staff.tanglei.actor.name }], words: "" });
   return matterId;

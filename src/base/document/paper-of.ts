@@ -1,17 +1,19 @@
 import type { Organisation } from "#base/duty";
-import { termsIn, type IssuedDocument, type MatterView } from "#base/matter";
+import { termsIn, type InspectionRecord, type IssuedDocument, type MatterView } from "#base/matter";
 import { paperAddress } from "./public-address.ts";
 import { basisWords } from "#base/pack";
 import {
   acceptancePaper,
   appealWords,
   grantPaper,
+  inspectionRecordPaper,
   nonAcceptancePaper,
   receiptPaper,
   refusalPaper,
   specialPaper,
   supplementPaper,
   terminationPaper,
+  longDate,
   type Head,
   type Paper,
   type Recorded,
@@ -48,6 +50,12 @@ function headOf({ view, document, applicant, organisation }: Issued): Head {
     url: paperAddress(document),
     licensing: item.type === LICENSING,
   };
+}
+
+/** "2026年11月23日 09:30", in the city's time. */
+function momentInWords(at: Date): string {
+  const time = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" }).format(at);
+  return `${longDate(dayOf(at))} ${time}`;
 }
 
 function days(limit: string | undefined): number {
@@ -115,6 +123,10 @@ export function paperOfDocument(issued: Issued): Paper {
           : { kind: "paused", procedure: text("name"), workdays: Number(data["expectedDays"] ?? 0) },
         reason: text("reason"),
       });
+    case "inspection-record": {
+      const { inspectors, ...record } = data as unknown as InspectionRecord;
+      return inspectionRecordPaper(head, { ...record, inspectors: inspectors.map(({ name, at }) => ({ name, at: at && momentInWords(new Date(at)) })) });
+    }
     case "grant":
       return grantPaper(head, {
         acceptedOn,

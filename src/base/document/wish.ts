@@ -7,7 +7,7 @@ import { paperOfDocument } from "./paper-of.ts";
 import { proofFile, receiptProof, recordedIn } from "./receipt-proof.ts";
 
 // What is not a decision about the application is a paper of its course.
-const COURSE = new Set(["receipt", "supplement", "acceptance", "special"]);
+const COURSE = new Set(["receipt", "supplement", "acceptance", "special", "inspection-record"]);
 
 /** A document of a matter as the wish for its original, and its paper. A receipt carries its proof: that may take some seconds, or be refused. */
 export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocument): Promise<{ wish: OriginalWish; paper: () => Paper }> {

@@ -75,6 +75,15 @@ export async function endAbsence(ctx: Ctx, staffId: string, absenceId: string): 
   if (rows.length === 0) throw notFound("代理");
 }
 
+/** Ids of the staff who are away today. */
+export async function listAbsent(ctx: Ctx): Promise<Set<string>> {
+  const today = dayOf(ctx.now);
+  const rows = await ctx.db.query<{ id: string }>("select staff_id as id from duty.absences where ended_at is null and from_day <= $1 and until_day >= $1", [
+    today,
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 const SELECT = `select staff_id as "staffId", absence_id as "absenceId", staff_name as "staffName", deputy_id as "deputyId", deputy_name as "deputyName",
   reason, from_day as "fromDay", until_day as "untilDay", ended_at as "endedAt" from duty.absences`;
 

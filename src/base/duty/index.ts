@@ -1,4 +1,4 @@
-export { endAbsence, listAbsences, recordAbsence, type Absence, type Colleague } from "./absence.ts";
+export { endAbsence, listAbsences, listAbsent, recordAbsence, type Absence, type Colleague } from "./absence.ts";
 export { appoint, endAppointment, placeOrganisation, type NewAppointment } from "./appointment.ts";
 export { organisationOf, type Area, type Organisation, type Unit } from "./organisation.ts";
 export { listAppointments, listDuties, listHolders, organisationNow, type Appointment } from "./queries.ts";

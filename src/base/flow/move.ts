@@ -1,8 +1,9 @@
 import { conflict } from "#kernel/errors";
 import { cancel } from "./cancel.ts";
-import { known } from "./graph.ts";
+import { isActivity, known } from "./graph.ts";
 import type { Graph } from "./graph.ts";
 import { addInstance, removeInstance } from "./instances.ts";
+import { open } from "./open.ts";
 import { relocate } from "./relocation.ts";
 import { relation } from "./rounds.ts";
 import { retake } from "./retake.ts";
@@ -20,12 +21,14 @@ export type Move =
   | { type: "unsign"; task: string }
   | { type: "add"; task: string; item: unknown }
   | { type: "remove"; task: string }
+  | { type: "redo"; task: string }
   | { type: "retake"; task: string; node: string }
   | { type: "terminate" };
 
 /**
  * Moves a running flow otherwise than its model leads: 退回 and 取回 (`return`), 跳转 (`jump`), 加签 and 减签 (`sign`, `unsign` on any task;
- * `add`, `remove` for an instance of a countersigning), 取回 where nothing was asked of anybody yet (`retake`), 终止 (`terminate`). Pure, like `step`.
+ * `add`, `remove` for an instance of a countersigning), 取回 where nothing was asked of anybody yet (`retake`), once more what
+ * was done and not signed for (`redo`), 终止 (`terminate`). Pure, like `step`.
  * @throws Refusal FLOW_NOT_WAITING, FLOW_NO_RETURN, FLOW_BESIDE, FLOW_NO_SIGN and those of `step`; nothing has then happened
  */
 export function move(graph: Graph, state: FlowState, asked: Move, facts: Vars): Step {
@@ -56,8 +59,20 @@ function apply(run: Run, asked: Exclude<Move, { type: "terminate" | "retake" }>,
     case "remove":
       removeInstance(run, task);
       break;
+    case "redo":
+      openAnew(run, task);
+      break;
   }
   return [];
+}
+
+/** A task that is done but signed for by nobody yet waits again, as a new one; what was to sign for it is not asked any more. */
+function openAnew(run: Run, task: Wait): void {
+  const node = known(run.graph.nodes, task.node);
+  if (!isActivity(node)) throw new Error(`${task.node} is no activity`);
+  cancel(run, task);
+  if (task.of === undefined) run.tokens.push({ node: task.node, frame: task.frame });
+  else open(run, node, task.frame, { of: task.of, ...(task.index !== undefined && { index: task.index }) });
 }
 
 function waitingTask(run: Run, id: string): Wait {

@@ -65,6 +65,8 @@ export function record(ctx: Ctx, change: Change, kind: ActKind, data: Record<str
   change.events.push({ eventId: newId(), type: `matter.${kind}`, data: { ...data, seq: change.matter.acts } });
 }
 
+const SEVERAL = new Set(["special", "inspection-record"]);
+
 // 字 of each kind of document.
 const WORDS: Record<string, string> = {
   receipt: "收",
@@ -72,15 +74,16 @@ const WORDS: Record<string, string> = {
   acceptance: "受",
   "non-acceptance": "不受",
   special: "特",
+  "inspection-record": "核",
   grant: "准",
   refusal: "不准",
   termination: "终",
 };
 
-/** 文书编号: 字, year, then day and serial of the matter. A matter may have several special procedures: the act's place tells them apart. */
+/** 文书编号: 字, year, then day and serial of the matter. A matter may have several special procedures and site checks: the act's place tells them apart. */
 function documentNumber({ number, acts }: Matter, kind: string): string {
   const [year, rest] = [number?.slice(31, 35) ?? "", number?.slice(35) ?? ""];
-  return `${WORDS[kind] ?? kind}〔${year}〕${rest}${kind === "special" ? `-${acts + 1}` : ""}号`;
+  return `${WORDS[kind] ?? kind}〔${year}〕${rest}${SEVERAL.has(kind) ? `-${acts + 1}` : ""}号`;
 }
 
 /** Adds a document, with its number. */

@@ -15,7 +15,7 @@ async function undecided(): Promise<string> {
   const { matter } = await getMatter(city.ctx(), matterId);
   const { version } = await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion);
   const points = Object.fromEntries((version.definition.checklists ?? []).flatMap((list) => list.points).map((point) => [point.id, "yes"] as const));
-  await act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "孙一", points });
+  await act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "方敏", points });
   await act(city, "zhouwen", matterId, "review", { outcome: "pass" });
   return matterId;
 }

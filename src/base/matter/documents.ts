@@ -10,6 +10,7 @@ export const DOCUMENTS: Record<string, string> = {
   acceptance: "受理通知书",
   "non-acceptance": "不予受理决定书",
   special: "特别程序告知书",
+  "inspection-record": "现场核查记录",
   grant: "准予决定书",
   refusal: "不予许可决定书",
   termination: "终止办理告知书",

@@ -13,6 +13,7 @@ registerServiceActs({
 
 export { carryOut } from "./advance.ts";
 export { actRecord, ACTS, type Act, type ActKind } from "./act.ts";
+export { companionsFor, confirmed, PRESENT, recordOf, type Companion, type InspectionRecord } from "./companion.ts";
 export { blueprintOf, type Blueprint } from "./blueprint.ts";
 export { issueDocument, record, type Change } from "./change.ts";
 export { DOCUMENTS, getDocument, listDocuments, type IssuedDocument } from "./documents.ts";
@@ -20,6 +21,7 @@ export { discardDraft, isEditable, saveDraft, startDraft, type DraftChange } fro
 export { factsOf } from "./facts.ts";
 export { beginActivity, beginnable, receiveMessage, sendSignal } from "./happening.ts";
 export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type ChainedMatter } from "./history.ts";
+export { inspectionsOf, type Inspection } from "./inspections.ts";
 export { countInbox, listDoneByMe, listInbox, type InboxFilter, type InboxRow } from "./inbox.ts";
 export { INVARIANTS, listBreaches, type Breach } from "./invariants.ts";
 export { countSince, figures, listMine, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";

@@ -3,6 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { conflict, forbidden } from "#kernel/errors";
 import { advance } from "./advance.ts";
+import { askCompanion, checkAgain, companionOf, confirmed, issueRecord, onlyInPerson, recordConfirmation } from "./companion.ts";
 import { issueDocument, record, type Change } from "./change.ts";
 import { listTasks } from "./load.ts";
 import { isClosed, type Matter, type Task } from "./matter.ts";
@@ -67,9 +68,21 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
       given.outcome === "supplement" && (await first(inner.db, "select 1 as one from matter.supplements where matter_id = $1", [matterId])) !== undefined;
     const checklist = blueprint.version.definition.checklists?.find((each) => each.id === task.checklist);
     const result = checkResult(task, given, { supplemented, checklist });
+    const occasion = { matter, open, blueprint, change };
+    if (task.kind === "inspection") {
+      const companion = await companionOf(inner, task, result.companion);
+      result.companion = companion.name;
+      await askCompanion(inner, occasion, taskId, companion);
+    }
+    const checked = task.signOf ? confirmed(matter, await listTasks(inner, matterId), task) : undefined;
 
     change.done.push({ taskId, outcome: result.outcome, result: { ...result }, holder: inner.actor.id, holderName: inner.actor.name });
-    if (result.outcome === "supplement") await askForSupplement(inner, change, result);
+    if (checked) {
+      onlyInPerson(inner, task);
+      recordConfirmation(inner, occasion, checked, result);
+      if (result.outcome === "disagree") return void (await checkAgain(inner, occasion, checked.taskId));
+      issueRecord(inner, occasion, checked);
+    } else if (result.outcome === "supplement") await askForSupplement(inner, change, result);
     else recordWork(inner, change, task, result);
     // The check list's answers stay with the task; the flow needs the outcome and the words alone.
     const { points: _points, problems: _problems, ...told } = result;

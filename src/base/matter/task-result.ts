@@ -60,8 +60,11 @@ export interface TaskResult {
   problems?: Problem[];
   /** Answers to the points of a check list: met, not met, or rightly absent. */
   points?: Record<string, "yes" | "no" | "none">;
-  /** The second person of a site check (行政许可法 第三十四条: two or more). */
+  /** The second inspector of a site check, by account, id or name (行政许可法 第三十四条: two or more). */
   companion?: string;
+  /** Whether the one whose place is looked at signed the record, and what is to be noted about it. */
+  present?: string;
+  present_note?: string;
 }
 
 const LONGEST = 5000;
@@ -96,7 +99,7 @@ export function checkResult(
   const outcome = OUTCOMES[task.kind]?.find((each) => each.value === given.outcome);
   if (!outcome) fields["outcome"] = "请选择办理结果。";
   const result: TaskResult = { outcome: given.outcome };
-  for (const name of ["opinion", "reason", "basis", "companion"] as const) {
+  for (const name of ["opinion", "reason", "basis", "companion", "present_note"] as const) {
     const text = textOf(given[name], name);
     if (text !== "") result[name] = text;
   }
@@ -111,7 +114,12 @@ export function checkResult(
   if (task.kind === "decision" && given.outcome === "refuse" && !result.basis) fields["basis"] = "请写明所依据的法律条款。";
   if (given.outcome === "return" && !result.reason) fields["reason"] = "请写明退回的原因。";
   if (task.kind === "inspection") {
-    if (!result.companion) fields["companion"] = "现场核查要有两名以上工作人员，请填写同行人员姓名。";
+    if (!result.companion) fields["companion"] = "现场核查要有两名以上工作人员，请选择同行的核查人员。";
+    if (given.present !== undefined && given.present !== "") {
+      if (["signed", "refused", "absent"].includes(given.present)) result.present = given.present;
+      else fields["present"] = "请选择当事人是否签字。";
+      if (given.present === "refused" && !result.present_note) fields["present_note"] = "当事人拒绝签字的，请写明理由。";
+    }
     const points = pointsOf(checklist, given, fields);
     if (points) result.points = points;
   }

@@ -50,7 +50,7 @@ describe("退回 and 取回", () => {
   test("the decider sends a matter back to the review that was done; it goes to who did it, with the reason in the history", async () => {
     const matterId = await accepted(city);
     await act(city, "zhouwen", matterId, "review", { outcome: "pass" });
-    await act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "孙一", points: await allMet(matterId) });
+    await act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "方敏", points: await allMet(matterId) });
     const decision = await waiting(city, matterId, "decision");
     const gaojian = await city.staff("gaojian");
     const targets = earlierSteps(await viewAsStaff(gaojian, matterId), decision.taskId);
@@ -91,7 +91,7 @@ describe("退回 and 取回", () => {
     expect((await waiting(city, matterId, "review")).assigneeName).toBe("周文");
     expect(await kinds(matterId)).toContain("taken-back");
     await act(city, "zhouwen", matterId, "review", { outcome: "pass" });
-    await act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "孙一", points: await allMet(matterId) });
+    await act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "方敏", points: await allMet(matterId) });
     await act(city, "gaojian", matterId, "decision", { outcome: "grant" });
     const done = (await listTasks(city.ctx(), matterId)).findLast((task) => task.kind === "review")!;
     await expect(takeBack(zhouwen, matterId, done.taskId, "再看看")).rejects.toThrow("不能取回");

@@ -1,6 +1,6 @@
 import { organisationNow } from "#base/duty";
 import { move, type FlowState, type Move, type Signer, type SignTime } from "#base/flow";
-import { actOn, carryOut, factsOf, onlyRunning, record, type Matter, type Occasion } from "#base/matter";
+import { actOn, carryOut, confirmed, factsOf, listTasks, onlyRunning, record, type Matter, type Occasion } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 import { mayHere, onlyAllowed, ownTask, reasonOf, works, type Recipient } from "./who.ts";
@@ -71,7 +71,9 @@ export async function dropSigner(ctx: Ctx, matterId: string, sign: string, reaso
     if (occasion.open.some((task) => task.taskId === pending.task)) await ownTask(inner, occasion, pending.task);
     else if (!(await mayHere(inner, occasion.matter, "matter.supervise"))) throw forbidden("只有加签的人或监督人员可以减签。");
     const said = reasonOf(reason);
-    await apply(inner, occasion, { type: "unsign", task: sign });
+    // Without its second inspector a record does not count: the check is done again, with another.
+    const checked = confirmed(occasion.matter, await listTasks(inner, matterId), { taskId: sign, signOf: pending.task });
+    await apply(inner, occasion, checked ? { type: "redo", task: pending.task } : { type: "unsign", task: sign });
     record(inner, occasion.change, "sign-dropped", { who: pending.who, reason: said });
   });
 }

@@ -7,6 +7,7 @@ import {
   acceptancePaper,
   deliveryPaper,
   grantPaper,
+  inspectionRecordPaper,
   layLicence,
   layPaper,
   nonAcceptancePaper,
@@ -97,6 +98,19 @@ const KINDS: Record<string, (given: Texts) => Drawing> = {
   acceptance: (t) => layPaper(acceptancePaper(head(t), { ...day, limits })),
   "non-acceptance": (t) => layPaper(nonAcceptancePaper(head(t), { ...day, ground: { kind: "other", basis: t.c }, reason: t.d, appeal: t.c })),
   special: (t) => layPaper(specialPaper(head(t), { ...day, ground: { kind: "paused", procedure: t.c, workdays: 3 }, reason: t.d })),
+  "inspection-record": (t) =>
+    layPaper(
+      inspectionRecordPaper(head(t), {
+        list: t.c,
+        basis: t.c,
+        points: [{ ask: t.d, key: true, answer: "符合" }],
+        outcome: "核查不合格",
+        opinion: t.d,
+        reason: t.d,
+        present: t.c,
+        inspectors: [{ name: t.a, at: "" }],
+      }),
+    ),
   extended: (t) => layPaper(specialPaper(head(t), { ...day, ground: { kind: "extended", workdays: 3, due: "2026-12-16" }, reason: t.d })),
   grant: (t) => layPaper(grantPaper(head(t), { ...day, basis: [t.c], terms: [{ label: t.c, value: t.d }], licence: t.c })),
   refusal: (t) => layPaper(refusalPaper(head(t), { ...day, basis: [t.c], reason: t.d, appeal: t.c })),

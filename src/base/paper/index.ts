@@ -6,6 +6,8 @@ export { appealWords, grantPaper, refusalPaper } from "./decision.ts";
 export type { Delivery } from "./delivery.ts";
 export { deliveryPaper } from "./delivery.ts";
 export type { Head } from "./head.ts";
+export type { Inspected } from "./inspection-record.ts";
+export { inspectionRecordPaper } from "./inspection-record.ts";
 export type { LicenceFace } from "./licence-face.ts";
 export { layLicence } from "./licence-face.ts";
 export { longDate, type Block, type Paper, type PaperKind } from "./paper.ts";

@@ -1,7 +1,17 @@
 import type { Day } from "#kernel/clock";
 
 /** The 文书 of a matter (行政许可法 第三十二、三十八、四十二、四十四、四十五条). */
-export type PaperKind = "receipt" | "supplement" | "acceptance" | "non-acceptance" | "special" | "grant" | "refusal" | "termination" | "delivery";
+export type PaperKind =
+  | "receipt"
+  | "supplement"
+  | "acceptance"
+  | "non-acceptance"
+  | "special"
+  | "grant"
+  | "refusal"
+  | "termination"
+  | "inspection-record"
+  | "delivery";
 
 /** What stands between addressee and signature, in order. */
 export type Block =

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { lockedFields, prefill } from "#base/form";
 import {
+  inspectionsOf,
   answerSupplement,
   applicantDetails,
   attachFile,
@@ -22,7 +23,7 @@ import { rate } from "#base/rating";
 import { recordsAbout } from "#base/register";
 import { badInput } from "#kernel/errors";
 import { json, type Route } from "#kernel/http";
-import { actShape, materialShape, matterShape, rowShape, taskShape } from "./shapes.ts";
+import { actShape, inspectionShape, materialShape, matterShape, rowShape, taskShape } from "./shapes.ts";
 
 const Answers = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), { maxProperties: 200 });
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
@@ -66,6 +67,7 @@ export const applicationRoutes: Route[] = [
         applicant: view.applicant,
         form: view.answers,
         materials: view.materials.map(materialShape),
+        inspections: inspectionsOf(view).map(inspectionShape),
         tasks: view.tasks.map(taskShape),
         mine: view.mine.map((task) => task.taskId),
         acts: view.acts.map(actShape),

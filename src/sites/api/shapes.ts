@@ -1,4 +1,4 @@
-import type { Act, MaterialState, Matter, MatterRow, Task } from "#base/matter";
+import type { Act, Inspection, MaterialState, Matter, MatterRow, Task } from "#base/matter";
 
 // What the API says, in snake_case and without anything sealed.
 
@@ -52,6 +52,11 @@ export function taskShape(task: Task): object {
     done_at: task.doneAt,
     outcome: task.outcome,
   };
+}
+
+/** A site check as its record has it; a person of staff is named, as on the paper. */
+export function inspectionShape({ taskId, waitsFor, ...record }: Inspection): object {
+  return { task: taskId, ...record, waits_for: waitsFor || null };
 }
 
 export function actShape(act: Act): object {

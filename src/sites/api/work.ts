@@ -24,6 +24,8 @@ const Result = Type.Object(
     reason: Text,
     basis: Text,
     companion: Text,
+    present: Type.Optional(Type.Union([Type.Literal("signed"), Type.Literal("refused"), Type.Literal("absent")])),
+    present_note: Text,
     problems: Type.Optional(
       Type.Array(Type.Object({ about: Type.String({ maxLength: 100 }), problem: Type.String({ maxLength: 5000 }) }, { additionalProperties: false }), {
         maxItems: 50,

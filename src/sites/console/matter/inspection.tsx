@@ -1,4 +1,4 @@
-import { viewAsStaff, type MatterView, type Task } from "#base/matter";
+import { companionsFor, PRESENT, viewAsStaff, type MatterView, type Task } from "#base/matter";
 import type { Checklist } from "#base/pack";
 import { completeTask, type TaskResult } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
@@ -6,7 +6,7 @@ import { conflict, type Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { once } from "#kernel/idempotency";
 import { newId } from "#kernel/ids";
-import { Button, ErrorSummary, Form, Notice, RadioGroup, Tag, TextArea, TextField } from "#ui";
+import { Button, ErrorSummary, Form, Notice, RadioGroup, Select, Tag, TextArea, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { show } from "../show.tsx";
 import { fieldsOf, typed } from "../typed.ts";
@@ -38,16 +38,25 @@ function onPage(fields: Record<string, string>): Record<string, string> {
 function told(errors: Record<string, string>, checklist: Checklist | undefined): Record<string, string> {
   const open = (checklist?.points ?? []).flatMap(({ id }, index) => (errors[`point-${id}`] ? [{ name: `point-${id}`, number: index + 1 }] : []));
   const [first] = open;
-  const rest = ["companion", "outcome", "reason"].flatMap((name) => (errors[name] ? [[name, errors[name]] as const] : []));
+  const rest = ["companion", "present", "present_note", "outcome", "reason"].flatMap((name) => (errors[name] ? [[name, errors[name]] as const] : []));
   return { ...(first && { [first.name]: `第 ${open.map(({ number }) => number).join("、")} 项还没有选核查结果。` }), ...Object.fromEntries(rest) };
+}
+
+/** What was filled in the last time: a check that is done again begins with it. */
+function before(view: MatterView, task: Task): Record<string, unknown> {
+  const last = view.tasks.findLast(({ node, taskId, result }) => node === task.node && taskId !== task.taskId && result?.["points"]);
+  const { points = {}, ...result } = (last?.result ?? {}) as { points?: Record<string, string> } & Record<string, unknown>;
+  const { companion: _companion, ...rest } = result;
+  return { ...rest, ...Object.fromEntries(Object.entries(points).map(([id, answer]) => [`point-${id}`, answer])) };
 }
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const { view, task, checklist } = await taskOf(incoming, ctx);
   const { matter } = view;
+  const companions = await companionsFor(ctx, task);
   const errors = onPage(refusal?.fields ?? {});
   const at = `/console/matters/${matter.matterId}`;
-  const field = fieldsOf(incoming.body, errors);
+  const field = fieldsOf(refusal ? incoming.body : before(view, task), errors);
   return show(
     incoming,
     ctx,
@@ -81,8 +90,24 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
               </div>
             ))}
             <div class="check-list-foot">
-              <TextField {...field("companion")} label="同行人员" hint="现场核查要两名以上工作人员，填写同行人员姓名。" />
+              <Select
+                {...field("companion")}
+                label="同行的核查人员"
+                hint={
+                  companions.length > 0
+                    ? "现场核查要两名以上工作人员。提交以后由同行人员本人确认，记录才算数。"
+                    : "您的单位现在没有别的核查人员在岗，请由管理员补充人员后再提交。"
+                }
+                options={companions.map(({ id, name }) => ({ value: id, label: name }))}
+              />
               <TextArea {...field("opinion")} label="现场情况" required={false} rows={3} />
+              <RadioGroup
+                {...field("present")}
+                label="当事人签字"
+                required={false}
+                options={Object.entries(PRESENT).map(([value, label]) => ({ value, label }))}
+              />
+              <TextField {...field("present_note")} label="说明" required={false} hint="拒绝签字的理由，或者在场人的姓名、身份。" />
               <RadioGroup {...field("outcome")} label="核查结论" hint="有关键项不符合的，不能选合格。" options={CONCLUSIONS} inline />
               <TextArea {...field("reason")} label="不合格的理由" required={false} rows={3} hint="结论为不合格时必须填写，申请人会看到。" />
               <div class="form-foot">
@@ -115,6 +140,8 @@ export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     outcome,
     points: points as NonNullable<TaskResult["points"]>,
     companion: typed(body, "companion"),
+    present: typed(body, "present"),
+    present_note: typed(body, "present_note"),
     opinion: typed(body, "opinion"),
     reason: typed(body, "reason"),
   };

@@ -14,6 +14,7 @@ import { fieldName, type Returned } from "./act-fields.tsx";
 import { Application } from "./application.tsx";
 import { Materials } from "./materials.tsx";
 import { clockWords, MatterStanding } from "./matter-state.tsx";
+import { Inspections } from "./inspections.tsx";
 import { Lacking } from "./lacking.tsx";
 import { moreOf, partOf } from "./more.tsx";
 import { Verdicts } from "./verdicts.tsx";
@@ -81,6 +82,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
           <div class="split">
             <div>
               <Verdicts acts={view.acts} />
+              <Inspections view={view} />
               <Application ctx={ctx} view={view} />
               <Materials view={view} known={{ registers, copies }} />
             </div>
