@@ -672,10 +672,12 @@ create table matter.materials (
   added_by uuid not null,
   removed_at timestamp with time zone,
   copy_id uuid,
+  remark sealed,
   xact bigint default kernel.xact() not null,
   constraint materials_pkey PRIMARY KEY (matter_id, entry_id),
   constraint materials_source_check CHECK ((source = ANY (ARRAY['upload'::text, 'licence'::text, 'register'::text, 'form'::text, 'later'::text])))
 );
+CREATE INDEX materials_file ON matter.materials USING btree (file_id) WHERE (file_id IS NOT NULL);
 CREATE INDEX materials_xact ON matter.materials USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.materials FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
@@ -721,6 +723,8 @@ create table matter.matters (
   promised_limit text,
   statutory_limit text,
   beneficiary_index text,
+  touched_at timestamp with time zone,
+  leaving_told_at timestamp with time zone,
   xact bigint default kernel.xact() not null,
   constraint matters_number_key UNIQUE (number),
   constraint matters_pkey PRIMARY KEY (matter_id),
@@ -731,6 +735,7 @@ CREATE INDEX matters_agent ON matter.matters USING btree (agent_id, created_at D
 CREATE INDEX matters_applicant ON matter.matters USING btree (applicant_id, created_at DESC);
 CREATE INDEX matters_awaits ON matter.matters USING gin (awaits) WHERE (awaits <> '{}'::text[]);
 CREATE INDEX matters_beneficiary ON matter.matters USING btree (beneficiary_index, submitted_at DESC) WHERE (beneficiary_index IS NOT NULL);
+CREATE INDEX matters_drafts ON matter.matters USING btree (created_at) WHERE (state = 'draft'::text);
 CREATE INDEX matters_due ON matter.matters USING btree (due_day, unit) WHERE ((closed_at IS NULL) AND (due_day IS NOT NULL));
 CREATE INDEX matters_running ON matter.matters USING btree (item_id, item_version, submitted_at) WHERE ((submitted_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE INDEX matters_submitted ON matter.matters USING btree (submitted_at DESC) WHERE (submitted_at IS NOT NULL);

@@ -4,6 +4,7 @@ import { grants } from "#base/duty";
 import { setPublicAddress } from "#base/certificate";
 import { useFontsIn } from "#base/font";
 import { actorOf } from "#base/identity";
+import { allowParties } from "#base/matter";
 import { seedDays } from "#kernel/clock";
 import type { Config } from "#kernel/config";
 import { hmacSm3, personalCodec } from "#kernel/crypto";
@@ -61,6 +62,7 @@ export async function openCity(config: Config, options: CityOptions = {}): Promi
   }
   wireServiceActs();
   setPublicAddress(config.publicUrl);
+  allowParties({ drafts: config.partyDrafts, bytes: config.partyMegabytes * 1024 * 1024 });
   useFontsIn([config.fontsDir]);
   const sql = sqlOf(database.server);
   const keyFolder = join(config.dataDir, "secrets", "keys");
@@ -139,6 +141,11 @@ export function startWork(city: City): () => Promise<void> {
     runner = await startWorkers(server, schedule(city.config), () => city.ctx());
     await runner.promise;
   };
+  // What a killed process had begun to receive. An hour, for another process may be receiving now.
+  void city
+    .ctx()
+    .files.sweep(new Date(Date.now() - 3_600_000))
+    .catch((error: Error) => city.ctx().log.error({ err: error }, "partial files were not swept"));
   const stopOutbox = repeat(city, 250, "handing on events", () => city.drain());
   const stopWorkers = repeat(city, 1000, "the queue", workers);
   const stopResealing = repeat(city, 1000, "sealing anew", (halted) => reseal({ ...city.resealing(), halted }));

@@ -14,11 +14,15 @@ import {
   personalInput,
   record,
   registerPaperTrial,
+  registerSealJudge,
   registerServiceActs,
+  sweepDrafts,
+  sweepFiles,
   type ServiceAct,
 } from "#base/matter";
 import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#base/notice";
 import { followRules, grantPayment, suspendObjected, suspendOf } from "#base/payment";
+import { checkFile } from "#base/original";
 import { longDate } from "#base/paper";
 import { writeRecord } from "#base/register";
 import { expireSeals } from "#base/seal";
@@ -123,9 +127,24 @@ const enrol: ServiceAct = async (ctx, { change, blueprint, input }) => {
   return { id };
 };
 
+const VERDICTS = {
+  valid: "电子印章经核验有效",
+  invalid: "电子印章经核验无效，请不要凭这份文件办理",
+  unclear: "电子印章没法在这里判断真假",
+  unsigned: "没有电子印章，和打印件一样只能作参考",
+} as const;
+
+/** What the clerk is told of a file in the state's own format: whose seals it has, and whether they hold. Refusal 422 of one that nobody could open. */
+async function sealWord(ctx: Ctx, content: Buffer): Promise<string> {
+  const { verdict, reason, signatures } = await checkFile(ctx, content);
+  const seals = signatures.flatMap(({ seal }) => seal ?? []);
+  return `${VERDICTS[verdict]}${seals.length > 0 ? `（${[...new Set(seals)].join("、")}）` : ""}。${verdict === "valid" ? "" : (reason ?? "")}`;
+}
+
 /** Ties the blocks' acts into flows, and papers to the acts that issue them. Called once, before anything runs. */
 export function wireServiceActs(): void {
   registerPaperTrial(tryPaper);
+  registerSealJudge(sealWord);
   registerServiceActs({ "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
 }
 
@@ -169,6 +188,8 @@ export function schedule(config: Config): Schedule {
       "certificate.lists": (ctx: Ctx) => issueLists(ctx),
       "payment.rules": async (ctx: Ctx) => void (await followRules(ctx)),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
+      "matter.drafts": async (ctx: Ctx) => void (await sweepDrafts(ctx, config.draftDays)),
+      "matter.files": async (ctx: Ctx) => void (await sweepFiles(ctx)),
       "idempotency.forget": (ctx: Ctx) => forgetAnswers(ctx),
       "search.forget": (ctx: Ctx) => forgetMisses(ctx),
     },
@@ -180,6 +201,8 @@ export function schedule(config: Config): Schedule {
       { task: "payment.rules", match: "41 17 * * *" },
       { task: "seal.expiry", match: "3 16 * * *" },
       { task: "certificate.lists", match: "11 */6 * * *" },
+      { task: "matter.drafts", match: "23 19 * * *" },
+      { task: "matter.files", match: "43 19 * * *" },
       { task: "idempotency.forget", match: "7 19 * * *" },
       { task: "search.forget", match: "13 19 * * *" },
     ],

@@ -101,7 +101,7 @@ export function badRequests(routes: Route[], ids: Record<string, string[]>, coun
           .map(([type, payload]) => ({ type, payload })),
       },
       {
-        weight: route.upload ? 8 : 1,
+        weight: route.upload || route.admit ? 8 : 1,
         arbitrary: fc
           .tuple(fc.constantFrom(...FILES), fc.constantFrom("layout", "", "__proto__", "x".repeat(300)), fc.boolean(), fc.integer({ min: 0, max: 4 }))
           .map(([file, material, token, cut]) => {

@@ -127,7 +127,7 @@ async function answered(who: Parameters<Doors["credentials"]>[0], asked: Route[]
         params,
         query: QUERIES[nameOf(route)] ?? {},
         body: route.site === "api" ? (BODIES[nameOf(route)] ?? {}) : TYPED,
-        ...(route.upload && { file: { name: "平面图.pdf", content: samplePdf("平面图") } }),
+        ...((route.upload || route.admit) && { file: { name: "平面图.pdf", content: samplePdf("平面图") } }),
       });
       const leaked = [demoCast().people.get("chen-xiaoman")!.id_number, "19900000003", "陈小满"].filter((secret) => body.includes(secret));
       if (![403, 404].includes(statusCode) || leaked.length > 0) told.push(`${nameOf(route)}: ${statusCode} ${leaked.join(" ")}`);

@@ -6,6 +6,7 @@ import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 import { newId } from "#kernel/ids";
+import { withinDrafts } from "./allowance.ts";
 import { openAnswers, sealAnswers } from "./answers.ts";
 import { blueprintOf } from "./blueprint.ts";
 import { changeOf, record } from "./change.ts";
@@ -51,6 +52,7 @@ export async function startDraft(
   }
   if (item.minimum_identity && (ctx.actor.level ?? 0) < item.minimum_identity) throw forbidden("办理这个事项要求更高的实名等级，请先完成实名认证。");
   const { label, details } = await detailsOf(ctx, itemId);
+  await withinDrafts(ctx);
   const twice = await heldAtStart(ctx, blueprint, { itemId, situation, applicant: details });
   if (twice) throw twice;
   const matterId = newId();
@@ -109,6 +111,7 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
         Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== null)),
       );
     }
+    await inner.db.query("update matter.matters set touched_at = $2 where matter_id = $1", [matterId, inner.now]);
     return writeChange(inner, change);
   });
 }

@@ -26,7 +26,11 @@ export { countInbox, listDoneByMe, listInbox, type InboxFilter, type InboxRow } 
 export { INVARIANTS, listBreaches, type Breach } from "./invariants.ts";
 export { countSince, figures, listMine, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";
 export { findByNumber, getMatter, listTasks } from "./load.ts";
-export { attachFile, defer, detach, listEntries, materialStates, readEntry, type Held, type MaterialEntry, type MaterialState } from "./materials.ts";
+export { allowParties, type Allowance } from "./allowance.ts";
+export { attachFile, detach, fileNameOf, mayBringTo } from "./files.ts";
+export { sweepDrafts, sweepFiles } from "./sweeping.ts";
+export { registerSealJudge, type SealJudge } from "./remark.ts";
+export { defer, listEntries, materialStates, readEntry, type Held, type MaterialEntry, type MaterialState } from "./materials.ts";
 export { isClosed, STATES, type Applicant, type ApplicantDetails, type Matter, type State, type Task } from "./matter.ts";
 export { actOn, type Occasion } from "./occasion.ts";
 export { facesOf, personalInput } from "./outcome.ts";

@@ -6,7 +6,6 @@ import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, conflict } from "#kernel/errors";
 import { newId } from "#kernel/ids";
-import { lastGraphemes } from "#kernel/graphemes";
 import { blueprintOf } from "./blueprint.ts";
 import { isEditable } from "./draft.ts";
 import { lockMatter } from "./load.ts";
@@ -28,22 +27,23 @@ export interface MaterialEntry {
   /** The 加注件 that was handed in, when it is a licence. */
   copyId: string | null;
   addedAt: Date;
+  /** What somebody who opens the file should know: whether its seal holds, that it would run scripts. */
+  remark: string | null;
 }
-
-const MOST_FILES = 40;
 
 /** What has been handed in. */
 export async function listEntries(ctx: Ctx, matterId: string): Promise<MaterialEntry[]> {
   const rows = await ctx.db.query<MaterialEntry>(
     `select entry_id as "entryId", material_id as "materialId", source, file_id as "fileId", file_name as "fileName", file_type as "fileType", size,
-       reference, copy_id as "copyId", added_at as "addedAt"
+       reference, copy_id as "copyId", added_at as "addedAt", remark
      from matter.materials where matter_id = $1 and removed_at is null order by entry_id`,
     [matterId],
   );
-  return rows.map((row) => ({ ...row, fileName: row.fileName && ctx.personal.open(row.fileName) }));
+  const opened = (sealed: string | null): string | null => sealed && ctx.personal.open(sealed);
+  return rows.map((row) => ({ ...row, fileName: opened(row.fileName), remark: opened(row.remark) }));
 }
 
-async function editableMaterial(ctx: Ctx, matterId: string, materialId: string): Promise<{ matter: Matter; material: NeededMaterial }> {
+export async function editableMaterial(ctx: Ctx, matterId: string, materialId: string): Promise<{ matter: Matter; material: NeededMaterial }> {
   const { matter } = await lockMatter(ctx, matterId);
   onlyApplicant(ctx, matter);
   if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
@@ -53,48 +53,9 @@ async function editableMaterial(ctx: Ctx, matterId: string, materialId: string):
   return { matter, material };
 }
 
-const INSERT = `
-  insert into matter.materials (matter_id, entry_id, material_id, source, file_id, file_name, file_type, size, reference, added_at, added_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
-
-/** Keeps an uploaded file for a material. The file is on disk before its row is committed. */
-export async function attachFile(ctx: Ctx, matterId: string, materialId: string, upload: { name: string; content: Buffer }): Promise<MaterialEntry> {
-  const stored = await ctx.files.put(upload.content);
-  return transaction(ctx, async (inner) => {
-    await editableMaterial(inner, matterId, materialId);
-    const held = await listEntries(inner, matterId);
-    if (held.length >= MOST_FILES) throw badInput("TOO_MANY_FILES", `一件申请最多上传 ${MOST_FILES} 个文件。`);
-    const same = held.find((entry) => entry.materialId === materialId && entry.fileId === stored.fileId);
-    if (same) return same;
-    const entryId = newId();
-    const name = lastGraphemes(upload.name.replace(/[\p{Cc}/\\]/gu, ""), 100) || "文件";
-    await inner.db.query(INSERT, [
-      matterId,
-      entryId,
-      materialId,
-      "upload",
-      stored.fileId,
-      inner.personal.seal(name),
-      stored.type,
-      stored.size,
-      null,
-      inner.now,
-      inner.actor.id,
-    ]);
-    return {
-      entryId,
-      materialId,
-      source: "upload",
-      fileId: stored.fileId,
-      fileName: name,
-      fileType: stored.type,
-      size: stored.size,
-      reference: null,
-      copyId: null,
-      addedAt: inner.now,
-    };
-  });
-}
+export const INSERT = `
+  insert into matter.materials (matter_id, entry_id, material_id, source, file_id, file_name, file_type, size, reference, added_at, added_by, remark)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
 /** Promises to bring a deferrable material later (容缺受理). */
 export async function defer(ctx: Ctx, matterId: string, materialId: string): Promise<void> {
@@ -103,21 +64,7 @@ export async function defer(ctx: Ctx, matterId: string, materialId: string): Pro
     if (material.need !== "deferred") throw badInput("NOT_DEFERRABLE", "这份材料不能后补，请现在提交。");
     const held = await listEntries(inner, matterId);
     if (held.some((entry) => entry.materialId === materialId && entry.source === "later")) return;
-    await inner.db.query(INSERT, [matterId, newId(), materialId, "later", null, null, null, null, null, inner.now, inner.actor.id]);
-  });
-}
-
-/** Takes something back that was handed in. */
-export async function detach(ctx: Ctx, matterId: string, entryId: string): Promise<void> {
-  await transaction(ctx, async (inner) => {
-    const { matter } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, matter);
-    if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
-    await inner.db.query("update matter.materials set removed_at = $3 where matter_id = $1 and entry_id = $2 and removed_at is null", [
-      matterId,
-      entryId,
-      inner.now,
-    ]);
+    await inner.db.query(INSERT, [matterId, newId(), materialId, "later", null, null, null, null, null, inner.now, inner.actor.id, null]);
   });
 }
 

@@ -49,6 +49,11 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
   paid: ({ item, terms }) => ({ title: "待遇已列入发放", body: `「${item}」已列入发放。${terms}` }),
   objected: ({ item }) => ({ title: "受益人提出异议", body: `您替别人办的「${item}」，受益人本人提出了异议。在工作人员核实以前，先不办理、不发放。` }),
   terminated: ({ item, data }) => ({ title: "终止办理", body: `您的「${item}」已经终止办理。理由：${text(data["reason"])}。情况有变化可以重新申请。` }),
+  "draft-leaving": ({ item, data }) => ({
+    title: "草稿快要删除了",
+    body: `您的「${item}」申请还没有提交，很久没有改动，${text(data["day"]).replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日")}以后会删除。还要办的请在这以前打开接着填。`,
+    wait: true,
+  }),
   closed: ({ item }) => ({ title: "已经办结", body: `您的「${item}」已经办结。请您评价这次服务。` }),
 };
 

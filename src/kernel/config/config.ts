@@ -23,8 +23,20 @@ export interface Config {
   witnessFile: string | undefined;
   /** Addresses or networks of proxies in front, whose word for the caller's address (X-Forwarded-For) is taken; nobody else's is. */
   trustedProxies: string[];
+  /** Drafts that one party may have at a time. */
+  partyDrafts: number;
+  /** Megabytes of files that one party may have in drafts and hand in within a day. */
+  partyMegabytes: number;
+  /** Days after which a draft that nobody touched is removed. */
+  draftDays: number;
   /** Cookies are sent over https only. */
   secureCookies: boolean;
+}
+
+function whole(env: NodeJS.ProcessEnv, name: string, usual: number, least: number): number {
+  const value = Number(env[name] || usual);
+  if (!Number.isInteger(value) || value < least) throw new Error(`${name} must be a whole number of at least ${least}, not ${env[name]}`);
+  return value;
 }
 
 /** Reads the configuration; throws an Error that names the variable when a value is unusable. */
@@ -46,6 +58,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl,
     witnessFile: env["WITNESS_FILE"] ? resolve(env["WITNESS_FILE"]) : undefined,
     trustedProxies: (env["TRUSTED_PROXIES"] ?? "").split(",").flatMap((each) => each.trim() || []),
+    partyDrafts: whole(env, "PARTY_DRAFTS", 100, 1),
+    partyMegabytes: whole(env, "PARTY_UPLOAD_MB", 500, 10),
+    draftDays: whole(env, "DRAFT_DAYS", 90, 10),
     secureCookies: publicUrl.startsWith("https:"),
   };
 }

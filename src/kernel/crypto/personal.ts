@@ -1,5 +1,5 @@
 import { hkdfSync } from "node:crypto";
-import { international, sm, type Keys, type Suite } from "./suites.ts";
+import { international, sm, type Keys, type Sealing, type Suite } from "./suites.ts";
 
 /** The one way personal fields are stored, found and read. */
 export interface PersonalCodec {
@@ -10,6 +10,10 @@ export interface PersonalCodec {
   /** The same for bytes: one byte for the suite, four for the version, then as above. */
   sealBytes(bytes: Uint8Array): Buffer;
   openBytes(sealed: Buffer): Buffer;
+  /** Seals bytes as they come, so that a large file is never held whole; read by `openBytes`. */
+  sealing(): Sealing;
+  /** As `openBytes`, giving way to others between pieces. */
+  openGently(sealed: Buffer): Promise<Buffer>;
   /** Blind index: equal for equal texts (spaces and case ignored), so a sealed value can be found by its exact value. */
   index(text: string): string;
 }
@@ -66,6 +70,19 @@ export function personalCodec(secrets: DataKeys, suite: "sm" | "international" =
     return keys;
   }
 
+  function bytesHead(version: number): Buffer {
+    const head = Buffer.alloc(SEALED_BYTES_HEAD);
+    head.write(writer.tag[0]!, "latin1");
+    head.writeUInt32BE(version, 1);
+    return head;
+  }
+
+  function readerOf(sealed: Buffer): Suite {
+    const reader = SUITES.get(`${sealed.toString("latin1", 0, 1)}1`);
+    if (!reader || sealed.length < SEALED_BYTES_HEAD) throw new Error("not sealed bytes");
+    return reader;
+  }
+
   return {
     seal(text) {
       const version = secrets.newest();
@@ -80,15 +97,26 @@ export function personalCodec(secrets: DataKeys, suite: "sm" | "international" =
     },
     sealBytes(bytes) {
       const version = secrets.newest();
-      const head = Buffer.alloc(SEALED_BYTES_HEAD);
-      head.write(writer.tag[0]!, "latin1");
-      head.writeUInt32BE(version, 1);
-      return Buffer.concat([head, writer.seal(keysOf(writer, version), bytes)]);
+      return Buffer.concat([bytesHead(version), writer.seal(keysOf(writer, version), bytes)]);
     },
     openBytes(sealed) {
-      const reader = SUITES.get(`${sealed.toString("latin1", 0, 1)}1`);
-      if (!reader || sealed.length < SEALED_BYTES_HEAD) throw new Error("not sealed bytes");
+      const reader = readerOf(sealed);
       return reader.open(keysOf(reader, versionOfBytes(sealed)), sealed.subarray(SEALED_BYTES_HEAD));
+    },
+    sealing() {
+      const version = secrets.newest();
+      const sealing = writer.sealing(keysOf(writer, version));
+      let head: Buffer | undefined = bytesHead(version);
+      const next = (body: Buffer): Buffer => {
+        const all = head ? Buffer.concat([head, body]) : body;
+        head = undefined;
+        return all;
+      };
+      return { update: (piece) => next(sealing.update(piece)), final: () => next(sealing.final()) };
+    },
+    async openGently(sealed) {
+      const reader = readerOf(sealed);
+      return reader.openGently(keysOf(reader, versionOfBytes(sealed)), sealed.subarray(SEALED_BYTES_HEAD));
     },
     index: (text) => writer.mac(indexKeys, text.replace(/\s+/g, "").toUpperCase()).subarray(0, 18).toString("base64url"),
   };

@@ -1,28 +1,17 @@
-import { mkdir, open, readdir, readFile, rename, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { fileTypeFromBuffer } from "file-type";
-import { SEALED_BYTES_HEAD, sm3, versionOfBytes, type PersonalCodec } from "#kernel/crypto";
-import { badInput, notFound } from "#kernel/errors";
+import { SEALED_BYTES_HEAD, versionOfBytes, type PersonalCodec } from "#kernel/crypto";
+import { notFound } from "#kernel/errors";
 import { newId } from "#kernel/ids";
+import { contentOf, type Content } from "./content.ts";
+import { receive, type Received } from "./received.ts";
 
 /** A file kept by its content: the same bytes are kept once, and a changed byte has another id. */
-export interface StoredFile {
+export interface StoredFile extends Content {
   /** SM3 of the content, hex. */
   fileId: string;
   size: number;
-  /** What the content is, not what its name says. */
-  type: "application/pdf" | "image/jpeg" | "image/png";
 }
-
-/** The largest file taken, bytes. */
-export const MAX_FILE_SIZE = 10 * 1024 * 1024;
-
-const ACCEPTED = new Set(["application/pdf", "image/jpeg", "image/png"]);
-const ENDS: Record<string, (content: Buffer) => boolean> = {
-  "application/pdf": (content) => content.subarray(-1024).includes("%%EOF"),
-  "image/jpeg": (content) => content.subarray(-64).includes(Buffer.from([0xff, 0xd9])),
-  "image/png": (content) => content.subarray(-16).includes("IEND"),
-};
 
 /** What came of sealing a part of the files anew. */
 export interface ResealedFiles {
@@ -34,36 +23,34 @@ export interface ResealedFiles {
 
 /** The folder of files. Made once at start and handed to those who need it. On the disk each is sealed by the codec of personal fields. */
 export interface Files {
-  /** Checks a file by content (PDF, JPEG, PNG; begun and ended; not empty; ≤ 10 MB) and keeps it durably. */
-  put(content: Buffer): Promise<StoredFile>;
+  /** Takes a file in as it comes, without holding it in memory; it is not kept yet. Refusal 413 of one that is too large. */
+  receive(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<Received>;
+  /** Judges what was received by its content (PDF, OFD, JPEG, PNG; whole; to be opened by anybody). Refusal 422 that says what to do. */
+  check(received: Received): Promise<StoredFile>;
+  /** Keeps durably what was received. */
+  keep(received: Received): Promise<void>;
+  /** All three for content at hand. */
+  put(content: Uint8Array): Promise<StoredFile>;
   /** Content of a kept file; NotFound when there is none. */
   read(fileId: string): Promise<Buffer>;
   /** Seals the files of one of the 256 folders anew that are not under a version. A file never changes, so nobody is in the way. */
   reseal(part: number, version: number): Promise<ResealedFiles>;
   /** How many files of a folder are under another version and can be read. */
   count(part: number, version: number): Promise<number>;
+  /** Kept files of one of the 256 folders that have lain there since before an instant. */
+  list(part: number, before: Date): Promise<string[]>;
+  /** Removes a kept file for good; the caller knows that nothing names it. */
+  remove(fileId: string): Promise<void>;
+  /** Removes what was received, or half written, before an instant and never kept; gives how many. */
+  sweep(before: Date): Promise<number>;
 }
 
-async function checked(content: Buffer): Promise<StoredFile["type"]> {
-  if (content.length === 0) throw badInput("FILE_EMPTY", "这个文件是空的，请重新选择。");
-  if (content.length > MAX_FILE_SIZE) throw badInput("FILE_TOO_LARGE", "文件超过 10 MB，请压缩后再上传。");
-  const type = (await fileTypeFromBuffer(content))?.mime ?? "";
-  if (!ACCEPTED.has(type)) throw badInput("FILE_TYPE", "只能上传 PDF、JPG 或 PNG 文件；改文件名的后缀没有用，请用原来的文件。");
-  if (!ENDS[type]!(content)) throw badInput("FILE_BROKEN", "这个文件不完整，可能没有下载完，请打开看一下再上传。");
-  return type as StoredFile["type"];
-}
+const PARTS = 256;
 
-/** Written whole under another name, then given its own: a crash leaves a partial file that nobody asks for. */
-async function written(target: string, content: Buffer): Promise<void> {
-  const partial = `${target}.${newId()}`;
-  const handle = await open(partial, "wx", 0o600);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(partial, target);
+/** A name that was given is on the disk only when its folder is. */
+async function synced(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  await handle.sync().finally(() => handle.close());
 }
 
 async function versionOf(path: string): Promise<number> {
@@ -80,6 +67,8 @@ async function versionOf(path: string): Promise<number> {
 /** Opens the folder of files below `dataDir`, sealed by a codec. */
 export function openFiles(dataDir: string, codec: PersonalCodec): Files {
   const root = join(dataDir, "files");
+  const incoming = join(root, "incoming");
+  const folderOf = (part: number): string => join(root, part.toString(16).padStart(2, "0"));
   const path = (fileId: string): string => {
     if (!/^[0-9a-f]{64}$/.test(fileId)) throw notFound("文件");
     return join(root, fileId.slice(0, 2), fileId.slice(2));
@@ -87,41 +76,89 @@ export function openFiles(dataDir: string, codec: PersonalCodec): Files {
 
   /** Paths of a folder's files that are under another version. */
   async function others(part: number, version: number): Promise<string[]> {
-    const folder = join(root, part.toString(16).padStart(2, "0"));
+    const folder = folderOf(part);
     const names = (await readdir(folder).catch(() => [])).filter((name) => /^[0-9a-f]{62}$/.test(name));
     const found: string[] = [];
     for (const name of names) if ((await versionOf(join(folder, name))) !== version) found.push(join(folder, name));
     return found;
   }
 
+  // Files are judged one after the other, each held whole meanwhile: a hundred that come at once cost no more memory than one.
+  let judged: Promise<unknown> = Promise.resolve();
+  function check(received: Received): Promise<StoredFile> {
+    const { fileId, size } = received;
+    const found = judged.then(async () => ({ fileId, size, ...(await contentOf(await received.content())) }));
+    judged = found.catch(() => {});
+    return found;
+  }
+
+  async function keep(received: Received): Promise<void> {
+    const target = path(received.fileId);
+    if (await stat(target).catch(() => undefined)) return received.drop();
+    const folder = join(root, received.fileId.slice(0, 2));
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await rename(received.path, target);
+    await synced(folder);
+  }
+
+  async function take(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<Received> {
+    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    return receive(codec, join(incoming, newId()), source);
+  }
+
   return {
+    receive: take,
+    check,
+    keep,
     async put(content) {
-      const type = await checked(content);
-      const fileId = sm3(content).toString("hex");
-      const target = path(fileId);
-      if (!(await stat(target).catch(() => undefined))) {
-        await mkdir(join(root, fileId.slice(0, 2)), { recursive: true, mode: 0o700 });
-        await written(target, codec.sealBytes(content));
+      const received = await take(content);
+      try {
+        const stored = await check(received);
+        await keep(received);
+        return stored;
+      } finally {
+        await received.drop();
       }
-      return { fileId, size: content.length, type };
+    },
+    async list(part, before) {
+      const names = (await readdir(folderOf(part)).catch(() => [])).filter((name) => /^[0-9a-f]{62}$/.test(name));
+      const old = names.map(async (name) => ((await stat(join(folderOf(part), name)).catch(() => undefined))?.mtime ?? before) < before);
+      const lain = await Promise.all(old);
+      return names.filter((_name, index) => lain[index]).map((name) => `${part.toString(16).padStart(2, "0")}${name}`);
+    },
+    remove: (fileId) => rm(path(fileId), { force: true }),
+    async sweep(before) {
+      let swept = 0;
+      const folders = [incoming, ...Array.from({ length: PARTS }, (_each, part) => folderOf(part))];
+      for (const folder of folders) {
+        const partial = (await readdir(folder).catch(() => [])).filter((name) => folder === incoming || name.includes("."));
+        for (const name of partial) {
+          const found = await stat(join(folder, name)).catch(() => undefined);
+          if (!found || found.mtime >= before) continue;
+          await rm(join(folder, name), { force: true });
+          swept += 1;
+        }
+      }
+      return swept;
     },
     async read(fileId) {
       const sealed = await readFile(path(fileId)).catch(() => {
         throw notFound("文件");
       });
-      return codec.openBytes(sealed);
+      return codec.openGently(sealed);
     },
     async reseal(part, version) {
       const done: ResealedFiles = { found: 0, resealed: 0, unreadable: 0 };
       for (const target of await others(part, version)) {
         let content: Buffer;
         try {
-          content = codec.openBytes(await readFile(target));
+          content = await codec.openGently(await readFile(target));
         } catch {
           done.unreadable += 1;
           continue;
         }
-        await written(target, codec.sealBytes(content));
+        const anew = await receive(codec, `${target}.${newId()}`, content);
+        await rename(anew.path, target);
         done.found += 1;
         done.resealed += 1;
       }
@@ -130,7 +167,7 @@ export function openFiles(dataDir: string, codec: PersonalCodec): Files {
     async count(part, version) {
       let count = 0;
       for (const target of await others(part, version)) {
-        const readable = readFile(target).then((sealed) => codec.openBytes(sealed).length >= 0);
+        const readable = readFile(target).then(async (sealed) => (await codec.openGently(sealed)).length >= 0);
         if (await readable.catch(() => false)) count += 1;
       }
       return count;

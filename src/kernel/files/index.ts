@@ -1,1 +1,3 @@
-export { MAX_FILE_SIZE, openFiles, type Files, type ResealedFiles, type StoredFile } from "./files.ts";
+export { ENDINGS, type Content, type FileType } from "./content.ts";
+export { openFiles, type Files, type ResealedFiles, type StoredFile } from "./files.ts";
+export { MAX_FILE_SIZE, type Received } from "./received.ts";

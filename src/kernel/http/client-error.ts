@@ -56,6 +56,7 @@ export function unreadable({ rawPacket }: ClientError): Incoming {
     query: {},
     body: {},
     files: [],
+    brought: [],
     formToken: "",
     url,
     mode: { elder: false, theme: "" },

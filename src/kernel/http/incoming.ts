@@ -1,25 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { badInput, Refusal } from "#kernel/errors";
-import { lastGraphemes } from "#kernel/graphemes";
-import type { Incoming, Route, Upload } from "./route.ts";
+import type { Files } from "#kernel/files";
+import type { Incoming, Route } from "./route.ts";
 import { FORM_COOKIE, formToken, newFormCookie, SESSION_COOKIE } from "./token.ts";
-
-async function partsOf(request: FastifyRequest, most: number): Promise<{ body: Record<string, unknown>; files: Upload[] }> {
-  const body: Record<string, unknown> = {};
-  const files: Upload[] = [];
-  for await (const part of request.parts()) {
-    if (part.type === "file" && files.length >= most) part.file.resume();
-    else if (part.type === "file") {
-      const content = await part.toBuffer();
-      // A file field left empty arrives as a file without name and content.
-      if (part.filename !== "" || content.length > 0) files.push({ field: part.fieldname, name: lastGraphemes(part.filename, 120), content });
-    } else {
-      const seen = body[part.fieldname];
-      body[part.fieldname] = seen === undefined ? part.value : [...(Array.isArray(seen) ? seen : [seen]), part.value];
-    }
-  }
-  return { body, files };
-}
+import { readForm } from "./upload.ts";
 
 /** A form that breaks off or is ill-formed is a plain Error of its parser without a code, and the sender's to mend. */
 function brokenForm(error: unknown): never {
@@ -36,6 +20,7 @@ export function askedOf(request: FastifyRequest, reply: FastifyReply, options: {
     query: (request.query ?? {}) as Record<string, string>,
     body: {},
     files: [],
+    brought: [],
     get formToken() {
       if (!held) {
         held = newFormCookie();
@@ -52,14 +37,15 @@ export function askedOf(request: FastifyRequest, reply: FastifyReply, options: {
   };
 }
 
-/** Reads a request, its form and files, into what handlers take. */
-export async function incomingOf(request: FastifyRequest, asked: Incoming, route: Route): Promise<Incoming> {
-  const multipart = request.isMultipart();
-  if (multipart && !route.upload) throw badInput("BAD_INPUT", "这里不接收文件。");
-  const { body, files } = multipart
-    ? await partsOf(request, route.limit ? 1 : Infinity).catch(brokenForm)
-    : { body: (request.body ?? {}) as Record<string, unknown>, files: [] };
-  asked.body = { ...body };
-  asked.files = files;
+/** Reads a request, its form and files, into what handlers take. `files` is where those go that are to be kept. */
+export async function incomingOf(request: FastifyRequest, asked: Incoming, route: Route, files: Files): Promise<Incoming> {
+  asked.body = {};
+  if (!request.isMultipart()) asked.body = { ...((request.body ?? {}) as Record<string, unknown>) };
+  else await readForm(request, asked, route.admit && files).catch(brokenForm);
   return asked;
+}
+
+/** Refuses a form with files where none are taken. */
+export function mayBringFiles(request: FastifyRequest, route: Route): void {
+  if (request.isMultipart() && !route.upload && !route.admit) throw badInput("BAD_INPUT", "这里不接收文件。");
 }

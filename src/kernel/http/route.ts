@@ -1,5 +1,7 @@
 import type { TSchema } from "@sinclair/typebox";
 import type { Ctx } from "#kernel/ctx";
+import type { Refusal } from "#kernel/errors";
+import type { Received } from "#kernel/files";
 import type { Limit } from "./gate.ts";
 
 /**
@@ -15,12 +17,17 @@ export interface Upload {
   content: Buffer;
 }
 
+/** A file that came onto the disk, or the reason why it was not taken. What the handler does not keep is forgotten after it. */
+export type Brought = { field: string; name: string } & ({ received: Received; refusal?: undefined } | { refusal: Refusal; received?: undefined });
+
 /** What a handler is given. Values are those of the schema; forms arrive as text or lists of text. */
 export interface Incoming {
   params: Record<string, string>;
   query: Record<string, string>;
   body: Record<string, unknown>;
   files: Upload[];
+  /** Files of a route with `admit`. */
+  brought: Brought[];
   /** Hidden field value that a form must carry back. */
   formToken: string;
   /** Path with query, for "back to where you were". */
@@ -67,11 +74,16 @@ export interface Route {
   site: "portal" | "console" | "api";
   summary?: string;
   schema?: { params?: TSchema; query?: TSchema; body?: TSchema; response?: TSchema };
-  /** Takes files with the form (multipart). */
+  /** Takes a file with the form (multipart), held in memory and not kept. */
   upload?: boolean;
+  /**
+   * Takes files that are kept: asked before anything of them is read, refuses who may not bring any here. They go to the disk as they come
+   * (`Incoming.brought`).
+   */
+  admit?(incoming: Incoming, ctx: Ctx): Promise<void>;
   /** Of a call of the API that writes: what is done once for a key. "none" for what writes nothing, or is about the session itself. */
   key?: "none";
-  /** How often it may be called; 429 beyond that, before anything of the body is read. Of files one is taken, so that what is held at once stays bounded. */
+  /** How often it may be called; 429 beyond that, before anything of the body is read. */
   limit?: Limit;
   handle(incoming: Incoming, ctx: Ctx): Promise<Reply> | Reply;
 }

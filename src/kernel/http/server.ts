@@ -11,10 +11,11 @@ import { answerRaw, type ClientError, declinedOf, unreadable, writtenProperly } 
 import { refusalOf } from "./fault.ts";
 import { openGate, type Gate, type Visit } from "./gate.ts";
 import { securityHeaders } from "./headers.ts";
-import { askedOf, incomingOf } from "./incoming.ts";
+import { askedOf, incomingOf, mayBringFiles } from "./incoming.ts";
 import type { Incoming, Reply, Route } from "./route.ts";
 import { depthOf, MOST_NESTED } from "./nesting.ts";
 import { FORM_COOKIE, formToken, sameText, SESSION_COOKIE } from "./token.ts";
+import { openSending } from "./upload.ts";
 
 /** What the composition root hands to the server. */
 export interface ServerOptions {
@@ -147,6 +148,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (limit && !gates.has(limit.name)) gates.set(limit.name, openGate(limit));
     return limit && gates.get(limit.name);
   };
+  const sending = openSending();
   const actors = new WeakMap<FastifyRequest, Actor>();
 
   async function fail(error: unknown, site: Route["site"], request: FastifyRequest, reply: FastifyReply, incoming?: Incoming): Promise<FastifyReply> {
@@ -189,7 +191,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       errorHandler: (error, request, reply) => fail(error, route.site, request, reply),
       // Fastify's own serialiser is not used: replies are already text.
       serializerCompiler: () => (data) => data as string,
-      async preValidation(request) {
+      // Before anything of the body is read: who may not call sends for nothing.
+      async onRequest(request) {
         const session = route.site === "api" ? undefined : request.cookies[SESSION_COOKIE];
         const bearer = /^Bearer (.{16,200})$/.exec(request.headers.authorization ?? "")?.[1];
         const actor =
@@ -204,11 +207,19 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         const session = request.cookies[SESSION_COOKIE];
         let incoming: Incoming | undefined;
         let visit: Visit | undefined;
+        let sent: (() => void) | undefined;
         try {
           const held = request.cookies[FORM_COOKIE];
           incoming = askedOf(request, reply, options);
           visit = gateOf(route)?.enter(request.ip, performance.now());
-          await incomingOf(request, incoming, route);
+          const ctx = options.makeCtx(actor);
+          mayBringFiles(request, route);
+          if (request.isMultipart()) sent = sending.enter(actor, request.ip);
+          if (request.isMultipart() && route.admit) {
+            if (request.validationError) throw request.validationError;
+            await route.admit(incoming, ctx);
+          }
+          await incomingOf(request, incoming, route, ctx.files);
           visit?.begin();
           if (route.site !== "api" && route.method !== "GET") {
             const given = incoming.body["_token"];
@@ -222,7 +233,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         } catch (error) {
           return fail(error, route.site, request, reply, incoming);
         } finally {
+          sent?.();
           visit?.leave();
+          for (const { received } of incoming?.brought ?? []) await received?.drop();
         }
       },
     });

@@ -11,6 +11,7 @@ import {
   factsOf,
   gapsOf,
   listMine,
+  mayBringTo,
   saveDraft,
   startDraft,
   submit,
@@ -133,13 +134,14 @@ export const applicationRoutes: Route[] = [
     path: "/api/v1/matters/:matter/files",
     who: "person",
     site: "api",
-    upload: true,
+    admit: ({ params }, ctx) => mayBringTo(ctx, params["matter"]!),
     summary: "Hand in a file for a material: multipart with the field `material` and one file.",
     schema: { params: MatterId },
-    async handle({ params, body, files }, ctx) {
-      const [file] = files;
+    async handle({ params, body, brought }, ctx) {
+      const [file] = brought;
+      if (file?.refusal) throw file.refusal;
       if (!file) throw badInput("NO_FILE", "请选择要上传的文件。");
-      const entry = await attachFile(ctx, params["matter"]!, String(body["material"] ?? ""), { name: file.name, content: file.content });
+      const entry = await attachFile(ctx, params["matter"]!, String(body["material"] ?? ""), { name: file.name, content: file.received });
       return json({ id: entry.entryId, file: entry.fileId, size: entry.size }, 201);
     },
   },

@@ -19,8 +19,12 @@ interface Answer {
 }
 
 // What a call asks for, whole: the same key for anything else is another request.
-function requestOf({ method, path }: Route, { params, query, body, files }: Incoming): unknown {
-  return [method, path, params, query, body, files.map(({ field, name, content }) => [field, name, sm3(content).toString("hex")])];
+function requestOf({ method, path }: Route, { params, query, body, files, brought }: Incoming): unknown {
+  const sent = [
+    ...files.map(({ field, name, content }) => [field, name, sm3(content).toString("hex")]),
+    ...brought.map(({ field, name, received }) => [field, name, received?.fileId]),
+  ];
+  return [method, path, params, query, body, sent];
 }
 
 /**

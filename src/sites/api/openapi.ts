@@ -18,9 +18,10 @@ function operation(route: Route): object {
   const file = { type: "string", format: "binary" };
   // Only what is handed in for a matter is handed in for one of its materials.
   const form = params ? { material: { type: "string" }, file } : { file };
-  const content = route.upload
-    ? { "multipart/form-data": { schema: { type: "object", properties: form, required: Object.keys(form) } } }
-    : body && { "application/json": { schema: body } };
+  const content =
+    route.upload || route.admit
+      ? { "multipart/form-data": { schema: { type: "object", properties: form, required: Object.keys(form) } } }
+      : body && { "application/json": { schema: body } };
   const key = {
     name: "Idempotency-Key",
     in: "header",

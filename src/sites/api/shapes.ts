@@ -74,6 +74,7 @@ export function materialShape({ material, entries, satisfied }: MaterialState): 
       source: entry.source,
       file_name: entry.fileName,
       size: entry.size,
+      remark: entry.remark,
       reference: entry.reference,
       copy: entry.copyId,
     })),

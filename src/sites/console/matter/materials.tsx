@@ -35,6 +35,7 @@ function Handed({ matterId, entry, known: { registers, copies } }: { matterId: s
             看图
           </a>
         )}
+        {entry.remark && <p class="hint small">{entry.remark}</p>}
       </li>
     );
   }

@@ -1,4 +1,4 @@
-import { attachFile, defer, detach, type MaterialEntry, type MaterialState } from "#base/matter";
+import { attachFile, defer, detach, mayBringTo, type MaterialEntry, type MaterialState } from "#base/matter";
 import { registersNow } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
@@ -8,7 +8,7 @@ import { editable, isReply, stepPage, StepMarks } from "./frame.tsx";
 import { nextStep, openApplication, type Application } from "./application.ts";
 import { formWords } from "../guide/words.ts";
 
-const ACCEPTED = "image/jpeg,image/png,application/pdf";
+const ACCEPTED = "image/jpeg,image/png,application/pdf,application/ofd,.ofd";
 
 function laterOf(entries: readonly MaterialEntry[]): MaterialEntry | undefined {
   return entries.find(({ source }) => source === "later");
@@ -41,7 +41,7 @@ function Upload({ state, matterId, error }: { state: MaterialState; matterId: st
   const hint = (
     <>
       {material.note && <p>{material.note}</p>}
-      <p>{formWords(material)}。可以拍照。PDF、JPG 或 PNG，每个不超过 10 MB，可以一次选几个。</p>
+      <p>{formWords(material)}。可以拍照。PDF、OFD、JPG 或 PNG，每个不超过 10 MB，可以一次选几个。</p>
     </>
   );
   return (
@@ -95,12 +95,12 @@ async function materialsPage(incoming: Incoming, ctx: Ctx, application: Applicat
 /** Keeps what came; gives what could not be kept, by material. A bad file does not take the good ones with it. */
 async function keep(incoming: Incoming, ctx: Ctx, { matter, view }: Application): Promise<Record<string, string>> {
   const errors: Record<string, string> = {};
-
-  for (const { field, name, content } of incoming.files) {
+  for (const { field, name, received, refusal } of incoming.brought) {
     try {
-      await attachFile(ctx, matter.matterId, field, { name, content });
+      if (refusal) throw refusal;
+      await attachFile(ctx, matter.matterId, field, { name, content: received });
     } catch (error) {
-      if (!(error instanceof Refusal) || error.status !== 422) throw error;
+      if (!(error instanceof Refusal) || (![413, 422].includes(error.status) && error.code !== "TOO_MANY_BYTES")) throw error;
       errors[field] = `“${name}”没有收下：${error.message}`;
     }
   }
@@ -108,7 +108,7 @@ async function keep(incoming: Incoming, ctx: Ctx, { matter, view }: Application)
     if (material.need !== "deferred") continue;
     const later = laterOf(entries);
     const wanted = incoming.body[`_later-${material.id}`] !== undefined;
-    const brought = incoming.files.some(({ field }) => field === material.id);
+    const brought = incoming.brought.some(({ field }) => field === material.id);
     if (wanted && !later && !brought) await defer(ctx, matter.matterId, material.id);
     if (later && (!wanted || brought)) await detach(ctx, matter.matterId, later.entryId);
   }
@@ -147,5 +147,12 @@ export const materialRoutes: Route[] = [
       return isReply(application) ? application : materialsPage(incoming, ctx, application);
     },
   },
-  { method: "POST", path: "/my/matters/:matter/apply/materials", who: "person", site: "portal", upload: true, handle: hand },
+  {
+    method: "POST",
+    path: "/my/matters/:matter/apply/materials",
+    who: "person",
+    site: "portal",
+    admit: ({ params }, ctx) => mayBringTo(ctx, params["matter"]!),
+    handle: hand,
+  },
 ];
