@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { grantAgency, revokeAgency } from "#base/identity";
 import { annotateCopy, issueLicence } from "#base/licence";
-import { blueprintOf, beginnable, getMatter, listEntries } from "#base/matter";
+import { blueprintOf, beginnable, getMatter, listEntries, submit } from "#base/matter";
+import { listPayments } from "#base/payment";
 import { apiRoutes } from "#sites/api";
 import { samplePdf } from "../src/seed/walk.ts";
 import { demoCast } from "../src/seed/people.ts";
+import { allowance, draftCase } from "./application.ts";
 import { multipart, openDoors, type Doors } from "./callers.ts";
 import { openArena, type Arena } from "./races/arena.ts";
 import { Foundry, makeMoulds, type Mould } from "./races/moulds.ts";
@@ -20,6 +22,7 @@ beforeAll(async () => {
   foundry = await Foundry.open(arena);
   doors = await openDoors(arena.city);
   for (const staff of ["linjing", "zhouwen", "gaojian", "sujin"]) bearers.set(staff, (await doors.credentials({ staff })).bearer!);
+  for (const person of ["zhou-daqing", "lin-xiuying"]) bearers.set(person, (await doors.credentials({ person })).bearer!);
   bearers.set("firm", (await doors.credentials({ person: "chen-xiaoman", organisation: "xiaoman-catering" })).bearer!);
 });
 afterAll(async () => {
@@ -50,7 +53,7 @@ async function send(method: Method, { as, url, body, file }: Call, key: string) 
 }
 
 const TABLES =
-  "matter.matters matter.acts matter.tasks matter.materials matter.supplements matter.special_procedures matter.documents licence.suspensions licence.cancellations licence.annotated_copies licence.copy_revocations rating.ratings trace.looks";
+  "matter.matters matter.acts matter.tasks matter.materials matter.supplements matter.special_procedures matter.documents licence.suspensions licence.cancellations licence.annotated_copies licence.copy_revocations rating.ratings trace.looks payment.changes";
 /** What is there: rows of every table that a call could write, and how often matters were written. */
 async function state(): Promise<string> {
   const counts = TABLES.split(" ").map((table) => `(select count(*) from ${table})`);
@@ -71,6 +74,26 @@ async function licence(): Promise<string> {
 const GROUNDS = { reason: "核查发现经营场所停用", basis: "食品经营许可和备案管理办法 第四十五条" };
 const COPY = { use: "办理场地租赁合同", recipient: "云州远山置业有限公司", until: "2026-12-01" };
 const on = async (mould: Mould): Promise<string> => `/matters/${await foundry.cast(moulds[mould])}`;
+const granted = new Map<string, Promise<string>>();
+/** A matter of somebody who draws the allowance, or asks for it for somebody else: one each. */
+function drawing(person: string): Promise<string> {
+  const begun = granted.get(person) ?? draw(person);
+  granted.set(person, begun);
+  return begun;
+}
+async function draw(person: string): Promise<string> {
+  const ctx = await arena.city.person(person);
+  const matterId = await draftCase(
+    ctx,
+    allowance,
+    allowance.cases.find((each) => each.person === person)!,
+  );
+  await submit(ctx, matterId);
+  return matterId;
+}
+async function grant(person: string): Promise<string> {
+  return (await listPayments(arena.city.ctx(), await drawing(person)))[0]!.grantId;
+}
 const idOf = (url: string): string => url.split("/").at(-1)!;
 
 /** A call of each route that writes, which does something the first time. */
@@ -133,6 +156,19 @@ const CALLS: Record<string, () => Promise<Call>> = {
     as: "gaojian",
     url: `/licences/${await licence()}/cancellation`,
     body: { kind: "cancelled", ...GROUNDS },
+  }),
+  "POST /beneficiary/matters/:matter/objection": async () => {
+    return { as: "lin-xiuying", url: `/beneficiary/matters/${await drawing("yu-hong")}/objection`, body: { reason: "不是我的意思" } };
+  },
+  "POST /payments/:grant/account": async () => ({
+    as: "zhou-daqing",
+    url: `/payments/${await grant("zhou-daqing")}/account`,
+    body: { account: "6217001234000000018", bank: "云州银行" },
+  }),
+  "POST /payments/:grant/objection": async () => ({
+    as: "zhou-daqing",
+    url: `/payments/${await grant("zhou-daqing")}/objection`,
+    body: { reason: "不是我的账户" },
   }),
   "PUT /session/agency": async () => {
     bearers.set("switching", (await doors.credentials({ person: "jiang-li", organisation: "jiali-market" })).bearer!);

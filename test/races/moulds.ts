@@ -57,6 +57,7 @@ export async function makeMoulds(arena: Arena): Promise<Record<Mould, string>> {
   // The moulds themselves are out of everybody's way: no signal and no migration finds them. What is cast runs as it should.
   const { owner } = city.database;
   await owner.query("update matter.matters set closed_at = 'epoch' where matter_id = any ($1) and closed_at is null", [Object.values(moulds)]);
+  await owner.query("update claim.claims set ended_at = asked_at, ended_why = 'changed' where matter_id = any ($1)", [Object.values(moulds)]);
   return moulds as Record<Mould, string>;
 }
 
@@ -126,6 +127,7 @@ export class Foundry {
   async melt(id: string): Promise<void> {
     const { owner } = this.#arena.city.database;
     for (const table of TABLES) await owner.query(`delete from matter.${table} where matter_id = $1`, [id]);
+    await owner.query("delete from claim.claims where matter_id = $1", [id]);
     await owner.query("delete from licence.licences where matter_id = $1", [id]);
     await owner.query("delete from rating.ratings where matter_id = $1", [id]);
     await owner.query("delete from events.outbox where subject = $1", [id]);

@@ -1,6 +1,7 @@
 import { mayAt, organisationNow } from "#base/duty";
 import { getLicence, mustHold } from "#base/licence";
-import { mustSee } from "#base/matter";
+import { mustSee, viewForMe } from "#base/matter";
+import { myGrant } from "#base/payment";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { forbidden } from "#kernel/errors";
@@ -29,10 +30,12 @@ function requestOf({ method, path }: Route, { params, query, body, files, brough
 
 /**
  * Before an answer is given again: refused to who may not see now what it is about, the matter of the address, the matter that was begun, or the
- * licence. Permissions of the route have been asked before; somebody may have lost their part in the thing since.
+ * licence, the payment. Permissions of the route have been asked before; somebody may have lost their part in the thing since.
  */
-async function sees(ctx: Ctx, { who }: Route, { params }: Incoming, { data }: Answer): Promise<void> {
-  const { matter, licence } = params;
+async function sees(ctx: Ctx, { who, path }: Route, { params }: Incoming, { data }: Answer): Promise<void> {
+  const { matter, licence, grant } = params;
+  if (grant) return void (await myGrant(ctx, grant));
+  if (matter && path.startsWith("/api/v1/beneficiary/")) return void (await viewForMe(ctx, matter));
   if (matter) return mustSee(ctx, matter);
   if (licence) {
     const held = await getLicence(ctx, licence);

@@ -2,7 +2,6 @@ import { Type } from "@sinclair/typebox";
 import { listForMe, object, viewForMe, type ForMe } from "#base/matter";
 import { askAccount, listChanges, listMyPayments, myGrant, objectToPayment, type Payment } from "#base/payment";
 import { json, type Route } from "#kernel/http";
-import { once } from "#kernel/idempotency";
 
 const GrantId = Type.Object({ grant: Type.String({ format: "uuid" }) });
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
@@ -82,9 +81,9 @@ export const paymentRoutes: Route[] = [
       params: GrantId,
       body: Type.Object({ account: Type.String({ maxLength: 60 }), bank: Type.String({ maxLength: 50 }) }, { additionalProperties: false }),
     },
-    async handle({ params, body, idempotencyKey }, ctx) {
+    async handle({ params, body }, ctx) {
       const { account, bank } = body as { account: string; bank: string };
-      await once(ctx, idempotencyKey, ["payment-account", params, body], (inner) => askAccount(inner, params["grant"]!, { account, bank }));
+      await askAccount(ctx, params["grant"]!, { account, bank });
       return json({ asked: true }, 201);
     },
   },
@@ -95,9 +94,9 @@ export const paymentRoutes: Route[] = [
     site: "api",
     summary: "Object to a payment of one's own: it waits until staff have looked into it.",
     schema: { params: GrantId, body: Reason },
-    async handle({ params, body, idempotencyKey }, ctx) {
+    async handle({ params, body }, ctx) {
       const { reason } = body as { reason: string };
-      await once(ctx, idempotencyKey, ["payment-objection", params, body], (inner) => objectToPayment(inner, params["grant"]!, { reason }));
+      await objectToPayment(ctx, params["grant"]!, { reason });
       return json({ objected: true }, 201);
     },
   },
@@ -128,9 +127,9 @@ export const paymentRoutes: Route[] = [
     site: "api",
     summary: "Object to it: an undecided matter is set aside, a payment waits, until staff have looked into it.",
     schema: { params: MatterId, body: Reason },
-    async handle({ params, body, idempotencyKey }, ctx) {
+    async handle({ params, body }, ctx) {
       const { reason } = body as { reason: string };
-      await once(ctx, idempotencyKey, ["objection", params, body], async (inner) => void (await object(inner, params["matter"]!, reason)));
+      await object(ctx, params["matter"]!, reason);
       return json({ objected: true }, 201);
     },
   },
