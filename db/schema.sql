@@ -673,11 +673,13 @@ create table matter.materials (
   removed_at timestamp with time zone,
   copy_id uuid,
   remark sealed,
+  reminded_at timestamp with time zone,
   xact bigint default kernel.xact() not null,
   constraint materials_pkey PRIMARY KEY (matter_id, entry_id),
   constraint materials_source_check CHECK ((source = ANY (ARRAY['upload'::text, 'licence'::text, 'register'::text, 'form'::text, 'later'::text])))
 );
 CREATE INDEX materials_file ON matter.materials USING btree (file_id) WHERE (file_id IS NOT NULL);
+CREATE INDEX materials_later ON matter.materials USING btree (matter_id) WHERE ((source = 'later'::text) AND (removed_at IS NULL) AND (reminded_at IS NULL));
 CREATE INDEX materials_xact ON matter.materials USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.materials FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update

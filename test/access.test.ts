@@ -63,7 +63,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/matters\/:matter\/(unmask|moves\/:move)$/, "may:matter.read"],
   [/^\w+ \/console\/absence/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/inspections\/:task$/, "may:matter.inspect"],
-  [/^\w+ \/console\/matters\/:matter\/(tasks\/:task|procedure|activities)$/, "may:matter.work"],
+  [/^\w+ \/console\/matters\/:matter\/(tasks\/:task|procedure|activities|materials)$/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/extension$/, "may:matter.decide"],
   [/^\w+ \/console\/licences\/:licence\/suspension$/, "may:licence.suspend"],
   [/^\w+ \/console\/licences\/:licence\/cancellation$/, "may:licence.cancel"],

@@ -2,6 +2,7 @@ import { calendarNow, dayOf, endDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#kernel/errors";
 import { actActor, issueDocument, record } from "./change.ts";
+import { openDeferrals } from "./deferral.ts";
 import type { ServiceAct, ServiceCall } from "./service-act.ts";
 
 const BY_LAW = { kind: "system", id: "system", name: "法律规定" } as const;
@@ -25,12 +26,18 @@ async function provisional(ctx: Ctx, { change: { matter } }: ServiceCall): Promi
   return [matter.dueDay, matter.statutoryDay].some((day) => day !== null && calendar.isUncertain(day)) ? { provisional: true } : {};
 }
 
+// What the applicant said they would bring later, and by when: told with the acceptance.
+async function promised(ctx: Ctx, { change, blueprint }: ServiceCall): Promise<{ later?: { name: string; due: string | null }[] }> {
+  const deferrals = await openDeferrals(ctx, change.matter, blueprint);
+  return deferrals.length > 0 ? { later: deferrals.map(({ name, due }) => ({ name, due })) } : {};
+}
+
 /** 受理 (行政许可法 第三十二条第五项): a dated written proof, and the clock begins. */
 export const accept: ServiceAct = async (ctx, call) => {
   await startClock(ctx, call);
   const { dueDay: due, statutoryDay } = call.change.matter;
   issueDocument(call.change, "acceptance", { due, statutory: statutoryDay, ...(await provisional(ctx, call)) });
-  record(ctx, call.change, "accepted", { due, statutory: statutoryDay });
+  record(ctx, call.change, "accepted", { due, statutory: statutoryDay, ...(await promised(ctx, call)) });
   return { on: dayOf(ctx.now) };
 };
 
@@ -40,7 +47,13 @@ export const acceptByLaw: ServiceAct = async (ctx, call) => {
   await startClock({ ...ctx, now: received }, call);
   const { dueDay: due, statutoryDay } = call.change.matter;
   issueDocument(call.change, "acceptance", { due, statutory: statutoryDay, byLaw: true, ...(await provisional(ctx, call)) });
-  record(ctx, call.change, "accepted-by-law", { due, statutory: statutoryDay, received: dayOf(received), basis: "行政许可法 第三十二条第一款第四项" }, BY_LAW);
+  record(
+    ctx,
+    call.change,
+    "accepted-by-law",
+    { due, statutory: statutoryDay, received: dayOf(received), basis: "行政许可法 第三十二条第一款第四项", ...(await promised(ctx, call)) },
+    BY_LAW,
+  );
   return { on: dayOf(received) };
 };
 

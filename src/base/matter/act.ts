@@ -9,6 +9,7 @@ export const ACTS = {
   accepted: "受理",
   "accepted-by-law": "逾期未告知，视为受理",
   declined: "不予受理",
+  "material-brought": "补交材料",
   reviewed: "材料审查",
   inspected: "现场核查",
   countersigned: "会签",

@@ -2,12 +2,14 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, forbidden } from "#kernel/errors";
 import { issueDocument, record } from "./change.ts";
+import { nothingDeferred } from "./deferral.ts";
 import { holdOnce } from "./once.ts";
 import type { ServiceAct } from "./service-act.ts";
 
 /** 准予: by a person's decision or by a rule. */
 export const grant: ServiceAct = async (ctx, { change, blueprint, given }) => {
   await holdOnce(ctx, change.matter, blueprint);
+  await nothingDeferred(ctx, change.matter, blueprint);
   change.matter.outcome = "granted";
   const outcome = blueprint.version.definition.item.outcome?.name ?? change.matter.itemName;
   issueDocument(change, "grant", { outcome, opinion: given?.["opinion"] ?? null });

@@ -1,15 +1,22 @@
+import { roleGrants } from "#base/duty";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
-import { badInput, conflict } from "#kernel/errors";
+import { badInput, conflict, forbidden } from "#kernel/errors";
 import { ENDINGS, type FileType, type Received, type StoredFile } from "#kernel/files";
 import { lastGraphemes } from "#kernel/graphemes";
 import { newId } from "#kernel/ids";
 import { withinBytes } from "./allowance.ts";
+import { blueprintOf } from "./blueprint.ts";
+import { changeOf, record } from "./change.ts";
+import { listDeferrals, type Deferral } from "./deferral.ts";
 import { isEditable } from "./draft.ts";
 import { getMatter, lockMatter } from "./load.ts";
 import { editableMaterial, INSERT, listEntries, type MaterialEntry } from "./materials.ts";
+import type { Matter } from "./matter.ts";
 import { onlyApplicant } from "./party.ts";
 import { remarkOn } from "./remark.ts";
+import { mustSee } from "./view.ts";
+import { writeChange } from "./write.ts";
 
 const MOST_FILES = 40;
 
@@ -40,9 +47,22 @@ export function fileNameOf(given: string, type: FileType): string {
 /** Whether the actor may bring files to a matter now: asked before anything of them is read. */
 export async function mayBringTo(ctx: Ctx, matterId: string): Promise<void> {
   const { matter } = await getMatter(ctx, matterId);
-  onlyApplicant(ctx, matter);
-  if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
+  await onlyBringing(ctx, matter);
+  if (!isEditable(matter)) await promised(ctx, matter);
   await withinBytes(ctx, 1);
+}
+
+/** Refuses anybody but the applicant; what was promised to a matter that runs, whoever works on matters and may see this one takes in as well. */
+async function onlyBringing(ctx: Ctx, matter: Matter): Promise<void> {
+  if (ctx.actor.kind !== "staff") return onlyApplicant(ctx, matter);
+  if (!(ctx.actor.duties ?? []).some(({ role }) => roleGrants(role, "matter.work"))) throw forbidden();
+  await mustSee(ctx, matter.matterId);
+}
+
+async function promised(ctx: Ctx, matter: Matter): Promise<Deferral[]> {
+  const deferrals = await listDeferrals(ctx, matter, await blueprintOf(ctx, matter.itemId, matter.itemVersion));
+  if (deferrals.length === 0) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
+  return deferrals;
 }
 
 /** Judges and keeps a file for a material: who may not bring it, or more than they may, is refused before anything is kept. It is on the disk before its row is committed. */
@@ -70,8 +90,23 @@ interface Judged {
   remark: string | null;
 }
 
-async function attached(ctx: Ctx, matterId: string, materialId: string, { name: given, received, stored, remark }: Judged): Promise<MaterialEntry> {
-  await editableMaterial(ctx, matterId, materialId);
+async function attached(ctx: Ctx, matterId: string, materialId: string, judged: Judged): Promise<MaterialEntry> {
+  const { matter } = await lockMatter(ctx, matterId);
+  if (isEditable(matter)) {
+    await editableMaterial(ctx, matterId, materialId);
+    return kept(ctx, matterId, materialId, judged);
+  }
+  await onlyBringing(ctx, matter);
+  const deferral = (await promised(ctx, matter)).find((each) => each.materialId === materialId);
+  if (!deferral) throw conflict("NOT_PROMISED", "这份材料没有约定后补，不能再交。");
+  const entry = await kept(ctx, matterId, materialId, judged);
+  const change = changeOf(matter);
+  record(ctx, change, "material-brought", { name: deferral.name });
+  await writeChange(ctx, change);
+  return entry;
+}
+
+async function kept(ctx: Ctx, matterId: string, materialId: string, { name: given, received, stored, remark }: Judged): Promise<MaterialEntry> {
   const held = await listEntries(ctx, matterId);
   const same = held.find((entry) => entry.materialId === materialId && entry.fileId === stored.fileId);
   if (same) return same;

@@ -27,6 +27,7 @@ export { INVARIANTS, listBreaches, type Breach } from "./invariants.ts";
 export { countSince, figures, listMine, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";
 export { findByNumber, getMatter, listTasks } from "./load.ts";
 export { allowParties, type Allowance } from "./allowance.ts";
+export { listDeferrals, openDeferrals, remindOfDeferrals, WITHIN, type Deferral } from "./deferral.ts";
 export { attachFile, detach, fileNameOf, mayBringTo } from "./files.ts";
 export { sweepDrafts, sweepFiles } from "./sweeping.ts";
 export { registerSealJudge, type SealJudge } from "./remark.ts";

@@ -13,6 +13,18 @@ interface Told {
   terms: string;
 }
 
+/** 2026-12-05 as 12月5日. */
+function dayWords(day: unknown): string {
+  return text(day).replace(/^\d+-0?(\d+)-0?(\d+)$/, "$1月$2日");
+}
+
+/** What was promised for later, as a sentence; empty where nothing was. */
+function laterWords(later: unknown): string {
+  if (!Array.isArray(later)) return "";
+  const each = (later as { name: string; due: string | null }[]).map(({ name, due }) => `“${name}”${due ? `（${dayWords(due)}前）` : ""}`);
+  return `请在办理进度里补交：${each.join("、")}，也可以交给窗口。`;
+}
+
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** What the applicant is told after each act that concerns them, nothing where that act does not; acts that are not here are seen in the progress only. */
@@ -20,10 +32,13 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
   submitted: ({ item }) => ({ title: "申请已收到", body: `您的「${item}」申请已经收到，收件凭证可以在办件里下载。工作人员会在 5 个工作日内告诉您是否受理。` }),
   "supplement-asked": ({ item }) => ({ title: "请补正材料", body: `您的「${item}」还缺一些内容，请按补正告知书补齐。补齐以前不计时。`, wait: true }),
   supplemented: ({ item }) => ({ title: "补正已收到", body: `您补正的「${item}」材料已经收到，工作人员会在 5 个工作日内告诉您是否受理。` }),
-  accepted: ({ item, due }) => ({ title: "申请已受理", body: `您的「${item}」已经受理${due ? `，${due}前办完` : ""}。` }),
-  "accepted-by-law": ({ item, due }) => ({
+  accepted: ({ item, due, data }) => ({
+    title: "申请已受理",
+    body: `您的「${item}」已经受理${due ? `，${due}前办完` : ""}。${laterWords(data["later"])}`,
+  }),
+  "accepted-by-law": ({ item, due, data }) => ({
     title: "申请视为受理",
-    body: `受理部门没有在法定时间内答复您的「${item}」，依法自收到之日起视为受理${due ? `，${due}前办完` : ""}。`,
+    body: `受理部门没有在法定时间内答复您的「${item}」，依法自收到之日起视为受理${due ? `，${due}前办完` : ""}。${laterWords(data["later"])}`,
   }),
   declined: ({ item, data }) => ({ title: "不予受理", body: `您的「${item}」没有受理。理由：${text(data["reason"])}` }),
   "special-started": ({ item, data }) => ({
@@ -49,6 +64,11 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
   paid: ({ item, terms }) => ({ title: "待遇已列入发放", body: `「${item}」已列入发放。${terms}` }),
   objected: ({ item }) => ({ title: "受益人提出异议", body: `您替别人办的「${item}」，受益人本人提出了异议。在工作人员核实以前，先不办理、不发放。` }),
   terminated: ({ item, data }) => ({ title: "终止办理", body: `您的「${item}」已经终止办理。理由：${text(data["reason"])}。情况有变化可以重新申请。` }),
+  "material-due": ({ item, data }) => ({
+    title: "请补交材料",
+    body: `您的「${item}」还差您答应后补的材料：${(data["names"] as string[]).map((name) => `“${name}”`).join("、")}，请在${dayWords(data["day"])}前补交。没有补交的，不能作出准予的决定。`,
+    wait: true,
+  }),
   "draft-leaving": ({ item, data }) => ({
     title: "草稿快要删除了",
     body: `您的「${item}」申请还没有提交，很久没有改动，${text(data["day"]).replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日")}以后会删除。还要办的请在这以前打开接着填。`,

@@ -32,6 +32,7 @@ const material = object(
     id,
     name: text(100),
     need: oneOf("required", "optional", "deferred"),
+    within: { type: "string", pattern: "^P[1-9][0-9]{0,2}(WD|D)$" },
     when: text(1000),
     form: oneOf("original", "copy", "electronic"),
     source: oneOf("applicant", "government"),

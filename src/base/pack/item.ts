@@ -37,6 +37,8 @@ export interface Material {
   name: string;
   /** deferred: may follow after acceptance (容缺). */
   need: "required" | "optional" | "deferred";
+  /** How long after acceptance a deferred one may come: P10WD, P15D. */
+  within?: string;
   /** FEEL over `situation`. */
   when?: string;
   form: "original" | "copy" | "electronic";

@@ -1,3 +1,4 @@
+export { ACCEPTED } from "./accepted.ts";
 export { ENDINGS, type Content, type FileType } from "./content.ts";
 export { openFiles, type Files, type ResealedFiles, type StoredFile } from "./files.ts";
 export { MAX_FILE_SIZE, type Received } from "./received.ts";

@@ -6,13 +6,15 @@ import type { Incoming, Reply, Route, Who } from "#kernel/http";
 export interface PageModule {
   get?(incoming: Incoming, ctx: Ctx): Promise<Reply> | Reply;
   post?(incoming: Incoming, ctx: Ctx): Promise<Reply> | Reply;
+  /** Who may bring files that are kept: `Route.admit` of what is sent. */
+  admit?(incoming: Incoming, ctx: Ctx): Promise<void>;
 }
 
 /** The routes of a page: who may see it is who may send to it. */
-export function pageRoutes(path: string, who: Who, { get, post }: PageModule, { upload }: { upload?: boolean } = {}): Route[] {
+export function pageRoutes(path: string, who: Who, { get, post, admit }: PageModule, { upload }: { upload?: boolean } = {}): Route[] {
   return [
     ...(get ? [{ method: "GET" as const, path, who, site: "console" as const, handle: get }] : []),
-    ...(post ? [{ method: "POST" as const, path, who, site: "console" as const, handle: post, ...(upload && { upload }) }] : []),
+    ...(post ? [{ method: "POST" as const, path, who, site: "console" as const, handle: post, ...(upload && { upload }), ...(admit && { admit }) }] : []),
   ];
 }
 

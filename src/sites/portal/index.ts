@@ -25,6 +25,7 @@ import { forMeRoutes } from "./my/for-me.tsx";
 import { paymentRoutes } from "./my/payments.tsx";
 import { myRoute } from "./my/overview.tsx";
 import { noticeRoutes } from "./my/notices.tsx";
+import { bringRoutes } from "./my/bring.tsx";
 import { progressRoutes } from "./my/progress.tsx";
 import { rateRoutes } from "./my/rate.tsx";
 import { receiptRoute } from "./application/receipt.tsx";
@@ -60,6 +61,7 @@ export const portalRoutes: Route[] = [
   ...checkRoutes,
   receiptRoute,
   ...progressRoutes,
+  ...bringRoutes,
   supplementRoute,
   ...documentRoutes,
   ...rateRoutes,

@@ -1,7 +1,7 @@
 import type { CopyStanding } from "#base/licence";
-import type { MaterialEntry, MaterialState, MatterView } from "#base/matter";
+import type { Deferral, MaterialEntry, MaterialState, MatterView } from "#base/matter";
 import type { RegisterDefinition } from "#base/pack";
-import { formatSize, Icon, State, Tag } from "#ui";
+import { formatDate, formatSize, Icon, State, Tag } from "#ui";
 import { CopyStandingWord } from "./copy-state.tsx";
 
 const NEEDS: Record<string, string> = { optional: "选交", deferred: "可后补" };
@@ -10,6 +10,9 @@ const NEEDS: Record<string, string> = { optional: "选交", deferred: "可后补
 interface Known {
   registers: ReadonlyMap<string, RegisterDefinition>;
   copies: ReadonlyMap<string, CopyStanding>;
+  /** What was promised for later and has not come. */
+  deferrals: readonly Deferral[];
+  today: string;
 }
 
 function Handed({ matterId, entry, known: { registers, copies } }: { matterId: string; entry: MaterialEntry; known: Known }) {
@@ -58,6 +61,17 @@ function Standing({ state, copies }: { state: MaterialState; copies: Known["copi
   return state.material.need === "optional" ? <span class="hint">没有交</span> : <State tone="bad">缺</State>;
 }
 
+/** Until when something promised may come, and where the window takes it in. */
+function Promised({ matterId, deferral, today }: { matterId: string; deferral: Deferral | undefined; today: string }) {
+  if (!deferral) return null;
+  return (
+    <p class="hint small">
+      {deferral.due && (deferral.due < today ? `约定${formatDate(deferral.due)}前交，已经过期。` : `约定${formatDate(deferral.due)}前交。`)}
+      <a href={`/console/matters/${matterId}/materials`}>窗口代收</a>
+    </p>
+  );
+}
+
 /** What was handed in and what the city holds itself, material by material. */
 export function Materials({ view, known }: { view: MatterView; known: Known }) {
   const { matter, materials } = view;
@@ -74,6 +88,7 @@ export function Materials({ view, known }: { view: MatterView; known: Known }) {
               {state.material.note && <p class="hint small">{state.material.note}</p>}
             </div>
             <Standing state={state} copies={known.copies} />
+            <Promised matterId={matter.matterId} deferral={known.deferrals.find(({ materialId }) => materialId === state.material.id)} today={known.today} />
             <ul class="material-files">
               {state.entries.map((entry) => (
                 <Handed matterId={matter.matterId} entry={entry} known={known} />

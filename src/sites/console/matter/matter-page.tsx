@@ -1,6 +1,6 @@
 import { organisationNow } from "#base/duty";
 import { copiesOfMatter } from "#base/licence";
-import { applicantDetails, viewAsStaff } from "#base/matter";
+import { applicantDetails, openDeferrals, viewAsStaff } from "#base/matter";
 import { offersOf } from "#base/move";
 import { registersNow } from "#base/register";
 import { calendarNow, dayOf } from "#kernel/clock";
@@ -41,12 +41,13 @@ function summary({ refusal, task, outcome }: Failed) {
 /** A matter as staff work on it; with `failed` the act that was refused comes back with what was typed. */
 export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed): Promise<Reply> {
   const view = await viewAsStaff(ctx, incoming.params["matter"]!);
-  const [organisation, calendar, registers, offers, copies] = await Promise.all([
+  const [organisation, calendar, registers, offers, copies, deferrals] = await Promise.all([
     organisationNow(ctx),
     calendarNow(ctx),
     registersNow(ctx),
     offersOf(ctx, view),
     copiesOfMatter(ctx, view.matter.matterId),
+    openDeferrals(ctx, view.matter, view.blueprint),
   ]);
   const { matter } = view;
   const returned: Returned | undefined = failed && { task: failed.task, outcome: failed.outcome, body: incoming.body, fields: failed.refusal.fields ?? {} };
@@ -84,7 +85,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
               <Verdicts acts={view.acts} />
               <Inspections view={view} />
               <Application ctx={ctx} view={view} />
-              <Materials view={view} known={{ registers, copies }} />
+              <Materials view={view} known={{ registers, copies, deferrals, today: dayOf(ctx.now) }} />
             </div>
             <aside>
               <ActPanel ctx={ctx} view={view} offers={offers} organisation={organisation} calendar={calendar} token={incoming.formToken} returned={returned} />

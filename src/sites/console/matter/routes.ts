@@ -1,6 +1,7 @@
 import type { Route } from "#kernel/http";
 import { pageRoutes } from "../page-routes.ts";
 import * as beginning from "./beginning.ts";
+import * as bringing from "./bringing.tsx";
 import * as copy from "./copy.tsx";
 import { copyPaper } from "./copy-paper.ts";
 import * as extension from "./extension.tsx";
@@ -18,6 +19,7 @@ const AT = "/console/matters/:matter";
 export const matterRoutes: Route[] = [
   ...pageRoutes(AT, "may:matter.read", { get: matter.get }),
   ...pageRoutes(`${AT}/files/:entry`, "may:matter.read", file),
+  ...pageRoutes(`${AT}/materials`, "may:matter.work", bringing),
   ...pageRoutes(`${AT}/copies/:entry`, "may:matter.read", { get: copy.get }),
   ...pageRoutes(`${AT}/copies/:entry/ofd`, "may:matter.read", copyPaper("ofd")),
   ...pageRoutes(`${AT}/copies/:entry/pdf`, "may:matter.read", copyPaper("pdf")),

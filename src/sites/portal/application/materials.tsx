@@ -2,13 +2,12 @@ import { attachFile, defer, detach, mayBringTo, type MaterialEntry, type Materia
 import { registersNow } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
+import { ACCEPTED } from "#kernel/files";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, Checkbox, FileUpload, Form, Icon } from "#ui";
 import { editable, isReply, stepPage, StepMarks } from "./frame.tsx";
 import { nextStep, openApplication, type Application } from "./application.ts";
 import { formWords } from "../guide/words.ts";
-
-const ACCEPTED = "image/jpeg,image/png,application/pdf,application/ofd,.ofd";
 
 function laterOf(entries: readonly MaterialEntry[]): MaterialEntry | undefined {
   return entries.find(({ source }) => source === "later");

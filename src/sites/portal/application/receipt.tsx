@@ -70,7 +70,7 @@ export const receiptRoute: Route = {
                 <li>{sentence}</li>
               ))}
             </ol>
-            {later.length > 0 && <p>别忘了补交：{later.map(({ material }) => material.name).join("；")}。可以在工作人员联系您时交给窗口。</p>}
+            {later.length > 0 && <p>别忘了补交：{later.map(({ material }) => material.name).join("；")}。受理以后在办理进度里上传，也可以交给窗口。</p>}
           </Section>
           <div class="button-row">
             <LinkButton href={path}>看办理进度</LinkButton>

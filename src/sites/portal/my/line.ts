@@ -74,7 +74,7 @@ function noteOf({ kind, data }: Act, named: (about: string) => string): string |
 }
 
 /** What applicants do themselves; anything else that happens while they send is done by rule, not by them. */
-const OWN = new Set<ActKind>(["submitted", "supplemented", "withdrawn", "urged"]);
+const OWN = new Set<ActKind>(["submitted", "supplemented", "material-brought", "withdrawn", "urged"]);
 
 function byOf({ kind, actor }: Act, organisation: Organisation): string {
   if (actor.kind === "person" && !OWN.has(kind)) return "按规则自动办理";

@@ -1,5 +1,5 @@
 import { organisationNow } from "#base/duty";
-import { DOCUMENTS, isClosed, listDocuments, termsOf, viewOwn, withdraw } from "#base/matter";
+import { DOCUMENTS, isClosed, listDeferrals, listDocuments, termsOf, viewOwn, withdraw } from "#base/matter";
 import { offersOf, urge } from "#base/move";
 import { listPayments, STATES as PAYMENT_STATES } from "#base/payment";
 import { interactionsOf, listRatings } from "#base/rating";
@@ -7,6 +7,7 @@ import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { ButtonRow, Confirm, DefinitionList, ErrorSummary, formatDate, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
+import { BringNotice } from "./bring.tsx";
 import { comingOf, doneOf, dueWords } from "./line.ts";
 import { amountWords, firstWords } from "./payment-words.ts";
 import { stateOf } from "./state.ts";
@@ -20,7 +21,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   if (matter.state === "draft") return redirect(`${path}/apply`);
   const { item } = blueprint.version.definition;
   const terms = matter.outcome === "granted" ? await termsOf(ctx, matter.matterId) : [];
-  const [organisation, documents, ratings, payments, coming, due, offers, proof] = await Promise.all([
+  const [organisation, documents, ratings, payments, coming, due, offers, proof, deferrals] = await Promise.all([
     organisationNow(ctx),
     listDocuments(ctx, matter.matterId),
     listRatings(ctx, matter.matterId),
@@ -30,6 +31,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     dueWords(ctx, view),
     offersOf(ctx, view),
     proofSection(ctx, view),
+    listDeferrals(ctx, matter, blueprint),
   ]);
   const rated = new Set(ratings.map(({ serviceNumber }) => serviceNumber));
   const unrated = interactionsOf(acts).filter(({ serviceNumber }) => !rated.has(serviceNumber));
@@ -54,6 +56,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             </p>
           </Notice>
         )}
+        <BringNotice path={path} deferrals={deferrals} />
         {matter.outcome === "granted" && item.outcome?.licence && matter.closedAt && (
           <Notice kind="done" title="办好了">
             <p>
@@ -151,9 +154,11 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   });
 }
 
+const SAID: Record<string, string> = { rated: "评价已收到，谢谢您。", urged: "已经告诉办理人员，请留意消息。", brought: "材料已收到。" };
+
 function noticeOf({ query }: Incoming) {
-  const said = query["rated"] !== undefined ? "评价已收到，谢谢您。" : query["urged"] !== undefined ? "已经告诉办理人员，请留意消息。" : undefined;
-  return said === undefined ? {} : { notice: { kind: "done" as const, children: <p>{said}</p> } };
+  const said = Object.keys(SAID).find((each) => query[each] !== undefined);
+  return said === undefined ? {} : { notice: { kind: "done" as const, children: <p>{SAID[said]}</p> } };
 }
 
 /** 催办: words are optional; a second time on the same day is answered with why not. */
