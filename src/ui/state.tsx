@@ -48,12 +48,19 @@ export interface LightProps {
   paused?: string;
   /** From how many days on it is near. */
   near?: number;
+  /** What is said once it has passed: 超期 is the matter's promise, a step and a rating have words of their own. */
+  late?: string;
 }
 
 /** The light of a limit, for rows and heads: 正常, 临近, 超期. */
-export function Light({ workdays, paused, near = 2 }: LightProps) {
+export function Light({ workdays, paused, near = 2, late = "超期" }: LightProps) {
   if (paused) return <State tone="paused">暂停{paused}</State>;
-  if (workdays < 0) return <State tone="bad">超期 {-workdays} 天</State>;
+  if (workdays < 0)
+    return (
+      <State tone="bad">
+        {late} {-workdays} 天
+      </State>
+    );
   if (workdays === 0) return <State tone="waiting">今天到期</State>;
   if (workdays <= near) return <State tone="waiting">临近 剩 {workdays} 天</State>;
   // The ordinary case stays quiet, so that a long list shows only what presses.

@@ -24,6 +24,7 @@ export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type Ch
 export { inspectionsOf, type Inspection } from "./inspections.ts";
 export { countInbox, listDoneByMe, listInbox, type InboxFilter, type InboxRow } from "./inbox.ts";
 export { INVARIANTS, listBreaches, type Breach } from "./invariants.ts";
+export { countLateSteps } from "./late-steps.ts";
 export { countSince, figures, listMine, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";
 export { findByNumber, getMatter, listTasks } from "./load.ts";
 export { allowParties, type Allowance } from "./allowance.ts";

@@ -54,7 +54,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     {
       title: "时限",
       cell: ({ dueDay, pausedAt, closedAt }) =>
-        closedAt ? `${shortDate(closedAt)}办结` : <TimeLeft calendar={calendar} today={today} due={[dueDay]} paused={pausedAt !== null} />,
+        closedAt ? `${shortDate(closedAt)}办结` : <TimeLeft calendar={calendar} today={today} due={dueDay} paused={pausedAt !== null} />,
       tight: true,
     },
     { title: "承办", cell: (row) => organisation.units.get(row.unit)?.shortName ?? row.unit, tight: true },

@@ -47,7 +47,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "收到", cell: ({ openedAt }) => shortDate(openedAt), tight: true },
     {
       title: "时限",
-      cell: ({ taskDueDay, dueDay, pausedAt }) => <TimeLeft calendar={calendar} today={today} due={[taskDueDay, dueDay]} paused={pausedAt !== null} />,
+      cell: ({ taskDueDay, dueDay, pausedAt }) => <TimeLeft calendar={calendar} today={today} due={dueDay} step={taskDueDay} paused={pausedAt !== null} />,
       tight: true,
     },
     { title: "承办", cell: ({ unit, assigneeName }) => assigneeName ?? organisation.units.get(unit ?? "")?.shortName ?? unit, tight: true },

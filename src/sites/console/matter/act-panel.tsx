@@ -145,7 +145,7 @@ export function ActPanel(props: PanelProps) {
         mine.map((task) => (
           <div class="act-task">
             <p>
-              <strong>{task.name}</strong> <TimeLeft calendar={calendar} today={dayOf(ctx.now)} due={[task.dueDay, matter.dueDay]} />
+              <strong>{task.name}</strong> <TimeLeft calendar={calendar} today={dayOf(ctx.now)} due={matter.dueDay} step={task.dueDay} />
             </p>
             {matter.urgedAt && <p class="hint">{formatDate(matter.urgedAt)}被催办过。</p>}
             <TaskForm view={view} task={task} token={props.token} returned={props.returned} />

@@ -47,7 +47,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       facts: (
         <>
           <LoopStanding rating={rating} />
-          {due && <TimeLeft calendar={calendar} today={dayOf(ctx.now)} due={[due]} />}
+          {due && <TimeLeft calendar={calendar} today={dayOf(ctx.now)} due={due} late="差评处理超期" />}
           <span>{organisation.unitName(rating.unit)}</span>
           <a href={`/console/matters/${rating.matterId}`}>看这个办件</a>
         </>

@@ -73,7 +73,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             { title: "责任单位", cell: ({ unit }) => organisation.units.get(unit)?.shortName ?? unit, tight: true },
             { title: "评价日期", cell: ({ ratedAt }) => shortDate(ratedAt), tight: true },
             { title: "进展", cell: (rating) => <LoopStanding rating={rating} />, tight: true },
-            { title: "时限", cell: (rating) => <TimeLeft calendar={calendar} today={today} due={[dueOf(rating)]} />, tight: true },
+            { title: "时限", cell: (rating) => <TimeLeft calendar={calendar} today={today} due={dueOf(rating)} late="差评处理超期" />, tight: true },
           ]}
         />
       </>
