@@ -1,4 +1,15 @@
-export { agencyHolds, findAgency, grantAgency, listAgenciesOfOrganisation, listAgenciesOfPerson, revokeAgency, type Agency } from "./agency.ts";
+export {
+  actsIn,
+  agencyHolds,
+  findAgency,
+  grantAgency,
+  itemsOf,
+  keptTo,
+  listAgenciesOfOrganisation,
+  listAgenciesOfPerson,
+  revokeAgency,
+  type Agency,
+} from "./agency.ts";
 export {
   findOrganisationByUscc,
   findPersonByIdNumber,

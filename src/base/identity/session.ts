@@ -6,7 +6,7 @@ import type { Actor, Ctx } from "#kernel/ctx";
 import { anonymous } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { forbidden } from "#kernel/errors";
-import { agencyHolds, findAgency } from "./agency.ts";
+import { agencyHolds, findAgency, itemsOf } from "./agency.ts";
 
 const HOUR = 3_600_000;
 // Idle staff sessions end after half an hour (GB/T 22239 asks for a time-out), people's after two hours: forms take long.
@@ -49,7 +49,7 @@ async function onBehalf(ctx: Ctx, row: Row): Promise<Actor["onBehalf"]> {
   if (!row.agency_organisation_id || !row.agency_id) return undefined;
   const agency = await findAgency(ctx, row.agency_organisation_id, row.agency_id);
   if (!agency || !agencyHolds(agency, dayOf(ctx.now))) return undefined;
-  return { organisationId: agency.organisationId, name: agency.organisationName, agencyId: agency.agencyId };
+  return { organisationId: agency.organisationId, name: agency.organisationName, agencyId: agency.agencyId, items: itemsOf(agency) };
 }
 
 /** Who a session belongs to; anonymous when it is unknown, ended, idle too long or its account is disabled. */

@@ -24,13 +24,14 @@ export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type Ch
 export { inspectionsOf, type Inspection } from "./inspections.ts";
 export { countInbox, listDoneByMe, listInbox, type InboxFilter, type InboxRow } from "./inbox.ts";
 export { INVARIANTS, listBreaches, type Breach } from "./invariants.ts";
-export { countSince, figures, listMine, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";
+export { countSince, figures, listMine, mattersKeptTo, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";
 export { findByNumber, getMatter, listTasks } from "./load.ts";
 export { attachFile, defer, detach, listEntries, materialStates, readEntry, type Held, type MaterialEntry, type MaterialState } from "./materials.ts";
 export { isClosed, STATES, type Applicant, type ApplicantDetails, type Matter, type State, type Task } from "./matter.ts";
 export { actOn, type Occasion } from "./occasion.ts";
 export { facesOf, personalInput } from "./outcome.ts";
 export { registerPaperTrial, type PaperTrial } from "./paper-trial.ts";
+export { listOwnLooks } from "./looking.ts";
 export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
 export { recountMatter, walkRunning, type Moved } from "./recount.ts";
 export { countRunning, listRunning, listTimers, type RunningMatter, type Timer } from "./running.ts";

@@ -1,4 +1,5 @@
 import { organisationNow, roleGrants } from "#base/duty";
+import { keptTo } from "#base/identity";
 import { dayOf } from "#kernel/clock";
 import type { Ctx, Duty } from "#kernel/ctx";
 import { one } from "#kernel/db";
@@ -29,13 +30,25 @@ const COLUMNS = `
   matter_id as "matterId", number, title, item_id as "itemId", item_name as "itemName", applicant_label as "applicantLabel", unit, area, state, step,
   created_at as "createdAt", submitted_at as "submittedAt", due_day as "dueDay", paused_at as "pausedAt", closed_at as "closedAt", outcome`;
 
-/** The actor's own matters (or those of the organisation they act for), newest first; thrown-away drafts are left out. */
+/** The actor's own matters, or those of the organisation they act for in the items they may act in, newest first; thrown-away drafts are left out. */
 export function listMine(ctx: Ctx): Promise<MatterRow[]> {
   const { id } = partyOf(ctx.actor);
   return ctx.db.query<MatterRow>(
-    `select ${COLUMNS} from matter.matters where applicant_id = $1 and outcome is distinct from 'discarded' order by created_at desc limit 200`,
-    [id],
+    `select ${COLUMNS} from matter.matters where applicant_id = $1 and ($2::text[] is null or item_id = any ($2)) and outcome is distinct from 'discarded'
+     order by created_at desc limit 200`,
+    [id, keptTo(ctx.actor) ?? null],
   );
+}
+
+/** Ids of the matters an agent is kept to; undefined for who acts in everything. */
+export async function mattersKeptTo(ctx: Ctx): Promise<string[] | undefined> {
+  const items = keptTo(ctx.actor);
+  if (items === undefined) return undefined;
+  const rows = await ctx.db.query<{ matterId: string }>(`select matter_id as "matterId" from matter.matters where applicant_id = $1 and item_id = any ($2)`, [
+    partyOf(ctx.actor).id,
+    items,
+  ]);
+  return rows.map(({ matterId }) => matterId);
 }
 
 /** How the search over all matters is narrowed. */
