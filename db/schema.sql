@@ -676,6 +676,7 @@ create table matter.materials (
   constraint materials_pkey PRIMARY KEY (matter_id, entry_id),
   constraint materials_source_check CHECK ((source = ANY (ARRAY['upload'::text, 'licence'::text, 'register'::text, 'form'::text, 'later'::text])))
 );
+CREATE INDEX materials_file ON matter.materials USING btree (file_id) WHERE (file_id IS NOT NULL);
 CREATE INDEX materials_xact ON matter.materials USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.materials FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
@@ -1203,6 +1204,24 @@ create table trace.looks (
   constraint looks_pkey PRIMARY KEY (subject_id, seq)
 );
 CREATE INDEX looks_by_xact ON trace.looks USING btree (xact);
+-- yiwang_server: insert, select
+
+create table trace.unmaskings (
+  actor_id uuid not null,
+  unmasking_id uuid not null,
+  at timestamp with time zone not null,
+  actor_name text not null,
+  unit text,
+  what text not null,
+  reason text not null,
+  thing_id uuid not null,
+  matter_id uuid,
+  refused boolean not null,
+  xact bigint default kernel.xact() not null,
+  constraint unmaskings_pkey PRIMARY KEY (actor_id, unmasking_id)
+);
+CREATE INDEX unmaskings_at ON trace.unmaskings USING btree (at);
+CREATE INDEX unmaskings_xact ON trace.unmaskings USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 CREATE OR REPLACE FUNCTION kernel.horizon()

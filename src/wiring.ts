@@ -15,6 +15,7 @@ import {
   record,
   registerPaperTrial,
   registerServiceActs,
+  sweepDiscarded,
   type ServiceAct,
 } from "#base/matter";
 import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#base/notice";
@@ -170,6 +171,7 @@ export function schedule(config: Config): Schedule {
       "payment.rules": async (ctx: Ctx) => void (await followRules(ctx)),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
       "idempotency.forget": (ctx: Ctx) => forgetAnswers(ctx),
+      "matter.discarded": async (ctx: Ctx) => void (await sweepDiscarded(ctx)),
       "search.forget": (ctx: Ctx) => forgetMisses(ctx),
     },
     cron: [
@@ -181,6 +183,7 @@ export function schedule(config: Config): Schedule {
       { task: "seal.expiry", match: "3 16 * * *" },
       { task: "certificate.lists", match: "11 */6 * * *" },
       { task: "idempotency.forget", match: "7 19 * * *" },
+      { task: "matter.discarded", match: "23 19 * * *" },
       { task: "search.forget", match: "13 19 * * *" },
     ],
   };

@@ -42,6 +42,7 @@ const APPEND_ONLY = [
   "move.migrations",
   "draft.publications",
   "trace.looks",
+  "trace.unmaskings",
   "digest.digests",
   "log.logs",
   "log.keys",

@@ -90,7 +90,7 @@ export const MATTER_ACTS: readonly RacingAct[] = [
     },
   },
   simple("提交", ["draft"], "submitted", ({ applicant }, id) => submit(applicant, id)),
-  simple("删除草稿", ["draft"], "withdrawn", ({ applicant }, id) => discardDraft(applicant, id)),
+  { name: "删除草稿", on: ["draft"], prepare: ({ applicant }, id) => Promise.resolve(() => discardDraft(applicant, id)) },
   simple("补正", ["supplement"], "supplemented", ({ applicant }, id) => answerSupplement(applicant, id)),
   simple("撤回", RUNNING, "withdrawn", ({ applicant }, id) => withdraw(applicant, id, "不办了")),
   simple("申请人催办", ["submitted", "accepted", "decision"], "urged", ({ applicant }, id) => urge(applicant, id, "请快一些")),

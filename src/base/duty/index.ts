@@ -2,5 +2,5 @@ export { endAbsence, listAbsences, listAbsent, recordAbsence, type Absence, type
 export { appoint, endAppointment, placeOrganisation, type NewAppointment } from "./appointment.ts";
 export { organisationOf, type Area, type Organisation, type Unit } from "./organisation.ts";
 export { listAppointments, listDuties, listHolders, organisationNow, type Appointment } from "./queries.ts";
-export { bodyWithin, covers, grants, holdsRole, isOrStandsFor, mayAt, unitsInReach, type Place } from "./reach.ts";
+export { areasOver, bodyWithin, covers, grants, holdsRole, isOrStandsFor, mayAt, unitsInReach, type Place } from "./reach.ts";
 export { isRole, roleGrants, ROLES, type Role } from "./roles.ts";

@@ -8,7 +8,7 @@ import { badInput, conflict, forbidden } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { openAnswers, sealAnswers } from "./answers.ts";
 import { blueprintOf } from "./blueprint.ts";
-import { changeOf, record } from "./change.ts";
+import { changeOf } from "./change.ts";
 import { lockMatter } from "./load.ts";
 import type { ApplicantDetails, Matter } from "./matter.ts";
 import { heldAtStart } from "./once.ts";
@@ -110,18 +110,5 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
       );
     }
     return writeChange(inner, change);
-  });
-}
-
-/** Throws a draft away: it was never submitted, so nothing of it is kept but its row. */
-export async function discardDraft(ctx: Ctx, matterId: string): Promise<void> {
-  await transaction(ctx, async (inner) => {
-    const { matter } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, matter);
-    if (matter.state !== "draft") throw conflict("NOT_DRAFT", "这件申请已经提交，不能删除；可以申请撤回。");
-    const change = changeOf(matter);
-    Object.assign(change.matter, { state: "withdrawn", form: {}, situation: {}, closedAt: inner.now, outcome: "discarded" });
-    record(inner, change, "withdrawn", { discarded: true });
-    await writeChange(inner, change);
   });
 }

@@ -8,6 +8,7 @@ import { badInput, conflict } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { lastGraphemes } from "#kernel/graphemes";
 import { blueprintOf } from "./blueprint.ts";
+import { holdFile } from "./discarding.ts";
 import { isEditable } from "./draft.ts";
 import { lockMatter } from "./load.ts";
 import { recordFileLook } from "./looking.ts";
@@ -66,6 +67,9 @@ export async function attachFile(ctx: Ctx, matterId: string, materialId: string,
     if (held.length >= MOST_FILES) throw badInput("TOO_MANY_FILES", `一件申请最多上传 ${MOST_FILES} 个文件。`);
     const same = held.find((entry) => entry.materialId === materialId && entry.fileId === stored.fileId);
     if (same) return same;
+    // Somebody may just have thrown away the only other draft that named it.
+    await holdFile(inner, stored.fileId);
+    if (!(await inner.files.has(stored.fileId))) await inner.files.put(upload.content);
     const entryId = newId();
     const name = lastGraphemes(upload.name.replace(/[\p{Cc}/\\]/gu, ""), 100) || "文件";
     await inner.db.query(INSERT, [

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileTypeFromBuffer } from "file-type";
 import { SEALED_BYTES_HEAD, sm3, versionOfBytes, type PersonalCodec } from "#kernel/crypto";
@@ -38,6 +38,10 @@ export interface Files {
   put(content: Buffer): Promise<StoredFile>;
   /** Content of a kept file; NotFound when there is none. */
   read(fileId: string): Promise<Buffer>;
+  /** Whether a file is kept. */
+  has(fileId: string): Promise<boolean>;
+  /** Removes a file for good. For whoever knows that nothing names it. */
+  remove(fileId: string): Promise<void>;
   /** Seals the files of one of the 256 folders anew that are not under a version. A file never changes, so nobody is in the way. */
   reseal(part: number, version: number): Promise<ResealedFiles>;
   /** How many files of a folder are under another version and can be read. */
@@ -111,6 +115,8 @@ export function openFiles(dataDir: string, codec: PersonalCodec): Files {
       });
       return codec.openBytes(sealed);
     },
+    has: async (fileId) => (await stat(path(fileId)).catch(() => undefined)) !== undefined,
+    remove: (fileId) => rm(path(fileId), { force: true }),
     async reseal(part, version) {
       const done: ResealedFiles = { found: 0, resealed: 0, unreadable: 0 };
       for (const target of await others(part, version)) {

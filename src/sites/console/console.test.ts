@@ -113,16 +113,16 @@ describe("personal values", () => {
     expect(page.html).not.toContain("19900000003");
     await browser.get(`/console/matters/${matterId}/unmask?field=applicant.phone`);
     expect((await browser.post(`/console/matters/${matterId}/unmask`, { field: "applicant.phone", reason: "看" })).status).toBe(422);
-    const shown = await browser.post(`/console/matters/${matterId}/unmask`, { field: "applicant.phone", reason: "电话通知补正" });
+    const shown = await browser.post(`/console/matters/${matterId}/unmask`, { field: "applicant.phone", reason: "电话通知申请人补正" });
     expect(shown.html).toContain("19900000003");
     expect((await browser.get(`/console/matters/${matterId}`)).html).not.toContain("19900000003");
     const { matter } = await getMatter(city.ctx(), matterId);
-    expect((await listLooks(city.ctx(), matter.applicant.id))[0]).toMatchObject({ purpose: "电话通知补正", actor: { name: "林静" } });
+    expect((await listLooks(city.ctx(), matter.applicant.id))[0]).toMatchObject({ purpose: "电话通知申请人补正", actor: { name: "林静" } });
     expect((await listActs(city.ctx(), matterId)).at(-1)?.kind).toBe("unmasked");
   });
 
   test("of a register are masked in list and record", async () => {
-    const browser = await signedIn(city, app, "linjing");
+    const browser = await signedIn(city, app, "qinlan");
     const list = await browser.get("/console/registers/population");
     expect(list.html).toContain("林*英");
     expect(list.html).not.toContain("990101194405120027");
