@@ -366,6 +366,16 @@ create table identity.agency_revocations (
 CREATE INDEX agency_revocations_xact ON identity.agency_revocations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table identity.attempts (
+  attempt_key text not null,
+  failures integer not null,
+  free_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  constraint attempts_pkey PRIMARY KEY (attempt_key)
+);
+CREATE INDEX attempts_at ON identity.attempts USING btree (at);
+-- yiwang_server: delete, insert, select, update
+
 create table identity.organisations (
   organisation_id uuid not null,
   uscc text not null,
@@ -409,6 +419,7 @@ create table identity.sessions (
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  enrols boolean default false not null,
   constraint sessions_pkey PRIMARY KEY (session_hash),
   constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'staff'::text])))
 );
@@ -426,6 +437,9 @@ create table identity.staff (
   last_totp_step bigint default 0 not null,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  must_change boolean default false not null,
+  totp_enrolled_at timestamp with time zone,
+  totp_pending sealed,
   xact bigint default kernel.xact() not null,
   constraint staff_username_key UNIQUE (username),
   constraint staff_pkey PRIMARY KEY (staff_id)

@@ -53,7 +53,9 @@ const ASKED: [RegExp, Who][] = [
   [/^GET (\/verify\/paper|\/api\/v1\/verification\/papers)\/:code$/, "anyone"],
   [/^\w+ \/(my|agency)\b/, "person"],
   [/^\w+ \/items\/:item\/(apply|applications)$/, "person"],
+  [/^\w+ \/console\/enrolment$/, "anyone"],
   [/^GET \/console(\/account)?$/, "staff"],
+  [/^\w+ \/console\/account\/(password|second-factor|logins)$/, "staff"],
   [/^\w+ \/console\/inbox/, "may:matter.work"],
   [/^GET \/console\/search$/, "may:matter.read"],
   [

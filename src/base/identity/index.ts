@@ -22,5 +22,9 @@ export {
   type Organisation,
   type Person,
 } from "./person.ts";
-export { actFor, actorOf, endSession, openSession } from "./session.ts";
-export { codeNow, createStaff, listStaff, setStaffDisabled, signInStaff, type StaffMember } from "./staff.ts";
+export { admitAttempt, sweepAttempts } from "./attempts.ts";
+export { beginSecondFactor, changePassword, changeSecondFactor, enrol, enrolmentOf, type Enrolment } from "./enrolment.ts";
+export { codeNow } from "./second-factor.ts";
+export { actFor, actorOf, endLogins, endSession, listLogins, openEnrolment, openSession, type Login } from "./session.ts";
+export { createStaff, listStaff, setStaffDisabled, type StaffMember } from "./staff.ts";
+export { signInStaff } from "./staff-sign-in.ts";

@@ -29,6 +29,7 @@ import { progressRoutes } from "./my/progress.tsx";
 import { rateRoutes } from "./my/rate.tsx";
 import { receiptRoute } from "./application/receipt.tsx";
 import { searchRoute } from "./finding/search.tsx";
+import { loginRoutes } from "./account/logins.tsx";
 import { signInRoutes } from "./account/sign-in.tsx";
 import { supplementRoute } from "./application/supplement.tsx";
 import { scriptRoute } from "./trace/files.ts";
@@ -50,6 +51,7 @@ export const portalRoutes: Route[] = [
   guideRoute,
   ...startRoutes,
   ...signInRoutes,
+  ...loginRoutes,
   ...agencyRoutes,
   ...agentRoutes,
   myRoute,

@@ -1,4 +1,4 @@
-import { endSession, findPersonByIdNumber, openSession } from "#base/identity";
+import { admitAttempt, endSession, findPersonByIdNumber, openSession } from "#base/identity";
 import { dayOf } from "#kernel/clock";
 import { isIdNumber } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
@@ -89,10 +89,16 @@ async function signIn(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   if (name === "") errors["name"] = "请填写姓名";
   if (idNumber === "") errors["id_number"] = "请填写身份证号";
   else if (!isIdNumber(idNumber, dayOf(ctx.now))) errors["id_number"] = "请核对，应是 18 位身份证号码，最后一位可以是 X";
-  const person = Object.keys(errors).length === 0 ? await findPersonByIdNumber(ctx, idNumber) : undefined;
+  const asked = Object.keys(errors).length === 0;
+  // Counted before it is known whether there is such a person.
+  const attempt = asked ? await admitAttempt(ctx, `person:${idNumber}`, incoming.address) : undefined;
+  const person = asked ? await findPersonByIdNumber(ctx, idNumber) : undefined;
   // The same words whether the number or the name does not fit: nobody learns who is registered.
   if (Object.keys(errors).length === 0 && person?.name !== name) errors["id_number"] = "姓名和身份证号对不上，请核对后再试";
   if (!person || Object.keys(errors).length > 0) return signInPage(incoming, ctx, back, { errors, name, idNumber });
+  await attempt?.right();
+  // Whoever was signed in here before is no longer.
+  await endSession(ctx);
   const token = await openSession(ctx, { kind: "person", id: person.personId }, incoming.address);
   return redirect(back, [{ name: SESSION_COOKIE, value: token }]);
 }

@@ -76,6 +76,7 @@ export const myRoute: Route = {
                   ...(payments.length > 0 ? [{ href: "/my/payments", label: "我的待遇", hint: "金额、账户、停发", icon: "wallet" as const }] : []),
                   { href: "/my/notices", label: "我的消息", hint: unread > 0 ? `${unread} 条没看过` : "都看过了", icon: "bell" },
                   { href: "/my/looks", label: "谁看过我的数据", hint: "每一次都有记录", icon: "eye" },
+                  { href: "/my/logins", label: "我的登录", hint: "在哪里登录着、全部退出", icon: "user-round" },
                 ]}
               />
             </Section>
