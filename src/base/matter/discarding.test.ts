@@ -43,7 +43,7 @@ describe("a draft", () => {
       await expect(viewAsStaff(await city.staff(username), matterId)).rejects.toMatchObject({ status: 404 });
       await expect(unmask(await city.staff(username), matterId, "applicant.phone", "核实联系电话号码")).rejects.toMatchObject({ status: 404 });
     }
-    expect((await listMine(owner)).map((row) => row.matterId)).not.toContain(matterId);
+    expect((await listMine(owner, "drafts", { size: 100 })).rows.map((row) => row.matterId)).not.toContain(matterId);
     expect(await listEntries(city.ctx(), matterId)).toEqual([]);
     await expect(readEntry(owner, matterId, entryId)).rejects.toMatchObject({ code: "NO_FILE" });
     expect(onDisk(fileId)).toBe(false);

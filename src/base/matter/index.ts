@@ -25,7 +25,9 @@ export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type Ch
 export { inspectionsOf, type Inspection } from "./inspections.ts";
 export { countInbox, listDoneByMe, listInbox, type InboxFilter, type InboxRow } from "./inbox.ts";
 export { INVARIANTS, listBreaches, type Breach } from "./invariants.ts";
-export { countSince, figures, listMine, mattersKeptTo, searchMatters, type Figures, type MatterFilter, type MatterRow } from "./lists.ts";
+export { countSince, figures, type Figures, type MatterRow } from "./lists.ts";
+export { countMine, listDraftsOf, listMine, mattersKeptTo, type MinePage, type Part } from "./mine.ts";
+export { searchMatters, type MatterFilter } from "./search.ts";
 export { findByNumber, findMatter, getMatter, listTasks } from "./load.ts";
 export { attachFile, defer, detach, listEntries, materialStates, readEntry, type Held, type MaterialEntry, type MaterialState } from "./materials.ts";
 export { isClosed, STATES, type Applicant, type ApplicantDetails, type Matter, type State, type Task } from "./matter.ts";

@@ -4,8 +4,8 @@ import { system, type Ctx } from "#kernel/ctx";
 import { listLooks, recordLook, type RecordedLook } from "#kernel/trace";
 import { blueprintOf } from "./blueprint.ts";
 import type { Settled } from "./evidence.ts";
-import { mattersKeptTo } from "./lists.ts";
 import { getMatter } from "./load.ts";
+import { mattersKeptTo } from "./mine.ts";
 import type { Matter } from "./matter.ts";
 import { partyOf } from "./party.ts";
 

@@ -10,6 +10,7 @@ import { situationRoutes } from "./application/situation.tsx";
 import { startRoutes } from "./application/start.tsx";
 import { assetRoute } from "./assets.ts";
 import { displayRoute } from "./display.ts";
+import { draftsRoute } from "./my/drafts.tsx";
 import { documentRoutes } from "./my/documents.ts";
 import { guideRoute } from "./guide/guide.tsx";
 import { homeRoute } from "./finding/home.tsx";
@@ -52,6 +53,7 @@ export const portalRoutes: Route[] = [
   ...startRoutes,
   ...signInRoutes,
   ...loginRoutes,
+  draftsRoute,
   ...agencyRoutes,
   ...agentRoutes,
   myRoute,

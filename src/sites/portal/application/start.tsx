@@ -1,6 +1,6 @@
 import { getItem } from "#base/catalogue";
 import { actsIn, agencyHolds, listAgenciesOfPerson } from "#base/identity";
-import { listMine, startDraft } from "#base/matter";
+import { listDraftsOf, startDraft } from "#base/matter";
 import { isOnline, materialsFor, situationsFor, stopOf } from "#base/pack";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -50,7 +50,7 @@ async function startPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const obstacle = await Obstacle({ ctx, audience: item.audience, itemId: item.id, back: incoming.url });
   const bring = materialsFor(item, answers, await holdings(ctx, item.id)).filter(({ bring: needed }) => needed);
   const known = situationsFor(item, answers).every(({ id }) => id in answers);
-  const drafts = (await listMine(ctx)).filter((row) => row.state === "draft" && row.itemId === item.id);
+  const drafts = await listDraftsOf(ctx, item.id);
   return show(incoming, ctx, {
     title: `申请${item.name}`,
     back: { href: guide, label: "回到办事指南" },
