@@ -376,6 +376,20 @@ create table identity.attempts (
 CREATE INDEX attempts_at ON identity.attempts USING btree (at);
 -- yiwang_server: delete, insert, select, update
 
+create table identity.kept_fields (
+  kept_hash text not null,
+  kind text not null,
+  subject_id uuid not null,
+  path text not null,
+  fields sealed not null,
+  files boolean not null,
+  kept_at timestamp with time zone not null,
+  constraint kept_fields_pkey PRIMARY KEY (kept_hash),
+  constraint kept_fields_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'staff'::text])))
+);
+CREATE INDEX kept_fields_subject ON identity.kept_fields USING btree (subject_id);
+-- yiwang_server: delete, insert, select
+
 create table identity.organisations (
   organisation_id uuid not null,
   uscc text not null,

@@ -3,7 +3,7 @@ import { issueLists } from "#base/certificate";
 import { dateClaim, endClaim } from "#base/claim";
 import { tryPaper } from "#base/document";
 import { organisationNow } from "#base/duty";
-import { sweepAttempts } from "#base/identity";
+import { sweepAttempts, sweepTyped } from "#base/identity";
 import { getLicence, issueLicence, revokeCopiesOf } from "#base/licence";
 import { appendLeaves, keepWitness } from "#base/log";
 import {
@@ -173,7 +173,7 @@ export function schedule(config: Config): Schedule {
       "notice.sms": smsTask(fileChannel(config.dataDir)),
       "idempotency.forget": (ctx: Ctx) => forgetAnswers(ctx),
       "matter.discarded": async (ctx: Ctx) => void (await sweepDiscarded(ctx)),
-      "identity.forget": (ctx: Ctx) => sweepAttempts(ctx),
+      "identity.forget": async (ctx: Ctx) => void (await Promise.all([sweepAttempts(ctx), sweepTyped(ctx)])),
       "search.forget": (ctx: Ctx) => forgetMisses(ctx),
     },
     cron: [
@@ -186,7 +186,7 @@ export function schedule(config: Config): Schedule {
       { task: "certificate.lists", match: "11 */6 * * *" },
       { task: "idempotency.forget", match: "7 19 * * *" },
       { task: "matter.discarded", match: "23 19 * * *" },
-      { task: "identity.forget", match: "31 19 * * *" },
+      { task: "identity.forget", match: "*/10 * * * *" },
       { task: "search.forget", match: "13 19 * * *" },
     ],
   };

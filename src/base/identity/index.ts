@@ -24,6 +24,7 @@ export {
 } from "./person.ts";
 export { admitAttempt, sweepAttempts } from "./attempts.ts";
 export { beginSecondFactor, changePassword, changeSecondFactor, enrol, enrolmentOf, type Enrolment } from "./enrolment.ts";
+export { findTyped, forgetTyped, keepTyped, nameOfSession, sweepTyped, type Typed } from "./kept-fields.ts";
 export { codeNow } from "./second-factor.ts";
 export { actFor, actorOf, endLogins, endSession, listLogins, openEnrolment, openSession, type Login } from "./session.ts";
 export { createStaff, listStaff, setStaffDisabled, type StaffMember } from "./staff.ts";

@@ -53,7 +53,13 @@ describe("the list of matters", () => {
     let turn = 7;
     const pick = <Value>(from: readonly Value[]): Value => from[(turn = (turn * 16_807) % 2_147_483_647) % from.length]!;
     for (let i = 0; i < 80; i += 1) {
-      const duties = Array.from({ length: 1 + (i % 3) }, (): Duty => ({ role: pick(roles), unit: pick(units), area: pick(areas), scope: pick(scopes), post: "试验岗" }));
+      const duties = Array.from({ length: 1 + (i % 3) }, (): Duty => ({
+        role: pick(roles),
+        unit: pick(units),
+        area: pick(areas),
+        scope: pick(scopes),
+        post: "试验岗",
+      }));
       const ctx = city.ctx({ kind: "staff", id: randomUUID(), name: "试验", duties });
       expect([duties, await found(ctx)]).toEqual([duties, await opens(ctx)]);
     }

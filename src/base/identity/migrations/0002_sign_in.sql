@@ -19,3 +19,16 @@ update identity.staff set totp_enrolled_at = created_at;
 
 -- A login that may do nothing but set one's own password and second factor.
 alter table identity.sessions add column enrols boolean not null default false;
+
+-- What somebody typed when their login had ended, for them to find again after signing in; for half an hour.
+create table identity.kept_fields (
+  kept_hash text primary key,
+  kind text not null check (kind in ('person', 'staff')),
+  subject_id uuid not null,
+  path text not null,
+  fields sealed not null,
+  files boolean not null,
+  kept_at timestamptz not null
+);
+create index kept_fields_subject on identity.kept_fields (subject_id);
+grant select, insert, delete on identity.kept_fields to yiwang_server;

@@ -1,8 +1,9 @@
 import { endLogins, listLogins } from "#base/identity";
 import type { Ctx } from "#kernel/ctx";
-import { redirect, SESSION_COOKIE, type Incoming, type Reply } from "#kernel/http";
+import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, Form, formatDateTime, State, Table } from "#ui";
 import { show } from "../show.tsx";
+import { signedOut } from "../sign-out.ts";
 import { typed } from "../typed.ts";
 
 const PATH = "/console/account/logins";
@@ -56,7 +57,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
 export async function post({ body }: Incoming, ctx: Ctx): Promise<Reply> {
   if (typed(body, "all") === "yes") {
     await endLogins(ctx);
-    return redirect("/console/sign-in?out=1", [{ name: SESSION_COOKIE, value: "" }]);
+    return redirect("/console/sign-in?out=1", signedOut(ctx));
   }
   await endLogins(ctx, typed(body, "login"));
   return redirect(`${PATH}?done=login-ended`);

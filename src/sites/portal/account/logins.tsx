@@ -1,7 +1,8 @@
 import { endLogins, listLogins } from "#base/identity";
-import { redirect, SESSION_COOKIE, type Route } from "#kernel/http";
+import { redirect, type Route } from "#kernel/http";
 import { Button, Form, formatDateTime, Notice, State } from "#ui";
 import { show, textOf } from "../show.ts";
+import { signedOut } from "./sign-in.tsx";
 
 const PATH = "/my/logins";
 
@@ -69,7 +70,7 @@ export const loginRoutes: Route[] = [
     async handle({ body }, ctx) {
       if (textOf(body, "all") === "yes") {
         await endLogins(ctx);
-        return redirect("/", [{ name: SESSION_COOKIE, value: "" }]);
+        return redirect("/", signedOut(ctx));
       }
       await endLogins(ctx, textOf(body, "login"));
       return redirect(`${PATH}?ended=1`);

@@ -1,8 +1,8 @@
-import { admitAttempt, endSession, findPersonByIdNumber, openSession } from "#base/identity";
+import { admitAttempt, endSession, findPersonByIdNumber, nameOfSession, openSession } from "#base/identity";
 import { dayOf } from "#kernel/clock";
 import { isIdNumber } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
-import { redirect, SESSION_COOKIE, type Incoming, type Reply, type Route } from "#kernel/http";
+import { redirect, SESSION_COOKIE, WAS_COOKIE, type Incoming, type Reply, type Route, type SetCookie } from "#kernel/http";
 import { Button, ErrorSummary, Form, IdNumberField, Notice, TextField } from "#ui";
 import { safePath, show, textOf } from "../show.ts";
 import { demoPeople } from "../site.ts";
@@ -103,6 +103,12 @@ async function signIn(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return redirect(back, [{ name: SESSION_COOKIE, value: token }]);
 }
 
+/** What the browser keeps of a login that was ended: whose it was, so that a form that is sent from another tab is not lost. */
+export function signedOut(ctx: Ctx): SetCookie[] {
+  const was = nameOfSession(ctx);
+  return [{ name: SESSION_COOKIE, value: "" }, ...(was ? [{ name: WAS_COOKIE, value: was, maxAge: 12 * 3600 }] : [])];
+}
+
 /** In and out. */
 export const signInRoutes: Route[] = [
   {
@@ -123,7 +129,7 @@ export const signInRoutes: Route[] = [
     site: "portal",
     async handle(_incoming, ctx) {
       await endSession(ctx);
-      return redirect("/", [{ name: SESSION_COOKIE, value: "" }]);
+      return redirect("/", signedOut(ctx));
     },
   },
 ];
