@@ -243,6 +243,20 @@ CREATE INDEX absences_xact ON duty.absences USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON duty.absences FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table duty.answers (
+  request_id uuid not null,
+  agreed boolean not null,
+  note text not null,
+  answered_by uuid not null,
+  answered_name text not null,
+  answered_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint answers_pkey PRIMARY KEY (request_id),
+  constraint answers_request_id_fkey FOREIGN KEY (request_id) REFERENCES duty.requests(request_id)
+);
+CREATE INDEX answers_xact ON duty.answers USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
 create table duty.appointments (
   staff_id uuid not null,
   appointment_id uuid not null,
@@ -295,6 +309,22 @@ create table duty.posts (
 CREATE INDEX posts_xact ON duty.posts USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON duty.posts FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
+
+create table duty.requests (
+  request_id uuid not null,
+  kind text not null,
+  staff_id uuid not null,
+  data jsonb not null,
+  reason text not null,
+  asked_by uuid not null,
+  asked_name text not null,
+  asked_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint requests_pkey PRIMARY KEY (request_id),
+  constraint requests_kind_check CHECK ((kind = ANY (ARRAY['appoint'::text, 'unlock'::text, 'reset-password'::text, 'reset-second-factor'::text])))
+);
+CREATE INDEX requests_xact ON duty.requests USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
 
 create table duty.units (
   unit text not null,

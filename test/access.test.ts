@@ -8,7 +8,18 @@ import { testCity, type TestCity } from "./city.ts";
 // Every address of the city, knocked at by everybody. Who may pass is written here by hand and not taken from the code: a slip in
 // the table of roles, or a route that asks for the wrong permission of the right name, shows.
 
-const STAFF: CallerName[] = ["acceptor", "reviewer", "inspector", "decider", "supervisor", "administrator", "auditor", "flow-administrator", "seal-keeper"];
+const STAFF: CallerName[] = [
+  "acceptor",
+  "reviewer",
+  "inspector",
+  "decider",
+  "supervisor",
+  "administrator",
+  "auditor",
+  "security-administrator",
+  "flow-administrator",
+  "seal-keeper",
+];
 const PERMITTED: Record<string, CallerName[]> = {
   "matter.work": ["acceptor", "reviewer", "inspector", "decider"],
   "matter.accept": ["acceptor"],
@@ -34,6 +45,7 @@ const PERMITTED: Record<string, CallerName[]> = {
   "catalogue.manage": ["administrator"],
   "clock.manage": ["administrator"],
   "trace.read": ["auditor"],
+  "request.answer": ["security-administrator"],
   "seal.read": ["auditor", "seal-keeper"],
   "seal.manage": ["seal-keeper"],
   "seal.use": ["seal-keeper"],
@@ -83,6 +95,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/console\/board$/, "may:statistics.read"],
   [/^GET \/console\/trace$/, "may:trace.read"],
   [/^\w+ \/console\/staff/, "may:staff.manage"],
+  [/^\w+ \/console\/requests/, "staff"],
   [/^\w+ \/console\/(appointments|organisation)/, "may:duty.manage"],
   [/^\w+ \/console\/calendar/, "may:clock.manage"],
   [/^\w+ \/console\/catalogue/, "may:catalogue.manage"],

@@ -62,6 +62,8 @@ const APPEND_ONLY = [
   "payment.changes",
   "register.departures",
   "register.departure_reviews",
+  "duty.requests",
+  "duty.answers",
   "identity.agencies",
   "identity.agency_revocations",
   "certificate.certificates",

@@ -22,6 +22,7 @@ export {
   type Organisation,
   type Person,
 } from "./person.ts";
+export { answerRequest, askForAccount, type AccountKind } from "./account-request.ts";
 export { admitAttempt, sweepAttempts } from "./attempts.ts";
 export { beginSecondFactor, changePassword, changeSecondFactor, enrol, enrolmentOf, type Enrolment } from "./enrolment.ts";
 export { findTyped, forgetTyped, keepTyped, nameOfSession, sweepTyped, type Typed } from "./kept-fields.ts";

@@ -51,13 +51,18 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               staffId === ctx.actor.id ? (
                 <span class="hint">本人</span>
               ) : (
-                <Form action={`/console/staff/${staffId}`} token={incoming.formToken}>
-                  <input type="hidden" name="disabled" value={disabledAt ? "no" : "yes"} />
-                  <Button kind="quiet" small>
-                    {disabledAt ? "恢复" : "停用"}
-                    <span class="hush">{name}</span>
-                  </Button>
-                </Form>
+                <>
+                  <a href={`/console/staff/${staffId}/request`}>
+                    登录不了<span class="hush">：{name}</span>
+                  </a>
+                  <Form action={`/console/staff/${staffId}`} token={incoming.formToken}>
+                    <input type="hidden" name="disabled" value={disabledAt ? "no" : "yes"} />
+                    <Button kind="quiet" small>
+                      {disabledAt ? "恢复" : "停用"}
+                      <span class="hush">{name}</span>
+                    </Button>
+                  </Form>
+                </>
               ),
           },
         ]}
