@@ -69,7 +69,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/console(\/account)?$/, "staff"],
   [/^\w+ \/console\/account\/(password|second-factor|logins)$/, "staff"],
   [/^\w+ \/console\/inbox/, "may:matter.work"],
-  [/^GET \/console\/search$/, "may:matter.read"],
+  [/^\w+ \/console\/search$/, "may:matter.read"],
   [
     /^GET \/console\/matters\/:matter(\/files\/:entry|\/documents\/:document|\/documents\/:document\/(ofd|archive)|\/copies\/:entry(\/ofd|\/pdf)?)?$/,
     "may:matter.read",
@@ -82,7 +82,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/licences\/:licence\/suspension$/, "may:licence.suspend"],
   [/^\w+ \/console\/licences\/:licence\/cancellation$/, "may:licence.cancel"],
   [/^\w+ \/console\/licences(\/:licence(\/unmask|\/originals\/:format)?)?$/, "may:licence.read"],
-  [/^GET \/console\/(payments(\/:grant)?|departures)$/, "may:payment.read"],
+  [/^(GET \/console\/(payments(\/:grant)?|departures)|POST \/console\/payments)$/, "may:payment.read"],
   [/^\w+ \/console\/(payments\/:grant\/acts\/:act|departures\/:departure\/:thing)$/, "may:payment.manage"],
   [/^\w+ \/console\/seals\/(new(\/picture)?|:seal\/steps\/:step)$/, "may:seal.manage"],
   [/^GET \/console\/seals(\/uses|\/:seal(\/picture\.(svg|png))?)?$/, "may:seal.read"],

@@ -141,6 +141,36 @@ describe("personal values", () => {
   });
 });
 
+describe("what is searched for", () => {
+  test("stands in no address in clear: number, name or phone; the list is narrowed all the same, page by page, for who searched alone", async () => {
+    const clerk = await signedIn(city, app, "qinlan");
+    await clerk.get("/console/registers/population");
+    const { location } = await clerk.post("/console/registers/population", { key: "990101194405120027" });
+    expect(location).toMatch(/^\/console\/registers\/population\?s=/);
+    expect(decodeURIComponent(location)).not.toMatch(/990101194405120027|林/);
+    const list = (await clerk.get(location)).html;
+    expect([list.includes("林*英"), list.includes("余*")]).toEqual([true, false]);
+    const other = await signedIn(city, app, "shiyong");
+    expect((await other.get(location)).html).toContain("余*");
+    city.now = new Date(city.now.getTime() + 20 * 60_000);
+    await clerk.get("/console/registers");
+    expect((await clerk.get(`${location}x`)).status).toBe(200);
+  });
+
+  test.each(["/console/search", "/console/licences", "/console/inbox", "/console/payments"])(
+    "at %s is sent by POST, with the filters in clear",
+    async (path) => {
+      const who = await signedIn(city, app, path === "/console/payments" ? "shiyong" : "linjing");
+      const { html } = await who.get(path);
+      expect([...html.matchAll(/<form[^>]*role="search"[^>]*>/g)].map(([form]) => /method="(\w+)"/.exec(form)![1])).not.toContain("get");
+      const { location } = await who.post(path, { q: "19900000003", state: "accepted", item: "food-licence" });
+      expect(location).toContain(`${path}?s=`);
+      expect(location).not.toContain("19900000003");
+      expect((await who.get(location)).html).toContain('value="19900000003"');
+    },
+  );
+});
+
 describe("what a role may open", () => {
   const PAGES: Record<string, { may: string[]; mayNot: string[] }> = {
     linjing: {
