@@ -2,6 +2,7 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { badInput, conflict, forbidden, notFound } from "#kernel/errors";
+import { fitting } from "#kernel/graphemes";
 import { isId, newId } from "#kernel/ids";
 import { grants } from "./reach.ts";
 
@@ -42,7 +43,7 @@ export async function askSecondPerson(
   const requestId = newId();
   await ctx.db.query(
     "insert into duty.requests (request_id, kind, staff_id, data, reason, asked_by, asked_name, asked_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-    [requestId, kind, staffId, data, reason.trim().slice(0, 300), ctx.actor.id, ctx.actor.name, ctx.now],
+    [requestId, kind, staffId, data, fitting(reason, 300, "reason"), ctx.actor.id, ctx.actor.name, ctx.now],
   );
   return requestId;
 }
@@ -77,7 +78,7 @@ export async function answered(ctx: Ctx, requestId: string, agreed: boolean, not
   if (request.staffId === ctx.actor.id) throw forbidden("和您本人有关的，要由另一个人批准。");
   const rows = await ctx.db.query(
     "insert into duty.answers (request_id, agreed, note, answered_by, answered_name, answered_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning request_id",
-    [requestId, agreed, note.trim().slice(0, 300), ctx.actor.id, ctx.actor.name, ctx.now],
+    [requestId, agreed, fitting(note, 300, "note"), ctx.actor.id, ctx.actor.name, ctx.now],
   );
   if (rows.length === 0) throw conflict("ANSWERED", "这一项已经有人处理过了。");
   return request;

@@ -1,6 +1,7 @@
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { badInput, Refusal } from "#kernel/errors";
+import { fitting } from "#kernel/graphemes";
 import { newId } from "#kernel/ids";
 
 const HOUR = 3_600_000;
@@ -23,7 +24,7 @@ const LETTERS = /[\p{L}\p{N}]/gu;
 
 /** The reason as it is kept, when it is one: six letters or more that are not a few over and over, nor figures alone. Refuses anything else. */
 export function realReason(text: string): string {
-  const reason = text.trim().replace(/\s+/g, " ").slice(0, 200);
+  const reason = fitting(text.replace(/\s+/g, " "), 200, "reason");
   const letters = reason.match(LETTERS) ?? [];
   const words = letters.filter((letter) => !/\p{N}/u.test(letter));
   const varied = new Set(words).size >= Math.max(4, Math.ceil(words.length / 8));
