@@ -61,9 +61,11 @@ export async function mayAnswer(ctx: Ctx): Promise<boolean> {
   return held === undefined;
 }
 
+const NOT_YOURS = "双人审批由安全管理员处理，您没有这项职责。";
+
 /** What waits for an answer, oldest first, then what was answered lately. */
 export async function listRequests(ctx: Ctx): Promise<DutyRequest[]> {
-  if (!(await mayAnswer(ctx)) && !grants(ctx.actor, "staff.manage") && !grants(ctx.actor, "duty.manage")) throw forbidden();
+  if (!(await mayAnswer(ctx)) && !grants(ctx.actor, "staff.manage") && !grants(ctx.actor, "duty.manage")) throw forbidden(NOT_YOURS);
   return ctx.db.query<DutyRequest>(
     `(${SELECT} where a.request_id is null order by r.asked_at limit 200) union all (${SELECT} where a.request_id is not null order by a.answered_at desc limit 50)`,
   );
@@ -71,7 +73,7 @@ export async function listRequests(ctx: Ctx): Promise<DutyRequest[]> {
 
 /** Writes an answer down, once, by somebody else than who asked and whom it is about; gives what was asked. In the transaction that does it. */
 export async function answered(ctx: Ctx, requestId: string, agreed: boolean, note: string): Promise<DutyRequest> {
-  if (!(await mayAnswer(ctx))) throw forbidden();
+  if (!(await mayAnswer(ctx))) throw forbidden(NOT_YOURS);
   const request = isId(requestId) ? await first<DutyRequest>(ctx.db, `${SELECT} where r.request_id = $1`, [requestId]) : undefined;
   if (!request) throw notFound("申请");
   if (request.askedBy === ctx.actor.id) throw forbidden("自己提出的，要由另一个人批准。");

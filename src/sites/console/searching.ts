@@ -1,5 +1,6 @@
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
+import { firstGraphemes } from "#kernel/graphemes";
 import { addressOf, chosen, typed } from "./typed.ts";
 
 // What is searched for may be somebody's number, name or phone: an address is written down by browsers and proxies, so it carries the text sealed, for
@@ -31,8 +32,8 @@ export function listAddress(ctx: Ctx, path: string, text: string | undefined, fi
 /** Where a search is sent: to the list's own address, with the text sealed. */
 export function searching(name: string, filters: readonly string[] = []) {
   return ({ body, url }: Incoming, ctx: Ctx): Reply => {
-    const text = typed(body, name).trim().slice(0, 200);
-    const kept = Object.fromEntries(filters.map((filter) => [filter, typed(body, filter).slice(0, 200)]));
+    const text = firstGraphemes(typed(body, name).trim(), 200);
+    const kept = Object.fromEntries(filters.map((filter) => [filter, typed(body, filter)]));
     return redirect(listAddress(ctx, url.split("?", 1)[0]!, text === "" ? undefined : text, kept));
   };
 }
