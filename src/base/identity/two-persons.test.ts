@@ -87,6 +87,22 @@ describe("an appointment", () => {
   });
 });
 
+describe("the second person", () => {
+  test("is the auditor for what is about the only one at security, and where there is none", async () => {
+    const auditor = await city.staff("shenji");
+    const about = async (username: string): Promise<string> => askForAccount(admin, { staffId: await idOf(username), kind: "unlock", reason: "本人来电" });
+    await expect(answerRequest(security, await about("anlan"), { agreed: true, note: "" })).rejects.toMatchObject({ status: 403 });
+    await expect(answerRequest(auditor, await about("anlan"), { agreed: true, note: "" })).resolves.toEqual({});
+    await expect(answerRequest(auditor, await about("hetao"), { agreed: true, note: "" })).rejects.toMatchObject({ status: 403 });
+    const none = await testCity();
+    await none.database.owner.query("delete from duty.appointments where role = 'security-administrator'");
+    const staffId = (await none.staff("hetao")).actor.id;
+    const requestId = await askForAccount(await none.staff("admin"), { staffId, kind: "unlock", reason: "本人来电" });
+    await expect(answerRequest(await none.staff("shenji"), requestId, { agreed: true, note: "" })).resolves.toEqual({});
+    await none.close();
+  });
+});
+
 describe("standing in", () => {
   const days = { fromDay: "2026-12-01", untilDay: "2026-12-03", reason: "出差" };
   const colleague = async (username: string): Promise<{ id: string; name: string }> => (await city.staff(username)).actor;

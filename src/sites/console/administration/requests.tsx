@@ -18,7 +18,10 @@ function what({ kind, data }: DutyRequest, organisation: Organisation): string {
 }
 
 async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
-  const [requests, answers, staff, organisation] = await Promise.all([listRequests(ctx), mayAnswer(ctx), listStaff(ctx), organisationNow(ctx)]);
+  const [requests, staff, organisation] = await Promise.all([listRequests(ctx), listStaff(ctx), organisationNow(ctx)]);
+  const waiting = requests.filter(({ agreed }) => agreed === null);
+  const able = await Promise.all(waiting.map(({ staffId }) => mayAnswer(ctx, staffId)));
+  const answers = new Set(waiting.filter((_request, i) => able[i]).map(({ requestId }) => requestId));
   const names = new Map(staff.map(({ staffId, name, username }) => [staffId, `${name}（${username}）`]));
   const own = ({ askedBy, staffId }: DutyRequest): boolean => askedBy === ctx.actor.id || staffId === ctx.actor.id;
   const shared = [
@@ -35,19 +38,19 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       facts: <span>重要任职、重置密码和动态口令，由一人提出、另一人批准，都有记录。</span>,
       wrong: refusal !== undefined,
       body: (
-        <>
+        <div class="stack">
           <Refused refusal={refusal} />
           <Table
             caption="等批准的"
             stack
-            rows={requests.filter(({ agreed }) => agreed === null)}
+            rows={waiting}
             empty={<EmptyState title="没有等批准的" icon="users" />}
             columns={[
               ...shared,
               {
                 title: "操作",
                 cell: (request) =>
-                  !answers || own(request) ? (
+                  !answers.has(request.requestId) || own(request) ? (
                     <span class="hint">{own(request) ? "要由另一个人批准" : "等安全管理员批准"}</span>
                   ) : (
                     <Form action={`${PATH}/${request.requestId}`} token={incoming.formToken}>
@@ -75,7 +78,7 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
               { title: "处理", cell: ({ answeredName, answeredAt }) => `${answeredName}，${formatDateTime(answeredAt!)}` },
             ]}
           />
-        </>
+        </div>
       ),
     },
     refusal?.status ?? 200,
