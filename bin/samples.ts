@@ -27,7 +27,7 @@ if (!folder) {
 /** The papers of a matter that was granted, its licence, and a copy of that for somebody else: each in both formats. */
 async function papers(city: City): Promise<[string, Buffer][]> {
   const ctx = city.ctx(await actorOfPerson(city.ctx(), "chen-xiaoman", "xiaoman-catering"));
-  const mine = await listMine(ctx);
+  const { rows: mine } = await listMine(ctx);
   const granted = mine.find(({ outcome }) => outcome === "granted");
   if (!granted) throw new Error("nothing was granted in the demo city");
   const view = await viewOwn(ctx, granted.matterId);

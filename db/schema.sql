@@ -243,6 +243,20 @@ CREATE INDEX absences_xact ON duty.absences USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON duty.absences FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table duty.answers (
+  request_id uuid not null,
+  agreed boolean not null,
+  note text not null,
+  answered_by uuid not null,
+  answered_name text not null,
+  answered_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint answers_pkey PRIMARY KEY (request_id),
+  constraint answers_request_id_fkey FOREIGN KEY (request_id) REFERENCES duty.requests(request_id)
+);
+CREATE INDEX answers_xact ON duty.answers USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
 create table duty.appointments (
   staff_id uuid not null,
   appointment_id uuid not null,
@@ -295,6 +309,22 @@ create table duty.posts (
 CREATE INDEX posts_xact ON duty.posts USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON duty.posts FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
+
+create table duty.requests (
+  request_id uuid not null,
+  kind text not null,
+  staff_id uuid not null,
+  data jsonb not null,
+  reason text not null,
+  asked_by uuid not null,
+  asked_name text not null,
+  asked_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint requests_pkey PRIMARY KEY (request_id),
+  constraint requests_kind_check CHECK ((kind = ANY (ARRAY['appoint'::text, 'unlock'::text, 'reset-password'::text, 'reset-second-factor'::text])))
+);
+CREATE INDEX requests_xact ON duty.requests USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
 
 create table duty.units (
   unit text not null,
@@ -366,6 +396,30 @@ create table identity.agency_revocations (
 CREATE INDEX agency_revocations_xact ON identity.agency_revocations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table identity.attempts (
+  attempt_key text not null,
+  failures integer not null,
+  free_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  constraint attempts_pkey PRIMARY KEY (attempt_key)
+);
+CREATE INDEX attempts_at ON identity.attempts USING btree (at);
+-- yiwang_server: delete, insert, select, update
+
+create table identity.kept_fields (
+  kept_hash text not null,
+  kind text not null,
+  subject_id uuid not null,
+  path text not null,
+  fields sealed not null,
+  files boolean not null,
+  kept_at timestamp with time zone not null,
+  constraint kept_fields_pkey PRIMARY KEY (kept_hash),
+  constraint kept_fields_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'staff'::text])))
+);
+CREATE INDEX kept_fields_subject ON identity.kept_fields USING btree (subject_id);
+-- yiwang_server: delete, insert, select
+
 create table identity.organisations (
   organisation_id uuid not null,
   uscc text not null,
@@ -409,6 +463,7 @@ create table identity.sessions (
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  enrols boolean default false not null,
   constraint sessions_pkey PRIMARY KEY (session_hash),
   constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'staff'::text])))
 );
@@ -426,6 +481,9 @@ create table identity.staff (
   last_totp_step bigint default 0 not null,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  must_change boolean default false not null,
+  totp_enrolled_at timestamp with time zone,
+  totp_pending sealed,
   xact bigint default kernel.xact() not null,
   constraint staff_username_key UNIQUE (username),
   constraint staff_pkey PRIMARY KEY (staff_id)
@@ -1210,6 +1268,24 @@ create table trace.looks (
   constraint looks_pkey PRIMARY KEY (subject_id, seq)
 );
 CREATE INDEX looks_by_xact ON trace.looks USING btree (xact);
+-- yiwang_server: insert, select
+
+create table trace.unmaskings (
+  actor_id uuid not null,
+  unmasking_id uuid not null,
+  at timestamp with time zone not null,
+  actor_name text not null,
+  unit text,
+  what text not null,
+  reason text not null,
+  thing_id uuid not null,
+  matter_id uuid,
+  refused boolean not null,
+  xact bigint default kernel.xact() not null,
+  constraint unmaskings_pkey PRIMARY KEY (actor_id, unmasking_id)
+);
+CREATE INDEX unmaskings_at ON trace.unmaskings USING btree (at);
+CREATE INDEX unmaskings_xact ON trace.unmaskings USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 CREATE OR REPLACE FUNCTION kernel.horizon()

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { grants } from "#base/duty";
 import { setPublicAddress } from "#base/certificate";
 import { useFontsIn } from "#base/font";
-import { actorOf } from "#base/identity";
+import { actorOf, findTyped, forgetTyped, keepTyped } from "#base/identity";
 import { allowParties } from "#base/matter";
 import { seedDays } from "#kernel/clock";
 import type { Config } from "#kernel/config";
@@ -16,6 +16,7 @@ import { buildServer, type Route } from "#kernel/http";
 import { migrateJobs, startWorkers } from "#kernel/jobs";
 import { openDataKeys, openKeys, type KeptDataKeys } from "#kernel/keys";
 import { reseal, type Resealing } from "#kernel/rotation";
+import { refilled } from "#ui";
 import { apiRoutes } from "#sites/api";
 import { consoleErrorPage, consoleRoutes } from "#sites/console";
 import { portalErrorPage, portalRoutes } from "#sites/portal";
@@ -109,6 +110,13 @@ export async function serve(city: City): Promise<FastifyInstance> {
     authenticate: (ctx, { session, bearer }) => (bearer ? actorOf(ctx, bearer, true) : session ? actorOf(ctx, session) : Promise.resolve(anonymous)),
     grants,
     errorPage: (site, refusal, incoming, actor) => (site === "console" ? consoleErrorPage : portalErrorPage)(refusal, incoming, actor),
+    keepTyped,
+    giveBack: async (ctx, token, html) => {
+      const typed = await findTyped(ctx, token);
+      const page = typed && refilled(html, typed.path, typed.fields, typed.files);
+      if (page !== undefined) await forgetTyped(ctx, token);
+      return page;
+    },
     healthy: async () => (await city.ctx().db.query("select 1 as one")).length === 1,
   });
   return app;

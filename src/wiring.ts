@@ -3,6 +3,7 @@ import { issueLists } from "#base/certificate";
 import { dateClaim, endClaim } from "#base/claim";
 import { tryPaper } from "#base/document";
 import { organisationNow } from "#base/duty";
+import { sweepAttempts, sweepTyped } from "#base/identity";
 import { getLicence, issueLicence, revokeCopiesOf } from "#base/licence";
 import { appendLeaves, keepWitness } from "#base/log";
 import {
@@ -19,6 +20,7 @@ import {
   remindOfDeferrals,
   sweepDrafts,
   sweepFiles,
+  sweepDiscarded,
   type ServiceAct,
 } from "#base/matter";
 import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#base/notice";
@@ -193,6 +195,8 @@ export function schedule(config: Config): Schedule {
       "matter.deferrals": async (ctx: Ctx) => void (await remindOfDeferrals(ctx)),
       "matter.files": async (ctx: Ctx) => void (await sweepFiles(ctx)),
       "idempotency.forget": (ctx: Ctx) => forgetAnswers(ctx),
+      "matter.discarded": async (ctx: Ctx) => void (await sweepDiscarded(ctx)),
+      "identity.forget": async (ctx: Ctx) => void (await Promise.all([sweepAttempts(ctx), sweepTyped(ctx)])),
       "search.forget": (ctx: Ctx) => forgetMisses(ctx),
     },
     cron: [
@@ -207,6 +211,8 @@ export function schedule(config: Config): Schedule {
       { task: "matter.deferrals", match: "31 0 * * *" },
       { task: "matter.files", match: "43 19 * * *" },
       { task: "idempotency.forget", match: "7 19 * * *" },
+      { task: "matter.discarded", match: "23 19 * * *" },
+      { task: "identity.forget", match: "*/10 * * * *" },
       { task: "search.forget", match: "13 19 * * *" },
     ],
   };

@@ -8,7 +8,18 @@ import { testCity, type TestCity } from "./city.ts";
 // Every address of the city, knocked at by everybody. Who may pass is written here by hand and not taken from the code: a slip in
 // the table of roles, or a route that asks for the wrong permission of the right name, shows.
 
-const STAFF: CallerName[] = ["acceptor", "reviewer", "inspector", "decider", "supervisor", "administrator", "auditor", "flow-administrator", "seal-keeper"];
+const STAFF: CallerName[] = [
+  "acceptor",
+  "reviewer",
+  "inspector",
+  "decider",
+  "supervisor",
+  "administrator",
+  "auditor",
+  "security-administrator",
+  "flow-administrator",
+  "seal-keeper",
+];
 const PERMITTED: Record<string, CallerName[]> = {
   "matter.work": ["acceptor", "reviewer", "inspector", "decider"],
   "matter.accept": ["acceptor"],
@@ -34,6 +45,7 @@ const PERMITTED: Record<string, CallerName[]> = {
   "catalogue.manage": ["administrator"],
   "clock.manage": ["administrator"],
   "trace.read": ["auditor"],
+  "request.answer": ["security-administrator"],
   "seal.read": ["auditor", "seal-keeper"],
   "seal.manage": ["seal-keeper"],
   "seal.use": ["seal-keeper"],
@@ -53,9 +65,11 @@ const ASKED: [RegExp, Who][] = [
   [/^GET (\/verify\/paper|\/api\/v1\/verification\/papers)\/:code$/, "anyone"],
   [/^\w+ \/(my|agency)\b/, "person"],
   [/^\w+ \/items\/:item\/(apply|applications)$/, "person"],
+  [/^\w+ \/console\/enrolment$/, "anyone"],
   [/^GET \/console(\/account)?$/, "staff"],
+  [/^\w+ \/console\/account\/(password|second-factor|logins)$/, "staff"],
   [/^\w+ \/console\/inbox/, "may:matter.work"],
-  [/^GET \/console\/search$/, "may:matter.read"],
+  [/^\w+ \/console\/search$/, "may:matter.read"],
   [
     /^GET \/console\/matters\/:matter(\/files\/:entry|\/documents\/:document|\/documents\/:document\/(ofd|archive)|\/copies\/:entry(\/ofd|\/pdf)?)?$/,
     "may:matter.read",
@@ -68,7 +82,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/licences\/:licence\/suspension$/, "may:licence.suspend"],
   [/^\w+ \/console\/licences\/:licence\/cancellation$/, "may:licence.cancel"],
   [/^\w+ \/console\/licences(\/:licence(\/unmask|\/originals\/:format)?)?$/, "may:licence.read"],
-  [/^GET \/console\/(payments(\/:grant)?|departures)$/, "may:payment.read"],
+  [/^(GET \/console\/(payments(\/:grant)?|departures)|POST \/console\/payments)$/, "may:payment.read"],
   [/^\w+ \/console\/(payments\/:grant\/acts\/:act|departures\/:departure\/:thing)$/, "may:payment.manage"],
   [/^\w+ \/console\/seals\/(new(\/picture)?|:seal\/steps\/:step)$/, "may:seal.manage"],
   [/^GET \/console\/seals(\/uses|\/:seal(\/picture\.(svg|png))?)?$/, "may:seal.read"],
@@ -81,6 +95,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/console\/board$/, "may:statistics.read"],
   [/^GET \/console\/trace$/, "may:trace.read"],
   [/^\w+ \/console\/staff/, "may:staff.manage"],
+  [/^\w+ \/console\/requests/, "staff"],
   [/^\w+ \/console\/(appointments|organisation)/, "may:duty.manage"],
   [/^\w+ \/console\/calendar/, "may:clock.manage"],
   [/^\w+ \/console\/catalogue/, "may:catalogue.manage"],

@@ -2,10 +2,10 @@ import { listDuties } from "#base/duty";
 import { completeTask, getMatter, submit, type Task, type TaskResult } from "#base/matter";
 import { join } from "node:path";
 import { readPack, type Case, type Service } from "#base/pack";
-import { draftCase, walkCase } from "../src/seed/walk.ts";
+import { draftCase, samplePdf, walkCase } from "../src/seed/walk.ts";
 import type { TestCity } from "./city.ts";
 
-export { draftCase, walkCase };
+export { draftCase, samplePdf, walkCase };
 
 const market = readPack(join(import.meta.dirname, "../packs/market")).pack!;
 const civil = readPack(join(import.meta.dirname, "../packs/civil")).pack!;

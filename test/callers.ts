@@ -20,6 +20,7 @@ export const CALLERS = {
   supervisor: { staff: "sujin" },
   administrator: { staff: "admin" },
   auditor: { staff: "shenji" },
+  "security-administrator": { staff: "anlan" },
   "flow-administrator": { staff: "xuran" },
   "seal-keeper": { staff: "yinhe" },
 } as const satisfies Record<string, { person: string; organisation?: string } | { staff: string } | undefined>;

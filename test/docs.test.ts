@@ -37,7 +37,7 @@ describe("documents", () => {
     expect([...new Set(settings)].filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
     const accounts = [...text.matchAll(/^\| `([a-z]+)` \|/gm)].map((match) => match[1]!);
     const usernames = demoCity().staff.map(({ username }) => username);
-    expect(accounts).toHaveLength(8);
+    expect(accounts).toHaveLength(9);
     expect(accounts.filter((account) => !usernames.includes(account))).toEqual([]);
     expect(text).toContain(DEMO_PASSWORD);
   });

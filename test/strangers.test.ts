@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { grantAgency } from "#base/identity";
 import { annotateCopy, listLicencesOf } from "#base/licence";
 import { completeTask, getMatter, listDocuments, listEntries, submit } from "#base/matter";
+import { countUnread, listNotices } from "#base/notice";
 import { listPayments } from "#base/payment";
 import type { Route } from "#kernel/http";
 import { routes } from "../src/city.ts";
@@ -21,7 +23,8 @@ async function idsOf(matterId: string): Promise<Record<string, string>> {
   const { matter, open } = await getMatter(city.ctx(), matterId);
   const [entry] = (await listEntries(city.ctx(), matterId)).filter((each) => each.fileId);
   const [document] = await listDocuments(city.ctx(), matterId);
-  const [licence] = await listLicencesOf(city.ctx(), firm.uscc);
+  const licences = await listLicencesOf(city.ctx(), firm.uscc);
+  const licence = licences.find((each) => each.matterId === matterId) ?? licences[0];
   const owner = await city.person("chen-xiaoman", "xiaoman-catering");
   const copy = licence && (await annotateCopy(owner, licence.licenceId, { use: "投标报名", recipient: "云州市公共资源交易中心", untilDay: "2026-12-01" }));
   return {
@@ -48,11 +51,29 @@ let agencyId: string;
 /** What 林秀英 draws. */
 let grantId: string;
 
+/** 余红 may do 户外广告 for the restaurant, and nothing else. */
+const AGENT = { person: "yu-hong", organisation: "xiaoman-catering" };
+/** 周大青 may do its 食品经营许可. */
+const FOOD_AGENT = { person: "zhou-daqing", organisation: "xiaoman-catering" };
+
 beforeAll(async () => {
   city = await testCity();
   doors = await openDoors(city);
   const owner = await city.person("chen-xiaoman", "xiaoman-catering");
   agencyId = owner.actor.onBehalf!.agencyId;
+  for (const [{ person }, items] of [
+    [AGENT, ["outdoor-advertising"]],
+    [FOOD_AGENT, ["food-licence"]],
+  ] as const) {
+    const { organisationId } = owner.actor.onBehalf!;
+    await grantAgency(owner, {
+      organisationId,
+      idNumber: demoCast().people.get(person)!.id_number,
+      items: [...items],
+      fromDay: "2026-11-01",
+      untilDay: "2027-11-01",
+    });
+  }
   const closed = await walkCase(
     { ctx: city.ctx, later: async () => {}, person: async (id, organisation) => (await city.person(id, organisation)).actor },
     foodLicence,
@@ -143,7 +164,23 @@ async function withoutSessions(): Promise<Record<string, string>> {
 }
 
 test("every name in an address is either somebody's thing or everybody's", () => {
-  const known = [...THINGS, ...PUBLIC, "staff", "appointment", "year", "register", "record", "version", "step", "node", "day", "seal", "certificate", "serial"];
+  const known = [
+    ...THINGS,
+    ...PUBLIC,
+    "staff",
+    "request",
+    "appointment",
+    "register",
+    "record",
+    "version",
+    "step",
+    "node",
+    "day",
+    "year",
+    "seal",
+    "certificate",
+    "serial",
+  ];
   expect([...new Set(routes().flatMap(namesIn))].filter((name) => !known.includes(name))).toEqual([]);
 });
 
@@ -154,12 +191,52 @@ describe("people", () => {
     ["a stranger", { person: "wu-shouchang" }],
     ["another firm's representative", { person: "jiang-li", organisation: "jiali-market" }],
     ["an agent who does not act for the firm now", { person: "zhu-ling" }],
+    ["an agent of the firm for another item", AGENT],
   ])("%s reads and changes nothing of the restaurant's", async (_who, credentials) => {
     const before = await withoutSessions();
     // A representative may of course look after the agents of their own firm.
     expect(await answered(credentials, asked)).toEqual([]);
     expect(await withoutSessions()).toEqual(before);
     expect(asked.length).toBeGreaterThan(30);
+  });
+
+  test("an agent for one item finds nothing of another in any list", async () => {
+    const lists = routes().filter((route) => route.who === "person" && route.method === "GET" && namesIn(route).length === 0);
+    const numbers = await Promise.all(
+      (["draft", "open", "closed"] as const).map(async (which) => (await getMatter(city.ctx(), things[which]["matter"]!)).matter),
+    );
+    const secrets = [
+      ...numbers.flatMap(({ matterId, number }) => [matterId, number ?? matterId]),
+      things["closed"]!["licence"]!,
+      things["closed"]!["document"]!,
+    ];
+    const found: string[] = [];
+    for (const route of lists) {
+      const { body } = await doors.knock(route, await doors.credentials(AGENT));
+      for (const secret of secrets) if (body.includes(secret)) found.push(`${nameOf(route)} shows ${secret}`);
+    }
+    expect(found).toEqual([]);
+    expect(await countUnread(await city.person(AGENT.person, AGENT.organisation))).toBe(0);
+    expect(await countUnread(await city.person("chen-xiaoman", "xiaoman-catering"))).toBeGreaterThan(0);
+  });
+
+  test("an agent for the item has what came of it: matter, papers, licence, copies, notices", async () => {
+    const { matter, document, licence, copy } = things["closed"]!;
+    const agent = await city.person(FOOD_AGENT.person, FOOD_AGENT.organisation);
+    expect(agent.actor.onBehalf!.items).toEqual(["food-licence"]);
+    const asked = routes().filter(
+      ({ method, path, who }) => method === "GET" && (who === "person" || who === "party") && /:(matter\/documents\/:document|licence)\b/.test(path),
+    );
+    const turned: string[] = [];
+    for (const route of asked) {
+      const { statusCode } = await doors.knock(route, await doors.credentials(FOOD_AGENT), {
+        params: { matter: matter!, document: document!, licence: licence!, copy: copy! },
+      });
+      if (statusCode !== 200) turned.push(`${nameOf(route)}: ${statusCode}`);
+    }
+    expect(turned).toEqual([]);
+    expect(asked.length).toBeGreaterThan(8);
+    expect((await listNotices(agent)).some(({ matterId }) => matterId === matter)).toBe(true);
   });
 
   test("a list shows one's own only", async () => {

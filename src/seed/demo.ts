@@ -57,6 +57,6 @@ export function accounts(): string {
   return `
   Citizens sign in on the portal by choosing a name (林秀英, 陈小满 …): the demo identity.
   Staff: password ${DEMO_PASSWORD}, the sign-in page shows the one-time code.
-    受理 ${of("acceptor")} · 审查 ${of("reviewer")} · 核查 ${of("inspector")} · 决定 ${of("decider")} · 监督 ${of("supervisor")} · 管理 ${of("administrator")} · 流程管理 ${of("flow-administrator")} · 审计 ${of("auditor")} · 用印 ${of("seal-keeper")}
+    受理 ${of("acceptor")} · 审查 ${of("reviewer")} · 核查 ${of("inspector")} · 决定 ${of("decider")} · 监督 ${of("supervisor")} · 管理 ${of("administrator")} · 流程管理 ${of("flow-administrator")} · 审计 ${of("auditor")} · 安全管理 ${of("security-administrator")} · 用印 ${of("seal-keeper")}
 `;
 }

@@ -44,7 +44,7 @@ async function afterwards(city: City, story: Story, matterId: string, now: Date)
     kind: "person" as const,
     id: matter.agentId ?? matter.applicant.id,
     name: "",
-    ...(matter.agentId && { onBehalf: { organisationId: matter.applicant.id, name: matter.applicant.label, agencyId: matter.applicant.id } }),
+    ...(matter.agentId && { onBehalf: { organisationId: matter.applicant.id, name: matter.applicant.label, agencyId: matter.applicant.id, items: ["*"] } }),
   };
   if (story.then === "pause" && task)
     await startProcedure({ ...city.ctx(await colleagueFor(city.ctx(), task)), now }, matterId, { name: "检测", reason: "泳池水质需要送检", expectedDays: 7 });

@@ -1,4 +1,4 @@
-import { findPersonByIdNumber, listAgenciesOfPerson } from "#base/identity";
+import { findPersonByIdNumber, itemsOf, listAgenciesOfPerson } from "#base/identity";
 import type { Actor, Ctx } from "#kernel/ctx";
 import { demoCast } from "./people.ts";
 
@@ -13,5 +13,5 @@ export async function actorOfPerson(ctx: Ctx, id: string, organisation?: string)
   const { uscc } = organisations.get(organisation)!;
   const agency = (await listAgenciesOfPerson(ctx, found.personId)).find((each) => each.uscc === uscc);
   if (!agency) throw new Error(`${id} may not act for ${organisation}`);
-  return { ...actor, onBehalf: { organisationId: agency.organisationId, name: agency.organisationName, agencyId: agency.agencyId } };
+  return { ...actor, onBehalf: { organisationId: agency.organisationId, name: agency.organisationName, agencyId: agency.agencyId, items: itemsOf(agency) } };
 }

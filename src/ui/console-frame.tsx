@@ -96,7 +96,8 @@ export function ConsoleTop({ site, display, path, token, actor, searchable = tru
         <span>{site.city}一网</span>
       </a>
       {searchable && (
-        <form class="console-search" role="search" action="/console/search" method="get">
+        <form class="console-search" role="search" action="/console/search" method={token === undefined ? "get" : "post"}>
+          {token !== undefined && <input type="hidden" name="_token" value={token} />}
           <Icon name="search" />
           <input
             type="search"

@@ -7,6 +7,8 @@ import { TextField } from "./text-field.tsx";
 export interface FilterRowProps {
   /** The list's own address; a GET form, so that a filtered list can be kept and sent. */
   action: string;
+  /** With it a POST form: what is typed may be somebody's number or name, and no address carries it in clear. */
+  token?: string;
   /** Fields: TextField, Select. */
   children: ComponentChildren;
   /** Back to the whole list; shown when something is filtered. */
@@ -14,9 +16,10 @@ export interface FilterRowProps {
 }
 
 /** Filters in one row above a table. */
-export function FilterRow({ action, children, clear }: FilterRowProps) {
+export function FilterRow({ action, token, children, clear }: FilterRowProps) {
   return (
-    <form class="filter-row" method="get" action={action} role="search" aria-label="筛选">
+    <form class="filter-row" method={token === undefined ? "get" : "post"} action={action} role="search" aria-label="筛选">
+      {token !== undefined && <input type="hidden" name="_token" value={token} />}
       {children}
       <div class="filter-row-act">
         <Button kind="secondary" small icon="filter">

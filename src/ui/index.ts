@@ -74,3 +74,4 @@ export { Table } from "./table.tsx";
 export type { TextFieldProps } from "./text-field.tsx";
 export { CodeField, IdNumberField, MoneyField, NumberField, PhoneField, TextArea, TextField } from "./text-field.tsx";
 export { t } from "./text.ts";
+export { refilled, type TypedFields } from "./refill.tsx";

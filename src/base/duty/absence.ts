@@ -4,7 +4,9 @@ import { first, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden, notFound } from "#kernel/errors";
 import { isId, newId } from "#kernel/ids";
 import { fitting } from "#kernel/graphemes";
+import { holdStaff } from "./appointment.ts";
 import { grants } from "./reach.ts";
+import { conflictOf, rolesBetween } from "./separation.ts";
 
 /** A member of staff by id, with the name as it is now. */
 export interface Colleague {
@@ -55,6 +57,14 @@ export async function recordAbsence(
   return transaction(ctx, async ({ db }) => {
     // Asked and written under one lock: two who register at once for the same person do not both find the days free.
     await db.query("select pg_advisory_xact_lock(hashtextextended($1, 17))", [staff.id]);
+    // Standing in is holding: what nobody may hold together, nobody stands in for either, and nobody makes themselves a deputy of others.
+    if (ctx.actor.kind === "staff" && ctx.actor.id === deputy.id && ctx.actor.id !== staff.id)
+      throw badInput("ABSENCE", "不能把自己登记成别人的代理人，请由本人或者另一位管理员登记。", { deputy: "请由本人登记。" });
+    const inner = { ...ctx, db };
+    await holdStaff(inner, deputy.id);
+    const [held, taken] = [await rolesBetween(inner, deputy.id, fromDay, untilDay), await rolesBetween(inner, staff.id, fromDay, untilDay)];
+    const against = conflictOf(held, taken);
+    if (against) throw badInput("ABSENCE", "这位同事不能代理。", { deputy: against });
     if (await first(db, OVERLAP, [staff.id, fromDay, untilDay])) throw conflict("ABSENT_ALREADY", "这段时间已经登记过代理，请先结束原来的再登记。");
     const absenceId = newId();
     const by = ctx.actor.kind === "staff" ? ctx.actor.id : null;

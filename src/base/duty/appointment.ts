@@ -5,7 +5,9 @@ import { badInput, forbidden, notFound } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { organisationNow } from "./queries.ts";
 import { grants } from "./reach.ts";
+import { askSecondPerson, type DutyRequest } from "./request.ts";
 import { isRole } from "./roles.ts";
+import { conflictOf, POWERFUL, rolesBetween } from "./separation.ts";
 
 /** What an appointment says. */
 export interface NewAppointment {
@@ -21,10 +23,7 @@ export interface NewAppointment {
   untilDay?: string;
 }
 
-/** Appoints a member of staff to a post with a role. Checks role, unit and area against today's organisation. */
-export async function appoint(ctx: Ctx, appointment: NewAppointment): Promise<string> {
-  if (!grants(ctx.actor, "duty.manage")) throw forbidden();
-  const { staffId, post, postUnit, role, unit, area, scope, fromDay, untilDay } = appointment;
+async function checked(ctx: Ctx, { staffId, post, postUnit, role, unit, area, scope, fromDay, untilDay }: NewAppointment): Promise<void> {
   const organisation = await organisationNow(ctx);
   const fields: Record<string, string> = {};
   if (!isRole(role)) fields["role"] = "请选择角色。";
@@ -33,8 +32,19 @@ export async function appoint(ctx: Ctx, appointment: NewAppointment): Promise<st
   if (!["own", "unit", "area"].includes(scope)) fields["scope"] = "请选择管辖范围。";
   if (post.trim() === "") fields["post"] = "请填写岗位名称。";
   if (untilDay && untilDay < fromDay) fields["untilDay"] = "截止日期不能早于开始日期。";
+  if (ctx.actor.kind === "staff" && staffId === ctx.actor.id) fields["staffId"] = "不能给自己任职，请让另一位管理员办理。";
+  const against = conflictOf(await rolesBetween(ctx, staffId, fromDay, untilDay), [role]);
+  if (against && !fields["role"]) fields["role"] = against;
   if (Object.keys(fields).length > 0) throw badInput("APPOINTMENT", "任职信息有误，请检查。", fields);
-  return transaction(ctx, async ({ db }) => {
+}
+
+async function written(ctx: Ctx, appointment: NewAppointment, by: string | null): Promise<string> {
+  const { staffId, post, postUnit, role, unit, area, scope, fromDay, untilDay } = appointment;
+  return transaction(ctx, async (inner) => {
+    const { db } = inner;
+    // What somebody holds is asked under a lock: two who appoint the same person at once do not both find nothing against it.
+    await holdStaff(inner, staffId);
+    await checked(inner, appointment);
     // One post of a name a unit, also when two appoint at once.
     await db.query("select pg_advisory_xact_lock(hashtextextended($1, 18))", [postUnit]);
     const held = await first<{ post_id: string }>(db, "select post_id from duty.posts where unit = $1 and name = $2", [postUnit, post.trim()]);
@@ -44,10 +54,32 @@ export async function appoint(ctx: Ctx, appointment: NewAppointment): Promise<st
     await db.query(
       `insert into duty.appointments (staff_id, appointment_id, post_unit, post_id, role, unit, area, scope, from_day, until_day, appointed_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [staffId, id, postUnit, postId, role, unit, area, scope, fromDay, untilDay ?? null, ctx.actor.kind === "staff" ? ctx.actor.id : null],
+      [staffId, id, postUnit, postId, role, unit, area, scope, fromDay, untilDay ?? null, by],
     );
     return id;
   });
+}
+
+/** Holds what a member of staff holds, until the running transaction ends. */
+export async function holdStaff(ctx: Ctx, staffId: string): Promise<void> {
+  await ctx.db.query("select pg_advisory_xact_lock(hashtextextended($1, 19))", [staffId]);
+}
+
+/**
+ * Appoints a member of staff to a post with a role. Checks role, unit and area against today's organisation, and the role against what they hold. Nobody
+ * appoints themselves; a powerful role is given by two: asked for by one, agreed to by another. Gives the id of the appointment, or of what was asked.
+ */
+export async function appoint(ctx: Ctx, appointment: NewAppointment, reason = "任职"): Promise<{ appointmentId: string } | { requestId: string }> {
+  if (!grants(ctx.actor, "duty.manage")) throw forbidden();
+  await checked(ctx, appointment);
+  if (ctx.actor.kind === "staff" && (POWERFUL as readonly string[]).includes(appointment.role))
+    return { requestId: await askSecondPerson(ctx, { kind: "appoint", staffId: appointment.staffId, data: { ...appointment }, reason }) };
+  return { appointmentId: await written(ctx, appointment, ctx.actor.kind === "staff" ? ctx.actor.id : null) };
+}
+
+/** Appoints as it was asked for, by the answer that was just written. */
+export function appointAsked(ctx: Ctx, { data, askedBy }: DutyRequest): Promise<string> {
+  return written(ctx, data as unknown as NewAppointment, askedBy);
 }
 
 /** Ends an appointment with today; it stays in the list, as history. */

@@ -166,7 +166,7 @@ describe("in the city", () => {
     const staffId = await idOf("hetao");
     const before = await roles(staffId);
     const { untilDay: _until, ...open } = appointment;
-    const id = await appoint(admin, { ...open, staffId, fromDay: "2026-11-20", post: "另一个岗位" });
+    const { appointmentId: id } = (await appoint(admin, { ...open, staffId, fromDay: "2026-11-20", post: "另一个岗位" })) as { appointmentId: string };
     expect(await roles(staffId)).toEqual([...before, `reviewer ${FOOD}`]);
     await expect(endAppointment(await city.staff("sujin"), staffId, id)).rejects.toMatchObject({ status: 403 });
     await endAppointment(admin, staffId, id);

@@ -31,6 +31,16 @@ export interface Organisation {
   bodyOf(unit: string): Unit | undefined;
 }
 
+/**
+ * What the codes of all areas within an area begin with, as a pattern of SQL: province, city and district take two digits, street and community three. A
+ * district whose code ends in 0 (990110000000) is not its neighbours' above. Pure.
+ */
+export function areaPattern(area: string): string {
+  const ends = [2, 4, 6, 9, 12];
+  const end = ends.find((each) => /^0*$/.test(area.slice(each))) ?? area.length;
+  return `${area.slice(0, end)}%`;
+}
+
 function within(nodes: ReadonlyMap<string, { parent: string | null }>, code: string, above: string): boolean {
   for (let at: string | null | undefined = code; at; at = nodes.get(at)?.parent) if (at === above) return true;
   return false;

@@ -25,6 +25,22 @@ export function mayAt(organisation: Organisation, actor: Actor, permission: stri
   return (actor.duties ?? []).some((duty) => roleGrants(duty.role, permission) && covers(organisation, duty, place));
 }
 
+/**
+ * The areas of the actor's duties that grant a permission over what a unit keeps: duties of the unit itself, of one above it, or of a section of the same body.
+ * `roles` narrows it to these roles.
+ */
+export function areasOver(organisation: Organisation, actor: Actor, permission: string, unit: string, roles?: readonly string[]): string[] {
+  return (actor.duties ?? [])
+    .filter((duty) => roleGrants(duty.role, permission) && (!roles || roles.includes(duty.role)))
+    .filter(
+      (duty) =>
+        duty.scope === "area" ||
+        organisation.unitWithin(unit, duty.unit) ||
+        (organisation.unitWithin(duty.unit, unit) && organisation.bodyOf(duty.unit)?.unit === organisation.bodyOf(unit)?.unit),
+    )
+    .map(({ area }) => area);
+}
+
 /** Codes of the units at which the actor may do something. */
 export function unitsInReach(organisation: Organisation, actor: Actor, permission: string): string[] {
   return [...organisation.units.values()].filter(({ unit, area }) => mayAt(organisation, actor, permission, { unit, area })).map(({ unit }) => unit);

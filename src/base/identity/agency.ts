@@ -1,5 +1,5 @@
 import { dayOf, isDay } from "#kernel/clock";
-import type { Ctx } from "#kernel/ctx";
+import type { Actor, Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 import { newId } from "#kernel/ids";
@@ -31,7 +31,24 @@ const SELECT = `
 /** Whether an agency is in force on a day, for an item when one is named. */
 export function agencyHolds(agency: Agency, day: string, item?: string): boolean {
   if (agency.revokedAt || day < agency.fromDay || day > agency.untilDay) return false;
-  return item === undefined || agency.items.includes("*") || agency.items.includes(item);
+  const items = itemsOf(agency);
+  return item === undefined || items.includes("*") || items.includes(item);
+}
+
+/** What an agency lets somebody act in: the legal representative in everything. */
+export function itemsOf({ legal, items }: Agency): readonly string[] {
+  return legal ? ["*"] : items;
+}
+
+/** The items an agent is kept to; undefined for who acts for themselves, or for an organisation in everything. Pure. */
+export function keptTo({ onBehalf }: Actor): readonly string[] | undefined {
+  return onBehalf && !onBehalf.items.includes("*") ? onBehalf.items : undefined;
+}
+
+/** Whether the actor may act in what belongs to an item. What belongs to none is for who acts in everything. Pure. */
+export function actsIn(actor: Actor, itemId: string | null): boolean {
+  const items = keptTo(actor);
+  return items === undefined || (itemId !== null && items.includes(itemId));
 }
 
 /** Agencies of a person, whether in force or not, newest first. */

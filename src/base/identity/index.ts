@@ -1,4 +1,15 @@
-export { agencyHolds, findAgency, grantAgency, listAgenciesOfOrganisation, listAgenciesOfPerson, revokeAgency, type Agency } from "./agency.ts";
+export {
+  actsIn,
+  agencyHolds,
+  findAgency,
+  grantAgency,
+  itemsOf,
+  keptTo,
+  listAgenciesOfOrganisation,
+  listAgenciesOfPerson,
+  revokeAgency,
+  type Agency,
+} from "./agency.ts";
 export {
   findOrganisationByUscc,
   findPersonByIdNumber,
@@ -11,5 +22,11 @@ export {
   type Organisation,
   type Person,
 } from "./person.ts";
-export { actFor, actorOf, endSession, openSession } from "./session.ts";
-export { codeNow, createStaff, listStaff, setStaffDisabled, signInStaff, type StaffMember } from "./staff.ts";
+export { answerRequest, askForAccount, type AccountKind } from "./account-request.ts";
+export { admitAttempt, sweepAttempts } from "./attempts.ts";
+export { beginSecondFactor, changePassword, changeSecondFactor, enrol, enrolmentOf, type Enrolment } from "./enrolment.ts";
+export { findTyped, forgetTyped, keepTyped, nameOfSession, sweepTyped, type Typed } from "./kept-fields.ts";
+export { codeNow } from "./second-factor.ts";
+export { actFor, actorOf, endLogins, endSession, listLogins, openEnrolment, openSession, type Login } from "./session.ts";
+export { createStaff, listStaff, setStaffDisabled, type StaffMember } from "./staff.ts";
+export { signInStaff } from "./staff-sign-in.ts";

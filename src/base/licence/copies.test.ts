@@ -55,16 +55,23 @@ describe("a copy with a purpose", () => {
     await expect(annotateCopy(owner, "01890000-0000-7000-8000-000000000000", RENT)).rejects.toMatchObject({ status: 404 });
   });
 
-  test("is no agent's to make who was let do some items only", async () => {
+  test("is an agent's to make in the item it came of, and in no other", async () => {
     const { organisationId, name } = owner.actor.onBehalf!;
     const helper = await city.person("lin-xiuying");
     const term = { organisationId, idNumber: "990101194405120027", fromDay: "2026-11-23", untilDay: "2027-11-22" };
     const acting = async (items: string[]): Promise<Ctx> => {
       const agencyId = await grantAgency(owner, { ...term, items });
-      return { ...helper, actor: { ...helper.actor, onBehalf: { organisationId, name, agencyId } } };
+      return { ...helper, actor: { ...helper.actor, onBehalf: { organisationId, name, agencyId, items } } };
     };
-    await expect(annotateCopy(await acting(["food-licence"]), licence.licenceId, RENT)).rejects.toThrow("只受托代办");
-    await expect(annotateCopy(await acting(["*"]), licence.licenceId, RENT)).resolves.toMatchObject({ number: expect.stringMatching(/^JZ/) });
+    await expect(annotateCopy(await acting(["outdoor-advertising"]), licence.licenceId, RENT)).rejects.toThrow("只受托代办");
+    await expect(annotateCopy(await acting(["*"]), licence.licenceId, RENT)).resolves.toBeDefined();
+    // The business licence came of no item here; one that did is for whoever was let do that item.
+    const holder = { kind: "organisation" as const, name, number: licence.holder.number };
+    const type = { id: "food-licence", code: "11100000000013338W032", name: "食品经营许可证" };
+    const issuer = { code: licence.issuer, name: licence.issuerName };
+    const own = await issueLicence(city.ctx(), { type, issuer, holder, prefix: "JY", number: "JY29901010000099", face: [], itemId: "food-licence" });
+    for (const items of [["*"], ["food-licence"]])
+      await expect(annotateCopy(await acting(items), own.licenceId, RENT)).resolves.toMatchObject({ number: expect.stringMatching(/^JZ/) });
   });
 
   test("says what it is for, for whom, and until a day that is neither past nor too far", async () => {

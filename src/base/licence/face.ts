@@ -1,8 +1,6 @@
 import { mask, type PersonalKind } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
-import { badInput } from "#kernel/errors";
-import { recordLook } from "#kernel/trace";
-import { countGraphemes, fitting } from "#kernel/graphemes";
+import { admitUnmasking, realReason, recordLook } from "#kernel/trace";
 import { holderIdOf } from "./holder.ts";
 import type { FaceLine, Licence } from "./licence.ts";
 import { getLicence } from "./queries.ts";
@@ -28,13 +26,15 @@ export function maskedFace({ holder, face }: Pick<Licence, "holder" | "face">): 
 
 /** The whole face of a licence, for a reason that its holder will read in their trace. */
 export async function unmaskFace(ctx: Ctx, licenceId: string, reason: string): Promise<Licence> {
-  if (countGraphemes(reason.trim()) < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
+  const purpose = realReason(reason);
   const licence = await getLicence(ctx, licenceId);
+  const { matterId } = licence;
+  await admitUnmasking(ctx, { what: `${licence.name}全部内容`, reason: purpose, thingId: licenceId, ...(matterId && { matterId }) });
   await recordLook(ctx, {
     subjectId: (await holderIdOf(ctx, licence)) ?? licenceId,
     fields: [`${licence.name}全部内容`],
-    purpose: fitting(reason, 200, "reason"),
-    ...(licence.matterId && { matterId: licence.matterId }),
+    purpose,
+    ...(matterId && { matterId }),
   });
   return licence;
 }

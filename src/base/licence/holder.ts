@@ -1,5 +1,4 @@
-import { agencyHolds, findAgency, findOrganisationByUscc, findPersonByIdNumber } from "#base/identity";
-import { dayOf } from "#kernel/clock";
+import { actsIn, findOrganisationByUscc, findPersonByIdNumber } from "#base/identity";
 import type { Actor, Ctx } from "#kernel/ctx";
 import { forbidden } from "#kernel/errors";
 import type { Licence } from "./licence.ts";
@@ -14,11 +13,11 @@ export function actsAs({ kind, id, onBehalf }: Actor, holderId: string | undefin
   return kind === "person" && holderId !== undefined && (onBehalf?.organisationId ?? id) === holderId;
 }
 
-/** Refuses anybody but the holder and who acts for the holder in everything: who was let do some items only has no business with its licences. */
-export async function mustHold(ctx: Ctx, licence: Pick<Licence, "holder">): Promise<void> {
+/**
+ * Refuses anybody but the holder and who acts for the holder in the item that the licence came of. A licence that came of no item here is for who
+ * acts in everything.
+ */
+export async function mustHold(ctx: Ctx, licence: Pick<Licence, "holder" | "itemId">): Promise<void> {
   if (!actsAs(ctx.actor, await holderIdOf(ctx, licence))) throw forbidden("这不是您的证照。替单位办事的，请先切换到该单位。");
-  const { onBehalf } = ctx.actor;
-  const agency = onBehalf && (await findAgency(ctx, onBehalf.organisationId, onBehalf.agencyId));
-  if (agency && !agency.legal && !agencyHolds(agency, dayOf(ctx.now), "*"))
-    throw forbidden("您只受托代办这个单位的部分事项，不能下载或者出具它的证照。请找法定代表人办理。");
+  if (!actsIn(ctx.actor, licence.itemId)) throw forbidden("您只受托代办这个单位的部分事项，这本证照不在其中。请找法定代表人办理。");
 }

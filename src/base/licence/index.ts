@@ -7,7 +7,7 @@ export { maskedFace, unmaskFace } from "./face.ts";
 export { mustHold } from "./holder.ts";
 export { issueLicence, type Issue } from "./issuance.ts";
 export { STATES as LICENCE_STATES, type FaceLine, type Licence, type LicenceState } from "./licence.ts";
-export { countIssued, findLicence, findUsable, getLicence, listLicencesByIndex, listLicencesOf, searchLicences } from "./queries.ts";
+export { countIssued, findLicence, findUsable, getLicence, listLicencesByIndex, listLicencesOf, listWallet, searchLicences } from "./queries.ts";
 export { showingCode, SHOWN_FOR, verify, type Verified } from "./showing.ts";
 export { cancelLicence, liftSuspension, suspendLicence } from "./standing.ts";
 export { setVerifyAddress, verifyAddress } from "./verify-address.ts";

@@ -1,3 +1,4 @@
+import { keptTo } from "#base/identity";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
@@ -87,6 +88,15 @@ export async function findLicence(ctx: Ctx, numberOrIdentifier: string): Promise
 /** A holder's licences by identity number or credit code, newest first. */
 export async function listLicencesOf(ctx: Ctx, number: string): Promise<Licence[]> {
   const rows = await ctx.db.query<Row>(`${SELECT} where l.holder_index = $1 order by l.created_at desc limit 200`, [ctx.personal.index(number)]);
+  return rows.map((row) => opened(ctx, row));
+}
+
+/** The licences of the actor's party, whose number this is, newest first: of an agent those that came of the items they may act in. */
+export async function listWallet(ctx: Ctx, number: string): Promise<Licence[]> {
+  const rows = await ctx.db.query<Row>(
+    `${SELECT} where l.holder_index = $1 and ($2::text[] is null or l.item_id = any ($2)) order by l.created_at desc limit 200`,
+    [ctx.personal.index(number), keptTo(ctx.actor) ?? null],
+  );
   return rows.map((row) => opened(ctx, row));
 }
 

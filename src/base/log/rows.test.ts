@@ -96,6 +96,8 @@ describe("in a copy of the database", () => {
       "draft.drafts",
       "events.outbox",
       "idempotency.answers",
+      "identity.attempts",
+      "identity.kept_fields",
       "identity.sessions",
       "kernel.clusters",
       "kernel.migrations",

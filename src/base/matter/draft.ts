@@ -9,7 +9,7 @@ import { newId } from "#kernel/ids";
 import { withinDrafts } from "./allowance.ts";
 import { openAnswers, sealAnswers } from "./answers.ts";
 import { blueprintOf } from "./blueprint.ts";
-import { changeOf, record } from "./change.ts";
+import { changeOf } from "./change.ts";
 import { lockMatter } from "./load.ts";
 import type { ApplicantDetails, Matter } from "./matter.ts";
 import { heldAtStart } from "./once.ts";
@@ -113,18 +113,5 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
     }
     await inner.db.query("update matter.matters set touched_at = $2 where matter_id = $1", [matterId, inner.now]);
     return writeChange(inner, change);
-  });
-}
-
-/** Throws a draft away: it was never submitted, so nothing of it is kept but its row. */
-export async function discardDraft(ctx: Ctx, matterId: string): Promise<void> {
-  await transaction(ctx, async (inner) => {
-    const { matter } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, matter);
-    if (matter.state !== "draft") throw conflict("NOT_DRAFT", "这件申请已经提交，不能删除；可以申请撤回。");
-    const change = changeOf(matter);
-    Object.assign(change.matter, { state: "withdrawn", form: {}, situation: {}, closedAt: inner.now, outcome: "discarded" });
-    record(inner, change, "withdrawn", { discarded: true });
-    await writeChange(inner, change);
   });
 }

@@ -1,4 +1,4 @@
-import { organisationNow, type Organisation } from "#base/duty";
+import { areaPattern, organisationNow, type Organisation } from "#base/duty";
 import type { Ctx, Duty } from "#kernel/ctx";
 import { one } from "#kernel/db";
 
@@ -45,7 +45,7 @@ export function reachOf(organisation: Organisation, duties: Duty[]): { units: st
     for (const unit of organisation.unitsBelow(duty.unit)) {
       units.push(unit);
       roles.push(duty.role);
-      areas.push(`${duty.area.replace(/0+$/, "")}%`);
+      areas.push(areaPattern(duty.area));
     }
   }
   return { units, roles, areas };

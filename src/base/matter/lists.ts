@@ -1,9 +1,7 @@
-import { organisationNow, roleGrants } from "#base/duty";
 import { dayOf } from "#kernel/clock";
-import type { Ctx, Duty } from "#kernel/ctx";
+import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { State } from "./matter.ts";
-import { partyOf } from "./party.ts";
 
 /** A matter in a list. */
 export interface MatterRow {
@@ -25,97 +23,9 @@ export interface MatterRow {
   outcome: string | null;
 }
 
-const COLUMNS = `
+export const ROW_COLUMNS = `
   matter_id as "matterId", number, title, item_id as "itemId", item_name as "itemName", applicant_label as "applicantLabel", unit, area, state, step,
   created_at as "createdAt", submitted_at as "submittedAt", due_day as "dueDay", paused_at as "pausedAt", closed_at as "closedAt", outcome`;
-
-/** The actor's own matters (or those of the organisation they act for), newest first; thrown-away drafts are left out. */
-export function listMine(ctx: Ctx): Promise<MatterRow[]> {
-  const { id } = partyOf(ctx.actor);
-  return ctx.db.query<MatterRow>(
-    `select ${COLUMNS} from matter.matters where applicant_id = $1 and outcome is distinct from 'discarded' order by created_at desc limit 200`,
-    [id],
-  );
-}
-
-/** How the search over all matters is narrowed. */
-export interface MatterFilter {
-  text?: string;
-  item?: string;
-  unit?: string;
-  /** One of the states, or "open": not closed yet. */
-  state?: string;
-  /** overdue: past its day; near: due within two working days by the calendar's reckoning of `nearDay`. */
-  light?: "overdue" | "near";
-  nearDay?: string;
-  page?: number;
-}
-
-const SIZE = 40;
-
-const REACH = "exists (select from unnest($1::text[], $2::text[]) as r(unit, area) where r.unit = matters.unit and matters.area like r.area)";
-// A desk where many departments' matters are accepted: what it had in hand counts, not whose it is.
-const DESK =
-  "exists (select from matter.tasks t, unnest($11::text[], $12::text[]) as d(unit, area) where t.matter_id = matters.matter_id and t.unit = d.unit and t.area like d.area)";
-const NARROWED = `
-  and ($3::text is null or number like '%' || $3 || '%' or applicant_label like '%' || $3 || '%' or item_name like '%' || $3 || '%')
-  and ($4::text is null or item_id = $4) and ($5::text is null or unit = $5) and ($6::text is null or state = $6 or ($6 = 'open' and closed_at is null))
-  and ($7::text is null or (closed_at is null and due_day is not null and paused_at is null
-    and case $7 when 'overdue' then due_day < $8::date else due_day >= $8::date and due_day <= $9::date end))
-  order by submitted_at desc limit ${SIZE + 1} offset $10`;
-// Two texts, so that whoever has no desk keeps the plan by unit.
-const SEARCH = `select ${COLUMNS} from matter.matters where submitted_at is not null and unit = any ($1) and ${REACH} ${NARROWED}`;
-const SEARCH_OF_DESK = `select ${COLUMNS} from matter.matters where submitted_at is not null and ((unit = any ($1) and ${REACH}) or ${DESK}) ${NARROWED}`;
-
-interface Reach {
-  units: string[];
-  areas: string[];
-}
-
-/**
- * What a reader's duties with `matter.read` reach: pairs of unit and area, since each duty reaches its own units in its own area only.
- * A unit's duty lists its whole body; an area scope every unit. `desk` are the units at which the actor accepts.
- */
-async function readingReach(ctx: Ctx): Promise<{ list: Reach; desk: Reach }> {
-  const organisation = await organisationNow(ctx);
-  const list: Reach = { units: [], areas: [] };
-  const desk: Reach = { units: [], areas: [] };
-  const add = (to: Reach, units: Iterable<string>, duty: Duty): void => {
-    for (const unit of units) {
-      to.units.push(unit);
-      to.areas.push(`${duty.area.replace(/0+$/, "")}%`);
-    }
-  };
-  for (const duty of (ctx.actor.duties ?? []).filter(({ role }) => roleGrants(role, "matter.read"))) {
-    add(list, duty.scope === "area" ? organisation.units.keys() : organisation.unitsBelow(organisation.bodyOf(duty.unit)?.unit ?? duty.unit), duty);
-    if (duty.role === "acceptor") add(desk, organisation.unitsBelow(duty.unit), duty);
-  }
-  return { list, desk };
-}
-
-/** Submitted matters the actor's duties reach, newest first, forty a page. */
-export async function searchMatters(ctx: Ctx, filter: MatterFilter): Promise<{ rows: MatterRow[]; more: boolean }> {
-  const { list, desk } = await readingReach(ctx);
-  const today = dayOf(ctx.now);
-  const text = filter.text ? filter.text.replace(/[%_\\]/g, "") : null;
-  const values = [
-    list.units,
-    list.areas,
-    text,
-    filter.item ?? null,
-    filter.unit ?? null,
-    filter.state ?? null,
-    filter.light ?? null,
-    today,
-    filter.nearDay ?? today,
-    ((filter.page ?? 1) - 1) * SIZE,
-  ];
-  const rows =
-    desk.units.length > 0
-      ? await ctx.db.query<MatterRow>(SEARCH_OF_DESK, [...values, desk.units, desk.areas], "fresh")
-      : await ctx.db.query<MatterRow>(SEARCH, values, "fresh");
-  return { rows: rows.slice(0, SIZE), more: rows.length > SIZE };
-}
 
 /** A line of the supervisor's table. */
 export interface Figures {

@@ -28,13 +28,13 @@ const LOAD = `
   select ${MATTER_COLUMNS}, (
     select coalesce(jsonb_agg(to_jsonb(x) order by x."openedAt"), '[]') from (
       select ${TASK_COLUMNS} from matter.tasks t where t.matter_id = m.matter_id and t.done_at is null and t.cancelled_at is null) x) as open
-  from matter.matters m where m.matter_id = $1`;
+  from matter.matters m where m.matter_id = $1 and m.outcome is distinct from 'discarded'`;
 
 // A statement of its own: whoever waits for the lock reads afterwards what the act before them left. In the same statement as the
 // lock, PostgreSQL (read committed) would read the matter's row anew but its tasks as they were before the wait.
 const LOCK = "select 1 from matter.matters where matter_id = $1 for update";
 
-/** Reads a matter with its waiting tasks; NotFound when there is none. */
+/** Reads a matter with its waiting tasks; NotFound when there is none, or when it was a draft that was thrown away. */
 export async function getMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
   if (!isId(matterId)) throw notFound("办件");
   const row = await first<Matter & { open: Task[] }>(ctx.db, LOAD, [matterId]);

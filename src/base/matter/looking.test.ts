@@ -54,8 +54,8 @@ describe("what is a firm's is seen by the firm", () => {
     const { uscc } = await getOrganisation(city.ctx(), firm);
     const { definition, records } = await listRecords(city.ctx(), "organisation", { key: uscc });
     const personal = definition.fields.find((field) => field.personal)!;
-    await unmaskRecord(await city.staff("zhouwen"), "organisation", records[0]!.recordId, personal.name, "电话核实登记信息");
-    expect(await newest(firm)).toMatchObject({ purpose: "电话核实登记信息", fields: [`${definition.name}：${personal.label}`] });
+    await unmaskRecord(await city.staff("zhouwen"), "organisation", records[0]!.recordId, personal.name, { task: "correction", reason: "电话核实登记信息" });
+    expect(await newest(firm)).toMatchObject({ purpose: "更正登记信息：电话核实登记信息", fields: [`${definition.name}：${personal.label}`] });
     const [licence] = await listLicencesOf(city.ctx(), uscc);
     await unmaskFace(await city.staff("zhouwen"), licence!.licenceId, "核对证照照面");
     expect(await newest(firm)).toMatchObject({ purpose: "核对证照照面" });

@@ -1,11 +1,13 @@
 import { findPersonByIdNumber, findPersonByIndex } from "#base/identity";
 import { getRegister } from "#base/register";
 import { system, type Ctx } from "#kernel/ctx";
-import { recordLook } from "#kernel/trace";
+import { listLooks, recordLook, type RecordedLook } from "#kernel/trace";
 import { blueprintOf } from "./blueprint.ts";
 import type { Settled } from "./evidence.ts";
 import { getMatter } from "./load.ts";
+import { mattersKeptTo } from "./mine.ts";
 import type { Matter } from "./matter.ts";
+import { partyOf } from "./party.ts";
 
 async function fieldsRead(ctx: Ctx, records: Record<string, Record<string, unknown>>): Promise<string[]> {
   const read = Object.entries(records).map(async ([id, values]) => {
@@ -44,6 +46,11 @@ export async function subjectsOf(ctx: Ctx, { applicant, beneficiaryIndex }: Pick
 /** A look at a matter, under everybody whose data it holds. */
 export async function recordMatterLook(ctx: Ctx, matter: Matter, look: { fields: string[]; purpose: string }): Promise<void> {
   for (const subjectId of await subjectsOf(ctx, matter)) await recordLook(ctx, { ...look, subjectId, matterId: matter.matterId });
+}
+
+/** Who looked at the party's data: an agent who is kept to some items reads of their matters only. */
+export async function listOwnLooks(ctx: Ctx): Promise<RecordedLook[]> {
+  return listLooks(ctx, partyOf(ctx.actor).id, await mattersKeptTo(ctx));
 }
 
 /** Staff opened a file that was handed in: it is shown as it is, nothing in it masked. Its name stays out of the record, it may be somebody's. */

@@ -1,3 +1,4 @@
+import { actsIn } from "#base/identity";
 import type { Actor, Ctx } from "#kernel/ctx";
 import { forbidden } from "#kernel/errors";
 import type { Applicant, ApplicantDetails, Matter } from "./matter.ts";
@@ -7,9 +8,9 @@ export function partyOf(actor: Actor): { kind: Applicant["kind"]; id: string } {
   return actor.onBehalf ? { kind: "organisation", id: actor.onBehalf.organisationId } : { kind: "person", id: actor.id };
 }
 
-/** Whether the actor is the applicant of a matter, now: an agent whose agency ended is not. */
-export function isApplicant(actor: Actor, matter: Matter): boolean {
-  return actor.kind === "person" && partyOf(actor).id === matter.applicant.id;
+/** Whether the actor is the applicant of a matter, now: an agent whose agency ended, or does not name its item, is not. */
+export function isApplicant(actor: Actor, matter: Pick<Matter, "applicant" | "itemId">): boolean {
+  return actor.kind === "person" && partyOf(actor).id === matter.applicant.id && actsIn(actor, matter.itemId);
 }
 
 /** Refuses anybody but the applicant; tells an agent who forgot to switch what to do. */
@@ -17,6 +18,8 @@ export function onlyApplicant(ctx: Ctx, matter: Matter): void {
   if (isApplicant(ctx.actor, matter)) return;
   if (ctx.actor.kind === "person" && matter.agentId === ctx.actor.id)
     throw forbidden(`这件事是替${matter.applicant.label}办的，请先切换到以该单位的名义办事。`);
+  if (ctx.actor.kind === "person" && partyOf(ctx.actor).id === matter.applicant.id)
+    throw forbidden("您得到的授权不包括这件事的事项。请找法定代表人办理，或者请他在授权里加上这个事项。");
   throw forbidden("这不是您的办件。");
 }
 

@@ -2,10 +2,9 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { emit } from "#kernel/events";
-import { changeOf, record } from "./change.ts";
+import { blank } from "./discarding.ts";
 import { forgetUnnamed } from "./files.ts";
 import { lockMatter } from "./load.ts";
-import { writeChange } from "./write.ts";
 
 const DAY = 86_400_000;
 /** Days before a draft is removed that its owner is told. */
@@ -31,16 +30,11 @@ const TO_GO = `
   where m.state = 'draft' and m.created_at < $1 and ${TOUCHED} < $1 and m.leaving_told_at between ${TOUCHED} and $2
   order by m.created_at limit ${AT_A_TIME}`;
 
-const FILES_OF = 'select distinct file_id as "fileId" from matter.materials where matter_id = any($1) and file_id is not null';
-
-async function removeDraft(ctx: Ctx, matterId: string): Promise<void> {
-  await transaction(ctx, async (inner) => {
+/** Empties a draft, unless it was handed in meanwhile; gives the files that it named. */
+function removeDraft(ctx: Ctx, matterId: string): Promise<string[]> {
+  return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
-    if (matter.state !== "draft") return;
-    const change = changeOf(matter);
-    Object.assign(change.matter, { state: "withdrawn", form: {}, situation: {}, closedAt: inner.now, outcome: "discarded" });
-    record(inner, change, "withdrawn", { discarded: true });
-    await writeChange(inner, change);
+    return matter.state === "draft" ? blank(inner, matterId) : [];
   });
 }
 
@@ -48,12 +42,7 @@ async function removeDraft(ctx: Ctx, matterId: string): Promise<void> {
 export async function sweepDrafts(ctx: Ctx, days: number): Promise<{ told: number; removed: number }> {
   const before = (more: number): Date => new Date(ctx.now.getTime() - more * DAY);
   const going = await ctx.db.query<{ matterId: string }>(TO_GO, [before(days), before(TOLD_BEFORE)]);
-  for (const { matterId } of going) await removeDraft(ctx, matterId);
-  const files = await ctx.db.query<{ fileId: string }>(FILES_OF, [going.map(({ matterId }) => matterId)]);
-  await forgetUnnamed(
-    ctx,
-    files.map(({ fileId }) => fileId),
-  );
+  for (const { matterId } of going) await forgetUnnamed(ctx, await removeDraft(ctx, matterId));
   const told = await transaction(ctx, async (inner) => {
     const leaving = await inner.db.query<{ matterId: string }>(TO_TELL, [before(days - TOLD_BEFORE), inner.now]);
     const day = dayOf(new Date(inner.now.getTime() + TOLD_BEFORE * DAY));

@@ -2,8 +2,7 @@ import { mask } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, forbidden } from "#kernel/errors";
-import { recordLook } from "#kernel/trace";
-import { countGraphemes, fitting } from "#kernel/graphemes";
+import { admitUnmasking, realReason, recordLook } from "#kernel/trace";
 import type { Act } from "./act.ts";
 import { maskAnswers, openAnswers } from "./answers.ts";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
@@ -64,6 +63,11 @@ async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean):
   };
 }
 
+/** Refuses staff who may not see a matter: who may not view may not unmask either. */
+async function onlyReader(ctx: Ctx, matter: Matter, tasks: Task[]): Promise<void> {
+  if (!(await mayRead(ctx, matter, tasks))) throw forbidden("这件事不在您的职责范围内。");
+}
+
 /** The applicant's own view, nothing masked. */
 export async function viewOwn(ctx: Ctx, matterId: string): Promise<MatterView> {
   const [loaded, tasks] = await Promise.all([getMatter(ctx, matterId), listTasks(ctx, matterId)]);
@@ -77,7 +81,7 @@ export async function viewOwn(ctx: Ctx, matterId: string): Promise<MatterView> {
  */
 export async function viewAsStaff(ctx: Ctx, matterId: string): Promise<MatterView> {
   const [loaded, tasks] = await Promise.all([getMatter(ctx, matterId), listTasks(ctx, matterId)]);
-  if (loaded.matter.state === "draft" || !(await mayRead(ctx, loaded.matter, tasks))) throw forbidden("这件事不在您的职责范围内。");
+  await onlyReader(ctx, loaded.matter, tasks);
   const able = await Promise.all(loaded.open.map((task) => mayComplete(ctx, task)));
   const mine = loaded.open.filter((_task, i) => able[i]);
   await ctx.memory.recall(`matter.look.${ctx.actor.id}.${matterId}`, async () => {
@@ -92,10 +96,12 @@ export async function viewAsStaff(ctx: Ctx, matterId: string): Promise<MatterVie
  * same transaction that gives the value. `field` is a field of the form, or applicant.name / .number / .phone.
  */
 export async function unmask(ctx: Ctx, matterId: string, field: string, reason: string): Promise<{ label: string; value: string }> {
-  if (countGraphemes(reason.trim()) < 4) throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", { reason: "请写明理由，至少 4 个字。" });
+  const purpose = realReason(reason);
+  await mustSee(ctx, matterId);
+  await admitUnmasking(ctx, { what: field, reason: purpose, thingId: matterId, matterId });
   return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
-    if (!(await mayRead(inner, matter, await listTasks(inner, matterId)))) throw forbidden("这件事不在您的职责范围内。");
+    await onlyReader(inner, matter, await listTasks(inner, matterId));
     const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
     const details = applicantDetails(inner, matter);
     const own: Record<string, [string, string]> = {
@@ -107,12 +113,12 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
     const [label, value] =
       own[field] ?? (known && blueprint.form.personal.has(field) ? [known.label, String(openAnswers(inner, blueprint.form, matter.form)[field] ?? "")] : []);
     if (label === undefined || value === undefined) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
-    const look = { fields: [label], purpose: fitting(reason, 200, "reason") };
+    const look = { fields: [label], purpose };
     // Who applied sees that somebody looked at who applied; whom it is for sees the rest as well.
     if (own[field]) await recordLook(inner, { ...look, subjectId: matter.applicant.id, matterId });
     else await recordMatterLook(inner, matter, look);
     const change = changeOf(matter);
-    record(inner, change, "unmasked", { field: label, reason: fitting(reason, 200, "reason") });
+    record(inner, change, "unmasked", { field: label, reason: purpose });
     await writeChange(inner, change);
     return { label, value };
   });
@@ -122,7 +128,7 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
 export async function mustSee(ctx: Ctx, matterId: string): Promise<void> {
   const { matter } = await getMatter(ctx, matterId);
   if (ctx.actor.kind !== "staff") return onlyApplicant(ctx, matter);
-  if (matter.state === "draft" || !(await mayRead(ctx, matter, await listTasks(ctx, matterId)))) throw forbidden("这件事不在您的职责范围内。");
+  await onlyReader(ctx, matter, await listTasks(ctx, matterId));
 }
 
 /** The view for whoever asks: the applicant's own, or that of staff. */

@@ -1,5 +1,5 @@
 import { findPersonByIndex, getPerson } from "#base/identity";
-import { applicantDetails, getMatter, partyOf, termsOf, type Matter } from "#base/matter";
+import { applicantDetails, getMatter, mattersKeptTo, partyOf, termsOf, type Matter } from "#base/matter";
 import { openGrant } from "#base/payment";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -109,22 +109,28 @@ function phoneOf(ctx: Ctx, matter: Matter): string {
   return details.agent?.phone ?? details.phone;
 }
 
+// An agent who is kept to some items is told of their matters, and of nothing else.
+const MINE = "party_id = $1 and ($2::uuid[] is null or matter_id = any ($2))";
+
+async function mine(ctx: Ctx): Promise<[string, string[] | null]> {
+  return [partyOf(ctx.actor).id, (await mattersKeptTo(ctx)) ?? null];
+}
+
 /** The actor's notices, newest first, at most a hundred. */
-export function listNotices(ctx: Ctx): Promise<Notice[]> {
+export async function listNotices(ctx: Ctx): Promise<Notice[]> {
   return ctx.db.query<Notice>(
     `select notice_id as "noticeId", matter_id as "matterId", kind, title, body, link, created_at as "createdAt", read_at as "readAt"
-     from notice.notices where party_id = $1 order by notice_id desc limit 100`,
-    [partyOf(ctx.actor).id],
+     from notice.notices where ${MINE} order by notice_id desc limit 100`,
+    await mine(ctx),
   );
 }
 
 /** How many the actor has not read. */
 export async function countUnread(ctx: Ctx): Promise<number> {
-  return (await one<{ count: number }>(ctx.db, "select count(*) as count from notice.notices where party_id = $1 and read_at is null", [partyOf(ctx.actor).id]))
-    .count;
+  return (await one<{ count: number }>(ctx.db, `select count(*) as count from notice.notices where ${MINE} and read_at is null`, await mine(ctx))).count;
 }
 
 /** Marks all of the actor's notices read. */
 export async function markRead(ctx: Ctx): Promise<void> {
-  await ctx.db.query("update notice.notices set read_at = $2 where party_id = $1 and read_at is null", [partyOf(ctx.actor).id, ctx.now]);
+  await ctx.db.query(`update notice.notices set read_at = $3 where ${MINE} and read_at is null`, [...(await mine(ctx)), ctx.now]);
 }

@@ -1,3 +1,4 @@
+import { roleGrants } from "#base/duty";
 import { Refusal } from "#kernel/errors";
 import { loadDecisions } from "#base/rule";
 import type { Decisions } from "#base/rule";
@@ -34,8 +35,17 @@ function checkRegisters({ sources, pack }: Reading, around: Surroundings, say: S
       if (field.personal && field.grade < 2) say(path, line(["fields", index]), `“${field.label}”是个人信息，分级不能低于 2 级`);
     for (const [part, name] of Object.entries({ ...register.identifies, standing: register.standing?.field }))
       if (name !== undefined && !names.includes(name)) say(path, line([part === "standing" ? part : "identifies"]), `字段“${name}”不在库里`);
+    if (register.area && !register.fields.some(({ name, personal }) => name === register.area && !personal))
+      say(path, line(["area"]), `区划字段“${register.area}”不在库里，或者是个人信息`);
     const unit = unitFault(register.source, around.city);
     if (unit) say(path, line(["source"]), unit);
+    for (const [index, reader] of (register.readers ?? []).entries()) {
+      const fault = unitFault(reader.unit, around.city);
+      if (fault) say(path, line(["readers", index]), fault);
+    }
+    for (const [at, roles] of [register.roles, ...(register.readers ?? []).map((reader) => reader.roles)].entries())
+      for (const role of roles ?? [])
+        if (!roleGrants(role, "register.read")) say(path, line([at === 0 ? "roles" : "readers"]), `角色“${role}”不存在，或者不能查看信息库`);
   }
 }
 

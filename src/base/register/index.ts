@@ -1,6 +1,9 @@
 export { importRecords, type ImportReport } from "./import.ts";
 export { placeRegisters } from "./placement.ts";
-export { evidenceOf, findStanding, getRecord, identify, listRecords, recordsAbout, unmaskRecord } from "./read.ts";
+export { countRecords, getRecord, listRecords } from "./list.ts";
+export { reachOf } from "./reach.ts";
+export { evidenceOf, findStanding, identify, recordsAbout } from "./read.ts";
+export { TASKS, unmaskRecord, type Occasion } from "./unmasking.ts";
 export { listDepartures, reviewDeparture, type Departure } from "./departure.ts";
 export { isGone, personIn } from "./standing.ts";
 export type { RegisterRecord, Values } from "./record.ts";

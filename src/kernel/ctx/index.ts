@@ -17,12 +17,12 @@ export interface Duty {
   insteadOf?: { id: string; name: string };
 }
 
-/** Who acts. `onBehalf` is set when a person acts for an organisation under an agency that is in force. */
+/** Who acts. `onBehalf` is set when a person acts for an organisation under an agency that is in force; `items` are those it names, "*" is every one. */
 export interface Actor {
   kind: "anonymous" | "system" | "person" | "staff";
   id: string;
   name: string;
-  onBehalf?: { organisationId: string; name: string; agencyId: string };
+  onBehalf?: { organisationId: string; name: string; agencyId: string; items: readonly string[] };
   duties?: Duty[];
   sessionId?: string;
   /** Real-name level of a person, 1–5 (standards §15.1). */

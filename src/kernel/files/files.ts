@@ -33,6 +33,8 @@ export interface Files {
   put(content: Uint8Array): Promise<StoredFile>;
   /** Content of a kept file; NotFound when there is none. */
   read(fileId: string): Promise<Buffer>;
+  /** Removes a file for good. For whoever knows that nothing names it. */
+  remove(fileId: string): Promise<void>;
   /** Seals the files of one of the 256 folders anew that are not under a version. A file never changes, so nobody is in the way. */
   reseal(part: number, version: number): Promise<ResealedFiles>;
   /** How many files of a folder are under another version and can be read. */

@@ -30,8 +30,8 @@ const SWEEP = 1000;
 // Addresses remembered; beyond that, those that have been quiet for a minute are forgotten.
 const MANY = 10_000;
 
-/** Whom an address belongs to: of IPv6 the network of 64 bits. */
-function callerOf(address: string): string {
+/** Whom an address belongs to: of IPv6 the network of 64 bits. Pure. */
+export function networkOf(address: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
   if (mapped || !address.includes(":")) return mapped ?? address;
   const [left = [], right = []] = address.split("::").map((half) => half.split(":").filter(Boolean));
@@ -70,7 +70,7 @@ export function openGate({ atOnce, perMinute }: Limit): Gate {
 
   return {
     enter(address, at) {
-      const caller = callerOf(address);
+      const caller = networkOf(address);
       const own = sending.get(caller) ?? 0;
       if (own >= atOnce || inside >= atOnce * SENDING) throw busy();
       spend(caller, at);

@@ -5,6 +5,23 @@ import type { Incoming, Route } from "./route.ts";
 import { FORM_COOKIE, formToken, newFormCookie, SESSION_COOKIE } from "./token.ts";
 import { readForm } from "./upload.ts";
 
+/** What was typed into a form, and whether files came with it; the files themselves are let go. */
+export async function typedOnly(request: FastifyRequest): Promise<{ fields: Record<string, unknown>; files: boolean }> {
+  if (!request.isMultipart()) return { fields: (request.body ?? {}) as Record<string, unknown>, files: false };
+  const fields: Record<string, unknown> = {};
+  let files = false;
+  for await (const part of request.parts()) {
+    if (part.type === "file") {
+      files ||= part.filename !== "";
+      part.file.resume();
+    } else {
+      const seen = fields[part.fieldname];
+      fields[part.fieldname] = seen === undefined ? part.value : [...(Array.isArray(seen) ? seen : [seen]), part.value];
+    }
+  }
+  return { fields, files };
+}
+
 /** A form that breaks off or is ill-formed is a plain Error of its parser without a code, and the sender's to mend. */
 function brokenForm(error: unknown): never {
   if (error instanceof Error && !("code" in error)) throw new Refusal(400, "MALFORMED", "上传没有完成，可能是网络中断了，请重新选择文件再上传。");

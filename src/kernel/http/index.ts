@@ -1,4 +1,4 @@
-export type { Limit } from "./gate.ts";
+export { networkOf, type Limit } from "./gate.ts";
 export { json, page, redirect, type Incoming, type Reply, type Route, type SetCookie, type Upload, type Who } from "./route.ts";
 export { buildServer, type ServerOptions } from "./server.ts";
-export { SESSION_COOKIE } from "./token.ts";
+export { KEPT_COOKIE, SESSION_COOKIE, WAS_COOKIE } from "./token.ts";

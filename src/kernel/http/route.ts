@@ -39,6 +39,8 @@ export interface Incoming {
   cookies: Record<string, string | undefined>;
   /** Accept-Encoding header, "" when there is none. */
   acceptEncoding: string;
+  /** Of a form whose sender was signed in no more: whether what was typed is kept for them, and the page it stood on. */
+  kept?: { back: string };
   /** Idempotency-Key header of an API call, as it came. */
   idempotencyKey: string | undefined;
 }

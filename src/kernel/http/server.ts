@@ -11,10 +11,10 @@ import { answerRaw, type ClientError, declinedOf, unreadable, writtenProperly } 
 import { refusalOf } from "./fault.ts";
 import { openGate, type Gate, type Visit } from "./gate.ts";
 import { securityHeaders } from "./headers.ts";
-import { askedOf, incomingOf, mayBringFiles } from "./incoming.ts";
+import { askedOf, incomingOf, mayBringFiles, typedOnly } from "./incoming.ts";
 import type { Incoming, Reply, Route } from "./route.ts";
 import { depthOf, MOST_NESTED } from "./nesting.ts";
-import { FORM_COOKIE, formToken, sameText, SESSION_COOKIE } from "./token.ts";
+import { FORM_COOKIE, formToken, KEPT_COOKIE, sameText, SESSION_COOKIE, WAS_COOKIE } from "./token.ts";
 import { openSending } from "./upload.ts";
 
 /** What the composition root hands to the server. */
@@ -33,6 +33,14 @@ export interface ServerOptions {
   grants(actor: Actor, permission: string): boolean;
   /** The one error page, in the look of the site it happened on. `asked` may lack body and files: they are read last. */
   errorPage(site: Route["site"], refusal: Refusal, asked: Incoming, actor: Actor): string;
+  /** Keeps what somebody typed whose login had ended; gives a token for their browser, undefined when nobody is known. */
+  keepTyped?(
+    ctx: Ctx,
+    who: { session?: string; was?: string },
+    typed: { path: string; fields: Record<string, unknown>; files: boolean },
+  ): Promise<string | undefined>;
+  /** The page with what its reader typed before; undefined when it is not the page, or not the reader. */
+  giveBack?(ctx: Ctx, token: string, html: string): Promise<string | undefined>;
   /** Whether the database answers. */
   healthy(): Promise<boolean>;
 }
@@ -151,6 +159,38 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const sending = openSending();
   const actors = new WeakMap<FastifyRequest, Actor>();
 
+  const mayKeep = ({ cookies }: FastifyRequest, { site, method }: Route, actor: Actor): boolean =>
+    options.keepTyped !== undefined &&
+    actor.kind === "anonymous" &&
+    site !== "api" &&
+    method !== "GET" &&
+    (cookies[SESSION_COOKIE] ?? cookies[WAS_COOKIE]) !== undefined;
+
+  /** A form of somebody who is signed in no more: kept for them, and they are told. Nothing that goes wrong here is worse than before. */
+  async function keep(request: FastifyRequest, reply: FastifyReply, asked: Incoming): Promise<void> {
+    const [session, was] = [request.cookies[SESSION_COOKIE], request.cookies[WAS_COOKIE]];
+    if (!options.keepTyped || (!session && !was)) return;
+    const ctx = options.makeCtx(anonymous);
+    try {
+      const path = request.url;
+      const token = await options.keepTyped(ctx, { ...(session && { session }), ...(was && { was }) }, { path, ...(await typedOnly(request)) });
+      if (!token) return;
+      reply.setCookie(KEPT_COOKIE, token, { path: "/", httpOnly: true, sameSite: "lax", secure: options.secureCookies, maxAge: 1800 });
+      const from = URL.parse(request.headers.referer ?? "");
+      asked.kept = { back: from?.host === request.host ? `${from.pathname}${from.search}` : path };
+    } catch (error) {
+      ctx.log.error({ err: error }, "what was typed could not be kept");
+    }
+  }
+
+  /** A page for somebody who has typed something before: with that in it, once. */
+  async function given(request: FastifyRequest, answer: Reply, ctx: Ctx): Promise<Reply> {
+    const token = request.cookies[KEPT_COOKIE];
+    if (!token || !options.giveBack || request.method !== "GET" || answer.kind !== "page" || ctx.actor.kind === "anonymous") return answer;
+    const html = await options.giveBack(ctx, token, answer.html);
+    return html === undefined ? answer : { ...answer, html, cookies: [...(answer.cookies ?? []), { name: KEPT_COOKIE, value: "" }] };
+  }
+
   async function fail(error: unknown, site: Route["site"], request: FastifyRequest, reply: FastifyReply, incoming?: Incoming): Promise<FastifyReply> {
     const refusal = refusalOf(error);
     const actor = actors.get(request) ?? anonymous;
@@ -168,11 +208,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         .header("cache-control", "no-store")
         .send();
     }
+    const asked = incoming ?? askedOf(request, reply, options);
+    if (said.status === 401) await keep(request, reply, asked);
     return reply
       .code(said.status)
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-store")
-      .send(options.errorPage(site, said, incoming ?? askedOf(request, reply, options), actor));
+      .send(options.errorPage(site, said, asked, actor));
   }
 
   for (const route of options.routes) {
@@ -200,7 +242,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
             ? await options.authenticate(options.makeCtx(anonymous), { ...(session && { session }), ...(bearer && route.site === "api" && { bearer }) })
             : anonymous;
         actors.set(request, actor);
-        mayCall(actor, route, options);
+        if (!mayKeep(request, route, actor)) mayCall(actor, route, options);
+      },
+      // A form of somebody who was signed in is read first: what they typed is kept.
+      async preValidation(request) {
+        mayCall(actors.get(request)!, route, options);
       },
       async handler(request, reply) {
         const actor = actors.get(request)!;
@@ -229,7 +275,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
             delete incoming.body["_token"];
           }
           if (request.validationError) throw request.validationError;
-          return send(reply, await route.handle(incoming, options.makeCtx(actor)), options.secureCookies);
+          return send(reply, await given(request, await route.handle(incoming, ctx), ctx), options.secureCookies);
         } catch (error) {
           return fail(error, route.site, request, reply, incoming);
         } finally {

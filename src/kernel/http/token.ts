@@ -7,6 +7,12 @@ export const FORM_COOKIE = "yw_form";
 /** Name of the session cookie. */
 export const SESSION_COOKIE = "yw_session";
 
+/** Names what was typed when a login had ended, for its owner to find again. */
+export const KEPT_COOKIE = "yw_kept";
+
+/** Names the session that was signed out of here, so that what is typed in another tab is kept for its owner. Opens nothing. */
+export const WAS_COOKIE = "yw_was";
+
 /** A new value for the form cookie. */
 export function newFormCookie(): string {
   return randomBytes(18).toString("base64url");

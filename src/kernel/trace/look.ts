@@ -52,12 +52,12 @@ export async function recordLook(ctx: Ctx, look: Look): Promise<void> {
   });
 }
 
-/** Who looked at a subject's data, newest first, at most 200. */
-export function listLooks(ctx: Ctx, subjectId: string): Promise<RecordedLook[]> {
+/** Who looked at a subject's data, of these matters only where they are named, newest first, at most 200. */
+export function listLooks(ctx: Ctx, subjectId: string, matterIds?: readonly string[]): Promise<RecordedLook[]> {
   return ctx.db.query<RecordedLook>(
     `select subject_id as "subjectId", seq, at, actor, fields, purpose, matter_id as "matterId"
-     from trace.looks where subject_id = $1 order by seq desc limit 200`,
-    [subjectId],
+     from trace.looks where subject_id = $1 and ($2::uuid[] is null or matter_id = any ($2)) order by seq desc limit 200`,
+    [subjectId, matterIds ?? null],
   );
 }
 

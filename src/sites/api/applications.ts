@@ -49,9 +49,21 @@ export const applicationRoutes: Route[] = [
     path: "/api/v1/matters",
     who: "person",
     site: "api",
-    summary: "One's own matters, newest first.",
-    async handle(_incoming, ctx) {
-      return json({ matters: (await listMine(ctx)).map(rowShape) });
+    summary: "One's own matters: running ones first, the newest first, `next` (as `after`) for the page that follows. Drafts apart, with ?of=drafts.",
+    schema: {
+      query: Type.Object(
+        {
+          of: Type.Optional(Type.Union([Type.Literal("submitted"), Type.Literal("drafts")])),
+          after: Type.Optional(Type.String({ maxLength: 60 })),
+          size: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+        },
+        { additionalProperties: false },
+      ),
+    },
+    async handle({ query }, ctx) {
+      const { of = "submitted", after, size } = query as { of?: "submitted" | "drafts"; after?: string; size?: number };
+      const { rows, next } = await listMine(ctx, of, { ...(after && { after }), ...(size && { size }) });
+      return json({ matters: rows.map(rowShape), next: next ?? null });
     },
   },
   {

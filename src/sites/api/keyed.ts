@@ -32,8 +32,10 @@ function requestOf({ method, path }: Route, { params, query, body, files, brough
  * Before an answer is given again: refused to who may not see now what it is about, the matter of the address, the matter that was begun, or the
  * licence, the payment. Permissions of the route have been asked before; somebody may have lost their part in the thing since.
  */
-async function sees(ctx: Ctx, { who, path }: Route, { params }: Incoming, { data }: Answer): Promise<void> {
+async function sees(ctx: Ctx, { who, method, path }: Route, { params }: Incoming, { data }: Answer): Promise<void> {
   const { matter, licence, grant } = params;
+  // What was thrown away is nobody's to see, and the answer says no more than that it was.
+  if (method === "DELETE" && path.endsWith("/matters/:matter")) return;
   if (grant) return void (await myGrant(ctx, grant));
   if (matter && path.startsWith("/api/v1/beneficiary/")) return void (await viewForMe(ctx, matter));
   if (matter) return mustSee(ctx, matter);

@@ -1,11 +1,10 @@
 import { Type } from "@sinclair/typebox";
-import { cancelLicence, LICENCE_STATES, liftSuspension, listLicencesOf, suspendLicence, verify } from "#base/licence";
+import { cancelLicence, LICENCE_STATES, liftSuspension, listWallet, suspendLicence, verify } from "#base/licence";
 import { getOrganisation, getPerson } from "#base/identity";
 import { json, type Limit, type Route } from "#kernel/http";
 import { notFound } from "#kernel/errors";
-import { listLooks } from "#kernel/trace";
 import { listNotices } from "#base/notice";
-import { partyOf } from "#base/matter";
+import { listOwnLooks, partyOf } from "#base/matter";
 
 const LicenceId = Type.Object({ licence: Type.String({ format: "uuid" }) });
 const Grounds = Type.Object({ reason: Type.String({ maxLength: 1000 }), basis: Type.String({ maxLength: 300 }) }, { additionalProperties: false });
@@ -23,7 +22,7 @@ export const licenceRoutes: Route[] = [
     async handle(_incoming, ctx) {
       const party = partyOf(ctx.actor);
       const number = party.kind === "organisation" ? (await getOrganisation(ctx, party.id)).uscc : (await getPerson(ctx, party.id)).idNumber;
-      const licences = await listLicencesOf(ctx, number);
+      const licences = await listWallet(ctx, number);
       return json({
         licences: licences.map(({ licenceId: id, type, name, number: printed, identifier, issuerName, issuedDay, validFrom, validUntil, state, face }) => ({
           id,
@@ -129,7 +128,7 @@ export const licenceRoutes: Route[] = [
     summary: "Who looked at the actor's data, when and why.",
     async handle(_incoming, ctx) {
       return json({
-        looks: (await listLooks(ctx, partyOf(ctx.actor).id)).map(({ at, actor, fields, purpose }) => ({
+        looks: (await listOwnLooks(ctx)).map(({ at, actor, fields, purpose }) => ({
           at,
           by: { name: actor.name, unit: actor.unit ?? null },
           fields,

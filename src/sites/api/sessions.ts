@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { actFor, agencyHolds, endSession, findPersonByIdNumber, listAgenciesOfPerson, openSession, signInStaff } from "#base/identity";
+import { actFor, admitAttempt, agencyHolds, endSession, findPersonByIdNumber, listAgenciesOfPerson, openSession, signInStaff } from "#base/identity";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, forbidden } from "#kernel/errors";
@@ -43,11 +43,15 @@ export const sessionRoutes: Route[] = [
     schema: { body: Type.Union([PersonSession, StaffSession]) },
     async handle({ body, address }, ctx) {
       if (body["kind"] === "person") {
+        const attempt = await admitAttempt(ctx, `person:${String(body["id_number"])}`, address);
         const person = await findPersonByIdNumber(ctx, String(body["id_number"]));
         if (!person) throw badInput("SIGN_IN", "没有这个身份证号码的演示账号。");
+        await attempt.right();
         return json({ token: await openSession(ctx, { kind: "person", id: person.personId }, address, true) }, 201);
       }
-      const staffId = await signInStaff(ctx, { username: String(body["username"]), password: String(body["password"]), code: String(body["code"]) });
+      const [username, password, code] = [String(body["username"]), String(body["password"]), String(body["code"])];
+      const { staffId, enrols } = await signInStaff(ctx, { username, password, code, address });
+      if (enrols) throw forbidden("这是初始密码，请先在工作台登录一次，设置自己的密码和动态口令。");
       return json({ token: await openSession(ctx, { kind: "staff", id: staffId }, address, true) }, 201);
     },
   },

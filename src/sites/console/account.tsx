@@ -11,13 +11,24 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return show(incoming, ctx, {
     title: "我的账号",
     facts: <span>{ctx.actor.name}</span>,
-    ...(grants(ctx.actor, "matter.work") && {
-      actions: (
-        <LinkButton kind="secondary" href="/console/absence">
-          外出代理
+    actions: (
+      <>
+        {grants(ctx.actor, "matter.work") && (
+          <LinkButton kind="secondary" href="/console/absence">
+            外出代理
+          </LinkButton>
+        )}
+        <LinkButton kind="secondary" href="/console/account/password">
+          改密码
         </LinkButton>
-      ),
-    }),
+        <LinkButton kind="secondary" href="/console/account/second-factor">
+          换动态口令
+        </LinkButton>
+        <LinkButton kind="secondary" href="/console/account/logins">
+          我的登录
+        </LinkButton>
+      </>
+    ),
     body: (
       <Table
         caption="现在的职责"

@@ -20,11 +20,13 @@ const TITLES: Record<number, string> = {
 export function consoleErrorPage(refusal: { status: number; code: string; message: string }, incoming: Incoming | undefined, actor: Actor): string {
   const title = TITLES[refusal.status] ?? "没有办成";
   const stays = refusal.status === 409 || refusal.status >= 500 || refusal.code === "FORM_EXPIRED";
-  const home = actor.kind === "staff" ? firstJob(actor) : "/console/sign-in";
+  const kept = incoming?.kept;
+  const home = actor.kind === "staff" ? firstJob(actor) : kept ? `/console/sign-in?back=${encodeURIComponent(kept.back)}` : "/console/sign-in";
   const body = (
     <Problem
       title={title}
       happened={refusal.message}
+      {...(kept && { safe: "您刚才填的内容替您留着：半小时内用同一个账号登录，会放回原来的页面。选过的文件要重新选。" })}
       {...(stays && { safe: "办件没有被改动，已经提交的内容都在。" })}
       next={
         <LinkButton href={home} kind="secondary">

@@ -5,6 +5,7 @@ import { administrationRoutes } from "./administration/routes.ts";
 import * as board from "./board/board.tsx";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { flowRoutes } from "./flow/routes.ts";
+import * as enrolment from "./enrolment.tsx";
 import * as front from "./front.ts";
 import * as batch from "./inbox/batch.tsx";
 import * as done from "./inbox/done.tsx";
@@ -15,6 +16,9 @@ import { pageRoutes } from "./page-routes.ts";
 import * as rating from "./rating/rating.tsx";
 import * as ratings from "./rating/ratings.tsx";
 import { registerRoutes } from "./register/routes.ts";
+import * as logins from "./own/logins.tsx";
+import * as password from "./own/password.tsx";
+import * as secondFactor from "./own/second-factor.tsx";
 import { paymentRoutes } from "./payment/routes.ts";
 import { ruleRoutes } from "./rule/routes.ts";
 import { sealRoutes } from "./seal/routes.ts";
@@ -29,8 +33,12 @@ export { consoleErrorPage } from "./error-page.tsx";
 export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/sign-in", "anyone", signIn),
   ...pageRoutes("/console/sign-out", "anyone", signOut),
+  ...pageRoutes("/console/enrolment", "anyone", enrolment),
   ...pageRoutes("/console", "staff", front),
   ...pageRoutes("/console/account", "staff", account),
+  ...pageRoutes("/console/account/password", "staff", password),
+  ...pageRoutes("/console/account/second-factor", "staff", secondFactor),
+  ...pageRoutes("/console/account/logins", "staff", logins),
   ...pageRoutes("/console/absence", "may:matter.work", absence),
   ...pageRoutes("/console/absence/:absence/end", "may:matter.work", absence.ending),
   ...pageRoutes("/console/inbox/batch", "may:matter.work", batch),

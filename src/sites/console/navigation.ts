@@ -7,7 +7,7 @@ interface Job {
   label: string;
   href: string;
   icon: IconName;
-  /** Permission without which the job is not offered. */
+  /** Permission without which the job is not offered; several by spaces: one of them. */
   needs: string;
 }
 
@@ -24,11 +24,14 @@ const JOBS: Job[] = [
   { group: "管理", label: "人员账号", href: "/console/staff", icon: "user-round", needs: "staff.manage" },
   { group: "管理", label: "任职", href: "/console/appointments", icon: "briefcase", needs: "duty.manage" },
   { group: "管理", label: "机构区划", href: "/console/organisation", icon: "building-2", needs: "duty.manage" },
+  { group: "管理", label: "双人审批", href: "/console/requests", icon: "users", needs: "staff.manage request.answer trace.read" },
   { group: "管理", label: "事项", href: "/console/catalogue", icon: "list-checks", needs: "catalogue.manage" },
   { group: "管理", label: "流程", href: "/console/flows", icon: "layers", needs: "flow.manage" },
   { group: "管理", label: "工作日历", href: "/console/calendar", icon: "calendar", needs: "clock.manage" },
   { group: "管理", label: "痕迹核验", href: "/console/trace", icon: "shield-check", needs: "trace.read" },
 ];
+
+const offered = (actor: Actor, needs: string): boolean => needs.split(" ").some((permission) => grants(actor, permission));
 
 /** The jobs an actor's duties permit, by group, with the one a path belongs to marked. */
 export function navigationFor(actor: Actor, path: string, waiting = 0): ConsoleGroup[] {
@@ -42,7 +45,7 @@ export function navigationFor(actor: Actor, path: string, waiting = 0): ConsoleG
       (href === "/console/flows" && at.startsWith("/console/rules/")),
   );
   const groups = Map.groupBy(
-    JOBS.filter(({ needs }) => grants(actor, needs)),
+    JOBS.filter(({ needs }) => offered(actor, needs)),
     ({ group }) => group,
   );
   return [...groups].map(([label, jobs]) => ({
@@ -61,6 +64,6 @@ const FIRST = ["/console/inbox", "/console/board", "/console/trace", "/console/f
 
 /** Where the actor's work begins: what waits or what they watch over, else the first job their duties permit. */
 export function firstJob(actor: Actor): string {
-  const open = JOBS.filter(({ needs }) => grants(actor, needs));
+  const open = JOBS.filter(({ needs }) => offered(actor, needs));
   return (open.find(({ href }) => FIRST.includes(href)) ?? open[0])?.href ?? "/console/account";
 }

@@ -18,12 +18,12 @@ export function pageRoutes(path: string, who: Who, { get, post, admit }: PageMod
   ];
 }
 
-/** Does an act; what it refuses for its content or for the state of things (422, 409) comes back as the page, with what was typed. */
+/** Does an act; what it refuses for its content or for the state of things (422, 409), or for coming too often (429), comes back as the page, with what was typed. */
 export async function attempt(act: () => Promise<Reply>, again: (refusal: Refusal) => Promise<Reply>): Promise<Reply> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Refusal && (error.status === 422 || error.status === 409)) return again(error);
+    if (error instanceof Refusal && (error.status === 422 || error.status === 409 || error.status === 429)) return again(error);
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { Button, ButtonRow, Form, LinkButton, Notice, TextArea, type Crumb } from "#ui";
+import type { ComponentChild } from "preact";
 import { Refused } from "./refused.tsx";
 import { show } from "./show.tsx";
 import { typed } from "./typed.ts";
@@ -11,11 +12,13 @@ interface Asked {
   field: string;
   action: string;
   back: Crumb;
+  /** Fields that say for what it is looked at, where it stands in no matter. */
+  occasion?: ComponentChild;
   refusal?: Refusal;
 }
 
 /** Asks why somebody wants to see a personal value in full; says who will read the answer. */
-export function showReasonForm(incoming: Incoming, ctx: Ctx, { label, field, action, back, refusal }: Asked): Promise<Reply> {
+export function showReasonForm(incoming: Incoming, ctx: Ctx, { label, field, action, back, occasion, refusal }: Asked): Promise<Reply> {
   const error = refusal?.fields?.["reason"];
   return show(
     incoming,
@@ -26,12 +29,13 @@ export function showReasonForm(incoming: Incoming, ctx: Ctx, { label, field, act
       wrong: refusal !== undefined,
       body: (
         <div class="narrow">
-          <Refused refusal={refusal} />
+          <Refused refusal={refusal} errors={refusal?.fields ?? {}} />
           <Notice title="当事人会看到这次查看">
             <p>您的姓名、单位、时间和理由会记入当事人的“谁看过我的数据”，不能删除。</p>
           </Notice>
           <Form action={action} token={incoming.formToken}>
             <input type="hidden" name="field" value={field} />
+            {occasion}
             <TextArea
               name="reason"
               label="为什么要看"

@@ -11,9 +11,14 @@ import { NEAR } from "./near.ts";
 import { shortDate } from "./short-date.ts";
 import { show } from "./show.tsx";
 import { TimeLeft } from "./time-left.tsx";
-import { addressOf, chosen, pageOf } from "./typed.ts";
+import { listAddress, searchedFor, searching } from "./searching.ts";
+import { chosen, pageOf } from "./typed.ts";
 
 const PATH = "/console/search";
+const FILTERS = ["item", "unit", "state", "light"] as const;
+
+export const post = searching("q", FILTERS);
+
 const LIGHTS = [
   { value: "overdue", label: "超期" },
   { value: "near", label: "临近" },
@@ -26,7 +31,8 @@ const STANDINGS = [
 /** Every matter that the actor's duties reach. A whole number typed in leads straight to its matter. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { query } = incoming;
-  const [text, item, unit, state, light] = ["q", "item", "unit", "state", "light"].map((name) => chosen(query, name));
+  const text = searchedFor(ctx, query, "q");
+  const [item, unit, state, light] = FILTERS.map((name) => chosen(query, name));
   const known = text && /^[0-9A-Z-]{20,60}$/.test(text) ? await findByNumber(ctx, text) : undefined;
   if (known && known.state !== "draft") return redirect(`/console/matters/${known.matterId}`);
   const [organisation, calendar, items] = await Promise.all([organisationNow(ctx), calendarNow(ctx), listItems(ctx)]);
@@ -64,7 +70,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     ...(text && { query: text }),
     body: (
       <>
-        <FilterRow action={PATH} {...(narrowed && { clear: PATH })}>
+        <FilterRow action={PATH} token={incoming.formToken} {...(narrowed && { clear: PATH })}>
           <TextField name="q" label="编号、申请人或事项" type="search" {...(text && { value: text })} />
           <Select
             name="item"
@@ -96,7 +102,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           }
         />
         {(more || page > 1) && (
-          <Pager page={page} pages={more ? page + 1 : page} href={(to) => addressOf(PATH, { q: text, item, unit, state, light, page: to })} />
+          <Pager page={page} pages={more ? page + 1 : page} href={(to) => listAddress(ctx, PATH, text, { item, unit, state, light, page: to })} />
         )}
       </>
     ),

@@ -1,11 +1,12 @@
 import { organisationNow } from "#base/duty";
-import { endSession, openSession, signInStaff } from "#base/identity";
+import { endSession, openEnrolment, openSession, signInStaff } from "#base/identity";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import { page, redirect, SESSION_COOKIE, type Incoming, type Reply } from "#kernel/http";
 import { Button, CodeField, consoleEntryPage, ErrorSummary, Form, Notice, TextField } from "#ui";
 import { siteOf } from "./city-site.ts";
 import { demoCode } from "./demo-code.ts";
+import { ENROLMENT_COOKIE } from "./enrolment.tsx";
 import { attempt } from "./page-routes.ts";
 import { displayOf } from "./show.tsx";
 import { typed } from "./typed.ts";
@@ -29,6 +30,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       <>
         {refusal && <ErrorSummary errors={{}} message={refusal.message} />}
         {!refusal && query["out"] === "1" && <Notice kind="done" title="已退出登录" live />}
+        {!refusal && query["enrolled"] === "1" && <Notice kind="done" title="已设好，请用新密码登录" live />}
         {!refusal && back !== "/console" && <Notice live>请登录后继续。半小时没有操作会自动退出。</Notice>}
         <Form action="/console/sign-in" token={formToken}>
           <input type="hidden" name="back" value={back} />
@@ -37,7 +39,10 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
           <CodeField
             name="code"
             label="动态口令"
-            hint={shown ? `演示城市直接显示动态口令，每 30 秒更换，每个只能用一次：${shown}` : "手机上动态口令应用显示的 6 位数字。"}
+            required={false}
+            hint={
+              shown ? `演示城市直接显示动态口令，每 30 秒更换，每个只能用一次：${shown}` : "手机上动态口令应用显示的 6 位数字。第一次登录还没有的，不用填。"
+            }
           />
           <div class="form-foot">
             <Button>登录</Button>
@@ -57,13 +62,21 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { body, address } = incoming;
   return attempt(
     async () => {
-      const id = await signInStaff(ctx, {
+      const { staffId: id, enrols } = await signInStaff(ctx, {
         username: typed(body, "username").trim(),
         password: typed(body, "password"),
         code: typed(body, "code").replace(/\s/g, ""),
+        address,
       });
       // Whoever was signed in here before is no longer.
       await endSession(ctx);
+      if (enrols) {
+        const value = await openEnrolment(ctx, id, address);
+        return redirect("/console/enrolment", [
+          { name: SESSION_COOKIE, value: "" },
+          { name: ENROLMENT_COOKIE, value, maxAge: 1800 },
+        ]);
+      }
       const value = await openSession(ctx, { kind: "staff", id }, address);
       return redirect(backOf(body["back"]), [{ name: SESSION_COOKIE, value, maxAge: LONGEST }]);
     },

@@ -19,13 +19,15 @@ const TITLES: Record<number, string> = {
   503: "暂时办不了",
 };
 
+const KEPT = "您刚才填的内容替您留着：半小时内用同一个账号登录，会放回原来的页面。选过的文件要重新选。";
+
 /** The path without what follows the question mark; forms post to where their page is. */
 function pathOf(url: string): string {
   return url.split("?")[0] ?? "/";
 }
 
-function Next({ status, url, see }: { status: number; url: string; see: string | undefined }) {
-  if (status === 401) return <LinkButton href={`/sign-in?back=${encodeURIComponent(url)}`}>登录后接着办</LinkButton>;
+function Next({ status, url, see, back }: { status: number; url: string; see: string | undefined; back: string | undefined }) {
+  if (status === 401) return <LinkButton href={`/sign-in?back=${encodeURIComponent(back ?? url)}`}>登录后接着办</LinkButton>;
   if (see) return <LinkButton href={see}>去看那一件</LinkButton>;
   if (status === 404) return <LinkButton href="/">回首页找</LinkButton>;
   if (url.startsWith("/my/matters/")) {
@@ -53,8 +55,8 @@ export function portalErrorPage(refusal: Refusal, asked: Incoming, actor: Actor)
       <Problem
         title={title}
         happened={happened}
-        {...(inside && { safe: "之前保存过的内容都在，没有丢。" })}
-        next={<Next status={status} url={asked.url} see={refusal.see} />}
+        {...(asked.kept ? { safe: KEPT } : inside && { safe: "之前保存过的内容都在，没有丢。" })}
+        next={<Next status={status} url={asked.url} see={refusal.see} back={asked.kept?.back} />}
         hotline={SITE.hotline}
       />
     ),

@@ -10,6 +10,7 @@ import { situationRoutes } from "./application/situation.tsx";
 import { startRoutes } from "./application/start.tsx";
 import { assetRoute } from "./assets.ts";
 import { displayRoute } from "./display.ts";
+import { draftsRoute } from "./my/drafts.tsx";
 import { documentRoutes } from "./my/documents.ts";
 import { guideRoute } from "./guide/guide.tsx";
 import { homeRoute } from "./finding/home.tsx";
@@ -30,6 +31,7 @@ import { progressRoutes } from "./my/progress.tsx";
 import { rateRoutes } from "./my/rate.tsx";
 import { receiptRoute } from "./application/receipt.tsx";
 import { searchRoute } from "./finding/search.tsx";
+import { loginRoutes } from "./account/logins.tsx";
 import { signInRoutes } from "./account/sign-in.tsx";
 import { supplementRoute } from "./application/supplement.tsx";
 import { scriptRoute } from "./trace/files.ts";
@@ -51,6 +53,8 @@ export const portalRoutes: Route[] = [
   guideRoute,
   ...startRoutes,
   ...signInRoutes,
+  ...loginRoutes,
+  draftsRoute,
   ...agencyRoutes,
   ...agentRoutes,
   myRoute,

@@ -17,13 +17,15 @@ afterAll(async () => {
 });
 
 describe("administration", () => {
-  test("a new account's secret is shown once and the account works after an appointment", async () => {
+  test("a new account is nobody's but its owner's: the first password opens the page that changes it, and nothing else", async () => {
     const browser = await signedIn(city, app, "admin");
     await browser.get("/console/staff/new");
-    const made = await browser.post("/console/staff/new", { name: "新同事", username: "xintongshi", password: "chuangkou-2026" });
-    const secret = /class="secret">([A-Z2-7 ]+)</.exec(made.html)![1]!.replaceAll(" ", "");
-    expect((await browser.get("/console/staff")).html).not.toContain(secret);
+    expect((await browser.post("/console/staff/new", { name: "新同事", username: "xintongshi", password: "chuangkou-2026" })).status).toBe(422);
+    const first = "lantian-yumi-29-chuangkou";
+    const made = await browser.post("/console/staff/new", { name: "新同事", username: "xintongshi", password: first });
+    expect([made.status, made.html.includes("secret")]).toEqual([303, false]);
     const staffId = (await city.staff("xintongshi")).actor.id;
+    await browser.get("/console/appointments/new");
     await browser.post("/console/appointments/new", {
       staffId,
       unit: "12990100MB0000002T",
@@ -35,8 +37,19 @@ describe("administration", () => {
     });
     const own = new ConsoleBrowser(app);
     await own.get("/console/sign-in");
-    await own.post("/console/sign-in", { username: "xintongshi", password: "chuangkou-2026", code: codeNow(city.ctx(), secret) });
+    expect((await own.post("/console/sign-in", { username: "xintongshi", password: first, code: "" })).location).toBe("/console/enrolment");
+    expect((await own.get("/console/inbox")).location).toMatch(/^\/console\/sign-in/);
+    const { html } = await own.get("/console/enrolment");
+    const secret = /class="secret">([A-Z2-7 ]+)</.exec(html)![1]!.replaceAll(" ", "");
+    const password = "shanlu-huoche-58-dengta";
+    expect((await own.post("/console/enrolment", { password, again: "other", code: codeNow(city.ctx(), secret) })).status).toBe(422);
+    const code = codeNow(city.ctx(), secret);
+    expect((await own.post("/console/enrolment", { password, again: password, code })).location).toBe("/console/sign-in?enrolled=1");
+    city.now = new Date(city.now.getTime() + 30_000);
+    await own.get("/console/sign-in");
+    await own.post("/console/sign-in", { username: "xintongshi", password, code: codeNow(city.ctx(), secret) });
     expect((await own.get("/console/inbox")).status).toBe(200);
+    for (const page of ["password", "second-factor", "logins"]) expect((await own.get(`/console/account/${page}`)).status).toBe(200);
   });
 
   test("a day made a holiday moves no day twice and needs its ground", async () => {

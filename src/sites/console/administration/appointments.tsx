@@ -1,9 +1,9 @@
-import { isRole, listAppointments, organisationNow, ROLES, type Appointment } from "#base/duty";
+import { isRole, listAppointments, listConflicts, organisationNow, ROLES, type Appointment } from "#base/duty";
 import { listStaff } from "#base/identity";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
-import { EmptyState, FilterRow, LinkButton, Select, Table, Tabs, type Column } from "#ui";
+import { EmptyState, FilterRow, LinkButton, Notice, Select, Table, Tabs, type Column } from "#ui";
 import { show } from "../show.tsx";
 import { chosen } from "../typed.ts";
 import { SCOPES } from "./scopes.ts";
@@ -14,7 +14,7 @@ const PATH = "/console/appointments";
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const past = incoming.query["past"] === "1";
   const unit = chosen(incoming.query, "unit");
-  const [all, staff, organisation] = await Promise.all([listAppointments(ctx), listStaff(ctx), organisationNow(ctx)]);
+  const [all, staff, organisation, conflicts] = await Promise.all([listAppointments(ctx), listStaff(ctx), organisationNow(ctx), listConflicts(ctx)]);
   const today = dayOf(ctx.now);
   const names = new Map(staff.map((member) => [member.staffId, member.name]));
   const ended = ({ untilDay }: Appointment): boolean => untilDay !== null && untilDay < today;
@@ -48,6 +48,18 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             { href: `${PATH}?past=1`, label: "已结束", current: past },
           ]}
         />
+        {conflicts.length > 0 && !past && (
+          <Notice kind="wrong" title="有人同时担任了不能由一个人担任的职责">
+            <ul>
+              {conflicts.map(({ staffId, roles }) => (
+                <li>
+                  {names.get(staffId) ?? "—"}：{roles.map((role) => (isRole(role) ? ROLES[role].name : role)).join("、")}
+                </li>
+              ))}
+            </ul>
+            <p>管理、安全、审计要三个人分开担任。请结束其中一项。</p>
+          </Notice>
+        )}
         <FilterRow action={PATH} {...(unit && { clear: PATH })}>
           <Select
             name="unit"

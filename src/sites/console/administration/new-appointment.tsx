@@ -73,7 +73,7 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       if (Object.keys(faults).length > 0) throw badInput("APPOINTMENT", "任职信息有误，请检查。", faults);
       // Scope is checked by the act, as everything here is.
       const scope = text("scope") as NewAppointment["scope"];
-      await appoint(ctx, {
+      const made = await appoint(ctx, {
         staffId: text("staffId"),
         post: text("post"),
         postUnit: text("unit"),
@@ -84,7 +84,7 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         fromDay: text("fromDay"),
         ...(until !== "" && { untilDay: until }),
       });
-      return redirect("/console/appointments?done=appointed");
+      return redirect("requestId" in made ? "/console/requests?done=asked" : "/console/appointments?done=appointed");
     },
     (refusal) => form(incoming, ctx, refusal),
   );

@@ -1,10 +1,8 @@
-import { organisationNow } from "#base/duty";
 import { createStaff } from "#base/identity";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
-import type { Incoming, Reply } from "#kernel/http";
-import { Button, Form, LinkButton, Notice, QrCode, TextField } from "#ui";
-import { siteOf } from "../city-site.ts";
+import { redirect, type Incoming, type Reply } from "#kernel/http";
+import { Button, Form, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
@@ -33,7 +31,7 @@ function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
             <TextField
               {...field("password")}
               label="初始密码"
-              hint="至少 10 位，要有数字和字母或符号。请当面告诉本人。"
+              hint="至少 10 位，不要用姓名、生日、单位或者一个词加数字。请当面告诉本人：只能用一次，第一次登录时由本人改掉，并登记动态口令。"
               length={20}
               autocomplete="new-password"
             />
@@ -53,36 +51,14 @@ export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return form(incoming, ctx);
 }
 
-/** Makes the account; the secret of its code generator is shown this once. */
+/** Makes the account; its owner sets password and second factor at the first sign-in. */
 export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { body } = incoming;
   const username = typed(body, "username").trim();
   return attempt(
     async () => {
-      const { totpSecret } = await createStaff(ctx, { username, name: typed(body, "name"), password: typed(body, "password") });
-      const issuer = siteOf(await organisationNow(ctx)).name;
-      const address = `otpauth://totp/${encodeURIComponent(`${issuer}:${username}`)}?secret=${totpSecret}&issuer=${encodeURIComponent(issuer)}`;
-      return show(incoming, ctx, {
-        title: "账号已建好",
-        crumbs: CRUMBS,
-        body: (
-          <div class="narrow">
-            <Notice kind="waiting" title="下面的动态口令密钥只显示这一次" live>
-              <p>请本人现在用手机上的动态口令应用扫码，或者手工输入密钥。离开本页后不能再看。</p>
-            </Notice>
-            <section class="sheet">
-              <p>
-                {typed(body, "name")}（{username}）
-              </p>
-              <QrCode text={address} label="动态口令二维码" />
-              <p class="secret">{totpSecret.replace(/(.{4})(?=.)/g, "$1 ")}</p>
-              <div class="form-foot">
-                <LinkButton href="/console/appointments/new">本人已扫码，去任职</LinkButton>
-              </div>
-            </section>
-          </div>
-        ),
-      });
+      await createStaff(ctx, { username, name: typed(body, "name"), password: typed(body, "password") });
+      return redirect("/console/staff?done=created");
     },
     (refusal) => form(incoming, ctx, refusal),
   );

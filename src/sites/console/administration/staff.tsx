@@ -6,9 +6,9 @@ import { Button, EmptyState, Form, LinkButton, State, Table } from "#ui";
 import { show } from "../show.tsx";
 import { typed } from "../typed.ts";
 
-function Standing({ member, now }: { member: StaffMember; now: Date }) {
+function Standing({ member }: { member: StaffMember }) {
   if (member.disabledAt) return <State tone="closed">已停用</State>;
-  if (member.lockedUntil && member.lockedUntil > now) return <State tone="waiting">锁定中</State>;
+  if (member.enrols) return <State tone="waiting">等本人设置密码</State>;
   return <State tone="good">可用</State>;
 }
 
@@ -43,7 +43,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               return held.length > 0 ? held.join("、") : <span class="hint">没有任职</span>;
             },
           },
-          { title: "状态", cell: (member) => <Standing member={member} now={ctx.now} />, tight: true },
+          { title: "状态", cell: (member) => <Standing member={member} />, tight: true },
           {
             title: "操作",
             tight: true,
@@ -51,13 +51,18 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               staffId === ctx.actor.id ? (
                 <span class="hint">本人</span>
               ) : (
-                <Form action={`/console/staff/${staffId}`} token={incoming.formToken}>
-                  <input type="hidden" name="disabled" value={disabledAt ? "no" : "yes"} />
-                  <Button kind="quiet" small>
-                    {disabledAt ? "恢复" : "停用"}
-                    <span class="hush">{name}</span>
-                  </Button>
-                </Form>
+                <>
+                  <a href={`/console/staff/${staffId}/request`}>
+                    登录不了<span class="hush">：{name}</span>
+                  </a>
+                  <Form action={`/console/staff/${staffId}`} token={incoming.formToken}>
+                    <input type="hidden" name="disabled" value={disabledAt ? "no" : "yes"} />
+                    <Button kind="quiet" small>
+                      {disabledAt ? "恢复" : "停用"}
+                      <span class="hush">{name}</span>
+                    </Button>
+                  </Form>
+                </>
               ),
           },
         ]}

@@ -1,7 +1,7 @@
 import { organisationNow } from "#base/duty";
 import { findByNumber, firstBrokenAct, getMatter, listActs } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
-import { firstBrokenLook, listLooks } from "#kernel/trace";
+import { firstBrokenLook, listLooks, listUnusualUnmaskings, MOST_A_DAY, MOST_AN_HOUR } from "#kernel/trace";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatDateTime, Notice, Section, Table, TextField } from "#ui";
 import type { ComponentChild } from "preact";
@@ -53,7 +53,39 @@ async function found(ctx: Ctx, matterId: string): Promise<ComponentChild> {
   );
 }
 
-/** The auditor's page: a matter's chain of acts and the chain of looks at its applicant, each checked link by link. */
+/** Who looked into personal values unusually much: the auditor asks them. */
+async function Unusual({ ctx }: { ctx: Ctx }) {
+  const [rows, organisation] = await Promise.all([listUnusualUnmaskings(ctx), organisationNow(ctx)]);
+  if (rows.length === 0) return undefined;
+  return (
+    <Section title="查看完整信息异常">
+      <p class="hint">
+        没有对应办件的一天 10 次以上、比本人平时多出 3 倍、或者超过上限（一小时 {MOST_AN_HOUR} 次，一天 {MOST_A_DAY} 次）被拦下的，请核实理由。近 90 天。
+      </p>
+      <Table
+        caption="查看完整信息异常"
+        captionHidden
+        stack
+        rows={rows}
+        columns={[
+          { title: "日期", cell: ({ day }) => day, tight: true },
+          {
+            title: "谁",
+            names: true,
+            cell: ({ name, unit }) => `${name}　${unit ? (organisation.units.get(unit)?.shortName ?? unit) : ""}`,
+          },
+          { title: "次数", cell: ({ times }) => `${times} 次`, align: "end", tight: true },
+          { title: "涉及", cell: ({ things }) => `${things} 条`, align: "end", tight: true },
+          { title: "被拦下", cell: ({ refused }) => `${refused} 次`, align: "end", tight: true },
+          { title: "平时每天", cell: ({ usual }) => (usual === null ? "没有" : `${usual} 次`), align: "end", tight: true },
+          { title: "最近一次", cell: ({ lastAt }) => formatDateTime(lastAt), tight: true },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** The auditor's page: who unmasked unusually much, a matter's chain of acts and the chain of looks at its applicant, each checked link by link. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const number = chosen(incoming.query, "number");
   const known = number ? await findByNumber(ctx, number) : undefined;
@@ -72,6 +104,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             <p>{number ? "请核对编号，要填写完整。" : "编号在办件页的标题下面，可以复制过来。"}</p>
           </EmptyState>
         )}
+        {!number && (await Unusual({ ctx }))}
       </>
     ),
   });

@@ -9,17 +9,20 @@ import { MatterNumber } from "../matter-number.tsx";
 import { shortDate } from "../short-date.ts";
 import { show } from "../show.tsx";
 import { TimeLeft } from "../time-left.tsx";
-import { addressOf, chosen, pageOf } from "../typed.ts";
+import { listAddress, searchedFor, searching } from "../searching.ts";
+import { chosen, pageOf } from "../typed.ts";
 import { TASK_KINDS } from "../task-kinds.ts";
 import { BATCH } from "./batch.tsx";
 import { INBOX, InboxTabs } from "./inbox-tabs.tsx";
 
 const SIZE = 40;
 
+export const post = searching("q", ["item", "kind"]);
+
 /** What waits for the actor, oldest first. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { query } = incoming;
-  const [item, kind, text, page] = [chosen(query, "item"), chosen(query, "kind"), chosen(query, "q"), pageOf(query)];
+  const [item, kind, text, page] = [chosen(query, "item"), chosen(query, "kind"), searchedFor(ctx, query, "q"), pageOf(query)];
   const narrowed = item !== undefined || kind !== undefined || text !== undefined;
   const [{ rows, count }, organisation, calendar, items] = await Promise.all([
     listInbox(ctx, { ...(item && { item }), ...(kind && { kind }), ...(text && { text }), page }),
@@ -58,7 +61,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       <>
         <InboxTabs at="waiting" count={narrowed ? undefined : count} />
         {(count > 0 || narrowed) && (
-          <FilterRow action={INBOX} {...(narrowed && { clear: INBOX })}>
+          <FilterRow action={INBOX} token={incoming.formToken} {...(narrowed && { clear: INBOX })}>
             <TextField name="q" label="编号或申请人" type="search" {...(text && { value: text })} />
             <Select
               name="item"
@@ -94,7 +97,12 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           <Table caption="等我办理的件" captionHidden stack rows={rows} columns={columns} empty={<Nothing narrowed={narrowed} />} />
         )}
         {rows.length > 0 && (
-          <Pager page={page} pages={Math.max(1, Math.ceil(count / SIZE))} total={count} href={(to) => addressOf(INBOX, { q: text, item, kind, page: to })} />
+          <Pager
+            page={page}
+            pages={Math.max(1, Math.ceil(count / SIZE))}
+            total={count}
+            href={(to) => listAddress(ctx, INBOX, text, { item, kind, page: to })}
+          />
         )}
       </>
     ),

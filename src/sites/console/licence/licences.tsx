@@ -3,21 +3,24 @@ import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatDay, Pager, Table, TextField } from "#ui";
 import { show } from "../show.tsx";
-import { addressOf, chosen, pageOf } from "../typed.ts";
+import { listAddress, searchedFor, searching } from "../searching.ts";
+import { pageOf } from "../typed.ts";
 import { LicenceStanding } from "./licence-state.tsx";
 
 const PATH = "/console/licences";
 
+export const post = searching("q");
+
 /** Licences, newest first; people are named masked. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
-  const text = chosen(incoming.query, "q");
+  const text = searchedFor(ctx, incoming.query, "q");
   const page = pageOf(incoming.query);
   const { rows, more } = await searchLicences(ctx, { ...(text && { text }), page });
   return show(incoming, ctx, {
     title: "证照",
     body: (
       <>
-        <FilterRow action={PATH} {...(text && { clear: PATH })}>
+        <FilterRow action={PATH} token={incoming.formToken} {...(text && { clear: PATH })}>
           <TextField name="q" label="证照编号或持证人" type="search" {...(text && { value: text })} />
         </FilterRow>
         <Table
@@ -40,7 +43,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             { title: "有效期至", cell: ({ validUntil }) => (validUntil ? formatDay(validUntil) : "长期"), tight: true },
           ]}
         />
-        {(more || page > 1) && <Pager page={page} pages={more ? page + 1 : page} href={(to) => addressOf(PATH, { q: text, page: to })} />}
+        {(more || page > 1) && <Pager page={page} pages={more ? page + 1 : page} href={(to) => listAddress(ctx, PATH, text, { page: to })} />}
       </>
     ),
   });

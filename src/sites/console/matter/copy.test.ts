@@ -67,7 +67,7 @@ describe("the original of a licence", () => {
     const at = `/console/licences/${licence!.licenceId}/originals/pdf`;
     expect((await clerk.get(at)).html).toContain("当事人会看到这次查看");
     const refused = await clerk.post(at, { field: "original", reason: "看" });
-    expect([refused.status, refused.html.includes("至少 4 个字")]).toEqual([422, true]);
+    expect([refused.status, refused.html.includes("至少 6 个字")]).toEqual([422, true]);
     const person = await city.person("lin-xiuying");
     expect(await listLooks(city.ctx(), person.actor.id)).toEqual([]);
     expect((await clerk.post(at, { field: "original", reason: "核对办件申请人身份" })).html.slice(0, 4)).toBe("%PDF");

@@ -3,14 +3,17 @@ import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatDay, Pager, Select, Table, TextField } from "#ui";
 import { show } from "../show.tsx";
-import { addressOf, chosen, pageOf } from "../typed.ts";
+import { listAddress, searchedFor, searching } from "../searching.ts";
+import { chosen, pageOf } from "../typed.ts";
 import { amountWords, PaymentStanding } from "./payment-state.tsx";
 
 const PATH = "/console/payments";
 
+export const post = searching("q", ["state"]);
+
 /** What is paid, in the actor's reach; people are named masked. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
-  const text = chosen(incoming.query, "q");
+  const text = searchedFor(ctx, incoming.query, "q");
   const state = chosen(incoming.query, "state");
   const page = pageOf(incoming.query);
   const { rows, more } = await searchPayments(ctx, { ...(text && { text }), ...(state && { state }), page });
@@ -18,7 +21,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     title: "待遇发放",
     body: (
       <>
-        <FilterRow action={PATH} {...((text || state) && { clear: PATH })}>
+        <FilterRow action={PATH} token={incoming.formToken} {...((text || state) && { clear: PATH })}>
           <TextField name="q" label="领取人（遮盖后的姓名）" type="search" {...(text && { value: text })} />
           <Select
             name="state"
@@ -46,7 +49,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             { title: "账户", cell: ({ accountTail, wantedTail }) => `尾号 ${accountTail}${wantedTail ? "，有换账户申请" : ""}`, tight: true },
           ]}
         />
-        {(more || page > 1) && <Pager page={page} pages={more ? page + 1 : page} href={(to) => addressOf(PATH, { q: text, state, page: to })} />}
+        {(more || page > 1) && <Pager page={page} pages={more ? page + 1 : page} href={(to) => listAddress(ctx, PATH, text, { state, page: to })} />}
       </>
     ),
   });

@@ -4,16 +4,19 @@ import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatCount, formatDay, LinkButton, Pager, Table, Tag, TextField, type Column } from "#ui";
 import { show } from "../show.tsx";
-import { addressOf, chosen, pageOf } from "../typed.ts";
+import { searchedFor, searching } from "../searching.ts";
+import { addressOf, pageOf } from "../typed.ts";
 import { gradeOf } from "./registers.tsx";
 import { valueWords } from "./value-words.ts";
 
 const SIZE = 40;
 const SHOWN = 5;
 
+export const post = searching("key");
+
 /** A page of a register, personal values masked; a whole key finds its record. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
-  const key = chosen(incoming.query, "key");
+  const key = searchedFor(ctx, incoming.query, "key");
   const page = pageOf(incoming.query);
   const id = incoming.params["register"]!;
   const path = `/console/registers/${id}`;
@@ -47,7 +50,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     ),
     body: (
       <>
-        <FilterRow action={path} {...(key && { clear: path })}>
+        <FilterRow action={path} token={incoming.formToken} {...(key && { clear: path })}>
           <TextField name="key" label={`${keyField?.label ?? "编号"}（完整填写）`} type="search" {...(key && { value: key })} />
         </FilterRow>
         <Table

@@ -1,6 +1,6 @@
 import { grants, organisationNow } from "#base/duty";
 import type { RegisterDefinition } from "#base/pack";
-import { listRecords, registersNow } from "#base/register";
+import { countRecords, reachOf, registersNow } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, formatCount, Table, Tag } from "#ui";
@@ -16,8 +16,14 @@ export function gradeOf(definition: RegisterDefinition): number {
 /** What the city knows: every register with its source, grade and size. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const [definitions, organisation] = await Promise.all([registersNow(ctx), organisationNow(ctx)]);
-  const rows = await Promise.all([...definitions.values()].map(async (definition) => ({ definition, count: (await listRecords(ctx, definition.id)).count })));
-  const [reads, imports] = [grants(ctx.actor, "register.read"), grants(ctx.actor, "register.import")];
+  const rows = await Promise.all(
+    [...definitions.values()].map(async (definition) => ({
+      definition,
+      count: await countRecords(ctx, definition.id),
+      reads: grants(ctx.actor, "register.read") && (await reachOf(ctx, definition)) !== undefined,
+    })),
+  );
+  const imports = grants(ctx.actor, "register.import");
   return show(incoming, ctx, {
     title: "信息库",
     facts: <span>个人信息默认遮盖，查看完整要写理由，当事人看得到。</span>,
@@ -36,7 +42,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           {
             title: "名称",
             names: true,
-            cell: ({ definition }) => (
+            cell: ({ definition, reads }) => (
               <>
                 {reads ? <a href={`/console/registers/${definition.id}`}>{definition.name}</a> : definition.name}
                 {definition.description && <div class="hint small">{definition.description}</div>}

@@ -1,16 +1,37 @@
-import { getRecord, unmaskRecord } from "#base/register";
+import { unmaskForMatter } from "#base/matter";
+import { getRecord, TASKS, unmaskRecord } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#kernel/errors";
 import type { Incoming, Reply } from "#kernel/http";
+import { Select, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { showReasonForm, showUnmasked } from "../reason-page.tsx";
-import { typed } from "../typed.ts";
+import { fieldsOf, typed } from "../typed.ts";
 
 async function form(incoming: Incoming, ctx: Ctx, field: string, refusal?: Refusal): Promise<Reply> {
   const { definition, record } = await getRecord(ctx, incoming.params["register"]!, incoming.params["record"]!);
   const at = `/console/registers/${definition.id}/records/${record.recordId}`;
   const label = definition.fields.find(({ name }) => name === field)?.label ?? "个人信息";
-  return showReasonForm(incoming, ctx, { label, field, action: `${at}/unmask`, back: { href: at, label: definition.name }, ...(refusal && { refusal }) });
+  const of = fieldsOf(incoming.body, refusal?.fields ?? {});
+  const occasion = (
+    <>
+      <TextField {...of("number")} label="为哪个在办办件" hint="填办件编号。不是为办件看的，请在下面选。" length={30} required={false} />
+      <Select
+        {...of("task")}
+        label="不是为办件的，是为哪类事"
+        required={false}
+        options={Object.entries(TASKS).map(([value, name]) => ({ value, label: name }))}
+      />
+    </>
+  );
+  return showReasonForm(incoming, ctx, {
+    label,
+    field,
+    action: `${at}/unmask`,
+    back: { href: at, label: definition.name },
+    occasion,
+    ...(refusal && { refusal }),
+  });
 }
 
 export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
@@ -22,7 +43,11 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const field = typed(body, "field");
   return attempt(
     async () => {
-      const { label, value } = await unmaskRecord(ctx, params["register"]!, params["record"]!, field, typed(body, "reason"));
+      const [registerId, recordId, reason] = [params["register"]!, params["record"]!, typed(body, "reason")];
+      const number = typed(body, "number").trim();
+      const { label, value } = await (number
+        ? unmaskForMatter(ctx, { registerId, recordId, field }, { number, reason })
+        : unmaskRecord(ctx, registerId, recordId, field, { task: typed(body, "task"), reason }));
       return showUnmasked(incoming, ctx, {
         label,
         value,

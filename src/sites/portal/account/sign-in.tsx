@@ -1,8 +1,8 @@
-import { endSession, findPersonByIdNumber, openSession } from "#base/identity";
+import { admitAttempt, endSession, findPersonByIdNumber, nameOfSession, openSession } from "#base/identity";
 import { dayOf } from "#kernel/clock";
 import { isIdNumber } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
-import { redirect, SESSION_COOKIE, type Incoming, type Reply, type Route } from "#kernel/http";
+import { redirect, SESSION_COOKIE, WAS_COOKIE, type Incoming, type Reply, type Route, type SetCookie } from "#kernel/http";
 import { Button, ErrorSummary, Form, IdNumberField, Notice, TextField } from "#ui";
 import { safePath, show, textOf } from "../show.ts";
 import { demoPeople } from "../site.ts";
@@ -89,12 +89,24 @@ async function signIn(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   if (name === "") errors["name"] = "请填写姓名";
   if (idNumber === "") errors["id_number"] = "请填写身份证号";
   else if (!isIdNumber(idNumber, dayOf(ctx.now))) errors["id_number"] = "请核对，应是 18 位身份证号码，最后一位可以是 X";
-  const person = Object.keys(errors).length === 0 ? await findPersonByIdNumber(ctx, idNumber) : undefined;
+  const asked = Object.keys(errors).length === 0;
+  // Counted before it is known whether there is such a person.
+  const attempt = asked ? await admitAttempt(ctx, `person:${idNumber}`, incoming.address) : undefined;
+  const person = asked ? await findPersonByIdNumber(ctx, idNumber) : undefined;
   // The same words whether the number or the name does not fit: nobody learns who is registered.
   if (Object.keys(errors).length === 0 && person?.name !== name) errors["id_number"] = "姓名和身份证号对不上，请核对后再试";
   if (!person || Object.keys(errors).length > 0) return signInPage(incoming, ctx, back, { errors, name, idNumber });
+  await attempt?.right();
+  // Whoever was signed in here before is no longer.
+  await endSession(ctx);
   const token = await openSession(ctx, { kind: "person", id: person.personId }, incoming.address);
   return redirect(back, [{ name: SESSION_COOKIE, value: token }]);
+}
+
+/** What the browser keeps of a login that was ended: whose it was, so that a form that is sent from another tab is not lost. */
+export function signedOut(ctx: Ctx): SetCookie[] {
+  const was = nameOfSession(ctx);
+  return [{ name: SESSION_COOKIE, value: "" }, ...(was ? [{ name: WAS_COOKIE, value: was, maxAge: 12 * 3600 }] : [])];
 }
 
 /** In and out. */
@@ -117,7 +129,7 @@ export const signInRoutes: Route[] = [
     site: "portal",
     async handle(_incoming, ctx) {
       await endSession(ctx);
-      return redirect("/", [{ name: SESSION_COOKIE, value: "" }]);
+      return redirect("/", signedOut(ctx));
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { getItem } from "#base/catalogue";
-import { agencyHolds, listAgenciesOfPerson } from "#base/identity";
-import { listMine, startDraft } from "#base/matter";
+import { actsIn, agencyHolds, listAgenciesOfPerson } from "#base/identity";
+import { listDraftsOf, startDraft } from "#base/matter";
 import { isOnline, materialsFor, situationsFor, stopOf } from "#base/pack";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -14,7 +14,14 @@ import { show } from "../show.ts";
 /** What stands in the way of the one who is signed in, and the way round it. */
 async function Obstacle({ ctx, audience, itemId, back }: { ctx: Ctx; audience: string[]; itemId: string; back: string }) {
   const kind = ctx.actor.onBehalf ? "organisation" : "person";
-  if (audience.includes(kind)) return undefined;
+  if (audience.includes(kind) && actsIn(ctx.actor, itemId)) return undefined;
+  if (audience.includes(kind)) {
+    return (
+      <Notice kind="waiting" title="您得到的授权不包括这个事项">
+        <p>请{ctx.actor.onBehalf!.name}的法定代表人办理，或者请他在授权里加上这个事项。</p>
+      </Notice>
+    );
+  }
   const firms = kind === "person" ? (await listAgenciesOfPerson(ctx, ctx.actor.id)).filter((agency) => agencyHolds(agency, dayOf(ctx.now), itemId)) : [];
   return (
     <Notice kind="waiting" title={kind === "person" ? "这个事项要以单位的名义申请" : "这个事项只能由个人申请"}>
@@ -41,9 +48,9 @@ async function startPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const answers = situationAsked(item, incoming.query);
   if (stopOf(item, answers)) return redirect(`${guide}?${situationQuery(item.situations, answers)}`);
   const obstacle = await Obstacle({ ctx, audience: item.audience, itemId: item.id, back: incoming.url });
-  const bring = materialsFor(item, answers, await holdings(ctx)).filter(({ bring: needed }) => needed);
+  const bring = materialsFor(item, answers, await holdings(ctx, item.id)).filter(({ bring: needed }) => needed);
   const known = situationsFor(item, answers).every(({ id }) => id in answers);
-  const drafts = (await listMine(ctx)).filter((row) => row.state === "draft" && row.itemId === item.id);
+  const drafts = await listDraftsOf(ctx, item.id);
   return show(incoming, ctx, {
     title: `申请${item.name}`,
     back: { href: guide, label: "回到办事指南" },

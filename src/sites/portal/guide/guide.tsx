@@ -160,7 +160,7 @@ export const guideRoute: Route = {
     const registers = await registersNow(ctx);
     const names = (register: string): string => registers.get(register)?.name ?? "政务库";
     if (plain) return withToken(drawnOnce(ctx, kept, version, answers, names), incoming.formToken);
-    const has = ctx.actor.kind === "person" && isOnline(version.definition) ? await holdings(ctx) : undefined;
+    const has = ctx.actor.kind === "person" && isOnline(version.definition) ? await holdings(ctx, version.definition.item.id) : undefined;
     return page(htmlOf(incoming, ctx.actor, guideOf(version, answers, has, names)));
   },
 };

@@ -1,4 +1,4 @@
-import { LICENCE_STATES, listCopies, listLicencesOf, type CopyStanding, type Licence, type LicenceState } from "#base/licence";
+import { LICENCE_STATES, listCopies, listWallet, type CopyStanding, type Licence, type LicenceState } from "#base/licence";
 import { sealingBody } from "#base/licence-file";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply, Route } from "#kernel/http";
@@ -46,7 +46,7 @@ function Card({ licence, link, actions }: { licence: Licence; link?: boolean; ac
 
 async function walletPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const party = await partyNumber(ctx);
-  const licences = await listLicencesOf(ctx, party.number);
+  const licences = await listWallet(ctx, party.number);
   const sorted = [...licences.filter(({ state }) => state === "valid"), ...licences.filter(({ state }) => state !== "valid")];
   return show(incoming, ctx, {
     title: "我的证照",

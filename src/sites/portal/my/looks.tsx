@@ -1,7 +1,6 @@
 import { organisationNow } from "#base/duty";
-import { partyOf } from "#base/matter";
+import { listOwnLooks } from "#base/matter";
 import type { Route } from "#kernel/http";
-import { listLooks } from "#kernel/trace";
 import { EmptyState, formatDateTime, Notice } from "#ui";
 import { show } from "../show.ts";
 
@@ -12,7 +11,7 @@ export const looksRoute: Route = {
   who: "person",
   site: "portal",
   async handle(incoming, ctx) {
-    const [looks, organisation] = await Promise.all([listLooks(ctx, partyOf(ctx.actor).id), organisationNow(ctx)]);
+    const [looks, organisation] = await Promise.all([listOwnLooks(ctx), organisationNow(ctx)]);
     return show(incoming, ctx, {
       title: "谁看过我的数据",
       back: { href: "/my", label: "我的办件" },

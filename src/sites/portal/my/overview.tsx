@@ -1,10 +1,11 @@
-import { listForMe, listMine, type MatterRow } from "#base/matter";
+import { countMine, listForMe, listMine, type MatterRow } from "#base/matter";
 import { countUnread } from "#base/notice";
 import { listMyPayments } from "#base/payment";
 import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Route } from "#kernel/http";
 import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, provisionalWords, Section, type LinkRow } from "#ui";
 import { forMeState } from "./for-me.tsx";
+import { Leaf } from "./leaf.tsx";
 import { stateOf } from "./state.ts";
 import { show } from "../show.ts";
 import { waitingRows } from "./waiting.ts";
@@ -20,6 +21,8 @@ function rowOf(row: MatterRow, calendar: Calendar): LinkRow {
   };
 }
 
+const SIZE = 20;
+
 /** What waits for me first, then everything I have asked for. */
 export const myRoute: Route = {
   method: "GET",
@@ -27,9 +30,18 @@ export const myRoute: Route = {
   who: "person",
   site: "portal",
   async handle(incoming, ctx) {
-    const [mine, calendar] = await Promise.all([listMine(ctx), calendarNow(ctx)]);
-    const [waiting, unread, forMe, payments] = await Promise.all([waitingRows(ctx, mine), countUnread(ctx), listForMe(ctx), listMyPayments(ctx)]);
-    const sent = mine.filter(({ state }) => state !== "draft");
+    const after = incoming.query["after"];
+    const [{ rows: sent, next }, total, calendar] = await Promise.all([
+      listMine(ctx, "submitted", { size: SIZE, ...(after && { after }) }),
+      countMine(ctx),
+      calendarNow(ctx),
+    ]);
+    const [waiting, unread, forMe, payments] = await Promise.all([
+      after ? [] : waitingRows(ctx),
+      countUnread(ctx),
+      after ? [] : listForMe(ctx),
+      listMyPayments(ctx),
+    ]);
     return show(incoming, ctx, {
       title: "我的办件",
       body: (
@@ -45,9 +57,12 @@ export const myRoute: Route = {
                 <LinkList rows={waiting} />
               </Section>
             )}
-            <Section title="我的办件" {...(sent.length > 0 && { aside: <span class="hint">共 {sent.length} 件</span> })}>
+            <Section title="我的办件" {...(total > 0 && { aside: <span class="hint">共 {total} 件，没办完的在前</span> })}>
               {sent.length > 0 ? (
-                <LinkList rows={sent.map((row) => rowOf(row, calendar))} />
+                <>
+                  <LinkList rows={sent.map((row) => rowOf(row, calendar))} />
+                  <Leaf path="/my" after={after} next={next} />
+                </>
               ) : (
                 <EmptyState title="还没有提交过的申请" icon="files">
                   <p>提交以后，这里会看到办到哪一步、哪天办完。</p>
@@ -76,6 +91,7 @@ export const myRoute: Route = {
                   ...(payments.length > 0 ? [{ href: "/my/payments", label: "我的待遇", hint: "金额、账户、停发", icon: "wallet" as const }] : []),
                   { href: "/my/notices", label: "我的消息", hint: unread > 0 ? `${unread} 条没看过` : "都看过了", icon: "bell" },
                   { href: "/my/looks", label: "谁看过我的数据", hint: "每一次都有记录", icon: "eye" },
+                  { href: "/my/logins", label: "我的登录", hint: "在哪里登录着、全部退出", icon: "user-round" },
                 ]}
               />
             </Section>

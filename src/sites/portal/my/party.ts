@@ -1,10 +1,9 @@
-import { getOrganisation, getPerson } from "#base/identity";
-import { getLicence, listLicencesOf, type Licence } from "#base/licence";
+import { actsIn, getOrganisation, getPerson } from "#base/identity";
+import { getLicence, listLicencesOf, mustHold, type Licence } from "#base/licence";
 import { partyOf } from "#base/matter";
 import type { Substitute } from "#base/pack";
 import { recordsAbout } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
-import { forbidden } from "#kernel/errors";
 
 /** Identity number or credit code of whom the actor acts for. */
 export async function partyNumber(ctx: Ctx): Promise<{ kind: "person" | "organisation"; name: string; number: string }> {
@@ -17,8 +16,9 @@ export async function partyNumber(ctx: Ctx): Promise<{ kind: "person" | "organis
   return { kind, name, number: idNumber };
 }
 
-/** Which substitutes for papers the city really holds for the actor's party. */
-export async function holdings(ctx: Ctx): Promise<(substitute: Substitute) => boolean> {
+/** Which substitutes for papers the city really holds for the actor's party, in an item they may act in. */
+export async function holdings(ctx: Ctx, itemId: string): Promise<(substitute: Substitute) => boolean> {
+  if (!actsIn(ctx.actor, itemId)) return ({ form }) => form === true;
   const party = await partyNumber(ctx);
   const [licences, records] = await Promise.all([listLicencesOf(ctx, party.number), recordsAbout(ctx, party)]);
   const types = new Set(licences.filter(({ state }) => state === "valid").map(({ type }) => type));
@@ -28,7 +28,7 @@ export async function holdings(ctx: Ctx): Promise<(substitute: Substitute) => bo
 
 /** A licence of the one who asks, or of whom they act for. */
 export async function ownLicence(ctx: Ctx, licenceId: string): Promise<Licence> {
-  const [licence, party] = await Promise.all([getLicence(ctx, licenceId), partyNumber(ctx)]);
-  if (licence.holder.number !== party.number) throw forbidden("这不是您的证照。替单位办事的，请先切换到该单位。");
+  const licence = await getLicence(ctx, licenceId);
+  await mustHold(ctx, licence);
   return licence;
 }
