@@ -55,8 +55,18 @@ export interface CityOptions {
 
 /** Opens the database, brings it up to date and ties the blocks together. Serves nothing yet. */
 export async function openCity(config: Config, options: CityOptions = {}): Promise<City> {
+  const { log = silent } = options;
+  const database = options.database ?? (await openDatabase(config, { ...options, tell: (words) => log.info({}, words) }));
+  try {
+    return await openOn(database, config, options);
+  } catch (error) {
+    if (!options.database) await database.close();
+    throw error;
+  }
+}
+
+async function openOn(database: Database, config: Config, options: CityOptions): Promise<City> {
   const { clock = () => new Date(), log = silent } = options;
-  const database = options.database ?? (await openDatabase(config, options));
   if (!options.database) {
     await migrate(database.owner, blocks());
     await migrateJobs(database.owner);

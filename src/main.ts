@@ -1,14 +1,13 @@
 import { codeNow } from "#base/identity";
-import { readConfig } from "#kernel/config";
+import { readConfig, type Config } from "#kernel/config";
 import type { Log } from "#kernel/ctx";
 import { setDemoCode } from "#sites/console";
 import { setDemoPeople, setPublicUrl } from "#sites/portal";
 import { openCity, serve, startWork } from "./city.ts";
+import { failedStart } from "./failed-start.ts";
 import { seedDemo } from "./seed/demo.ts";
 import { demoCast, DEMO_TOTP } from "./seed/people.ts";
 
-const started = performance.now();
-const config = readConfig();
 const log: Log = {
   info: (fields, message) => console.log(JSON.stringify({ at: new Date().toISOString(), message, ...fields })),
   error: (fields, message) =>
@@ -17,35 +16,76 @@ const log: Log = {
 
 // The queue leaves promises behind when the database goes away under it; the city outlives that, so it is told and not the end.
 process.on("unhandledRejection", (error) => log.error({ err: error }, "nobody waited for this"));
+// A terminal that was closed takes no more words; that is no reason to leave the database running.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
-const city = await openCity(config, { log, own: true });
-const accounts = await seedDemo(city, { stories: true });
-setPublicUrl(config.publicUrl);
-setDemoPeople([...demoCast().people.values()].map(({ name, id_number: idNumber, note = "" }) => ({ name, idNumber, note })));
-setDemoCode((ctx) => codeNow(ctx, DEMO_TOTP));
-const app = await serve(city);
-const stopWork = startWork(city);
-await app.listen({ port: config.port, host: config.host });
+/** What was started, in order; it is stopped from the last to the first, however far the start came. */
+const started: (() => Promise<unknown>)[] = [];
+/** Milliseconds that each of them is given to stop. */
+const PATIENCE = 12_000;
 
-const { port } = app.server.address() as { port: number };
-const at = `http://localhost:${port}`;
-console.log(`
-一网 Yiwang · 云州市 is ready (${((performance.now() - started) / 1000).toFixed(1)} s)
+async function start(config: Config): Promise<void> {
+  const begun = performance.now();
+  const city = await openCity(config, { log, own: true });
+  started.push(() => city.close());
+  if (halted) return;
+  const accounts = await seedDemo(city, { stories: true });
+  setPublicUrl(config.publicUrl);
+  setDemoPeople([...demoCast().people.values()].map(({ name, id_number: idNumber, note = "" }) => ({ name, idNumber, note })));
+  setDemoCode((ctx) => codeNow(ctx, DEMO_TOTP));
+  const app = await serve(city);
+  started.push(() => app.close());
+  await app.listen({ port: config.port, host: config.host });
+  const stopWork = startWork(city);
+  started.splice(1, 0, stopWork);
+
+  const { port } = app.server.address() as { port: number };
+  const at = `http://localhost:${port}`;
+  console.log(`
+一网 Yiwang · 云州市 is ready (${((performance.now() - begun) / 1000).toFixed(1)} s)
 
   Portal   ${at}/            办事大厅
   Console  ${at}/console     工作台
   API      ${at}/openapi.json
 ${accounts}
 Stop with Ctrl-C.`);
-
-let stopping = false;
-async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  await app.close();
-  await stopWork();
-  await city.close();
-  process.exit(0);
 }
-process.on("SIGINT", () => void stop());
-process.on("SIGTERM", () => void stop());
+
+let halted = false;
+let stopping: Promise<void> | undefined;
+function stop(code: number): Promise<void> {
+  stopping ??= (async () => {
+    for (const each of started.reverse()) {
+      const ended = each().catch((error: Error) => log.error({ err: error }, "this did not stop as it should"));
+      await Promise.race([ended, new Promise((resume) => setTimeout(resume, PATIENCE))]);
+    }
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+/** Says why there is no city, and stops what there is of it. */
+async function fail(error: unknown, config?: Config): Promise<void> {
+  if (stopping) return;
+  console.error(`一网 Yiwang did not start: ${config ? failedStart(error, config) : (error as Error).message}.`);
+  await stop(1);
+}
+
+let config: Config | undefined;
+try {
+  config = readConfig();
+} catch (error) {
+  await fail(error);
+}
+if (config) {
+  const given = config;
+  const starting = start(given);
+  // A signal while the database is being opened waits until there is something to stop.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+      halted = true;
+      if (started.length > 0) void stop(0);
+      else void starting.catch(() => {}).finally(() => stop(0));
+    });
+  starting.catch((error: unknown) => fail(error, given));
+}

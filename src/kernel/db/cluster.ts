@@ -107,6 +107,8 @@ export async function startCluster(dataDir: string, password: string, settings: 
       "shared_buffers=512MB",
       "max_wal_size=4GB",
       "jit=off",
+      // No CONTEXT and no DETAIL: they quote what somebody typed.
+      "log_error_verbosity=terse",
       ...settings,
     ];
     const words = ["-l", join(folder, "server.log"), "-w", "-t", "60", "-o", options.map((option) => `-c ${option}`).join(" "), "start"];

@@ -4,6 +4,7 @@ import { startCluster, type Cluster } from "./cluster.ts";
 import { openPool, type Pool } from "./connect.ts";
 import { ensureRoles, RESEALING_ROLE, SERVER_ROLE } from "./roles.ts";
 import { secretFile } from "./secrets.ts";
+import { enterUsers, type DatabaseUser } from "./users.ts";
 
 /** The ways into the database: as owner, to migrate; as server, to work; to seal anew what is sealed under an older key. */
 export interface Database {
@@ -14,7 +15,17 @@ export interface Database {
   close(options?: { keepCluster?: boolean }): Promise<void>;
 }
 
+export interface DatabaseOptions {
+  settings?: string[];
+  poolSize?: number;
+  own?: boolean;
+  /** Told what is waited for. */
+  tell?(words: string): void;
+}
+
 const NAME = "yiwang";
+/** Milliseconds that work in hand is given when the database is closed. */
+const CLOSING = 5000;
 
 async function ensureDatabase(cluster: Cluster): Promise<void> {
   const pool = openPool(cluster.url(), { max: 1 });
@@ -26,38 +37,48 @@ async function ensureDatabase(cluster: Cluster): Promise<void> {
   }
 }
 
+/** Ends pools; connections that are still at work after a while are left to the end of the process, or of the database. */
+async function ended(pools: Pool[]): Promise<void> {
+  await Promise.race([Promise.allSettled(pools.map((pool) => pool.end())), new Promise((resume) => setTimeout(resume, CLOSING).unref())]);
+}
+
 /**
- * Opens the database that the configuration names, starting the embedded one when there is no DATABASE_URL. A command that finds it
- * running leaves it running; who `own`s it (the city itself) stops it in any case, an orphan included.
+ * Opens the database that the configuration names, starting the embedded one when there is no DATABASE_URL. The last process that uses the embedded
+ * one stops it; a command that found it running without anybody leaves it so, unless it is the city itself, which `own`s it. Whatever fails here, what
+ * was started is stopped.
  */
-export async function openDatabase(config: Config, options: { settings?: string[]; poolSize?: number; own?: boolean } = {}): Promise<Database> {
+export async function openDatabase(config: Config, options: DatabaseOptions = {}): Promise<Database> {
   const secrets = join(config.dataDir, "secrets");
   const passwords = { server: secretFile(join(secrets, "database-server")), resealing: secretFile(join(secrets, "database-resealing")) };
+  const pools: Pool[] = [];
+  const opened = (...given: Parameters<typeof openPool>): Pool => {
+    const pool = openPool(...given);
+    pools.push(pool);
+    return pool;
+  };
   let cluster: Cluster | undefined;
-  let ownerUrl = config.databaseUrl;
-  if (!ownerUrl) {
-    cluster = await startCluster(config.dataDir, secretFile(join(secrets, "database-owner")), options.settings);
-    await ensureDatabase(cluster);
-    ownerUrl = cluster.url(NAME);
+  let user: DatabaseUser | undefined;
+  const close = async (keepCluster: boolean): Promise<void> => {
+    await ended(pools);
+    if (cluster && user && !keepCluster && (options.own || !cluster.adopted) && user.lastOne()) await cluster.stop();
+    user?.leave();
+  };
+  try {
+    let ownerUrl = config.databaseUrl;
+    if (!ownerUrl) {
+      user = await enterUsers(config.dataDir, options.tell);
+      cluster = await startCluster(config.dataDir, secretFile(join(secrets, "database-owner")), options.settings);
+      await ensureDatabase(cluster);
+      ownerUrl = cluster.url(NAME);
+    }
+    const owner = opened(ownerUrl, { max: 3, name: "yiwang-owner" });
+    await ensureRoles(owner, passwords);
+    const as = (role: string, password: string): string => Object.assign(new URL(ownerUrl), { username: role, password }).toString();
+    const server = opened(as(SERVER_ROLE, passwords.server), { max: options.poolSize ?? 20, name: "yiwang-server" });
+    const resealing = opened(as(RESEALING_ROLE, passwords.resealing), { max: 2, name: "yiwang-resealing" });
+    return { owner, server, resealing, cluster, close: ({ keepCluster = false } = {}) => close(keepCluster) };
+  } catch (error) {
+    await close(false);
+    throw error;
   }
-  const owner = openPool(ownerUrl, { max: 3, name: "yiwang-owner" });
-  await ensureRoles(owner, passwords);
-  const as = (role: string, password: string): string => {
-    const url = new URL(ownerUrl);
-    url.username = role;
-    url.password = password;
-    return url.toString();
-  };
-  const server = openPool(as(SERVER_ROLE, passwords.server), { max: options.poolSize ?? 20, name: "yiwang-server" });
-  const resealing = openPool(as(RESEALING_ROLE, passwords.resealing), { max: 2, name: "yiwang-resealing" });
-  return {
-    owner,
-    server,
-    resealing,
-    cluster,
-    async close({ keepCluster = false } = {}) {
-      await Promise.all([owner.end(), server.end(), resealing.end()]);
-      if (!keepCluster && (options.own || !cluster?.adopted)) await cluster?.stop();
-    },
-  };
 }

@@ -17,6 +17,7 @@ async function ensureRole(owner: Pool, role: string, password: string): Promise<
       end $$`);
     await owner.query(`alter role ${role} password '${password}'`);
   } catch (error) {
+    if ((error as { code?: string }).code !== "42501") throw error;
     throw new Error("DATABASE_URL must belong to a role that may create roles (CREATEROLE)", { cause: error });
   }
 }

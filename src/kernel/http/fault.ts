@@ -14,6 +14,25 @@ const BY_CODE: Record<string, () => Refusal> = {
   FST_ERR_MAX_PARAM_LENGTH: () => notFound("页面"),
 };
 
+// 53100 and its like are what PostgreSQL says of a full disk, of memory and of connections that have run out.
+const FULL = /^(53100|ENOSPC|EDQUOT)$/;
+const DISK = /^(58...|EROFS|EIO|EMFILE|ENFILE|EACCES|EPERM|ESTALE)$/;
+// Connection exceptions, shutdown and start-up, a standby that may not write, what runs out; the net between here and there.
+const DATABASE = /^(08...|57P0.|57014|53...|25006|55P03|XX00[12]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+// What the driver says without a code.
+const DRIVER = /not queryable|Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end|connection timeout/i;
+
+/** What of ours does not answer, as a sentence; undefined when it is something else. Looks at what lies behind an error, too. */
+function failureOf(error: unknown, depth = 0): string | undefined {
+  if (!(error instanceof Error) || depth > 5) return undefined;
+  const code = (error as { code?: string }).code ?? "";
+  if (FULL.test(code)) return "存储空间满了，暂时不能保存。您填写的内容没有保存，请不要关闭这个页面，过几分钟再试。";
+  if (DISK.test(code)) return "存储设备出了故障，正在处理，请过几分钟再试。";
+  if (DATABASE.test(code) || (code === "" && DRIVER.test(error.message))) return "数据库正在恢复，这一步没有办成，请过一分钟再试。";
+  const behind = error instanceof AggregateError ? [...(error.errors as unknown[]), error.cause] : [error.cause];
+  return behind.map((each) => failureOf(each, depth + 1)).find(Boolean);
+}
+
 /** Turns whatever was thrown into a Refusal, or gives undefined for a fault of our own. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
@@ -34,8 +53,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
       fields,
     );
   }
-  // Connection exceptions, shutdown and start-up of the database (classes 08 and 57P).
-  if (/^(08...|57P0.|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(fault.code ?? "")) return unavailable("数据库正在恢复，您填写的内容没有丢失，请过一分钟再试。");
+  const failing = failureOf(error);
+  if (failing) return unavailable(failing);
   const known = BY_CODE[fault.code ?? ""];
   if (known) return known();
   // Text that PostgreSQL cannot hold (a NUL character) or cannot read as the column's type is the caller's mistake.

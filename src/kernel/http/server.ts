@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { anonymous, type Actor, type Ctx } from "#kernel/ctx";
 import { forbidden, notFound, Refusal, unauthenticated } from "#kernel/errors";
 import { MAX_FILE_SIZE } from "#kernel/files";
+import { watchConnections, type Deadlines } from "./closing.ts";
 import { answerRaw, type ClientError, declinedOf, unreadable, writtenProperly } from "./client-error.ts";
 import { refusalOf } from "./fault.ts";
 import { openGate, type Gate, type Visit } from "./gate.ts";
@@ -41,6 +42,8 @@ export interface ServerOptions {
   ): Promise<string | undefined>;
   /** The page with what its reader typed before; undefined when it is not the page, or not the reader. */
   giveBack?(ctx: Ctx, token: string, html: string): Promise<string | undefined>;
+  /** How long a stop waits for whom. */
+  deadlines?: Deadlines;
   /** Whether the database answers. */
   healthy(): Promise<boolean>;
 }
@@ -140,6 +143,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       return Object.assign(new Error("validation"), { validation: errors });
     },
   });
+  const cutConnections = watchConnections(app.server, options.deadlines);
+  app.addHook("preClose", (done) => {
+    // After the server has stopped listening: who connects meanwhile is refused, and not cut off.
+    setImmediate(cutConnections);
+    done();
+  });
   await app.register(cookie);
   const parseJson = app.getDefaultJsonParser("error", "error");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
@@ -196,7 +205,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     const actor = actors.get(request) ?? anonymous;
     // Not what was asked for: codes that licences and copies are verified by, and names that are searched for, stand behind the question mark.
     if (!refusal) options.makeCtx(actor).log.error({ err: error, url: request.url.split("?", 1)[0] }, "fault");
+    else if (refusal.status === 503) options.makeCtx(actor).log.error({ err: error, url: request.url.split("?", 1)[0] }, "unavailable");
     const said = refusal ?? new Refusal(500, "FAULT", "这一步没有办成，您填写的内容没有丢失。请稍后再试；如果一直这样，请拨打 12345。");
+    if (said.status === 503 || said.status === 429) reply.header("retry-after", said.code === "BUSY" ? "5" : "60");
     if (site === "api") {
       if (said.status === 401) reply.header("www-authenticate", "Bearer");
       return reply.code(said.status).headers(PROBLEM).send(problemOf(said));
@@ -289,6 +300,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   app.get("/healthz", async (_request, reply) => {
     const ok = await options.healthy().catch(() => false);
+    if (!ok) reply.header("retry-after", "10");
     return reply.code(ok ? 200 : 503).send({ status: ok ? "ok" : "unavailable" });
   });
   app.setNotFoundHandler((request, reply) => fail(notFound("页面"), siteOf(request.url), request, reply));
