@@ -194,3 +194,28 @@ test.each([
 ] as const)("a file called %j that is %s is kept as %s", (given, type, kept) => {
   expect(fileNameOf(given, type)).toBe(kept);
 });
+
+test.each([
+  ["GBK", Buffer.from([0xc6, 0xbd, 0xc3, 0xe6, 0xcd, 0xbc]), "平面图.pdf"],
+  // Its second byte is a backslash.
+  ["GBK with a backslash for a second byte", Buffer.from([0xcd, 0xbc, 0x9b, 0x5c]), "图沑.pdf"],
+  ["UTF-8", Buffer.from("𠮷野家平面图"), "𠮷野家平面图.pdf"],
+  ["neither", Buffer.from([0xcd, 0xbc, 0xff, 0xff]), "图.pdf"],
+])("a name sent in %s is kept as it was meant, without a character that is none", async (_what, name, kept) => {
+  const matterId = await restaurantDraft(city);
+  const now = await doors.credentials({ person: "chen-xiaoman", organisation: "xiaoman-catering" });
+  const payload = Buffer.concat([
+    Buffer.from('--b\r\nContent-Disposition: form-data; name="material"\r\n\r\nlayout\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="'),
+    name,
+    Buffer.from(`.pdf"\r\n\r\n${samplePdf(kept).toString()}\r\n--b--\r\n`),
+  ]);
+  const answer = await doors.app.inject({
+    method: "POST",
+    url: `/api/v1/matters/${matterId}/files`,
+    headers: { authorization: `Bearer ${now.bearer}`, "content-type": "multipart/form-data; boundary=b" },
+    payload,
+  });
+  expect(answer.statusCode).toBe(201);
+  const entries = await listEntries(await city.person("chen-xiaoman", "xiaoman-catering"), matterId);
+  expect(entries.find(({ fileId }) => fileId === answer.json<{ file: string }>().file)!.fileName).toBe(kept);
+});

@@ -4,6 +4,7 @@ import type { Actor } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
 import type { Files } from "#kernel/files";
 import { lastGraphemes } from "#kernel/graphemes";
+import { watchNames } from "./file-names.ts";
 import type { Brought, Upload } from "./route.ts";
 
 /** Files that one form may bring; more are told of, and not read. */
@@ -18,19 +19,23 @@ export interface Form {
   brought: Brought[];
 }
 
-const nameOf = ({ filename }: MultipartFile): string => lastGraphemes(filename, 120);
+/** A name that the parser could read as it is, else by its bytes; what is no character in either way is dropped. */
+function nameOf({ filename }: MultipartFile, told: string | undefined): string {
+  const name = told?.replace(/^.*[/\\]/su, "") ?? filename;
+  return lastGraphemes(name.replaceAll("\uFFFD", ""), 120);
+}
 
 /** The only file of a form, in memory: of routes that keep nothing. */
-async function inMemory(part: MultipartFile, files: Upload[]): Promise<void> {
+async function inMemory(part: MultipartFile, files: Upload[], told: string | undefined): Promise<void> {
   if (files.length >= 1) return void part.file.resume();
   const content = await part.toBuffer();
   // A file field left empty arrives as a file without name and content.
-  if (part.filename !== "" || content.length > 0) files.push({ field: part.fieldname, name: nameOf(part), content });
+  if (part.filename !== "" || content.length > 0) files.push({ field: part.fieldname, name: nameOf(part, told), content });
 }
 
 /** A file onto the disk as it comes. One that is refused is told of, beside those that are not, so that the form may come back with the rest kept. */
-async function ontoDisk(part: MultipartFile, brought: Brought[], files: Files): Promise<void> {
-  const one = { field: part.fieldname, name: nameOf(part) };
+async function ontoDisk(part: MultipartFile, brought: Brought[], files: Files, told: string | undefined): Promise<void> {
+  const one = { field: part.fieldname, name: nameOf(part, told) };
   if (brought.length >= MOST_FILES) {
     part.file.resume();
     if (brought.length === MOST_FILES) brought.push({ ...one, refusal: badInput("TOO_MANY_FILES", `一次最多上传 ${MOST_FILES} 个文件，请分几次上传。`) });
@@ -49,10 +54,14 @@ async function ontoDisk(part: MultipartFile, brought: Brought[], files: Files): 
 /** Reads a form with files. What reached the disk stands in `form.brought` even when it breaks off: the caller forgets what nobody kept. */
 export async function readForm(request: FastifyRequest, form: Form, files: Files | undefined): Promise<void> {
   const { body } = form;
+  const told = watchNames(request);
+  let seenFiles = 0;
   // On the way to the disk a file that is too large is read to its end, by our own count.
   for await (const part of request.parts(files ? { limits: { fileSize: Infinity, files: 400 } } : {})) {
-    if (part.type === "file") await (files ? ontoDisk(part, form.brought, files) : inMemory(part, form.files));
-    else {
+    if (part.type === "file") {
+      const name = told(seenFiles++);
+      await (files ? ontoDisk(part, form.brought, files, name) : inMemory(part, form.files, name));
+    } else {
       const seen = body[part.fieldname];
       body[part.fieldname] = seen === undefined ? part.value : [...(Array.isArray(seen) ? (seen as unknown[]) : [seen]), part.value];
     }
