@@ -171,7 +171,7 @@ describe("what is wrong is said", () => {
     expect([json.statusCode, json.json<{ code: string }>().code]).toEqual([413, "TOO_LARGE"]);
     const file = { name: "大.pdf", content: Buffer.concat([samplePdf("大"), Buffer.alloc(MAX_FILE_SIZE)]) };
     const upload = await doors.knock(at("/api/v1/matters/:matter/files"), owner, {
-      params: { matter: ids["matter"]![0]! },
+      params: { matter: await restaurantDraft(city) },
       body: { material: "layout" },
       file,
     });
@@ -182,7 +182,12 @@ describe("what is wrong is said", () => {
     const owner = await credentialsOf("owner");
     const { payload, "content-type": type } = multipart({ material: "layout" }, { name: "图.pdf", content: samplePdf("图") });
     const headers = { authorization: `Bearer ${owner.bearer}`, "content-type": type };
-    const answer = await doors.app.inject({ method: "POST", url: `/api/v1/matters/${ids["matter"]![0]}/files`, headers, payload: payload.subarray(0, 150) });
+    const answer = await doors.app.inject({
+      method: "POST",
+      url: `/api/v1/matters/${await restaurantDraft(city)}/files`,
+      headers,
+      payload: payload.subarray(0, 150),
+    });
     expect([answer.statusCode, answer.json<{ title: string }>().title]).toEqual([400, "上传没有完成，可能是网络中断了，请重新选择文件再上传。"]);
   });
 

@@ -1,3 +1,4 @@
+import { samplePdf } from "../src/seed/walk.ts";
 // Ids that exist come from the test; the rest is what people, scanners and broken programs send.
 export const ODD_SEGMENTS = [
   "01890000-0000-7000-8000-000000000000",
@@ -165,9 +166,9 @@ export const FILES: { name: string; content: Buffer }[] = [
   { name: "网页.pdf", content: Buffer.from("<html><script>alert(1)</script></html>") },
   { name: "半份.pdf", content: Buffer.from("%PDF-1.4\n1 0 obj") },
   { name: "图.png", content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]) },
-  { name: "../../etc/passwd", content: Buffer.from("%PDF-1.4\n%%EOF\n") },
-  { name: `${"长".repeat(400)}.pdf`, content: Buffer.from("%PDF-1.4\n%%EOF\n") },
-  { name: "a\u0000b.pdf", content: Buffer.from("%PDF-1.4\n%%EOF\n") },
+  { name: "../../etc/passwd", content: samplePdf("odd") },
+  { name: `${"长".repeat(400)}.pdf`, content: samplePdf("odd") },
+  { name: "a\u0000b.pdf", content: samplePdf("odd") },
 ];
 
 // What the forms of the pages are made of, so that odd values reach the code that reads them.

@@ -16,7 +16,7 @@ export interface Asset {
 }
 
 const modules: Record<Kind, readonly string[]> = {
-  portal: ["page", "submit-once", "file-name", "countdown", "read-aloud"],
+  portal: ["page", "smaller-photos", "submit-once", "file-name", "countdown", "read-aloud"],
   console: ["page", "submit-once", "file-name", "countdown", "keyboard", "flow", "preview"],
 };
 

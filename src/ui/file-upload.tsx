@@ -40,6 +40,7 @@ export function FileUpload({ accept, multiple, files = [], camera, ...field }: F
           multiple={multiple}
           capture={camera ? "environment" : undefined}
           data-file-name
+          data-smaller={accept?.includes("image/") || undefined}
           {...inputAttributes(field)}
         />
         <output class="upload-names" for={`f-${field.name}`} />

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { getMatter } from "#base/matter";
 import { applyInFull, beginForFirm, FORM } from "./application.ts";
 import { openStage, type Stage } from "./stage.ts";
+import { samplePdf } from "../../src/seed/walk.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -71,7 +72,7 @@ test("by keyboard alone the application is submitted", { timeout: 120_000 }, asy
   await go();
   await reach("[name=layout]");
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
-  await chooser.setFiles({ name: "平面布局图.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n") });
+  await chooser.setFiles({ name: "平面布局图.pdf", mimeType: "application/pdf", buffer: samplePdf("平面布局图") });
   await reach('[name="_later-rules-list"]');
   await page.keyboard.press("Space");
   await go();

@@ -6,6 +6,7 @@ export { lockedFields, prefill, withLocked } from "./prefill.ts";
 export type { Records } from "./prefill.ts";
 export { identityFacts, identityFields, type IdentityFacts, type KnownPerson } from "./identity-facts.ts";
 export { withBirths } from "./relations.ts";
+export { misshapen } from "./shape.ts";
 export { schemaChecker } from "./formats.ts";
 export { showAnswer } from "./show.ts";
 export type { Answers, Facts, Field, FieldDefinition, Form, FormDefinition, JsonSchema, Option, Page, PageDefinition, Widget } from "./form.ts";

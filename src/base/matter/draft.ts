@@ -1,5 +1,7 @@
 import { findItem } from "#base/catalogue";
 import { getOrganisation, getPerson, findAgency, agencyHolds } from "#base/identity";
+import { misshapen } from "#base/form";
+import { misshapenSituation, type Item } from "#base/pack";
 import { dayOf } from "#kernel/clock";
 import { mask } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
@@ -20,6 +22,12 @@ const INSERT = `
   insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, unit, area, channel, applicant_kind, applicant_id, applicant_label,
     applicant, agent_id, state, situation, created_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'draft', $15, $16)`;
+
+/** Refuses answers to questions that the item does not ask. */
+function askedFor(item: Item, situation: Record<string, unknown>): void {
+  const wrong = misshapenSituation(item, situation);
+  if (Object.keys(wrong).length > 0) throw badInput("MISSHAPEN", "有的回答这个事项没有问到，没有保存，请核对。", wrong);
+}
 
 const CITY_LEVEL = "00000000"; // the last eight digits of a city's area code
 
@@ -46,6 +54,7 @@ export async function startDraft(
   if (!found || found.guideOnly) throw badInput("NOT_ONLINE", "这个事项暂时不能在网上办理，请按办事指南到窗口办理。");
   const blueprint = await blueprintOf(ctx, itemId, found.version);
   const { item } = blueprint.version.definition;
+  askedFor(item, situation);
   const party = partyOf(ctx.actor);
   if (!item.audience.includes(party.kind)) {
     throw badInput("AUDIENCE", party.kind === "person" ? "这个事项要以企业或单位的名义申请，请先切换到您的单位。" : "这个事项只能由个人申请，请先切换回本人。");
@@ -91,7 +100,7 @@ export interface DraftChange {
   revision?: number;
 }
 
-/** Saves answers. Nothing is checked but their names and types here: a draft may be incomplete. */
+/** Saves answers. Nothing is checked but their names and shapes here: a draft may be incomplete. */
 export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, revision }: DraftChange): Promise<Matter> {
   return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
@@ -101,6 +110,9 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
     const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
     const unknown = Object.keys(form ?? {}).filter((name) => !blueprint.form.fields.has(name));
     if (unknown.length > 0) throw badInput("UNKNOWN_FIELD", `表单里没有这些项目：${unknown.slice(0, 5).join("、")}。`);
+    if (situation) askedFor(blueprint.version.definition.item, situation);
+    const wrong = misshapen(blueprint.form, form ?? {});
+    if (Object.keys(wrong).length > 0) throw badInput("MISSHAPEN", "有的内容太长，或者写法不对，没有保存，请核对。", wrong);
     const change = changeOf(matter);
     if (situation) change.matter.situation = situation;
     if (form) {

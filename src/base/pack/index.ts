@@ -24,6 +24,6 @@ export type {
 } from "./pack.ts";
 export { readPack } from "./read.ts";
 export type { Reading } from "./read.ts";
-export { checkSituation, liveSituation, readSituation, situationsFor, stopOf } from "./situations.ts";
+export { checkSituation, liveSituation, misshapenSituation, readSituation, situationsFor, stopOf } from "./situations.ts";
 export { cityOf } from "./surroundings.ts";
 export type { City, Surroundings } from "./surroundings.ts";

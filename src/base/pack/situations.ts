@@ -36,6 +36,20 @@ export function checkSituation(item: Pick<Item, "situations">, answers: Answers)
   return Object.fromEntries(wrong.map((situation) => [situation.id, situation.kind === "many" ? "请至少选一项" : "请选一项"]));
 }
 
+/**
+ * Which answers are to no question of the item, or none that could be given to it, one sentence each. Unlike `checkSituation` it asks nothing about those
+ * that are missing, and asks of questions that do not apply too: they are kept.
+ */
+export function misshapenSituation(item: Pick<Item, "situations">, answers: Answers): Record<string, string> {
+  const wrong = Object.entries(answers).flatMap(([id, value]) => {
+    const situation = item.situations.find((each) => each.id === id);
+    if (!situation) return [[id.slice(0, 60), "这个事项没有这个问题"]];
+    const most = situation.options?.length ?? 0;
+    return !given(value) || (isValid(situation, value) && !(Array.isArray(value) && value.length > most)) ? [] : [[id, "没有这个选项，请重新选"]];
+  });
+  return Object.fromEntries(wrong.slice(0, 20)) as Record<string, string>;
+}
+
 /** The chosen option after which nothing needs to be applied for, if one was chosen: its `stop` says why. */
 export function stopOf(item: Pick<Item, "situations">, answers: Answers): SituationOption | undefined {
   return situationsFor(item, answers)

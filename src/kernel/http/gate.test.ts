@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { expect, test, vi } from "vitest";
 import { anonymous, silent, type Ctx } from "#kernel/ctx";
-import { openGate } from "./gate.ts";
+import { openGate, withoutPort } from "./gate.ts";
 import { json } from "./route.ts";
 import { buildServer } from "./server.ts";
 
@@ -140,4 +140,43 @@ test("of the files of a form one is taken, however many come", async () => {
   const answer = await app.inject({ method: "POST", url: "/api/v1/checks", headers: { "content-type": "multipart/form-data; boundary=b" }, payload });
   await app.close();
   expect(answer.json()).toEqual(["a"]);
+});
+
+test.each([
+  ["10.0.0.1:51234", "10.0.0.1"],
+  [" 10.0.0.1 ", "10.0.0.1"],
+  ["[2001:db8::1]:443", "2001:db8::1"],
+  ["[2001:db8::1]", "2001:db8::1"],
+  ["2001:db8::1:443", "2001:db8::1:443"],
+  ["unknown", "unknown"],
+])("a caller named as %s by a proxy is %s", (given, address) => {
+  expect(withoutPort(given)).toBe(address);
+});
+
+test("behind a proxy that sends ports, every connection of one address is one caller", async () => {
+  const app = await buildServer({
+    routes: [
+      {
+        method: "GET",
+        path: "/api/v1/who",
+        who: "anyone",
+        site: "api",
+        limit: { name: "who", atOnce: 5, perMinute: 2 },
+        handle: ({ address }) => json({ address }),
+      },
+    ],
+    secureCookies: false,
+    trustedProxies: ["127.0.0.1"],
+    tokenKey: Buffer.alloc(32),
+    makeCtx: () => ({ actor: anonymous, log: silent }) as unknown as Ctx,
+    authenticate: async () => anonymous,
+    grants: () => false,
+    errorPage: () => "",
+    healthy: async () => true,
+  });
+  const ask = (port: number) => app.inject({ url: "/api/v1/who", headers: { "x-forwarded-for": `203.0.113.9:${port}` } });
+  const answers = [await ask(1001), await ask(1002), await ask(1003)];
+  await app.close();
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429]);
+  expect(answers[0]!.json()).toEqual({ address: "203.0.113.9" });
 });

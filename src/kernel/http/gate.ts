@@ -30,6 +30,12 @@ const SWEEP = 1000;
 // Addresses remembered; beyond that, those that have been quiet for a minute are forgotten.
 const MANY = 10_000;
 
+/** An address as a proxy names it, without the port that some add and the brackets that come with it. */
+export function withoutPort(given: string): string {
+  const address = given.trim();
+  return (/^\[([0-9a-f:.]+)\](?::\d+)?$/i.exec(address) ?? /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(address))?.[1] ?? address;
+}
+
 /** Whom an address belongs to: of IPv6 the network of 64 bits. Pure. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];

@@ -10,9 +10,9 @@ import { MAX_FILE_SIZE } from "#kernel/files";
 import { watchConnections, type Deadlines } from "./closing.ts";
 import { answerRaw, type ClientError, declinedOf, unreadable, writtenProperly } from "./client-error.ts";
 import { refusalOf } from "./fault.ts";
-import { openGate, type Gate, type Visit } from "./gate.ts";
+import { openGate, withoutPort, type Gate, type Visit } from "./gate.ts";
 import { securityHeaders } from "./headers.ts";
-import { askedOf, incomingOf, mayBringFiles, typedOnly } from "./incoming.ts";
+import { askedOf, incomingOf, mayBringFiles, onlyText, typedOnly } from "./incoming.ts";
 import type { Incoming, Reply, Route } from "./route.ts";
 import { depthOf, MOST_NESTED } from "./nesting.ts";
 import { FORM_COOKIE, formToken, KEPT_COOKIE, sameText, SESSION_COOKIE, WAS_COOKIE } from "./token.ts";
@@ -130,6 +130,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         { ...headers, "content-type": "text/html; charset=utf-8" },
         options.errorPage(site, declined, asked, anonymous),
       );
+    },
+    // Some proxies name the caller as ip:port: each connection would be another caller.
+    rewriteUrl(request) {
+      const forwarded = request.headers["x-forwarded-for"];
+      if (forwarded !== undefined) request.headers["x-forwarded-for"] = [forwarded].flat().join(",").split(",").map(withoutPort).join(",");
+      return request.url ?? "/";
     },
     bodyLimit: 1024 * 1024,
     // Who sends and never ends is cut off; five minutes do for ten large files on a poor line.
@@ -277,6 +283,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
             await route.admit(incoming, ctx);
           }
           await incomingOf(request, incoming, route, ctx.files);
+          onlyText(incoming);
           visit?.begin();
           if (route.site !== "api" && route.method !== "GET") {
             const given = incoming.body["_token"];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { completeTask, getMatter, type Task } from "#base/matter";
-import { restaurantDraft } from "../../../test/application.ts";
+import { restaurantDraft, samplePdf } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { openPortal, type Portal } from "../../../test/visitor.ts";
 
@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const LIN = "990101194405120027";
 const YU = { name: "余红", id_number: "990101196809030043" };
-const PDF = "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
+const PDF = samplePdf("平面图").toString();
 const revisionOf = (html: string): string => /name="_revision" value="(\d+)"/.exec(html)![1]!;
 
 describe("a guide", () => {
