@@ -15,15 +15,19 @@ export interface Asset {
   brotli: Buffer;
 }
 
-const modules: Record<Kind, readonly string[]> = {
-  portal: ["page", "smaller-photos", "submit-once", "file-name", "countdown", "read-aloud"],
+/** What has a script: a site, and the pages that take photographs. */
+type Scripted = Kind | "photos";
+
+const modules: Record<Scripted, readonly string[]> = {
+  portal: ["page", "submit-once", "file-name", "countdown", "read-aloud"],
+  photos: ["smaller-photos"],
   console: ["page", "submit-once", "file-name", "countdown", "keyboard", "flow", "preview"],
 };
 
-const scripts = new Map<Kind, { js: string; hash: string }>();
+const scripts = new Map<Scripted, { js: string; hash: string }>();
 
 /** The small scripts of one site, each in its own block. Every page works without them. */
-export function script(kind: Kind): { js: string; hash: string } {
+export function script(kind: Scripted): { js: string; hash: string } {
   const known = scripts.get(kind);
   if (known) return known;
   const js = modules[kind].map((name) => `{\n${readFileSync(new URL(`client/${name}.js`, import.meta.url), "utf8")}}\n`).join("");
@@ -38,7 +42,7 @@ export function stylesheetPath(kind: Kind | "gallery"): string {
 }
 
 /** "/assets/console.1a2b3c4d5e.js" */
-export function scriptPath(kind: Kind): string {
+export function scriptPath(kind: Scripted): string {
   return `/assets/${kind}.${script(kind).hash}.js`;
 }
 
@@ -61,6 +65,7 @@ export function assets(): ReadonlyMap<string, Asset> {
       pack(stylesheetPath("console"), "text/css; charset=utf-8", stylesheet("console").css),
       pack(stylesheetPath("gallery"), "text/css; charset=utf-8", stylesheet("gallery").css),
       pack(scriptPath("portal"), "text/javascript; charset=utf-8", script("portal").js),
+      pack(scriptPath("photos"), "text/javascript; charset=utf-8", script("photos").js),
       pack(scriptPath("console"), "text/javascript; charset=utf-8", script("console").js),
       pack("/assets/seal.svg", "image/svg+xml", sealIcon),
       pack("/assets/crackle.svg", "image/svg+xml", readFileSync(new URL("styles/crackle.svg", import.meta.url), "utf8")),

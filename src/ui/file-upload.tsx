@@ -1,3 +1,4 @@
+import { scriptPath } from "./assets.ts";
 import type { Example } from "./example.ts";
 import type { FieldProps } from "./field.tsx";
 import { Field, inputAttributes } from "./field.tsx";
@@ -31,6 +32,7 @@ export function formatSize(bytes: number): string {
 export function FileUpload({ accept, multiple, files = [], camera, ...field }: FileUploadProps) {
   return (
     <Field {...field}>
+      {accept?.includes("image/") && <script src={scriptPath("photos")} defer />}
       <div class="upload">
         <Icon name="upload" />
         <input

@@ -81,3 +81,30 @@ test("by keyboard alone the application is submitted", { timeout: 120_000 }, asy
   await go();
   expect((await getMatter(stage.city.ctx(), matterId)).matter.state).toBe("submitted");
 });
+
+test("a photograph that is too large is made smaller before it is sent", async () => {
+  const she = await stage.visitor(360);
+  const { page, go, press } = she;
+  await beginForFirm(she);
+  const matterId = /matters\/([^/]+)/.exec(page.url())![1]!;
+  await go(`/my/matters/${matterId}/apply/materials`);
+  await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2400, height: 2400 });
+    const brush = canvas.getContext("2d")!;
+    const noise = brush.createImageData(2400, 2400);
+    for (let at = 0; at < noise.data.length; at += 65_536) crypto.getRandomValues(noise.data.subarray(at, at + 65_536));
+    brush.putImageData(noise, 0, 0);
+    const large = await new Promise<Blob>((done) => canvas.toBlob((blob) => done(blob!), "image/png"));
+    const list = new DataTransfer();
+    list.items.add(new File([large], "厨房.png", { type: "image/png" }));
+    const input = document.querySelector<HTMLInputElement>("[name=layout]")!;
+    input.files = list.files;
+    (window as unknown as { before: number }).before = large.size;
+    input.dispatchEvent(new Event("change"));
+  });
+  expect(await page.evaluate(() => (window as unknown as { before: number }).before)).toBeGreaterThan(10 * 1024 * 1024);
+  await press("保存并继续");
+  await go(`/my/matters/${matterId}/apply/materials`);
+  expect(await page.content()).toContain("厨房.jpg");
+  await she.isSound();
+});

@@ -22,7 +22,8 @@ const smaller = async (file) => {
   return file;
 };
 
-for (const input of document.querySelectorAll("input[data-smaller]")) {
+for (const input of document.querySelectorAll("input[data-smaller]:not([data-watched])")) {
+  input.dataset.watched = "yes"; // a page with several fields names this script at each
   const form = input.form;
   let work = Promise.resolve();
   input.addEventListener("change", () => {
