@@ -1066,6 +1066,36 @@ CREATE INDEX departures_noticed ON register.departures USING btree (noticed_at D
 CREATE INDEX departures_xact ON register.departures USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table register.imports (
+  import_id uuid not null,
+  register_id text not null,
+  file_name text not null,
+  file_hash text not null,
+  encoding text not null,
+  accepted integer not null,
+  added integer not null,
+  changed integer not null,
+  faults integer not null,
+  imported_at timestamp with time zone not null,
+  imported_by text not null,
+  xact bigint default kernel.xact() not null,
+  constraint imports_pkey PRIMARY KEY (import_id)
+);
+CREATE INDEX imports_register ON register.imports USING btree (register_id, imported_at DESC);
+CREATE INDEX imports_xact ON register.imports USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table register.intakes (
+  intake_id uuid not null,
+  register_id text not null,
+  file_name text not null,
+  content sealed not null,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  constraint intakes_pkey PRIMARY KEY (intake_id)
+);
+-- yiwang_server: delete, insert, select
+
 create table register.registers (
   register_id text not null,
   definition jsonb not null,

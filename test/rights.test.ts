@@ -127,6 +127,7 @@ describe("rights of the server", () => {
       "events.outbox",
       "idempotency.answers",
       "matter.timers",
+      "register.intakes",
       "rotation.passes",
       "search.documents",
       "search.misses",

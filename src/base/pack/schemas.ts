@@ -27,6 +27,10 @@ const registerField = object(
     share: oneOf("unconditional", "conditional", "none"),
     standard: text(60),
     source: text(100),
+    format: oneOf("id-number", "id-paper", "uscc", "phone", "area", "month", "account", "money"),
+    codes: { type: "object", minProperties: 1, additionalProperties: text(60) },
+    born_of: column,
+    sex_of: column,
   },
   ["name", "label", "type", "class", "grade", "share"],
 );

@@ -168,7 +168,14 @@ test.each([
   expect(idPaperText(readIdPaper(kept)!)).toBe(kept);
 });
 
-test.each(["H12345678", "12345678", "990101199001010018", "passport:", "passport:12345678901234", "港澳居民来往内地通行证 E12345678", "residence:990101199001010019", "", "ABC"])(
-  "%j is no identity paper that is known by itself",
-  (typed) => expect(readIdPaper(typed)).toBeUndefined(),
-);
+test.each([
+  "H12345678",
+  "12345678",
+  "990101199001010018",
+  "passport:",
+  "passport:12345678901234",
+  "港澳居民来往内地通行证 E12345678",
+  "residence:990101199001010019",
+  "",
+  "ABC",
+])("%j is no identity paper that is known by itself", (typed) => expect(readIdPaper(typed)).toBeUndefined());

@@ -37,7 +37,12 @@ export function readIdPaper(text: string, today?: string): IdPaper | undefined {
   const kind = (Object.keys(ID_PAPERS) as IdPaperKind[]).find((each) => [each, ID_PAPERS[each].name].some((word) => text.trim().startsWith(word)));
   if (kind) {
     const word = text.trim().startsWith(kind) ? kind : ID_PAPERS[kind].name;
-    const number = foldPaperNumber(text.trim().slice(word.length).replace(/^[\s:：]+/, ""));
+    const number = foldPaperNumber(
+      text
+        .trim()
+        .slice(word.length)
+        .replace(/^[\s:：]+/, ""),
+    );
     return ID_PAPERS[kind].fits(number, today) ? { kind, number } : undefined;
   }
   const number = foldPaperNumber(text);

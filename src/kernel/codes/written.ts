@@ -34,7 +34,12 @@ export function chineseFigures(text: string): string {
  * (`1,00`): a comma may stand for a point.
  */
 export function readNumber(text: string, { money = false }: { money?: boolean } = {}): number | undefined {
-  const typed = text.normalize("NFKC").replace(/[\s\p{Cf}]/gu, "").replace(/^['‘’]/, "").replace(/[\u2212\u2013]/g, "-").replaceAll("，", ",");
+  const typed = text
+    .normalize("NFKC")
+    .replace(/[\s\p{Cf}]/gu, "")
+    .replace(/^['‘’]/, "")
+    .replace(/[\u2212\u2013]/g, "-")
+    .replaceAll("，", ",");
   const plain = money ? typed.replace(/^(?:¥|￥|RMB|人民币)/i, "").replace(/(?:元整?|圆整?)$/, "") : typed;
   const grouped = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(",", "") : plain;
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(grouped) ? Number(grouped) : undefined;
