@@ -57,7 +57,7 @@ const field = object(
     label: text(100),
     hint: text(),
     schema: anything,
-    widget: oneOf("text", "textarea", "radio", "checkboxes", "select", "date", "number", "phone", "id-number", "address"),
+    widget: oneOf("text", "textarea", "radio", "checkboxes", "select", "date", "number", "phone", "id-number", "id-paper", "address"),
     options: list(object({ value: text(60), label: text(100), hint: text() }, ["value", "label"]), 1),
     personal,
     source: { type: "string", pattern: "^[a-z][a-z0-9-]*\\.[a-z][a-z0-9_]*$" },

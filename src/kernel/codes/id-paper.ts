@@ -67,6 +67,14 @@ export function foldIdPaper(text: string): string {
   return /[a-z]+:|\p{Script=Han}/u.test(text) ? text.trim() : foldPaperNumber(text);
 }
 
+/** Kind and number of a text as it is kept or was typed, right or wrong: what stands in the two boxes of a form. */
+export function partsOfIdPaper(text: string): { kind: IdPaperKind; number: string } {
+  const [, kind, number] = /^([a-z-]+):(.*)$/s.exec(text) ?? [];
+  return kind !== undefined && Object.hasOwn(ID_PAPERS, kind)
+    ? { kind: kind as IdPaperKind, number: number! }
+    : (readIdPaper(text) ?? { kind: "id-card", number: text });
+}
+
 /** Whether a text is kept as a paper is: what `idPaperText` makes of a right one. */
 export function isIdPaper(text: string, today?: string): boolean {
   const paper = readIdPaper(text, today);
