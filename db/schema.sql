@@ -541,6 +541,8 @@ create table licence.licences (
 );
 CREATE INDEX licences_holder ON licence.licences USING btree (holder_index, created_at DESC);
 CREATE INDEX licences_holder_type ON licence.licences USING btree (holder_index, type, created_at DESC);
+CREATE INDEX licences_identifier_folded ON licence.licences USING btree (licence.folded(identifier));
+CREATE INDEX licences_number_folded ON licence.licences USING btree (licence.folded(number));
 CREATE INDEX licences_type ON licence.licences USING btree (type, issued_day DESC);
 CREATE INDEX licences_xact ON licence.licences USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
@@ -1249,3 +1251,18 @@ CREATE OR REPLACE FUNCTION kernel.xact()
  RETURNS bigint
  LANGUAGE sql
 AS $function$select pg_current_xact_id()::text::bigint + 0$function$;
+
+CREATE OR REPLACE FUNCTION licence.folded(typed text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select regexp_replace(
+    regexp_replace(
+      translate(
+        upper(regexp_replace(normalize(typed, NFKC), '[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]', '', 'g')),
+        '〔〕[]【】〖〗{}<>《》〈〉「」『』‐‑‒–—―−。',
+        '()()()()()()()()()()-------.'),
+      '第0*(\d)', '第\1', 'g'),
+    '\)第?0*(\d)', ')\1', 'g')
+$function$;
