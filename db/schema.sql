@@ -563,6 +563,17 @@ CREATE INDEX suspensions_xact ON licence.suspensions USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON licence.suspensions FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table list.intakes (
+  intake_id uuid not null,
+  purpose text not null,
+  file_name text not null,
+  content sealed not null,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  constraint intakes_pkey PRIMARY KEY (intake_id)
+);
+-- yiwang_server: delete, insert, select
+
 create table log.batches (
   log_id uuid not null,
   number integer not null,
@@ -1086,17 +1097,6 @@ create table register.imports (
 CREATE INDEX imports_register ON register.imports USING btree (register_id, imported_at DESC);
 CREATE INDEX imports_xact ON register.imports USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
-
-create table register.intakes (
-  intake_id uuid not null,
-  register_id text not null,
-  file_name text not null,
-  content sealed not null,
-  taken_at timestamp with time zone not null,
-  taken_by text not null,
-  constraint intakes_pkey PRIMARY KEY (intake_id)
-);
--- yiwang_server: delete, insert, select
 
 create table register.registers (
   register_id text not null,

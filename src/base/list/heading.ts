@@ -24,6 +24,8 @@ export interface TableRow {
   cells: string[];
   /** How many cells the line itself had. */
   given: number;
+  /** A cell of it could not be read and is told already. */
+  broken: boolean;
 }
 
 /** A list whose heading has been found. */
@@ -91,13 +93,14 @@ interface Layout {
   columns: (Table["columns"][number] & { at: number })[];
   faults: TableFault[];
   width: number;
-  /** Columns by letters of their place that are passed over. */
+  /** Columns by their place that are passed over. */
   passed: Set<number>;
+  notes: string[];
 }
 
-function layoutOf(heading: ListRow, columns: readonly ListColumn[], find: (cell: string) => ListColumn | undefined, what: string): Layout {
+function layoutOf(heading: ListRow, columns: readonly ListColumn[], find: (cell: string) => ListColumn | undefined, what: string | undefined): Layout {
   const { line } = heading;
-  const layout: Layout = { columns: [], faults: [], width: 0, passed: new Set() };
+  const layout: Layout = { columns: [], faults: [], width: 0, passed: new Set(), notes: [] };
   const unknown: string[] = [];
   for (const [at, cell] of heading.cells.entries()) {
     if (cell === "") continue;
@@ -105,8 +108,10 @@ function layoutOf(heading: ListRow, columns: readonly ListColumn[], find: (cell:
     const letters = columnLetters(at);
     const column = find(cell);
     if (!column && PASSED_OVER.has(plain(cell))) layout.passed.add(at);
-    else if (!column) unknown.push(`${cell.slice(0, 30)}（${letters} 列）`);
-    else {
+    else if (!column) {
+      if (what === undefined) layout.passed.add(at);
+      unknown.push(`${cell.slice(0, 30)}（${letters} 列）`);
+    } else {
       const before = layout.columns.find(({ name }) => name === column.name);
       if (before) layout.faults.push({ line, column: letters, message: `表头里“${column.label}”出现了两次，前面在 ${before.letters} 列，请只留一列` });
       else layout.columns.push({ name: column.name, label: column.label, letters, at });
@@ -115,7 +120,8 @@ function layoutOf(heading: ListRow, columns: readonly ListColumn[], find: (cell:
   const lacking = columns.filter(({ name, required }) => required && !layout.columns.some((column) => column.name === name));
   if (lacking.length > 0)
     layout.faults.push({ line, message: `表头缺少这几列：${lacking.map(({ name, label }) => (label === name ? name : `${label}（${name}）`)).join("、")}` });
-  if (unknown.length > 0) layout.faults.push({ line, message: `${what}没有这些项目：${unknown.join("、")}；不需要的列请删掉，写错的请改成模板里的名称` });
+  if (unknown.length > 0 && what === undefined) layout.notes.push(`这些列没有用到：${unknown.join("、")}`);
+  else if (unknown.length > 0) layout.faults.push({ line, message: `${what}没有这些项目：${unknown.join("、")}；不需要的列请删掉，写错的请改成模板里的名称` });
   return layout;
 }
 
@@ -127,9 +133,9 @@ async function* joined(first: Batch | undefined, rest: AsyncIterator<Batch>): As
 
 /**
  * Finds the heading of a list, by labels or names in any order, and gives its rows by the columns that are known. `what` is how an unknown column is
- * told ("库里"). Rows above the heading are noted; so is a second row of names. What stands under no heading is a fault, never dropped.
+ * told ("库里"); without it such columns are only noted. Rows above the heading are noted; so is a second row of names. What stands under no heading is a fault, never dropped.
  */
-export async function readTable(list: OpenList, columns: readonly ListColumn[], what: string): Promise<Table> {
+export async function readTable(list: OpenList, columns: readonly ListColumn[], what?: string): Promise<Table> {
   const source = list.batches[Symbol.asyncIterator]();
   const begin = await source.next();
   const first = begin.done ? undefined : begin.value;
@@ -145,6 +151,7 @@ export async function readTable(list: OpenList, columns: readonly ListColumn[], 
   }
   const heading = rows[at]!;
   const layout = layoutOf(heading, columns, find, what);
+  list.form.notes.push(...layout.notes);
   for (const row of rows.slice(0, at)) {
     const title = row.cells.find((cell) => cell !== "") ?? "";
     list.form.notes.push(`第 ${row.line} 行在表头上面，没有导入：“${title.slice(0, 40)}”`);
@@ -169,6 +176,7 @@ export async function readTable(list: OpenList, columns: readonly ListColumn[], 
             ...(column !== undefined && { column: columnLetters(column) }),
             message: column === undefined ? message : `${layout.columns.find((each) => each.at === column)?.label ?? "这一格"}${message}`,
           }));
+        const broken = new Set(batch.faults.map(({ line }) => line));
         const table = batch.rows.map(({ line, cells }): TableRow => {
           if (cells.length > layout.columns.length) {
             for (const [i, cell] of cells.entries()) {
@@ -177,7 +185,7 @@ export async function readTable(list: OpenList, columns: readonly ListColumn[], 
               break;
             }
           }
-          return { line, cells: layout.columns.map((column) => cells[column.at] ?? ""), given: cells.length };
+          return { line, cells: layout.columns.map((column) => cells[column.at] ?? ""), given: cells.length, broken: broken.has(line) };
         });
         yield { rows: table, faults };
       }

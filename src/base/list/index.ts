@@ -1,3 +1,4 @@
+export { dropIntake, keepIntake, openIntake } from "./intake.ts";
 export { openList } from "./reading.ts";
 export type { OpenList } from "./opening.ts";
 export { readTable, type ListColumn, type Table, type TableFault, type TableRow } from "./heading.ts";

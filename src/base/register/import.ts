@@ -142,7 +142,7 @@ export async function importRecords(
     const accepted = came.faults === 0 ? came.accepted : 0;
     const { errors, faults } = came;
     const result = { ...compared, accepted, errors, faults, notes, form: { ...form, notes }, columns, sample: sampleOf(definition, table, came.sample) };
-    if (!preview) await record(inner, registerId, bytes, fileName, result);
+    if (!preview || result.faults > 0) await record(inner, registerId, bytes, fileName, result);
     return result;
   });
   report.errors.sort(byPlace);

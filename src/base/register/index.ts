@@ -1,6 +1,5 @@
 export { importRecords, type ImportReport } from "./import.ts";
 export { wordOf } from "./cell.ts";
-export { dropIntake, keepIntake, openIntake } from "./intake.ts";
 export { fieldHint, templateColumns } from "./list-columns.ts";
 export { placeRegisters } from "./placement.ts";
 export { evidenceOf, findStanding, getRecord, identify, listRecords, recordsAbout, unmaskRecord } from "./read.ts";

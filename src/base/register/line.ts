@@ -40,7 +40,7 @@ export function lineReader(definition: RegisterDefinition, columns: readonly { n
   const said = saidByNumber(definition);
   const labelOf = (name: string): string => definition.fields.find((field) => field.name === name)?.label ?? name;
 
-  return ({ line, cells }: TableRow): ReadLine => {
+  return ({ line, cells, broken }: TableRow): ReadLine => {
     const values: Values = {};
     const faults: LineFault[] = [];
     for (let i = 0; i < known.length; i += 1) {
@@ -52,7 +52,7 @@ export function lineReader(definition: RegisterDefinition, columns: readonly { n
       else if (meaning.waivable && asGiven) values[field.name] = meaning.waivable.value;
       else faults.push({ line, column: letters, message: meaning.fault, ...(meaning.waivable && { waivable: true as const }) });
     }
-    if (key && values[definition.key] === undefined && faults.every(({ column }) => column !== key.letters))
+    if (key && !broken && values[definition.key] === undefined && faults.every(({ column }) => column !== key.letters))
       faults.push({ line, column: key.letters, message: `${key.field.label}不能为空` });
     for (const { field, number, says } of said) {
       const [value, code] = [values[field.name], values[number]];

@@ -15,15 +15,3 @@ create table register.imports (
 comment on column register.imports.file_hash is 'SM3 of the file, hex: which file it was can be proved, the file itself is not kept';
 create index imports_register on register.imports (register_id, imported_at desc);
 grant select, insert on register.imports to yiwang_server;
-
--- A list that was handed in and looked at, and is not imported yet: gone when it is, or a day later.
-create table register.intakes (
-  intake_id uuid primary key,
-  register_id text not null,
-  file_name text not null,
-  content sealed not null,
-  taken_at timestamptz not null,
-  taken_by text not null
-);
-comment on column register.intakes.content is 'sealed base64 of the gzipped file';
-grant select, insert, delete on register.intakes to yiwang_server;

@@ -1,4 +1,5 @@
-import { dropIntake, fieldHint, getRegister, importRecords, keepIntake, openIntake, type ImportReport as Report } from "#base/register";
+import { dropIntake, keepIntake, openIntake } from "#base/list";
+import { fieldHint, getRegister, importRecords, type ImportReport as Report } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, type Refusal } from "#kernel/errors";
 import type { Incoming, Reply } from "#kernel/http";
@@ -128,13 +129,14 @@ export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
 
 export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const register = incoming.params["register"]!;
+  const purpose = `register:${register}`;
   const { body, files } = incoming;
   const asGiven = typed(body, "as_given") === "yes";
   return attempt(
     async () => {
       const kept = typed(body, "intake");
       if (kept !== "" && typed(body, "_step") === "confirm") {
-        const { content, fileName } = await openIntake(ctx, register, kept);
+        const { content, fileName } = await openIntake(ctx, purpose, kept);
         const report = await importRecords(ctx, register, content, { fileName, asGiven });
         if (report.errors.length === 0) await dropIntake(ctx, kept);
         return form(incoming, ctx, { report });
@@ -143,11 +145,11 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       const text = typed(body, "text");
       if (kept === "" && !file && text.trim() === "") throw badInput("NOTHING", "请选择文件或者粘贴表格。", { text: "请选择文件或者粘贴表格。" });
       const { content, fileName } =
-        kept === "" ? { content: file?.content ?? Buffer.from(text), fileName: file?.name ?? "粘贴的表格" } : await openIntake(ctx, register, kept);
+        kept === "" ? { content: file?.content ?? Buffer.from(text), fileName: file?.name ?? "粘贴的表格" } : await openIntake(ctx, purpose, kept);
       const report = await importRecords(ctx, register, content, { fileName, preview: true, asGiven });
       const waivable = report.errors.length > 0 && report.errors.every((each) => each.waivable);
       if (report.errors.length > 0 && !waivable) return form(incoming, ctx, { report });
-      return form(incoming, ctx, { report, intake: kept === "" ? await keepIntake(ctx, register, fileName, content) : kept });
+      return form(incoming, ctx, { report, intake: kept === "" ? await keepIntake(ctx, purpose, fileName, content) : kept });
     },
     (refusal) => form(incoming, ctx, { refusal }),
   );

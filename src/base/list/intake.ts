@@ -10,12 +10,12 @@ const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
 const KEPT = 24 * 3_600_000;
 
 /** Keeps a list, sealed, while whoever brought it looks at what it would do. Lists that nobody came back to are thrown away. */
-export async function keepIntake(ctx: Ctx, registerId: string, fileName: string, content: Buffer): Promise<string> {
+export async function keepIntake(ctx: Ctx, purpose: string, fileName: string, content: Buffer): Promise<string> {
   const intakeId = newId();
-  await ctx.db.query("delete from register.intakes where taken_at < $1", [new Date(ctx.now.getTime() - KEPT)]);
-  await ctx.db.query("insert into register.intakes (intake_id, register_id, file_name, content, taken_at, taken_by) values ($1, $2, $3, $4, $5, $6)", [
+  await ctx.db.query("delete from list.intakes where taken_at < $1", [new Date(ctx.now.getTime() - KEPT)]);
+  await ctx.db.query("insert into list.intakes (intake_id, purpose, file_name, content, taken_at, taken_by) values ($1, $2, $3, $4, $5, $6)", [
     intakeId,
-    registerId,
+    purpose,
     fileName,
     ctx.personal.seal((await pack(content)).toString("base64")),
     ctx.now,
@@ -24,13 +24,13 @@ export async function keepIntake(ctx: Ctx, registerId: string, fileName: string,
   return intakeId;
 }
 
-/** The list that somebody brought for a register. Refusal 409 when it is gone: imported, a day old, or somebody else's. */
-export async function openIntake(ctx: Ctx, registerId: string, intakeId: string): Promise<{ fileName: string; content: Buffer }> {
+/** The list that somebody brought for a purpose. Refusal 409 when it is gone: imported, a day old, or for something else, somebody else's. */
+export async function openIntake(ctx: Ctx, purpose: string, intakeId: string): Promise<{ fileName: string; content: Buffer }> {
   const row = isId(intakeId)
     ? await first<{ file_name: string; content: string }>(
         ctx.db,
-        "select file_name, content from register.intakes where intake_id = $1 and register_id = $2 and taken_by = $3 and taken_at >= $4",
-        [intakeId, registerId, ctx.actor.id, new Date(ctx.now.getTime() - KEPT)],
+        "select file_name, content from list.intakes where intake_id = $1 and purpose = $2 and taken_by = $3 and taken_at >= $4",
+        [intakeId, purpose, ctx.actor.id, new Date(ctx.now.getTime() - KEPT)],
       )
     : undefined;
   if (!row) throw conflict("INTAKE_GONE", "这份表格已经导入过，或者放了超过一天，请重新选择文件。");
@@ -39,5 +39,5 @@ export async function openIntake(ctx: Ctx, registerId: string, intakeId: string)
 
 /** Throws a list away. */
 export async function dropIntake(ctx: Ctx, intakeId: string): Promise<void> {
-  await ctx.db.query("delete from register.intakes where intake_id = $1", [intakeId]);
+  await ctx.db.query("delete from list.intakes where intake_id = $1", [intakeId]);
 }
