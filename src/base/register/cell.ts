@@ -16,6 +16,8 @@ export interface Around {
 
 const YES = new Set(["是", "有", "true", "yes", "y", "1", "√", "✓", "对"]);
 const NO = new Set(["否", "无", "没有", "false", "no", "n", "0", "×", "✗", "x", "不是"]);
+/** A code that is written as it is meant: nothing to fold. */
+const PLAIN = /^[0-9A-Za-z][!-~]{0,90}$/;
 const SCIENTIFIC = /^[+-]?\d(\.\d+)?E[+-]?\d+$/i;
 const LONGEST = { text: 2000, code: 100 };
 
@@ -98,8 +100,10 @@ const FORMATS: Record<NonNullable<RegisterField["format"]>, (text: string, aroun
 };
 
 const TYPES: Record<RegisterField["type"], (text: string) => Meaning> = {
-  text: (text) => ([...text].length <= LONGEST.text ? { value: text } : { fault: `有 ${[...text].length} 个字，最多 ${LONGEST.text} 个` }),
+  text: (text) =>
+    text.length <= LONGEST.text || [...text].length <= LONGEST.text ? { value: text } : { fault: `有 ${[...text].length} 个字，最多 ${LONGEST.text} 个` },
   code: (text) => {
+    if (PLAIN.test(text)) return { value: text };
     const code = text
       .normalize("NFKC")
       .replace(/[\s\p{Cf}]/gu, "")
@@ -107,6 +111,7 @@ const TYPES: Record<RegisterField["type"], (text: string) => Meaning> = {
     return code.length <= LONGEST.code ? { value: code } : { fault: "太长，不是代码" };
   },
   date: (text) => {
+    if (/^\d{4}-/.test(text) && isDay(text)) return { value: text };
     // A day with an hour behind it, as systems export days.
     const day = readDay(text.replace(/[T\s]+\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?Z?$/i, ""));
     return isDay(day) ? { value: day } : { fault: /^\d{1,2}\D/.test(day) ? "的年份要写四位数" : "不是日历上有的日期，例如 2026-11-21" };
@@ -145,9 +150,8 @@ function coded(codes: Record<string, string>, text: string): Meaning {
   return value === undefined ? { fault: `不在代码表里，可以填：${Object.values(codes).slice(0, 12).map(codeWord).join("、")}` } : { value };
 }
 
-function meaningOf(field: RegisterField, text: string, around: Around): Meaning {
+function meaningOf(field: RegisterField, format: RegisterField["format"], text: string, around: Around): Meaning {
   if (field.codes) return coded(field.codes, text);
-  const format = formatOf(field);
   if (SCIENTIFIC.test(text) && format !== "money" && (format || field.type === "code"))
     return { fault: "像是被表格软件变成了科学计数法，后面的数字已经丢失，请用模板里的文本列重新填写" };
   const meaning = format ? FORMATS[format](text, around) : TYPES[field.type](text);
@@ -155,10 +159,13 @@ function meaningOf(field: RegisterField, text: string, around: Around): Meaning 
   return Number.isSafeInteger(meaning.value) ? meaning : { fault: "不是整数" };
 }
 
-/** What a cell of a field means. A fault begins with the field's label and what was written, masked where it is personal. */
-export function readCell(field: RegisterField, text: string, around: Around): Meaning {
-  const meaning = meaningOf(field, text, around);
-  if ("value" in meaning) return meaning;
-  const shown = field.personal ? mask(field.personal, text) : [...text].slice(0, 30).join("");
-  return { ...meaning, fault: `${field.label}“${shown}”${meaning.fault}` };
+/** Reads the cells of a field. A fault begins with the field's label and what was written, masked where it is personal. */
+export function cellReader(field: RegisterField, around: Around): (text: string) => Meaning {
+  const format = formatOf(field);
+  return (text) => {
+    const meaning = meaningOf(field, format, text, around);
+    if ("value" in meaning) return meaning;
+    const shown = field.personal ? mask(field.personal, text) : [...text].slice(0, 30).join("");
+    return { ...meaning, fault: `${field.label}“${shown}”${meaning.fault}` };
+  };
 }

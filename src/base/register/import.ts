@@ -8,7 +8,7 @@ import { transaction } from "#kernel/db";
 import { conflict, forbidden } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { areasOf, wordOf } from "./cell.ts";
-import { bringIn, compare, incomingLine, takeIn, type Compared } from "./incoming.ts";
+import { bringIn, compare, lineWriter, takeIn, type Compared } from "./incoming.ts";
 import { lineReader, type LineFault } from "./line.ts";
 import { listColumns } from "./list-columns.ts";
 import type { Values } from "./record.ts";
@@ -48,7 +48,11 @@ interface Reading {
 
 /** The lines of COPY of all that is right; what is wrong is gathered, and after the first fault nothing more is sealed or sent. */
 async function* linesOf(ctx: Ctx, definition: RegisterDefinition, table: Table, read: ReturnType<typeof lineReader>, came: Reading): AsyncGenerator<string> {
-  const fields = table.columns.map(({ name }) => name);
+  const write = lineWriter(
+    ctx,
+    definition,
+    table.columns.map(({ name }) => name),
+  );
   const seen = new Map<string, number>();
   const key = table.columns.find(({ name }) => name === definition.key)!;
   const tell = (faults: readonly LineFault[]): void => {
@@ -69,7 +73,7 @@ async function* linesOf(ctx: Ctx, definition: RegisterDefinition, table: Table, 
       came.accepted += 1;
       if (came.sample.length < SAMPLE) came.sample.push({ line, values });
       if (came.faults > 0) continue;
-      chunk += incomingLine(ctx, definition, fields, line, values);
+      chunk += write(line, values);
       held += 1;
       if (held === CHUNK) {
         yield chunk;

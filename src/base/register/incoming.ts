@@ -21,16 +21,15 @@ export interface Compared {
 const column = (name: string): string => `f_${identifier(name)}`;
 
 /** A record as a line of COPY: sealed, with the blind index of its key. */
-export function incomingLine(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], n: number, values: Values): string {
+export function lineWriter(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[]): (n: number, values: Values) => string {
   const { seal, index } = ctx.personal;
-  let line = `${n}\t${newId()}\t${index(String(values[definition.key]))}`;
-  for (const name of fields) {
-    const value = values[name];
-    const sealed = value !== undefined && definition.fields.find((field) => field.name === name)!.personal;
+  const columns = fields.map((name) => ({ name, personal: definition.fields.some((field) => field.name === name && field.personal) }));
+  return (n, values) => {
+    let line = `${n}\t${newId()}\t${index(String(values[definition.key]))}`;
     // A sealed text has letters, figures, "-", "_" and "." only.
-    line += `\t${sealed ? seal(String(value)) : copyText(value)}`;
-  }
-  return `${line}\n`;
+    for (const { name, personal } of columns) line += `\t${personal && values[name] !== undefined ? seal(String(values[name])) : copyText(values[name])}`;
+    return `${line}\n`;
+  };
 }
 
 /** Makes the table and fills it. Gone with the transaction. */

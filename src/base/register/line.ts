@@ -1,7 +1,7 @@
 import type { TableFault, TableRow } from "#base/list";
 import type { RegisterDefinition, RegisterField } from "#base/pack";
 import { idNumberFacts } from "#kernel/codes";
-import { readCell, type Around } from "./cell.ts";
+import { cellReader, type Around, type Meaning } from "./cell.ts";
 import type { Values } from "./record.ts";
 
 /** A fault that the source may overrule: a code that is so although its check says otherwise. */
@@ -19,6 +19,7 @@ export interface ReadLine {
 interface Column {
   field: RegisterField;
   letters: string;
+  read: (text: string) => Meaning;
 }
 
 const MALE = new Set(["1", "男", "male"]);
@@ -35,7 +36,10 @@ function saidByNumber(definition: RegisterDefinition): { field: RegisterField; n
 
 /** Reads the lines of a list by the columns it has. With `asGiven` the source's word stands where only a check speaks against it. */
 export function lineReader(definition: RegisterDefinition, columns: readonly { name: string; letters: string }[], around: Around, asGiven: boolean) {
-  const known: Column[] = columns.map(({ name, letters }) => ({ field: definition.fields.find((field) => field.name === name)!, letters }));
+  const known: Column[] = columns.map(({ name, letters }) => {
+    const field = definition.fields.find((each) => each.name === name)!;
+    return { field, letters, read: cellReader(field, around) };
+  });
   const key = known.find(({ field }) => field.name === definition.key);
   const said = saidByNumber(definition);
   const labelOf = (name: string): string => definition.fields.find((field) => field.name === name)?.label ?? name;
@@ -46,8 +50,8 @@ export function lineReader(definition: RegisterDefinition, columns: readonly { n
     for (let i = 0; i < known.length; i += 1) {
       const text = cells[i]!;
       if (text === "") continue;
-      const { field, letters } = known[i]!;
-      const meaning = readCell(field, text, around);
+      const { field, letters, read } = known[i]!;
+      const meaning = read(text);
       if ("value" in meaning) values[field.name] = meaning.value;
       else if (meaning.waivable && asGiven) values[field.name] = meaning.waivable.value;
       else faults.push({ line, column: letters, message: meaning.fault, ...(meaning.waivable && { waivable: true as const }) });

@@ -34,6 +34,7 @@ export function chineseFigures(text: string): string {
  * (`1,00`): a comma may stand for a point.
  */
 export function readNumber(text: string, { money = false }: { money?: boolean } = {}): number | undefined {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   const typed = text
     .normalize("NFKC")
     .replace(/[\s\p{Cf}]/gu, "")
