@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { importRecords, placeRegisters } from "#base/register";
 import { sqlOf } from "#kernel/db";
 import type { City } from "../src/city.ts";
 import { tell } from "./figure.ts";
+import { CLERK } from "./import-once.ts";
 import { inCity } from "./place.ts";
 
 const ROWS = Number(process.argv[3] ?? 100_000);
@@ -106,8 +108,17 @@ async function copied(city: City, id: string): Promise<number> {
 
 const median = (of: number[]): number => [...of].sort((a, b) => a - b)[of.length >> 1]!;
 
-/** One import in a process of its own, as `/proc` counts its memory: the most it ever held. */
-async function main(city: City): Promise<void> {
+/** The most that a process held which did nothing but this import, its reading thread included; the database is another. */
+function most(dataDir: string, file: string, id: string): { held: number; before: number } {
+  const [line = ""] = execFileSync(process.execPath, ["--import", "tsx", "bench/import-once.ts", dataDir, file, id], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .slice(-1);
+  const { most: held, before } = JSON.parse(line) as { most: number; before: number };
+  return { held: held / 1e6, before: before / 1e6 };
+}
+
+async function main(city: City, dataDir: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "yiwang-lists-"));
   try {
     const rows = Array.from({ length: ROWS }, (_, i) => row(i));
@@ -119,12 +130,6 @@ async function main(city: City): Promise<void> {
     writeFileSync(join(folder, "list.xlsx"), Buffer.concat(chunks));
     await placeRegisters(sqlOf(city.database.owner), [register("bench-open", false), register("bench-sealed", true)]);
     city.ctx().memory.forget("register.registers");
-    const clerk = {
-      kind: "staff" as const,
-      id: "00000000-0000-7000-8000-000000000000",
-      name: "量",
-      duties: [{ role: "administrator", unit: "11990100MB0000001T", area: "990100000000", scope: "area" as const, post: "量" }],
-    };
     for (const [name, file, id] of [
       ["GB 18030 .csv", "list.csv", "bench-open"],
       [".xlsx", "list.xlsx", "bench-open"],
@@ -136,12 +141,15 @@ async function main(city: City): Promise<void> {
         await city.database.owner.query(`truncate register_data.${id.replace("-", "_")}`);
         ours.push(
           await seconds(async () => {
-            const report = await importRecords(city.ctx(clerk), id, content);
+            const report = await importRecords(city.ctx(CLERK), id, content);
             if (report.added !== ROWS) throw new Error(`${report.added} of ${ROWS} rows came in: ${JSON.stringify(report.errors.slice(0, 3))}`);
           }),
         );
         bare.push(await copied(city, id.replace("-", "_")));
       }
+      await city.database.owner.query(`truncate register_data.${id.replace("-", "_")}`);
+      const { held, before } = most(dataDir, join(folder, file), id);
+      tell({ name: `import.${name}, most memory of the process : before it`, value: held, unit: "MB", baseline: before });
       tell({ name: `import.${name} : COPY`, value: ROWS / median(ours), unit: "rows/s", baseline: ROWS / median(bare) });
     }
   } finally {

@@ -148,6 +148,29 @@ describe("a list for the population register", () => {
   });
 });
 
+describe("a register that is empty", () => {
+  const head = "number,holder_name,width,lit,licensed_on\n";
+  test("takes a list straight in, and nothing of one in which a line is wrong", async () => {
+    const rows = Array.from({ length: 2000 }, (_, i) => `A${i},设置人${i},1.5,是,2026/1/2`).join("\n");
+    const before = (await listRecords(city.ctx(), "outdoor-sign")).count;
+    expect(before).toBe(0);
+    expect(await importRecords(await admin(), "outdoor-sign", `${head}${rows}\nB1,甲,宽,否,\n`)).toMatchObject({
+      accepted: 0,
+      added: 0,
+      faults: 1,
+      errors: [{ line: 2002 }],
+    });
+    expect((await listRecords(city.ctx(), "outdoor-sign")).count).toBe(0);
+    expect(await importRecords(await admin(), "outdoor-sign", `${head}${rows}\n`, { preview: true })).toMatchObject({ added: 2000 });
+    expect((await listRecords(city.ctx(), "outdoor-sign")).count).toBe(0);
+    expect(await importRecords(await admin(), "outdoor-sign", `${head}${rows}\n`)).toMatchObject({ accepted: 2000, added: 2000 });
+    expect((await listRecords(city.ctx(), "outdoor-sign")).count).toBe(2000);
+    expect(await importRecords(await admin(), "outdoor-sign", `${head}${rows}\n`)).toMatchObject({ added: 0, unchanged: 2000 });
+    const { records } = await listRecords(city.ctx(), "outdoor-sign", { key: "A77" });
+    expect(records[0]).toMatchObject({ source: "import", values: { holder_name: "设置人77", width: 1.5, lit: true, licensed_on: "2026-01-02" } });
+  });
+});
+
 describe("a list of firms", () => {
   test("takes codes in any writing, papers of any kind for their heads, statuses by their words", async () => {
     const uscc = code("91990100MA00991AB");

@@ -8,7 +8,7 @@ import { transaction } from "#kernel/db";
 import { conflict, forbidden } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { areasOf, wordOf } from "./cell.ts";
-import { bringIn, compare, lineWriter, takeIn, type Compared } from "./incoming.ts";
+import { bringIn, compare, isEmpty, lineWriter, takeIn, type Compared } from "./incoming.ts";
 import { lineReader, type LineFault } from "./line.ts";
 import { listColumns } from "./list-columns.ts";
 import type { Values } from "./record.ts";
@@ -46,12 +46,28 @@ interface Reading {
   accepted: number;
 }
 
+/** Undoes an import of which something is wrong, and carries what. */
+class Undone extends Error {
+  readonly report: ImportReport;
+  constructor(report: ImportReport) {
+    super("a line is wrong");
+    this.report = report;
+  }
+}
+
 /** The lines of COPY of all that is right; what is wrong is gathered, and after the first fault nothing more is sealed or sent. */
-async function* linesOf(ctx: Ctx, definition: RegisterDefinition, table: Table, read: ReturnType<typeof lineReader>, came: Reading): AsyncGenerator<string> {
+async function* linesOf(
+  ctx: Ctx,
+  definition: RegisterDefinition,
+  table: Table,
+  { read, straight }: { read: ReturnType<typeof lineReader>; straight: boolean },
+  came: Reading,
+): AsyncGenerator<string> {
   const write = lineWriter(
     ctx,
     definition,
     table.columns.map(({ name }) => name),
+    straight,
   );
   const seen = new Map<string, number>();
   const key = table.columns.find(({ name }) => name === definition.key)!;
@@ -133,21 +149,28 @@ export async function importRecords(
     // Two imports at once would each count what the other is about to write as new.
     await inner.db.query("select pg_advisory_xact_lock(hashtextextended('register.import.' || $1, 1))", [registerId]);
     const fields = table.columns.map(({ name }) => name);
+    const straight = !preview && (await isEmpty(inner, definition));
     let compared: Compared = { added: 0, changed: 0, unchanged: 0 };
-    if (came.faults === 0)
-      await takeIn(inner, definition, fields, linesOf(inner, definition, table, lineReader(definition, table.columns, around, asGiven), came));
+    const how = { read: lineReader(definition, table.columns, around, asGiven), straight };
+    if (came.faults === 0) await takeIn(inner, definition, fields, linesOf(inner, definition, table, how, came), straight);
     if (came.faults === 0 && came.accepted === 0) {
       came.errors.push({ line: table.headingLine, message: "表头下面没有内容" });
       came.faults = 1;
     }
-    if (came.faults === 0) compared = await compare(inner, definition, fields);
-    if (came.faults === 0 && !preview) await bringIn(inner, definition, fields);
+    if (came.faults === 0) compared = straight ? { added: came.accepted, changed: 0, unchanged: 0 } : await compare(inner, definition, fields);
+    if (came.faults === 0 && !preview) await bringIn(inner, definition, fields, straight);
     const { notes, ...form } = list.form;
     const accepted = came.faults === 0 ? came.accepted : 0;
     const { errors, faults } = came;
     const result = { ...compared, accepted, errors, faults, notes, form: { ...form, notes }, columns, sample: sampleOf(definition, table, came.sample) };
-    if (!preview || result.faults > 0) await record(inner, registerId, bytes, fileName, result);
+    // What went straight in before the first fault goes out again with the transaction.
+    if (result.faults > 0) throw new Undone(result);
+    if (!preview) await record(inner, registerId, bytes, fileName, result);
     return result;
+  }).catch(async (error: unknown) => {
+    if (!(error instanceof Undone)) throw error;
+    await record(ctx, registerId, bytes, fileName, error.report);
+    return error.report;
   });
   report.errors.sort(byPlace);
   return report;
