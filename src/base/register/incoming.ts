@@ -22,7 +22,7 @@ const column = (name: string): string => `f_${identifier(name)}`;
 
 /** Whether a register has no records yet: then a list goes straight into it, at half the price. */
 export async function isEmpty(ctx: Ctx, { id }: RegisterDefinition): Promise<boolean> {
-  return !(await one<{ any: boolean }>(ctx.db, `select exists (select from ${tableOf(id)}) as any`)).any;
+  return (await one<{ empty: boolean }>(ctx.db, `select not exists (select from ${tableOf(id)}) as empty`)).empty;
 }
 
 /** Writes records as lines of COPY: sealed, with the blind index of their key; for the table of incoming ones with their number before them. */
