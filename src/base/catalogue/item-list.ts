@@ -1,7 +1,7 @@
 import { openList, readTable, type ListForm, type TableFault, type TemplateColumn } from "#base/list";
 import { TYPES, type Item, type ItemDefinition } from "#base/pack";
 import { foldCode } from "#kernel/codes";
-import { countGraphemes, isLongerThan } from "#kernel/graphemes";
+import { countGraphemes, firstGraphemes, isLongerThan } from "#kernel/graphemes";
 import { THEME_CODES, themesOf } from "./themes.ts";
 
 /** A list of items as read: definitions for guidance only, what is wrong, what is odd but can be kept, and what was guessed. */
@@ -117,7 +117,7 @@ function rowFaults(row: Row): string[] {
   if (row.item_code === "") found.push("没有事项编码");
   else if (!/^[0-9A-Za-z-]{1,60}$/.test(row.item_code)) found.push(`事项编码“${row.item_code}”只能用数字、字母和短横线，最多 60 位`);
   if (typeOf(row.task_type) === undefined) found.push(`事项类型“${row.task_type}”不在代码表里`);
-  if (row.audience && !audienceIn(row.audience)) found.push(`面向对象“${row.audience.slice(0, 30)}”读不懂，请填个人、法人或者个人和法人`);
+  if (row.audience && !audienceIn(row.audience)) found.push(`面向对象“${firstGraphemes(row.audience, 30)}”读不懂，请填个人、法人或者个人和法人`);
   const odd = row.themes ? themesIn(row.themes).filter((theme) => !THEME_CODES.includes(theme)) : [];
   if (odd.length > 0) found.push(`没有这些主题：${odd.slice(0, 5).join("、")}`);
   return found;

@@ -1,3 +1,4 @@
+import { firstGraphemes } from "#kernel/graphemes";
 import { columnLetters, type Batch, type ListRow } from "./list.ts";
 import type { OpenList } from "./opening.ts";
 
@@ -110,7 +111,7 @@ function layoutOf(heading: ListRow, columns: readonly ListColumn[], find: (cell:
     if (!column && PASSED_OVER.has(plain(cell))) layout.passed.add(at);
     else if (!column) {
       if (what === undefined) layout.passed.add(at);
-      unknown.push(`${cell.slice(0, 30)}（${letters} 列）`);
+      unknown.push(`${firstGraphemes(cell, 30)}（${letters} 列）`);
     } else {
       const before = layout.columns.find(({ name }) => name === column.name);
       if (before) layout.faults.push({ line, column: letters, message: `表头里“${column.label}”出现了两次，前面在 ${before.letters} 列，请只留一列` });
@@ -154,7 +155,7 @@ export async function readTable(list: OpenList, columns: readonly ListColumn[], 
   list.form.notes.push(...layout.notes);
   for (const row of rows.slice(0, at)) {
     const title = row.cells.find((cell) => cell !== "") ?? "";
-    list.form.notes.push(`第 ${row.line} 行在表头上面，没有导入：“${title.slice(0, 40)}”`);
+    list.form.notes.push(`第 ${row.line} 行在表头上面，没有导入：“${firstGraphemes(title, 40)}”`);
   }
   let begins = at + 1;
   // A row of Chinese labels with a row of names below it, as a template has them.
@@ -181,7 +182,7 @@ export async function readTable(list: OpenList, columns: readonly ListColumn[], 
           if (cells.length > layout.columns.length) {
             for (const [i, cell] of cells.entries()) {
               if (cell === "" || known.has(i) || layout.passed.has(i)) continue;
-              if (layout.faults.length === 0) faults.push({ line, column: columnLetters(i), message: `有内容“${cell.slice(0, 20)}”，但表头没有这一列` });
+              if (layout.faults.length === 0) faults.push({ line, column: columnLetters(i), message: `有内容“${firstGraphemes(cell, 20)}”，但表头没有这一列` });
               break;
             }
           }

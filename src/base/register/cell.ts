@@ -3,6 +3,7 @@ import type { RegisterField } from "#base/pack";
 import { isDay, readDay, readMonth } from "#kernel/clock";
 import { foldIdPaper, foldNumber, foldPhone, hasUsccShape, isIdNumber, isIdPaper, isMistypedCard, isPhone, isUscc, readNumber } from "#kernel/codes";
 import { mask } from "#kernel/crypto";
+import { countGraphemes, firstGraphemes, isLongerThan } from "#kernel/graphemes";
 
 /** What a cell of a list means, or why it means nothing. `waivable`: it may be so all the same, when the source says so. */
 export type Meaning = { value: unknown } | { fault: string; waivable?: { value: unknown } };
@@ -100,8 +101,7 @@ const FORMATS: Record<NonNullable<RegisterField["format"]>, (text: string, aroun
 };
 
 const TYPES: Record<RegisterField["type"], (text: string) => Meaning> = {
-  text: (text) =>
-    text.length <= LONGEST.text || [...text].length <= LONGEST.text ? { value: text } : { fault: `有 ${[...text].length} 个字，最多 ${LONGEST.text} 个` },
+  text: (text) => (isLongerThan(text, LONGEST.text) ? { fault: `有 ${countGraphemes(text)} 个字，最多 ${LONGEST.text} 个` } : { value: text }),
   code: (text) => {
     if (PLAIN.test(text)) return { value: text };
     const code = text
@@ -165,7 +165,7 @@ export function cellReader(field: RegisterField, around: Around): (text: string)
   return (text) => {
     const meaning = meaningOf(field, format, text, around);
     if ("value" in meaning) return meaning;
-    const shown = field.personal ? mask(field.personal, text) : [...text].slice(0, 30).join("");
+    const shown = field.personal ? mask(field.personal, text) : firstGraphemes(text, 30);
     return { ...meaning, fault: `${field.label}“${shown}”${meaning.fault}` };
   };
 }
