@@ -599,6 +599,8 @@ create table licence.licences (
 );
 CREATE INDEX licences_holder ON licence.licences USING btree (holder_index, created_at DESC);
 CREATE INDEX licences_holder_type ON licence.licences USING btree (holder_index, type, created_at DESC);
+CREATE INDEX licences_identifier_folded ON licence.licences USING btree (licence.folded(identifier));
+CREATE INDEX licences_number_folded ON licence.licences USING btree (licence.folded(number));
 CREATE INDEX licences_type ON licence.licences USING btree (type, issued_day DESC);
 CREATE INDEX licences_xact ON licence.licences USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
@@ -618,6 +620,17 @@ create table licence.suspensions (
 CREATE INDEX suspensions_xact ON licence.suspensions USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON licence.suspensions FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
+
+create table list.intakes (
+  intake_id uuid not null,
+  purpose text not null,
+  file_name text not null,
+  content sealed not null,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  constraint intakes_pkey PRIMARY KEY (intake_id)
+);
+-- yiwang_server: delete, insert, select
 
 create table log.batches (
   log_id uuid not null,
@@ -1131,6 +1144,25 @@ CREATE INDEX departures_noticed ON register.departures USING btree (noticed_at D
 CREATE INDEX departures_xact ON register.departures USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table register.imports (
+  import_id uuid not null,
+  register_id text not null,
+  file_name text not null,
+  file_hash text not null,
+  encoding text not null,
+  accepted integer not null,
+  added integer not null,
+  changed integer not null,
+  faults integer not null,
+  imported_at timestamp with time zone not null,
+  imported_by text not null,
+  xact bigint default kernel.xact() not null,
+  constraint imports_pkey PRIMARY KEY (import_id)
+);
+CREATE INDEX imports_register ON register.imports USING btree (register_id, imported_at DESC);
+CREATE INDEX imports_xact ON register.imports USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
 create table register.registers (
   register_id text not null,
   definition jsonb not null,
@@ -1302,3 +1334,18 @@ CREATE OR REPLACE FUNCTION kernel.xact()
  RETURNS bigint
  LANGUAGE sql
 AS $function$select pg_current_xact_id()::text::bigint + 0$function$;
+
+CREATE OR REPLACE FUNCTION licence.folded(typed text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select regexp_replace(
+    regexp_replace(
+      translate(
+        upper(regexp_replace(normalize(typed, NFKC), '[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]', '', 'g')),
+        '〔〕[]【】〖〗{}<>《》〈〉「」『』‐‑‒–—―−。',
+        '()()()()()()()()()()-------.'),
+      '第0*(\d)', '第\1', 'g'),
+    '\)第?0*(\d)', ')\1', 'g')
+$function$;

@@ -11,6 +11,7 @@ const BLOCKS = [
   "base/duty",
   "base/identity",
   "base/catalogue",
+  "base/list",
   "base/register",
   "base/claim",
   "base/matter",

@@ -88,7 +88,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/console\/seals(\/uses|\/:seal(\/picture\.(svg|png))?)?$/, "may:seal.read"],
   [/^\w+ \/console\/certificates\/:certificate\/steps\/:step$/, "may:seal.manage"],
   [/^GET \/console\/certificates(\/:certificate)?$/, "may:seal.read"],
-  [/^\w+ \/console\/registers\/:register\/import$/, "may:register.import"],
+  [/^\w+ \/console\/registers\/:register\/(import|template)$/, "may:register.import"],
   [/^GET \/console\/registers$/, "may:register.list"],
   [/^\w+ \/console\/registers\/:register(\/records\/:record(\/unmask)?)?$/, "may:register.read"],
   [/^\w+ \/console\/ratings/, "may:rating.handle"],

@@ -37,6 +37,22 @@ export class ConsoleBrowser {
     return { status: reply.statusCode, html: reply.payload, location: String(reply.headers.location ?? "") };
   }
 
+  /** A form with a file. */
+  async upload(url: string, file: { name: string; content: Buffer }): Promise<Answer> {
+    const mark = "-----part";
+    const part = (head: string, content: Buffer | string): Buffer =>
+      Buffer.concat([Buffer.from(`--${mark}\r\n${head}\r\n\r\n`), Buffer.from(content as Buffer), Buffer.from("\r\n")]);
+    const payload = Buffer.concat([
+      part('content-disposition: form-data; name="_token"', this.token),
+      part(`content-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream`, file.content),
+      Buffer.from(`--${mark}--\r\n`),
+    ]);
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const reply = await this.app.inject({ method: "POST", url, headers: { cookie, "content-type": `multipart/form-data; boundary=${mark}` }, payload });
+    this.token = /name="_token" value="([^"]+)"/.exec(reply.payload)?.[1] ?? this.token;
+    return { status: reply.statusCode, html: reply.payload, location: "" };
+  }
+
   get(url: string): Promise<Answer> {
     return this.send("GET", url);
   }

@@ -133,6 +133,7 @@ describe("rights of the server", () => {
       "idempotency.answers",
       "identity.attempts",
       "identity.kept_fields",
+      "list.intakes",
       "matter.timers",
       "rotation.passes",
       "search.documents",

@@ -116,7 +116,7 @@ const BODIES: Record<string, Record<string, unknown>> = {
   "POST /api/v1/matters/:matter/unmasking": { field: "applicant.phone", reason: "核实联系电话" },
   "POST /api/v1/beneficiary/matters/:matter/objection": { reason: "不是我的意思" },
   "POST /api/v1/payments/:grant/objection": { reason: "不是我的账户" },
-  "POST /api/v1/payments/:grant/account": { account: "6217001234000000018", bank: "云州银行" },
+  "POST /api/v1/payments/:grant/account": { account: "6217001234000000016", bank: "云州银行" },
   "POST /api/v1/licences/:licence/copies": { use: "投标报名", recipient: "云州市公共资源交易中心", until: "2026-12-01" },
   "POST /api/v1/licences/:licence/suspension": { reason: "停用冷藏设施", basis: "食品安全法" },
   "POST /api/v1/licences/:licence/cancellation": { kind: "revoked", reason: "停用冷藏设施", basis: "食品安全法" },

@@ -6,6 +6,7 @@ import { examples as chart } from "./chart.tsx";
 import { examples as choice } from "./choice.tsx";
 import { examples as confirm } from "./confirm.tsx";
 import { examples as dateField } from "./date-field.tsx";
+import { examples as paperField } from "./paper-field.tsx";
 import { examples as definitionList } from "./definition-list.tsx";
 import { examples as displayForm } from "./display-form.tsx";
 import { htmlDocument } from "./document.tsx";
@@ -36,6 +37,7 @@ export const gallery: readonly { key: string; title: string; console?: true; exa
   { key: "button", title: "按钮", examples: button },
   { key: "text-field", title: "文字、号码、金额", examples: textField },
   { key: "date-field", title: "日期", examples: dateField },
+  { key: "paper-field", title: "身份证件", examples: paperField },
   { key: "choice", title: "单选与多选", examples: choice },
   { key: "select", title: "下拉选择", examples: select },
   { key: "file-upload", title: "上传", examples: fileUpload },

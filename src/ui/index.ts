@@ -48,6 +48,8 @@ export type { NoticeKind, NoticeProps } from "./notice.tsx";
 export { Notice } from "./notice.tsx";
 export type { PagerProps } from "./pager.tsx";
 export { Pager } from "./pager.tsx";
+export type { PaperFieldProps } from "./paper-field.tsx";
+export { PaperField } from "./paper-field.tsx";
 export type { PortalActor } from "./portal-frame.tsx";
 export type { PortalPage } from "./portal-page.tsx";
 export { portalNav, portalPage } from "./portal-page.tsx";

@@ -84,9 +84,9 @@ export function PhoneField(props: TextFieldProps) {
   return <TextField length={20} autocomplete="tel" {...props} type="tel" inputMode="tel" maxLength={20} />;
 }
 
-/** 居民身份证号码: eighteen characters, the last may be X, so the keyboard is not a number pad. */
+/** 居民身份证号码: eighteen characters, the last may be X, so the keyboard is not a number pad. Longer where another paper is named with it. */
 export function IdNumberField(props: TextFieldProps) {
-  return <TextField length={20} autocomplete="off" {...props} maxLength={24} />;
+  return <TextField length={20} autocomplete="off" {...props} maxLength={40} />;
 }
 
 /** The six figures sent by text message. */

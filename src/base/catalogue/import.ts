@@ -1,9 +1,11 @@
+import { organisationNow } from "#base/duty";
+import type { ListForm, TableFault } from "#base/list";
 import { sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { newId } from "#kernel/ids";
 import { canonical } from "#kernel/trace";
-import { readItemList, type LineFault } from "./item-list.ts";
+import { readItemList, type Guess } from "./item-list.ts";
 
 /** What came of an import. With errors nothing was imported. */
 export interface ImportReport {
@@ -11,8 +13,11 @@ export interface ImportReport {
   accepted: number;
   /** Items that are new or differ from before; the others were there already. */
   changed: number;
-  errors: LineFault[];
+  errors: TableFault[];
   notes: string[];
+  /** What the list did not say and was guessed by names. */
+  guesses: Guess[];
+  form: ListForm;
 }
 
 interface Incoming {
@@ -50,17 +55,34 @@ async function taken(ctx: Ctx, codes: string[]): Promise<Set<string>> {
   return new Set(rows.map(({ code }) => code));
 }
 
-function lineOf(text: string, code: string): number {
-  return text.split(/\r?\n/).findIndex((line) => line.split("\t").some((cell) => cell.trim() === code)) + 1;
+/** Departments that the city does not have, as its lists have them: told, since a guide leads people there. */
+async function strangers(ctx: Ctx, definitions: readonly { item: { unit: string; department: string } }[]): Promise<string[]> {
+  const { units } = await organisationNow(ctx);
+  const unknown = new Map<string, { department: string; count: number }>();
+  for (const { item } of definitions) {
+    if (units.has(item.unit)) continue;
+    const seen = unknown.get(item.unit) ?? { department: item.department, count: 0 };
+    unknown.set(item.unit, { ...seen, count: seen.count + 1 });
+  }
+  if (unknown.size === 0) return [];
+  const shown = [...unknown].slice(0, 10).map(([unit, { department, count }]) => `${department}（${unit}，${count} 个事项）`);
+  return [`本市机构里没有这些部门，请核对代码：${shown.join("、")}${unknown.size > 10 ? ` 等 ${unknown.size} 个` : ""}`];
 }
 
 /**
- * Imports a list of items for guidance (tab-separated; see `readItemList`), by their codes: all lines or none, in one transaction.
+ * Imports a list of items for guidance (a workbook or text; see `readItemList`), by their codes: all lines or none, in one transaction.
  * Importing the same list again changes nothing; a line that differs becomes a new version of its item. Every bad line is reported
- * with its number and what is wrong in plain Chinese. What was imported, and what was refused, is kept as an import record.
+ * with its number and what is wrong in plain Chinese; so is every guess. `preview` does all but write. What was imported, and what was refused, is kept as
+ * an import record.
  */
-export async function importItems(ctx: Ctx, text: string, fileName: string): Promise<ImportReport> {
-  const { definitions, errors, notes } = readItemList(text);
+export async function importItems(
+  ctx: Ctx,
+  content: Buffer | string,
+  fileName: string,
+  { preview = false }: { preview?: boolean } = {},
+): Promise<ImportReport> {
+  const { definitions, errors, notes, guesses, lines, form } = await readItemList(content);
+  notes.push(...(await strangers(ctx, definitions)));
   return transaction(ctx, async (inner) => {
     // Two imports at the same moment would both find the same items changed.
     await inner.db.query("select pg_advisory_xact_lock(hashtext('catalogue.import'))");
@@ -68,15 +90,16 @@ export async function importItems(ctx: Ctx, text: string, fileName: string): Pro
       inner,
       definitions.map(({ item }) => item.code),
     ))
-      errors.push({ line: lineOf(text, code), message: `事项编码 ${code} 已用于可以在线办理的事项，不能导入为指南` });
+      errors.push({ line: lines.get(code) ?? 1, message: `事项编码 ${code} 已用于可以在线办理的事项，不能导入为指南` });
     errors.sort((a, b) => a.line - b.line);
     const incoming: Incoming[] =
       errors.length > 0 ? [] : definitions.map((definition) => ({ item_id: definition.item.id, hash: sm3(canonical(definition)).toString("hex"), definition }));
     const known = await inner.db.query<{ item_id: string }>(CHANGED, [JSON.stringify(incoming.map(({ item_id, hash }) => ({ item_id, hash })))]);
     const differing = new Set(known.map(({ item_id }) => item_id));
     const changed = incoming.filter(({ item_id }) => differing.has(item_id));
-    if (changed.length > 0) await inner.db.query(PLACE, [JSON.stringify(changed), inner.now, inner.actor.name, `import:${fileName}`]);
-    const report = { accepted: incoming.length, changed: changed.length, errors, notes };
+    if (changed.length > 0 && !preview) await inner.db.query(PLACE, [JSON.stringify(changed), inner.now, inner.actor.name, `import:${fileName}`]);
+    const report = { accepted: incoming.length, changed: changed.length, errors, notes, guesses: errors.length > 0 ? [] : guesses, form };
+    if (preview && errors.length === 0) return report;
     await inner.db.query(
       "insert into catalogue.imports (import_id, file_name, accepted, changed, errors, imported_at, imported_by) values ($1, $2, $3, $4, $5, $6, $7)",
       [newId(), fileName, report.accepted, report.changed, JSON.stringify(errors), inner.now, inner.actor.name],

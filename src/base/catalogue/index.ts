@@ -1,4 +1,5 @@
 export { importItems, type ImportReport } from "./import.ts";
+export { ITEM_COLUMNS, type Guess } from "./item-list.ts";
 export { installPack } from "./installation.ts";
 export { publishItem } from "./publication.ts";
 export {

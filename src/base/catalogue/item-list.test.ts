@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readItemList } from "./item-list.ts";
+import { ITEM_COLUMNS, readItemList } from "./item-list.ts";
 
 const HEADER = "department\tmain_item\titem\tarea_code\titem_code\ttask_type\tdept_code";
 const line = (over: Partial<Record<string, string>> = {}): string => {
@@ -19,8 +19,8 @@ const line = (over: Partial<Record<string, string>> = {}): string => {
 const read = (...lines: string[]) => readItemList([HEADER, ...lines].join("\n"));
 
 describe("a list of items as governments keep them", () => {
-  test("becomes items to read about, each under its code", () => {
-    const { definitions, errors } = read(line({ main_item: "食品小作坊", task_type: "1" }));
+  test("becomes items to read about, each under its code", async () => {
+    const { definitions, errors } = await read(line({ main_item: "食品小作坊", task_type: "1" }));
     expect(errors).toEqual([]);
     expect(definitions[0]!.item).toMatchObject({
       id: "511Z0168900000-511602000000-000-115113010087783353-1-00",
@@ -33,19 +33,19 @@ describe("a list of items as governments keep them", () => {
     expect(definitions[0]!.flow).toBeUndefined();
   });
 
-  test("may begin with a byte order mark, end its lines as Windows does, and order its columns as it likes", () => {
+  test("may begin with a byte order mark, end its lines as Windows does, and order its columns as it likes", async () => {
     const turned = `\ufeffitem_code\titem\tdepartment\tmain_item\tarea_code\ttask_type\tdept_code\r\nA-1\t渔业捕捞许可\t区农业农村局\t未分类\t511602000000\t1\t\r\n\r\n`;
-    expect(readItemList(turned).definitions[0]!.item).toMatchObject({ id: "A-1", name: "渔业捕捞许可", unit: "" });
+    expect((await readItemList(turned)).definitions[0]!.item).toMatchObject({ id: "A-1", name: "渔业捕捞许可", unit: "" });
   });
 
-  test("puts items where people look for them", () => {
-    const themes = (item: string) => read(line({ item })).definitions[0]!.item.themes;
-    expect(themes("适龄儿童入学办理")).toContain("school");
-    expect(themes("食品经营许可新办")).toEqual(expect.arrayContaining(["food", "open-shop", "permits"]));
+  test("puts items where people look for them", async () => {
+    const themes = async (item: string) => (await read(line({ item }))).definitions[0]!.item.themes;
+    expect(await themes("适龄儿童入学办理")).toContain("school");
+    expect(await themes("食品经营许可新办")).toEqual(expect.arrayContaining(["food", "open-shop", "permits"]));
   });
 
-  test("keeps old department codes and items of one name, and says so", () => {
-    const { definitions, notes } = read(line({ dept_code: "00877868-5" }), line({ item_code: "B-2", dept_code: "4148481895459659776" }));
+  test("keeps old department codes and items of one name, and says so", async () => {
+    const { definitions, notes } = await read(line({ dept_code: "00877868-5" }), line({ item_code: "B-2", dept_code: "4148481895459659776" }));
     expect(definitions.map(({ item }) => item.unit)).toEqual(["00877868-5", "4148481895459659776"]);
     expect(notes).toEqual(["2 个事项的部门代码不是统一社会信用代码，按原样保留", "同一部门有同名事项，编码不同，都已保留：区市监局 食品小作坊备案"]);
   });
@@ -62,20 +62,51 @@ describe("every bad line is told with its number and all that is wrong with it",
     ["a code with a blank in it", line({ item_code: "A 1" }), "事项编码“A 1”只能用数字、字母和短横线，最多 60 位"],
     ["a type nobody knows", line({ task_type: "77" }), "事项类型“77”不在代码表里"],
     ["a name that is a property of every object", line({ task_type: "constructor" }), "事项类型“constructor”不在代码表里"],
-    ["a file that was not UTF-8", line({ item: "备\ufffd案" }), "有不能显示的字符，请检查文件编码是否为 UTF-8"],
-  ])("%s", (_what, bad, message) => {
-    expect(read(line({ item_code: "OK-1" }), bad).errors).toEqual([{ line: 3, message }]);
+  ])("%s", async (_what, bad, message) => {
+    expect((await read(line({ item_code: "OK-1" }), bad)).errors).toEqual([{ line: 3, message }]);
   });
 
-  test("several faults in one line, and a code used twice with both lines", () => {
-    const { errors } = read(line(), line({ item: "", task_type: "x" }));
+  test("a cell that cannot be read, by its column", async () => {
+    expect((await read(line({ item: "备\ufffd案" }))).errors).toEqual([
+      { line: 2, column: "C", message: "事项名称有不能显示的字符，可能是保存时编码不对，请重新填写这一格" },
+    ]);
+  });
+
+  test("several faults in one line, and a code used twice with both lines", async () => {
+    const { errors } = await read(line(), line({ item: "", task_type: "x" }));
     expect(errors).toEqual([{ line: 3, message: "没有事项名称；事项类型“x”不在代码表里；事项编码与第 2 行重复" }]);
   });
 
-  test("a file without the columns, or without items", () => {
-    expect(readItemList("名称\t编码\nx\ty").errors).toEqual([
-      { line: 1, message: "表头缺少这几列：department、main_item、item、area_code、item_code、task_type、dept_code" },
+  test("a file without the columns, or without items", async () => {
+    expect((await readItemList("名称\t编码\nx\ty")).errors).toEqual([
+      { line: 1, message: expect.stringMatching(/^表头缺少这几列：部门名称（department）、主项名称（main_item）、区划代码/) },
     ]);
-    expect(read().errors).toEqual([{ line: 1, message: "文件里没有事项" }]);
+    expect((await read()).errors).toEqual([{ line: 1, message: "文件里没有事项" }]);
+  });
+});
+
+describe("what a list does not say", () => {
+  test("is guessed by the name, and every guess is told; what it says stands", async () => {
+    const { definitions, guesses } = await readItemList(
+      `${HEADER}\t面向对象\t主题\n${line({ item_code: "A-1", item: "教师资格认定" })}\t\t\n${line({ item_code: "A-2", task_type: "行政许可" })}\t个人和法人\tfood、permits\n`,
+    );
+    expect(definitions.map(({ item }) => [item.audience, item.themes, item.type])).toEqual([
+      [["person"], ["job"], "10"],
+      [["person", "organisation"], ["food", "permits"], "01"],
+    ]);
+    expect(guesses).toEqual([{ line: 2, name: "教师资格认定", audience: ["person"], themes: ["job"] }]);
+  });
+
+  test("and what cannot be read of it is told, and columns that mean nothing here are noted", async () => {
+    const { errors, notes } = await readItemList(`${HEADER}\t面向对象\t主题\t备注\n${line()}\t外星人\tufo\t无\n`);
+    expect(errors).toEqual([{ line: 2, message: "面向对象“外星人”读不懂，请填个人、法人或者个人和法人；没有这些主题：ufo" }]);
+    expect(notes).toEqual(["这些列没有用到：备注（J 列）"]);
+  });
+
+  test("comes as a workbook with the names of the columns in Chinese, too", async () => {
+    const labels = ITEM_COLUMNS.slice(0, 7).map(({ label }) => label);
+    const { writeXlsx } = await import("hucre");
+    const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: "事项", rows: [labels, line().split("\t")] }] }));
+    expect((await readItemList(bytes)).definitions.map(({ item }) => item.name)).toEqual(["食品小作坊备案"]);
   });
 });

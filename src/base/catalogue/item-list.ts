@@ -1,23 +1,43 @@
+import { openList, readTable, type ListForm, type TableFault, type TemplateColumn } from "#base/list";
 import { TYPES, type Item, type ItemDefinition } from "#base/pack";
-import { themesOf } from "./themes.ts";
-import { countGraphemes, isLongerThan } from "#kernel/graphemes";
+import { foldCode } from "#kernel/codes";
+import { countGraphemes, firstGraphemes, isLongerThan } from "#kernel/graphemes";
+import { THEME_CODES, themesOf } from "./themes.ts";
 
-/** What is wrong with a line of a list; lines count from 1, the header is line 1. */
-export interface LineFault {
-  line: number;
-  message: string;
-}
-
-/** A list of items as read: definitions for guidance only, what is wrong, and what is odd but can be kept. */
+/** A list of items as read: definitions for guidance only, what is wrong, what is odd but can be kept, and what was guessed. */
 export interface ItemList {
   definitions: ItemDefinition[];
-  errors: LineFault[];
+  errors: TableFault[];
   notes: string[];
+  guesses: Guess[];
+  /** Lines of the items by their codes. */
+  lines: ReadonlyMap<string, number>;
+  form: ListForm;
 }
 
-/** Columns of a list of items: department, main item, item, area, code, type (A.1, one or two digits), code of the department. */
-const COLUMNS = ["department", "main_item", "item", "area_code", "item_code", "task_type", "dept_code"] as const;
-type Row = Record<(typeof COLUMNS)[number], string>;
+/** What a list did not say of an item and its name seems to. */
+export interface Guess {
+  line: number;
+  name: string;
+  audience?: Item["audience"];
+  themes?: string[];
+}
+
+/** Columns of a list of items. Whom an item is for and its themes may be given; else they are guessed by its name, and told. */
+export const ITEM_COLUMNS: readonly TemplateColumn[] = [
+  { name: "department", label: "部门名称", also: ["实施主体", "部门", "所属部门"], required: true, hint: "办理这个事项的部门" },
+  { name: "main_item", label: "主项名称", also: ["主项"], required: true, hint: "没有主项的写“未分类”" },
+  { name: "item", label: "事项名称", also: ["子项名称", "业务办理项名称", "名称"], required: true, hint: "最多 200 个字" },
+  { name: "area_code", label: "区划代码", also: ["行政区划代码"], required: true, hint: "12 位数字" },
+  { name: "item_code", label: "事项编码", also: ["实施编码", "事项代码"], required: true, hint: "数字、字母和短横线，不能重复" },
+  { name: "task_type", label: "事项类型", also: ["事项类型代码"], required: true, hint: "代码或者名称，例如 01 或者行政许可" },
+  { name: "dept_code", label: "部门统一社会信用代码", also: ["部门代码", "部门编码", "统一社会信用代码"], required: true, hint: "18 位" },
+  { name: "audience", label: "面向对象", also: ["服务对象"], hint: "个人、法人，或者个人和法人；不填的由平台按名称判断" },
+  { name: "themes", label: "主题", also: ["主题分类"], hint: `用顿号隔开的主题代码：${THEME_CODES.join("、")}；不填的由平台按名称判断` },
+];
+type Row = Record<"department" | "main_item" | "item" | "area_code" | "item_code" | "task_type" | "dept_code" | "audience" | "themes", string>;
+
+const EMPTY: Row = { department: "", main_item: "", item: "", area_code: "", item_code: "", task_type: "", dept_code: "", audience: "", themes: "" };
 
 /** The name under which a source lists items that belong to no main item. */
 const NO_GROUP = "未分类";
@@ -30,8 +50,36 @@ function audienceOf(name: string): Item["audience"] {
   return firms === people ? ["person", "organisation"] : firms ? ["organisation"] : ["person"];
 }
 
+const AUDIENCES: Record<string, Item["audience"]> = {
+  个人: ["person"],
+  自然人: ["person"],
+  法人: ["organisation"],
+  企业: ["organisation"],
+  单位: ["organisation"],
+  其他组织: ["organisation"],
+  社会组织: ["organisation"],
+  公民: ["person"],
+  居民: ["person"],
+};
+
+/** Whom a cell names; undefined when nobody that is known. */
+function audienceIn(cell: string): Item["audience"] | undefined {
+  const words = cell.split(/[、，,;；/和及|\s]+/).filter((word) => word !== "");
+  const named = words.map((word) => AUDIENCES[word]?.[0]);
+  return named.includes(undefined) ? undefined : (["person", "organisation"] as const).filter((each) => named.includes(each));
+}
+
+const themesIn = (cell: string): string[] => cell.split(/[、，,;；|\s]+/).filter((word) => word !== "");
+
+/** A type by its code of one or two digits, or by its name. */
+function typeOf(cell: string): string | undefined {
+  const plain = cell.normalize("NFKC").trim();
+  const code = /^\d{1,2}$/.test(plain) ? plain.padStart(2, "0") : Object.keys(TYPES).find((each) => TYPES[each] === plain);
+  return code !== undefined && Object.hasOwn(TYPES, code) ? code : undefined;
+}
+
 function definitionOf(row: Row): ItemDefinition {
-  const type = row.task_type.padStart(2, "0");
+  const type = typeOf(row.task_type)!;
   const item: Item = {
     // The code is unique and stays with the item, so it serves as its name in addresses too.
     id: row.item_code,
@@ -44,9 +92,9 @@ function definitionOf(row: Row): ItemDefinition {
     unit: row.dept_code,
     department: row.department,
     area: row.area_code,
-    audience: audienceOf(row.item),
+    audience: row.audience ? audienceIn(row.audience)! : audienceOf(row.item),
     synonyms: [],
-    themes: themesOf(`${row.item} ${row.main_item}`),
+    themes: row.themes ? themesIn(row.themes) : themesOf(`${row.item} ${row.main_item}`),
     basis: [],
     conditions: [],
     situations: [],
@@ -68,38 +116,55 @@ function rowFaults(row: Row): string[] {
   if (!/^\d{12}$/.test(row.area_code)) found.push(`区划代码“${row.area_code}”应为 12 位数字`);
   if (row.item_code === "") found.push("没有事项编码");
   else if (!/^[0-9A-Za-z-]{1,60}$/.test(row.item_code)) found.push(`事项编码“${row.item_code}”只能用数字、字母和短横线，最多 60 位`);
-  if (!/^\d{1,2}$/.test(row.task_type) || !(row.task_type.padStart(2, "0") in TYPES)) found.push(`事项类型“${row.task_type}”不在代码表里`);
-  if (Object.values(row).some((cell) => /[\p{Cc}\ufffd]/u.test(cell))) found.push("有不能显示的字符，请检查文件编码是否为 UTF-8");
+  if (typeOf(row.task_type) === undefined) found.push(`事项类型“${row.task_type}”不在代码表里`);
+  if (row.audience && !audienceIn(row.audience)) found.push(`面向对象“${firstGraphemes(row.audience, 30)}”读不懂，请填个人、法人或者个人和法人`);
+  const odd = row.themes ? themesIn(row.themes).filter((theme) => !THEME_CODES.includes(theme)) : [];
+  if (odd.length > 0) found.push(`没有这些主题：${odd.slice(0, 5).join("、")}`);
   return found;
 }
 
-/** Reads a list: tab-separated, UTF-8, first line the column names in any order. Every line is looked at; all faults of a line are told. */
-export function readItemList(text: string): ItemList {
-  const [header = "", ...lines] = text.replace(/^\ufeff/, "").split(/\r?\n/);
-  const names = header.split("\t").map((name) => name.trim());
-  const lacking = COLUMNS.filter((column) => !names.includes(column));
-  if (lacking.length > 0) return { definitions: [], errors: [{ line: 1, message: `表头缺少这几列：${lacking.join("、")}` }], notes: [] };
+/** A row with its codes as they are meant; blanks within a code are told and not mended. */
+function folded(row: Row): Row {
+  const narrow = (text: string): string => text.normalize("NFKC").replace(/\p{Cf}/gu, "");
+  return { ...row, area_code: foldCode(row.area_code), item_code: narrow(row.item_code), dept_code: foldCode(row.dept_code) };
+}
+
+/** Reads a list, a workbook or text (see `openList`), its heading in any order. Every line is looked at; all faults of a line are told. */
+export async function readItemList(content: Buffer | string): Promise<ItemList> {
+  const list = await openList(typeof content === "string" ? Buffer.from(content, "utf8") : content);
+  const table = await readTable(list, ITEM_COLUMNS);
   const definitions: ItemDefinition[] = [];
-  const errors: LineFault[] = [];
-  const seen = new Map<string, number>();
-  for (const [index, text] of lines.entries()) {
-    const line = index + 2;
-    if (text.trim() === "") continue;
-    const cells = text.split("\t").map((cell) => cell.trim());
-    if (cells.length !== names.length) {
-      errors.push({ line, message: `有 ${cells.length} 列，应为 ${names.length} 列` });
-      continue;
+  const errors: TableFault[] = [...table.faults];
+  const guesses: Guess[] = [];
+  const lines = new Map<string, number>();
+  for await (const batch of table.batches) {
+    if (table.faults.length > 0) continue;
+    errors.push(...batch.faults);
+    for (const { line, cells, given, broken } of batch.rows) {
+      if (broken) continue;
+      // A line of text that is broken off; a workbook leaves out empty cells.
+      if (list.form.kind === "text" && given < table.width - 1 && given < table.columns.length - 1) {
+        errors.push({ line, message: `有 ${given} 列，应为 ${table.width} 列` });
+        continue;
+      }
+      const row = folded({ ...EMPTY, ...Object.fromEntries(table.columns.map(({ name }, column) => [name, cells[column]!])) });
+      const found = rowFaults(row);
+      const code = row.item_code;
+      const before = lines.get(code);
+      if (code !== "" && before !== undefined) found.push(`事项编码与第 ${before} 行重复`);
+      else lines.set(code, line);
+      if (found.length > 0) {
+        errors.push({ line, message: found.join("；") });
+        continue;
+      }
+      const definition = definitionOf(row);
+      const { name, audience, themes } = definition.item;
+      definitions.push(definition);
+      if (!row.audience || !row.themes) guesses.push({ line, name, ...(!row.audience && { audience }), ...(!row.themes && { themes }) });
     }
-    const row = Object.fromEntries(names.map((name, column) => [name, cells[column]!])) as Row;
-    const found = rowFaults(row);
-    const before = seen.get(row.item_code);
-    if (row.item_code !== "" && before !== undefined) found.push(`事项编码与第 ${before} 行重复`);
-    else seen.set(row.item_code, line);
-    if (found.length > 0) errors.push({ line, message: found.join("；") });
-    else definitions.push(definitionOf(row));
   }
-  if (definitions.length === 0 && errors.length === 0) errors.push({ line: 1, message: "文件里没有事项" });
-  return { definitions, errors, notes: notesOn(definitions) };
+  if (definitions.length === 0 && errors.length === 0) errors.push({ line: table.headingLine, message: "文件里没有事项" });
+  return { definitions, errors, notes: [...list.form.notes, ...notesOn(definitions)], guesses, lines, form: list.form };
 }
 
 /** Old lists carry codes of many times; they are kept as they are, and said. */

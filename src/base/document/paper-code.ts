@@ -9,8 +9,12 @@ export function paperCode({ matterId, documentId }: { matterId: string; document
   return Buffer.concat([bytesOf(matterId), bytesOf(documentId)]).toString("base64url");
 }
 
-/** What a code names; undefined for what is none. */
-export function readPaperCode(code: string): { matterId: string; documentId: string } | undefined {
+/** What a code names, copied with blanks or typed wide, its capitals as they are; undefined for what is none. */
+export function readPaperCode(typed: string): { matterId: string; documentId: string } | undefined {
+  const code = typed
+    .normalize("NFKC")
+    .replace(/[\s\p{Cf}]/gu, "")
+    .replace(/[\u2010-\u2015\u2212]/g, "-");
   if (!/^[\w-]{43}$/.test(code)) return undefined;
   const bytes = Buffer.from(code, "base64url");
   return { matterId: idOf(bytes.subarray(0, 16)), documentId: idOf(bytes.subarray(16)) };

@@ -38,7 +38,7 @@ test.each([
   const ctx = await elder(name, idNumber);
   const matterId = await startDraft(ctx, { itemId: "old-age-allowance", situation: { who: "self", account: "social-card" } });
   const { blueprint } = await viewOwn(ctx, matterId);
-  const asked = { street: "990101001000", bank_account: "6200000000000000011", bank_name: "云州农商银行", from_month: "2026-12", declaration: true };
+  const asked = { street: "990101001000", bank_account: "6200000000000000018", bank_name: "云州农商银行", from_month: "2026-12", declaration: true };
   const known = { elder_name: name, elder_id: idNumber, elder_born: "1940-01-01", address: "云州市青溪区𠮷𠮷街8号", phone: "19900001111" };
   await saveDraft(ctx, matterId, { form: Object.fromEntries(Object.entries({ ...known, ...asked }).filter(([field]) => blueprint.form.fields.has(field))) });
   const draft = await viewOwn(ctx, matterId);

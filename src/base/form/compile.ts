@@ -16,6 +16,7 @@ function widgetOf({ widget, schema, options }: FieldDefinition): Widget {
   if (schema["type"] === "boolean") return "radio";
   if (schema["type"] === "number" || schema["type"] === "integer") return "number";
   if (schema["format"] === "date") return "date";
+  if (schema["format"] === "id-paper") return "id-paper";
   return "text";
 }
 
@@ -32,6 +33,9 @@ export function answersNamed(when: string): string[] {
   return [...when.matchAll(/\bform\.([a-z][a-z0-9_]*)/g)].map((match) => match[1]!);
 }
 
+/** Formats of a number that says who somebody is. */
+const IDENTITY = new Set(["id-number", "id-paper"]);
+
 /** What a field says of days and numbers that cannot be: bounds that cannot be read, other fields that are of another kind or are not there. */
 function relationFaults(field: FieldDefinition, definition: FormDefinition): string[] {
   const others = new Map(definition.pages.flatMap((page) => page.fields.map((other) => [other.name, other] as const)));
@@ -44,7 +48,8 @@ function relationFaults(field: FieldDefinition, definition: FormDefinition): str
     if (field.schema["format"] !== "date") found.push(`字段 ${field.name} 不是日期，不能写日期界限`);
   }
   for (const number of [field.born_of, field.sex_of, field.name_of])
-    if (number !== undefined && others.get(number)?.schema["format"] !== "id-number") found.push(`字段 ${field.name} 要核对的 ${number} 不是身份证号字段`);
+    if (number !== undefined && !IDENTITY.has(String(others.get(number)?.schema["format"])))
+      found.push(`字段 ${field.name} 要核对的 ${number} 不是身份证号字段`);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import type { PersonalKind } from "#kernel/crypto";
 
 /** How a field is shown. A boolean with `checkboxes` is one box to tick; with `radio` it is yes or no. */
-export type Widget = "text" | "textarea" | "radio" | "checkboxes" | "select" | "date" | "number" | "phone" | "id-number" | "address";
+export type Widget = "text" | "textarea" | "radio" | "checkboxes" | "select" | "date" | "number" | "phone" | "id-number" | "id-paper" | "address";
 
 export interface Option {
   value: string;

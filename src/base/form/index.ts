@@ -1,8 +1,9 @@
 export { compileForm } from "./compile.ts";
-export { checkForm, checkPage } from "./check.ts";
+export { checkForm, checkPage, type Vouched } from "./check.ts";
+export { foldAnswers } from "./fold.ts";
 export { liveAnswers, pagesFor } from "./pages.ts";
 export { parseAnswers } from "./parse.ts";
-export { lockedFields, prefill, withLocked } from "./prefill.ts";
+export { lockedFields, prefill, saidByRegister, withLocked } from "./prefill.ts";
 export type { Records } from "./prefill.ts";
 export { identityFacts, identityFields, type IdentityFacts, type KnownPerson } from "./identity-facts.ts";
 export { withBirths } from "./relations.ts";

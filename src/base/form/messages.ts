@@ -3,6 +3,9 @@ import type { Field } from "./form.ts";
 
 const FORMATS: Record<string, string> = {
   "id-number": "请核对，应是 18 位身份证号码，最后一位可以是 X",
+  "id-paper": "请选对证件种类，再核对号码",
+  "bank-card": "请核对，应是 16 到 19 位卡号",
+  month: "请填写年和月，例如 2026-11",
   uscc: "请核对，应是 18 位统一社会信用代码",
   phone: "请核对，应是 11 位手机号，或者带区号的座机号",
   date: "请填写日历上有的日期，例如 2026-11-21",

@@ -1,3 +1,4 @@
+import { foldAnswer } from "./fold.ts";
 import { answered } from "./form.ts";
 import type { Answers, Facts, Field, Form } from "./form.ts";
 import { holds } from "./pages.ts";
@@ -6,12 +7,23 @@ import { relationFault } from "./relations.ts";
 /** Records of registers about the applicant, by register id: `{ population: { name: "林秀英", … } }`. */
 export type Records = Record<string, Record<string, unknown> | undefined>;
 
+/** Codes of which the register's word stands, whatever a check says of them: it gave them out, or saw the paper. */
+const GIVEN_OUT: Record<string, RegExp> = { uscc: /^[0-9A-Z-]{9,20}$/, "id-paper": /^\S.{2,40}$/s };
+
+/** Whether a value is what the register holds for a field, and a code that it may give out as it likes. */
+export function saidByRegister(field: Field, value: unknown, records: Records): boolean {
+  const [register = "", column = ""] = field.source?.split(".") ?? [];
+  const held = records[register]?.[column];
+  const shape = GIVEN_OUT[String(field.schema["format"])];
+  return shape !== undefined && typeof held === "string" && shape.test(held) && foldAnswer(field, held) === value;
+}
+
 /** What the register holds for a field. What the form would refuse is no help: then the person fills it in. */
 function known(form: Form, field: Field, records: Records, facts: Facts): unknown {
   if (!holds(field.source_when, facts, {})) return undefined;
   const [register = "", column = ""] = field.source?.split(".") ?? [];
-  const value = records[register]?.[column];
-  if (!answered(value) || form.checks.get(field.name)!(value) !== undefined) return undefined;
+  const value = foldAnswer(field, records[register]?.[column]);
+  if (!answered(value) || (form.checks.get(field.name)!(value) !== undefined && !saidByRegister(field, value, records))) return undefined;
   return relationFault(form, field, { [field.name]: value }, facts) === undefined ? value : undefined;
 }
 

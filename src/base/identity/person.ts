@@ -1,5 +1,5 @@
 import { dayOf } from "#kernel/clock";
-import { isIdNumber, isUscc } from "#kernel/codes";
+import { foldIdPaper, foldNumber, hasUsccShape, isIdPaper } from "#kernel/codes";
 import { mask } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
@@ -43,9 +43,11 @@ function opened(ctx: Ctx, row: Sealed): Person {
   };
 }
 
-/** Registers a person, or gives the one who has this identity number already; name and phone are brought up to date. */
-export async function registerPerson(ctx: Ctx, { name, idNumber, phone, level }: Omit<Person, "personId">): Promise<string> {
-  if (!isIdNumber(idNumber, dayOf(ctx.now))) throw badInput("ID_NUMBER", "身份证号码不正确，请核对 18 位号码。", { id_number: "请核对 18 位身份证号码。" });
+/** Registers a person by any identity paper, or gives the one who has it already; name and phone are brought up to date. */
+export async function registerPerson(ctx: Ctx, { name, idNumber: typed, phone, level }: Omit<Person, "personId">): Promise<string> {
+  const idNumber = foldIdPaper(typed);
+  if (!isIdPaper(idNumber, dayOf(ctx.now)))
+    throw badInput("ID_NUMBER", "身份证件号码不正确，请核对。", { id_number: "请核对号码；不是身份证的，请写明证件种类。" });
   const { seal, index } = ctx.personal;
   const rows = await ctx.db.query<{ person_id: string }>(
     `insert into identity.people (person_id, name, id_number, id_index, phone, level, created_at) values ($1, $2, $3, $4, $5, $6, $7)
@@ -62,9 +64,9 @@ export async function getPerson(ctx: Ctx, personId: string): Promise<Person> {
   return opened(ctx, row);
 }
 
-/** The person with an identity number, found by blind index. */
+/** The person with an identity number or another paper, however it is written, found by blind index. */
 export async function findPersonByIdNumber(ctx: Ctx, idNumber: string): Promise<Person | undefined> {
-  const row = await first<Sealed>(ctx.db, `select ${COLUMNS} from identity.people where id_index = $1`, [ctx.personal.index(idNumber)]);
+  const row = await first<Sealed>(ctx.db, `select ${COLUMNS} from identity.people where id_index = $1`, [ctx.personal.index(foldIdPaper(idNumber))]);
   return row && opened(ctx, row);
 }
 
@@ -79,9 +81,10 @@ export function maskedPerson(person: Person): { name: string; idNumber: string; 
   return { name: mask("name", person.name), idNumber: mask("id-number", person.idNumber), phone: mask("phone", person.phone) };
 }
 
-/** Registers an organisation by its credit code. */
-export async function registerOrganisation(ctx: Ctx, { uscc, name, legalPersonId }: Omit<Organisation, "organisationId">): Promise<string> {
-  if (!isUscc(uscc)) throw badInput("USCC", "统一社会信用代码不正确，请核对 18 位代码。", { uscc: "请核对 18 位代码。" });
+/** Registers an organisation by its credit code, as the registrar gave it out: some have a wrong check character. */
+export async function registerOrganisation(ctx: Ctx, { uscc: typed, name, legalPersonId }: Omit<Organisation, "organisationId">): Promise<string> {
+  const uscc = foldNumber(typed);
+  if (!hasUsccShape(uscc)) throw badInput("USCC", "统一社会信用代码不正确，请核对 18 位代码。", { uscc: "请核对 18 位代码。" });
   const rows = await ctx.db.query<{ organisation_id: string }>(
     `insert into identity.organisations (organisation_id, uscc, name, legal_person_id, created_at) values ($1, $2, $3, $4, $5)
      on conflict (uscc) do update set name = excluded.name, legal_person_id = excluded.legal_person_id returning organisation_id`,
@@ -90,12 +93,12 @@ export async function registerOrganisation(ctx: Ctx, { uscc, name, legalPersonId
   return rows[0]!.organisation_id;
 }
 
-/** The organisation with a credit code, when it has an account here. */
+/** The organisation with a credit code, however it is written, when it has an account here. */
 export function findOrganisationByUscc(ctx: Ctx, uscc: string): Promise<Organisation | undefined> {
   return first<Organisation>(
     ctx.db,
     `select organisation_id as "organisationId", uscc, name, legal_person_id as "legalPersonId" from identity.organisations where uscc = $1`,
-    [uscc],
+    [foldNumber(uscc)],
   );
 }
 

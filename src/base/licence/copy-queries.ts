@@ -1,4 +1,5 @@
 import { dayOf } from "#kernel/clock";
+import { foldNumber } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { notFound } from "#kernel/errors";
@@ -18,7 +19,7 @@ const SELECT = `
     c.made_by as "madeBy", c.until_day as "untilDay", r.reason, r.revoked_at as "revokedAt"
   from licence.annotated_copies c left join licence.copy_revocations r on r.licence_id = c.licence_id and r.copy_id = c.copy_id`;
 
-const NUMBER = /^JZ(-?[0-9A-HJKMNP-TV-Z]{4}){4}$/;
+const NUMBER = /^JZ[0-9A-HJKMNP-TV-Z]{16}$/;
 
 function opened(ctx: Ctx, { wording, reason, revokedAt, ...copy }: Row): AnnotatedCopy {
   const words = JSON.parse(ctx.personal.open(wording)) as { use: string; recipient: string };
@@ -27,9 +28,9 @@ function opened(ctx: Ctx, { wording, reason, revokedAt, ...copy }: Row): Annotat
 
 /** A number as it was printed, however it was typed; undefined of what is none. Pure. */
 export function copyNumber(text: string): string | undefined {
-  const typed = text.trim().toUpperCase();
+  const typed = foldNumber(text);
   if (!NUMBER.test(typed)) return undefined;
-  const figures = typed.slice(2).replaceAll("-", "");
+  const figures = typed.slice(2);
   return ["JZ", ...[0, 4, 8, 12].map((at) => figures.slice(at, at + 4))].join("-");
 }
 

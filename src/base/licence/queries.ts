@@ -78,10 +78,17 @@ export async function getLicence(ctx: Ctx, licenceId: string): Promise<Licence> 
   return opened(ctx, row);
 }
 
-/** The licence with a printed number or an identifier, or undefined: what anybody may verify. */
+// Two may fold to the same; then it is the one that was written so.
+const FIND = `
+  ${SELECT} where licence.folded(l.number) = licence.folded($1) or licence.folded(l.identifier) = licence.folded($1)
+  order by (l.number = $1 or l.identifier = $1) desc, l.created_at desc limit 1`;
+
+/**
+ * The licence with a printed number or an identifier, or undefined: what anybody may verify. Brackets, width, blanks, capitals and zeros behind 第 do not
+ * count.
+ */
 export async function findLicence(ctx: Ctx, numberOrIdentifier: string): Promise<Licence | undefined> {
-  const text = numberOrIdentifier.trim();
-  const row = await first<Row>(ctx.db, `${SELECT} where l.number = $1 or l.identifier = $1`, [text]);
+  const row = await first<Row>(ctx.db, FIND, [numberOrIdentifier.trim()]);
   return row && opened(ctx, row);
 }
 
@@ -130,7 +137,7 @@ export async function searchLicences(
   { type, text, page = 1 }: { type?: string; text?: string; page?: number },
 ): Promise<{ rows: Licence[]; more: boolean }> {
   const rows = await ctx.db.query<Row>(
-    `${SELECT} where ($1::text is null or l.type = $1) and ($2::text is null or l.number like '%' || $2 || '%' or l.holder_label like '%' || $2 || '%')
+    `${SELECT} where ($1::text is null or l.type = $1) and ($2::text is null or licence.folded(l.number) like '%' || licence.folded($2) || '%' or licence.folded(l.identifier) = licence.folded($2) or l.holder_label like '%' || $2 || '%')
      order by l.issued_day desc, l.created_at desc limit 41 offset $3`,
     [type ?? null, text ? text.replace(/[%_\\]/g, "") : null, (page - 1) * 40],
   );

@@ -1,3 +1,4 @@
+import { foldAnswers } from "#base/form";
 import { findItem } from "#base/catalogue";
 import { getOrganisation, getPerson, findAgency, agencyHolds } from "#base/identity";
 import { misshapen } from "#base/form";
@@ -116,7 +117,7 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
     const change = changeOf(matter);
     if (situation) change.matter.situation = situation;
     if (form) {
-      const merged = { ...openAnswers(inner, blueprint.form, matter.form), ...form };
+      const merged = { ...openAnswers(inner, blueprint.form, matter.form), ...foldAnswers(blueprint.form.fields, form) };
       change.matter.form = sealAnswers(
         inner,
         blueprint.form,

@@ -2,7 +2,7 @@ import { identityFacts, identityFields, liveAnswers, withBirths, withLocked, typ
 import { liveSituation } from "#base/pack";
 import { evidenceOf, identify, recordsAbout, type Values } from "#base/register";
 import { beneficiaryOf, listClaims, type Beneficiary } from "#base/claim";
-import { isIdNumber } from "#kernel/codes";
+import { isIdPaper } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
 import { openAnswers, sealAnswers } from "./answers.ts";
 import type { Blueprint } from "./blueprint.ts";
@@ -36,7 +36,7 @@ export async function settled(ctx: Ctx, matter: Matter, blueprint: Blueprint): P
   const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicant.number });
   const answers = liveAnswers(form, withBirths(form, withLocked(form, openAnswers(ctx, form, matter.form), records, facts)), facts);
   const beneficiary = beneficiaryOf(version.definition.item, applicant, answers, facts);
-  const known = beneficiary && !beneficiary.own && isIdNumber(beneficiary.number);
+  const known = beneficiary && !beneficiary.own && isIdPaper(beneficiary.number);
   return {
     matter: { ...asked, form: sealAnswers(ctx, form, answers) },
     records,
@@ -46,7 +46,7 @@ export async function settled(ctx: Ctx, matter: Matter, blueprint: Blueprint): P
 }
 
 async function identityIn(ctx: Ctx, { form }: Blueprint, answers: Answers): Promise<object> {
-  const numbers = identityFields(form).flatMap((name) => (typeof answers[name] === "string" && isIdNumber(answers[name]) ? [answers[name]] : []));
+  const numbers = identityFields(form).flatMap((name) => (typeof answers[name] === "string" && isIdPaper(answers[name]) ? [answers[name]] : []));
   const people = new Map(await Promise.all([...new Set(numbers)].map(async (number) => [number, await identify(ctx, number)] as const)));
   return identityFacts(form, answers, (number) => people.get(number));
 }

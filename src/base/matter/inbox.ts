@@ -80,7 +80,7 @@ const LIST = `
 // Looking for a number or a name has to read the matters.
 const FIND = `
   select ${COLUMNS} from (select t.* from ${DESKS} join matter.tasks t on ${WAITS} union all ${GIVEN}) t join matter.matters m using (matter_id)
-  where m.number like '%' || $8 || '%' or m.applicant_label like '%' || $8 || '%'
+  where m.number like '%' || upper(regexp_replace(normalize($8, NFKC), '\\s', '', 'g')) || '%' or m.applicant_label like '%' || $8 || '%'
   order by t.opened_at, t.matter_id limit ${SIZE + 1} offset $7`;
 
 // Counting stops where more would not be read anyway: "10000+" is answer enough.

@@ -58,3 +58,4 @@ export { addTerms, termsIn, termsOf, type Term } from "./terms.ts";
 export { fireTimers } from "./timers.ts";
 export { mustSee, unmask, viewAsStaff, viewMatter, viewOwn, type MatterView } from "./view.ts";
 export { withdraw } from "./withdrawal.ts";
+export { vouching } from "./vouching.ts";

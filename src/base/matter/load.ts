@@ -1,3 +1,4 @@
+import { foldCode } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { notFound } from "#kernel/errors";
@@ -59,7 +60,7 @@ export function listTasks(ctx: Ctx, matterId: string): Promise<Task[]> {
   return ctx.db.query<Task>(`select ${TASK_COLUMNS} from matter.tasks t where t.matter_id = $1 order by t.opened_at, t.task_id`, [matterId]);
 }
 
-/** The matter with a number, or undefined. */
+/** The matter with a number, however it is written, or undefined. */
 export function findByNumber(ctx: Ctx, number: string): Promise<{ matterId: string; state: State } | undefined> {
-  return first(ctx.db, 'select matter_id as "matterId", state from matter.matters where number = $1', [number]);
+  return first(ctx.db, 'select matter_id as "matterId", state from matter.matters where number = $1', [foldCode(number)]);
 }

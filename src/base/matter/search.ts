@@ -20,7 +20,7 @@ export interface MatterFilter {
 const SIZE = 40;
 
 const NARROWED = `
-  and ($3::text is null or number like '%' || $3 || '%' or applicant_label like '%' || $3 || '%' or item_name like '%' || $3 || '%')
+  and ($3::text is null or number like '%' || upper(regexp_replace(normalize($3, NFKC), '\\s', '', 'g')) || '%' or applicant_label like '%' || $3 || '%' or item_name like '%' || $3 || '%')
   and ($4::text is null or item_id = $4) and ($5::text is null or unit = $5) and ($6::text is null or state = $6 or ($6 = 'open' and closed_at is null))
   and ($7::text is null or (closed_at is null and due_day is not null and paused_at is null
     and case $7 when 'overdue' then due_day < $8::date else due_day >= $8::date and due_day <= $9::date end))

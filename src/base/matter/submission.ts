@@ -18,6 +18,7 @@ import type { Matter } from "./matter.ts";
 import { nextNumber } from "./numbers.ts";
 import { onceGap, takeOnce } from "./once.ts";
 import { onlyApplicant } from "./party.ts";
+import { vouching } from "./vouching.ts";
 import { writeChange } from "./write.ts";
 
 /** What is still missing before an application can be sent, by field, situation or material; empty when it is ready. */
@@ -28,7 +29,7 @@ export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint, st
   const stop = stopOf(item, matter.situation);
   if (stop?.stop) gaps["situation"] = stop.stop;
   const answers = openAnswers(ctx, blueprint.form, matter.form);
-  Object.assign(gaps, checkForm(blueprint.form, answers, factsOf(ctx, matter, blueprint)));
+  Object.assign(gaps, checkForm(blueprint.form, answers, factsOf(ctx, matter, blueprint), await vouching(ctx, matter, blueprint, answers)));
   const twice = await onceGap(ctx, matter, blueprint, answers);
   if (twice) gaps["once"] = twice.message;
   for (const { material, satisfied } of states ?? (await materialStates(ctx, matter))) {

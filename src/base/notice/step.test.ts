@@ -29,9 +29,9 @@ describe("what is granted on the spot", () => {
     await city.drain();
     const notices = await listNotices(ctx);
     expect(notices.map(({ title }) => title)).toEqual(["已经批准"]);
-    expect(notices[0]!.body).toBe("您的「高龄津贴」已经批准。发放金额：每月 200 元；起发年月：2026年12月；收款账户：尾号 0052，云州银行。请您评价这次服务。");
+    expect(notices[0]!.body).toBe("您的「高龄津贴」已经批准。发放金额：每月 200 元；起发年月：2026年12月；收款账户：尾号 0059，云州银行。请您评价这次服务。");
     const decision = (await listDocuments(ctx, matterId)).find(({ kind }) => kind === "grant")!;
-    expect(decision.data["terms"]).toMatchObject([{ value: "每月 200 元" }, { value: "2026年12月" }, { value: "尾号 0052，云州银行" }]);
+    expect(decision.data["terms"]).toMatchObject([{ value: "每月 200 元" }, { value: "2026年12月" }, { value: "尾号 0059，云州银行" }]);
   });
 });
 
@@ -50,8 +50,8 @@ describe("whom somebody else applies for", () => {
     });
     expect(await listForMe(await mother())).toMatchObject([{ matterId, by: "余*", state: "submitted", suspended: false }]);
     const seen = await viewForMe(await mother(), matterId);
-    expect(seen.accounts).toEqual([{ label: "社会保障卡或者银行卡卡号", value: "***************0011" }]);
-    expect(JSON.stringify(seen)).not.toMatch(/余红|6200000000000000011/);
+    expect(seen.accounts).toEqual([{ label: "社会保障卡或者银行卡卡号", value: "***************0018" }]);
+    expect(JSON.stringify(seen)).not.toMatch(/余红|6200000000000000018/);
     for (const other of ["zhou-daqing", "yu-hong"]) await expect(viewForMe(await city.person(other), matterId)).rejects.toMatchObject({ status: 403 });
   });
 
@@ -80,8 +80,8 @@ describe("whom somebody else applies for", () => {
     await act(city, "kongli", matterId, "review", { outcome: "pass" });
     await act(city, "shiyong", matterId, "decision", { outcome: "grant" });
     await city.drain();
-    expect(await termsOf(city.ctx(), matterId)).toMatchObject([{ value: "每月 100 元" }, {}, { value: "尾号 0011，云州农商银行" }]);
-    expect((await listNotices(await mother()))[0]).toMatchObject({ title: "替您办的事已经批准", body: expect.stringContaining("尾号 0011") });
+    expect(await termsOf(city.ctx(), matterId)).toMatchObject([{ value: "每月 100 元" }, {}, { value: "尾号 0018，云州农商银行" }]);
+    expect((await listNotices(await mother()))[0]).toMatchObject({ title: "替您办的事已经批准", body: expect.stringContaining("尾号 0018") });
     expect(await listMyPayments(await mother())).toMatchObject([{ matterId, state: "running", amount: 10000 }]);
     expect(await listMyPayments(await daughter())).toEqual([]);
     await object(await mother(), matterId, "这不是我的账户");

@@ -34,7 +34,7 @@ function partyFindings(definition: FormDefinition, { beneficiary, once, situatio
   const fields = new Map(definition.pages.flatMap((page) => page.fields.map((field) => [field.name, field] as const)));
   const found: Finding[] = [];
   const say = (message: string): void => void found.push({ path: [], message });
-  if (beneficiary && fields.get(beneficiary.number)?.schema["format"] !== "id-number")
+  if (beneficiary && !["id-number", "id-paper"].includes(String(fields.get(beneficiary.number)?.schema["format"])))
     say(`受益人的证件号码字段 ${beneficiary.number} 不在表单里，或者不是身份证号`);
   if (beneficiary && !fields.has(beneficiary.name)) say(`受益人的姓名字段 ${beneficiary.name} 不在表单里`);
   for (const message of beneficiary?.when ? conditionFaults(beneficiary.when, situations) : []) say(`受益人的条件：${message}`);

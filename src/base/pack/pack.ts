@@ -26,6 +26,13 @@ export interface RegisterField {
   share: "unconditional" | "conditional" | "none";
   standard?: string;
   source?: string;
+  /** How its values are written, where the standard does not say it. */
+  format?: "id-number" | "id-paper" | "uscc" | "phone" | "area" | "month" | "account" | "money";
+  /** Values and their words: lists may have either. */
+  codes?: Record<string, string>;
+  /** Of a day of birth, of a sex: the field with the identity number that says it. */
+  born_of?: string;
+  sex_of?: string;
 }
 
 /** What a register (库) holds. */

@@ -50,7 +50,7 @@ describe("the first month", () => {
       fromDay: "2027-01-01",
       amount: 10000,
       state: "running",
-      accountTail: "0011",
+      accountTail: "0018",
       untilDay: null,
     });
     expect(await row(ctx)).toMatchObject({ from: "2027-01", monthly: 10000, status: "paying" });
@@ -74,14 +74,14 @@ describe("one grant", () => {
       period: "P1M",
       beneficiary: { number, name: "周大青" },
       payee: "周大青",
-      account: "6200000000000000011",
+      account: "6200000000000000018",
     });
     await expect(again).rejects.toMatchObject({ status: 409, code: "ALREADY_HELD" });
   });
 
   test("is seen by whom it is for, and by who answers for it; nobody else", async () => {
     const { ctx } = { ctx: await city.person("zhou-daqing") };
-    expect(await listMyPayments(ctx)).toMatchObject([{ name: "高龄津贴", amount: 20000, accountTail: "0052" }]);
+    expect(await listMyPayments(ctx)).toMatchObject([{ name: "高龄津贴", amount: 20000, accountTail: "0059" }]);
     expect(await listMyPayments(await city.person("yu-hong"))).toEqual([]);
     expect((await searchPayments(await decider())).rows.map(({ beneficiary }) => beneficiary)).toContain("周*青");
     expect((await searchPayments(await city.staff("gaojian"))).rows).toEqual([]);
@@ -172,15 +172,15 @@ describe("what changes", () => {
     const [payment] = await listMyPayments(ctx);
     const ask = (account: string, bank = "云州银行") => askAccount(ctx, payment!.grantId, { account, bank });
     await expect(ask("1234")).rejects.toMatchObject({ code: "ACCOUNT" });
-    await expect(ask("6200 0000 0000 0000 052")).rejects.toMatchObject({ code: "ACCOUNT" });
-    await expect(askAccount(await city.person("yu-hong"), payment!.grantId, { account: "6217001234000000018", bank: "x" })).rejects.toMatchObject({
+    await expect(ask("6200 0000 0000 0000 059")).rejects.toMatchObject({ code: "ACCOUNT" });
+    await expect(askAccount(await city.person("yu-hong"), payment!.grantId, { account: "6217001234000000016", bank: "x" })).rejects.toMatchObject({
       status: 403,
     });
-    await ask("６２１７ 0012-3400 0000 018");
-    expect((await listMyPayments(ctx))[0]).toMatchObject({ accountTail: "0052", wantedTail: "0018" });
+    await ask("６２１７ 0012-3400 0000 016");
+    expect((await listMyPayments(ctx))[0]).toMatchObject({ accountTail: "0059", wantedTail: "0016" });
     await settleAccount(await decider(), payment!.grantId, { agree: true, reason: "" });
-    expect((await listMyPayments(ctx))[0]).toMatchObject({ accountTail: "0018", wantedTail: null });
-    expect(await row(ctx)).toMatchObject({ account: "6217001234000000018" });
+    expect((await listMyPayments(ctx))[0]).toMatchObject({ accountTail: "0016", wantedTail: null });
+    expect(await row(ctx)).toMatchObject({ account: "6217001234000000016" });
     await expect(settleAccount(await decider(), payment!.grantId, { agree: true, reason: "" })).rejects.toMatchObject({ code: "NO_ACCOUNT_ASKED" });
   });
 

@@ -21,7 +21,11 @@ export interface Departure {
 /** Notes that the subject of a record is gone now and was not before, where the register is followed; whoever listens does the rest. */
 export async function noteDeparture(ctx: Ctx, definition: RegisterDefinition, index: string, before: Values | undefined, after: Values): Promise<void> {
   if (!definition.standing?.follow || !isGone(definition, after) || (before && isGone(definition, before))) return;
-  const status = String(after[definition.standing.field]);
+  await noteGone(ctx, definition, index, String(after[definition.standing.field]));
+}
+
+/** Notes that the subject of a record is gone, and tells whoever listens. */
+export async function noteGone(ctx: Ctx, definition: RegisterDefinition, index: string, status: string): Promise<void> {
   const departureId = newId();
   await ctx.db.query("insert into register.departures (departure_id, register_id, key_index, status, noticed_at) values ($1, $2, $3, $4, $5)", [
     departureId,

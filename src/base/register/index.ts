@@ -1,4 +1,6 @@
 export { importRecords, type ImportReport } from "./import.ts";
+export { wordOf } from "./cell.ts";
+export { fieldHint, templateColumns } from "./list-columns.ts";
 export { placeRegisters } from "./placement.ts";
 export { countRecords, getRecord, listRecords } from "./list.ts";
 export { reachOf } from "./reach.ts";

@@ -15,6 +15,11 @@ export function identifier(name: string): string {
   return name.replaceAll("-", "_");
 }
 
+/** The type of a field's column; of a sealed text where another is given, that one. */
+export function columnType({ personal, type }: RegisterField, sealed = "sealed"): string {
+  return personal ? sealed : TYPES[type];
+}
+
 /** Where a register's rows lie. */
 export function tableOf(registerId: string): string {
   return `register_data.${identifier(registerId)}`;
@@ -26,9 +31,7 @@ export function tableOf(registerId: string): string {
  */
 export function tableStatements(definition: RegisterDefinition): string[] {
   const table = tableOf(definition.id);
-  const columns = definition.fields.map(
-    (field) => `alter table ${table} add column if not exists f_${identifier(field.name)} ${field.personal ? "sealed" : TYPES[field.type]}`,
-  );
+  const columns = definition.fields.map((field) => `alter table ${table} add column if not exists f_${identifier(field.name)} ${columnType(field)}`);
   return [
     `create table if not exists ${table} (record_id uuid primary key, key_index text not null unique, source text not null, matter_id uuid, updated_at timestamptz not null)`,
     ...columns,

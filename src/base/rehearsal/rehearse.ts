@@ -1,5 +1,5 @@
 import { beneficiaryOf, onceKey, type Beneficiary } from "#base/claim";
-import { checkForm, compileForm, identityFacts, liveAnswers, prefill, withBirths, withLocked } from "#base/form";
+import { checkForm, compileForm, identityFacts, liveAnswers, prefill, saidByRegister, withBirths, withLocked, type Vouched } from "#base/form";
 import type { Answers, Form, KnownPerson, Records } from "#base/form";
 import { checkSituation, liveSituation, materialsFor, stopOf } from "#base/pack";
 import type { Case, Expectation, ItemDefinition, RegisterDefinition } from "#base/pack";
@@ -137,8 +137,10 @@ export function applicationOf(stage: Cut, example: Case, cast: Cast): { came: Ca
   };
   if (stop) return { came: { ...came, stop: stop.value, materials: [], bring: [], complaints: [], outcome: "stopped" } };
   const { answers, facts } = answersOf(stage, example, cast);
+  const records = recordsOf(cast, example.person, example.organisation);
+  const vouched: Vouched = (field, value) => saidByRegister(field, value, records);
   const { twice, held } = heldBefore(stage, example, cast);
-  came.complaints.push(...Object.keys(checkForm(form, answers, facts)), ...(twice ? ["once"] : []));
+  came.complaints.push(...Object.keys(checkForm(form, answers, facts, vouched)), ...(twice ? ["once"] : []));
   if (came.complaints.length > 0) return { came };
   const live = Object.entries(liveAnswers(form, answers, facts)).filter(([name]) => !form.personal.has(name));
   return {

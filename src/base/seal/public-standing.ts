@@ -1,3 +1,4 @@
+import { foldNumber } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { getSeal } from "./queries.ts";
@@ -20,7 +21,9 @@ export interface PublicStanding {
 
 /** How the seal with a code of 13 digits stands now; undefined when none was ever made with it. */
 export async function findStanding(ctx: Ctx, code: string): Promise<PublicStanding | undefined> {
-  const row = await first<{ sealId: string }>(ctx.db, `select seal_id as "sealId" from seal.seals join seal.makings using (seal_id) where code = $1`, [code]);
+  const row = await first<{ sealId: string }>(ctx.db, `select seal_id as "sealId" from seal.seals join seal.makings using (seal_id) where code = $1`, [
+    foldNumber(code),
+  ]);
   if (!row) return undefined;
   const { kind, name, note, unit, state, steps, making } = await getSeal(ctx, row.sealId);
   const { validFrom, validUntil } = making!;

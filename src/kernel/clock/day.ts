@@ -27,11 +27,14 @@ export function endOf(day: Day): Date {
 /** Days that anything here can be about: what lies outside is a slip of the hand, a year of two figures above all. */
 export const DAY_SPAN = { from: "1900-01-01", until: "2100-12-31" } as const;
 
+const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** Whether a text is a day the calendar has, "2026-02-28" and not "2026-02-30", within `DAY_SPAN`. */
 export function isDay(text: string): text is Day {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < DAY_SPAN.from || text > DAY_SPAN.until) return false;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day >= 1 && day <= (month === 2 && leap ? 29 : (MONTHS[month - 1] ?? 0));
 }
 
 /** 0 Sunday … 6 Saturday. */

@@ -4,3 +4,4 @@ export { announceYear, calendarAnew, calendarNow, seedDays, setDay } from "./day
 export { addCalendar, addDuration, dueDay, endDay, isDuration, readLimit, type Limit } from "./duration.ts";
 export { announcedDays, noticedYears } from "./holidays.ts";
 export { isStatutory } from "./statutory.ts";
+export { dayFrom, readDay, readMonth } from "./written-day.ts";

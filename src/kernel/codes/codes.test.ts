@@ -1,15 +1,26 @@
 import { expect, test } from "vitest";
 import {
   ageOn,
+  foldIdPaper,
+  foldNumber,
+  foldPhone,
   idNumberCheck,
   idNumberFacts,
+  idPaperText,
   isIdNumber,
+  isIdPaper,
+  isMistypedCard,
+  isPhone,
   isUscc,
   licenceIdentifier,
   matterNumber,
   mod3736,
+  luhn,
+  readIdPaper,
   readItemCode,
   readLicenceIdentifier,
+  readNumber,
+  usccCheck,
 } from "./index.ts";
 
 test.each([
@@ -78,3 +89,93 @@ test("an item code is a credit code, a level and twelve digits", () => {
 test("a matter number has 43 characters", () => {
   expect(matterNumber("12441500196720244T3442199806003", "2022-06-23", 68)).toBe("12441500196720244T3442199806003202206230068");
 });
+
+test.each([
+  ["６２１７ 0012—3400 0000\u200b018", "6217001234000000018"],
+  ["'9901011944 0512002x", "99010119440512002X"],
+  ["91990100－MA0000001g", "91990100MA0000001G"],
+])("%s is meant as %s", (typed, meant) => expect(foldNumber(typed)).toBe(meant));
+
+test.each([
+  ["138 0013-8000", "13800138000"],
+  ["+86 138 0013 8000", "13800138000"],
+  ["0086-13800138000", "13800138000"],
+  ["８６１３８００１３８０００", "13800138000"],
+  ["（0599）1234567", "0599-1234567"],
+  ["+86 599 1234567", "05991234567"],
+  ["0599—1234567", "0599-1234567"],
+  ["02012345678", "02012345678"],
+])("%s is dialled %s", (typed, dialled) => {
+  expect(foldPhone(typed)).toBe(dialled);
+  expect(isPhone(dialled)).toBe(true);
+});
+
+test.each([
+  ["1,000", 1000],
+  ["１，０００．５", 1000.5],
+  [" 1 000 ", 1000],
+  ["-3", -3],
+  ["−3", -3],
+  ["100.0", 100],
+  ["1,00", undefined],
+  ["1e3", undefined],
+  ["100元", undefined],
+  ["", undefined],
+])("%j as a number is %s", (typed, number) => expect(readNumber(typed)).toBe(number));
+
+test("money may carry its sign or its word", () => {
+  expect(["¥1,000.50", "100元", "￥20", "3 圆整"].map((text) => readNumber(text, { money: true }))).toEqual([1000.5, 100, 20, 3]);
+});
+
+test("a card number with a figure wrong is told; passbooks and firms' accounts have no such check", () => {
+  expect(luhn("6217001234000000018")).toBe(false);
+  for (const card of ["6222020200112233440", "4111111111111111"]) {
+    const right = [...Array(10).keys()].map((d) => card.slice(0, -1) + String(d)).filter(luhn);
+    expect(right).toHaveLength(1);
+    expect([isMistypedCard(right[0]!), isMistypedCard(right[0]!.slice(0, -1) + String((Number(right[0]!.at(-1)) + 1) % 10))]).toEqual([false, true]);
+  }
+  expect(["10201234567890", "8110701012345678901", "1234"].map(isMistypedCard)).toEqual([false, false, false]);
+});
+
+test("an identity number is no credit code, nor is one of a registrar that does not exist", () => {
+  for (const [registrar, category] of ["00", "99", "44", "71", "Z1"]) {
+    const body = `${registrar}${category}990100MA0000001`;
+    expect(isUscc(body + (usccCheck(body) ?? "0")), body).toBe(registrar === "7" && category === "1");
+  }
+  // Identity numbers of Beijing (11…) whose last figure happens to be the check of a credit code as well.
+  const both: string[] = [];
+  for (let i = 0; i < 1000; i += 1) {
+    const body = `11010519491231${String(i).padStart(3, "0")}`;
+    if (idNumberCheck(body) === usccCheck(body)) both.push(body + idNumberCheck(body));
+  }
+  expect(both.length).toBeGreaterThan(5);
+  expect(both.filter(isUscc).length).toBeLessThan(both.length / 5);
+});
+
+test.each([
+  ["990101199001010019", "990101199001010019"],
+  ["护照 e1234 5678", "passport:E12345678"],
+  ["E12345678", "passport:E12345678"],
+  ["passport:H12345678", "passport:H12345678"],
+  ["港澳居民来往内地通行证：H12345678", "hk-macau-permit:H12345678"],
+  ["H0123456700", "hk-macau-permit:H0123456700"],
+  ["台湾居民来往大陆通行证 1234567801（B）", "taiwan-permit:1234567801B"],
+  ["FRA110000199001", "permanent-residence:FRA110000199001"],
+  ["外国人永久居留身份证:990101199001010019", "990101199001010019"],
+])("%s is kept as %s", (typed, kept) => {
+  expect(foldIdPaper(typed)).toBe(kept);
+  expect(isIdPaper(kept)).toBe(true);
+  expect(idPaperText(readIdPaper(kept)!)).toBe(kept);
+});
+
+test.each([
+  "H12345678",
+  "12345678",
+  "990101199001010018",
+  "passport:",
+  "passport:12345678901234",
+  "港澳居民来往内地通行证 E12345678",
+  "residence:990101199001010019",
+  "",
+  "ABC",
+])("%j is no identity paper that is known by itself", (typed) => expect(readIdPaper(typed)).toBeUndefined());

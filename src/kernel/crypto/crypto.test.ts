@@ -124,6 +124,10 @@ test("masked values show who without showing all", () => {
     expect(mask("name", name!)).toBe(masked);
   expect(mask("address", "𠮷𠮷𠮷𠮷𠮷")).toBe("𠮷𠮷𠮷****");
   expect(mask("id-number", "11010519491231002X")).toBe("110105********002X");
+  expect(mask("id-number", "110105491231002")).toBe("110*********002");
+  expect(mask("id-number", "passport:E12345678")).toBe("护照 E1*****78");
+  expect(mask("id-number", "12")).toBe("****");
   expect(mask("phone", "19900001234")).toBe("199****1234");
+  expect(mask("phone", "12345")).toBe("1****5");
   expect(mask("address", "云州市青溪区青瓷街道窑前社区8号")).toBe("云州市青溪区青瓷****");
 });

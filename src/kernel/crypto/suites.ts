@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from "node:crypto";
+import { randomPiece } from "#kernel/ids";
 
 /** SM3 (GB/T 32905-2016) of text (UTF-8) or bytes; 32 bytes. */
 export function sm3(data: string | Uint8Array): Buffer {
@@ -53,7 +54,7 @@ export const sm: Suite = {
   tag: "s1",
   keys: (secret) => ({ cipher: createSecretKey(secret.subarray(0, 16)), mac: createSecretKey(secret.subarray(16)) }),
   seal({ cipher: key, mac }, plain) {
-    const nonce = randomBytes(16);
+    const nonce = randomPiece(16);
     const cipher = createCipheriv("sm4-ctr", key, nonce);
     const body = Buffer.concat([nonce, cipher.update(plain), cipher.final()]);
     return Buffer.concat([body, hmacSm3(mac, body).subarray(0, 16)]);
@@ -97,7 +98,7 @@ export const international: Suite = {
   tag: "a1",
   keys: (secret) => ({ cipher: createSecretKey(secret.subarray(0, 32)), mac: createSecretKey(secret.subarray(16)) }),
   seal({ cipher: key }, plain) {
-    const nonce = randomBytes(12);
+    const nonce = randomPiece(12);
     const cipher = createCipheriv("aes-256-gcm", key, nonce);
     return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   },

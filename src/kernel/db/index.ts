@@ -1,3 +1,4 @@
+export { copyText } from "./copy.ts";
 export { openPool, type Pool, type PoolOptions } from "./connect.ts";
 export { openDatabase, type Database } from "./database.ts";
 export { migrate } from "./migrate.ts";

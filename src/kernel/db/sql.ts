@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { conflict, type Refusal } from "#kernel/errors";
+import { copyIn } from "./copy.ts";
 
 /**
  * A connection or a pool, reduced to what blocks need. Every statement with values is prepared under a name made from
@@ -12,6 +13,8 @@ export interface Sql {
    * which index serves, where one plan for all values would be the wrong one for most.
    */
   query<Row = Record<string, unknown>>(text: string, values?: unknown[], plan?: "kept" | "fresh"): Promise<Row[]>;
+  /** Sends lines of the text format (`copyText`) by a statement `copy … from stdin`, in a transaction. */
+  copy(text: string, chunks: AsyncIterable<string>): Promise<void>;
   /**
    * Runs `work` inside a transaction; inside one already, simply runs it. Deadlocks are tried again; what two acts at once still cannot both
    * have (a deadlock that stays, a key that is taken meanwhile) is a Conflict for the one that came later.
@@ -38,6 +41,7 @@ async function run<Row>(client: Pool | PoolClient, text: string, values?: unknow
 function inTransaction(client: PoolClient): Sql {
   const sql: Sql = {
     query: (text, values, plan) => run(client, text, values, plan),
+    copy: (text, chunks) => copyIn(client, text, chunks),
     transaction: (work) => work(sql),
   };
   return sql;
@@ -82,6 +86,7 @@ export function sqlOf(pool: Pool): Sql {
       run<never>(pool, text, values, plan).catch((error: unknown) => {
         throw met(error);
       }),
+    copy: (text, chunks) => once(pool, (sql) => sql.copy(text, chunks)),
     async transaction(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {

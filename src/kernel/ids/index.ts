@@ -1,4 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { randomPiece } from "./random.ts";
+
+export { randomPiece } from "./random.ts";
 
 let lastMillisecond = 0;
 let sequence = 0;
@@ -8,7 +10,7 @@ let sequence = 0;
  * Ordered by time within a process, so that an index on it grows at its end.
  */
 export function newId(): string {
-  const bytes = randomBytes(16);
+  const bytes = randomPiece(16);
   let now = Date.now();
   if (now <= lastMillisecond) {
     now = lastMillisecond;

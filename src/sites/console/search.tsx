@@ -2,6 +2,7 @@ import { listItems } from "#base/catalogue";
 import { organisationNow } from "#base/duty";
 import { findByNumber, searchMatters, STATES, type MatterRow } from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
+import { foldCode } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { EmptyState, FilterRow, Pager, Select, Table, TextField, type Column } from "#ui";
@@ -33,7 +34,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { query } = incoming;
   const text = searchedFor(ctx, query, "q");
   const [item, unit, state, light] = FILTERS.map((name) => chosen(query, name));
-  const known = text && /^[0-9A-Z-]{20,60}$/.test(text) ? await findByNumber(ctx, text) : undefined;
+  const known = text && /^[0-9A-Z-]{20,60}$/.test(foldCode(text)) ? await findByNumber(ctx, text) : undefined;
   if (known && known.state !== "draft") return redirect(`/console/matters/${known.matterId}`);
   const [organisation, calendar, items] = await Promise.all([organisationNow(ctx), calendarNow(ctx), listItems(ctx)]);
   const today = dayOf(ctx.now);

@@ -3,6 +3,7 @@ import { organisationNow } from "#base/duty";
 import { findStanding, SEAL_KINDS, SEAL_STATES, type PublicStanding } from "#base/seal";
 import type { Ctx } from "#kernel/ctx";
 import type { Limit, Route } from "#kernel/http";
+import { foldNumber } from "#kernel/codes";
 import { Button, DefinitionList, Disclosure, formatDate, formatDateTime, Section, State, TextField } from "#ui";
 import { show } from "./show.ts";
 import { Verdict } from "./verdict.tsx";
@@ -99,9 +100,7 @@ export const verifySealRoute: Route = {
   site: "portal",
   limit: LOOK_UPS,
   async handle(incoming, ctx) {
-    const code = String(incoming.query["code"] ?? "")
-      .replace(/\s/g, "")
-      .slice(0, 40);
+    const code = foldNumber(String(incoming.query["code"] ?? "").slice(0, 40));
     const [seal, organisation, authorities] = await Promise.all([
       CODE.test(code) ? findStanding(ctx, code) : undefined,
       organisationNow(ctx),

@@ -31,8 +31,9 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     body: (
       <section class="sheet">
         <DefinitionList
-          items={definition.fields.map(({ name, label, personal, grade }) => {
-            const value = valueWords(record.values[name], organisation);
+          items={definition.fields.map((field) => {
+            const { name, label, personal, grade } = field;
+            const value = valueWords(record.values[name], organisation, field);
             return {
               term: label,
               detail: (

@@ -30,7 +30,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       tight: true,
       cell: ({ recordId, values }) => <a href={`${path}/records/${recordId}`}>{valueWords(values[definition.key], organisation)}</a>,
     },
-    ...rest.map(({ name, label }): Column<RegisterRecord> => ({ title: label, cell: ({ values }) => valueWords(values[name], organisation) })),
+    ...rest.map((field): Column<RegisterRecord> => ({ title: field.label, cell: ({ values }) => valueWords(values[field.name], organisation, field) })),
     { title: "更新", cell: ({ updatedAt }) => formatDay(updatedAt), tight: true },
   ];
   return show(incoming, ctx, {

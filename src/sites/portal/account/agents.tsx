@@ -11,7 +11,7 @@ import { show } from "../show.ts";
 
 const ALL = "*";
 const FIELDS: FieldDefinition[] = [
-  { name: "id_number", label: "经办人的身份证号", schema: { type: "string", format: "id-number" } },
+  { name: "id_number", label: "经办人的身份证号", schema: { type: "string", format: "id-paper" } },
   { name: "items", label: "可以代办的事项", schema: { type: "array" } },
   { name: "from_day", label: "从哪天起", schema: { type: "string", format: "date" } },
   { name: "until_day", label: "到哪天止", schema: { type: "string", format: "date" } },

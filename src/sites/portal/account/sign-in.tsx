@@ -1,6 +1,6 @@
 import { admitAttempt, endSession, findPersonByIdNumber, nameOfSession, openSession } from "#base/identity";
 import { dayOf } from "#kernel/clock";
-import { isIdNumber } from "#kernel/codes";
+import { foldIdPaper, isIdPaper } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, SESSION_COOKIE, WAS_COOKIE, type Incoming, type Reply, type Route, type SetCookie } from "#kernel/http";
 import { Button, ErrorSummary, Form, IdNumberField, Notice, TextField } from "#ui";
@@ -64,7 +64,7 @@ function signInPage(
               <IdNumberField
                 name="id_number"
                 label="身份证号"
-                hint="18 位，最后一位可能是 X。"
+                hint="18 位，最后一位可能是 X。用其他证件的，先写证件名称，例如“护照 E12345678”。"
                 value={idNumber}
                 {...(errors["id_number"] && { error: errors["id_number"] })}
               />
@@ -84,11 +84,12 @@ function signInPage(
 async function signIn(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const back = safePath(incoming.body["back"], "/my");
   const name = textOf(incoming.body, "name");
-  const idNumber = textOf(incoming.body, "id_number").normalize("NFKC").replace(/\s/g, "").toUpperCase();
+  const idNumber = foldIdPaper(textOf(incoming.body, "id_number"));
   const errors: Record<string, string> = {};
   if (name === "") errors["name"] = "请填写姓名";
   if (idNumber === "") errors["id_number"] = "请填写身份证号";
-  else if (!isIdNumber(idNumber, dayOf(ctx.now))) errors["id_number"] = "请核对，应是 18 位身份证号码，最后一位可以是 X";
+  else if (!isIdPaper(idNumber, dayOf(ctx.now)))
+    errors["id_number"] = "请核对，应是 18 位身份证号码，最后一位可以是 X；用其他证件的，先写证件名称，例如“护照 E12345678”";
   const asked = Object.keys(errors).length === 0;
   // Counted before it is known whether there is such a person.
   const attempt = asked ? await admitAttempt(ctx, `person:${idNumber}`, incoming.address) : undefined;

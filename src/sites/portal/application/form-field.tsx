@@ -1,9 +1,12 @@
 import type { Field } from "#base/form";
-import { Checkbox, CheckboxGroup, DateField, IdNumberField, NumberField, PhoneField, RadioGroup, Select, TextArea, TextField } from "#ui";
+import { ID_PAPERS, partsOfIdPaper } from "#kernel/codes";
+import { Checkbox, CheckboxGroup, DateField, IdNumberField, NumberField, PaperField, PhoneField, RadioGroup, Select, TextArea, TextField } from "#ui";
 import { YES_NO } from "../guide/situation.tsx";
 
 /** From how many characters on an answer gets several lines. */
 const LONG = 300;
+
+const PAPERS = Object.entries(ID_PAPERS).map(([value, { name }]) => ({ value, label: name }));
 
 interface Props {
   field: Field;
@@ -44,6 +47,10 @@ export function FormField({ field, value, error, source }: Props) {
       return <PhoneField {...common} value={text} />;
     case "id-number":
       return <IdNumberField {...common} value={text} />;
+    case "id-paper": {
+      const { kind, number } = partsOfIdPaper(text);
+      return <PaperField {...common} kinds={PAPERS} kind={kind} value={number} />;
+    }
     case "textarea":
       return <TextArea {...common} value={text} {...(typeof schema["maxLength"] === "number" && { maxLength: schema["maxLength"] })} />;
     case "address":

@@ -1,5 +1,5 @@
 import { checkPage, liveAnswers, pagesFor, parseAnswers, type Answers, type Field, type Page } from "#base/form";
-import { saveDraft } from "#base/matter";
+import { saveDraft, vouching } from "#base/matter";
 import { registersNow } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
 import { notFound } from "#kernel/errors";
@@ -102,7 +102,7 @@ async function save(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const typed = parseAnswers(askable, incoming.body);
   const answers = { ...application.answers, ...typed };
   const shown = new Set(page.fields.map(({ name }) => name));
-  const wrong = checkPage(form, page.id, answers, facts);
+  const wrong = checkPage(form, page.id, answers, facts, await vouching(ctx, matter, view.blueprint, answers));
   const errors = Object.fromEntries(Object.entries(wrong).filter(([name]) => shown.has(name) && !isDeclaration(form.fields.get(name)!)));
   if (Object.keys(errors).length > 0) return formPage(incoming, ctx, application, page, { answers: typed, errors });
   const live = liveAnswers(form, answers, facts);
