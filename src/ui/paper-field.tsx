@@ -16,31 +16,27 @@ export function PaperField({ kinds, kind, value = "", ...field }: PaperFieldProp
   const id = fieldId(field.name);
   return (
     <FieldGroup {...field}>
-      <div class="date-row">
-        <div class="date-piece">
-          <span class="select">
-            <select class="input" id={`${id}-kind`} name={`${field.name}-kind`} aria-label="证件种类">
-              {kinds.map(({ value: own, label }) => (
-                <option value={own} selected={own === kind}>
-                  {label}
-                </option>
-              ))}
-            </select>
-            <Icon name="chevron-down" />
-          </span>
-        </div>
-        <div class="date-piece">
-          <input
-            class="input input-20"
-            id={id}
-            name={field.name}
-            value={value}
-            maxlength={40}
-            autocomplete="off"
-            aria-label="证件号码"
-            aria-invalid={field.error ? "true" : undefined}
-          />
-        </div>
+      <div class="paper-row">
+        <span class="select">
+          <select class="input" id={`${id}-kind`} name={`${field.name}-kind`} aria-label="证件种类">
+            {kinds.map(({ value: own, label }) => (
+              <option value={own} selected={own === kind}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron-down" />
+        </span>
+        <input
+          class="input input-20"
+          id={id}
+          name={field.name}
+          value={value}
+          maxlength={40}
+          autocomplete="off"
+          aria-label="证件号码"
+          aria-invalid={field.error ? "true" : undefined}
+        />
       </div>
     </FieldGroup>
   );
