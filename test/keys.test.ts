@@ -163,7 +163,7 @@ const CALLS: Record<string, () => Promise<Call>> = {
   "POST /payments/:grant/account": async () => ({
     as: "zhou-daqing",
     url: `/payments/${await grant("zhou-daqing")}/account`,
-    body: { account: "6217001234000000018", bank: "云州银行" },
+    body: { account: "6217001234000000016", bank: "云州银行" },
   }),
   "POST /payments/:grant/objection": async () => ({
     as: "zhou-daqing",

@@ -37,8 +37,8 @@ async function ask(
         signal: AbortSignal.timeout(5000),
       });
       const data = (await response.json()) as Record<string, unknown>;
-      // 5xx is no answer: it may or may not have been done.
-      if (response.status < 500) return { status: response.status, data };
+      // 5xx is no answer: it may or may not have been done. 429 asks to wait.
+      if (response.status < 500 && response.status !== 429) return { status: response.status, data };
     } catch {
       // the connection broke: nobody knows whether it was done
     }

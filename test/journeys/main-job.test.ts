@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getMatter } from "#base/matter";
+import { samplePdf } from "../../src/seed/walk.ts";
 import { applyInFull, beginForFirm } from "./application.ts";
 import { openStage, type Stage, type Visitor } from "./stage.ts";
 
@@ -91,6 +92,16 @@ describe.each([360, 1280])("at %i px", (width) => {
       await second.isSound();
       await pressOutcome(second, "agree");
       const decider = await stage.visitor(width);
+      await takeUp(decider, "gaojian", matterId);
+      await pressOutcome(decider, "grant");
+      expect(await text(decider)).toContain("还没有补交");
+      await she.go(`/my/matters/${matterId}`);
+      expect(await text(she)).toContain("还有 1 份材料要补交");
+      await she.press("去补交");
+      await she.isSound();
+      await she.page.setInputFiles("[name=rules-list]", { name: "制度目录.pdf", mimeType: "application/pdf", buffer: samplePdf("制度目录") });
+      await she.press("补交");
+      expect(await text(she)).toContain("材料已收到");
       await takeUp(decider, "gaojian", matterId);
       await pressOutcome(decider, "grant");
       await stage.city.drain();

@@ -16,6 +16,23 @@ import { archivedFile, issuedFile, type IssuedFile } from "./index.ts";
 let city: TestCity;
 let owner: Ctx;
 let matterId: string;
+// What a kind of document says besides the reason and the days.
+const DATA: Record<string, Record<string, unknown>> = {
+  "inspection-record": {
+    step: "现场核查",
+    list: "食品经营许可现场核查表",
+    basis: "食品经营许可和备案管理办法 第二十一条",
+    points: [{ ask: "设有洗消间", key: true, answer: "符合" }],
+    outcome: "核查合格",
+    opinion: "后厨整洁",
+    reason: "",
+    present: "当事人在场，没有异议",
+    inspectors: [
+      { name: "唐磊", at: "2026-11-25T02:00:00.000Z" },
+      { name: "方敏", at: "2026-11-25T03:00:00.000Z" },
+    ],
+  },
+};
 beforeAll(async () => {
   city = await testCity();
   owner = await city.person("chen-xiaoman", "xiaoman-catering");
@@ -95,7 +112,7 @@ describe("a sealed document", () => {
   test.each(Object.keys(DOCUMENTS))("of the kind %s holds in both formats, with its number and its name", async (kind) => {
     const view = await viewOwn(owner, matterId);
     const [issued] = await listDocuments(owner, matterId);
-    const document = { ...issued!, documentId: newId(), kind, data: { reason: "经营场所已经注销", extended: 10, due: "2026年12月30日" } };
+    const document = { ...issued!, documentId: newId(), kind, data: DATA[kind] ?? { reason: "经营场所已经注销", extended: 10, due: "2026年12月30日" } };
     for (const format of ["pdf", "ofd"] as const) {
       const { content, name, sealed } = await issuedFile(owner, view, document, format);
       expect([name, sealed]).toEqual([`${DOCUMENTS[kind]} ${document.number}.${format}`, true]);

@@ -101,6 +101,7 @@ describe("in a copy of the database", () => {
       "identity.sessions",
       "kernel.clusters",
       "kernel.migrations",
+      "list.intakes",
       "matter.timers",
       "rotation.passes",
       "search.documents",

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listNotices } from "#base/notice";
 
-import { act, restaurantDraft } from "../../../test/application.ts";
+import { act, restaurantDraft, samplePdf } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { samplePdf } from "../../seed/walk.ts";
 import { attachFile, blueprintOf, defer, detach, getMatter, listActs, listDeferrals, listEntries, remindOfDeferrals, submit } from "./index.ts";
 
 let city: TestCity;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "#kernel/ctx";
 import { restaurantDraft, submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
-import { countMine, discardDraft, listMine, startDraft, withdraw, type Part } from "./index.ts";
+import { allowParties, countMine, discardDraft, listMine, startDraft, withdraw, type Part } from "./index.ts";
 
 let city: TestCity;
 let owner: Ctx;
@@ -16,6 +16,7 @@ beforeAll(async () => {
     await withdraw(owner, id, "不办了");
     ended.push(id);
   }
+  allowParties({ drafts: 1000, bytes: 1_000_000_000 });
   // The newest are drafts, hundreds of them, all of one instant.
   for (let i = 0; i < 230; i += 1) await startDraft(owner, { itemId: "food-licence" });
 });

@@ -14,6 +14,7 @@ import { openGate, withoutPort, type Gate, type Visit } from "./gate.ts";
 import { securityHeaders } from "./headers.ts";
 import { askedOf, incomingOf, mayBringFiles, onlyText, typedOnly } from "./incoming.ts";
 import type { Incoming, Reply, Route } from "./route.ts";
+import { send } from "./sending.ts";
 import { depthOf, MOST_NESTED } from "./nesting.ts";
 import { FORM_COOKIE, formToken, KEPT_COOKIE, sameText, SESSION_COOKIE, WAS_COOKIE } from "./token.ts";
 import { openSending } from "./upload.ts";
@@ -63,46 +64,6 @@ function mayCall(actor: Actor, route: Route, options: ServerOptions): void {
   if (who === "person" && actor.kind !== "person") throw forbidden("这里是给办事群众和企业用的，请用个人账号登录。");
   if (who === "staff" && actor.kind !== "staff") throw forbidden("这里是工作人员使用的页面。");
   if (who.startsWith("may:") && (actor.kind !== "staff" || !options.grants(actor, who.slice(4)))) throw forbidden();
-}
-
-function send(reply: FastifyReply, answer: Reply, secure: boolean): FastifyReply {
-  for (const { name, value, maxAge } of answer.cookies ?? []) {
-    reply.setCookie(name, value, {
-      path: "/",
-      httpOnly: true,
-      sameSite: "lax",
-      secure,
-      ...(value === "" ? { maxAge: 0 } : maxAge !== undefined && { maxAge }),
-    });
-  }
-  reply.headers(answer.headers ?? {});
-  switch (answer.kind) {
-    case "page":
-      return reply
-        .code(answer.status ?? 200)
-        .type("text/html; charset=utf-8")
-        .header("cache-control", "no-store")
-        .send(answer.html);
-    case "redirect":
-      return reply.code(303).header("location", answer.to).header("cache-control", "no-store").send();
-    case "json":
-      return reply
-        .code(answer.status ?? 200)
-        .type("application/json; charset=utf-8")
-        .header("cache-control", "no-store")
-        .send(JSON.stringify(answer.data));
-    case "bytes": {
-      const place = answer.inline ? "inline" : "attachment";
-      if (answer.name) reply.header("content-disposition", `${place}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
-      return reply
-        .type(answer.type)
-        .header(
-          "cache-control",
-          typeof answer.cache === "number" ? `public, max-age=${answer.cache}` : answer.cache ? "public, max-age=31536000, immutable" : "no-store",
-        )
-        .send(answer.content);
-    }
-  }
 }
 
 /** Builds the server; the caller listens. Every route goes the same way: who, token, schema, handler, reply. */

@@ -1,0 +1,43 @@
+import type { FastifyReply } from "fastify";
+import type { Reply } from "./route.ts";
+
+/** Sends a reply: its cookies, headers and content. */
+export function send(reply: FastifyReply, answer: Reply, secure: boolean): FastifyReply {
+  for (const { name, value, maxAge } of answer.cookies ?? []) {
+    reply.setCookie(name, value, {
+      path: "/",
+      httpOnly: true,
+      sameSite: "lax",
+      secure,
+      ...(value === "" ? { maxAge: 0 } : maxAge !== undefined && { maxAge }),
+    });
+  }
+  reply.headers(answer.headers ?? {});
+  switch (answer.kind) {
+    case "page":
+      return reply
+        .code(answer.status ?? 200)
+        .type("text/html; charset=utf-8")
+        .header("cache-control", "no-store")
+        .send(answer.html);
+    case "redirect":
+      return reply.code(303).header("location", answer.to).header("cache-control", "no-store").send();
+    case "json":
+      return reply
+        .code(answer.status ?? 200)
+        .type("application/json; charset=utf-8")
+        .header("cache-control", "no-store")
+        .send(JSON.stringify(answer.data));
+    case "bytes": {
+      const place = answer.inline ? "inline" : "attachment";
+      if (answer.name) reply.header("content-disposition", `${place}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+      return reply
+        .type(answer.type)
+        .header(
+          "cache-control",
+          typeof answer.cache === "number" ? `public, max-age=${answer.cache}` : answer.cache ? "public, max-age=31536000, immutable" : "no-store",
+        )
+        .send(answer.content);
+    }
+  }
+}
