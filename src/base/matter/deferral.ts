@@ -59,7 +59,7 @@ const WAITING = `
   order by 1 limit ${AT_A_TIME}`;
 const REMINDED = `
   update matter.materials set reminded_at = $2
-  where matter_id = $1 and source = 'later' and removed_at is null and reminded_at is null and material_id = any($3) returning 1`;
+  where matter_id = $1 and source = 'later' and removed_at is null and reminded_at is null and material_id = any($3)`;
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 async function remind(ctx: Ctx, matterId: string): Promise<boolean> {

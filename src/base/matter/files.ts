@@ -93,7 +93,7 @@ interface Judged {
 async function attached(ctx: Ctx, matterId: string, materialId: string, judged: Judged): Promise<MaterialEntry> {
   const { matter } = await lockMatter(ctx, matterId);
   if (isEditable(matter)) {
-    await editableMaterial(ctx, matterId, materialId);
+    await editableMaterial(ctx, matter, materialId);
     return kept(ctx, matterId, materialId, judged);
   }
   await onlyBringing(ctx, matter);

@@ -43,14 +43,14 @@ export async function listEntries(ctx: Ctx, matterId: string): Promise<MaterialE
   return rows.map((row) => ({ ...row, fileName: opened(row.fileName), remark: opened(row.remark) }));
 }
 
-export async function editableMaterial(ctx: Ctx, matterId: string, materialId: string): Promise<{ matter: Matter; material: NeededMaterial }> {
-  const { matter } = await lockMatter(ctx, matterId);
+/** A material of a matter that its caller has locked, while its applicant may still change what was handed in. */
+export async function editableMaterial(ctx: Ctx, matter: Matter, materialId: string): Promise<NeededMaterial> {
   onlyApplicant(ctx, matter);
   if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
   const { definition } = (await blueprintOf(ctx, matter.itemId, matter.itemVersion)).version;
   const material = materialsFor(definition.item, matter.situation).find((each) => each.id === materialId);
   if (!material) throw badInput("UNKNOWN_MATERIAL", "这次办理不需要这份材料。");
-  return { matter, material };
+  return material;
 }
 
 export const INSERT = `
@@ -60,7 +60,8 @@ export const INSERT = `
 /** Promises to bring a deferrable material later (容缺受理). */
 export async function defer(ctx: Ctx, matterId: string, materialId: string): Promise<void> {
   await transaction(ctx, async (inner) => {
-    const { material } = await editableMaterial(inner, matterId, materialId);
+    const { matter } = await lockMatter(inner, matterId);
+    const material = await editableMaterial(inner, matter, materialId);
     if (material.need !== "deferred") throw badInput("NOT_DEFERRABLE", "这份材料不能后补，请现在提交。");
     const held = await listEntries(inner, matterId);
     if (held.some((entry) => entry.materialId === materialId && entry.source === "later")) return;
