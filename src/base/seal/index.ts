@@ -1,7 +1,6 @@
 export { applyForSeal, approveSeal, refuseSeal, type SealApplication } from "./application.ts";
 export { judgeCms, judgeValue, type CmsJudgement, type ValueJudgement } from "./cms-judgement.ts";
-export { listHoldersOf, type SealHolder } from "./holder.ts";
-export { listUsersOf } from "./users.ts";
+export { listHoldersOf, listUsersOf, type SealHolder } from "./holder.ts";
 export { judgeSignature, STEPS, type JudgedStep, type Judgement } from "./judgement.ts";
 export { makeSeal } from "./making.ts";
 export { openMoves, viewSeal } from "./open-moves.ts";
