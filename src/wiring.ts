@@ -12,6 +12,7 @@ import {
   beneficiaryNow,
   facesOf,
   fireTimers,
+  FLOW_ACTS,
   personalInput,
   record,
   registerPaperTrial,
@@ -148,7 +149,7 @@ async function sealWord(ctx: Ctx, content: Buffer): Promise<string> {
 export function wireServiceActs(): void {
   registerPaperTrial(tryPaper);
   registerSealJudge(sealWord);
-  registerServiceActs({ "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
+  registerServiceActs({ ...FLOW_ACTS, "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
 }
 
 // What was made for a matter ends with it when it is not wanted any more.

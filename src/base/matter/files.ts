@@ -15,7 +15,7 @@ import { editableMaterial, INSERT, listEntries, type MaterialEntry } from "./mat
 import type { Matter } from "./matter.ts";
 import { onlyApplicant } from "./party.ts";
 import { remarkOn } from "./remark.ts";
-import { mustSee } from "./view.ts";
+import { mustSee } from "./reach.ts";
 import { writeChange } from "./write.ts";
 
 const MOST_FILES = 40;

@@ -1,16 +1,3 @@
-import { accept, acceptByLaw, decline } from "./acceptance.ts";
-import { close, grant, refuse } from "./decision.ts";
-import { registerServiceActs } from "./service-act.ts";
-
-registerServiceActs({
-  "matter.accept": accept,
-  "matter.accept-by-law": acceptByLaw,
-  "matter.decline": decline,
-  "matter.grant": grant,
-  "matter.refuse": refuse,
-  "matter.close": close,
-});
-
 export { carryOut } from "./advance.ts";
 export { actRecord, ACTS, type Act, type ActKind } from "./act.ts";
 export { companionsFor, confirmed, PRESENT, recordOf, type Companion, type InspectionRecord } from "./companion.ts";
@@ -19,6 +6,7 @@ export { issueDocument, record, type Change } from "./change.ts";
 export { DOCUMENTS, getDocument, listDocuments, type IssuedDocument } from "./documents.ts";
 export { discardDraft, sweepDiscarded } from "./discarding.ts";
 export { isEditable, saveDraft, startDraft, type DraftChange } from "./draft.ts";
+export { FLOW_ACTS } from "./flow-acts.ts";
 export { factsOf } from "./facts.ts";
 export { beginActivity, beginnable, receiveMessage, sendSignal } from "./happening.ts";
 export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type ChainedMatter } from "./history.ts";
@@ -50,12 +38,12 @@ export { stepFigures, type StepFigure } from "./step-figures.ts";
 export { endProcedure, extendLimit, listProcedures, PROCEDURES, startProcedure, type SpecialProcedure } from "./special-procedure.ts";
 export { answerSupplement, gapsOf, missing, submit } from "./submission.ts";
 export { beneficiaryNow, onceGap } from "./once.ts";
-export { mayRead } from "./reach.ts";
+export { mayRead, mustSee } from "./reach.ts";
 export { completeTask, mayComplete, onlyRunning } from "./task-completion.ts";
 export { OUTCOMES, type Problem, type TaskResult } from "./task-result.ts";
 export { listForMe, object, viewForMe, type ForMe } from "./for-me.ts";
 export { addTerms, termsIn, termsOf, type Term } from "./terms.ts";
 export { fireTimers } from "./timers.ts";
-export { mustSee, unmask, viewAsStaff, viewMatter, viewOwn, type MatterView } from "./view.ts";
+export { unmask, viewAsStaff, viewMatter, viewOwn, type MatterView } from "./view.ts";
 export { withdraw } from "./withdrawal.ts";
 export { vouching } from "./vouching.ts";

@@ -1,7 +1,7 @@
 import { mask } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
-import { badInput, forbidden } from "#kernel/errors";
+import { badInput } from "#kernel/errors";
 import { admitUnmasking, realReason, recordLook } from "#kernel/trace";
 import type { Act } from "./act.ts";
 import { maskAnswers, openAnswers } from "./answers.ts";
@@ -13,7 +13,7 @@ import { getMatter, listTasks, lockMatter, type Loaded } from "./load.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
 import type { ApplicantDetails, Matter, Task } from "./matter.ts";
 import { applicantDetails, onlyApplicant } from "./party.ts";
-import { mayRead } from "./reach.ts";
+import { mustSee, onlyReader } from "./reach.ts";
 import { mayComplete } from "./task-completion.ts";
 import { writeChange } from "./write.ts";
 
@@ -61,11 +61,6 @@ async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean):
     applicant: masked ? maskedDetails(matter, details) : details,
     mine: [],
   };
-}
-
-/** Refuses staff who may not see a matter: who may not view may not unmask either. */
-async function onlyReader(ctx: Ctx, matter: Matter, tasks: Task[]): Promise<void> {
-  if (!(await mayRead(ctx, matter, tasks))) throw forbidden("这件事不在您的职责范围内。");
 }
 
 /** The applicant's own view, nothing masked. */
@@ -122,13 +117,6 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
     await writeChange(inner, change);
     return { label, value };
   });
-}
-
-/** Refuses whoever may not see a matter now, without looking at it: 403 as the view itself would say. */
-export async function mustSee(ctx: Ctx, matterId: string): Promise<void> {
-  const { matter } = await getMatter(ctx, matterId);
-  if (ctx.actor.kind !== "staff") return onlyApplicant(ctx, matter);
-  await onlyReader(ctx, matter, await listTasks(ctx, matterId));
 }
 
 /** The view for whoever asks: the applicant's own, or that of staff. */
