@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeXlsxStream } from "hucre";
-import type { RegisterDefinition, RegisterField } from "#base/pack";
+import type { RegisterDefinition, RegisterField } from "#base/register";
 import { importRecords, placeRegisters } from "#base/register";
 import { sqlOf } from "#kernel/db";
 import type { City } from "../src/city.ts";

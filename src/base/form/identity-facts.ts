@@ -1,15 +1,7 @@
 import { idNumberFacts } from "#kernel/codes";
+import type { KnownPerson } from "#base/register";
 import { answered } from "./form.ts";
 import type { Answers, Form } from "./form.ts";
-
-/** What the register that says who people are says of one; undefined when it does not know the number. */
-export interface KnownPerson {
-  name?: string | undefined;
-  born?: string | undefined;
-  sex?: string | undefined;
-  /** There is nobody any more: deceased, cancelled. */
-  gone: boolean;
-}
 
 /** What rules may know of an identity number, nothing of it personal. Null: not known. */
 export interface IdentityFacts {

@@ -5,7 +5,7 @@ export { liveAnswers, pagesFor } from "./pages.ts";
 export { parseAnswers } from "./parse.ts";
 export { lockedFields, prefill, saidByRegister, withLocked } from "./prefill.ts";
 export type { Records } from "./prefill.ts";
-export { identityFacts, identityFields, type IdentityFacts, type KnownPerson } from "./identity-facts.ts";
+export { identityFacts, identityFields, type IdentityFacts } from "./identity-facts.ts";
 export { withBirths } from "./relations.ts";
 export { misshapen } from "./shape.ts";
 export { schemaChecker } from "./formats.ts";

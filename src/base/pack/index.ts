@@ -9,19 +9,7 @@ export type { Basis, BeneficiaryRule, FaceLine, Item, Material, Once, Outcome, P
 export { materialsFor } from "./materials.ts";
 export type { NeededMaterial } from "./materials.ts";
 export { isOnline } from "./pack.ts";
-export type {
-  Case,
-  Checklist,
-  CheckPoint,
-  Expectation,
-  ItemDefinition,
-  LicenceType,
-  Manifest,
-  Pack,
-  RegisterDefinition,
-  RegisterField,
-  Service,
-} from "./pack.ts";
+export type { Case, Checklist, CheckPoint, Expectation, ItemDefinition, LicenceType, Manifest, Pack, Service } from "./pack.ts";
 export { readPack } from "./read.ts";
 export type { Reading } from "./read.ts";
 export { checkSituation, liveSituation, misshapenSituation, readSituation, situationsFor, stopOf } from "./situations.ts";

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { FormDefinition } from "#base/form";
+import type { RegisterDefinition } from "#base/register";
 import type { Fault } from "./fault.ts";
 import type { Item } from "./item.ts";
-import type { Case, Checklist, LicenceType, Manifest, Pack, RegisterDefinition, Service } from "./pack.ts";
+import type { Case, Checklist, LicenceType, Manifest, Pack, Service } from "./pack.ts";
 import type { FileKind } from "./schemas.ts";
 import { xmlSource, yamlSource } from "./source.ts";
 import type { Source } from "./source.ts";

@@ -1,5 +1,6 @@
 import { isUscc } from "#kernel/codes";
-import type { LicenceType, RegisterDefinition } from "./pack.ts";
+import type { RegisterDefinition } from "#base/register";
+import type { LicenceType } from "./pack.ts";
 
 /** Units of the city and who can work there: `${unit} ${role}` for every role held. */
 export interface City {

@@ -1,5 +1,5 @@
 import type { Organisation } from "#base/duty";
-import type { RegisterField } from "#base/pack";
+import type { RegisterField } from "./definition.ts";
 import { isDay, readDay, readMonth } from "#kernel/clock";
 import { foldIdPaper, foldNumber, foldPhone, hasUsccShape, isIdNumber, isIdPaper, isMistypedCard, isPhone, isUscc, readNumber } from "#kernel/codes";
 import { mask } from "#kernel/crypto";

@@ -1,4 +1,4 @@
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "./definition.ts";
 import type { Ctx } from "#kernel/ctx";
 import { emit } from "#kernel/events";
 import { newId } from "#kernel/ids";

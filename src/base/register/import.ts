@@ -1,6 +1,6 @@
 import { grants, organisationNow } from "#base/duty";
 import { openList, readTable, type ListForm, type Table } from "#base/list";
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "./definition.ts";
 import { dayOf } from "#kernel/clock";
 import { mask, sm3 } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";

@@ -1,4 +1,4 @@
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "./definition.ts";
 import type { Ctx } from "#kernel/ctx";
 import { copyText, one } from "#kernel/db";
 import { newId } from "#kernel/ids";

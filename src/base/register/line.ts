@@ -1,5 +1,5 @@
 import type { TableFault, TableRow } from "#base/list";
-import type { RegisterDefinition, RegisterField } from "#base/pack";
+import type { RegisterDefinition, RegisterField } from "./definition.ts";
 import { idNumberFacts } from "#kernel/codes";
 import { cellReader, type Around, type Meaning } from "./cell.ts";
 import type { Values } from "./record.ts";

@@ -1,5 +1,5 @@
 import type { ListColumn, TemplateColumn } from "#base/list";
-import type { RegisterDefinition, RegisterField } from "#base/pack";
+import type { RegisterDefinition, RegisterField } from "./definition.ts";
 import { codeWord, formatOf } from "./cell.ts";
 
 const HEADINGS: Record<string, readonly string[]> = {

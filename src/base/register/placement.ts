@@ -1,4 +1,4 @@
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "./definition.ts";
 import { COVER, GRANT_RESEALING, type Sql } from "#kernel/db";
 import { tableStatements } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import { areasOver, organisationNow } from "#base/duty";
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "./definition.ts";
 import type { Ctx } from "#kernel/ctx";
 import { forbidden } from "#kernel/errors";
 import { identifier } from "./table.ts";

@@ -1,9 +1,8 @@
-import type { KnownPerson } from "#base/form";
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "./definition.ts";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { columnsOf, inFull, recordOf, type Values } from "./record.ts";
-import { isGone, personIn } from "./standing.ts";
+import { isGone, personIn, type KnownPerson } from "./standing.ts";
 import { getRegister, registersNow } from "./registers.ts";
 import { tableOf } from "./table.ts";
 

@@ -1,4 +1,4 @@
-import type { RegisterDefinition, RegisterField } from "#base/pack";
+import type { RegisterDefinition, RegisterField } from "./definition.ts";
 import { mask } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { identifier } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "./definition.ts";
 import type { Ctx } from "#kernel/ctx";
 import { notFound } from "#kernel/errors";
 

@@ -1,6 +1,14 @@
-import type { KnownPerson } from "#base/form";
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "./definition.ts";
 import type { Values } from "./record.ts";
+
+/** What the register that says who people are says of one; undefined when it does not know the number. */
+export interface KnownPerson {
+  name?: string | undefined;
+  born?: string | undefined;
+  sex?: string | undefined;
+  /** There is nobody any more: deceased, cancelled. */
+  gone: boolean;
+}
 
 /** Whether a record says that its subject is there no more: deceased, moved away, dissolved, a payment that ended. */
 export function isGone({ standing }: Pick<RegisterDefinition, "standing">, values: Readonly<Values>): boolean {

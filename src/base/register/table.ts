@@ -1,4 +1,4 @@
-import type { RegisterDefinition, RegisterField } from "#base/pack";
+import type { RegisterDefinition, RegisterField } from "./definition.ts";
 
 const TYPES: Record<RegisterField["type"], string> = {
   text: "text",

@@ -1,5 +1,5 @@
 import { findOrganisationByUscc, findPersonByIdNumber } from "#base/identity";
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "./definition.ts";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput } from "#kernel/errors";

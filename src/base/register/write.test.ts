@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import fc from "fast-check";
-import type { RegisterDefinition, RegisterField } from "#base/pack";
+import type { RegisterDefinition, RegisterField } from "./definition.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { cellReader, type Around } from "./cell.ts";
 import { getRecord, listRecords, recordsAbout, unmaskRecord, writeRecord } from "./index.ts";

@@ -1,4 +1,4 @@
-import type { RegisterDefinition, RegisterField } from "#base/pack";
+import type { RegisterDefinition, RegisterField } from "./definition.ts";
 import { isDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";

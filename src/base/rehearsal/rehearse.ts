@@ -1,9 +1,9 @@
 import { beneficiaryOf, onceKey, type Beneficiary } from "#base/claim";
 import { checkForm, compileForm, identityFacts, liveAnswers, prefill, saidByRegister, withBirths, withLocked, type Vouched } from "#base/form";
-import type { Answers, Form, KnownPerson, Records } from "#base/form";
+import type { Answers, Form, Records } from "#base/form";
 import { checkSituation, liveSituation, materialsFor, stopOf } from "#base/pack";
-import type { Case, Expectation, ItemDefinition, RegisterDefinition } from "#base/pack";
-import { personIn } from "#base/register";
+import type { Case, Expectation, ItemDefinition } from "#base/pack";
+import { personIn, type KnownPerson, type RegisterDefinition } from "#base/register";
 import type { Graph } from "#base/flow";
 import type { Decisions } from "#base/rule";
 import type { Cast } from "./cast.ts";

@@ -1,6 +1,6 @@
 import type { CopyStanding } from "#base/licence";
 import type { Deferral, MaterialEntry, MaterialState, MatterView } from "#base/matter";
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "#base/register";
 import { formatDate, formatSize, Icon, State, Tag } from "#ui";
 import { CopyStandingWord } from "./copy-state.tsx";
 

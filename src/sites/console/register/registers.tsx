@@ -1,5 +1,5 @@
 import { grants, organisationNow } from "#base/duty";
-import type { RegisterDefinition } from "#base/pack";
+import type { RegisterDefinition } from "#base/register";
 import { countRecords, reachOf, registersNow } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
