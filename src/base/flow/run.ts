@@ -31,6 +31,7 @@ export type Run = {
   readonly passed: string[];
 };
 
+/** A state as a run may change it; the state given stays as it is. */
 export function runOf(graph: Graph, state: FlowState, facts: Vars): Run {
   const active = new Map<string, Active>();
   for (const each of state.active) active.set(each.id, each);
@@ -55,6 +56,7 @@ export function runOf(graph: Graph, state: FlowState, facts: Vars): Run {
   };
 }
 
+/** What is kept of a run between two steps. */
 export function stateOf(run: Run): FlowState {
   return {
     serial: run.serial,

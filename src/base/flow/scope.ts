@@ -29,6 +29,7 @@ export function prepare(run: Run, scope: Scope, frame: string): void {
   }
 }
 
+/** Offers an activity of an ad-hoc sub-process to whoever works there. */
 export function offer(run: Run, key: string, frame: string): void {
   const node = known(run.graph.nodes, key);
   run.effects.push({ type: "activity.offered", frame, node: key, name: called(node) });

@@ -30,10 +30,12 @@ export function hashNamed(name: string): string | undefined {
   return Object.hasOwn(NAMES, key) ? NAMES[key] : undefined;
 }
 
+/** Whether a hash is one that nobody should trust any more. */
 export function isWeak(hash: string): boolean {
   return WEAK.includes(hash);
 }
 
+/** The hash of bytes by its name in OpenSSL. */
 export function hashed(hash: string, bytes: Uint8Array): Buffer {
   return createHash(hash).update(bytes).digest();
 }

@@ -12,6 +12,7 @@ const HOLD = 30_000;
 // Beyond this many, entries that have run out are swept before another is held.
 const MANY = 5_000;
 
+/** A memory of one process: what it holds is gone with it, and nobody may rely on it. */
 export function openMemory(): Memory {
   const held = new Map<string, { value: Promise<unknown>; until: number }>();
   return {
