@@ -58,7 +58,7 @@ const PORTAL: Shot[] = [
   { name: "my", who: OWNER, path: "/my" },
   { name: "my-agent", who: "朱玲 @ 云州小满餐饮有限公司", path: "/my" },
   { name: "logins", who: "林秀英", path: "/my/logins" },
-  { name: "drafts", who: OWNER, path: "/my/drafts" },
+  { name: "drafts", who: "白露 @ 云州南湖商业广场管理有限公司", path: "/my/drafts" },
   { name: "payment-mine", who: "林秀英", path: "/my/payments" },
   { name: "payment-own", who: "林秀英", path: "/my/payments", then: ["main li a"] },
   { name: "payment-own-refused", who: "林秀英", path: "/my/payments", then: ["main li a"], send: "form[action$=account] button" },

@@ -34,7 +34,7 @@ const STORIES: Story[] = [
   { pack: "civil", item: "old-age-allowance", example: 3, steps: 1, daysAgo: 2 },
   { pack: "urban", item: "outdoor-advertising", example: 0, steps: 2, daysAgo: 8 },
   { pack: "urban", item: "outdoor-advertising", example: 1, daysAgo: 25 },
-  { pack: "market", item: "food-licence", example: 0, daysAgo: 0, then: "draft" },
+  { pack: "health", item: "public-place-hygiene", example: 5, daysAgo: 0, then: "draft" },
 ];
 
 async function afterwards(city: City, story: Story, matterId: string, now: Date): Promise<void> {

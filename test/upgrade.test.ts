@@ -1,0 +1,182 @@
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { listDuties } from "#base/duty";
+import { appendLeaves, verify } from "#base/log";
+import {
+  answerSupplement,
+  blueprintOf,
+  companionsFor,
+  completeTask,
+  endProcedure,
+  firstBrokenAct,
+  getMatter,
+  isClosed,
+  OUTCOMES,
+  submit,
+  type Matter,
+  type Task,
+} from "#base/matter";
+import { resume } from "#base/move";
+import { placeRegisters, type RegisterDefinition } from "#base/register";
+import { readConfig } from "#kernel/config";
+import type { Actor, Ctx } from "#kernel/ctx";
+import { migrate, openPool, RESEALING_ROLE, secretFile, SERVER_ROLE, sqlOf } from "#kernel/db";
+import { openDataKeys } from "#kernel/keys";
+import { blocks } from "../src/blocks.ts";
+import { openCity, type City } from "../src/city.ts";
+import { colleagueFor } from "../src/seed/walk.ts";
+import { templateOf } from "./template.ts";
+import { loadRows, tablesOf } from "./upgrade/rows.ts";
+
+const KEPT = join(import.meta.dirname, "upgrade");
+const LATER = new Date("2026-11-24T10:00:00+08:00");
+
+/** The migrations that a city of that day had, as files in a folder of their own; one that is changed or gone since is named. */
+function migrationsOfThen(applied: string[][], into: string): { name: string; folder: string }[] {
+  const now = new Map(blocks().map(({ name, folder }) => [name.split("/").at(-1)!, folder]));
+  const names = new Set<string>();
+  for (const [block, file] of applied) {
+    const name = block!.split("/").at(-1)!;
+    const folder = join(into, name, "migrations");
+    mkdirSync(folder, { recursive: true });
+    cpSync(join(now.get(name)!, "migrations", file!), join(folder, file!));
+    names.add(name);
+  }
+  return blocks()
+    .map(({ name }) => name.split("/").at(-1)!)
+    .filter((name) => names.has(name))
+    .map((name) => ({ name, folder: join(into, name) }));
+}
+
+describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name)))("a data folder of %s", (day) => {
+  let city: City;
+  let dataDir: string;
+
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), "yiwang-upgrade-"));
+    cpSync(join(KEPT, day), dataDir, { recursive: true });
+    const template = inject("dataDir");
+    const ownerUrl = await templateOf(template);
+    const name = `u_${randomBytes(6).toString("hex")}`;
+    const admin = openPool(ownerUrl.replace(/\/yiwang$/, "/postgres"), { max: 1 });
+    await admin.query(`create database ${name}`);
+    await admin.end();
+    const url = ownerUrl.replace(/\/yiwang$/, `/${name}`);
+    const owner = openPool(url, { max: 3 });
+    const rows = gunzipSync(readFileSync(join(KEPT, day, "rows.gz"))).toString("utf8");
+    const tables = new Map(tablesOf(rows).map((table) => [table.name, table]));
+    const cells = (table: string, column: string): string[] => {
+      const { columns, lines } = tables.get(table)!;
+      return lines.map((line) => line.split("\t")[columns.indexOf(column)]!);
+    };
+    const files = cells("kernel.migrations", "name");
+    await migrate(
+      owner,
+      migrationsOfThen(
+        cells("kernel.migrations", "block").map((block, i) => [block, files[i]!]),
+        join(dataDir, "migrations-of-then"),
+      ),
+    );
+    await placeRegisters(
+      sqlOf(owner),
+      cells("register.registers", "definition").map((text) => JSON.parse(text.replaceAll("\\\\", "\\")) as RegisterDefinition),
+    );
+    await loadRows(owner, rows);
+    await migrate(owner, blocks());
+    const as = (role: string, secret: string): string =>
+      Object.assign(new URL(url), { username: role, password: secretFile(join(template, "secrets", secret)) }).toString();
+    const database = {
+      owner,
+      server: openPool(as(SERVER_ROLE, "database-server"), { max: 8 }),
+      resealing: openPool(as(RESEALING_ROLE, "database-resealing"), { max: 2 }),
+      cluster: undefined,
+      close: async (): Promise<void> => void (await Promise.all([owner.end(), database.server.end(), database.resealing.end()])),
+    };
+    const config = readConfig({ DATA_DIR: dataDir, PORT: "0" });
+    const dataKeys = await openDataKeys(join(dataDir, "secrets", "keys"), secretFile(config.masterKeyFile), config.suite);
+    city = await openCity(config, { clock: () => LATER, database, dataKeys });
+  });
+
+  afterAll(async () => {
+    await city?.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  async function everything(): Promise<void> {
+    for (let left = 1; left > 0; left = await appendLeaves(city.ctx())) continue;
+    const verdict = await verify(city.ctx());
+    expect(verdict.fault).toBeUndefined();
+    expect(verdict.breaches).toEqual([]);
+    expect(verdict.sealed.closed).toBe(0);
+    const ids = await city.ctx().db.query<{ matter_id: string }>("select matter_id from matter.matters");
+    for (const { matter_id: id } of ids) expect(await firstBrokenAct(city.ctx(), id), id).toBeUndefined();
+  }
+
+  test("starts with every chain whole", async () => {
+    await everything();
+  });
+
+  function applicantOf({ applicant, agentId }: Matter): Actor {
+    const agency = { organisationId: applicant.id, name: applicant.label, agencyId: applicant.id, items: ["*"] };
+    return { kind: "person", id: agentId ?? applicant.id, name: applicant.label, level: 3, ...(agentId && { onBehalf: agency }) };
+  }
+
+  const FAVOURABLE = ["accept", "pass", "agree", "grant"];
+
+  async function as(staffId: string): Promise<Ctx> {
+    const [row] = await city.ctx().db.query<{ name: string }>("select name from identity.staff where staff_id = $1", [staffId]);
+    return city.ctx({ kind: "staff", id: staffId, name: row!.name, duties: await listDuties(city.ctx(), staffId) });
+  }
+
+  async function leader(): Promise<Ctx> {
+    const [row] = await city.ctx().db.query<{ id: string }>("select staff_id as id from identity.staff where username = 'renhong'");
+    return as(row!.id);
+  }
+
+  /** Completes a waiting task as its people would who find nothing wrong. */
+  async function work(matter: Matter, task: Task): Promise<void> {
+    if (task.party) return void (await answerSupplement(city.ctx(applicantOf(matter)), matter.matterId));
+    const staff = task.assignee ? await as(task.assignee) : city.ctx(await colleagueFor(city.ctx(), task));
+    const outcome = OUTCOMES[task.kind]?.find(({ value }) => FAVOURABLE.includes(value))?.value ?? "agree";
+    const { version } = await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion);
+    const points = version.definition.checklists?.find((each) => each.id === task.checklist)?.points.map(({ id }) => [id, "yes"] as const);
+    const [second] = task.kind === "inspection" ? await companionsFor(staff, task) : [];
+    await completeTask(staff, matter.matterId, task.taskId, {
+      outcome,
+      reason: "符合条件。",
+      ...(points && { points: Object.fromEntries(points) }),
+      ...(second && { companion: second.id }),
+    });
+  }
+
+  async function finish(matterId: string): Promise<string> {
+    for (let step = 0; step < 30; step += 1) {
+      const { matter, open } = await getMatter(city.ctx(), matterId);
+      if (isClosed(matter.state)) return matter.state;
+      const [task] = open.toSorted((a, b) => Number(b.signOf !== null) - Number(a.signOf !== null));
+      if (matter.state === "draft") await submit(city.ctx(applicantOf(matter)), matterId);
+      else if (matter.suspendedAt) await resume(await leader(), matterId, "可以继续办理");
+      else if (matter.pausedAt) await endProcedure(city.ctx(await colleagueFor(city.ctx(), task!)), matterId, "检测合格");
+      else await work(matter, task!);
+    }
+    return "not finished";
+  }
+
+  test("every running matter is finished by its people", async () => {
+    const running = await city
+      .ctx()
+      .db.query<{ id: string; state: string }>(
+        "select matter_id as id, state from matter.matters where closed_at is null and state not in ('granted', 'refused', 'declined', 'withdrawn', 'terminated')",
+      );
+    expect(new Set(running.map(({ state }) => state))).toEqual(new Set(["accepted", "draft", "submitted", "supplement"]));
+    const ends: string[] = [];
+    for (const { id } of running) ends.push(await finish(id));
+    expect(ends.filter((end) => end !== "granted")).toEqual([]);
+    await city.drain();
+    await everything();
+  });
+});
