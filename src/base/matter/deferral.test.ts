@@ -73,10 +73,10 @@ describe("a material promised for later", () => {
   });
 
   test("brought while the decision is taken: granted with it, or not granted", async () => {
-    const matterId = await undecided();
+    const [matterId, applicant] = [await undecided(), await owner()];
     const [decision] = await Promise.allSettled([
       act(city, "gaojian", matterId, "decision", { outcome: "grant" }),
-      attachFile(await owner(), matterId, "rules-list", file("六")),
+      attachFile(applicant, matterId, "rules-list", file("六")),
     ]);
     expect(await deferrals(matterId)).toEqual(decision!.status === "fulfilled" ? [] : [expect.objectContaining({ brought: true })]);
     expect((await listEntries(city.ctx(), matterId)).some(({ materialId, fileId }) => materialId === "rules-list" && fileId)).toBe(true);
