@@ -158,7 +158,7 @@ export async function importRecords(
       came.faults = 1;
     }
     if (came.faults === 0) compared = straight ? { added: came.accepted, changed: 0, unchanged: 0 } : await compare(inner, definition, fields);
-    if (came.faults === 0 && !preview) await bringIn(inner, definition, fields, straight);
+    if (came.faults === 0 && !preview) await bringIn(inner, definition, fields, compared, straight);
     const { notes, ...form } = list.form;
     const accepted = came.faults === 0 ? came.accepted : 0;
     const { errors, faults } = came;

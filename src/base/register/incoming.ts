@@ -61,34 +61,51 @@ export async function takeIn(
   await ctx.db.copy(`copy ${TABLE} (n, ${copied}) from stdin`, lines);
 }
 
-/** Leaves away what the register has exactly so, and counts. A cell that was empty changes nothing. */
+/**
+ * Leaves away what the register has exactly so, and counts. A cell that was empty changes nothing. The two are joined once, by a plan that knows how
+ * many rows there are; sealed values, which only the platform can compare, are asked for only where all that is open is the same.
+ */
 export async function compare(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[]): Promise<Compared> {
   const table = tableOf(definition.id);
   const known = definition.fields.filter(({ name }) => fields.includes(name));
   const open = known.filter(({ personal }) => !personal).map(({ name }) => column(name));
   const sealed = known.filter(({ personal }) => personal).map(({ name }) => column(name));
-  const { all } = await one<{ all: number }>(ctx.db, `select count(*) as all from ${TABLE}`);
-  const differs = open.map((name) => `(i.${name} is not null and i.${name} is distinct from t.${name})`).join(" or ") || "false";
+  await ctx.db.query(`analyze ${TABLE}`);
+  const { all, met } = await one<{ all: number; met: number }>(
+    ctx.db,
+    `select count(*) as all, count(t.key_index) as met from ${TABLE} i left join ${table} t using (key_index)`,
+  );
+  const same = ["true", ...open.map((name) => `(i.${name} is null or i.${name} is not distinct from t.${name})`)].join(" and ");
+  const unchanged =
+    met === 0 ? 0 : sealed.length === 0 ? await leaveSame(ctx, table, same) : await leaveSameSealed(ctx, table, same, sealed);
+  return { added: all - met, changed: met - unchanged, unchanged };
+}
+
+async function leaveSame(ctx: Ctx, table: string, same: string): Promise<number> {
+  const gone = `with gone as (delete from ${TABLE} i using ${table} t where t.key_index = i.key_index and ${same} returning 1) select count(*) as gone from gone`;
+  return (await one<{ gone: number }>(ctx.db, gone)).gone;
+}
+
+async function leaveSameSealed(ctx: Ctx, table: string, same: string, sealed: readonly string[]): Promise<number> {
   const pairs = sealed.map((name, k) => `i.${name} as "i${k}", t.${name} as "t${k}"`).join(", ");
-  const next = `select i.n, (${differs}) as differs${sealed.length > 0 ? `, ${pairs}` : ""} from ${TABLE} i join ${table} t using (key_index) where i.n > $1 order by i.n limit ${PAGE}`;
-  let [changed, unchanged, last] = [0, 0, -1];
+  await ctx.db.query(
+    `declare alike no scroll cursor for select i.ctid::text as place, ${pairs} from ${TABLE} i join ${table} t using (key_index) where ${same}`,
+  );
+  let unchanged = 0;
   for (;;) {
-    const rows = await ctx.db.query<Record<string, string | null> & { n: number; differs: boolean }>(next, [last], "fresh");
-    const same = rows.filter(
-      (row) =>
-        !row.differs &&
-        sealed.every((_name, k) => {
-          const [given, held] = [row[`i${k}`], row[`t${k}`]];
-          return given === null || given === undefined || (held !== null && held !== undefined && ctx.personal.open(given) === ctx.personal.open(held));
-        }),
+    const rows = await ctx.db.query<Record<string, string | null> & { place: string }>(`fetch ${PAGE} from alike`);
+    const alike = rows.filter((row) =>
+      sealed.every((_name, k) => {
+        const [given, held] = [row[`i${k}`], row[`t${k}`]];
+        return given === null || given === undefined || (held !== null && held !== undefined && ctx.personal.open(given) === ctx.personal.open(held));
+      }),
     );
-    if (same.length > 0) await ctx.db.query(`delete from ${TABLE} where n = any($1::int[])`, [same.map(({ n }) => n)], "fresh");
-    unchanged += same.length;
-    changed += rows.length - same.length;
+    if (alike.length > 0) await ctx.db.query(`delete from ${TABLE} where ctid = any($1::tid[])`, [alike.map(({ place }) => place)], "fresh");
+    unchanged += alike.length;
     if (rows.length < PAGE) break;
-    last = rows.at(-1)!.n;
   }
-  return { added: all - changed - unchanged, changed, unchanged };
+  await ctx.db.query("close alike");
+  return unchanged;
 }
 
 /** Who is there no more by what comes in, and was before. */
@@ -107,16 +124,24 @@ async function noteDepartures(ctx: Ctx, definition: RegisterDefinition, straight
 }
 
 /** Writes what is left into the register: new records, and the given fields of those that are there. */
-export async function bringIn(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], straight: boolean): Promise<void> {
+export async function bringIn(
+  ctx: Ctx,
+  definition: RegisterDefinition,
+  fields: readonly string[],
+  { added, changed }: Compared,
+  straight: boolean,
+): Promise<void> {
   if (definition.standing?.follow && fields.includes(definition.standing.field)) await noteDepartures(ctx, definition, straight);
   if (straight) return;
   const columns = fields.map(column);
-  await ctx.db.query(
-    `insert into ${tableOf(definition.id)} as t (record_id, key_index, source, updated_at, ${columns.join(", ")})
-     select record_id, key_index, source, updated_at, ${columns.join(", ")} from ${TABLE}
+  const table = tableOf(definition.id);
+  const update = `update ${table} t set source = i.source, matter_id = null, updated_at = i.updated_at, ${columns.map((name) => `${name} = coalesce(i.${name}, t.${name})`).join(", ")}
+     from ${TABLE} i where t.key_index = i.key_index`;
+  if (changed > 0) await ctx.db.query(update, [], "fresh");
+  // One that a matter has written meanwhile is there after all.
+  const insert = `insert into ${table} as t (record_id, key_index, source, updated_at, ${columns.join(", ")})
+     select record_id, key_index, source, updated_at, ${columns.join(", ")} from ${TABLE} i where not exists (select from ${table} k where k.key_index = i.key_index)
      on conflict (key_index) do update set source = excluded.source, matter_id = null, updated_at = excluded.updated_at,
-       ${columns.map((name) => `${name} = coalesce(excluded.${name}, t.${name})`).join(", ")}`,
-    [],
-    "fresh",
-  );
+       ${columns.map((name) => `${name} = coalesce(excluded.${name}, t.${name})`).join(", ")}`;
+  if (added > 0) await ctx.db.query(insert, [], "fresh");
 }
