@@ -30,8 +30,8 @@ export interface ImportReport extends Compared {
 
 const SHOWN = 1000;
 const SAMPLE = 8;
-/** Lines sent at once. */
-const CHUNK = 500;
+/** Lines sent at once: few, as the rows of a batch. */
+const CHUNK = 100;
 
 /** From line to line, and from column to column as a spreadsheet has them: Z before AA. */
 function byPlace(a: LineFault, b: LineFault): number {
