@@ -16,7 +16,14 @@ const tooMuch = (): Error => badInput("LIST_TOO_LARGE", "这个文件太大或�
 
 /** What the thread says, one after the other; ends the thread when nobody listens any more. */
 async function* said(bytes: Uint8Array): AsyncGenerator<FromThread, void, undefined> {
-  const thread = new Worker(new URL("./reader-thread.ts", import.meta.url), { workerData: { bytes, ahead: AHEAD }, execArgv: [], resourceLimits: LIMITS });
+  // Handed over: what is cloned on its way lies there three times for a moment.
+  const own = new Uint8Array(bytes);
+  const thread = new Worker(new URL("./reader-thread.ts", import.meta.url), {
+    workerData: { bytes: own, ahead: AHEAD },
+    transferList: [own.buffer],
+    execArgv: [],
+    resourceLimits: LIMITS,
+  });
   const heard: (FromThread | Error)[] = [];
   let wake: (() => void) | undefined;
   const hear = (message: FromThread | Error): void => {
