@@ -25,7 +25,8 @@ if (!existsSync(mark) || readFileSync(mark, "utf8") !== lock || !existsSync(node
   writeFileSync(mark, lock);
 }
 
-const child = spawn(node, ["--import", "tsx", ...process.argv.slice(2)], {
+// Node lets young objects take up hundreds of megabytes where the machine has many: a city held 300 MB that holds 170 so, and is as quick.
+const child = spawn(node, ["--max-semi-space-size=8", "--import", "tsx", ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
   env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },
