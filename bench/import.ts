@@ -137,7 +137,8 @@ async function main(city: City, dataDir: string): Promise<void> {
   try {
     const rows = Array.from({ length: ROWS }, (_, i) => row(i));
     const labels = FIELDS.map(({ label }) => label);
-    const write = (name: string, of: string[][]): void => writeFileSync(join(folder, name), gb18030([labels, ...of].map((cells) => cells.join(",")).join("\r\n")));
+    const write = (name: string, of: string[][]): void =>
+      writeFileSync(join(folder, name), gb18030([labels, ...of].map((cells) => cells.join(",")).join("\r\n")));
     write("list.csv", rows);
     write(
       "changed.csv",

@@ -76,8 +76,7 @@ export async function compare(ctx: Ctx, definition: RegisterDefinition, fields: 
     `select count(*) as all, count(t.key_index) as met from ${TABLE} i left join ${table} t using (key_index)`,
   );
   const same = ["true", ...open.map((name) => `(i.${name} is null or i.${name} is not distinct from t.${name})`)].join(" and ");
-  const unchanged =
-    met === 0 ? 0 : sealed.length === 0 ? await leaveSame(ctx, table, same) : await leaveSameSealed(ctx, table, same, sealed);
+  const unchanged = met === 0 ? 0 : sealed.length === 0 ? await leaveSame(ctx, table, same) : await leaveSameSealed(ctx, table, same, sealed);
   return { added: all - met, changed: met - unchanged, unchanged };
 }
 

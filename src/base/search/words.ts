@@ -16,7 +16,9 @@ const EMPTY = new Set("的 了 吗 呢 怎么 如何 我 我要 要 想 在 和 
 
 /** Cuts Chinese text into its words, for search: overlapping, without punctuation and empty words. */
 export function wordsOf(text: string): string[] {
-  const words = cutter().cutForSearch(text.toLowerCase(), true).map((word) => word.trim());
+  const words = cutter()
+    .cutForSearch(text.toLowerCase(), true)
+    .map((word) => word.trim());
   return [...new Set(words.filter((word) => /[\p{L}\p{N}]/u.test(word) && !EMPTY.has(word)))];
 }
 
