@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { sm3 as foreignSm3, sm4 } from "sm-crypto-v2";
 import { expect, test } from "vitest";
 import { hmacSm3, mask, personalCodec, sm3, versionOfBytes, type DataKeys, type PersonalCodec } from "./index.ts";
+import { sm4Ctr } from "./sm4-ctr.ts";
 import { sm } from "./suites.ts";
 
 const secrets = [randomBytes(64), randomBytes(64), randomBytes(64)];
@@ -26,6 +27,17 @@ test("the keyed form of SM3 is node's for keys and texts of every length", () =>
       expect([hmacSm3(key, text), hmacSm3(createSecretKey(key), text), hmacSm3(key, Buffer.from(text))].map((mac) => mac.toString("hex"))).toEqual(
         Array(3).fill(expected),
       );
+    }
+});
+
+test("SM4 in counter mode is node's for texts of every length, and where the counter begins anew", () => {
+  for (const nonce of [randomBytes(16), Buffer.alloc(16, 0xff), Buffer.from("000000000000000000000000fffffffe", "hex")])
+    for (const length of [0, 1, 15, 16, 17, 33, 200, 2047, 2048, 2049, 5000]) {
+      const [key, text] = [createSecretKey(randomBytes(16)), randomBytes(length)];
+      const cipher = createCipheriv("sm4-ctr", key, nonce);
+      const expected = Buffer.concat([cipher.update(text), cipher.final()]);
+      expect([sm4Ctr(key, nonce, text), sm4Ctr(key, nonce, text)]).toEqual([expected, expected]);
+      expect(sm4Ctr(key, nonce, expected)).toEqual(text);
     }
 });
 

@@ -30,7 +30,7 @@ function padsOfObject(key: KeyObject): Pads {
 
 /**
  * HMAC over SM3; 32 bytes. Of what is short, by two hashes at one go: Node's own object for it is a stream with a piece of native memory behind it that
- * waits for the next large collection, and a list of 100,000 rows left 100 MB of them lying.
+ * waits for the next large collection, and a list makes one for each of its rows.
  */
 export function hmacSm3(key: Uint8Array | KeyObject, data: string | Uint8Array): Buffer {
   // A character is three bytes at most.
