@@ -36,7 +36,9 @@ export function sm4Ctr(key: KeyObject, nonce: Uint8Array, text: Uint8Array): Buf
     const cipher = createCipheriv("sm4-ctr", key, nonce);
     return Buffer.concat([cipher.update(text), cipher.final()]);
   }
-  const result = blocksOf(key).update(count(nonce, Math.max(1, Math.ceil(text.length / BLOCK)))).subarray(0, text.length);
+  const result = blocksOf(key)
+    .update(count(nonce, Math.max(1, Math.ceil(text.length / BLOCK))))
+    .subarray(0, text.length);
   for (let i = 0; i < text.length; i += 1) result[i]! ^= text[i]!;
   return result;
 }

@@ -35,6 +35,8 @@ export function openStocks(db: Sql, key: Buffer, log: Log): Stocks {
       const patience = new Promise<never>((_resolve, reject) => (late = setTimeout(() => reject(new Error("the stock is not answered")), PATIENCE)));
       const rows = await Promise.race([db.query(SPEND, [stock, perMinute]), patience])
         .catch((error: unknown) => {
+          // Told once for all that waited.
+          if (performance.now() < again) return;
           again = performance.now() + PAUSE;
           log.error({ err: error }, "calls are counted by this process alone for some seconds");
         })
