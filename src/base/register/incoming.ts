@@ -8,8 +8,8 @@ import { columnType, identifier, tableOf } from "./table.ts";
 
 /** Records on their way into a register, in a table of the running transaction alone. */
 const TABLE = "incoming";
-/** Letters of lines that are compared and written at once, and rows of them whose sealed values are looked at at once. */
-const PART = 2_000_000;
+/** Letters of lines that are compared and written at once, some ten thousand rows, and rows of them whose sealed values are looked at at once. */
+const PART = 6_000_000;
 const PAGE = 500;
 
 /** What records are to those that the register has. */
@@ -47,39 +47,6 @@ export async function takeStraight(ctx: Ctx, definition: RegisterDefinition, fie
   await noteDepartures(ctx, definition, fields, true);
 }
 
-/** Lines in parts of about so many bytes: ten thousand rows or so. The next is made while the database is at work with the one before. */
-async function* partsOf(lines: AsyncIterable<string>): AsyncGenerator<string[]> {
-  const source = lines[Symbol.asyncIterator]();
-  const make = async (): Promise<string[]> => {
-    const part: string[] = [];
-    for (let size = 0; size < PART;) {
-      const next = await source.next();
-      if (next.done) break;
-      part.push(next.value);
-      size += next.value.length;
-    }
-    return part;
-  };
-  let coming = make();
-  // What goes wrong meanwhile is told when it is asked for.
-  coming.catch(() => {});
-  try {
-    for (;;) {
-      const part = await coming;
-      if (part.length === 0) return;
-      coming = make();
-      coming.catch(() => {});
-      yield part;
-    }
-  } finally {
-    await source.return?.();
-  }
-}
-
-async function* each(part: readonly string[]): AsyncGenerator<string> {
-  yield* part;
-}
-
 /**
  * Takes the records of a list into a register that has some: part by part through a table that is gone with the transaction, where they are compared.
  * With `preview` they are only compared.
@@ -96,12 +63,27 @@ export async function takeIn(
     `create temp table ${TABLE} (n int not null, record_id uuid not null, key_index text not null, source text not null, updated_at timestamptz not null, ${columns.join(", ")}) on commit drop`,
   );
   const sum: Compared = { added: 0, changed: 0, unchanged: 0 };
-  for await (const part of partsOf(lines)) {
-    await ctx.db.copy(`copy ${TABLE} (n, ${copied(fields)}) from stdin`, each(part));
-    const compared = await compare(ctx, definition, fields);
-    if (!preview) await bringIn(ctx, definition, fields, compared);
-    for (const kind of ["added", "changed", "unchanged"] as const) sum[kind] += compared[kind];
-    await ctx.db.query(`truncate ${TABLE}`);
+  const source = lines[Symbol.asyncIterator]();
+  let done = false;
+  async function* part(): AsyncGenerator<string> {
+    for (let size = 0; size < PART && !done;) {
+      const next = await source.next();
+      done = next.done === true;
+      if (next.done) return;
+      size += next.value.length;
+      yield next.value;
+    }
+  }
+  try {
+    while (!done) {
+      await ctx.db.copy(`copy ${TABLE} (n, ${copied(fields)}) from stdin`, part());
+      const compared = await compare(ctx, definition, fields);
+      if (!preview) await bringIn(ctx, definition, fields, compared);
+      for (const kind of ["added", "changed", "unchanged"] as const) sum[kind] += compared[kind];
+      await ctx.db.query(`truncate ${TABLE}`);
+    }
+  } finally {
+    await source.return?.();
   }
   return sum;
 }
