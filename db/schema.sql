@@ -357,6 +357,15 @@ create table events.outbox (
 CREATE INDEX outbox_waiting ON events.outbox USING btree (event_id) WHERE (parked_at IS NULL);
 -- yiwang_server: delete, insert, select, update
 
+create table http.stocks (
+  stock_key text not null,
+  calls double precision not null,
+  at timestamp with time zone not null,
+  constraint stocks_pkey PRIMARY KEY (stock_key)
+);
+CREATE INDEX stocks_at ON http.stocks USING btree (at);
+-- yiwang_server: delete, insert, select, update
+
 create table idempotency.answers (
   actor_id text not null,
   key text not null,

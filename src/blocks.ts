@@ -8,6 +8,7 @@ const BLOCKS = [
   "kernel/trace",
   "kernel/idempotency",
   "kernel/rotation",
+  "kernel/http",
   "base/duty",
   "base/identity",
   "base/catalogue",

@@ -12,7 +12,7 @@ import { anonymous, openMemory, silent, system, type Actor, type Ctx, type Log }
 import { migrate, openDatabase, secretFile, sqlOf, type Database } from "#kernel/db";
 import { drain } from "#kernel/events";
 import { openFiles } from "#kernel/files";
-import { buildServer, type Route } from "#kernel/http";
+import { buildServer, openStocks, type Route } from "#kernel/http";
 import { migrateJobs, startWorkers } from "#kernel/jobs";
 import { openDataKeys, openKeys, type KeptDataKeys } from "#kernel/keys";
 import { reseal, type Resealing } from "#kernel/rotation";
@@ -111,11 +111,13 @@ export function routes(): Route[] {
 /** The city's web server; the caller listens. Events are handed on right after each answered write, and by the clock. */
 export async function serve(city: City): Promise<FastifyInstance> {
   const { config } = city;
+  const secret = Buffer.from(secretFile(config.masterKeyFile), "hex");
   const app = await buildServer({
     routes: routes(),
     secureCookies: config.secureCookies,
     trustedProxies: config.trustedProxies,
-    tokenKey: hmacSm3(Buffer.from(secretFile(config.masterKeyFile), "hex"), "form token"),
+    tokenKey: hmacSm3(secret, "form token"),
+    stocks: openStocks(city.ctx().db, hmacSm3(secret, "stocks of calls"), city.ctx().log),
     makeCtx: city.ctx,
     authenticate: (ctx, { session, bearer }) => (bearer ? actorOf(ctx, bearer, true) : session ? actorOf(ctx, session) : Promise.resolve(anonymous)),
     grants,

@@ -36,6 +36,7 @@ import { dayOf, isDay } from "#kernel/clock";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
+import { sweepStocks } from "#kernel/http";
 import { forgetAnswers } from "#kernel/idempotency";
 import type { Schedule } from "#kernel/jobs";
 
@@ -199,6 +200,7 @@ export function schedule(config: Config): Schedule {
       "matter.discarded": async (ctx: Ctx) => void (await sweepDiscarded(ctx)),
       "identity.forget": async (ctx: Ctx) => void (await Promise.all([sweepAttempts(ctx), sweepTyped(ctx)])),
       "search.forget": (ctx: Ctx) => forgetMisses(ctx),
+      "http.forget": (ctx: Ctx) => sweepStocks(ctx.db),
     },
     cron: [
       { task: "matter.timers", match: "* * * * *" },
@@ -215,6 +217,7 @@ export function schedule(config: Config): Schedule {
       { task: "matter.discarded", match: "23 19 * * *" },
       { task: "identity.forget", match: "*/10 * * * *" },
       { task: "search.forget", match: "13 19 * * *" },
+      { task: "http.forget", match: "*/10 * * * *" },
     ],
   };
 }

@@ -120,8 +120,10 @@ test(`${REQUESTS.toLocaleString("en")} bad requests: no fault, plain words, noth
   let refused: BadRequest[] = [];
   const holdsStill = async (): Promise<void> => {
     const now = refused.length > 0 ? await rowCounts() : known;
-    // A form that comes back with its errors shows the thing to staff, and that is a look; a wrong try to sign in is counted.
-    const grown = now.filter((line) => !known.includes(line) && !line.startsWith("trace.looks") && !line.startsWith("identity.attempts"));
+    // A form that comes back with its errors shows the thing to staff, and that is a look; a wrong try to sign in is counted, and so
+    // is every call of a limited route.
+    const counted = ["trace.looks", "identity.attempts", "http.stocks"];
+    const grown = now.filter((line) => !known.includes(line) && !counted.some((table) => line.startsWith(table)));
     if (grown.length > 0) complaints.push(`rows changed though refused (${grown.join(", ")}), one of: ${refused.map(describeRequest).join(" | ")}`);
     known = now;
     refused = [];

@@ -126,7 +126,7 @@ export async function openDoors(city: TestCity): Promise<Doors> {
 export async function fingerprint(city: TestCity): Promise<Record<string, string>> {
   const { rows } = await city.database.owner.query<{ name: string }>(
     `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname <> all ('{information_schema,graphile_worker,public,kernel}') and n.nspname !~ '^pg_' order by 1`,
+     where c.relkind = 'r' and n.nspname <> all ('{information_schema,graphile_worker,public,kernel,http}') and n.nspname !~ '^pg_' order by 1`,
   );
   const entries = rows.map(async ({ name }) => {
     const table = await city.database.owner.query<{ row: string }>(`select t::text as row from ${name} t order by 1`);

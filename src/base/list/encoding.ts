@@ -1,8 +1,10 @@
+import { isAscii, isUtf8 } from "node:buffer";
 import { badInput } from "#kernel/errors";
 
 /** A list's bytes as text. */
 export interface Decoded {
-  text: string;
+  /** The text, piece by piece, from its beginning each time it is asked for: a list is never held whole as text. */
+  pieces(): Generator<string>;
   encoding: "UTF-8" | "UTF-16" | "GB 18030";
   /** Nothing in the bytes says for certain that it is this encoding: whoever imports looks at the first lines. */
   guessed: boolean;
@@ -10,13 +12,25 @@ export interface Decoded {
 
 /** Bytes looked at to find the zero bytes of UTF-16. */
 const SAMPLE = 64 * 1024;
+/** Bytes decoded at once. */
+const PIECE = 64 * 1024;
 
-function tried(bytes: Uint8Array, encoding: string): string | undefined {
+/** Text of bytes, piece by piece; throws where they are not of the encoding. A mark at their beginning is taken off. */
+export function* piecesOf(bytes: Uint8Array, encoding: string, size = PIECE): Generator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for (let at = 0; at < bytes.length; at += size) {
+    const text = decoder.decode(bytes.subarray(at, at + size), { stream: at + size < bytes.length });
+    if (text !== "") yield text;
+  }
+}
+
+/** Whether all of the bytes are text of an encoding; every piece is shown to `look` on the way. */
+function fits(bytes: Uint8Array, encoding: string, look?: (piece: string) => void): boolean {
   try {
-    // ignoreBOM false: the mark is taken off.
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    for (const piece of piecesOf(bytes, encoding)) look?.(piece);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
@@ -38,6 +52,9 @@ const MARKS = [
   { mark: [0xfe, 0xff], encoding: "utf-16be", name: "UTF-16" },
 ] as const;
 
+/** Whether UTF-8 has sequences of three bytes or four: nothing else has them by chance. */
+const hasLong = (bytes: Uint8Array): boolean => bytes.some((byte) => byte >= 0xe0);
+
 /** All that is not plain ASCII is Chinese: characters and the marks between them. */
 const ALL_CHINESE = /^[\p{ASCII}\p{Script=Han}\u3000-\u303f\uff00-\uffef\u2014\u2018-\u201d\u2026\u00b7]*$/u;
 
@@ -50,7 +67,7 @@ function brokenLine(bytes: Uint8Array): number {
   for (let from = 0; from < bytes.length;) {
     const end = bytes.indexOf(10, from);
     const until = end < 0 ? bytes.length : end + 1;
-    if (tried(bytes.subarray(from, until), "utf-8") === undefined) return line;
+    if (!isUtf8(bytes.subarray(from, until))) return line;
     from = until;
     line += 1;
   }
@@ -64,21 +81,23 @@ function brokenLine(bytes: Uint8Array): number {
  * @throws Refusal LIST_ENCODING when it is none of these.
  */
 export function decode(bytes: Uint8Array): Decoded {
+  const as = (label: string, encoding: Decoded["encoding"], guessed: boolean): Decoded => ({ pieces: () => piecesOf(bytes, label), encoding, guessed });
   for (const { mark, encoding, name } of MARKS) {
     if (!mark.every((byte, i) => bytes[i] === byte)) continue;
-    const text = tried(bytes, encoding);
-    if (text !== undefined) return { text, encoding: name, guessed: false };
+    if (fits(bytes, encoding)) return as(encoding, name, false);
     const where = name === "UTF-8" ? `，第 ${brokenLine(bytes)} 行起读不出来` : "";
     throw badInput("LIST_ENCODING", `文件开头写明是 ${name} 编码，但内容不是${where}。请用原来的软件另存为 .xlsx 再导入。`);
   }
   const wide = utf16Without(bytes);
-  const wideText = wide && tried(bytes, wide);
-  if (wideText !== undefined) return { text: wideText, encoding: "UTF-16", guessed: true };
-  const utf8 = tried(bytes, "utf-8");
-  if (utf8 !== undefined && (/^\p{ASCII}*$/u.test(utf8) || /[\u0800-\u{10ffff}]/u.test(utf8))) return { text: utf8, encoding: "UTF-8", guessed: false };
-  const chinese = tried(bytes, "gb18030");
-  if (chinese !== undefined && (utf8 === undefined || (ALL_CHINESE.test(chinese) && !WITHIN_A_WORD.test(chinese))))
-    return { text: chinese, encoding: "GB 18030", guessed: true };
-  if (utf8 !== undefined) return { text: utf8, encoding: "UTF-8", guessed: true };
+  if (wide && fits(bytes, wide)) return as(wide, "UTF-16", true);
+  const utf8 = isUtf8(bytes);
+  if (utf8 && (isAscii(bytes) || hasLong(bytes))) return as("utf-8", "UTF-8", false);
+  let [chinese, before] = [true, ""];
+  const gb = fits(bytes, "gb18030", (piece) => {
+    if (utf8) chinese &&= ALL_CHINESE.test(piece) && !WITHIN_A_WORD.test(before + piece);
+    before = piece.at(-1)!;
+  });
+  if (gb && (!utf8 || chinese)) return as("gb18030", "GB 18030", true);
+  if (utf8) return as("utf-8", "UTF-8", true);
   throw badInput("LIST_ENCODING", `文件既不是 UTF-8、UTF-16 也不是 GB 18030 编码，第 ${brokenLine(bytes)} 行起读不出来。请用原来的软件另存为 .xlsx 再导入。`);
 }

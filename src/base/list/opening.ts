@@ -1,7 +1,7 @@
 import { badInput } from "#kernel/errors";
 import { decode } from "./encoding.ts";
 import type { Batch, ListForm } from "./list.ts";
-import { separatedRows, separatorOf } from "./separated.ts";
+import { NAMED, separatedRows, separatorOf } from "./separated.ts";
 import { sheetRows } from "./sheet.ts";
 import { openWorkbook } from "./workbook.ts";
 
@@ -26,8 +26,20 @@ function refuseOthers(bytes: Buffer): void {
     throw badInput("LIST_KIND", "这是网页或者 XML 格式的文件，不是真正的 Excel 文件。请用表格软件打开，另存为 .xlsx 再导入。");
 }
 
-async function* batchesOf(text: string, form: ListForm): AsyncGenerator<Batch> {
-  yield* separatedRows(text, form);
+/** Letters looked at to find out what a text is. */
+const BEGINNING = 256 * 1024;
+
+function beginningOf(pieces: Iterable<string>): string {
+  let text = "";
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length >= BEGINNING) break;
+  }
+  return text;
+}
+
+async function* batchesOf(batches: Iterable<Batch>): AsyncGenerator<Batch> {
+  yield* batches;
 }
 
 /** Opens a list in this thread. */
@@ -37,10 +49,11 @@ export async function openHere(bytes: Buffer): Promise<OpenList> {
     const workbook = await openWorkbook(bytes);
     return { form: workbook.form, batches: sheetRows(workbook) };
   }
-  const { text, encoding, guessed } = decode(bytes);
+  const { pieces, encoding, guessed } = decode(bytes);
+  const beginning = beginningOf(pieces());
   // Other binary files decode as something, never as lines of text.
-  if ((text.slice(0, 4096).match(/(?![\t\n\v\f\r])[\p{Cc}\ufffd]/gu)?.length ?? 0) > 8)
+  if ((beginning.slice(0, 4096).match(/(?![\t\n\v\f\r])[\p{Cc}\ufffd]/gu)?.length ?? 0) > 8)
     throw badInput("LIST_KIND", "这个文件不是表格，请选择 .xlsx、.csv 或 .tsv 文件。");
-  const form: ListForm = { kind: "text", encoding, guessed, separator: separatorOf(text), notes: [] };
-  return { form, batches: batchesOf(text, form) };
+  const form: ListForm = { kind: "text", encoding, guessed, separator: separatorOf(beginning), notes: [] };
+  return { form, batches: batchesOf(separatedRows(pieces(), NAMED.test(beginning), form)) };
 }

@@ -7,16 +7,23 @@ import { unpacked, type FromThread } from "./packing.ts";
 /** Lists up to here are read at once, where they are: a thread takes longer to start. */
 const SMALL = 128 * 1024;
 /** Batches that the thread may be ahead of whoever takes them. */
-const AHEAD = 8;
+const AHEAD = 16;
 /** Nobody waits longer for the next batch. */
 const PATIENCE = 120_000;
-const LIMITS = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 12 };
+const LIMITS = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 6 };
 
 const tooMuch = (): Error => badInput("LIST_TOO_LARGE", "这个文件太大或者太复杂，读不了。请分成几个文件，或者另存为 .csv 再导入。");
 
 /** What the thread says, one after the other; ends the thread when nobody listens any more. */
 async function* said(bytes: Uint8Array): AsyncGenerator<FromThread, void, undefined> {
-  const thread = new Worker(new URL("./reader-thread.ts", import.meta.url), { workerData: { bytes, ahead: AHEAD }, execArgv: [], resourceLimits: LIMITS });
+  // Handed over: what is cloned on its way lies there three times for a moment.
+  const own = new Uint8Array(bytes);
+  const thread = new Worker(new URL("./reader-thread.ts", import.meta.url), {
+    workerData: { bytes: own, ahead: AHEAD },
+    transferList: [own.buffer],
+    execArgv: [],
+    resourceLimits: LIMITS,
+  });
   const heard: (FromThread | Error)[] = [];
   let wake: (() => void) | undefined;
   const hear = (message: FromThread | Error): void => {

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { piecesOf } from "./encoding.ts";
+import { records } from "./separated.ts";
 import { read } from "./whole.fixture.ts";
 
 const utf16 = (text: string, big = false): Buffer => {
@@ -115,5 +117,42 @@ describe("the columns of a text", () => {
       }),
       { numRuns: 100, seed: 1 },
     );
+  });
+});
+
+describe("a text that is read piece by piece", () => {
+  const text = 'sn,名称,备注\r\n1,"甲 ""乙""\r\n丙",x\r\n\r\n2,𠮷祥,"a,b"c\r3,é,\n4,"", "丁"\r\n5,"没有另一半\n6,戊,';
+
+  test("has the same lines however it is cut", () => {
+    for (const whole of [text, `${text}\n`, `${text}\r`]) {
+      const expected = [...records([whole], ",")].map(({ cells, open }) => ({ cells, open }));
+      expect(expected.length).toBeGreaterThan(5);
+      for (let size = 1; size <= whole.length; size += 1) {
+        const pieces = Array.from({ length: Math.ceil(whole.length / size) }, (_, i) => whole.slice(i * size, (i + 1) * size));
+        expect([...records(pieces, ",")].map(({ cells, open }) => ({ cells, open }))).toEqual(expected);
+      }
+    }
+  });
+
+  test.each([
+    ["utf-8", Buffer.from(`\ufeff${text}`)],
+    ["utf-16le", utf16(`\ufeff${text}`)],
+    ["utf-16be", utf16(`\ufeff${text}`, true)],
+    ["gb18030", Buffer.concat([gb("名称,备注\n联通，"), Buffer.from([0x95, 0x32, 0x82, 0x36]), gb("\n")])],
+  ])("is the same text in %s, wherever a character is cut", (encoding, bytes) => {
+    const whole = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    for (let size = 1; size < 20; size += 1) expect([...piecesOf(bytes, encoding, size)].join("")).toBe(whole);
+    expect(() => [...piecesOf(Buffer.concat([bytes, Buffer.from([0xff])]), encoding, 7)]).toThrow();
+  });
+
+  test("says the same of an encoding when what tells it lies behind the first piece", async () => {
+    const plain = "name,firm\n" + "Wang,Ltd\n".repeat(20_000);
+    expect((await read(Buffer.concat([Buffer.from(plain), gb("Li,联通\n")]))).rows.at(-1)).toEqual(["Li", "联通"]);
+    expect((await read(`${plain}Li,青溪区\n`)).form).toMatchObject({ encoding: "UTF-8", guessed: false });
+    expect((await read(`${plain}Li,José\n`)).form).toMatchObject({ encoding: "UTF-8", guessed: true });
+    await expect(read(Buffer.concat([Buffer.from(plain), Buffer.from([0xff, 0xff, 0x0a])]))).rejects.toMatchObject({
+      code: "LIST_ENCODING",
+      message: expect.stringContaining("第 20002 行") as string,
+    });
   });
 });

@@ -1,4 +1,3 @@
-import PDFDocument from "pdfkit";
 import { facesIn, printable, runsOf, type Drawing, type Mark, type PathMark, type Segment, type TextMark } from "#base/drawing";
 import { subsetFont } from "#base/font";
 import { byPart, openTags } from "./tags.ts";
@@ -64,6 +63,8 @@ export async function printPdf(drawing: Drawing, { custom = {}, attachments = []
   const { title, author, day, pages } = drawing;
   const at = new Date(`${day}T00:00:00+08:00`);
   const keywords = Object.entries(custom).map(([name, value]) => `${name}：${value}`);
+  // Loaded when something is printed: it takes as much memory as the rest of printing.
+  const { default: PDFDocument } = await import("pdfkit");
   const doc = new PDFDocument({
     margin: 0,
     autoFirstPage: false,

@@ -204,3 +204,29 @@ test("many lines come in at once and are all found", async () => {
   expect(await known(unique[77]!)).toMatchObject({ name: "姓名77", address: "青瓷街道\\77\t号" });
   expect((await getRegister(city.ctx(), "population")).key).toBe("id_number");
 });
+
+test("a list of several parts into a register that has records: each is new, changed or as it was, and one wrong line at the end undoes all", async () => {
+  const head = "number,holder_name,width,lit,licensed_on\n";
+  const text = (of: number[], holder: (i: number) => string, width: number): string =>
+    `${head}${of.map((i) => `P${i},${holder(i)}${"青溪".repeat(250)},${width},是,2026/1/2`).join("\n")}\n`;
+  const numbers = Array.from({ length: 15_000 }, (_, i) => i);
+  const given = (i: number): string => `设置人${i}`;
+  const before = (await listRecords(city.ctx(), "outdoor-sign")).count;
+  await importRecords(await admin(), "outdoor-sign", text(numbers.slice(0, 11_000), given, 1.5));
+  expect((await listRecords(city.ctx(), "outdoor-sign")).count).toBe(before + 11_000);
+  const again = text(numbers, (i) => (i % 9 === 0 ? "别人" : given(i)), 1.5);
+  const expected = { added: 4000, changed: 1223, unchanged: 9777 };
+  expect(await importRecords(await admin(), "outdoor-sign", again, { preview: true })).toMatchObject(expected);
+  expect(await importRecords(await admin(), "outdoor-sign", `${again}Z1,甲,宽,否,\n`)).toMatchObject({
+    accepted: 0,
+    added: 0,
+    changed: 0,
+    errors: [{ line: 15_002 }],
+  });
+  const held = async (key: string): Promise<unknown> => (await listRecords(city.ctx(), "outdoor-sign", { key })).records[0]?.values["holder_name"];
+  expect([await held("P9"), await held("P14999")]).toEqual([`设置人9${"青溪".repeat(250)}`, undefined]);
+  expect(await importRecords(await admin(), "outdoor-sign", again)).toMatchObject(expected);
+  expect([await held("P9"), await held("P10"), await held("P14999")]).toEqual(["别人", "设置人10", "设置人14999"].map((name) => name + "青溪".repeat(250)));
+  expect(await importRecords(await admin(), "outdoor-sign", again)).toMatchObject({ added: 0, changed: 0, unchanged: 15_000 });
+  expect((await listRecords(city.ctx(), "outdoor-sign")).count).toBe(before + 15_000);
+}, 60_000);

@@ -8,7 +8,7 @@ import { transaction } from "#kernel/db";
 import { conflict, forbidden } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { areasOf, wordOf } from "./cell.ts";
-import { bringIn, compare, isEmpty, lineWriter, takeIn, type Compared } from "./incoming.ts";
+import { isEmpty, lineWriter, takeIn, takeStraight, type Compared } from "./incoming.ts";
 import { lineReader, type LineFault } from "./line.ts";
 import { listColumns } from "./list-columns.ts";
 import type { Values } from "./record.ts";
@@ -30,8 +30,8 @@ export interface ImportReport extends Compared {
 
 const SHOWN = 1000;
 const SAMPLE = 8;
-/** Lines sent at once. */
-const CHUNK = 500;
+/** Lines sent at once: few, as the rows of a batch. */
+const CHUNK = 100;
 
 /** From line to line, and from column to column as a spreadsheet has them: Z before AA. */
 function byPlace(a: LineFault, b: LineFault): number {
@@ -152,18 +152,22 @@ export async function importRecords(
     const straight = !preview && (await isEmpty(inner, definition));
     let compared: Compared = { added: 0, changed: 0, unchanged: 0 };
     const how = { read: lineReader(definition, table.columns, around, asGiven), straight };
-    if (came.faults === 0) await takeIn(inner, definition, fields, linesOf(inner, definition, table, how, came), straight);
+    if (came.faults === 0) {
+      const lines = linesOf(inner, definition, table, how, came);
+      if (straight) await takeStraight(inner, definition, fields, lines);
+      else compared = await takeIn(inner, definition, fields, lines, preview);
+    }
     if (came.faults === 0 && came.accepted === 0) {
       came.errors.push({ line: table.headingLine, message: "表头下面没有内容" });
       came.faults = 1;
     }
-    if (came.faults === 0) compared = straight ? { added: came.accepted, changed: 0, unchanged: 0 } : await compare(inner, definition, fields);
-    if (came.faults === 0 && !preview) await bringIn(inner, definition, fields, straight);
+    if (came.faults > 0) compared = { added: 0, changed: 0, unchanged: 0 };
+    else if (straight) compared = { added: came.accepted, changed: 0, unchanged: 0 };
     const { notes, ...form } = list.form;
     const accepted = came.faults === 0 ? came.accepted : 0;
     const { errors, faults } = came;
     const result = { ...compared, accepted, errors, faults, notes, form: { ...form, notes }, columns, sample: sampleOf(definition, table, came.sample) };
-    // What went straight in before the first fault goes out again with the transaction.
+    // What went in before the first fault goes out again with the transaction.
     if (result.faults > 0) throw new Undone(result);
     if (!preview) await record(inner, registerId, bytes, fileName, result);
     return result;

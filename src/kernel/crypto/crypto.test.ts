@@ -1,8 +1,9 @@
-import { createCipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createHmac, createSecretKey, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { sm3 as foreignSm3, sm4 } from "sm-crypto-v2";
 import { expect, test } from "vitest";
 import { hmacSm3, mask, personalCodec, sm3, versionOfBytes, type DataKeys, type PersonalCodec } from "./index.ts";
+import { sm4Ctr } from "./sm4-ctr.ts";
 import { sm } from "./suites.ts";
 
 const secrets = [randomBytes(64), randomBytes(64), randomBytes(64)];
@@ -16,6 +17,28 @@ function codecOf(newest: number, suite: "sm" | "international" = "sm", of = secr
 test("SM3 gives the standard's digests", () => {
   expect(sm3("abc").toString("hex")).toBe("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
   expect(sm3("abcd".repeat(16)).toString("hex")).toBe("debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
+});
+
+test("the keyed form of SM3 is node's for keys and texts of every length", () => {
+  for (const keyLength of [0, 1, 31, 32, 63, 64, 65, 200])
+    for (const length of [0, 1, 63, 64, 65, 1364, 1365, 1366, 4096, 4097]) {
+      const [key, text] = [randomBytes(keyLength), "𠮷证".repeat(length).slice(0, length)];
+      const expected = createHmac("sm3", key).update(text).digest("hex");
+      expect([hmacSm3(key, text), hmacSm3(createSecretKey(key), text), hmacSm3(key, Buffer.from(text))].map((mac) => mac.toString("hex"))).toEqual(
+        Array(3).fill(expected),
+      );
+    }
+});
+
+test("SM4 in counter mode is node's for texts of every length, and where the counter begins anew", () => {
+  for (const nonce of [randomBytes(16), Buffer.alloc(16, 0xff), Buffer.from("000000000000000000000000fffffffe", "hex")])
+    for (const length of [0, 1, 15, 16, 17, 33, 200, 2047, 2048, 2049, 5000]) {
+      const [key, text] = [createSecretKey(randomBytes(16)), randomBytes(length)];
+      const cipher = createCipheriv("sm4-ctr", key, nonce);
+      const expected = Buffer.concat([cipher.update(text), cipher.final()]);
+      expect([sm4Ctr(key, nonce, text), sm4Ctr(key, nonce, text)]).toEqual([expected, expected]);
+      expect(sm4Ctr(key, nonce, expected)).toEqual(text);
+    }
 });
 
 test("SM4 gives the standard's block, once and after a million rounds", () => {

@@ -1,6 +1,7 @@
 export { mask, type PersonalKind } from "./mask.ts";
 export { hashPassword, passwordMatches } from "./password.ts";
 export { NoDataKey, personalCodec, SEALED, SEALED_IN_JSON, SEALED_BYTES_HEAD, versionOfBytes, type DataKeys, type PersonalCodec } from "./personal.ts";
-export { hmacSm3, sm3 } from "./suites.ts";
+export { hmacSm3 } from "./hmac-sm3.ts";
+export { sm3 } from "./suites.ts";
 export { wrappingOf, type Wrapping } from "./wrapping.ts";
 export { hashed, hashNamed, isWeak } from "./hash-names.ts";

@@ -1,5 +1,6 @@
 import { hkdfSync } from "node:crypto";
-import { hmacSm3, international, sm, type Keys, type Suite } from "./suites.ts";
+import { hmacSm3 } from "./hmac-sm3.ts";
+import { international, sm, type Keys, type Suite } from "./suites.ts";
 
 /** How the master key keeps other keys. */
 export interface Wrapping {

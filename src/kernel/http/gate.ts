@@ -5,7 +5,7 @@ export interface Limit {
   name: string;
   /** Calls that one process works on at a time, and that one address may be sending at a time. */
   atOnce: number;
-  /** Calls from one address; of IPv6 from one network of 64 bits, which is what one household has. */
+  /** Calls from one address, at all processes together (stock.ts); of IPv6 from one network of 64 bits, which is what one household has. */
   perMinute: number;
 }
 
@@ -30,6 +30,11 @@ const SWEEP = 1000;
 // Addresses remembered; beyond that, those that have been quiet for a minute are forgotten.
 const MANY = 10_000;
 
+/** What is said to a caller whose stock is empty. */
+export function tooOften(): Refusal {
+  return new Refusal(429, "TOO_OFTEN", "您这里查得太勤了，为了让别人也能用，请过一分钟再试。");
+}
+
 /** An address as a proxy names it, without the port that some add and the brackets that come with it. */
 export function withoutPort(given: string): string {
   const address = given.trim();
@@ -49,7 +54,7 @@ export function networkOf(address: string): string {
 }
 
 /**
- * A gate for one limit. Each caller has a stock of `perMinute` calls that fills up evenly, so that who waits a little may go on; of callers little is
+ * A gate for one limit, of one process. Each caller has a stock of `perMinute` calls that fills up evenly, so that who waits a little may go on; of callers little is
  * kept, and nothing for longer than they matter.
  */
 export function openGate({ atOnce, perMinute }: Limit): Gate {
@@ -70,7 +75,7 @@ export function openGate({ atOnce, perMinute }: Limit): Gate {
     }
     // With that many callers within a minute the work in hand is bounded by `atOnce` alone.
     if (stocks.size < MANY) stocks.set(caller, stock);
-    if (stock.left < 1) throw new Refusal(429, "TOO_OFTEN", "您这里查得太勤了，为了让别人也能用，请过一分钟再试。");
+    if (stock.left < 1) throw tooOften();
     stock.left -= 1;
   }
 

@@ -16,6 +16,7 @@ import { askedOf, incomingOf, mayBringFiles, onlyText, typedOnly } from "./incom
 import type { Incoming, Reply, Route } from "./route.ts";
 import { send } from "./sending.ts";
 import { depthOf, MOST_NESTED } from "./nesting.ts";
+import type { Stocks } from "./stock.ts";
 import { FORM_COOKIE, formToken, KEPT_COOKIE, sameText, SESSION_COOKIE, WAS_COOKIE } from "./token.ts";
 import { openSending } from "./upload.ts";
 
@@ -27,6 +28,8 @@ export interface ServerOptions {
   trustedProxies?: readonly string[];
   /** Key of form tokens. */
   tokenKey: Buffer;
+  /** Calls of limited routes, counted for all processes; without it each counts its own. */
+  stocks?: Stocks;
   /** Makes the ctx of a request for who asks. */
   makeCtx(actor: Actor): Ctx;
   /** Who stands behind a session cookie or a bearer token; anonymous when nobody. */
@@ -236,6 +239,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           const held = request.cookies[FORM_COOKIE];
           incoming = askedOf(request, reply, options);
           visit = gateOf(route)?.enter(request.ip, performance.now());
+          if (route.limit) await options.stocks?.spend(route.limit, request.ip);
           const ctx = options.makeCtx(actor);
           mayBringFiles(request, route);
           if (request.isMultipart()) sent = sending.enter(actor, request.ip);
