@@ -6,7 +6,7 @@ import { listPayments } from "#base/payment";
 import { apiRoutes } from "#sites/api";
 import { samplePdf } from "../src/seed/walk.ts";
 import { demoCast } from "../src/seed/people.ts";
-import { allowance, draftCase } from "./application.ts";
+import { allowance, draftCase, PROMISED, waitingForRules } from "./application.ts";
 import { multipart, openDoors, type Doors } from "./callers.ts";
 import { openArena, type Arena } from "./races/arena.ts";
 import { Foundry, makeMoulds, type Mould } from "./races/moulds.ts";
@@ -35,14 +35,15 @@ interface Call {
   url: string;
   body?: object;
   file?: Buffer;
+  material?: string;
 }
 type Method = "POST" | "PUT" | "DELETE";
 
 let keys = 0;
 const newKey = (): string => `key-of-call-${(keys += 1)}`;
 
-async function send(method: Method, { as, url, body, file }: Call, key: string) {
-  const form = file && multipart({ material: "layout" }, { name: "平面图.pdf", content: file });
+async function send(method: Method, { as, url, body, file, material = "layout" }: Call, key: string) {
+  const form = file && multipart({ material }, { name: "平面图.pdf", content: file });
   const answer = await doors.app.inject({
     method,
     url: `/api/v1${url}`,
@@ -102,6 +103,10 @@ const CALLS: Record<string, () => Promise<Call>> = {
   "PUT /matters/:matter": async () => ({ as: "firm", url: await on("draft"), body: { form: { premises_address: "云州市青瓷区窑湾路 18 号" } } }),
   "DELETE /matters/:matter": async () => ({ as: "firm", url: await on("draft") }),
   "POST /matters/:matter/files": async () => ({ as: "firm", url: `${await on("draft")}/files`, file: samplePdf("另一张平面图") }),
+  "POST /matters/:matter/materials": async () => {
+    const url = `/matters/${await waitingForRules(arena.city)}/materials`;
+    return { as: "linjing", url, file: samplePdf("窗口代收"), material: PROMISED };
+  },
   "POST /matters/:matter/deferrals": async () => ({ as: "firm", url: `${await on("draft")}/deferrals`, body: { material: "rules-list" } }),
   "DELETE /matters/:matter/files/:entry": async () => {
     const url = await on("draft");

@@ -15,6 +15,7 @@ import {
   terminationPaper,
   longDate,
   type Head,
+  type Later,
   type Paper,
   type Recorded,
 } from "#base/paper";
@@ -105,6 +106,7 @@ export function paperOfDocument(issued: Issued): Paper {
           promised: days(item.limits?.promised),
           due: (data["due"] ?? head.date) as Day,
         },
+        later: (data["later"] ?? []) as Later[],
         byLaw: data["byLaw"] === true,
         provisional: data["provisional"] === true,
       });

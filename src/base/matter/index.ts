@@ -30,6 +30,7 @@ export { facesOf, personalInput } from "./outcome.ts";
 export { registerPaperTrial, type PaperTrial } from "./paper-trial.ts";
 export { unmaskForMatter } from "./in-hand.ts";
 export { listOwnLooks } from "./looking.ts";
+export { lookAgain } from "./looking-again.ts";
 export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
 export { recountMatter, walkRunning, type Moved } from "./recount.ts";
 export { countRunning, listRunning, listTimers, type RunningMatter, type Timer } from "./running.ts";

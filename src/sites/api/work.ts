@@ -1,17 +1,20 @@
 import { Type } from "@sinclair/typebox";
 import {
+  attachFile,
   completeTask,
   endProcedure,
   extendLimit,
   figures,
   firstBrokenAct,
   listInbox,
+  mayBringTo,
   startProcedure,
   unmask,
   viewAsStaff,
   type TaskResult,
 } from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
+import { badInput } from "#kernel/errors";
 import { json, type Route } from "#kernel/http";
 import { matterShape } from "./shapes.ts";
 
@@ -79,6 +82,22 @@ export const workRoutes: Route[] = [
     async handle({ params, body }, ctx) {
       const { revision, ...result } = body as unknown as TaskResult & { revision?: number };
       return json(matterShape(await completeTask(ctx, params["matter"]!, params["task"]!, result, revision === undefined ? {} : { revision })), 201);
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/materials",
+    who: "may:matter.work",
+    site: "api",
+    admit: ({ params }, ctx) => mayBringTo(ctx, params["matter"]!),
+    summary: "The window takes in a material that was promised for later: multipart with the field `material` and one file.",
+    schema: { params: MatterId },
+    async handle({ params, body, brought }, ctx) {
+      const [file] = brought;
+      if (file?.refusal) throw file.refusal;
+      if (!file) throw badInput("NO_FILE", "请选择要收下的文件。");
+      const entry = await attachFile(ctx, params["matter"]!, String(body["material"] ?? ""), { name: file.name, content: file.received });
+      return json({ id: entry.entryId, file: entry.fileId, size: entry.size }, 201);
     },
   },
   {
