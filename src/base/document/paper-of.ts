@@ -121,7 +121,7 @@ export function paperOfDocument(issued: Issued): Paper {
       return specialPaper(head, {
         acceptedOn,
         ground: data["extended"]
-          ? { kind: "extended", workdays: Number(data["extended"]), due: text("due") }
+          ? { kind: "extended", workdays: Number(data["extended"]), due: text("due"), provisional: data["provisional"] === true }
           : { kind: "paused", procedure: text("name"), workdays: Number(data["expectedDays"] ?? 0) },
         reason: text("reason"),
       });

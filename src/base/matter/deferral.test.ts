@@ -56,7 +56,9 @@ async function undecided(): Promise<string> {
 describe("a material promised for later", () => {
   test("has ten working days from acceptance, and the applicant brings it while the matter runs", async () => {
     const matterId = await promised();
-    expect(await deferrals(matterId)).toEqual([{ materialId: "rules-list", name: "保证食品安全的规章制度目录清单", due: "2026-12-07", brought: false }]);
+    expect(await deferrals(matterId)).toEqual([
+      { materialId: "rules-list", name: "保证食品安全的规章制度目录清单", due: "2026-12-07", provisional: false, brought: false },
+    ]);
     await attachFile(await owner(), matterId, "rules-list", file("一"));
     await attachFile(await owner(), matterId, "rules-list", file("二"));
     expect(await deferrals(matterId)).toMatchObject([{ brought: true }]);

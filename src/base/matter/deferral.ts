@@ -14,6 +14,8 @@ export interface Deferral {
   name: string;
   /** The last day it may come; null before acceptance. */
   due: Day | null;
+  /** That day lies in a year whose holidays have not been announced: it may move. */
+  provisional: boolean;
   brought: boolean;
 }
 
@@ -32,7 +34,7 @@ export async function listDeferrals(ctx: Ctx, matter: Matter, blueprint: Bluepri
     const own = matter.promised.find(({ materialId }) => materialId === id);
     if (!own) return [];
     const due = matter.acceptedAt && endDay(calendar, dayOf(matter.acceptedAt), within ?? WITHIN);
-    return [{ materialId: id, name, due, brought: own.brought }];
+    return [{ materialId: id, name, due, provisional: due !== null && calendar.isUncertain(due), brought: own.brought }];
   });
 }
 

@@ -134,8 +134,10 @@ export async function extendLimit(ctx: Ctx, matterId: string, { days, reason }: 
     ]);
     const change = changeOf(matter);
     Object.assign(change.matter, { dueDay: later(matter.dueDay), statutoryDay: later(matter.statutoryDay) });
-    issueDocument(change, "special", { extended: days, reason: reason.trim(), due: change.matter.dueDay });
-    record(inner, change, "extended", { days, reason: reason.trim(), due: change.matter.dueDay });
+    const { dueDay: due } = change.matter;
+    const uncertain = due !== null && calendar.isUncertain(due);
+    issueDocument(change, "special", { extended: days, reason: reason.trim(), due, ...(uncertain && { provisional: true }) });
+    record(inner, change, "extended", { days, reason: reason.trim(), due });
     return writeChange(inner, change);
   });
 }
