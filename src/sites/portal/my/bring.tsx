@@ -97,7 +97,7 @@ async function bring(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       if (refusal) throw refusal;
       await attachFile(ctx, matterId, field, { name, content: received });
     } catch (error) {
-      if (!(error instanceof Refusal) || ![409, 413, 422].includes(error.status)) throw error;
+      if (!(error instanceof Refusal) || ![409, 413, 422, 503].includes(error.status)) throw error;
       errors[field] = `“${name}”没有收下：${error.message}`;
     }
   }
