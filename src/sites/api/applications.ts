@@ -83,6 +83,7 @@ export const applicationRoutes: Route[] = [
         ...matterShape(view.matter, calendar),
         applicant: view.applicant,
         form: view.answers,
+        remarks: view.remarks,
         materials: view.materials.map(materialShape),
         promised: (await listDeferrals(ctx, view.matter, view.blueprint)).map(deferralShape),
         inspections: inspectionsOf(view).map(inspectionShape),
