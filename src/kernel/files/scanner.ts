@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
-import type { Log } from "#kernel/ctx";
 import { badInput, Refusal } from "#kernel/errors";
+import { firstGraphemes } from "#kernel/graphemes";
 
 /** What a scanner says of a file: nothing found, the name of what was, or that it could not say. */
 export type Scanned = { is: "clean" } | { is: "infected"; name: string } | { is: "unknown"; why: string };
@@ -33,7 +33,7 @@ function readReply(reply: string): Scanned {
   const said = reply.replace(/[\0\n]+$/, "");
   if (said === "stream: OK") return { is: "clean" };
   const name = /^stream: ([\x21-\x7e]{1,200}) FOUND$/.exec(said)?.[1];
-  return name ? { is: "infected", name } : { is: "unknown", why: `it answered ${JSON.stringify(said.slice(0, 200))}` };
+  return name ? { is: "infected", name } : { is: "unknown", why: `it answered ${JSON.stringify(firstGraphemes(said, 200))}` };
 }
 
 /**
@@ -70,6 +70,11 @@ export function clamd(address: string, patience = PATIENCE_MS): Scanner {
   };
 }
 
+/** Where it is said that something was found, or that nobody can say. */
+interface Told {
+  error(facts: object, words: string): void;
+}
+
 /** Lets a file through, or refuses it: 422 of one in which something was found, 503 where nobody can say now. */
 export type Gate = (content: () => Uint8Array | Promise<Uint8Array>) => Promise<void>;
 
@@ -79,7 +84,7 @@ const AWAY = "现在没法检查文件是否安全，文件没有收下。请过
  * The gate of every upload. While the scanner is away uploads are refused, not kept unchecked: what nobody has checked is then never in the city, no clock of
  * the law runs on a file that staff may not open, and whoever sends it knows at once. Without a scanner everything passes.
  */
-export function gateOf(scanner: Scanner | undefined, log: Log, patience = PATIENCE_MS): Gate {
+export function gateOf(scanner: Scanner | undefined, log: Told, patience = PATIENCE_MS): Gate {
   if (!scanner) return async () => {};
   let busy = 0;
   const waiting: (() => void)[] = [];
