@@ -39,7 +39,7 @@ export { stepFigures, type StepFigure } from "./step-figures.ts";
 export { endProcedure, extendLimit, listProcedures, PROCEDURES, startProcedure, type SpecialProcedure } from "./special-procedure.ts";
 export { answerSupplement, gapsOf, missing, submit } from "./submission.ts";
 export { beneficiaryNow, onceGap } from "./once.ts";
-export { mayRead, mustSee } from "./reach.ts";
+export { mayRead, mustSee, seesOneOf } from "./reach.ts";
 export { completeTask, mayComplete, onlyRunning } from "./task-completion.ts";
 export { OUTCOMES, type Problem, type TaskResult } from "./task-result.ts";
 export { listForMe, object, viewForMe, type ForMe } from "./for-me.ts";
