@@ -4,6 +4,7 @@ import { annotateCopy, issueLicence } from "#base/licence";
 import { blueprintOf, beginnable, getMatter, listEntries, submit } from "#base/matter";
 import { listPayments } from "#base/payment";
 import { apiRoutes } from "#sites/api";
+import { admitUnmasking, listUnusualUnmaskings, MOST_AN_HOUR } from "#kernel/trace";
 import { samplePdf } from "../src/seed/walk.ts";
 import { demoCast } from "../src/seed/people.ts";
 import { allowance, draftCase, PROMISED, waitingForRules } from "./application.ts";
@@ -265,4 +266,17 @@ test("staff who have no part in a matter any more are given no answer of before"
   ]);
   await city.database.owner.query("update matter.tasks set unit = '11990100MB0000011U', area = '990103000000' where matter_id = $1", [call.url.split("/")[2]]);
   expect(await send("POST", call, key)).toMatchObject({ status: 403 });
+});
+
+test("a value that is unmasked too often under a key is refused, and the auditor reads of it", async () => {
+  const { city } = arena;
+  const url = `${await on("accepted")}/unmasking`;
+  const zhouwen = await city.staff("zhouwen");
+  const before = (await listUnusualUnmaskings(await city.staff("shenji"))).find(({ actorId }) => actorId === zhouwen.actor.id);
+  for (let i = 0; i < MOST_AN_HOUR; i += 1)
+    await admitUnmasking(zhouwen, { what: "联系电话", reason: "核实联系电话", thingId: idOf(url.replace("/unmasking", "")) }).catch(() => {});
+  const call = { as: "zhouwen", url, body: { field: "applicant.phone", reason: "电话核实申请人情况" } };
+  expect(await send("POST", call, newKey())).toMatchObject({ status: 429, data: { code: "UNMASKED_TOO_OFTEN" } });
+  const told = (await listUnusualUnmaskings(await city.staff("shenji"))).find(({ actorId }) => actorId === zhouwen.actor.id);
+  expect(told!.refused).toBe((before?.refused ?? 0) + 1);
 });
