@@ -63,6 +63,12 @@ async function signIn(page: Page, base: string, city: City, who: string): Promis
   if (firm) await arrive(page, () => page.locator(`li:has-text("${firm}") button:has-text("切换")`).first().click());
 }
 
+/** The matter whose flow waits for what was promised. */
+async function promisedMatter({ ctx }: City): Promise<string> {
+  const [row] = await ctx().db.query<{ id: string }>("select matter_id as id from matter.materials where source = 'later' order by matter_id desc limit 1");
+  return row!.id;
+}
+
 /** The code on the newest paper there is. */
 async function newestPaper({ ctx }: City): Promise<string> {
   const [document] = await ctx().db.query<{ matterId: string; documentId: string }>(
@@ -111,7 +117,7 @@ async function takeAll(browser: Browser, base: string, city: City, width: number
 }
 
 async function pictures(city: City, browser: Browser, base: string): Promise<void> {
-  const numbers = { ...(await licenceNumbers(city)), paper: await newestPaper(city) };
+  const numbers = { ...(await licenceNumbers(city)), paper: await newestPaper(city), promised: await promisedMatter(city) };
   await city.drain();
   const signedIn: SignedIn = new Map();
   const wanted = SHOTS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));

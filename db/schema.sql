@@ -321,7 +321,7 @@ create table duty.requests (
   asked_at timestamp with time zone not null,
   xact bigint default kernel.xact() not null,
   constraint requests_pkey PRIMARY KEY (request_id),
-  constraint requests_kind_check CHECK ((kind = ANY (ARRAY['appoint'::text, 'unlock'::text, 'reset-password'::text, 'reset-second-factor'::text])))
+  constraint requests_kind_check CHECK ((kind = ANY (ARRAY['appoint'::text, 'end'::text, 'unlock'::text, 'reset-password'::text, 'reset-second-factor'::text])))
 );
 CREATE INDEX requests_xact ON duty.requests USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select

@@ -11,7 +11,7 @@ import { hmacSm3, personalCodec } from "#kernel/crypto";
 import { anonymous, openMemory, silent, system, type Actor, type Ctx, type Log } from "#kernel/ctx";
 import { migrate, openDatabase, secretFile, sqlOf, type Database } from "#kernel/db";
 import { drain } from "#kernel/events";
-import { openFiles } from "#kernel/files";
+import { clamd, gateOf, openFiles } from "#kernel/files";
 import { buildServer, openStocks, type Route } from "#kernel/http";
 import { migrateJobs, startWorkers } from "#kernel/jobs";
 import { openDataKeys, openKeys, type KeptDataKeys } from "#kernel/keys";
@@ -85,7 +85,7 @@ async function openOn(database: Database, config: Config, options: CityOptions):
     db: sql,
     log,
     personal,
-    files: openFiles(config.dataDir, personal),
+    files: openFiles(config.dataDir, personal, gateOf(config.scanner === undefined ? undefined : clamd(config.scanner), log)),
     keys: openKeys(keyFolder, masterKey, config.suite),
     memory: openMemory(),
   };

@@ -4,7 +4,7 @@ import { dateClaim, endClaim } from "#base/claim";
 import { tryPaper } from "#base/document";
 import { organisationNow } from "#base/duty";
 import { sweepAttempts, sweepTyped } from "#base/identity";
-import { getLicence, issueLicence, revokeCopiesOf } from "#base/licence";
+import { getLicence, issueLicence, registerCitations, revokeCopiesOf } from "#base/licence";
 import { appendLeaves, keepWitness } from "#base/log";
 import {
   addTerms,
@@ -19,6 +19,7 @@ import {
   registerSealJudge,
   registerServiceActs,
   remindOfDeferrals,
+  seesOneOf,
   sweepDrafts,
   sweepFiles,
   sweepDiscarded,
@@ -149,6 +150,7 @@ async function sealWord(ctx: Ctx, content: Buffer): Promise<string> {
 /** Ties the blocks' acts into flows, and papers to the acts that issue them. Called once, before anything runs. */
 export function wireServiceActs(): void {
   registerPaperTrial(tryPaper);
+  registerCitations(seesOneOf);
   registerSealJudge(sealWord);
   registerServiceActs({ ...FLOW_ACTS, "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
 }

@@ -108,7 +108,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/api\/v1\/log\/(checkpoint|checkpoints\/:size|consistency)$/, "anyone"],
   [/^(GET \/api\/v1\/me|DELETE \/api\/v1\/session)$/, "party"],
   [/^GET \/api\/v1\/matters\/:matter(\/documents|\/documents\/:document)?$/, "party"],
-  [/^\w+ \/api\/v1\/(inbox|matters\/:matter\/(tasks\/:task\/completion|special-procedure|messages|activities))$/, "may:matter.work"],
+  [/^\w+ \/api\/v1\/(inbox|matters\/:matter\/(tasks\/:task\/completion|special-procedure|messages|activities|materials))$/, "may:matter.work"],
   [/^POST \/api\/v1\/matters\/:matter\/extension$/, "may:matter.decide"],
   [/^\w+ \/api\/v1\/matters\/:matter\/(unmasking|chain|moves)$/, "may:matter.read"],
   [/^GET \/api\/v1\/statistics$/, "may:statistics.read"],

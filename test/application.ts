@@ -17,6 +17,24 @@ export const restaurant: Case = foodLicence.cases[0]!;
 /** 高龄津贴. */
 export const allowance: Service = civil.services[0]!;
 
+/** 公共场所卫生许可, whose flow waits for what was promised for later; and 郭芳 who promises her rules. */
+const health = readPack(join(import.meta.dirname, "../packs/health")).pack!;
+export const hygiene: Service = health.services.find((service) => service.item.id === "public-place-hygiene")!;
+const promising: Case = hygiene.cases.find((each) => each.brought)!;
+const [bath, rules] = [["guo-fang", "qingquan-bath"] as const, "rules"];
+
+/** Who promised, and what they promised. */
+export const promiser = (city: TestCity): ReturnType<TestCity["person"]> => city.person(...bath);
+export const PROMISED = rules;
+
+/** 郭芳's bath house at another door each time, reviewed, waiting for the rules that she promised; gives its id. */
+export async function waitingForRules(city: TestCity): Promise<string> {
+  door += 1;
+  const example = { ...promising, form: { ...promising.form, premises_address: `云州市南湖区荷塘街道菱角湾${2000 + door}号` } };
+  const walked = { ctx: city.ctx, later: async () => {}, person: async (id: string, firm?: string) => (await city.person(id, firm)).actor };
+  return walkCase(walked, hygiene, { ...example, brought: [] }, 2);
+}
+
 let door = 0;
 
 /** 陈小满's restaurant at another door each time: one place has one licence. */

@@ -43,12 +43,12 @@ async function cloned(): Promise<Database> {
  * Opens a test city. Close it in `afterAll`. Keys and files are everybody's; with `apart` it has a folder of its own, copied with the keys, and its
  * processes take up a new data key within `knownFor` milliseconds.
  */
-export async function testCity({ apart, knownFor }: { apart?: boolean; knownFor?: number } = {}): Promise<TestCity> {
+export async function testCity({ apart, knownFor, scanner }: { apart?: boolean; knownFor?: number; scanner?: string } = {}): Promise<TestCity> {
   const template = inject("dataDir");
   await templateOf(template);
   const dataDir = apart ? mkdtempSync(join(tmpdir(), "yiwang-apart-")) : template;
   if (apart) cpSync(join(template, "secrets"), join(dataDir, "secrets"), { recursive: true });
-  const config = readConfig({ DATA_DIR: dataDir, PORT: "0" });
+  const config = readConfig({ DATA_DIR: dataDir, PORT: "0", ...(scanner && { YIWANG_SCANNER: scanner }) });
   const state = { now: new Date(TEST_NOW) };
   const dataKeys = await openDataKeys(join(dataDir, "secrets", "keys"), secretFile(config.masterKeyFile), config.suite, knownFor);
   const city = await openCity(config, { clock: () => new Date(state.now), database: await cloned(), dataKeys });

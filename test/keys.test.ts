@@ -4,9 +4,10 @@ import { annotateCopy, issueLicence } from "#base/licence";
 import { blueprintOf, beginnable, getMatter, listEntries, submit } from "#base/matter";
 import { listPayments } from "#base/payment";
 import { apiRoutes } from "#sites/api";
+import { admitUnmasking, listUnusualUnmaskings, MOST_AN_HOUR } from "#kernel/trace";
 import { samplePdf } from "../src/seed/walk.ts";
 import { demoCast } from "../src/seed/people.ts";
-import { allowance, draftCase } from "./application.ts";
+import { allowance, draftCase, PROMISED, waitingForRules } from "./application.ts";
 import { multipart, openDoors, type Doors } from "./callers.ts";
 import { openArena, type Arena } from "./races/arena.ts";
 import { Foundry, makeMoulds, type Mould } from "./races/moulds.ts";
@@ -35,14 +36,15 @@ interface Call {
   url: string;
   body?: object;
   file?: Buffer;
+  material?: string;
 }
 type Method = "POST" | "PUT" | "DELETE";
 
 let keys = 0;
 const newKey = (): string => `key-of-call-${(keys += 1)}`;
 
-async function send(method: Method, { as, url, body, file }: Call, key: string) {
-  const form = file && multipart({ material: "layout" }, { name: "平面图.pdf", content: file });
+async function send(method: Method, { as, url, body, file, material = "layout" }: Call, key: string) {
+  const form = file && multipart({ material }, { name: "平面图.pdf", content: file });
   const answer = await doors.app.inject({
     method,
     url: `/api/v1${url}`,
@@ -102,6 +104,10 @@ const CALLS: Record<string, () => Promise<Call>> = {
   "PUT /matters/:matter": async () => ({ as: "firm", url: await on("draft"), body: { form: { premises_address: "云州市青瓷区窑湾路 18 号" } } }),
   "DELETE /matters/:matter": async () => ({ as: "firm", url: await on("draft") }),
   "POST /matters/:matter/files": async () => ({ as: "firm", url: `${await on("draft")}/files`, file: samplePdf("另一张平面图") }),
+  "POST /matters/:matter/materials": async () => {
+    const url = `/matters/${await waitingForRules(arena.city)}/materials`;
+    return { as: "linjing", url, file: samplePdf("窗口代收"), material: PROMISED };
+  },
   "POST /matters/:matter/deferrals": async () => ({ as: "firm", url: `${await on("draft")}/deferrals`, body: { material: "rules-list" } }),
   "DELETE /matters/:matter/files/:entry": async () => {
     const url = await on("draft");
@@ -260,4 +266,17 @@ test("staff who have no part in a matter any more are given no answer of before"
   ]);
   await city.database.owner.query("update matter.tasks set unit = '11990100MB0000011U', area = '990103000000' where matter_id = $1", [call.url.split("/")[2]]);
   expect(await send("POST", call, key)).toMatchObject({ status: 403 });
+});
+
+test("a value that is unmasked too often under a key is refused, and the auditor reads of it", async () => {
+  const { city } = arena;
+  const url = `${await on("accepted")}/unmasking`;
+  const zhouwen = await city.staff("zhouwen");
+  const before = (await listUnusualUnmaskings(await city.staff("shenji"))).find(({ actorId }) => actorId === zhouwen.actor.id);
+  for (let i = 0; i < MOST_AN_HOUR; i += 1)
+    await admitUnmasking(zhouwen, { what: "联系电话", reason: "核实联系电话", thingId: idOf(url.replace("/unmasking", "")) }).catch(() => {});
+  const call = { as: "zhouwen", url, body: { field: "applicant.phone", reason: "电话核实申请人情况" } };
+  expect(await send("POST", call, newKey())).toMatchObject({ status: 429, data: { code: "UNMASKED_TOO_OFTEN" } });
+  const told = (await listUnusualUnmaskings(await city.staff("shenji"))).find(({ actorId }) => actorId === zhouwen.actor.id);
+  expect(told!.refused).toBe((before?.refused ?? 0) + 1);
 });

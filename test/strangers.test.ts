@@ -104,6 +104,7 @@ const about = (thing: string): Route[] => routes().filter((route) => route.who !
 // Bodies that would be taken from the right person, so that a refusal is about who asks. Pages ignore what they do not know.
 const BODIES: Record<string, Record<string, unknown>> = {
   "POST /api/v1/matters/:matter/files": { material: "layout" },
+  "POST /api/v1/matters/:matter/materials": { material: "rules-list" },
   "PUT /api/v1/matters/:matter": { situation: {}, form: {} },
   "POST /api/v1/matters/:matter/deferrals": { material: "layout" },
   "POST /api/v1/matters/:matter/ratings": { service_number: 1, level: 5 },

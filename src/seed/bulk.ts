@@ -72,7 +72,7 @@ async function castMoulds(city: City, packs: string): Promise<Mould[]> {
     return true;
   };
   for (const service of services) {
-    const granted = service.cases.filter((each) => each.expect.outcome === "granted" && !each.overdue && !each.after && !each.today);
+    const granted = service.cases.filter((each) => each.expect.outcome === "granted" && !each.overdue && !each.later && !each.after && !each.today);
     if (granted[0] && repeatable(service, granted[0])) {
       for (const [turn, steps] of [0, 1, 2, 3, Infinity, Infinity, Infinity].entries()) await castOne(service, another(service, granted[0], turn, mark), steps);
     } else {

@@ -29,6 +29,7 @@ const STORIES: Story[] = [
   { pack: "health", item: "public-place-hygiene", example: 0, daysAgo: 15, then: "rate-good" },
   { pack: "health", item: "public-place-hygiene", example: 4, steps: 1, daysAgo: 6 },
   { pack: "health", item: "public-place-hygiene", example: 2, steps: 1, daysAgo: 5, then: "pause" },
+  { pack: "health", item: "public-place-hygiene", example: 6, steps: 2, daysAgo: 4 },
   { pack: "health", item: "birth-registration", example: 0, daysAgo: 9 },
   { pack: "civil", item: "old-age-allowance", example: 0, daysAgo: 12 },
   { pack: "civil", item: "old-age-allowance", example: 3, steps: 1, daysAgo: 2 },

@@ -7,6 +7,7 @@ import {
   blueprintOf,
   companionsFor,
   completeTask,
+  defer,
   factsOf,
   fireTimers,
   getMatter,
@@ -51,6 +52,10 @@ function writtenToday({ now }: Ctx, form: Form, example: Case): Record<string, u
   return Object.fromEntries(Object.entries(example.form).map(([name, value]) => [name, moves(name, value) ? addDays(value, shift) : value]));
 }
 
+function bring(ctx: Ctx, matterId: string, { id, name }: { id: string; name: string }): Promise<unknown> {
+  return attachFile(ctx, matterId, id, { name: `${name}.pdf`, content: samplePdf(name) });
+}
+
 /** Applies as an example person does: answers, what registers pre-fill, a sample file for each material to be brought. Gives the draft's id. */
 export async function draftCase(ctx: Ctx, service: Service, example: Case): Promise<string> {
   const matterId = await startDraft(ctx, { itemId: service.item.id, situation: example.situation });
@@ -59,7 +64,8 @@ export async function draftCase(ctx: Ctx, service: Service, example: Case): Prom
   const known = prefill(blueprint.form, recordsOf(demoCast(), example.person, example.organisation), factsOf(ctx, matter, blueprint));
   const draft = await saveDraft(ctx, matterId, { form: { ...known, ...writtenToday(ctx, blueprint.form, example) } });
   for (const { material, satisfied } of await materialStates(ctx, draft)) {
-    if (!satisfied) await attachFile(ctx, matterId, material.id, { name: `${material.name}.pdf`, content: samplePdf(material.name) });
+    if (example.later?.includes(material.id)) await defer(ctx, matterId, material.id);
+    else if (!satisfied) await bring(ctx, matterId, material);
   }
   return matterId;
 }
@@ -111,6 +117,7 @@ export async function walkCase(walked: Walked, service: Service, example: Case, 
   await submit(walked.ctx(applicant), matterId);
   const left = new Map(Object.entries(example.answers ?? {}).map(([node, given]) => [node, [given].flat()]));
   const overdue = [...(example.overdue ?? [])];
+  const brought = service.item.materials.filter(({ id }) => example.brought?.includes(id));
   for (let step = 0; step < steps; step += 1) {
     const { matter, open } = await getMatter(walked.ctx(applicant), matterId);
     if (isClosed(matter.state)) break;
@@ -124,9 +131,12 @@ export async function walkCase(walked: Walked, service: Service, example: Case, 
       const result = { ...resultOf(service, task, left.get(task.node)!.shift()!), ...(second && { companion: second.id }) };
       await completeTask(walked.ctx(colleague), matterId, task.taskId, result);
       if (second) await confirmRecord(walked, matterId, task.taskId, second);
-    } else if (overdue.shift()) {
+    } else if (overdue.length > 0) {
+      overdue.shift();
       await walked.later();
       await fireTimers(walked.ctx({ kind: "system", id: "system", name: "期限" }));
+    } else if (brought.length > 0) {
+      await bring(walked.ctx(applicant), matterId, brought.shift()!);
     } else break;
   }
   return matterId;

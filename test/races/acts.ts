@@ -45,6 +45,7 @@ import {
 import type { Ctx } from "#kernel/ctx";
 import { conflict } from "#kernel/errors";
 import { samplePdf } from "../../src/seed/walk.ts";
+import { promiser, PROMISED } from "../application.ts";
 import { complete, onTask, simple, taskOf, type RacingAct } from "./act.ts";
 import type { Arena } from "./arena.ts";
 import { PROBLEMS } from "./moulds.ts";
@@ -92,6 +93,17 @@ export const MATTER_ACTS: readonly RacingAct[] = [
   },
   simple("提交", ["draft"], "submitted", ({ applicant }, id) => submit(applicant, id)),
   { name: "删除草稿", on: ["draft"], prepare: ({ applicant }, id) => Promise.resolve(() => discardDraft(applicant, id)) },
+  {
+    name: "补交材料",
+    on: ["promised"],
+    kind: "material-brought",
+    async prepare({ city }, matterId) {
+      files += 1;
+      const [owner, content] = [await promiser(city), samplePdf(`制度 ${files}`)];
+      return () => attachFile(owner, matterId, PROMISED, { name: "制度.pdf", content });
+    },
+  },
+  simple("承诺人撤回", ["promised"], "withdrawn", async ({ city }, id) => withdraw(await promiser(city), id, "不办了")),
   simple("补正", ["supplement"], "supplemented", ({ applicant }, id) => answerSupplement(applicant, id)),
   simple("撤回", RUNNING, "withdrawn", ({ applicant }, id) => withdraw(applicant, id, "不办了")),
   simple("申请人催办", ["submitted", "accepted", "decision"], "urged", ({ applicant }, id) => urge(applicant, id, "请快一些")),
@@ -124,7 +136,7 @@ export const MATTER_ACTS: readonly RacingAct[] = [
   },
   {
     name: "五个工作日到期",
-    on: ["submitted", "awaiting", "standing"],
+    on: ["submitted", "awaiting", "standing", "promised"],
     async prepare({ city }, matterId) {
       await city.database.owner.query("update matter.timers set due_at = $2 where matter_id = $1", [matterId, new Date(city.now.getTime() - 1000)]);
       return async () => {
@@ -215,7 +227,7 @@ export const MATTER_ACTS: readonly RacingAct[] = [
 
   {
     name: "重算期限",
-    on: ["submitted", "accepted", "paused", "decision", "awaiting", "standing"],
+    on: ["submitted", "accepted", "paused", "decision", "awaiting", "standing", "promised"],
     kind: "due-moved",
     async prepare({ city }, matterId) {
       // As after a change of the calendar: what is there is a day off.

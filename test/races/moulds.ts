@@ -2,11 +2,24 @@ import { actRecord, blueprintOf, getMatter, listActs, startProcedure, type TaskR
 import { addSigners, copyTo, suspend } from "#base/move";
 import { newId } from "#kernel/ids";
 import { GENESIS, link } from "#kernel/trace";
-import { accepted, act, restaurantDraft, submitted, waiting } from "../application.ts";
+import { accepted, act, restaurantDraft, submitted, waiting, waitingForRules } from "../application.ts";
 import { whileAwaiting, type Arena } from "./arena.ts";
 
 /** Where a matter stands when two acts meet on it. */
-export const MOULDS = ["draft", "submitted", "supplement", "accepted", "signing", "paused", "suspended", "decision", "awaiting", "standing", "closed"] as const;
+export const MOULDS = [
+  "draft",
+  "submitted",
+  "supplement",
+  "accepted",
+  "signing",
+  "paused",
+  "suspended",
+  "decision",
+  "awaiting",
+  "standing",
+  "promised",
+  "closed",
+] as const;
 export type Mould = (typeof MOULDS)[number];
 
 export const PROBLEMS: TaskResult = { outcome: "supplement", problems: [{ about: "layout", problem: "平面图上没有标出洗消间" }] };
@@ -49,6 +62,7 @@ export async function makeMoulds(arena: Arena): Promise<Record<Mould, string>> {
   moulds.decision = await inspected(arena);
   moulds.closed = await inspected(arena);
   await act(city, "gaojian", moulds.closed, "decision", { outcome: "grant" });
+  moulds.promised = await waitingForRules(city);
   await whileAwaiting(arena, async () => {
     moulds.awaiting = await accepted(city);
     moulds.standing = await accepted(city);

@@ -45,7 +45,7 @@ async function round(mould: string, acts: [RacingAct, RacingAct], barred: boolea
     if (acts.some(({ name }) => name === "重算期限")) {
       for (const { what, from, to } of (await recountMatter(city.ctx(), id)).moved) wrong.push(`${what}是 ${from}，按日历应是 ${to}`);
     }
-    const uploads = acknowledged.filter(({ name }) => name === "上传材料").length;
+    const uploads = acknowledged.filter(({ name }) => name === "上传材料" || name === "补交材料").length;
     const removed = acknowledged.some(({ name }) => name === "撤下材料") ? 1 : 0;
     if (!acts.some(({ name }) => name === "提交" || name === "补正")) {
       const now = (await listEntries(city.ctx(), id)).length;

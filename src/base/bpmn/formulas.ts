@@ -6,7 +6,7 @@ import { refuse } from "./refusal.ts";
 import type { FlowRefusal } from "./refusal.ts";
 
 /** The data which whoever runs a flow gives with every step; results of steps stand beside them by element id. */
-export const FACTS = ["item", "applicant", "form", "situation", "register", "matter", "today", "beneficiary", "identity", "held"];
+export const FACTS = ["item", "applicant", "form", "situation", "register", "matter", "today", "beneficiary", "identity", "held", "materials"];
 
 const COUNTS = ["done", "total", "results", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances", "numberOfTerminatedInstances"];
 

@@ -15,6 +15,7 @@ import {
   terminationPaper,
   longDate,
   type Head,
+  type Later,
   type Paper,
   type Recorded,
 } from "#base/paper";
@@ -105,6 +106,7 @@ export function paperOfDocument(issued: Issued): Paper {
           promised: days(item.limits?.promised),
           due: (data["due"] ?? head.date) as Day,
         },
+        later: (data["later"] ?? []) as Later[],
         byLaw: data["byLaw"] === true,
         provisional: data["provisional"] === true,
       });
@@ -119,7 +121,7 @@ export function paperOfDocument(issued: Issued): Paper {
       return specialPaper(head, {
         acceptedOn,
         ground: data["extended"]
-          ? { kind: "extended", workdays: Number(data["extended"]), due: text("due") }
+          ? { kind: "extended", workdays: Number(data["extended"]), due: text("due"), provisional: data["provisional"] === true }
           : { kind: "paused", procedure: text("name"), workdays: Number(data["expectedDays"] ?? 0) },
         reason: text("reason"),
       });

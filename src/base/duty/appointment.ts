@@ -2,12 +2,12 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput, forbidden, notFound } from "#kernel/errors";
-import { newId } from "#kernel/ids";
+import { isId, newId } from "#kernel/ids";
 import { organisationNow } from "./queries.ts";
 import { grants } from "./reach.ts";
 import { askSecondPerson, type DutyRequest } from "./request.ts";
 import { isRole } from "./roles.ts";
-import { conflictOf, POWERFUL, rolesBetween } from "./separation.ts";
+import { conflictOf, isPowerful, rolesBetween } from "./separation.ts";
 
 /** What an appointment says. */
 export interface NewAppointment {
@@ -22,6 +22,15 @@ export interface NewAppointment {
   fromDay: string;
   untilDay?: string;
 }
+
+interface Held {
+  role: string;
+  unit: string;
+  post: string;
+}
+
+const HELD = `
+  select role, unit, (select name from duty.posts p where p.unit = a.post_unit and p.post_id = a.post_id) as post from duty.appointments a`;
 
 async function checked(ctx: Ctx, { staffId, post, postUnit, role, unit, area, scope, fromDay, untilDay }: NewAppointment): Promise<void> {
   const organisation = await organisationNow(ctx);
@@ -72,7 +81,7 @@ export async function holdStaff(ctx: Ctx, staffId: string): Promise<void> {
 export async function appoint(ctx: Ctx, appointment: NewAppointment, reason = "任职"): Promise<{ appointmentId: string } | { requestId: string }> {
   if (!grants(ctx.actor, "duty.manage")) throw forbidden();
   await checked(ctx, appointment);
-  if (ctx.actor.kind === "staff" && (POWERFUL as readonly string[]).includes(appointment.role))
+  if (ctx.actor.kind === "staff" && isPowerful(appointment.role))
     return { requestId: await askSecondPerson(ctx, { kind: "appoint", staffId: appointment.staffId, data: { ...appointment }, reason }) };
   return { appointmentId: await written(ctx, appointment, ctx.actor.kind === "staff" ? ctx.actor.id : null) };
 }
@@ -82,14 +91,35 @@ export function appointAsked(ctx: Ctx, { data, askedBy }: DutyRequest): Promise<
   return written(ctx, data as unknown as NewAppointment, askedBy);
 }
 
-/** Ends an appointment with today; it stays in the list, as history. */
-export async function endAppointment(ctx: Ctx, staffId: string, appointmentId: string): Promise<void> {
-  if (!grants(ctx.actor, "duty.manage")) throw forbidden();
-  const rows = await ctx.db.query(
-    "update duty.appointments set until_day = ($3::date - 1) where staff_id = $1 and appointment_id = $2 and (until_day is null or until_day >= $3) returning staff_id",
-    [staffId, appointmentId, dayOf(ctx.now)],
-  );
+const RUNNING = "staff_id = $1 and appointment_id = $2 and (until_day is null or until_day >= $3)";
+
+async function ended(ctx: Ctx, staffId: string, appointmentId: string): Promise<void> {
+  const rows = await ctx.db.query(`update duty.appointments set until_day = ($3::date - 1) where ${RUNNING} returning staff_id`, [
+    staffId,
+    appointmentId,
+    dayOf(ctx.now),
+  ]);
   if (rows.length === 0) throw notFound("任职");
+}
+
+/**
+ * Ends an appointment with today; it stays in the list, as history. A powerful one is ended as it is given, by two: whoever could put security or audit out
+ * of office alone would need neither. Gives the id of what was asked, where it was asked.
+ */
+export async function endAppointment(ctx: Ctx, staffId: string, appointmentId: string, reason = "结束任职"): Promise<{ requestId?: string }> {
+  if (!grants(ctx.actor, "duty.manage")) throw forbidden();
+  const held =
+    isId(staffId) && isId(appointmentId) ? await first<Held>(ctx.db, `${HELD} where ${RUNNING}`, [staffId, appointmentId, dayOf(ctx.now)]) : undefined;
+  if (!held) throw notFound("任职");
+  if (ctx.actor.kind === "staff" && isPowerful(held.role))
+    return { requestId: await askSecondPerson(ctx, { kind: "end", staffId, data: { ...held, appointmentId }, reason }) };
+  await ended(ctx, staffId, appointmentId);
+  return {};
+}
+
+/** Ends what it was asked to end, by the answer that was just written. */
+export function endAsked(ctx: Ctx, { staffId, data }: DutyRequest): Promise<void> {
+  return ended(ctx, staffId, String(data["appointmentId"]));
 }
 
 /** Writes areas and units; existing codes get the new name and place. Used by the seed and by imports. */

@@ -1,8 +1,8 @@
 export { endAbsence, listAbsences, listAbsent, recordAbsence, type Absence, type Colleague } from "./absence.ts";
-export { appoint, appointAsked, endAppointment, placeOrganisation, type NewAppointment } from "./appointment.ts";
+export { appoint, appointAsked, endAppointment, endAsked, placeOrganisation, type NewAppointment } from "./appointment.ts";
 export { areaPattern, organisationOf, type Area, type Organisation, type Unit } from "./organisation.ts";
 export { listAppointments, listDuties, listHolders, organisationNow, type Appointment } from "./queries.ts";
 export { areasOver, bodyWithin, covers, grants, holdsRole, isOrStandsFor, mayAt, unitsInReach, type Place } from "./reach.ts";
 export { answered, askSecondPerson, listRequests, mayAnswer, REQUESTS, type DutyRequest, type RequestKind } from "./request.ts";
-export { apart, listConflicts, POWERFUL, type Conflict } from "./separation.ts";
+export { apart, listConflicts, isPowerful, type Conflict } from "./separation.ts";
 export { isRole, roleGrants, ROLES, type Role } from "./roles.ts";

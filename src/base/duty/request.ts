@@ -7,7 +7,13 @@ import { isId, newId } from "#kernel/ids";
 import { grants } from "./reach.ts";
 
 /** What takes a second person, in the words of its page. */
-export const REQUESTS = { appoint: "任职", unlock: "解除登录限制", "reset-password": "重置密码", "reset-second-factor": "重置动态口令" } as const;
+export const REQUESTS = {
+  appoint: "任职",
+  end: "结束任职",
+  unlock: "解除登录限制",
+  "reset-password": "重置密码",
+  "reset-second-factor": "重置动态口令",
+} as const;
 export type RequestKind = keyof typeof REQUESTS;
 
 /** Something asked that another person is to answer. */

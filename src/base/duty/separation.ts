@@ -14,7 +14,12 @@ const APART: Partial<Record<Role, readonly Role[]>> = {
 };
 
 /** Roles that one person alone gives to nobody. */
-export const POWERFUL: readonly Role[] = ["administrator", "security-administrator", "auditor", "decider", "seal-keeper", "flow-administrator"];
+const POWERFUL: readonly string[] = ["administrator", "security-administrator", "auditor", "decider", "seal-keeper", "flow-administrator"];
+
+/** Whether a role takes two persons, to be given and to be taken. Pure. */
+export function isPowerful(role: string): boolean {
+  return POWERFUL.includes(role);
+}
 
 /** Whether two roles may not be held by one person. Pure. */
 export function apart(one: string, other: string): boolean {

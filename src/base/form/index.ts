@@ -6,6 +6,7 @@ export { parseAnswers } from "./parse.ts";
 export { lockedFields, prefill, saidByRegister, withLocked } from "./prefill.ts";
 export type { Records } from "./prefill.ts";
 export { identityFacts, identityFields, type IdentityFacts } from "./identity-facts.ts";
+export { DOUBTFUL_CARD, remarksOn } from "./remarks.ts";
 export { withBirths } from "./relations.ts";
 export { misshapen } from "./shape.ts";
 export { schemaChecker } from "./formats.ts";

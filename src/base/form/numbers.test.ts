@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkForm, compileForm, foldAnswers, parseAnswers, prefill, showAnswer } from "./index.ts";
+import { checkForm, compileForm, foldAnswers, parseAnswers, prefill, remarksOn, showAnswer } from "./index.ts";
 
 const form = compileForm({
   pages: [
@@ -50,7 +50,6 @@ describe("numbers are taken as people write them, whatever door they come throug
 
   test("what is not clear stays as it was and is told in its field", () => {
     const typed = {
-      card: "6217001234000000018",
       phone: "12345",
       id: "990101199001010018",
       from: "2026-13",
@@ -59,7 +58,6 @@ describe("numbers are taken as people write them, whatever door they come throug
       uscc: "990101199001010019",
     };
     expect(checkForm(form, foldAnswers(form.fields, typed), {})).toEqual({
-      card: "银行卡号可能抄错了，请核对",
       phone: "联系电话不对，请核对，应是 11 位手机号，或者带区号的座机号",
       id: "身份证号不对，请核对，应是 18 位身份证号码，最后一位可以是 X",
       paper: "身份证件不对，请选对证件种类，再核对号码",
@@ -68,6 +66,14 @@ describe("numbers are taken as people write them, whatever door they come throug
       seats: "座位数请填整数",
     });
   });
+});
+
+test("a card number whose check figure does not fit is taken, and remarked on; others are not", () => {
+  // As it stands on a card, in the words of who typed it; passbooks and firms have numbers without a check.
+  const typed = foldAnswers(form.fields, { card: "6217 0012 3400 0000 018" });
+  expect([typed, checkForm(form, typed, {})]).toEqual([{ card: "6217001234000000018" }, {}]);
+  expect(Object.keys(remarksOn(form, typed))).toEqual(["card"]);
+  for (const card of [CARD, "43000012345678901", "1234567890123456"]) expect(remarksOn(form, { card })).toEqual({});
 });
 
 describe("an identity paper", () => {

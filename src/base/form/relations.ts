@@ -1,5 +1,5 @@
 import { addCalendar, DAY_SPAN, isDay } from "#kernel/clock";
-import { idNumberFacts, isMistypedCard } from "#kernel/codes";
+import { idNumberFacts } from "#kernel/codes";
 import { answered } from "./form.ts";
 import type { Answers, Facts, Field, Form } from "./form.ts";
 
@@ -64,7 +64,6 @@ export function relationFault(form: Form, field: Field, answers: Answers, facts:
   const value = answers[field.name];
   if (!answered(value) || typeof value !== "string") return undefined;
   const today = typeof facts["today"] === "string" ? facts["today"] : undefined;
-  if (field.personal === "bank-account" && isMistypedCard(value)) return `${field.label}可能抄错了，请核对`;
   if (["id-number", "id-paper"].includes(String(field.schema["format"])) && today && idNumberFacts(value) && !idNumberFacts(value, today))
     return `${field.label}里的出生日期不对，请核对第 7 到第 14 位`;
   if (field.schema["format"] === "date") {

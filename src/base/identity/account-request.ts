@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { answered, appointAsked, askSecondPerson, grants } from "#base/duty";
+import { answered, appointAsked, askSecondPerson, endAsked, grants } from "#base/duty";
 import { hashPassword } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
@@ -38,6 +38,10 @@ export function answerRequest(ctx: Ctx, requestId: string, { agreed, note }: { a
     if (!agreed) return {};
     if (request.kind === "appoint") {
       await appointAsked(inner, request);
+      return {};
+    }
+    if (request.kind === "end") {
+      await endAsked(inner, request);
       return {};
     }
     const { username } = (await first<{ username: string }>(inner.db, "select username from identity.staff where staff_id = $1 for update", [staffId]))!;

@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { apart, appoint, listConflicts, listDuties, listRequests, recordAbsence, ROLES, type NewAppointment } from "#base/duty";
+import {
+  apart,
+  appoint,
+  endAppointment,
+  listAppointments,
+  listConflicts,
+  listDuties,
+  listRequests,
+  recordAbsence,
+  ROLES,
+  type NewAppointment,
+} from "#base/duty";
 import type { Ctx } from "#kernel/ctx";
 import { DEMO_PASSWORD, DEMO_TOTP } from "../../../test/console-browser.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
@@ -79,6 +90,23 @@ describe("an appointment", () => {
     const requests = await Promise.all(["decider", "seal-keeper"].map((role) => asked(appoint(admin, named(staffId, role)))));
     const answers = await Promise.allSettled(requests.map((requestId) => answerRequest(security, requestId, { agreed: true, note: "" })));
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  test("to power is ended by two as well: security is not put out of office by one administrator", async () => {
+    const staffId = security.actor.id;
+    const held = (await listAppointments(admin)).find((each) => each.staffId === staffId && each.role === "security-administrator")!;
+    const { requestId } = await endAppointment(admin, staffId, held.appointmentId, "调离");
+    expect(await roles(staffId)).toContain("security-administrator");
+    for (const other of [admin, security]) await expect(answerRequest(other, requestId!, { agreed: true, note: "" })).rejects.toMatchObject({ status: 403 });
+    const decider = await idOf("pengyi");
+    const theirs = (await listAppointments(admin)).find((each) => each.staffId === decider && each.role === "decider")!;
+    const ending = await endAppointment(admin, decider, theirs.appointmentId, "退休");
+    await answerRequest(security, ending.requestId!, { agreed: false, note: "" });
+    expect(await roles(decider)).toContain("decider");
+    const again = await endAppointment(admin, decider, theirs.appointmentId, "退休");
+    await answerRequest(security, again.requestId!, { agreed: true, note: "" });
+    expect(await roles(decider)).not.toContain("decider");
+    await expect(endAppointment(admin, decider, theirs.appointmentId)).rejects.toMatchObject({ status: 404 });
   });
 
   test("to work goes by one person, as before", async () => {

@@ -4,6 +4,7 @@ import { admitUnmasking, realReason, recordLook } from "#kernel/trace";
 import { holderIdOf } from "./holder.ts";
 import type { FaceLine, Licence } from "./licence.ts";
 import { getLicence } from "./queries.ts";
+import { mustReachFace } from "./reach.ts";
 
 // A face is frozen text without classes, so what a line holds is told by its label.
 const KINDS: [PersonalKind, RegExp][] = [
@@ -24,10 +25,11 @@ export function maskedFace({ holder, face }: Pick<Licence, "holder" | "face">): 
   });
 }
 
-/** The whole face of a licence, for a reason that its holder will read in their trace. */
+/** The whole face of a licence, for a reason that its holder will read in their trace. Refuses (403) whoever has nothing to do with it. */
 export async function unmaskFace(ctx: Ctx, licenceId: string, reason: string): Promise<Licence> {
   const purpose = realReason(reason);
   const licence = await getLicence(ctx, licenceId);
+  await mustReachFace(ctx, licence);
   const { matterId } = licence;
   await admitUnmasking(ctx, { what: `${licence.name}全部内容`, reason: purpose, thingId: licenceId, ...(matterId && { matterId }) });
   await recordLook(ctx, {

@@ -4,6 +4,7 @@ export { copiesOfMatter, listCopies, standingOfCopy } from "./copy-queries.ts";
 export { revokeCopiesOf, revokeCopy } from "./copy-revocation.ts";
 export { checkCopy, listCopyUses, useCopy, type CopyUse } from "./copy-use.ts";
 export { maskedFace, unmaskFace } from "./face.ts";
+export { registerCitations, type Citations } from "./reach.ts";
 export { mustHold } from "./holder.ts";
 export { issueLicence, type Issue } from "./issuance.ts";
 export { STATES as LICENCE_STATES, type FaceLine, type Licence, type LicenceState } from "./licence.ts";

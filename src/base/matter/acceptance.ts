@@ -21,9 +21,9 @@ async function startClock(ctx: Ctx, { change, blueprint }: ServiceCall): Promise
 }
 
 // Said on the paper as it is issued: a day in a year whose holidays have not been announced may move.
-async function provisional(ctx: Ctx, { change: { matter } }: ServiceCall): Promise<{ provisional?: true }> {
+async function provisional(ctx: Ctx, days: readonly (string | null)[]): Promise<{ provisional?: true }> {
   const calendar = await calendarNow(ctx);
-  return [matter.dueDay, matter.statutoryDay].some((day) => day !== null && calendar.isUncertain(day)) ? { provisional: true } : {};
+  return days.some((day) => day !== null && calendar.isUncertain(day)) ? { provisional: true } : {};
 }
 
 // What the applicant said they would bring later, and by when: told with the acceptance.
@@ -32,12 +32,26 @@ async function promised(ctx: Ctx, { change, blueprint }: ServiceCall): Promise<{
   return deferrals.length > 0 ? { later: deferrals.map(({ name, due }) => ({ name, due })) } : {};
 }
 
+interface Told {
+  due: string | null;
+  statutory: string | null;
+  later?: { name: string; due: string | null }[];
+  provisional?: true;
+}
+
+/** What paper and act say of an acceptance alike: its days, and what was promised for later. */
+async function told(ctx: Ctx, call: ServiceCall): Promise<Told> {
+  const { dueDay: due, statutoryDay: statutory } = call.change.matter;
+  const promises = await promised(ctx, call);
+  return { due, statutory, ...promises, ...(await provisional(ctx, [due, statutory, ...(promises.later ?? []).map((each) => each.due)])) };
+}
+
 /** 受理 (行政许可法 第三十二条第五项): a dated written proof, and the clock begins. */
 export const accept: ServiceAct = async (ctx, call) => {
   await startClock(ctx, call);
-  const { dueDay: due, statutoryDay } = call.change.matter;
-  issueDocument(call.change, "acceptance", { due, statutory: statutoryDay, ...(await provisional(ctx, call)) });
-  record(ctx, call.change, "accepted", { due, statutory: statutoryDay, ...(await promised(ctx, call)) });
+  const { provisional: uncertain, ...days } = await told(ctx, call);
+  issueDocument(call.change, "acceptance", { ...days, ...(uncertain && { provisional: true }) });
+  record(ctx, call.change, "accepted", { ...days });
   return { on: dayOf(ctx.now) };
 };
 
@@ -45,15 +59,9 @@ export const accept: ServiceAct = async (ctx, call) => {
 export const acceptByLaw: ServiceAct = async (ctx, call) => {
   const received = call.change.matter.submittedAt ?? ctx.now;
   await startClock({ ...ctx, now: received }, call);
-  const { dueDay: due, statutoryDay } = call.change.matter;
-  issueDocument(call.change, "acceptance", { due, statutory: statutoryDay, byLaw: true, ...(await provisional(ctx, call)) });
-  record(
-    ctx,
-    call.change,
-    "accepted-by-law",
-    { due, statutory: statutoryDay, received: dayOf(received), basis: "行政许可法 第三十二条第一款第四项", ...(await promised(ctx, call)) },
-    BY_LAW,
-  );
+  const { provisional: uncertain, ...days } = await told(ctx, call);
+  issueDocument(call.change, "acceptance", { ...days, byLaw: true, ...(uncertain && { provisional: true }) });
+  record(ctx, call.change, "accepted-by-law", { ...days, received: dayOf(received), basis: "行政许可法 第三十二条第一款第四项" }, BY_LAW);
   return { on: dayOf(received) };
 };
 

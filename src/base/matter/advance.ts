@@ -146,7 +146,15 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
     }
   }
   if (undone.size > 0 || walked.size > change.matter.walked.length) change.matter.walked = [...walked];
-  change.matter.awaits = awaited(blueprint.graph, change.matter.flow as FlowState).map(({ on, name }) => `${on}:${name}`);
+  change.matter.awaits = awaitedBy(blueprint, change.matter.flow as FlowState);
+}
+
+const CONDITION = "condition:";
+
+/** What a flow waits for beside people and time: messages, signals, and conditions by the name of their event. */
+function awaitedBy({ graph }: Blueprint, flow: FlowState): string[] {
+  const conditions = flow.active.flatMap(({ wait, node }) => (wait === "condition" ? [`${CONDITION}${graph.nodes[node]?.name || node}`] : []));
+  return [...awaited(graph, flow).map(({ on, name }) => `${on}:${name}`), ...conditions];
 }
 
 /** Names of the steps that wait after a change, for the matter's row. */
@@ -156,5 +164,10 @@ export function stepNames(open: Task[], change: Change): string {
   const waiting = [...open.filter((task) => !gone.has(task.taskId)).map((task) => now.get(task.taskId) ?? task), ...change.opened].filter(
     (task) => task.kind !== "copy",
   );
-  return [...new Set(waiting.map((task) => task.name))].join("、");
+  // Where nobody has anything to do, what is waited for says where it stands.
+  const names =
+    waiting.length > 0
+      ? waiting.map((task) => task.name)
+      : change.matter.awaits.flatMap((each) => (each.startsWith(CONDITION) ? [each.slice(CONDITION.length)] : []));
+  return [...new Set(names)].join("、");
 }

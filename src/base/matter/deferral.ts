@@ -6,7 +6,6 @@ import { conflict } from "#kernel/errors";
 import { emit } from "#kernel/events";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import { lockMatter } from "./load.ts";
-import { listEntries } from "./materials.ts";
 import { isClosed, type Matter } from "./matter.ts";
 
 /** A material that was promised for later (容缺受理). */
@@ -15,6 +14,8 @@ export interface Deferral {
   name: string;
   /** The last day it may come; null before acceptance. */
   due: Day | null;
+  /** That day lies in a year whose holidays have not been announced: it may move. */
+  provisional: boolean;
   brought: boolean;
 }
 
@@ -28,12 +29,12 @@ const AT_A_TIME = 200;
 export async function listDeferrals(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<Deferral[]> {
   const materials = materialsFor(blueprint.version.definition.item, matter.situation).filter(({ need }) => need === "deferred");
   if (materials.length === 0 || matter.state === "draft" || matter.outcome !== null || isClosed(matter.state)) return [];
-  const [entries, calendar] = [await listEntries(ctx, matter.matterId), await calendarNow(ctx)];
+  const calendar = await calendarNow(ctx);
   return materials.flatMap(({ id, name, within }) => {
-    const own = entries.filter(({ materialId }) => materialId === id);
-    if (own.every(({ source }) => source !== "later")) return [];
+    const own = matter.promised.find(({ materialId }) => materialId === id);
+    if (!own) return [];
     const due = matter.acceptedAt && endDay(calendar, dayOf(matter.acceptedAt), within ?? WITHIN);
-    return [{ materialId: id, name, due, brought: own.some(({ source }) => source !== "later") }];
+    return [{ materialId: id, name, due, provisional: due !== null && calendar.isUncertain(due), brought: own.brought }];
   });
 }
 
@@ -59,7 +60,8 @@ const WAITING = `
   order by 1 limit ${AT_A_TIME}`;
 const REMINDED = `
   update matter.materials set reminded_at = $2
-  where matter_id = $1 and source = 'later' and removed_at is null and reminded_at is null and material_id = any($3)`;
+  where matter_id = $1 and source = 'later' and removed_at is null and reminded_at is null and material_id = any($3)
+  returning material_id as "materialId"`;
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 async function remind(ctx: Ctx, matterId: string): Promise<boolean> {
@@ -70,9 +72,12 @@ async function remind(ctx: Ctx, matterId: string): Promise<boolean> {
       ({ due: day }) => day !== null && day <= soon,
     );
     if (due.length === 0) return false;
-    await inner.db.query(REMINDED, [matterId, inner.now, due.map(({ materialId }) => materialId)]);
-    await emit(inner, "matter.material-due", matterId, { names: due.map(({ name }) => name), day: due[0]!.due });
-    return true;
+    const fresh = await inner.db.query<{ materialId: string }>(REMINDED, [matterId, inner.now, due.map(({ materialId }) => materialId)]);
+    const told = due.filter((each) => fresh.some(({ materialId }) => materialId === each.materialId));
+    // One notice for each day: of what was told before there is none.
+    for (const [day, each] of Map.groupBy(told, (one) => one.due))
+      await emit(inner, "matter.material-due", matterId, { names: each.map(({ name }) => name), day });
+    return told.length > 0;
   });
 }
 

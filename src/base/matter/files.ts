@@ -15,6 +15,7 @@ import { editableMaterial, INSERT, listEntries, type MaterialEntry } from "./mat
 import type { Matter } from "./matter.ts";
 import { onlyApplicant } from "./party.ts";
 import { remarkOn } from "./remark.ts";
+import { lookAgain } from "./looking-again.ts";
 import { mustSee } from "./reach.ts";
 import { writeChange } from "./write.ts";
 
@@ -90,26 +91,35 @@ interface Judged {
   remark: string | null;
 }
 
+/** What lies here for a material, and whether it was not here before. */
+interface Kept {
+  entry: MaterialEntry;
+  fresh: boolean;
+}
+
 async function attached(ctx: Ctx, matterId: string, materialId: string, judged: Judged): Promise<MaterialEntry> {
-  const { matter } = await lockMatter(ctx, matterId);
+  const { matter, open } = await lockMatter(ctx, matterId);
   if (isEditable(matter)) {
     await editableMaterial(ctx, matter, materialId);
-    return kept(ctx, matterId, materialId, judged);
+    return (await kept(ctx, matterId, materialId, judged)).entry;
   }
   await onlyBringing(ctx, matter);
   const deferral = (await promised(ctx, matter)).find((each) => each.materialId === materialId);
   if (!deferral) throw conflict("NOT_PROMISED", "这份材料没有约定后补，不能再交。");
-  const entry = await kept(ctx, matterId, materialId, judged);
+  const { entry, fresh } = await kept(ctx, matterId, materialId, judged);
+  if (!fresh) return entry;
   const change = changeOf(matter);
+  change.matter.promised = matter.promised.map((each) => (each.materialId === materialId ? { ...each, brought: true } : each));
   record(ctx, change, "material-brought", { name: deferral.name });
+  await lookAgain(ctx, { matter, open, change, blueprint: await blueprintOf(ctx, matter.itemId, matter.itemVersion) });
   await writeChange(ctx, change);
   return entry;
 }
 
-async function kept(ctx: Ctx, matterId: string, materialId: string, { name: given, received, stored, remark }: Judged): Promise<MaterialEntry> {
+async function kept(ctx: Ctx, matterId: string, materialId: string, { name: given, received, stored, remark }: Judged): Promise<Kept> {
   const held = await listEntries(ctx, matterId);
   const same = held.find((entry) => entry.materialId === materialId && entry.fileId === stored.fileId);
-  if (same) return same;
+  if (same) return { entry: same, fresh: false };
   if (held.length >= MOST_FILES) throw badInput("TOO_MANY_FILES", `一件申请最多上传 ${MOST_FILES} 个文件。`);
   await withinBytes(ctx, stored.size);
   await ctx.db.query(TURN, [stored.fileId]);
@@ -118,7 +128,20 @@ async function kept(ctx: Ctx, matterId: string, materialId: string, { name: give
   const [entryId, fileName] = [newId(), fileNameOf(given, fileType)];
   const sealed = [ctx.personal.seal(fileName), remark && ctx.personal.seal(remark)];
   await ctx.db.query(INSERT, [matterId, entryId, materialId, "upload", fileId, sealed[0], fileType, size, null, ctx.now, ctx.actor.id, sealed[1]]);
-  return { entryId, materialId, source: "upload", fileId, fileName, fileType, size, reference: null, copyId: null, addedAt: ctx.now, remark };
+  const entry: MaterialEntry = {
+    entryId,
+    materialId,
+    source: "upload",
+    fileId,
+    fileName,
+    fileType,
+    size,
+    reference: null,
+    copyId: null,
+    addedAt: ctx.now,
+    remark,
+  };
+  return { entry, fresh: true };
 }
 
 /** Removes kept files that no material names any more; gives how many. */

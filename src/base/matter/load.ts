@@ -3,7 +3,12 @@ import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { notFound } from "#kernel/errors";
 import { isId } from "#kernel/ids";
-import type { Matter, State, Task } from "./matter.ts";
+import type { Matter, Promised, State, Task } from "./matter.ts";
+
+const PROMISED = `coalesce((
+    select jsonb_agg(jsonb_build_object('materialId', p.material_id, 'brought', p.brought) order by p.material_id) from (
+      select e.material_id, bool_or(e.source <> 'later') as brought from matter.materials e where e.matter_id = m.matter_id and e.removed_at is null
+      group by e.material_id having bool_or(e.source = 'later')) p), '[]')`;
 
 export const MATTER_COLUMNS = `
   m.matter_id as "matterId", m.number, m.item_id as "itemId", m.item_version as "itemVersion", m.item_name as "itemName", m.title, m.kind, m.unit,
@@ -11,7 +16,8 @@ export const MATTER_COLUMNS = `
   m.applicant as "sealedApplicant", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.state, m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
   m.created_at as "createdAt", m.submitted_at as "submittedAt", m.accepted_at as "acceptedAt", m.due_day as "dueDay", m.statutory_day as "statutoryDay",
   m.promised_limit as "promisedLimit", m.statutory_limit as "statutoryLimit",
-  m.paused_at as "pausedAt", m.suspended_at as "suspendedAt", m.urged_at as "urgedAt", m.awaits, m.walked, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime"`;
+  m.paused_at as "pausedAt", m.suspended_at as "suspendedAt", m.urged_at as "urgedAt", m.awaits, m.walked, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime",
+  ${PROMISED} as promised`;
 
 const TASK_COLUMNS = `
   t.matter_id as "matterId", t.task_id as "taskId", t.node, t.name, t.kind, t.unit, t.role, t.party, t.area, t.checklist, t.opened_at as "openedAt",
@@ -48,6 +54,11 @@ export async function getMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
 export async function lockMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
   if (isId(matterId)) await ctx.db.query(LOCK, [matterId]);
   return getMatter(ctx, matterId);
+}
+
+/** What of a matter is promised for later now: for whoever has added to its materials since they read it. */
+export async function promisedNow(ctx: Ctx, matterId: string): Promise<Promised[]> {
+  return (await first<{ promised: Promised[] }>(ctx.db, `select ${PROMISED} as promised from matter.matters m where m.matter_id = $1`, [matterId]))!.promised;
 }
 
 /** A matter by id, or undefined. */

@@ -21,6 +21,12 @@ export interface Applicant {
   label: string;
 }
 
+/** A material that its applicant chose to bring later. */
+export interface Promised {
+  materialId: string;
+  brought: boolean;
+}
+
 /** A matter as its row has it; dates are days, instants are Dates. */
 export interface Matter {
   matterId: string;
@@ -64,7 +70,7 @@ export interface Matter {
   pausedAt: Date | null;
   /** Since when nobody may work on it (挂起); the clock runs on. */
   suspendedAt: Date | null;
-  /** Messages and signals that its flow waits for: "message:…", "signal:…". */
+  /** What its flow waits for beside people and time: "message:…", "signal:…", "condition:…" with the name of the event. */
   awaits: string[];
   /** Nodes and edges of its flow that tokens have passed. */
   walked: string[];
@@ -72,6 +78,8 @@ export interface Matter {
   urgedAt: Date | null;
   closedAt: Date | null;
   outcome: string | null;
+  /** Materials that were promised for later (容缺), and whether each has come. */
+  promised: Promised[];
   /** Whether it was closed by its promised day. */
   inTime: boolean | null;
 }

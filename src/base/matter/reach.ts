@@ -21,6 +21,15 @@ export async function onlyReader(ctx: Ctx, matter: Matter, tasks: Task[]): Promi
   if (!(await mayRead(ctx, matter, tasks))) throw forbidden("这件事不在您的职责范围内。");
 }
 
+/** Whether staff may see one of these matters. */
+export async function seesOneOf(ctx: Ctx, matterIds: readonly string[]): Promise<boolean> {
+  for (const matterId of matterIds) {
+    const { matter } = await getMatter(ctx, matterId);
+    if (await mayRead(ctx, matter, await listTasks(ctx, matterId))) return true;
+  }
+  return false;
+}
+
 /** Refuses whoever may not see a matter now, without looking at it: 403 as the view itself would say. */
 export async function mustSee(ctx: Ctx, matterId: string): Promise<void> {
   const { matter } = await getMatter(ctx, matterId);

@@ -5,8 +5,10 @@ import { first, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { fitting } from "#kernel/graphemes";
+import { blueprintOf } from "./blueprint.ts";
 import { changeOf, issueDocument, record } from "./change.ts";
 import { lockMatter, type Loaded } from "./load.ts";
+import { lookAgain } from "./looking-again.ts";
 import type { Matter } from "./matter.ts";
 import { mayComplete } from "./task-completion.ts";
 import { writeChange } from "./write.ts";
@@ -98,6 +100,7 @@ export async function endProcedure(ctx: Ctx, matterId: string, result: string): 
     });
     Object.assign(change.matter, { pausedAt: null, dueDay: later(matter.dueDay), statutoryDay: later(matter.statutoryDay) });
     record(inner, change, "special-ended", { result: result.trim(), days, due: change.matter.dueDay });
+    await lookAgain(inner, { matter, open, change, blueprint: await blueprintOf(inner, matter.itemId, matter.itemVersion) });
     return writeChange(inner, change);
   });
 }
@@ -131,8 +134,10 @@ export async function extendLimit(ctx: Ctx, matterId: string, { days, reason }: 
     ]);
     const change = changeOf(matter);
     Object.assign(change.matter, { dueDay: later(matter.dueDay), statutoryDay: later(matter.statutoryDay) });
-    issueDocument(change, "special", { extended: days, reason: reason.trim(), due: change.matter.dueDay });
-    record(inner, change, "extended", { days, reason: reason.trim(), due: change.matter.dueDay });
+    const { dueDay: due } = change.matter;
+    const uncertain = due !== null && calendar.isUncertain(due);
+    issueDocument(change, "special", { extended: days, reason: reason.trim(), due, ...(uncertain && { provisional: true }) });
+    record(inner, change, "extended", { days, reason: reason.trim(), due });
     return writeChange(inner, change);
   });
 }

@@ -10,7 +10,7 @@ import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import { changeOf, issueDocument, record } from "./change.ts";
 import { evidenceFor, settled } from "./evidence.ts";
 import { factsOf } from "./facts.ts";
-import { getMatter, lockMatter } from "./load.ts";
+import { getMatter, lockMatter, promisedNow } from "./load.ts";
 import { recordRegisterLooks } from "./looking.ts";
 import { keepHeld } from "./keeping.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
@@ -82,6 +82,7 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
       area: areaOf(item, matter),
       facts: await evidenceFor(inner, application, blueprint),
       beneficiaryIndex: beneficiary && !beneficiary.own ? inner.personal.index(beneficiary.number) : null,
+      promised: await promisedNow(inner, matterId),
     });
     issueDocument(change, "receipt", { item: matter.itemName });
     record(inner, change, "submitted", { channel: matter.channel });
@@ -111,6 +112,7 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
       state: "submitted",
       facts: await evidenceFor(inner, application, blueprint),
       beneficiaryIndex: beneficiary && !beneficiary.own ? inner.personal.index(beneficiary.number) : null,
+      promised: await promisedNow(inner, matterId),
     });
     const result = { outcome: "supplemented" };
     change.done.push({ taskId: task.taskId, outcome: result.outcome, result, holder: inner.actor.id, holderName: null });

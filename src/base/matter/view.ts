@@ -1,3 +1,4 @@
+import { remarksOn } from "#base/form";
 import { mask } from "#kernel/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
@@ -25,6 +26,8 @@ export interface MatterView extends Loaded {
   materials: MaterialState[];
   /** Answers: in full for the applicant, masked for staff. */
   answers: Record<string, unknown>;
+  /** What should be looked at once more among the answers, by field: never a reason to refuse. */
+  remarks: Record<string, string>;
   applicant: ApplicantDetails;
   /** Tasks the actor may complete now. */
   mine: Task[];
@@ -50,6 +53,7 @@ async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean):
     materialStates(ctx, matter),
   ]);
   const details = applicantDetails(ctx, matter);
+  const answers = openAnswers(ctx, blueprint.form, matter.form);
   return {
     ...loaded,
     blueprint,
@@ -57,7 +61,8 @@ async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean):
     acts,
     materials,
     masked,
-    answers: (masked ? maskAnswers : openAnswers)(ctx, blueprint.form, matter.form),
+    answers: masked ? maskAnswers(ctx, blueprint.form, matter.form) : answers,
+    remarks: remarksOn(blueprint.form, answers),
     applicant: masked ? maskedDetails(matter, details) : details,
     mine: [],
   };

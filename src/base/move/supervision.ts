@@ -1,5 +1,5 @@
 import { move, jumpTargets, type FlowState } from "#base/flow";
-import { actOn, carryOut, factsOf, isApplicant, isClosed, issueDocument, onlyRunning, record, type Matter } from "#base/matter";
+import { actOn, carryOut, factsOf, isApplicant, isClosed, issueDocument, lookAgain, onlyRunning, record, type Matter } from "#base/matter";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#kernel/errors";
@@ -34,11 +34,13 @@ export async function suspend(ctx: Ctx, matterId: string, reason: string): Promi
 
 /** 恢复: work goes on where it stood. */
 export async function resume(ctx: Ctx, matterId: string, words: string): Promise<Matter> {
-  return actOn(ctx, matterId, async (inner, { matter, change }) => {
+  return actOn(ctx, matterId, async (inner, occasion) => {
+    const { matter, change } = occasion;
     if (!(await mayDirect(inner, matter))) throw forbidden("恢复办理要由负责人或监督人员决定。");
     if (!matter.suspendedAt) throw conflict("NOT_SUSPENDED", "这件事没有挂起。");
     change.matter.suspendedAt = null;
     record(inner, change, "resumed", words.trim() === "" ? {} : { reason: fitting(words, 1000, "words") });
+    await lookAgain(inner, occasion);
   });
 }
 

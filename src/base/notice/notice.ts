@@ -1,7 +1,7 @@
 import { findPersonByIndex, getPerson } from "#base/identity";
 import { applicantDetails, getMatter, mattersKeptTo, partyOf, termsOf, type Matter } from "#base/matter";
 import { openGrant } from "#base/payment";
-import { calendarNow } from "#kernel/clock";
+import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { DomainEvent, Subscriber } from "#kernel/events";
@@ -29,9 +29,8 @@ function dayInWords(day: string): string {
   return `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 }
 
-async function dueInWords(ctx: Ctx, day: string | null): Promise<string | null> {
-  if (!day) return null;
-  return (await calendarNow(ctx)).isUncertain(day) ? `${dayInWords(day)}（以国务院放假通知为准）` : dayInWords(day);
+function markedBy({ isUncertain }: Calendar): (day: unknown) => string {
+  return (day) => (typeof day !== "string" ? "" : isUncertain(day) ? `${dayInWords(day)}（以国务院放假通知为准）` : dayInWords(day));
 }
 
 /** What was granted as a part of a message: what is personal stays out, and so does what the reader knows by heart. */
@@ -49,7 +48,8 @@ export function tellApplicant(kind: string): Subscriber {
     const { step = [kind], ...data } = event.data as { step?: string[] };
     const { matter } = await getMatter(ctx, event.subject);
     const terms = step.includes("granted") ? await termWords(ctx, matter.matterId) : "";
-    const told = { item: matter.itemName, due: await dueInWords(ctx, matter.dueDay), data, terms };
+    const dayWords = markedBy(await calendarNow(ctx));
+    const told = { item: matter.itemName, due: matter.dueDay && dayWords(matter.dueDay), data, terms, dayWords };
     await tellBeneficiary(ctx, event, kind, matter, told);
     const wording = leads(kind, step) ? WORDINGS[kind]?.(told) : undefined;
     if (!wording) return;

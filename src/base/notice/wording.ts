@@ -11,15 +11,12 @@ interface Told {
   data: Record<string, unknown>;
   /** What was granted, in a few words; empty when nothing was. */
   terms: string;
-}
-
-/** 2026-12-05 as 12月5日. */
-function dayWords(day: unknown): string {
-  return text(day).replace(/^\d+-0?(\d+)-0?(\d+)$/, "$1月$2日");
+  /** A day in words, 12月5日, marked where the holidays of its year are not announced. */
+  dayWords: (day: unknown) => string;
 }
 
 /** What was promised for later, as a sentence; empty where nothing was. */
-function laterWords(later: unknown): string {
+function laterWords({ data: { later }, dayWords }: Told): string {
   if (!Array.isArray(later)) return "";
   const each = (later as { name: string; due: string | null }[]).map(({ name, due }) => `“${name}”${due ? `（${dayWords(due)}前）` : ""}`);
   return `请在办理进度里补交：${each.join("、")}，也可以交给窗口。`;
@@ -32,13 +29,13 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
   submitted: ({ item }) => ({ title: "申请已收到", body: `您的「${item}」申请已经收到，收件凭证可以在办件里下载。工作人员会在 5 个工作日内告诉您是否受理。` }),
   "supplement-asked": ({ item }) => ({ title: "请补正材料", body: `您的「${item}」还缺一些内容，请按补正告知书补齐。补齐以前不计时。`, wait: true }),
   supplemented: ({ item }) => ({ title: "补正已收到", body: `您补正的「${item}」材料已经收到，工作人员会在 5 个工作日内告诉您是否受理。` }),
-  accepted: ({ item, due, data }) => ({
+  accepted: (told) => ({
     title: "申请已受理",
-    body: `您的「${item}」已经受理${due ? `，${due}前办完` : ""}。${laterWords(data["later"])}`,
+    body: `您的「${told.item}」已经受理${told.due ? `，${told.due}前办完` : ""}。${laterWords(told)}`,
   }),
-  "accepted-by-law": ({ item, due, data }) => ({
+  "accepted-by-law": (told) => ({
     title: "申请视为受理",
-    body: `受理部门没有在法定时间内答复您的「${item}」，依法自收到之日起视为受理${due ? `，${due}前办完` : ""}。${laterWords(data["later"])}`,
+    body: `受理部门没有在法定时间内答复您的「${told.item}」，依法自收到之日起视为受理${told.due ? `，${told.due}前办完` : ""}。${laterWords(told)}`,
   }),
   declined: ({ item, data }) => ({ title: "不予受理", body: `您的「${item}」没有受理。理由：${text(data["reason"])}` }),
   "special-started": ({ item, data }) => ({
@@ -64,7 +61,7 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
   paid: ({ item, terms }) => ({ title: "待遇已列入发放", body: `「${item}」已列入发放。${terms}` }),
   objected: ({ item }) => ({ title: "受益人提出异议", body: `您替别人办的「${item}」，受益人本人提出了异议。在工作人员核实以前，先不办理、不发放。` }),
   terminated: ({ item, data }) => ({ title: "终止办理", body: `您的「${item}」已经终止办理。理由：${text(data["reason"])}。情况有变化可以重新申请。` }),
-  "material-due": ({ item, data }) => ({
+  "material-due": ({ item, data, dayWords }) => ({
     title: "请补交材料",
     body: `您的「${item}」还差您答应后补的材料：${(data["names"] as string[]).map((name) => `“${name}”`).join("、")}，请在${dayWords(data["day"])}前补交。没有补交的，不能作出准予的决定。`,
     wait: true,

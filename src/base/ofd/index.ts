@@ -6,7 +6,7 @@ export type { PageText } from "./page-text.ts";
 export { wordsOf } from "./page-text.ts";
 export type { Resource } from "./resource.ts";
 export type { PartCheck, PartState, ReferenceReport } from "./references.ts";
-export { checkReferences } from "./references.ts";
+export { checkReferences, digestsOf } from "./references.ts";
 export type { Prepared, SealGiven, Stamp } from "./sealing.ts";
 export { attachSignedValue, prepareSeal } from "./sealing.ts";
 export type { OfdSignature, StampPlace } from "./signature.ts";

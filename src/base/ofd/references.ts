@@ -40,15 +40,27 @@ function leftOut({ documents }: Ofd, signature: OfdSignature): (part: string) =>
   return (part) => names.has(part);
 }
 
+/** The digests of what a signature protects, by part: each is unpacked and hashed in a turn of its own, so that a large file does not hold up others. */
+export async function digestsOf(ofd: Ofd, { checkMethod, references }: OfdSignature): Promise<Map<string, string | undefined>> {
+  const hash = hashNamed(checkMethod);
+  const known = new Map<string, string | undefined>();
+  for (const { part } of hash ? references : []) {
+    const found = part === undefined ? undefined : ofd.parts.get(part);
+    if (!found || known.has(found.name)) continue;
+    known.set(found.name, digest(hash!, found.read));
+    await new Promise((resume) => setImmediate(resume));
+  }
+  return known;
+}
+
 /**
  * Compares every part of the file with what a signature protects. It says nothing of the signature itself: whether its value holds over
- * `signature.hash`, and whose it is, is for the seal.
+ * `signature.hash`, and whose it is, is for the seal. `known` are digests that were counted before.
  */
-export function checkReferences(ofd: Ofd, signature: OfdSignature): ReferenceReport {
+export function checkReferences(ofd: Ofd, signature: OfdSignature, known = new Map<string, string | undefined>()): ReferenceReport {
   const hash = hashNamed(signature.checkMethod);
   const seen = new Set<string>();
   // A part may be named very often; it is unpacked and hashed once.
-  const known = new Map<string, string | undefined>();
   const digestOf = ({ name, read }: Part): string | undefined => {
     if (hash && !known.has(name)) known.set(name, digest(hash, read));
     return known.get(name);

@@ -2,7 +2,18 @@ import { describe, expect, test } from "vitest";
 import { newPart, openPackage, withParts, writePackage } from "#base/package";
 import { layPaper } from "#base/paper";
 import { sm3 } from "#kernel/crypto";
-import { attachSignedValue, checkReferences, edgeStamps, openOfd, prepareSeal, stampsOf, writeOfd, type ReferenceReport, type SealGiven } from "./index.ts";
+import {
+  attachSignedValue,
+  checkReferences,
+  digestsOf,
+  edgeStamps,
+  openOfd,
+  prepareSeal,
+  stampsOf,
+  writeOfd,
+  type ReferenceReport,
+  type SealGiven,
+} from "./index.ts";
 import { granted, long } from "./ofd.fixture.ts";
 
 const drawing = layPaper(granted, { seal: "room" });
@@ -66,6 +77,20 @@ describe("a sealed OFD", () => {
     const letters = (file: Buffer) => openOfd(file).documents[0]!.pages[0]!.texts.filter(({ text }) => text.length === 1).length;
     expect(letters(plain)).toBe(letters(writeOfd(layPaper(granted))) - [...granted.issuer].length);
     expect(layPaper(granted).sealPlaces).toEqual(drawing.sealPlaces);
+  });
+
+  test("is hashed a part at a turn, so that others are not held up, and found the same", async () => {
+    const ofd = openOfd(sealed(plain));
+    const [signature] = ofd.documents[0]!.signatures;
+    let turns = 0;
+    let done = false;
+    const others = (): void => void (done || ((turns += 1), setImmediate(others)));
+    others();
+    const known = await digestsOf(ofd, signature!);
+    done = true;
+    expect(known.size).toBe(signature!.references.length);
+    expect(turns).toBeGreaterThanOrEqual(known.size);
+    expect(checkReferences(ofd, signature!, known)).toEqual(checkReferences(ofd, signature!));
   });
 
   test("protects every part but the list of signatures, the signature and its value", () => {

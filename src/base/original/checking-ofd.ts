@@ -1,5 +1,5 @@
 import { findByBytes } from "#base/certificate";
-import { checkReferences, openOfd, type Ofd, type OfdSignature } from "#base/ofd";
+import { checkReferences, digestsOf, openOfd, type Ofd, type OfdSignature } from "#base/ofd";
 import { findUse, judgeValue } from "#base/seal";
 import { readSeal, type SignedValue } from "#base/signature";
 import { sm3 } from "#kernel/crypto";
@@ -54,7 +54,7 @@ async function checked(ctx: Ctx, ofd: Ofd, signature: OfdSignature, file: Buffer
   const { value, steps: judged, remarks, signedAt } = await judgeValue(ctx, bytes, { dataHash: hash, content: signature.bytes });
   const register = await registered(ctx, bytes, value);
   const kept = await keptHash(ctx, bytes);
-  const report = checkReferences(ofd, signature);
+  const report = checkReferences(ofd, signature, await digestsOf(ofd, signature));
   const ours = kept !== undefined || judged.some(({ step }) => step === "register");
   const steps: CheckStep[] = [...judged, ...register.steps, ofParts(report, ofd, ours)];
   // A file with a further signature is another file, and rightly so.

@@ -13,7 +13,7 @@ const COMPARED = [
 export function conditionFaults(
   text: string,
   situations: readonly Situation[],
-  names: readonly string[] = ["situation", "form", "register", "applicant", "item", "matter", "today", "beneficiary", "identity", "held"],
+  names: readonly string[] = ["situation", "form", "register", "applicant", "item", "matter", "today", "beneficiary", "identity", "held", "materials"],
 ): string[] {
   try {
     expression(text);

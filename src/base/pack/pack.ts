@@ -76,6 +76,9 @@ export interface Case {
   answers?: Record<string, Record<string, unknown> | Record<string, unknown>[]>;
   /** Timers that fire because nobody acted, by node. */
   overdue?: string[];
+  /** Materials that are promised for later, and of those the ones that come once nobody has anything else to do. */
+  later?: string[];
+  brought?: string[];
   expect: Expectation;
 }
 

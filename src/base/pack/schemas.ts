@@ -110,6 +110,8 @@ const cases = list(
       form: anything,
       answers: anything,
       overdue: names,
+      later: names,
+      brought: names,
       expect: expectation,
     },
     ["name", "person", "situation", "form", "expect"],

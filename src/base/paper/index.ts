@@ -1,4 +1,4 @@
-export type { AcceptedLimits, NonAcceptanceGround } from "./acceptance.ts";
+export type { AcceptedLimits, Later, NonAcceptanceGround } from "./acceptance.ts";
 export { acceptancePaper, nonAcceptancePaper } from "./acceptance.ts";
 export type { Annotation } from "./annotation.ts";
 export type { GrantTerm } from "./decision.ts";

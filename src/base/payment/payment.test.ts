@@ -173,11 +173,14 @@ describe("what changes", () => {
     const ask = (account: string, bank = "云州银行") => askAccount(ctx, payment!.grantId, { account, bank });
     await expect(ask("1234")).rejects.toMatchObject({ code: "ACCOUNT" });
     await expect(ask("6200 0000 0000 0000 059")).rejects.toMatchObject({ code: "ACCOUNT" });
+    // A check figure that does not fit is told, not refused.
+    await ask("6217 0012 3400 0000 018");
+    expect((await listMyPayments(ctx))[0]).toMatchObject({ wantedTail: "0018", doubtful: { account: false, wanted: true } });
     await expect(askAccount(await city.person("yu-hong"), payment!.grantId, { account: "6217001234000000016", bank: "x" })).rejects.toMatchObject({
       status: 403,
     });
     await ask("６２１７ 0012-3400 0000 016");
-    expect((await listMyPayments(ctx))[0]).toMatchObject({ accountTail: "0059", wantedTail: "0016" });
+    expect((await listMyPayments(ctx))[0]).toMatchObject({ accountTail: "0059", wantedTail: "0016", doubtful: { wanted: false } });
     await settleAccount(await decider(), payment!.grantId, { agree: true, reason: "" });
     expect((await listMyPayments(ctx))[0]).toMatchObject({ accountTail: "0016", wantedTail: null });
     expect(await row(ctx)).toMatchObject({ account: "6217001234000000016" });

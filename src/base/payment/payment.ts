@@ -41,6 +41,8 @@ export interface Payment {
   bank: string | null;
   /** 尾号 of a new account that waits to be confirmed. */
   wantedTail: string | null;
+  /** The check figure of the account, or of the one that waits, does not fit: to be looked at, not refused. */
+  doubtful: { account: boolean; wanted: boolean };
 }
 
 /** Something that happened to a grant. */

@@ -1,5 +1,6 @@
 import { mayAt, organisationNow, unitsInReach } from "#base/duty";
 import { findPersonByIndex, getPerson } from "#base/identity";
+import { isMistypedCard } from "#kernel/codes";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { forbidden, notFound } from "#kernel/errors";
@@ -7,7 +8,7 @@ import { isId } from "#kernel/ids";
 import { recordLook } from "#kernel/trace";
 import { tailOf, type ChangeKind, type Payment, type PaymentChange } from "./payment.ts";
 
-interface Row extends Omit<Payment, "accountTail" | "wantedTail"> {
+interface Row extends Omit<Payment, "accountTail" | "wantedTail" | "doubtful"> {
   account: string;
   wanted: string | null;
   sealedBeneficiary: string;
@@ -21,7 +22,9 @@ const SELECT = `
 
 function opened(ctx: Ctx, { account, wanted, sealedBeneficiary: _sealed, index: _index, ...row }: Row): Payment {
   const asked = wanted === null ? undefined : (JSON.parse(ctx.personal.open(wanted)) as { account: string });
-  return { ...row, accountTail: tailOf(ctx.personal.open(account)), wantedTail: asked ? tailOf(asked.account) : null };
+  const held = ctx.personal.open(account);
+  const doubtful = { account: isMistypedCard(held), wanted: asked !== undefined && isMistypedCard(asked.account) };
+  return { ...row, accountTail: tailOf(held), wantedTail: asked ? tailOf(asked.account) : null, doubtful };
 }
 
 /** What a matter granted, as it stands now. */

@@ -47,6 +47,9 @@ function unknownNames({ definition, graph, form }: Stage, example: Case): Differ
   check("situation", (id) => definition.item.situations.some((situation) => situation.id === id), Object.keys(example.situation), "事项里没有问题");
   check("form", (name) => form.fields.has(name), Object.keys(example.form), "表单里没有字段");
   check("answers", (id) => id in graph.nodes, Object.keys(example.answers ?? {}), "流程里没有环节");
+  const deferrable = (id: string): boolean => definition.item.materials.some((material) => material.id === id && material.need === "deferred");
+  check("later", deferrable, example.later ?? [], "事项里没有可以后补的材料");
+  check("brought", (id) => (example.later ?? []).includes(id), example.brought ?? [], "例子里没有说要后补的材料");
   check("overdue", (id) => graph.nodes[id] !== undefined && "triggers" in graph.nodes[id], example.overdue ?? [], "流程里没有定时");
   return found;
 }

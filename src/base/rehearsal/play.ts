@@ -9,6 +9,8 @@ type Values = Record<string, unknown>;
 export interface Script {
   answers: Record<string, Values | Values[]>;
   overdue: string[];
+  /** Facts after each material that is brought while the flow waits. */
+  changes?: Values[];
 }
 
 /** What came of a flow: the nodes that opened, were called or fired, in order; what was asked of service acts; what rules said. */
@@ -25,12 +27,14 @@ export interface Played {
  * Plays a flow to its end, or to where the script is silent. Service acts do nothing here, rules are really evaluated, people
  * answer from the script, timers fire when the script says so.
  */
-export function play(graph: Graph, decisions: Decisions | undefined, facts: Values, { answers, overdue }: Script): Played {
+export function play(graph: Graph, decisions: Decisions | undefined, given: Values, { answers, overdue, changes = [] }: Script): Played {
   const played: Played = { path: [], calls: [], verdicts: {}, waiting: [], ended: false };
   const tasks = new Map<string, string>();
   const timers = new Map<string, string>();
   const left = new Map(Object.entries(answers).map(([node, given]) => [node, [given].flat()]));
   const toFire = [...overdue];
+  const toCome = [...changes];
+  let facts = given;
   let state: FlowState;
 
   const follow = (moved: { state: FlowState; effects: Effect[] }): void => {
@@ -65,6 +69,9 @@ export function play(graph: Graph, decisions: Decisions | undefined, facts: Valu
       const [id, node] = task;
       tasks.delete(id);
       proceed({ type: "task.completed", task: id, result: left.get(node)!.shift()! });
+    } else if (toCome.length > 0 && !played.ended) {
+      facts = toCome.shift()!;
+      proceed({ type: "facts.changed" });
     } else break;
   }
   return { ...played, waiting: [...tasks.values()] };

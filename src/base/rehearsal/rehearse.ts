@@ -116,6 +116,11 @@ function heldBefore(stage: Cut, example: Case, cast: Cast): { twice: boolean; he
   };
 }
 
+/** What of the promised materials is open when so many have come. */
+function promises({ later = [] }: Case, come: number): { deferred: number; open: number } {
+  return { deferred: later.length, open: later.length - come };
+}
+
 /**
  * Lets one example person apply: questions, materials, form with what registers know. Gives what came of it so far, and the facts for flow and
  * rules when the application is complete. These hold nothing personal, as in real matters.
@@ -150,6 +155,7 @@ export function applicationOf(stage: Cut, example: Case, cast: Cast): { came: Ca
       held,
       form: Object.fromEntries(live),
       item: { id: item.id, code: item.code, unit: item.unit, area: item.area },
+      materials: promises(example, 0),
       matter: { channel: example.channel ?? "online", submitted: example.today ?? EXAMPLE_DAY },
     },
   };
@@ -159,7 +165,8 @@ export function applicationOf(stage: Cut, example: Case, cast: Cast): { came: Ca
 export function rehearse(stage: Stage, example: Case, cast: Cast): Came {
   const { came, facts } = applicationOf(stage, example, cast);
   if (!facts) return came;
-  const played = play(stage.graph, stage.decisions, facts, { answers: example.answers ?? {}, overdue: example.overdue ?? [] });
+  const changes = (example.brought ?? []).map((_each, i) => ({ ...facts, materials: promises(example, i + 1) }));
+  const played = play(stage.graph, stage.decisions, facts, { answers: example.answers ?? {}, overdue: example.overdue ?? [], changes });
   const { eligibility } = played.verdicts as { eligibility?: { result?: string } };
   const paid = played.calls.find(({ act }) => act === "payment.grant")?.input["amount"];
   return {

@@ -29,6 +29,8 @@ export interface Config {
   partyMegabytes: number;
   /** Days after which a draft that nobody touched is removed. */
   draftDays: number;
+  /** Where a scanner for malicious files listens (clamd): host:port, or the path of its socket; undefined means that nothing is scanned. */
+  scanner: string | undefined;
   /** Cookies are sent over https only. */
   secureCookies: boolean;
 }
@@ -37,6 +39,13 @@ function whole(env: NodeJS.ProcessEnv, name: string, usual: number, least: numbe
   const value = Number(env[name] || usual);
   if (!Number.isInteger(value) || value < least) throw new Error(`${name} must be a whole number of at least ${least}, not ${env[name]}`);
   return value;
+}
+
+function scannerIn({ YIWANG_SCANNER: address }: NodeJS.ProcessEnv): string | undefined {
+  if (!address) return undefined;
+  if (!/^\/.|^(\[[0-9a-fA-F:.]+\]|[^\s:/@]+):\d{1,5}$/.test(address))
+    throw new Error(`YIWANG_SCANNER must be host:port or the path of a socket, not ${address}`);
+  return address;
 }
 
 /** Reads the configuration; throws an Error that names the variable when a value is unusable. */
@@ -60,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustedProxies: (env["TRUSTED_PROXIES"] ?? "").split(",").flatMap((each) => each.trim() || []),
     partyDrafts: whole(env, "PARTY_DRAFTS", 100, 1),
     partyMegabytes: whole(env, "PARTY_UPLOAD_MB", 500, 10),
+    scanner: scannerIn(env),
     draftDays: whole(env, "DRAFT_DAYS", 90, 10),
     secureCookies: publicUrl.startsWith("https:"),
   };

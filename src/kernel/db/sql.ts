@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
-import { conflict, type Refusal } from "#kernel/errors";
+import { conflict, Refusal } from "#kernel/errors";
 import { copyIn } from "./copy.ts";
 
 /**
@@ -81,7 +81,7 @@ async function once<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Pr
 
 /** Wraps a pool of the driver. */
 export function sqlOf(pool: Pool): Sql {
-  return {
+  const sql: Sql = {
     query: (text, values, plan) =>
       run<never>(pool, text, values, plan).catch((error: unknown) => {
         throw met(error);
@@ -92,11 +92,14 @@ export function sqlOf(pool: Pool): Sql {
         try {
           return await once(pool, work);
         } catch (error) {
-          if (attempt === 3 || !RETRIED.has(codeOf(error))) throw met(error);
+          if (attempt < 3 && RETRIED.has(codeOf(error))) continue;
+          if (error instanceof Refusal) await error.stays?.(sql);
+          throw met(error);
         }
       }
     },
   };
+  return sql;
 }
 
 /** The first row, or undefined. */

@@ -9,6 +9,8 @@ export class Refusal extends Error {
   readonly fields: Record<string, string> | undefined;
   /** Where on the portal the thing is that stands in the way: the caller's own, never somebody else's. */
   readonly see: string | undefined;
+  /** What is on record although the act was refused: done by the outermost transaction, once it has been rolled back. */
+  stays: ((sql: { query(text: string, values: unknown[]): Promise<unknown> }) => Promise<unknown>) | undefined;
 
   constructor(status: number, code: string, message: string, fields?: Record<string, string>, see?: string) {
     super(message);

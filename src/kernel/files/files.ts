@@ -5,6 +5,7 @@ import { notFound } from "#kernel/errors";
 import { newId } from "#kernel/ids";
 import { contentOf, type Content } from "./content.ts";
 import { receive, type Received } from "./received.ts";
+import type { Gate } from "./scanner.ts";
 
 /** A file kept by its content: the same bytes are kept once, and a changed byte has another id. */
 export interface StoredFile extends Content {
@@ -25,7 +26,9 @@ export interface ResealedFiles {
 export interface Files {
   /** Takes a file in as it comes, without holding it in memory; it is not kept yet. Refusal 413 of one that is too large. */
   receive(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<Received>;
-  /** Judges what was received by its content (PDF, OFD, JPEG, PNG; whole; to be opened by anybody). Refusal 422 that says what to do. */
+  /** Has content looked through by the city's scanner; what was received, once. Refusal 422 of what it found, 503 while it is away. */
+  scan(content: Uint8Array | Received): Promise<void>;
+  /** Judges what was received: by the scanner, then by its content (PDF, OFD, JPEG, PNG; whole; to be opened by anybody). Refusal 422 that says what to do, 503 while the scanner is away. */
   check(received: Received): Promise<StoredFile>;
   /** Keeps durably what was received. */
   keep(received: Received): Promise<void>;
@@ -66,8 +69,8 @@ async function versionOf(path: string): Promise<number> {
   }
 }
 
-/** Opens the folder of files below `dataDir`, sealed by a codec. */
-export function openFiles(dataDir: string, codec: PersonalCodec): Files {
+/** Opens the folder of files below `dataDir`, sealed by a codec; `pass` is asked of everything that comes in. */
+export function openFiles(dataDir: string, codec: PersonalCodec, pass: Gate = async () => {}): Files {
   const root = join(dataDir, "files");
   const incoming = join(root, "incoming");
   const folderOf = (part: number): string => join(root, part.toString(16).padStart(2, "0"));
@@ -87,8 +90,17 @@ export function openFiles(dataDir: string, codec: PersonalCodec): Files {
 
   // Files are judged one after the other, each held whole meanwhile: a hundred that come at once cost no more memory than one.
   let judged: Promise<unknown> = Promise.resolve();
-  function check(received: Received): Promise<StoredFile> {
+  const passed = new WeakSet<Received>();
+  async function scan(content: Uint8Array | Received): Promise<void> {
+    if (content instanceof Uint8Array) return pass(() => content);
+    if (passed.has(content)) return;
+    await pass(content.content);
+    passed.add(content);
+  }
+
+  async function check(received: Received): Promise<StoredFile> {
     const { fileId, size } = received;
+    await scan(received);
     const found = judged.then(async () => ({ fileId, size, ...(await contentOf(await received.content())) }));
     judged = found.catch(() => {});
     return found;
@@ -110,6 +122,7 @@ export function openFiles(dataDir: string, codec: PersonalCodec): Files {
 
   return {
     receive: take,
+    scan,
     check,
     keep,
     async put(content) {

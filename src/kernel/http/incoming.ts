@@ -58,7 +58,7 @@ export function askedOf(request: FastifyRequest, reply: FastifyReply, options: {
 export async function incomingOf(request: FastifyRequest, asked: Incoming, route: Route, files: Files): Promise<Incoming> {
   asked.body = {};
   if (!request.isMultipart()) asked.body = { ...((request.body ?? {}) as Record<string, unknown>) };
-  else await readForm(request, asked, route.admit && files).catch(brokenForm);
+  else await readForm(request, asked, files, route.admit ? "disk" : "memory").catch(brokenForm);
   return asked;
 }
 

@@ -25,12 +25,14 @@ function nameOf({ filename }: MultipartFile, told: string | undefined): string {
   return lastGraphemes(name.replaceAll("\uFFFD", ""), 120);
 }
 
-/** The only file of a form, in memory: of routes that keep nothing. */
-async function inMemory(part: MultipartFile, files: Upload[], told: string | undefined): Promise<void> {
+/** The only file of a form, in memory: of routes that keep nothing. It passes the scanner like any other. */
+async function inMemory(part: MultipartFile, files: Upload[], { scan }: Files, told: string | undefined): Promise<void> {
   if (files.length >= 1) return void part.file.resume();
   const content = await part.toBuffer();
   // A file field left empty arrives as a file without name and content.
-  if (part.filename !== "" || content.length > 0) files.push({ field: part.fieldname, name: nameOf(part, told), content });
+  if (part.filename === "" && content.length === 0) return;
+  await scan(content);
+  files.push({ field: part.fieldname, name: nameOf(part, told), content });
 }
 
 /** A file onto the disk as it comes. One that is refused is told of, beside those that are not, so that the form may come back with the rest kept. */
@@ -43,24 +45,32 @@ async function ontoDisk(part: MultipartFile, brought: Brought[], files: Files, t
   }
   try {
     const received = await files.receive(part.file);
-    if (part.filename === "" && received.size === 0) await received.drop();
-    else brought.push({ ...one, received });
+    if (part.filename === "" && received.size === 0) return await received.drop();
+    // Before anything is asked of the database: nobody's transaction waits for the scanner.
+    await files.scan(received).catch(async (error: unknown) => {
+      await received.drop();
+      throw error;
+    });
+    brought.push({ ...one, received });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     brought.push({ ...one, refusal: error });
   }
 }
 
+/** Where the files of a form go. */
+export type Way = "disk" | "memory";
+
 /** Reads a form with files. What reached the disk stands in `form.brought` even when it breaks off: the caller forgets what nobody kept. */
-export async function readForm(request: FastifyRequest, form: Form, files: Files | undefined): Promise<void> {
+export async function readForm(request: FastifyRequest, form: Form, files: Files, way: Way): Promise<void> {
   const { body } = form;
   const told = watchNames(request);
   let seenFiles = 0;
   // On the way to the disk a file that is too large is read to its end, by our own count.
-  for await (const part of request.parts(files ? { limits: { fileSize: Infinity, files: 400 } } : {})) {
+  for await (const part of request.parts(way === "disk" ? { limits: { fileSize: Infinity, files: 400 } } : {})) {
     if (part.type === "file") {
       const name = told(seenFiles++);
-      await (files ? ontoDisk(part, form.brought, files, name) : inMemory(part, form.files, name));
+      await (way === "disk" ? ontoDisk(part, form.brought, files, name) : inMemory(part, form.files, files, name));
     } else {
       const seen = body[part.fieldname];
       body[part.fieldname] = seen === undefined ? part.value : [...(Array.isArray(seen) ? (seen as unknown[]) : [seen]), part.value];

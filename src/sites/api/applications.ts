@@ -2,6 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { lockedFields, prefill } from "#base/form";
 import {
   inspectionsOf,
+  listDeferrals,
   answerSupplement,
   applicantDetails,
   attachFile,
@@ -22,9 +23,10 @@ import {
 } from "#base/matter";
 import { rate } from "#base/rating";
 import { recordsAbout } from "#base/register";
+import { calendarNow } from "#kernel/clock";
 import { badInput } from "#kernel/errors";
 import { json, type Route } from "#kernel/http";
-import { actShape, inspectionShape, materialShape, matterShape, rowShape, taskShape } from "./shapes.ts";
+import { actShape, deferralShape, inspectionShape, materialShape, matterShape, rowShape, taskShape } from "./shapes.ts";
 
 const Answers = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), { maxProperties: 200 });
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
@@ -63,7 +65,8 @@ export const applicationRoutes: Route[] = [
     async handle({ query }, ctx) {
       const { of = "submitted", after, size } = query as { of?: "submitted" | "drafts"; after?: string; size?: number };
       const { rows, next } = await listMine(ctx, of, { ...(after && { after }), ...(size && { size }) });
-      return json({ matters: rows.map(rowShape), next: next ?? null });
+      const calendar = await calendarNow(ctx);
+      return json({ matters: rows.map((row) => rowShape(row, calendar)), next: next ?? null });
     },
   },
   {
@@ -75,15 +78,18 @@ export const applicationRoutes: Route[] = [
     schema: { params: MatterId },
     async handle({ params }, ctx) {
       const view = await viewMatter(ctx, params["matter"]!);
+      const calendar = await calendarNow(ctx);
       return json({
-        ...matterShape(view.matter),
+        ...matterShape(view.matter, calendar),
         applicant: view.applicant,
         form: view.answers,
+        remarks: view.remarks,
         materials: view.materials.map(materialShape),
+        promised: (await listDeferrals(ctx, view.matter, view.blueprint)).map(deferralShape),
         inspections: inspectionsOf(view).map(inspectionShape),
-        tasks: view.tasks.map(taskShape),
+        tasks: view.tasks.map((task) => taskShape(task, calendar)),
         mine: view.mine.map((task) => task.taskId),
-        acts: view.acts.map(actShape),
+        acts: view.acts.map((act) => actShape(act, calendar)),
         // The decision names people in full: whoever sees the matter masked sees what is open of it.
         granted: (await termsOf(ctx, view.matter.matterId)).filter(({ open }) => open || !view.masked).map(({ label, value }) => ({ label, value })),
       });
@@ -126,7 +132,7 @@ export const applicationRoutes: Route[] = [
     },
     async handle({ params, body }, ctx) {
       const change = body as { situation?: Record<string, unknown>; form?: Record<string, unknown>; revision?: number };
-      return json(matterShape(await saveDraft(ctx, params["matter"]!, change)));
+      return json(matterShape(await saveDraft(ctx, params["matter"]!, change), await calendarNow(ctx)));
     },
   },
   {
@@ -189,7 +195,7 @@ export const applicationRoutes: Route[] = [
     summary: "Submit a draft. When it answers, the application is safe.",
     schema: { params: MatterId, body: Type.Object({ revision: Revision }, { additionalProperties: false }) },
     async handle({ params, body }, ctx) {
-      return json(matterShape(await submit(ctx, params["matter"]!, body as { revision?: number })), 201);
+      return json(matterShape(await submit(ctx, params["matter"]!, body as { revision?: number }), await calendarNow(ctx)), 201);
     },
   },
   {
@@ -200,7 +206,7 @@ export const applicationRoutes: Route[] = [
     summary: "Send what a 补正告知书 asked for.",
     schema: { params: MatterId, body: Type.Object({}, { additionalProperties: false }) },
     async handle({ params }, ctx) {
-      return json(matterShape(await answerSupplement(ctx, params["matter"]!)), 201);
+      return json(matterShape(await answerSupplement(ctx, params["matter"]!), await calendarNow(ctx)), 201);
     },
   },
   {
@@ -211,7 +217,7 @@ export const applicationRoutes: Route[] = [
     summary: "Take the application back.",
     schema: { params: MatterId, body: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }) },
     async handle({ params, body }, ctx) {
-      return json(matterShape(await withdraw(ctx, params["matter"]!, String(body["reason"] ?? ""))), 201);
+      return json(matterShape(await withdraw(ctx, params["matter"]!, String(body["reason"] ?? "")), await calendarNow(ctx)), 201);
     },
   },
   {

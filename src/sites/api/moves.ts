@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { beginActivity, receiveMessage, viewAsStaff } from "#base/matter";
 import { MOVES, offersOf, perform, type Asked, type MoveName } from "#base/move";
+import { calendarNow } from "#kernel/clock";
 import { json, type Route } from "#kernel/http";
 import { matterShape } from "./shapes.ts";
 
@@ -45,7 +46,7 @@ export const moveRoutes: Route[] = [
     schema: { params: MatterId, body: MoveBody },
     async handle({ params, body }, ctx) {
       const { move, ...asked } = body as { move: MoveName } & Partial<Asked>;
-      return json(matterShape(await perform(ctx, params["matter"]!, move, asked)), 201);
+      return json(matterShape(await perform(ctx, params["matter"]!, move, asked), await calendarNow(ctx)), 201);
     },
   },
   {
@@ -63,7 +64,7 @@ export const moveRoutes: Route[] = [
     },
     async handle({ params, body }, ctx) {
       const given = body as { message: string; key?: string; data?: Record<string, unknown> };
-      return json(matterShape(await receiveMessage(ctx, params["matter"]!, given)), 201);
+      return json(matterShape(await receiveMessage(ctx, params["matter"]!, given), await calendarNow(ctx)), 201);
     },
   },
   {
@@ -78,7 +79,7 @@ export const moveRoutes: Route[] = [
     },
     async handle({ params, body }, ctx) {
       const given = body as { frame: string; node: string };
-      return json(matterShape(await beginActivity(ctx, params["matter"]!, given)), 201);
+      return json(matterShape(await beginActivity(ctx, params["matter"]!, given), await calendarNow(ctx)), 201);
     },
   },
 ];

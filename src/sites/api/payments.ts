@@ -21,6 +21,7 @@ function paymentShape(payment: Payment): object {
     account_tail: payment.accountTail,
     bank: payment.bank,
     wanted_account_tail: payment.wantedTail,
+    doubtful: payment.doubtful,
   };
 }
 

@@ -1,8 +1,14 @@
-import type { Act, Inspection, MaterialState, Matter, MatterRow, Task } from "#base/matter";
+import type { Calendar } from "#kernel/clock";
+import type { Act, Deferral, Inspection, InboxRow, MaterialState, Matter, MatterRow, Task } from "#base/matter";
 
 // What the API says, in snake_case and without anything sealed.
 
-export function matterShape(matter: Matter): object {
+/** Which of some days may still move, because the State Council has not announced the holidays of their year. */
+function provisional({ isUncertain }: Calendar, days: Record<string, unknown>): { provisional: string[] } {
+  return { provisional: Object.keys(days).filter((name) => typeof days[name] === "string" && isUncertain(days[name])) };
+}
+
+export function matterShape(matter: Matter, calendar: Calendar): object {
   return {
     id: matter.matterId,
     number: matter.number,
@@ -20,10 +26,11 @@ export function matterShape(matter: Matter): object {
     paused_at: matter.pausedAt,
     closed_at: matter.closedAt,
     outcome: matter.outcome,
+    ...provisional(calendar, { due_day: matter.dueDay, statutory_day: matter.statutoryDay }),
   };
 }
 
-export function rowShape(row: MatterRow): object {
+export function rowShape(row: MatterRow, calendar: Calendar): object {
   return {
     id: row.matterId,
     number: row.number,
@@ -35,10 +42,11 @@ export function rowShape(row: MatterRow): object {
     due_day: row.dueDay,
     closed_at: row.closedAt,
     outcome: row.outcome,
+    ...provisional(calendar, { due_day: row.dueDay }),
   };
 }
 
-export function taskShape(task: Task): object {
+export function taskShape(task: Task, calendar: Calendar): object {
   return {
     id: task.taskId,
     node: task.node,
@@ -51,6 +59,7 @@ export function taskShape(task: Task): object {
     due_day: task.dueDay,
     done_at: task.doneAt,
     outcome: task.outcome,
+    ...provisional(calendar, { due_day: task.dueDay }),
   };
 }
 
@@ -59,8 +68,38 @@ export function inspectionShape({ taskId, waitsFor, ...record }: Inspection): ob
   return { task: taskId, ...record, waits_for: waitsFor || null };
 }
 
-export function actShape(act: Act): object {
-  return { seq: act.seq, kind: act.kind, at: act.at, by: { kind: act.actor.kind, name: act.actor.name, unit: act.actor.unit ?? null }, data: act.data };
+/** What waits for a person of staff. */
+export function inboxShape(row: InboxRow, calendar: Calendar): object {
+  const day = row.taskDueDay ?? row.dueDay;
+  return {
+    matter: row.matterId,
+    task: row.taskId,
+    number: row.number,
+    title: row.title,
+    item: row.itemId,
+    name: row.name,
+    kind: row.kind,
+    opened_at: row.openedAt,
+    due_day: day,
+    ...provisional(calendar, { due_day: day }),
+  };
+}
+
+/** A material that was promised for later. */
+export function deferralShape({ materialId, name, due, provisional: moves, brought }: Deferral): object {
+  return { material: materialId, name, due_day: due, brought, provisional: moves ? ["due_day"] : [] };
+}
+
+export function actShape(act: Act, calendar: Calendar): object {
+  const { due, statutory } = act.data;
+  return {
+    seq: act.seq,
+    kind: act.kind,
+    at: act.at,
+    by: { kind: act.actor.kind, name: act.actor.name, unit: act.actor.unit ?? null },
+    data: act.data,
+    ...provisional(calendar, { due, statutory }),
+  };
 }
 
 export function materialShape({ material, entries, satisfied }: MaterialState): object {

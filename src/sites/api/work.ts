@@ -1,19 +1,22 @@
 import { Type } from "@sinclair/typebox";
 import {
+  attachFile,
   completeTask,
   endProcedure,
   extendLimit,
   figures,
   firstBrokenAct,
   listInbox,
+  mayBringTo,
   startProcedure,
   unmask,
   viewAsStaff,
   type TaskResult,
 } from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
+import { badInput } from "#kernel/errors";
 import { json, type Route } from "#kernel/http";
-import { matterShape } from "./shapes.ts";
+import { inboxShape, matterShape } from "./shapes.ts";
 
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
 const Text = Type.Optional(Type.String({ maxLength: 5000 }));
@@ -52,20 +55,11 @@ export const workRoutes: Route[] = [
     },
     async handle({ query }, ctx) {
       const { rows, more, count } = await listInbox(ctx, { ...(query["item"] && { item: query["item"] }), page: Number(query["page"] ?? 1) });
+      const calendar = await calendarNow(ctx);
       return json({
         count,
         more,
-        tasks: rows.map((row) => ({
-          matter: row.matterId,
-          task: row.taskId,
-          number: row.number,
-          title: row.title,
-          item: row.itemId,
-          name: row.name,
-          kind: row.kind,
-          opened_at: row.openedAt,
-          due_day: row.taskDueDay ?? row.dueDay,
-        })),
+        tasks: rows.map((row) => inboxShape(row, calendar)),
       });
     },
   },
@@ -78,7 +72,26 @@ export const workRoutes: Route[] = [
     schema: { params: Type.Object({ matter: Type.String({ format: "uuid" }), task: Type.String({ maxLength: 60 }) }), body: Result },
     async handle({ params, body }, ctx) {
       const { revision, ...result } = body as unknown as TaskResult & { revision?: number };
-      return json(matterShape(await completeTask(ctx, params["matter"]!, params["task"]!, result, revision === undefined ? {} : { revision })), 201);
+      return json(
+        matterShape(await completeTask(ctx, params["matter"]!, params["task"]!, result, revision === undefined ? {} : { revision }), await calendarNow(ctx)),
+        201,
+      );
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/matters/:matter/materials",
+    who: "may:matter.work",
+    site: "api",
+    admit: ({ params }, ctx) => mayBringTo(ctx, params["matter"]!),
+    summary: "The window takes in a material that was promised for later: multipart with the field `material` and one file.",
+    schema: { params: MatterId },
+    async handle({ params, body, brought }, ctx) {
+      const [file] = brought;
+      if (file?.refusal) throw file.refusal;
+      if (!file) throw badInput("NO_FILE", "请选择要收下的文件。");
+      const entry = await attachFile(ctx, params["matter"]!, String(body["material"] ?? ""), { name: file.name, content: file.received });
+      return json({ id: entry.entryId, file: entry.fileId, size: entry.size }, 201);
     },
   },
   {
@@ -96,7 +109,7 @@ export const workRoutes: Route[] = [
     },
     async handle({ params, body }, ctx) {
       const { name, reason, expected_days: expectedDays } = body as { name: string; reason: string; expected_days: number };
-      return json(matterShape(await startProcedure(ctx, params["matter"]!, { name, reason, expectedDays })), 201);
+      return json(matterShape(await startProcedure(ctx, params["matter"]!, { name, reason, expectedDays }), await calendarNow(ctx)), 201);
     },
   },
   {
@@ -107,7 +120,7 @@ export const workRoutes: Route[] = [
     summary: "End the special procedure: the clock runs again.",
     schema: { params: MatterId, query: Type.Object({ result: Type.String({ minLength: 1, maxLength: 5000 }) }, { additionalProperties: false }) },
     async handle({ params, query }, ctx) {
-      return json(matterShape(await endProcedure(ctx, params["matter"]!, query["result"]!)));
+      return json(matterShape(await endProcedure(ctx, params["matter"]!, query["result"]!), await calendarNow(ctx)));
     },
   },
   {
@@ -121,7 +134,7 @@ export const workRoutes: Route[] = [
       body: Type.Object({ days: Type.Integer({ minimum: 1, maximum: 10 }), reason: Type.String({ maxLength: 5000 }) }, { additionalProperties: false }),
     },
     async handle({ params, body }, ctx) {
-      return json(matterShape(await extendLimit(ctx, params["matter"]!, body as { days: number; reason: string })), 201);
+      return json(matterShape(await extendLimit(ctx, params["matter"]!, body as { days: number; reason: string }), await calendarNow(ctx)), 201);
     },
   },
   {

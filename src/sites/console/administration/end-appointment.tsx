@@ -1,4 +1,4 @@
-import { endAppointment, listAppointments, organisationNow } from "#base/duty";
+import { endAppointment, isPowerful, listAppointments, organisationNow } from "#base/duty";
 import { listStaff } from "#base/identity";
 import type { Ctx } from "#kernel/ctx";
 import { notFound } from "#kernel/errors";
@@ -22,7 +22,11 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     body: (
       <Confirm
         title={`结束${name}的任职？`}
-        consequences={[`${organisation.unitName(held.unit)}${held.post}，从今天起不再办理这个岗位的件。`, "已经办过的记录不变，任职留在历史里。"]}
+        consequences={[
+          `${organisation.unitName(held.unit)}${held.post}，从今天起不再办理这个岗位的件。`,
+          "已经办过的记录不变，任职留在历史里。",
+          ...(isPowerful(held.role) ? ["这是重要的岗位：由您提出，另一个人批准以后才结束。"] : []),
+        ]}
         action={`${LIST}/${held.staffId}/${held.appointmentId}/end`}
         token={formToken}
         back={LIST}
@@ -34,6 +38,6 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
 }
 
 export async function post({ params }: Incoming, ctx: Ctx): Promise<Reply> {
-  await endAppointment(ctx, params["staff"]!, params["appointment"]!);
-  return redirect(`${LIST}?done=ended`);
+  const { requestId } = await endAppointment(ctx, params["staff"]!, params["appointment"]!);
+  return redirect(`${LIST}?done=${requestId ? "asked" : "ended"}`);
 }

@@ -12,8 +12,9 @@ import { typed } from "../typed.ts";
 const PATH = "/console/requests";
 
 function what({ kind, data }: DutyRequest, organisation: Organisation): string {
-  if (kind !== "appoint") return REQUESTS[kind];
+  if (kind !== "appoint" && kind !== "end") return REQUESTS[kind];
   const { role, unit, post, fromDay, untilDay } = data as Record<string, string>;
+  if (kind === "end") return `结束“${isRole(role!) ? ROLES[role].name : role}”的任职：${organisation.unitName(unit!)} ${post}`;
   return `任“${isRole(role!) ? ROLES[role].name : role}”：${organisation.unitName(unit!)} ${post}，${fromDay} 起${untilDay ? `到 ${untilDay}` : ""}`;
 }
 
@@ -35,7 +36,7 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
     ctx,
     {
       title: "双人审批",
-      facts: <span>重要任职、重置密码和动态口令，由一人提出、另一人批准，都有记录。</span>,
+      facts: <span>重要任职的开始和结束、重置密码和动态口令，由一人提出、另一人批准，都有记录。</span>,
       wrong: refusal !== undefined,
       body: (
         <div class="stack">

@@ -1,6 +1,7 @@
 import { organisationNow } from "#base/duty";
 import { findByNumber, firstBrokenAct, getMatter, listActs } from "#base/matter";
 import type { Ctx } from "#kernel/ctx";
+import { calendarNow } from "#kernel/clock";
 import { firstBrokenLook, listLooks, listUnusualUnmaskings, MOST_A_DAY, MOST_AN_HOUR } from "#kernel/trace";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatDateTime, Notice, Section, Table, TextField } from "#ui";
@@ -24,7 +25,7 @@ async function found(ctx: Ctx, matterId: string): Promise<ComponentChild> {
   return (
     <div class="stack">
       <Section title="办理记录" aside={<a href={`/console/matters/${matterId}`}>看这个办件</a>}>
-        <MatterHistory acts={acts} organisation={organisation} broken={broken} />
+        <MatterHistory acts={acts} organisation={organisation} calendar={await calendarNow(ctx)} broken={broken} />
       </Section>
       <Section title={`谁看过 ${matter.applicant.label} 的信息`}>
         {brokenLook !== undefined && (

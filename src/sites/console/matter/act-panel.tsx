@@ -115,6 +115,7 @@ export function ActPanel(props: PanelProps) {
   return (
     <section class="act-panel" id="act" aria-labelledby="act-title">
       <h2 id="act-title">{mine.length > 0 ? "我来办理" : isClosed(matter.state) ? "已经办结" : "现在不用您办"}</h2>
+      {view.open.length === 0 && !isClosed(matter.state) && matter.step && <p>在等：{matter.step}。</p>}
       {matter.closedAt && (
         <p>
           {formatDate(matter.closedAt)}，{endWords(matter.outcome ?? matter.state)}。

@@ -43,7 +43,7 @@ function situationRows({ matter, blueprint }: MatterView): Definition[] {
 
 /** The application as its reader gets it: who, in which situation, what they wrote, page by page. */
 export function Application({ ctx, view }: { ctx: Ctx; view: MatterView }) {
-  const { matter, blueprint, answers } = view;
+  const { matter, blueprint, answers, remarks } = view;
   const situation = situationRows(view);
   return (
     <section class="sheet" aria-labelledby="application">
@@ -67,6 +67,7 @@ export function Application({ ctx, view }: { ctx: Ctx; view: MatterView }) {
                 detail: (
                   <>
                     {value} {field.personal && <UnmaskLink matterId={matter.matterId} field={field.name} label={field.label} value={value} />}
+                    {remarks[field.name] && <p class="hint small">{remarks[field.name]}。请与申请人核对。</p>}
                   </>
                 ),
               };

@@ -3,7 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { badInput, type Refusal } from "#kernel/errors";
 import { ACCEPTED } from "#kernel/files";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { Button, FileUpload, Form, formatDate } from "#ui";
+import { Button, FileUpload, Form, formatDate, provisionalWords } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
@@ -25,14 +25,14 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
           <Refused refusal={refusal} errors={refusal?.fields ?? {}} />
           <p class="hint">申请人把答应后补的材料带到窗口的，扫描以后在这里收下。收件人记入办理过程，申请人看得到。</p>
           <Form action={`${at}/materials`} token={incoming.formToken} files>
-            {deferrals.map(({ materialId, name, due, brought }) => (
+            {deferrals.map(({ materialId, name, due, provisional, brought }) => (
               <FileUpload
                 name={materialId}
                 label={name}
-                hint={`${due ? `约定${formatDate(due)}前交。` : ""}${brought ? "已经交过，可以再加。" : ""}PDF、OFD、JPG 或 PNG，每个不超过 10 MB。`}
+                hint={`${due ? `约定${provisionalWords(`${formatDate(due)}前交`, provisional)}。` : ""}${brought ? "已经交过，可以再加。" : ""}PDF、OFD、JPG 或 PNG，每个不超过 10 MB。`}
                 accept={ACCEPTED}
                 multiple
-                required={false}
+                required={!brought}
                 {...(refusal?.fields?.[materialId] && { error: refusal.fields[materialId] })}
               />
             ))}

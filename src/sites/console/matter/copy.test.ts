@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cancelLicence, copiesOfMatter, listLicencesOf } from "#base/licence";
 import { partyOf } from "#base/matter";
 import { listLooks } from "#kernel/trace";
-import { submitted } from "../../../../test/application.ts";
+import { submitted, waitingForRules } from "../../../../test/application.ts";
 import { testCity, type TestCity } from "../../../../test/city.ts";
 import { serve, signedIn } from "../../../../test/console-browser.ts";
 
@@ -63,8 +63,12 @@ describe("a licence that was handed in", () => {
 describe("the original of a licence", () => {
   test("is handed to staff for a reason that the holder reads, and to nobody without", async () => {
     const [licence] = await listLicencesOf(city.ctx(), "990101194405120027");
-    const clerk = await signedIn(city, app, "linjing");
     const at = `/console/licences/${licence!.licenceId}/originals/pdf`;
+    // Who neither issued it nor works on a matter with it is refused, whatever the reason.
+    const stranger = await signedIn(city, app, "zhouwen");
+    await stranger.get(at);
+    expect((await stranger.post(at, { field: "original", reason: "核对办件申请人身份" })).status).toBe(403);
+    const clerk = await signedIn(city, app, "sujin");
     expect((await clerk.get(at)).html).toContain("当事人会看到这次查看");
     const refused = await clerk.post(at, { field: "original", reason: "看" });
     expect([refused.status, refused.html.includes("至少 6 个字")]).toEqual([422, true]);
@@ -73,5 +77,18 @@ describe("the original of a licence", () => {
     expect((await clerk.post(at, { field: "original", reason: "核对办件申请人身份" })).html.slice(0, 4)).toBe("%PDF");
     expect(await listLooks(city.ctx(), person.actor.id)).toMatchObject([{ fields: ["居民身份证全部内容"], purpose: "核对办件申请人身份" }]);
     expect((await clerk.get(`/console/licences/${licence!.licenceId}/originals/doc`)).status).toBe(404);
+  });
+
+  test("is handed to who works on a matter that it was handed in to, though another body issued it", async () => {
+    const [licence] = await listLicencesOf(city.ctx(), "91990100MA0000001G");
+    const clerk = await signedIn(city, app, "weiqin");
+    const at = `/console/licences/${licence!.licenceId}/originals/pdf`;
+    await clerk.get(at);
+    expect((await clerk.post(at, { field: "original", reason: "核对单位照面是否一致" })).status).toBe(403);
+    await waitingForRules(city);
+    const [theirs] = await listLicencesOf(city.ctx(), "91990100MA0000010E");
+    const own = `/console/licences/${theirs!.licenceId}/originals/pdf`;
+    await clerk.get(own);
+    expect((await clerk.post(own, { field: "original", reason: "核对单位照面是否一致" })).html.slice(0, 4)).toBe("%PDF");
   });
 });

@@ -1,7 +1,8 @@
 import type { Organisation } from "#base/duty";
 import { ACTS, type Act, type Moved } from "#base/matter";
+import type { Calendar } from "#kernel/clock";
 import { mask } from "#kernel/crypto";
-import { formatDate, formatMoney, History, Icon, Notice } from "#ui";
+import { formatDate, formatMoney, History, Icon, Notice, provisionalWords } from "#ui";
 import { endWords, outcomeWords } from "./outcome-words.ts";
 
 function text(data: Act["data"], name: string): string {
@@ -18,7 +19,8 @@ const KINDS: Partial<Record<Act["kind"], string>> = {
 };
 
 /** What an act says beyond its name. */
-export function noteOf({ kind, data }: Act): string {
+export function noteOf({ kind, data }: Act, { isUncertain }: Calendar): string {
+  const marked = (words: string, day: string): string => provisionalWords(words, isUncertain(day));
   const problems = (Array.isArray(data["problems"]) ? data["problems"] : []) as { about: string; problem: string }[];
   const parts = [
     text(data, "step") && (data["outcome"] === undefined ? text(data, "step") : `${text(data, "step")}：${outcomeWords(data["outcome"], KINDS[kind])}`),
@@ -40,8 +42,8 @@ export function noteOf({ kind, data }: Act): string {
     kind === "unmasked" && text(data, "field"),
     typeof data["amount"] === "number" && formatMoney(data["amount"]),
     typeof data["days"] === "number" && `${data["days"]} 个工作日`,
-    ...(kind === "due-moved" ? (data["moved"] as Moved[]).map(({ what, from, to }) => `${what}由 ${from} 改为 ${to}`) : []),
-    kind !== "due-moved" && text(data, "due") && `承诺${formatDate(text(data, "due"))}前办结`,
+    ...(kind === "due-moved" ? (data["moved"] as Moved[]).map(({ what, from, to }) => marked(`${what}由 ${from} 改为 ${to}`, to)) : []),
+    kind !== "due-moved" && text(data, "due") && marked(`承诺${formatDate(text(data, "due"))}前办结`, text(data, "due")),
     ...(Array.isArray(data["why"]) ? data["why"].map(String) : []),
   ];
   return parts.flatMap((part) => (part ? [part.replace(/[。；]$/, "")] : [])).join("；");
@@ -53,8 +55,15 @@ export function actorWords({ actor }: Act, organisation: Organisation): string {
   return actor.unit ? `${actor.name}　${organisation.unitName(actor.unit)}` : actor.name;
 }
 
+interface HistoryProps {
+  acts: readonly Act[];
+  organisation: Organisation;
+  calendar: Calendar;
+  broken: number | undefined;
+}
+
 /** Every act, newest first, and whether the chain of them is whole. */
-export function MatterHistory({ acts, organisation, broken }: { acts: readonly Act[]; organisation: Organisation; broken: number | undefined }) {
+export function MatterHistory({ acts, organisation, calendar, broken }: HistoryProps) {
   return (
     <>
       {broken === undefined ? (
@@ -67,7 +76,9 @@ export function MatterHistory({ acts, organisation, broken }: { acts: readonly A
         </Notice>
       )}
       <History
-        rows={acts.toReversed().map((act) => ({ at: act.at, what: ACTS[act.kind], who: actorWords(act, organisation), note: noteOf(act) || undefined }))}
+        rows={acts
+          .toReversed()
+          .map((act) => ({ at: act.at, what: ACTS[act.kind], who: actorWords(act, organisation), note: noteOf(act, calendar) || undefined }))}
       />
     </>
   );

@@ -1,7 +1,7 @@
 import type { CopyStanding } from "#base/licence";
 import type { Deferral, MaterialEntry, MaterialState, MatterView } from "#base/matter";
 import type { RegisterDefinition } from "#base/register";
-import { formatDate, formatSize, Icon, State, Tag } from "#ui";
+import { formatDate, formatSize, Icon, provisionalWords, State, Tag } from "#ui";
 import { CopyStandingWord } from "./copy-state.tsx";
 
 const NEEDS: Record<string, string> = { optional: "选交", deferred: "可后补" };
@@ -64,9 +64,11 @@ function Standing({ state, copies }: { state: MaterialState; copies: Known["copi
 /** Until when something promised may come, and where the window takes it in. */
 function Promised({ matterId, deferral, today }: { matterId: string; deferral: Deferral | undefined; today: string }) {
   if (!deferral) return null;
+  const { due, provisional, brought } = deferral;
+  const late = due !== null && due < today && !brought;
   return (
     <p class="hint small">
-      {deferral.due && (deferral.due < today ? `约定${formatDate(deferral.due)}前交，已经过期。` : `约定${formatDate(deferral.due)}前交。`)}
+      {due && `约定${provisionalWords(`${formatDate(due)}前交`, provisional)}${late ? "，已经过期" : ""}。`}
       <a href={`/console/matters/${matterId}/materials`}>窗口代收</a>
     </p>
   );

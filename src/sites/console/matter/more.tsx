@@ -1,6 +1,7 @@
 import { drawing, type Marks } from "#base/diagram";
 import type { Organisation } from "#base/duty";
 import { DOCUMENTS, firstBrokenAct, listDocuments, type IssuedDocument, type MatterView } from "#base/matter";
+import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { ComponentChild } from "preact";
 import { EmptyState, formatDateTime, Table, Tabs } from "#ui";
@@ -113,7 +114,9 @@ export async function moreOf(ctx: Ctx, view: MatterView, organisation: Organisat
           ...(counts[each] !== undefined && { count: counts[each] }),
         }))}
       />
-      {part === "history" && <MatterHistory acts={acts} organisation={organisation} broken={await firstBrokenAct(ctx, matter.matterId)} />}
+      {part === "history" && (
+        <MatterHistory acts={acts} organisation={organisation} calendar={await calendarNow(ctx)} broken={await firstBrokenAct(ctx, matter.matterId)} />
+      )}
       {part === "flow" && (await FlowPart(view, organisation))}
       {part === "documents" && <Documents matterId={matter.matterId} documents={documents} />}
     </section>

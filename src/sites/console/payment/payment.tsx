@@ -41,6 +41,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         {payment.wantedTail && (
           <Notice kind="waiting" title="受益人申请换收款账户">
             <p>新账户尾号 {payment.wantedTail}。核对是受益人本人的账户以后再确认。</p>
+            {payment.doubtful.wanted && <p>新卡号的校验位对不上，可能抄错了，请与受益人核对。</p>}
           </Notice>
         )}
         <section class="sheet">
@@ -51,7 +52,10 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               { term: "金额", detail: amountWords(payment) },
               { term: "起发", detail: formatDay(payment.fromDay) },
               ...(payment.untilDay ? [{ term: "发到", detail: formatDay(payment.untilDay) }] : []),
-              { term: "收款账户", detail: `尾号 ${payment.accountTail}${payment.bank ? `，${payment.bank}` : ""}` },
+              {
+                term: "收款账户",
+                detail: `尾号 ${payment.accountTail}${payment.bank ? `，${payment.bank}` : ""}${payment.doubtful.account ? "（卡号的校验位对不上，可能抄错了）" : ""}`,
+              },
             ]}
           />
         </section>

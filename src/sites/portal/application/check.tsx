@@ -1,4 +1,4 @@
-import { parseAnswers, showAnswer, type Answers } from "#base/form";
+import { parseAnswers, showAnswer, type Answers, type Field } from "#base/form";
 import { answerSupplement, getMatter, isEditable, saveDraft, submit } from "#base/matter";
 import { situationsFor, type Situation } from "#base/pack";
 import type { Ctx } from "#kernel/ctx";
@@ -15,6 +15,18 @@ function missingWord(word: string) {
     <span class="gap">
       <Icon name="circle-alert" /> {word}
     </span>
+  );
+}
+
+function shown(field: Field, value: unknown, remark: string | undefined) {
+  const words = answerWords(field, value);
+  return remark ? (
+    <>
+      {words}
+      <p class="hint small">{remark}。请再核对一遍，没有抄错就不用改。</p>
+    </>
+  ) : (
+    words
   );
 }
 
@@ -74,7 +86,7 @@ function checkPageOf(
             title={page.title}
             rows={page.fields.map((field) => ({
               label: field.label,
-              value: field.name in gaps ? missingWord(gaps[field.name]!) : answerWords(field, answers[field.name]),
+              value: field.name in gaps ? missingWord(gaps[field.name]!) : shown(field, answers[field.name], view.remarks[field.name]),
               ...(!locked.has(field.name) && { change: `${base}/form/${page.id}?from=check#f-${field.name}` }),
               ...(locked.has(field.name) && field.name in gaps && { change: `${base}/form/${page.id}?from=check` }),
             }))}

@@ -13,6 +13,8 @@ interface Props {
   /** The answer, or what was typed when it could not be read. */
   value: unknown;
   error?: string;
+  /** What to look at once more: the answer is taken as it is. */
+  remark?: string;
   /** "来自人口库" */
   source?: string;
 }
@@ -24,10 +26,11 @@ function unitOf(label: string): { label: string; suffix?: string } {
 }
 
 /** One question of a form, drawn as its widget says. */
-export function FormField({ field, value, error, source }: Props) {
+export function FormField({ field, value, error, remark, source }: Props) {
   const { name, label, hint, widget, required, schema, options = [] } = field;
   const text = value === null || value === undefined ? "" : String(value);
-  const common = { name, label, required, ...(hint && { hint }), ...(error && { error }), ...(source && { source }) };
+  const said = remark ? <strong>{remark}。请再核对一遍，没有抄错就不用改。</strong> : hint;
+  const common = { name, label, required, ...(said && { hint: said }), ...(error && { error }), ...(source && { source }) };
   const choices = options.map(({ value: own, label: word, hint: words }) => ({ value: own, label: word, ...(words && { hint: words }) }));
   switch (widget) {
     case "radio":

@@ -1,4 +1,4 @@
-import { checkPage, liveAnswers, pagesFor, parseAnswers, type Answers, type Field, type Page } from "#base/form";
+import { checkPage, liveAnswers, pagesFor, parseAnswers, remarksOn, type Answers, type Field, type Page } from "#base/form";
 import { saveDraft, vouching } from "#base/matter";
 import { registersNow } from "#base/register";
 import type { Ctx } from "#kernel/ctx";
@@ -47,6 +47,7 @@ async function formPage(incoming: Incoming, ctx: Ctx, application: Application, 
   const answers = { ...application.answers, ...given.answers };
   const names = await sourceNames(ctx);
   const errors = given.errors ?? {};
+  const remarks = remarksOn(view.blueprint.form, answers);
   const fixed = page.fields.filter(({ name }) => locked.has(name));
   const asked = page.fields.filter(({ name }) => !locked.has(name));
   const filled = (field: Field): string | undefined => {
@@ -70,11 +71,23 @@ async function formPage(incoming: Incoming, ctx: Ctx, application: Application, 
             <p>前面的已经保存。按您的回答，下面还要再填几项。</p>
           </Notice>
         )}
+        {incoming.query["look"] !== undefined && Object.keys(errors).length === 0 && (
+          <Notice kind="waiting" title="已经保存，请再看一眼">
+            <p>下面标出来的可能抄错了。没有抄错，再点一次“保存并继续”就行。</p>
+          </Notice>
+        )}
         <Fixed fields={fixed} answers={answers} names={names} />
         {asked.map((field) => {
           const source = filled(field);
+          const remark = remarks[field.name];
           return (
-            <FormField field={field} value={answers[field.name]} {...(errors[field.name] && { error: errors[field.name]! })} {...(source && { source })} />
+            <FormField
+              field={field}
+              value={answers[field.name]}
+              {...(errors[field.name] && { error: errors[field.name]! })}
+              {...(remark && { remark })}
+              {...(source && { source })}
+            />
           );
         })}
         <div class="form-foot">
@@ -125,6 +138,9 @@ async function save(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     .find(({ id }) => id === page.id)
     ?.fields.some((field) => !shown.has(field.name) && !isDeclaration(field) && live[field.name] === undefined);
   if (opened) return redirect(`/my/matters/${matter.matterId}/apply/form/${page.id}?more=1${fromCheck ? "&from=check" : ""}`);
+  // Told once of what may be mistyped: the same again is an answer.
+  const doubted = Object.keys(remarksOn(form, typed)).some((name) => typed[name] !== application.answers[name]);
+  if (doubted) return redirect(`/my/matters/${matter.matterId}/apply/form/${page.id}?look=1${fromCheck ? "&from=check" : ""}`);
   return redirect(nextStep(saved, `form/${page.id}`, fromCheck));
 }
 

@@ -99,7 +99,7 @@ async function keep(incoming: Incoming, ctx: Ctx, { matter, view }: Application)
       if (refusal) throw refusal;
       await attachFile(ctx, matter.matterId, field, { name, content: received });
     } catch (error) {
-      if (!(error instanceof Refusal) || (![413, 422].includes(error.status) && error.code !== "TOO_MANY_BYTES")) throw error;
+      if (!(error instanceof Refusal) || (![413, 422, 503].includes(error.status) && error.code !== "TOO_MANY_BYTES")) throw error;
       errors[field] = `“${name}”没有收下：${error.message}`;
     }
   }

@@ -1,7 +1,7 @@
 import { isClosed, listDocuments, STATES, termsOf, viewOwn, type MatterView } from "#base/matter";
 import { calendarNow, dayOf } from "#kernel/clock";
 import { redirect, type Route } from "#kernel/http";
-import { DefinitionList, formatDate, formatDateTime, LinkButton, Notice, Section } from "#ui";
+import { DefinitionList, formatDate, formatDateTime, LinkButton, Notice, provisionalWords, Section } from "#ui";
 import { limitWords } from "../guide/words.ts";
 import { show } from "../show.ts";
 import { proofSection } from "../trace/proof.tsx";
@@ -9,7 +9,7 @@ import { proofSection } from "../trace/proof.tsx";
 /** Working days in which an application must be answered (行政许可法 第三十二条). */
 const ANSWER_WITHIN = 5;
 
-function nextWords({ matter, blueprint }: MatterView, answerBy: string): string[] {
+function nextWords({ matter, blueprint }: MatterView, answerBy: string, uncertain: boolean): string[] {
   const { item } = blueprint.version.definition;
   const promised = item.limits ? `，${limitWords(item.limits.promised)}内办完` : "";
   const result = item.outcome?.licence
@@ -19,7 +19,7 @@ function nextWords({ matter, blueprint }: MatterView, answerBy: string): string[
       : "办好以后会通知您。";
   if (matter.state === "granted") return ["已经当场办好了，不用再等。", result];
   if (isClosed(matter.state) || matter.outcome) return ["这件事已经有了结果，请看办理进度和决定书。"];
-  return [`${formatDate(answerBy)}前，工作人员告诉您是否受理；缺材料会一次说清。`, `受理以后开始计时${promised}。`, result];
+  return [`${provisionalWords(`${formatDate(answerBy)}前`, uncertain)}，工作人员告诉您是否受理；缺材料会一次说清。`, `受理以后开始计时${promised}。`, result];
 }
 
 /** The page says what has become of it: granted on the spot, or received. */
@@ -43,7 +43,8 @@ export const receiptRoute: Route = {
     if (!matter.submittedAt) return redirect(`${path}/apply`);
     const { item } = blueprint.version.definition;
     const supplemented = view.acts.findLast(({ kind }) => kind === "submitted" || kind === "supplemented")!;
-    const answerBy = (await calendarNow(ctx)).addWorkdays(dayOf(supplemented.at), ANSWER_WITHIN);
+    const calendar = await calendarNow(ctx);
+    const answerBy = calendar.addWorkdays(dayOf(supplemented.at), ANSWER_WITHIN);
     const receipt = (await listDocuments(ctx, matter.matterId)).find(({ kind }) => kind === "receipt");
     const later = view.materials.filter(({ entries }) => entries.length > 0 && entries.every(({ source }) => source === "later"));
     const terms = matter.outcome === "granted" ? await termsOf(ctx, matter.matterId) : [];
@@ -66,7 +67,7 @@ export const receiptRoute: Route = {
           )}
           <Section title="接下来">
             <ol class="next-steps">
-              {nextWords(view, answerBy).map((sentence) => (
+              {nextWords(view, answerBy, calendar.isUncertain(answerBy)).map((sentence) => (
                 <li>{sentence}</li>
               ))}
             </ol>

@@ -3,10 +3,14 @@ import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
 import { ACCEPTED } from "#kernel/files";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
-import { Button, ErrorSummary, FileUpload, Form, formatDate, LinkButton, Notice } from "#ui";
+import { Button, ErrorSummary, FileUpload, Form, formatDate, LinkButton, Notice, provisionalWords } from "#ui";
 import { show } from "../show.ts";
 
 const PATH = "/my/matters/:matter/materials";
+
+function dueWords({ due, provisional }: Deferral): string {
+  return due ? provisionalWords(`${formatDate(due)}前交`, provisional) : "";
+}
 
 /** What was promised for later, on the page that shows where the matter stands. */
 export function BringNotice({ path, deferrals }: { path: string; deferrals: readonly Deferral[] }) {
@@ -15,10 +19,10 @@ export function BringNotice({ path, deferrals }: { path: string; deferrals: read
   return (
     <Notice kind="waiting" title={`还有 ${open.length} 份材料要补交`}>
       <ul>
-        {open.map(({ name, due }) => (
+        {open.map((each) => (
           <li>
-            {name}
-            {due && `，${formatDate(due)}前交`}
+            {each.name}
+            {each.due && `，${dueWords(each)}`}
           </li>
         ))}
       </ul>
@@ -30,12 +34,12 @@ export function BringNotice({ path, deferrals }: { path: string; deferrals: read
   );
 }
 
-function hintOf(view: MatterView, { materialId, due }: Deferral) {
-  const { note } = view.materials.find(({ material }) => material.id === materialId)!.material;
+function hintOf(view: MatterView, deferral: Deferral) {
+  const { note } = view.materials.find(({ material }) => material.id === deferral.materialId)!.material;
   return (
     <>
       {note && <p>{note}</p>}
-      <p>{due && `请在${formatDate(due)}前交。`}可以拍照。PDF、OFD、JPG 或 PNG，每个不超过 10 MB，可以一次选几个。</p>
+      <p>{deferral.due && `请在${dueWords(deferral)}。`}可以拍照。PDF、OFD、JPG 或 PNG，每个不超过 10 MB，可以一次选几个。</p>
     </>
   );
 }
@@ -93,7 +97,7 @@ async function bring(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       if (refusal) throw refusal;
       await attachFile(ctx, matterId, field, { name, content: received });
     } catch (error) {
-      if (!(error instanceof Refusal) || ![409, 413, 422].includes(error.status)) throw error;
+      if (!(error instanceof Refusal) || ![409, 413, 422, 503].includes(error.status)) throw error;
       errors[field] = `“${name}”没有收下：${error.message}`;
     }
   }

@@ -1,7 +1,7 @@
 import { ACTS, isClosed, type Act, type ActKind, type MatterView } from "#base/matter";
 import type { Item } from "#base/pack";
 import { organisationNow, type Organisation } from "#base/duty";
-import { calendarNow, dayOf } from "#kernel/clock";
+import { calendarNow, dayOf, type Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { formatDate, formatLimit, provisionalWords, type LineAct, type LineNext } from "#ui";
 import { limitWords } from "../guide/words.ts";
@@ -45,7 +45,7 @@ export function aboutWords({ materials }: Pick<Item, "materials">, about: string
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** What an act told the applicant, beyond its name. */
-function noteOf({ kind, data }: Act, named: (about: string) => string): string | undefined {
+function noteOf({ kind, data }: Act, named: (about: string) => string, { isUncertain }: Calendar): string | undefined {
   switch (kind) {
     case "supplement-asked":
       return ((data["problems"] ?? []) as { about: string; problem: string }[])
@@ -61,9 +61,11 @@ function noteOf({ kind, data }: Act, named: (about: string) => string): string |
     case "special-ended":
       return text(data["result"]) ? `结果：${text(data["result"])}` : undefined;
     case "extended":
-      return `延长 ${Number(data["days"])} 个工作日。理由：${text(data["reason"])}`;
+      return `延长 ${Number(data["days"])} 个工作日${text(data["due"]) ? `，${provisionalWords(`到${formatDate(text(data["due"]))}`, isUncertain(text(data["due"])))}` : ""}。理由：${text(data["reason"])}`;
     case "due-moved":
-      return text(data["due"]) ? `改为${formatDate(text(data["due"]))}前办完，原来是${formatDate(text(data["before"]))}前。工作日数没有变。` : undefined;
+      return text(data["due"])
+        ? `改为${provisionalWords(`${formatDate(text(data["due"]))}前办完`, isUncertain(text(data["due"])))}，原来是${formatDate(text(data["before"]))}前。工作日数没有变。`
+        : undefined;
     case "issued":
       return `${text(data["name"])} ${text(data["number"])}`;
     case "granted":
@@ -91,12 +93,12 @@ function whatOf({ kind, data }: Act): string {
 }
 
 /** What was done with a matter, as its applicant reads it. */
-export function doneOf({ acts, blueprint }: Pick<MatterView, "acts" | "blueprint">, organisation: Organisation): LineAct[] {
+export function doneOf({ acts, blueprint }: Pick<MatterView, "acts" | "blueprint">, organisation: Organisation, calendar: Calendar): LineAct[] {
   const named = (about: string): string => aboutWords(blueprint.version.definition.item, about);
   return acts
     .filter(({ kind, data }) => !INSIDE.has(kind) && !(kind === "due-moved" && data["due"] === undefined))
     .map((act) => {
-      const note = noteOf(act, named);
+      const note = noteOf(act, named, calendar);
       return {
         what: whatOf(act),
         by: byOf(act, organisation),
@@ -138,7 +140,9 @@ export async function comingOf(ctx: Ctx, view: MatterView): Promise<{ now?: Line
       : open
           .filter(({ kind }) => kind !== "copy")
           .map(({ name }) => name)
-          .join("、") || "办理",
+          .join("、") ||
+        matter.step ||
+        "办理",
     ...(mine ? { by: "您" } : units !== "" && { by: units }),
     ...(due && { due }),
   };

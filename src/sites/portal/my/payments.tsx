@@ -1,3 +1,4 @@
+import { DOUBTFUL_CARD } from "#base/form";
 import { askAccount, CHANGES, listChanges, listMyPayments, myGrant, objectToPayment, STATES } from "#base/payment";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#kernel/errors";
@@ -90,6 +91,7 @@ async function paymentPage(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Pro
               {grant.wantedTail && (
                 <Notice kind="waiting" title="等工作人员核对">
                   <p>您申请换到尾号 {grant.wantedTail} 的账户，核对是您本人的以后生效。</p>
+                  {grant.doubtful.wanted && <p>新卡号的{DOUBTFUL_CARD}。抄错了的，请在下面重新申请；没有抄错就不用管。</p>}
                 </Notice>
               )}
               <Form action={`${path}/account`} token={incoming.formToken}>

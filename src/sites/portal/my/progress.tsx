@@ -4,6 +4,7 @@ import { offersOf, urge } from "#base/move";
 import { listPayments, STATES as PAYMENT_STATES } from "#base/payment";
 import { interactionsOf, listRatings } from "#base/rating";
 import type { Ctx } from "#kernel/ctx";
+import { calendarNow } from "#kernel/clock";
 import { Refusal } from "#kernel/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { ButtonRow, Confirm, DefinitionList, ErrorSummary, formatDate, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
@@ -21,7 +22,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   if (matter.state === "draft") return redirect(`${path}/apply`);
   const { item } = blueprint.version.definition;
   const terms = matter.outcome === "granted" ? await termsOf(ctx, matter.matterId) : [];
-  const [organisation, documents, ratings, payments, coming, due, offers, proof, deferrals] = await Promise.all([
+  const [organisation, documents, ratings, payments, coming, due, offers, proof, deferrals, calendar] = await Promise.all([
     organisationNow(ctx),
     listDocuments(ctx, matter.matterId),
     listRatings(ctx, matter.matterId),
@@ -32,6 +33,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     offersOf(ctx, view),
     proofSection(ctx, view),
     listDeferrals(ctx, matter, blueprint),
+    calendarNow(ctx),
   ]);
   const rated = new Set(ratings.map(({ serviceNumber }) => serviceNumber));
   const unrated = interactionsOf(acts).filter(({ serviceNumber }) => !rated.has(serviceNumber));
@@ -77,7 +79,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             )}
           </Notice>
         )}
-        <ProgressLine acts={doneOf(view, organisation)} {...(coming.now && { now: coming.now })} later={coming.later} />
+        <ProgressLine acts={doneOf(view, organisation, calendar)} {...(coming.now && { now: coming.now })} later={coming.later} />
         {terms.length > 0 && (
           <Section title="批准的内容">
             <DefinitionList items={terms.map(({ label, value }) => ({ term: label, detail: value }))} />

@@ -1,0 +1,91 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { listEntries } from "#base/matter";
+import { samplePdf } from "../src/seed/walk.ts";
+import { routes } from "../src/city.ts";
+import { PROMISED, restaurantDraft, waitingForRules } from "./application.ts";
+import { multipart, openDoors, type Credentials, type Doors } from "./callers.ts";
+import { testCity, type TestCity } from "./city.ts";
+import { MARKER, openClamd, type Clamd } from "./clamd.ts";
+
+let clamd: Clamd;
+let city: TestCity;
+let doors: Doors;
+let owner: Credentials;
+beforeAll(async () => {
+  clamd = await openClamd();
+  city = await testCity({ apart: true, scanner: clamd.address });
+  doors = await openDoors(city);
+  owner = await doors.credentials({ person: "chen-xiaoman", organisation: "xiaoman-catering" });
+});
+afterEach(() => void (clamd.mood = "well"));
+afterAll(async () => {
+  await doors.app.close();
+  await city.close();
+  await clamd.close();
+});
+
+const infected = (name: string): Buffer => samplePdf(`${name} ${MARKER}`);
+const lying = (): number =>
+  readdirSync(join(city.config.dataDir, "files"), { recursive: true, encoding: "utf8" }).filter((name) => /[0-9a-f]{32}/.test(name)).length;
+const send = (matterId: string, content: Buffer, key?: string) => {
+  const { payload, "content-type": type } = multipart({ material: "layout" }, { name: "平面图.pdf", content });
+  const headers = { authorization: `Bearer ${owner.bearer}`, "content-type": type, ...(key && { "idempotency-key": key }) };
+  return doors.app.inject({ method: "POST", url: `/api/v1/matters/${matterId}/files`, headers, payload });
+};
+
+test("a file in which the scanner finds something is refused with its name, and lies nowhere; one it calls clean is kept, looked at once", async () => {
+  const matterId = await restaurantDraft(city);
+  const [before, seen] = [lying(), clamd.seen.length];
+  const refused = await send(matterId, infected("一"));
+  expect([refused.statusCode, refused.json()]).toMatchObject([422, { code: "FILE_INFECTED", title: expect.stringContaining("Simulated.Test.Name") }]);
+  expect(lying()).toBe(before);
+  expect((await send(matterId, samplePdf("二"))).statusCode).toBe(201);
+  expect(clamd.seen.length).toBe(seen + 2);
+});
+
+test("while the scanner does not answer uploads are refused, and taken under the same key once it does", async () => {
+  const matterId = await restaurantDraft(city);
+  const [before, held] = [lying(), (await listEntries(city.ctx(), matterId)).length];
+  for (const mood of ["cutting", "nonsense"] as const) {
+    clamd.mood = mood;
+    const refused = await send(matterId, samplePdf("三"), "key-of-upload-1");
+    expect([refused.statusCode, refused.json()]).toMatchObject([503, { code: "SCANNER_AWAY", title: expect.stringContaining("请过几分钟再传") }]);
+  }
+  expect([lying(), (await listEntries(city.ctx(), matterId)).length]).toEqual([before, held]);
+  clamd.mood = "slow";
+  expect((await send(matterId, samplePdf("三"), "key-of-upload-1")).statusCode).toBe(201);
+});
+
+const FIRM = { person: "chen-xiaoman", organisation: "xiaoman-catering" };
+const BATH = { person: "guo-fang", organisation: "qingquan-bath" };
+const STAFF: Record<string, string> = {
+  "may:matter.work": "linjing",
+  "may:flow.manage": "xuran",
+  "may:register.import": "admin",
+  "may:catalogue.manage": "admin",
+};
+
+describe("every door that takes files asks the scanner", () => {
+  const takers = routes().filter(({ upload, admit }) => upload || admit);
+
+  test("materials, what was promised, window, lists, drawings, files to be checked: all are asked below", () => {
+    expect(takers.length).toBeGreaterThan(10);
+  });
+
+  test.each(takers.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", async (name, route) => {
+    const staff = STAFF[String(route.who)];
+    // What was promised is brought to a matter that runs, everything else to a draft.
+    const brings = staff !== undefined || route.path === "/my/matters/:matter/materials";
+    const matter = brings ? await waitingForRules(city) : await restaurantDraft(city);
+    const credentials = await doors.credentials(route.who === "anyone" ? undefined : staff ? { staff } : brings ? BATH : FIRM);
+    const before = clamd.seen.length;
+    const answer = await doors.knock(route, credentials, {
+      params: { item: "food-licence", register: "population", page: "1", matter },
+      body: { material: PROMISED },
+      file: { name: "平面图.pdf", content: infected(name) },
+    });
+    expect([clamd.seen.length - before, answer.statusCode, answer.body.includes("恶意程序")]).toEqual([1, 422, true]);
+  });
+});
