@@ -94,11 +94,10 @@ test("however many wait, all are handed over, the oldest first, with what was sa
 test("a statement that writes more takes its events along", async () => {
   const ctx = city.ctx();
   const [subject, eventId] = [newId(), newId()];
-  await ctx.db.query(`with matter as (select $1::uuid as id, $2::timestamptz as at) ${outboxInsert({ from: "matter", subject: "id", at: "at", events: "$3" })}`, [
-    subject,
-    city.now,
-    JSON.stringify([{ event_id: eventId, type: "told", data: { step: ["submitted"] } }]),
-  ]);
+  await ctx.db.query(
+    `with matter as (select $1::uuid as id, $2::timestamptz as at) ${outboxInsert({ from: "matter", subject: "id", at: "at", events: "$3" })}`,
+    [subject, city.now, JSON.stringify([{ event_id: eventId, type: "told", data: { step: ["submitted"] } }])],
+  );
   const heard: DomainEvent[] = [];
   expect(await drain(ctx, new Map([["told", [(_, event) => Promise.resolve(void heard.push(event))]]]))).toBe(1);
   expect(heard).toEqual([{ eventId, type: "told", subject, data: { step: ["submitted"] }, at: city.now }]);
