@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { organisationOf } from "#base/duty";
-import type { RegisterDefinition, RegisterField } from "#base/pack";
+import type { RegisterDefinition, RegisterField } from "./definition.ts";
 import { idNumberCheck, usccCheck } from "#kernel/codes";
 import { areasOf, cellReader, codeWord, formatOf, wordOf } from "./cell.ts";
 import { isGone, personIn } from "./standing.ts";
