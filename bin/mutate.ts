@@ -1,7 +1,7 @@
 // Breaks a block on purpose, one small change after another, and sees which of them its tests notice: npm run mutate -- clock. Takes 120 changes
 // evenly over the block's files, the same each time (--seed N: others; --all: every one); tells the share found and every survivor with its
-// place; --at FILE:LINE takes those of that line, as often as wanted. Test files or folders elsewhere may be named behind the block. Outside the
-// build: a block with a city in its tests takes minutes.
+// place; --at FILE:LINE or FILE:LINE:COLUMN takes those there, as often as wanted. Test files or folders elsewhere may be named behind the
+// block. Outside the build: a block with a city in its tests takes minutes.
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
@@ -23,7 +23,7 @@ const [named = "", ...beside] = positionals;
 const folder = ["src/kernel", "src/base"].map((ring) => join(ring, named)).find((path) => named !== "" && existsSync(join(root, path, "index.ts")));
 if (!folder) {
   console.error(
-    "用法：npm run mutate -- 模块 [--all] [--seed 数字] [--at 文件:行] [测试文件或文件夹…]，例如 npm run mutate -- clock。模块是 src/kernel 或 src/base 下的一个文件夹。",
+    "用法：npm run mutate -- 模块 [--all] [--seed 数字] [--at 文件:行:列] [测试文件或文件夹…]，例如 npm run mutate -- clock。模块是 src/kernel 或 src/base 下的一个文件夹。",
   );
   process.exit(2);
 }
@@ -38,7 +38,11 @@ function thin(mutants: readonly Mutant[]): void {
   const leave = (mutants: Mutant[]): void => {
     for (const mutant of mutants) Object.assign(mutant, { status: "Ignored", statusReason: "not taken" });
   };
-  if (values.at) leave(counted.filter(({ fileName, location: { start } }) => !values.at!.includes(`${relative(root, fileName)}:${start.line + 1}`)));
+  const places = ({ fileName, location: { start } }: Mutant): string[] => {
+    const line = `${relative(root, fileName)}:${start.line + 1}`;
+    return [line, `${line}:${start.column + 1}`];
+  };
+  if (values.at) leave(counted.filter((mutant) => !places(mutant).some((place) => values.at!.includes(place))));
   if (values.all || values.at) return;
   const digest = ({ fileName, location: { start, end }, replacement }: Mutant): string =>
     createHash("sha256")
@@ -70,6 +74,11 @@ const settings = { ...base.test, include, globalSetup: [], setupFiles: ["test/mu
 const vitestConfig = join(room, "vitest.config.cjs");
 writeFileSync(vitestConfig, `module.exports = ${JSON.stringify({ test: settings })};\n`);
 mkdirSync(join(room, "sandbox"));
+async function remove(): Promise<void> {
+  await removeCity();
+  rmSync(room, { recursive: true, force: true });
+}
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.prependOnceListener(signal, () => void remove().finally(() => process.exit(1)));
 try {
   // The city is made here, once and whole: else what seeds it counts as run by a test, and a mutant may be at work meanwhile.
   const open = (path: string): boolean => /"[./]+\/test\/(city|application)\.ts"|"\.\/city\.ts"/.test(readFileSync(join(root, path), "utf8"));
@@ -108,6 +117,5 @@ try {
   const share = ((100 * found.length) / Math.max(1, counted.length)).toFixed(1);
   console.log(`\n${named}: ${there} there, ${counted.length} taken, ${found.length} found, ${share} %`);
 } finally {
-  await removeCity();
-  rmSync(room, { recursive: true, force: true });
+  await remove();
 }
