@@ -187,6 +187,29 @@ describe("in the city", () => {
     await expect(refused).rejects.toMatchObject({ status: 422, fields: { [field]: expect.any(String) } });
   });
 
+  test("nobody appoints themselves; who appointed is on record, the platform as nobody", async () => {
+    await expect(appoint(admin, { ...appointment, staffId: admin.actor.id, role: "flow-administrator" })).rejects.toMatchObject({
+      fields: { staffId: expect.stringContaining("不能给自己任职") },
+    });
+    const staffId = await idOf("yaohui");
+    for (const by of [admin, city.ctx()]) {
+      const { appointmentId } = (await appoint(by, { ...appointment, staffId })) as { appointmentId: string };
+      const { rows } = await city.database.owner.query("select appointed_by as by from duty.appointments where appointment_id = $1", [appointmentId]);
+      expect(rows).toEqual([{ by: by === admin ? admin.actor.id : null }]);
+    }
+  });
+
+  test("a role is held for tasks where it reaches, and not elsewhere", async () => {
+    const tanglei = await idOf("tanglei"); // inspects for 青瓷所, in 青溪区
+    const held = async (unit: string, area: string): Promise<boolean> => (await listHolders(city.ctx(), "inspector", { unit, area })).includes(tanglei);
+    expect([await held(QINGCI, QINGXI), await held(QINGCI, QINGCI_STREET), await held(QINGCI, NANHU), await held(FOOD, QINGXI)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   test("nobody appoints without the duty to", async () => {
     await expect(appoint(await city.staff("gaojian"), { ...appointment, staffId: await idOf("hetao") })).rejects.toMatchObject({ status: 403 });
   });

@@ -7,7 +7,7 @@ import { one } from "#kernel/db";
 import type { DomainEvent, Subscriber } from "#kernel/events";
 import { enqueue, type Task } from "#kernel/jobs";
 import type { Channel } from "./channel.ts";
-import { FOR_BENEFICIARY, leads, OF_PAYMENT, WORDINGS } from "./wording.ts";
+import { dayInWords, FOR_BENEFICIARY, leads, longDayInWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
 
 /** Something a person was told. */
 export interface Notice {
@@ -25,12 +25,8 @@ const INSERT = `
   insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict do nothing`;
 
-function dayInWords(day: string): string {
-  return `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
-}
-
 function markedBy({ isUncertain }: Calendar): (day: unknown) => string {
-  return (day) => (typeof day !== "string" ? "" : isUncertain(day) ? `${dayInWords(day)}（以国务院放假通知为准）` : dayInWords(day));
+  return (day) => (typeof day === "string" && isUncertain(day) ? `${dayInWords(day)}（以国务院放假通知为准）` : dayInWords(day));
 }
 
 /** What was granted as a part of a message: what is personal stays out, and so does what the reader knows by heart. */
@@ -82,11 +78,10 @@ export function tellPaid(kind: string): Subscriber {
     const person = await findPersonByIndex(ctx, grant.index);
     if (!person) return;
     const fen = Number(data["amount"] ?? grant.amount);
-    const day = dayInWords(String(data["fromDay"]));
     const yuan = fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2);
     const { title, body } = OF_PAYMENT[kind]!({
       name: grant.name,
-      day: `${String(data["fromDay"]).slice(0, 4)}年${day}`,
+      day: longDayInWords(data["fromDay"]),
       yuan,
       months: Number(data["months"] ?? 0),
     });

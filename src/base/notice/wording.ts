@@ -1,8 +1,7 @@
-/** How a notice reads: title, body; `wait` marks those that wait for the reader. Written for somebody who has never seen an office from inside. */
+/** How a notice reads. Written for somebody who has never seen an office from inside. */
 interface Wording {
   title: string;
   body: string;
-  wait?: boolean;
 }
 
 interface Told {
@@ -13,6 +12,17 @@ interface Told {
   terms: string;
   /** A day in words, 12月5日, marked where the holidays of its year are not announced. */
   dayWords: (day: unknown) => string;
+}
+
+/** 2026-12-05 as 12月5日. */
+export function dayInWords(day: unknown): string {
+  const [, month, date] = text(day).split("-").map(Number);
+  return month && date ? `${month}月${date}日` : "";
+}
+
+/** 2026-12-05 as 2026年12月5日. */
+export function longDayInWords(day: unknown): string {
+  return `${text(day).slice(0, 4)}年${dayInWords(day)}`;
 }
 
 /** What was promised for later, as a sentence; empty where nothing was. */
@@ -27,7 +37,7 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 /** What the applicant is told after each act that concerns them, nothing where that act does not; acts that are not here are seen in the progress only. */
 export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
   submitted: ({ item }) => ({ title: "申请已收到", body: `您的「${item}」申请已经收到，收件凭证可以在办件里下载。工作人员会在 5 个工作日内告诉您是否受理。` }),
-  "supplement-asked": ({ item }) => ({ title: "请补正材料", body: `您的「${item}」还缺一些内容，请按补正告知书补齐。补齐以前不计时。`, wait: true }),
+  "supplement-asked": ({ item }) => ({ title: "请补正材料", body: `您的「${item}」还缺一些内容，请按补正告知书补齐。补齐以前不计时。` }),
   supplemented: ({ item }) => ({ title: "补正已收到", body: `您补正的「${item}」材料已经收到，工作人员会在 5 个工作日内告诉您是否受理。` }),
   accepted: (told) => ({
     title: "申请已受理",
@@ -64,12 +74,10 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
   "material-due": ({ item, data, dayWords }) => ({
     title: "请补交材料",
     body: `您的「${item}」还差您答应后补的材料：${(data["names"] as string[]).map((name) => `“${name}”`).join("、")}，请在${dayWords(data["day"])}前补交。没有补交的，不能作出准予的决定。`,
-    wait: true,
   }),
   "draft-leaving": ({ item, data }) => ({
     title: "草稿快要删除了",
-    body: `您的「${item}」申请还没有提交，很久没有改动，${text(data["day"]).replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日")}以后会删除。还要办的请在这以前打开接着填。`,
-    wait: true,
+    body: `您的「${item}」申请还没有提交，很久没有改动，${longDayInWords(data["day"])}以后会删除。还要办的请在这以前打开接着填。`,
   }),
   closed: ({ item }) => ({ title: "已经办结", body: `您的「${item}」已经办结。请您评价这次服务。` }),
 };
@@ -105,7 +113,6 @@ export const FOR_BENEFICIARY: Record<string, (told: Told & { by: string }) => Wo
   submitted: ({ item, by }) => ({
     title: "有人替您申请了",
     body: `${by}替您申请了「${item}」。不是您的意思、或者内容不对的，可以在这里提出异议。`,
-    wait: true,
   }),
   granted: ({ item, by, terms }) => ({
     title: "替您办的事已经批准",

@@ -1,6 +1,6 @@
-import { bodyWithin, grants, organisationNow } from "#base/duty";
+import { bodyWithin, grants, organisationNow, roleGrants } from "#base/duty";
 import type { Ctx } from "#kernel/ctx";
-import { first, transaction } from "#kernel/db";
+import { one, transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#kernel/errors";
 import { countGraphemes, fitting } from "#kernel/graphemes";
 import { STEPS } from "./rating.ts";
@@ -18,18 +18,19 @@ export async function takeStep(ctx: Ctx, matterId: string, serviceNumber: number
     await lockLoop(inner, matterId, serviceNumber);
     const rating = await getRating(inner, matterId, serviceNumber);
     const organisation = await organisationNow(inner);
-    if (!(inner.actor.duties ?? []).some((duty) => duty.scope === "area" || bodyWithin(organisation, rating.unit, duty.unit)))
-      throw forbidden("这条评价不归您的单位处理。");
+    // By the duty that handles ratings: what else somebody is elsewhere does not count here.
+    const handling = (inner.actor.duties ?? []).filter((duty) => roleGrants(duty.role, "rating.handle"));
+    if (!handling.some((duty) => duty.scope === "area" || bodyWithin(organisation, rating.unit, duty.unit))) throw forbidden("这条评价不归您的单位处理。");
     if (!rating.step || !STEPS[rating.step]!.next.includes(step)) throw conflict("STEP", "现在不能走这一步，请刷新页面看最新情况。");
     if (countGraphemes(text.trim()) < 4) throw badInput("TEXT", "请写明做了什么、结果如何。", { text: "请写明做了什么，至少 4 个字。" });
-    const last = await first<{ seq: number }>(inner.db, "select max(seq) as seq from rating.steps where matter_id = $1 and service_number = $2", [
+    const { seq } = await one<{ seq: number }>(inner.db, "select max(seq) + 1 as seq from rating.steps where matter_id = $1 and service_number = $2", [
       matterId,
       serviceNumber,
     ]);
     await inner.db.query("insert into rating.steps (matter_id, service_number, seq, step, text, at, by_id, by_name) values ($1, $2, $3, $4, $5, $6, $7, $8)", [
       matterId,
       serviceNumber,
-      (last?.seq ?? 0) + 1,
+      seq,
       step,
       fitting(text, 1000, "text"),
       inner.now,

@@ -1,6 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDays, addDuration, announcedDays, calendarOf, dayOf, dueDay, endDay, endOf, isStatutory } from "./index.ts";
+import {
+  addCalendar,
+  addDays,
+  addDuration,
+  announcedDays,
+  calendarOf,
+  dayOf,
+  dueDay,
+  endDay,
+  endOf,
+  isDuration,
+  isStatutory,
+  readLimit,
+  startOf,
+} from "./index.ts";
 
 const calendar = calendarOf(announcedDays());
 
@@ -38,6 +52,60 @@ test("a day begins in China, not in Greenwich", () => {
   expect(dayOf(new Date("2026-11-20T15:59:59Z"))).toBe("2026-11-20");
 });
 
+test("a day has 24 hours, from midnight in China to the next", () => {
+  expect([startOf("2026-11-21"), endOf("2026-11-21")].map((instant) => instant.toISOString())).toEqual([
+    "2026-11-20T16:00:00.000Z",
+    "2026-11-21T16:00:00.000Z",
+  ]);
+});
+
+test("working days are counted forwards and back, and none from a day to itself", () => {
+  const counted = (from: string, to: string): number => calendar.workdaysBetween(from, to);
+  expect([counted("2026-11-20", "2026-11-24"), counted("2026-11-24", "2026-11-20"), counted("2026-11-24", "2026-11-24")]).toEqual([2, -2, 0]);
+});
+
+test.each([
+  ["PT36H", "2026-11-22T21:15:30"],
+  ["PT90M", "2026-11-21T10:45:30"],
+  ["PT45S", "2026-11-21T09:16:15"],
+  ["PT1H10M40S", "2026-11-21T10:26:10"],
+  ["P1DT12H", "2026-11-22T21:15:30"],
+  ["P10D", "2026-12-01T09:15:30"],
+  ["P1Y2M10D", "2028-01-31T09:15:30"],
+  ["P12M", "2027-11-21T09:15:30"],
+  ["P30Y", "2056-11-21T09:15:30"],
+  ["PT100S", "2026-11-21T09:17:10"],
+  ["P5WD", "2026-11-28T00:00:00"],
+])("%s after a Saturday morning is %s", (text, end) => {
+  expect(isDuration(text)).toBe(true);
+  expect(addDuration(calendar, new Date("2026-11-21T09:15:30+08:00"), text)).toEqual(new Date(`${end}+08:00`));
+});
+
+test.each(["", "P", "PT", "P1DT", "5WD", "P5", "P5wd", "xP5D", "P5Dx", "xP5WD", "P5WDx", "P12345WD", "P1M1Y", "PT1S1M", "PxD", "PTxM", "P-5D", "soon"])(
+  "%j is no duration",
+  (text) => {
+    expect([isDuration(text), readLimit(text)]).toEqual([false, undefined]);
+    expect(() => addDuration(calendar, new Date("2026-11-21T09:15:30+08:00"), text)).toThrow(RangeError);
+  },
+);
+
+test("a limit is in working days or in days; what has years, months or hours is none", () => {
+  expect(["P20WD", "P30D", "P1M", "PT2H", "P1Y30D", "P30DT2H"].map(readLimit)).toEqual([
+    { days: 20, unit: "workday" },
+    { days: 30, unit: "day" },
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test("a month after the last of a longer month is the last of the shorter, then days are added", () => {
+  expect(addCalendar("2026-01-31", 0, 1, 0)).toBe("2026-02-28");
+  expect(addCalendar("2026-01-31", 0, 1, 1)).toBe("2026-03-01");
+  expect(addCalendar("2026-11-15", 1, 2, -15)).toBe("2027-12-31");
+});
+
 test("five years after the 29th of February is the 28th", () => {
   expect(dayOf(addDuration(calendar, new Date("2024-02-29T10:00:00+08:00"), "P5Y"))).toBe("2029-02-28");
 });
@@ -54,6 +122,8 @@ test("one local day does not make a year certain, and a year before the first no
 
 // 全国年节及纪念日放假办法 as revised in 2024; the moon's days as the Purple Mountain Observatory publishes them.
 test.each([
+  [2000, "01-01 02-05 02-06 02-07 04-04 05-01 06-06 09-12 10-01 10-02 10-03"],
+  [2024, "01-01 02-10 02-11 02-12 04-04 05-01 06-10 09-17 10-01 10-02 10-03"],
   [2025, "01-01 01-28 01-29 01-30 01-31 04-04 05-01 05-02 05-31 10-01 10-02 10-03 10-06"],
   [2026, "01-01 02-16 02-17 02-18 02-19 04-05 05-01 05-02 06-19 09-25 10-01 10-02 10-03"],
   [2027, "01-01 02-05 02-06 02-07 02-08 04-05 05-01 05-02 06-09 09-15 10-01 10-02 10-03"],
@@ -64,6 +134,14 @@ test.each([
   const off = [];
   for (let day = `${year}-01-01`; day <= `${year}-12-31`; day = addDays(day, 1)) if (isStatutory(day)) off.push(day.slice(5));
   expect(off).toEqual([...new Set(days.split(" "))]);
+});
+
+test("beyond the years whose moon and sun are reckoned, the days by the sun are off all the same", () => {
+  for (const year of [1999, 2100]) {
+    expect(["01-01", "05-01", "10-01", "10-02", "10-03"].map((day) => isStatutory(`${year}-${day}`))).toEqual([true, true, true, true, true]);
+    expect(["04-04", "04-05", "05-02", "10-04"].map((day) => isStatutory(`${year}-${day}`))).toEqual([false, false, false, false]);
+  }
+  expect(["2099-04-04", "2099-04-05"].map(isStatutory)).toEqual([true, false]);
 });
 
 test("the first day of the moon's year is known for decades", () => {

@@ -7,7 +7,7 @@ export interface Limit {
   unit: "workday" | "day";
 }
 
-const ISO = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+const ISO = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** Reads "P20WD" (working days, our extension of ISO 8601) or "P30D"; undefined for anything else. */
 export function readLimit(text: string): Limit | undefined {

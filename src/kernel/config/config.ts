@@ -48,21 +48,21 @@ function scannerIn({ YIWANG_SCANNER: address }: NodeJS.ProcessEnv): string | und
   return address;
 }
 
-/** Reads the configuration; throws an Error that names the variable when a value is unusable. */
+/** Reads the configuration; a variable that is set to nothing is not set. Throws an Error that names the variable when a value is unusable. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const port = Number(env["PORT"] ?? 8080);
+  const port = Number(env["PORT"] || 8080);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT must be 0–65535, not ${env["PORT"]}`);
-  const dataDir = resolve(env["DATA_DIR"] ?? "./.data");
-  const suite = env["CRYPTO_SUITE"] ?? "sm";
+  const dataDir = resolve(env["DATA_DIR"] || "./.data");
+  const suite = env["CRYPTO_SUITE"] || "sm";
   if (suite !== "sm" && suite !== "international") throw new Error(`CRYPTO_SUITE must be sm or international, not ${suite}`);
-  const publicUrl = (env["PUBLIC_URL"] ?? `http://localhost:${port}`).replace(/\/$/, "");
+  const publicUrl = (env["PUBLIC_URL"] || `http://localhost:${port}`).replace(/\/$/, "");
   return {
     port,
-    host: env["HOST"] ?? "127.0.0.1",
+    host: env["HOST"] || "127.0.0.1",
     dataDir,
-    fontsDir: resolve(env["FONTS_DIR"] ?? `${dataDir}/fonts`),
+    fontsDir: resolve(env["FONTS_DIR"] || `${dataDir}/fonts`),
     databaseUrl: env["DATABASE_URL"] || undefined,
-    masterKeyFile: resolve(env["MASTER_KEY_FILE"] ?? `${dataDir}/secrets/master.key`),
+    masterKeyFile: resolve(env["MASTER_KEY_FILE"] || `${dataDir}/secrets/master.key`),
     suite,
     publicUrl,
     witnessFile: env["WITNESS_FILE"] ? resolve(env["WITNESS_FILE"]) : undefined,

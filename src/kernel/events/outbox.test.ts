@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { newId } from "#kernel/ids";
 import { testCity, type TestCity } from "../../../test/city.ts";
-import { drain, emit, type Subscriber } from "./index.ts";
+import { drain, emit, outboxInsert, type DomainEvent, type Subscriber } from "./index.ts";
 
 let city: TestCity;
 beforeAll(async () => {
@@ -70,4 +70,35 @@ test("an event that nobody subscribes to is done, and one in a transaction that 
   ).rejects.toThrow("no");
   expect(await drain(ctx, new Map([["unsaid", [writing(7)]]]))).toBe(1);
   expect([await waiting(), (await written()).includes(7)]).toEqual([[], false]);
+});
+
+test("what failed is in the log, with the event and what it was about", async () => {
+  const subject = newId();
+  const said: unknown[] = [];
+  const ctx = { ...city.ctx(), log: { ...city.ctx().log, error: (data: unknown) => void said.push(data) } };
+  await emit(ctx, "bad", subject);
+  await drain(ctx, new Map([["bad", [failing]]]));
+  expect(said).toEqual([{ err: new Error("短信网关没有应答"), event: "bad", subject }]);
+});
+
+test("however many wait, all are handed over, the oldest first, with what was said of them", async () => {
+  const ctx = city.ctx();
+  const subject = newId();
+  for (let n = 0; n < 120; n += 1) await emit(ctx, "many", subject, { n });
+  const heard: DomainEvent[] = [];
+  expect(await drain(ctx, new Map([["many", [(_, event) => Promise.resolve(void heard.push(event))]]]))).toBe(120);
+  expect(heard.map(({ data }) => data["n"])).toEqual([...Array(120).keys()]);
+  expect(heard[0]).toEqual({ eventId: expect.any(String), type: "many", subject, data: { n: 0 }, at: city.now });
+});
+
+test("a statement that writes more takes its events along", async () => {
+  const ctx = city.ctx();
+  const [subject, eventId] = [newId(), newId()];
+  await ctx.db.query(
+    `with matter as (select $1::uuid as id, $2::timestamptz as at) ${outboxInsert({ from: "matter", subject: "id", at: "at", events: "$3" })}`,
+    [subject, city.now, JSON.stringify([{ event_id: eventId, type: "told", data: { step: ["submitted"] } }])],
+  );
+  const heard: DomainEvent[] = [];
+  expect(await drain(ctx, new Map([["told", [(_, event) => Promise.resolve(void heard.push(event))]]]))).toBe(1);
+  expect(heard).toEqual([{ eventId, type: "told", subject, data: { step: ["submitted"] }, at: city.now }]);
 });

@@ -70,9 +70,27 @@ test("two keys that differ in their hundredth letter are two", async () => {
   expect((await once(self, one, ["a"], work)).n).not.toBe((await once(self, other, ["a"], work)).n);
 });
 
-test("after a week a key is forgotten", async () => {
+test("without a key nothing is kept: the same request is done each time, whole or not at all", async () => {
+  const before = done;
+  expect([await once(self, undefined, ["a"], work), await once(self, undefined, ["a"], work)]).toEqual([{ n: before + 1 }, { n: before + 2 }]);
+  const half = once(self, undefined, ["a"], async ({ db }) => {
+    await db.query("insert into clock.announced_years (year, notice) values (2080, 'x')", []);
+    throw forbidden();
+  });
+  await expect(half).rejects.toMatchObject({ status: 403 });
+  expect(await self.db.query("select 1 from clock.announced_years where year = 2080", [])).toEqual([]);
+});
+
+test("an answer of nothing is an answer", async () => {
+  await once(self, "key-of-nothing", ["a"], () => Promise.resolve(undefined));
+  expect(await once(self, "key-of-nothing", ["a"], work as () => Promise<unknown>)).toBeNull();
+});
+
+test("a key is kept for a week, and forgotten after it", async () => {
   const { n } = await once(self, "key-of-last-week", ["a"], work);
-  const later = { ...self, now: new Date(city.now.getTime() + 8 * 86_400_000) };
-  await forgetAnswers(later);
+  const after = (days: number): Ctx => ({ ...self, now: new Date(city.now.getTime() + days * 86_400_000) });
+  await forgetAnswers(after(6.9));
+  expect(await once(self, "key-of-last-week", ["a"], work)).toEqual({ n });
+  await forgetAnswers(after(7.1));
   expect((await once(self, "key-of-last-week", ["a"], work)).n).toBeGreaterThan(n);
 });
