@@ -1,4 +1,6 @@
-import { begin, step, type Effect, type FlowEvent, type FlowState, type Graph } from "#base/flow";
+import { begin, step } from "#process/flow";
+import type { Effect, FlowEvent, FlowState } from "#process/token";
+import type { Graph } from "#process/graph";
 
 /** How an engine writes "the form says that it is small", and whose desk the tasks are for, where that matters. */
 export type Dialect = { small: string; desk?: string };

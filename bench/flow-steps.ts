@@ -1,7 +1,9 @@
-import { getItem, publishItem } from "#base/catalogue";
-import { completeTask, getMatter, submit } from "#base/matter";
+import { getItem, publishItem } from "#content/catalogue";
+import { completeTask } from "#matter/work";
+import { getMatter } from "#matter/matter";
+import { submit } from "#matter/intake";
 import { system, type Actor } from "#kernel/ctx";
-import { newId } from "#kernel/ids";
+import { newId } from "#values/ids";
 import type { City } from "../src/city.ts";
 import { colleagueFor } from "../src/seed/walk.ts";
 import { stepsOf, writeBare } from "./bare.ts";

@@ -1,8 +1,9 @@
 import { EventEmitter } from "node:events";
 import { Engine } from "bpmn-engine";
 import { BpmnModdle } from "bpmn-moddle";
-import { compile } from "#base/bpmn";
-import type { FlowState, Graph } from "#base/flow";
+import { compile } from "#process/bpmn";
+import type { FlowState } from "#process/token";
+import type { Graph } from "#process/graph";
 import { percentile, tell } from "./figure.ts";
 import { flowModel, live, OURS, THEIRS } from "./flow-model.ts";
 import { steps } from "./flow-steps.ts";

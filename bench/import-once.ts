@@ -1,7 +1,7 @@
 // One import in a process of its own, which says the most memory that it held: node bin/ready.js bench/import-once.ts DATA_DIR FILE REGISTER
 import { readFileSync } from "node:fs";
-import { importRecords } from "#base/register";
-import { searchItems } from "#base/search";
+import { importRecords } from "#register/register";
+import { searchItems } from "#content/search";
 import { readConfig } from "#kernel/config";
 import type { Actor } from "#kernel/ctx";
 import { openCity } from "../src/city.ts";

@@ -1,6 +1,8 @@
 import { join } from "node:path";
-import { completeTask, getMatter, submit } from "#base/matter";
-import { readPack } from "#base/pack";
+import { completeTask } from "#matter/work";
+import { getMatter } from "#matter/matter";
+import { submit } from "#matter/intake";
+import { readPack } from "#content/pack";
 import type { Actor } from "#kernel/ctx";
 import type { City } from "../src/city.ts";
 import { colleagueFor, draftCase } from "../src/seed/walk.ts";

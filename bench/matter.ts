@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { listInbox, submit } from "#base/matter";
-import { listStaff, openSession } from "#base/identity";
+import { listInbox } from "#matter/lists";
+import { submit } from "#matter/intake";
+import { listStaff, openSession } from "#people/identity";
 import { SESSION_COOKIE } from "#kernel/http";
-import { newId } from "#kernel/ids";
+import { newId } from "#values/ids";
 import { serve, type City } from "../src/city.ts";
 import { seedBulk } from "../src/seed/bulk.ts";
 import { stepsOf, writeBare } from "./bare.ts";

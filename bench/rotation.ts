@@ -1,4 +1,4 @@
-import { personalCodec } from "#kernel/crypto";
+import { personalCodec } from "#crypto/crypto";
 import { reseal } from "#kernel/rotation";
 import type { City } from "../src/city.ts";
 import { percentile, tell } from "./figure.ts";

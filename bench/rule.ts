@@ -1,6 +1,6 @@
 import { evaluate, unaryTest } from "@bpmn-io/feelin";
-import { compileExpression, expression } from "#base/feel";
-import { decide, loadDecisions } from "#base/rule";
+import { compileExpression, expression } from "#language/feel";
+import { decide, loadDecisions } from "#content/rule";
 import { tell } from "./figure.ts";
 import { alternating } from "./pairs.ts";
 import { FACTS, ROWS, tariff } from "./tariff.ts";

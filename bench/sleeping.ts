@@ -1,4 +1,5 @@
-import { fireTimers, submit } from "#base/matter";
+import { fireTimers } from "#matter/clocks";
+import { submit } from "#matter/intake";
 import { percentile, rate, tell } from "./figure.ts";
 import { castOf, draft, live, STEPS } from "./lifecycle.ts";
 import type { City } from "../src/city.ts";

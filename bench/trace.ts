@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { appendLeaves, verify } from "#base/log";
-import type { PersonalCodec } from "#kernel/crypto";
+import { appendLeaves, verify } from "#proof/log";
+import type { PersonalCodec } from "#crypto/crypto";
 import type { Actor } from "#kernel/ctx";
 import { canonical, GENESIS, linkText } from "#kernel/trace";
 import type { City } from "../src/city.ts";

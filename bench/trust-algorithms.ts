@@ -1,8 +1,8 @@
 import { createCipheriv, createPrivateKey, createPublicKey, createSign, createVerify, randomBytes, randomInt } from "node:crypto";
 import { sm2, sm3 as foreignSm3, sm4 } from "sm-crypto-v2";
-import { bits, int, octets, oid, seq } from "#kernel/der";
-import { sm3 } from "#kernel/crypto";
-import { decrypt, encrypt, generateKey, prepared, readPrivateKey, sign, verify, type PrivateKey } from "#kernel/sm2";
+import { bits, int, octets, oid, seq } from "#crypto/der";
+import { sm3 } from "#crypto/crypto";
+import { decrypt, encrypt, generateKey, prepared, readPrivateKey, sign, verify, type PrivateKey } from "#crypto/sm2";
 import { tell } from "./figure.ts";
 import { alternating, worked } from "./pairs.ts";
 

@@ -1,6 +1,6 @@
-import { attachSignedValue, checkReferences, openOfd, prepareSeal, stampsOf, writeOfd } from "#base/ofd";
-import { grantPaper, layPaper } from "#base/paper";
-import { attachCms, pdfSignatures, preparePdfSignature, printPdf } from "#base/pdf";
+import { attachSignedValue, checkReferences, openOfd, prepareSeal, stampsOf, writeOfd } from "#drawing/ofd";
+import { grantPaper, layPaper } from "#drawing/paper";
+import { attachCms, pdfSignatures, preparePdfSignature, printPdf } from "#drawing/pdf";
 import { tell } from "./figure.ts";
 
 const MILLISECONDS = 400;

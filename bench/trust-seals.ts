@@ -1,5 +1,5 @@
-import { activateSeal, applyForSeal, approveSeal, cmsWithSeal, judgeCms, judgeSignature, makeSeal, signWithSeal } from "#base/seal";
-import { sm3 } from "#kernel/crypto";
+import { activateSeal, applyForSeal, approveSeal, cmsWithSeal, signWithSeal, judgeCms, judgeSignature, makeSeal } from "#trust/seal";
+import { sm3 } from "#crypto/crypto";
 import type { City } from "../src/city.ts";
 import { percentile, rate, tell } from "./figure.ts";
 

@@ -1,8 +1,7 @@
 // Runs a folder tree of a public suite: npm run conformance -- dmn DIR. One line a folder, passed of total; then each failure with what was
 // expected and what was found. Ends with 0 only when every case passes.
 import { existsSync } from "node:fs";
-import { runSuite } from "../conformance/dmn-suite.ts";
-import type { Failure } from "../conformance/dmn-suite.ts";
+import { runSuite, type Failure } from "../conformance/dmn-suite.ts";
 
 const [suite, directory] = process.argv.slice(2);
 if (suite !== "dmn" || directory === undefined || !existsSync(directory)) {

@@ -1,8 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compile } from "#base/bpmn";
-import { drawing, layout, type Marks } from "#base/diagram";
-import { begin, move, step, type FlowState, type Graph, type Move, type Step } from "#base/flow";
+import { compile } from "#process/bpmn";
+import { drawing, layout, type Marks } from "#process/diagram";
+import { begin, step } from "#process/flow";
+import { move, type Move } from "#process/relocation";
+import type { FlowState, Step } from "#process/token";
+import type { Graph } from "#process/graph";
 
 // The pictures of docs/guides/flows-and-rules.md: drawn by the layout and the drawing of the platform, marked by its engine. npm run guide
 

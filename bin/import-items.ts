@@ -1,8 +1,8 @@
 // Imports a list of service items for guidance: npm run import -- items FILE   (.xlsx, .csv or .tsv; see docs of the catalogue block)
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { importItems } from "#base/catalogue";
-import { indexItems } from "#base/search";
+import { importItems } from "#content/catalogue";
+import { indexItems } from "#content/search";
 import { readConfig } from "#kernel/config";
 import { system } from "#kernel/ctx";
 import { openCity } from "../src/city.ts";

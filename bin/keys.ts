@@ -7,8 +7,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { readConfig } from "#kernel/config";
-import { Refusal } from "#kernel/errors";
-import { openDataKeys, rewrap } from "#kernel/keys";
+import { Refusal } from "#values/errors";
+import { openDataKeys, rewrap } from "#crypto/keys";
 import { listPasses, reseal, retire, type Pass } from "#kernel/rotation";
 import { openCity, type City } from "../src/city.ts";
 

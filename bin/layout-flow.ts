@@ -6,7 +6,7 @@
  * Only the drawing is added: the text of the model, with its comments, stays as it was written.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { isDrawn, layout } from "#base/diagram";
+import { isDrawn, layout } from "#process/diagram";
 
 const again = process.argv.includes("--again");
 for (const file of process.argv.slice(2).filter((argument) => argument !== "--again")) {

@@ -2,10 +2,10 @@
 // evenly over the block's files, the same each time (--seed N: others; --all: every one); tells the share found and every survivor with its
 // place; --at FILE:LINE or FILE:LINE:COLUMN takes those there, as often as wanted. Test files or folders elsewhere may be named behind the
 // block. Outside the build: a block with a city in its tests takes minutes.
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { Instrumenter } from "@stryker-mutator/instrumenter";
@@ -20,10 +20,10 @@ const { values, positionals } = parseArgs({
   options: { all: { type: "boolean" }, seed: { type: "string", default: "1" }, at: { type: "string", multiple: true } },
 });
 const [named = "", ...beside] = positionals;
-const folder = ["src/kernel", "src/base"].map((ring) => join(ring, named)).find((path) => named !== "" && existsSync(join(root, path, "index.ts")));
+const [folder] = named === "" ? [] : globSync(`src/*/${named}/index.ts`, { cwd: root }).map(dirname);
 if (!folder) {
   console.error(
-    "用法：npm run mutate -- 模块 [--all] [--seed 数字] [--at 文件:行:列] [测试文件或文件夹…]，例如 npm run mutate -- clock。模块是 src/kernel 或 src/base 下的一个文件夹。",
+    "用法：npm run mutate -- 模块 [--all] [--seed 数字] [--at 文件:行:列] [测试文件或文件夹…]，例如 npm run mutate -- clock。模块是 src/区/模块 里的后一个名字。",
   );
   process.exit(2);
 }

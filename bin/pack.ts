@@ -3,9 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { cityOf, faultText, packFaults, packRemarks, readPack, surroundingsOf } from "#base/pack";
-import type { Fault } from "#base/pack";
-import { readCast, rehearsalFaults } from "#base/rehearsal";
+import { cityOf, faultText, packFaults, packRemarks, readPack, surroundingsOf, type Fault } from "#content/pack";
+import { readCast, rehearsalFaults } from "#content/rehearsal";
 import { readConfig } from "#kernel/config";
 import { openCity } from "../src/city.ts";
 import { installPacks } from "../src/seed/packs.ts";

@@ -1,12 +1,12 @@
-import { getCertificate } from "#base/certificate";
-import { attachSignedValue, edgeStamps, openOfd, prepareSeal, stampsOf, writeOfd } from "#base/ofd";
-import { grantPaper, layPaper } from "#base/paper";
-import { findActiveSeal } from "#base/seal";
-import { readSeal, stampTime } from "#base/signature";
-import { sm3 } from "#kernel/crypto";
+import { getCertificate } from "#trust/certificate";
+import { attachSignedValue, edgeStamps, openOfd, prepareSeal, stampsOf, writeOfd } from "#drawing/ofd";
+import { grantPaper, layPaper } from "#drawing/paper";
+import { findActiveSeal } from "#trust/seal";
+import { readSeal, stampTime } from "#trust/signature";
+import { sm3 } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
-import { bits, explicit, ia5, int, octets, oid, printable, seq, time, utcTime, utf8 } from "#kernel/der";
-import { signatureToDer } from "#kernel/sm2";
+import { bits, explicit, ia5, int, octets, oid, printable, seq, time, utcTime, utf8 } from "#crypto/der";
+import { signatureToDer } from "#crypto/sm2";
 
 // Seals of the two standards that the platform reads and does not write, built here from their structures, as another maker would build them.
 

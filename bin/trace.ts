@@ -5,9 +5,9 @@
 //                   npm run trace -- append                    adds what waits to the log now instead of at the next minute
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { appendLeaves, keepWitness, proofFault, readProof, readWitness, verify, type Witness } from "#base/log";
+import { appendLeaves, keepWitness, proofFault, readProof, readWitness, verify, type Witness } from "#proof/log";
 import { readConfig } from "#kernel/config";
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import { Misfit } from "#kernel/trace";
 import { openCity, type City } from "../src/city.ts";
 

@@ -1,6 +1,5 @@
-import { parseXml } from "#base/dmn";
-import type { XmlElement } from "#base/dmn";
-import type { Value } from "#base/feel-value";
+import { parseXml, type XmlElement } from "#language/dmn";
+import type { Value } from "#language/feel";
 import { valueOf } from "./dmn-values.ts";
 
 /** What a case gives to an input, by name; a namespace says of which model. */

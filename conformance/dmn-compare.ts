@@ -1,8 +1,4 @@
-import { compare, subtract } from "#base/decimal";
-import type { Numeric } from "#base/decimal";
-import { equals, isList, isSame, kindOf } from "#base/feel-value";
-import type { Context, Value } from "#base/feel-value";
-import { Moment, partOf } from "#base/temporal";
+import { compare, equals, isList, isSame, kindOf, Moment, partOf, subtract, type Context, type Numeric, type Value } from "#language/feel";
 
 /**
  * How far a number may lie from the one expected. The suite writes results of irrational functions with eight decimals (the cosine of 123 as

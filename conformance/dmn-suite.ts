@@ -1,12 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import type { Source } from "#base/dmn";
-import { written } from "#base/feel-value";
-import type { Value } from "#base/feel-value";
-import { invoke, loadDecisions } from "#base/rule";
-import type { Decisions } from "#base/rule";
-import { readCases } from "./dmn-cases.ts";
-import type { Case } from "./dmn-cases.ts";
+import type { Source } from "#language/dmn";
+import { written, type Value } from "#language/feel";
+import { invoke, loadDecisions, type Decisions } from "#content/rule";
+import { readCases, type Case } from "./dmn-cases.ts";
 import { isExpected } from "./dmn-compare.ts";
 
 /** One case that failed, in one of its results or as a whole. */

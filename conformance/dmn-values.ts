@@ -1,7 +1,5 @@
-import { feelOfXsd } from "#base/dmn";
-import type { XmlElement } from "#base/dmn";
-import { put, readText, simpleType } from "#base/feel-value";
-import type { FeelType, Value } from "#base/feel-value";
+import { feelOfXsd, type XmlElement } from "#language/dmn";
+import { put, readText, simpleType, type FeelType, type Value } from "#language/feel";
 
 const XSI = "http://www.w3.org/2001/XMLSchema-instance";
 

@@ -2,36 +2,36 @@ import { join } from "node:path";
 
 /** Every block with tables, in the order its migrations run. A new block is a line here and a folder. */
 const BLOCKS = [
-  "kernel/crypto",
+  "crypto/crypto",
   "kernel/clock",
   "kernel/events",
   "kernel/trace",
   "kernel/idempotency",
   "kernel/rotation",
   "kernel/http",
-  "base/duty",
-  "base/identity",
-  "base/catalogue",
-  "base/list",
-  "base/register",
-  "base/claim",
-  "base/matter",
-  "base/move",
-  "base/digest",
-  "base/log",
-  "base/licence",
-  "base/payment",
-  "base/notice",
-  "base/rating",
-  "base/recount",
-  "base/search",
-  "base/draft",
-  "base/certificate",
-  "base/seal",
-  "base/original",
+  "people/duty",
+  "people/identity",
+  "content/catalogue",
+  "register/list",
+  "register/register",
+  "content/claim",
+  "matter/matter",
+  "matter/move",
+  "proof/digest",
+  "proof/log",
+  "outcome/licence",
+  "matter/payment",
+  "matter/notice",
+  "matter/rating",
+  "matter/recount",
+  "content/search",
+  "content/draft",
+  "trust/certificate",
+  "trust/seal",
+  "trust/original",
 ] as const;
 
-/** Names and folders of the blocks. */
+/** Names and folders of the blocks. A migration is known by the name of its block, whatever area the block stands in. */
 export function blocks(): { name: string; folder: string }[] {
-  return BLOCKS.map((path) => ({ name: path, folder: join(import.meta.dirname, path) }));
+  return BLOCKS.map((path) => ({ name: path.split("/")[1]!, folder: join(import.meta.dirname, path) }));
 }

@@ -1,4 +1,4 @@
-import { codeNow } from "#base/identity";
+import { codeNow } from "#people/identity";
 import { readConfig, type Config } from "#kernel/config";
 import type { Log } from "#kernel/ctx";
 import { setDemoCode } from "#sites/console";

@@ -1,38 +1,24 @@
-import { getLicenceType } from "#base/catalogue";
-import { issueLists } from "#base/certificate";
-import { dateClaim, endClaim } from "#base/claim";
-import { tryPaper } from "#base/document";
-import { organisationNow } from "#base/duty";
-import { sweepAttempts, sweepTyped } from "#base/identity";
-import { getLicence, issueLicence, registerCitations, revokeCopiesOf } from "#base/licence";
-import { appendLeaves, keepWitness } from "#base/log";
-import {
-  addTerms,
-  applicantDetails,
-  beneficiaryNow,
-  facesOf,
-  fireTimers,
-  FLOW_ACTS,
-  personalInput,
-  record,
-  registerPaperTrial,
-  registerSealJudge,
-  registerServiceActs,
-  remindOfDeferrals,
-  seesOneOf,
-  sweepDrafts,
-  sweepFiles,
-  sweepDiscarded,
-  type ServiceAct,
-} from "#base/matter";
-import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#base/notice";
-import { followRules, grantPayment, suspendObjected, suspendOf } from "#base/payment";
-import { checkFile } from "#base/original";
-import { longDate } from "#base/paper";
-import { writeRecord } from "#base/register";
-import { expireSeals } from "#base/seal";
-import { forgetMisses } from "#base/search";
-import { RECOUNT, recountAll } from "#base/recount";
+import { getLicenceType } from "#content/catalogue";
+import { issueLists } from "#trust/certificate";
+import { dateClaim, endClaim } from "#content/claim";
+import { tryPaper } from "#proof/document";
+import { organisationNow } from "#people/duty";
+import { sweepAttempts, sweepTyped } from "#people/identity";
+import { getLicence, issueLicence, registerCitations, revokeCopiesOf } from "#outcome/licence";
+import { appendLeaves, keepWitness } from "#proof/log";
+import { addTerms, facesOf, personalInput, FLOW_ACTS } from "#matter/work";
+import { applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
+import { fireTimers } from "#matter/clocks";
+import { record, registerPaperTrial, registerServiceActs, type ServiceAct } from "#matter/matter";
+import { registerSealJudge, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
+import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#matter/notice";
+import { followRules, grantPayment, suspendObjected, suspendOf } from "#matter/payment";
+import { checkFile } from "#trust/original";
+import { longDate } from "#drawing/paper";
+import { writeRecord } from "#register/register";
+import { expireSeals } from "#trust/seal";
+import { forgetMisses } from "#content/search";
+import { RECOUNT, recountAll } from "#matter/recount";
 import { dayOf, isDay } from "#kernel/clock";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROLES } from "#base/duty";
+import { ROLES } from "#people/duty";
 import { SESSION_COOKIE, type Route, type Who } from "#kernel/http";
 import { routes } from "../src/city.ts";
 import { CALLERS, fingerprint, openDoors, type CallerName, type Credentials, type Doors } from "./callers.ts";

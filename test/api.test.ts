@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { codeNow } from "#base/identity";
+import { codeNow } from "#people/identity";
 import { routes, serve } from "../src/city.ts";
 import { demoCast, DEMO_PASSWORD, DEMO_TOTP } from "../src/seed/people.ts";
 import { samplePdf } from "../src/seed/walk.ts";

@@ -1,7 +1,9 @@
-import { listDuties } from "#base/duty";
-import { completeTask, getMatter, submit, type Task, type TaskResult } from "#base/matter";
+import { listDuties } from "#people/duty";
+import { completeTask, type TaskResult } from "#matter/work";
+import { getMatter, type Task } from "#matter/matter";
+import { submit } from "#matter/intake";
 import { join } from "node:path";
-import { readPack, type Case, type Service } from "#base/pack";
+import { readPack, type Case, type Service } from "#content/pack";
 import { draftCase, samplePdf, walkCase } from "../src/seed/walk.ts";
 import type { TestCity } from "./city.ts";
 

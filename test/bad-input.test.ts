@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { completeTask, getMatter, listDocuments, listEntries, submit } from "#base/matter";
+import { completeTask } from "#matter/work";
+import { getMatter, listDocuments } from "#matter/matter";
+import { listEntries, submit } from "#matter/intake";
 import { MAX_FILE_SIZE } from "#kernel/files";
 import { SESSION_COOKIE } from "#kernel/http";
 import { FORM_COOKIE } from "../src/kernel/http/token.ts";

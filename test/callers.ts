@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
-import { actFor, actorOf, openSession } from "#base/identity";
-import { hmacSm3 } from "#kernel/crypto";
+import { actFor, actorOf, openSession } from "#people/identity";
+import { hmacSm3 } from "#crypto/crypto";
 import { secretFile } from "#kernel/db";
 import { SESSION_COOKIE, type Route } from "#kernel/http";
 import { FORM_COOKIE, formToken, newFormCookie } from "../src/kernel/http/token.ts";

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { firstBrokenAct, getMatter, listTasks } from "#base/matter";
-import { listPayments } from "#base/payment";
-import { readPack, type Case } from "#base/pack";
+import { firstBrokenAct, getMatter, listTasks } from "#matter/matter";
+import { listPayments } from "#matter/payment";
+import { readPack, type Case } from "#content/pack";
 import type { Actor } from "#kernel/ctx";
 import { walkCase } from "../src/seed/walk.ts";
 import { testCity } from "./city.ts";

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { runSuite } from "../conformance/dmn-suite.ts";
-import type { FolderResult } from "../conformance/dmn-suite.ts";
+import { runSuite, type FolderResult } from "../conformance/dmn-suite.ts";
 import { decision, feel, file, importing, input, knowledge, service } from "./dmn-file.ts";
 
 // The public suite is not part of the project; here its runner is held to models and cases of our own, written in its format.

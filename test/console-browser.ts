@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { codeNow } from "#base/identity";
+import { codeNow } from "#people/identity";
 import { DEMO_PASSWORD, DEMO_TOTP } from "../src/seed/people.ts";
 import type { TestCity } from "./city.ts";
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { blueprintOf, getMatter, submit } from "#base/matter";
+import { blueprintOf, getMatter } from "#matter/matter";
+import { submit } from "#matter/intake";
 import { allowance, draftCase } from "./application.ts";
 import { serve, signedIn } from "./console-browser.ts";
 import { openDoors } from "./callers.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Pool } from "#kernel/db";
-import type { CastPerson } from "#base/rehearsal";
+import type { CastPerson } from "#content/rehearsal";
 
 /** What must not be found, in one of the forms in which it could lie somewhere. */
 export interface Needle {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getItem, getItemVersion, importItems, listItems, listVersions } from "#base/catalogue";
+import { getItem, getItemVersion, importItems, listItems, listVersions } from "#content/catalogue";
 import { testCity, type TestCity } from "./city.ts";
 
 let city: TestCity;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getItem, publishItem } from "#base/catalogue";
+import { getItem, publishItem } from "#content/catalogue";
 import { installPacks } from "../src/seed/packs.ts";
 import { testCity, type TestCity } from "./city.ts";
 

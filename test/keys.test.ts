@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { grantAgency, revokeAgency } from "#base/identity";
-import { annotateCopy, issueLicence } from "#base/licence";
-import { blueprintOf, beginnable, getMatter, listEntries, submit } from "#base/matter";
-import { listPayments } from "#base/payment";
+import { grantAgency, revokeAgency } from "#people/identity";
+import { annotateCopy, issueLicence } from "#outcome/licence";
+import { blueprintOf, getMatter } from "#matter/matter";
+import { beginnable } from "#matter/work";
+import { listEntries, submit } from "#matter/intake";
+import { listPayments } from "#matter/payment";
 import { apiRoutes } from "#sites/api";
 import { admitUnmasking, listUnusualUnmaskings, MOST_AN_HOUR } from "#kernel/trace";
 import { samplePdf } from "../src/seed/walk.ts";

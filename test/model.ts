@@ -1,7 +1,9 @@
 import { expect } from "vitest";
-import { compile } from "#base/bpmn";
-import { begin, step } from "#base/flow";
-import type { Beginning, Effect, FlowEvent, FlowState, Graph, Step } from "#base/flow";
+import { compile } from "#process/bpmn";
+import { begin, step } from "#process/flow";
+import type { Beginning } from "#process/activity";
+import type { Effect, FlowEvent, FlowState, Step } from "#process/token";
+import type { Graph } from "#process/graph";
 
 /** Messages, a signal, errors and escalations that every model can refer to, as "root-" and their name or code. */
 const ROOTS = [

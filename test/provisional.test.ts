@@ -1,10 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { paperOfDocument } from "#base/document";
-import { organisationNow } from "#base/duty";
-import { defer, detach, extendLimit, getMatter, listDocuments, listEntries, submit, viewAsStaff } from "#base/matter";
-import { listNotices } from "#base/notice";
-import { recountAll } from "#base/recount";
+import { paperOfDocument } from "#proof/document";
+import { organisationNow } from "#people/duty";
+import { defer, listEntries, detach, submit } from "#matter/intake";
+import { extendLimit } from "#matter/clocks";
+import { getMatter, listDocuments } from "#matter/matter";
+import { viewAsStaff } from "#matter/view";
+import { listNotices } from "#matter/notice";
+import { recountAll } from "#matter/recount";
 import { drain } from "#kernel/events";
 import { subscribers } from "../src/wiring.ts";
 import { accepted, act, restaurantDraft } from "./application.ts";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { listEntries } from "#base/matter";
+import { listEntries } from "#matter/intake";
 import { samplePdf } from "../src/seed/walk.ts";
 import { routes } from "../src/city.ts";
 import { PROMISED, restaurantDraft, waitingForRules } from "./application.ts";

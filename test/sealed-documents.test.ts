@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pagesAsSvg } from "#base/ofd-view";
-import { archiveOfd, attachSignedValue, checkReferences, openOfd, prepareSeal, stampsOf, writeOfd } from "#base/ofd";
-import { newPart, openPackage, withParts, writePackage } from "#base/package";
-import { grantPaper, layPaper } from "#base/paper";
-import { attachCms, pdfSignatures, preparePdfSignature, printPdf } from "#base/pdf";
-import { cmsWithSeal, drawSealPicture, getSeal, judgeCms, judgeSignature, signWithSeal } from "#base/seal";
-import { readSeal } from "#base/signature";
-import { sm3 } from "#kernel/crypto";
+import { pagesAsSvg } from "#drawing/ofd-view";
+import { archiveOfd, attachSignedValue, checkReferences, openOfd, prepareSeal, stampsOf, writeOfd } from "#drawing/ofd";
+import { newPart, openPackage, withParts, writePackage } from "#drawing/package";
+import { grantPaper, layPaper } from "#drawing/paper";
+import { attachCms, pdfSignatures, preparePdfSignature, printPdf } from "#drawing/pdf";
+import { cmsWithSeal, signWithSeal, drawSealPicture, getSeal, judgeCms, judgeSignature } from "#trust/seal";
+import { readSeal } from "#trust/signature";
+import { sm3 } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
-import { activeSeal } from "../src/base/seal/seal.fixture.ts";
+import { activeSeal } from "../src/trust/seal/seal.fixture.ts";
 import { testCity, type TestCity } from "./city.ts";
 
 // Files know no cryptography, seals know no files: here they meet in bytes, as they do when a document is issued.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getMatter, saveDraft, startDraft } from "#base/matter";
+import { getMatter } from "#matter/matter";
+import { saveDraft, startDraft } from "#matter/intake";
 import type { Ctx } from "#kernel/ctx";
 import { foodLicence, restaurant, restaurantDraft } from "./application.ts";
 import { testCity, type TestCity } from "./city.ts";

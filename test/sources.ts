@@ -22,7 +22,7 @@ export interface Source {
   text: string;
   lines: number;
   imports: string[];
-  /** Where it belongs: "kernel/db", "base/matter", "sites/api", "ui", or the name of a file of the root. */
+  /** Where it belongs: "kernel/db", "matter/work", "sites/api", "ui", or the name of a file of the root. */
   place: string;
   isTest: boolean;
 }

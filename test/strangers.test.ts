@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { grantAgency } from "#base/identity";
-import { annotateCopy, listLicencesOf } from "#base/licence";
-import { completeTask, getMatter, listDocuments, listEntries, submit } from "#base/matter";
-import { countUnread, listNotices } from "#base/notice";
-import { listPayments } from "#base/payment";
+import { grantAgency } from "#people/identity";
+import { annotateCopy, listLicencesOf } from "#outcome/licence";
+import { completeTask } from "#matter/work";
+import { getMatter, listDocuments } from "#matter/matter";
+import { listEntries, submit } from "#matter/intake";
+import { countUnread, listNotices } from "#matter/notice";
+import { listPayments } from "#matter/payment";
 import type { Route } from "#kernel/http";
 import { routes } from "../src/city.ts";
 import { demoCast } from "../src/seed/people.ts";

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { getMatter, submit } from "#base/matter";
+import { getMatter } from "#matter/matter";
+import { submit } from "#matter/intake";
 import { KEPT_COOKIE } from "#kernel/http";
 import { refilled } from "#ui";
 import { restaurantDraft } from "./application.ts";
 import { ConsoleBrowser, DEMO_PASSWORD, DEMO_TOTP, serve, signedIn } from "./console-browser.ts";
 import { testCity, type TestCity } from "./city.ts";
 import { openPortal, type Portal } from "./visitor.ts";
-import { codeNow } from "#base/identity";
+import { codeNow } from "#people/identity";
 
 // What was typed when the login had ended meanwhile comes back after signing in: to the same person, once.
 

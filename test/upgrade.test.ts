@@ -4,28 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { listDuties } from "#base/duty";
-import { appendLeaves, verify } from "#base/log";
-import {
-  answerSupplement,
-  blueprintOf,
-  companionsFor,
-  completeTask,
-  endProcedure,
-  firstBrokenAct,
-  getMatter,
-  isClosed,
-  OUTCOMES,
-  submit,
-  type Matter,
-  type Task,
-} from "#base/matter";
-import { resume } from "#base/move";
-import { placeRegisters, type RegisterDefinition } from "#base/register";
+import { listDuties } from "#people/duty";
+import { appendLeaves, verify } from "#proof/log";
+import { answerSupplement, submit } from "#matter/intake";
+import { blueprintOf, firstBrokenAct, getMatter, isClosed, type Matter, type Task } from "#matter/matter";
+import { companionsFor, completeTask, OUTCOMES } from "#matter/work";
+import { endProcedure } from "#matter/clocks";
+import { resume } from "#matter/move";
+import { placeRegisters, type RegisterDefinition } from "#register/register";
 import { readConfig } from "#kernel/config";
 import type { Actor, Ctx } from "#kernel/ctx";
 import { migrate, openPool, RESEALING_ROLE, secretFile, SERVER_ROLE, sqlOf } from "#kernel/db";
-import { openDataKeys } from "#kernel/keys";
+import { openDataKeys } from "#crypto/keys";
 import { blocks } from "../src/blocks.ts";
 import { openCity, type City } from "../src/city.ts";
 import { colleagueFor } from "../src/seed/walk.ts";

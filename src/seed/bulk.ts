@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { actRecord, getMatter, listActs, type Act } from "#base/matter";
-import { isOnline, readPack, type Case, type Service } from "#base/pack";
+import { actRecord, type Act, getMatter, listActs } from "#matter/matter";
+import { isOnline, readPack, type Case, type Service } from "#content/pack";
 import { isDay } from "#kernel/clock";
 import { one, type Sql } from "#kernel/db";
-import { Refusal } from "#kernel/errors";
-import { newId } from "#kernel/ids";
+import { Refusal } from "#values/errors";
+import { newId } from "#values/ids";
 import { canonical, GENESIS, linkText } from "#kernel/trace";
 import type { City } from "../city.ts";
 import { actorOfPerson } from "./walked.ts";

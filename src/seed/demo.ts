@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { importItems } from "#base/catalogue";
-import { appoint, placeOrganisation } from "#base/duty";
-import { createStaff } from "#base/identity";
-import { indexItems } from "#base/search";
+import { importItems } from "#content/catalogue";
+import { appoint, placeOrganisation } from "#people/duty";
+import { createStaff } from "#people/identity";
+import { indexItems } from "#content/search";
 import { first } from "#kernel/db";
 import type { City } from "../city.ts";
 import { installPacks } from "./packs.ts";

@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { firstBrokenAct, getMatter, startProcedure } from "#base/matter";
-import { readPack, type Service } from "#base/pack";
-import { rate } from "#base/rating";
+import { firstBrokenAct, getMatter } from "#matter/matter";
+import { startProcedure } from "#matter/clocks";
+import { readPack, type Service } from "#content/pack";
+import { rate } from "#matter/rating";
 import type { City } from "../city.ts";
 import { actorOfPerson } from "./walked.ts";
 import { colleagueFor, draftCase, walkCase } from "./walk.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { readCast, type Cast } from "#base/rehearsal";
+import { readCast, type Cast } from "#content/rehearsal";
 
 /** A member of staff of test/city.yaml. */
 export interface DemoStaff {

@@ -1,9 +1,9 @@
-import { getLicenceType } from "#base/catalogue";
-import { organisationNow } from "#base/duty";
-import { grantAgency, registerOrganisation, registerPerson } from "#base/identity";
-import { issueLicence, type FaceLine } from "#base/licence";
-import { recordsOf, type Cast, type CastOrganisation, type CastPerson } from "#base/rehearsal";
-import { writeRecord } from "#base/register";
+import { getLicenceType } from "#content/catalogue";
+import { organisationNow } from "#people/duty";
+import { grantAgency, registerOrganisation, registerPerson } from "#people/identity";
+import { issueLicence, type FaceLine } from "#outcome/licence";
+import { recordsOf, type Cast, type CastOrganisation, type CastPerson } from "#content/rehearsal";
+import { writeRecord } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import { demoCast } from "./people.ts";
 

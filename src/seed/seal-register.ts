@@ -1,9 +1,11 @@
-import { issueBelow } from "#base/certificate";
-import { listDuties } from "#base/duty";
-import { issuedFile } from "#base/document";
-import { listStaff } from "#base/identity";
-import { listDocuments, searchMatters, viewAsStaff } from "#base/matter";
-import { activateSeal, applyForSeal, approveSeal, freezeSeal, makeSeal, type SealApplication } from "#base/seal";
+import { issueBelow } from "#trust/certificate";
+import { listDuties } from "#people/duty";
+import { issuedFile } from "#proof/document";
+import { listStaff } from "#people/identity";
+import { listDocuments } from "#matter/matter";
+import { searchMatters } from "#matter/lists";
+import { viewAsStaff } from "#matter/view";
+import { activateSeal, freezeSeal, applyForSeal, approveSeal, type SealApplication, makeSeal } from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
 import type { City } from "../city.ts";
 

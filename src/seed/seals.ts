@@ -1,6 +1,6 @@
-import { activateSeal, applyForSeal, approveSeal, makeSeal } from "#base/seal";
-import { listLicenceTypes } from "#base/catalogue";
-import { organisationNow } from "#base/duty";
+import { activateSeal, applyForSeal, approveSeal, makeSeal } from "#trust/seal";
+import { listLicenceTypes } from "#content/catalogue";
+import { organisationNow } from "#people/duty";
 import type { City } from "../city.ts";
 import { demoCity } from "./people.ts";
 

@@ -1,27 +1,12 @@
-import { listDuties, holdsRole, organisationNow } from "#base/duty";
-import { listStaff } from "#base/identity";
-import { prefill, type Form } from "#base/form";
-import {
-  answerSupplement,
-  attachFile,
-  blueprintOf,
-  companionsFor,
-  completeTask,
-  defer,
-  factsOf,
-  fireTimers,
-  getMatter,
-  isClosed,
-  materialStates,
-  saveDraft,
-  startDraft,
-  submit,
-  type Companion,
-  type Task,
-  type TaskResult,
-} from "#base/matter";
-import { basisWords, isOnline, type Case, type Service } from "#base/pack";
-import { EXAMPLE_DAY, recordsOf } from "#base/rehearsal";
+import { listDuties, holdsRole, organisationNow } from "#people/duty";
+import { listStaff } from "#people/identity";
+import { prefill, type Form } from "#content/form";
+import { answerSupplement, submit, attachFile, defer, materialStates, saveDraft, startDraft } from "#matter/intake";
+import { blueprintOf, factsOf, getMatter, isClosed, type Task } from "#matter/matter";
+import { companionsFor, type Companion, completeTask, type TaskResult } from "#matter/work";
+import { fireTimers } from "#matter/clocks";
+import { basisWords, isOnline, type Case, type Service } from "#content/pack";
+import { EXAMPLE_DAY, recordsOf } from "#content/rehearsal";
 import { addDays, dayOf, isDay } from "#kernel/clock";
 import type { Actor, Ctx } from "#kernel/ctx";
 import { demoCast } from "./people.ts";

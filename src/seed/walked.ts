@@ -1,4 +1,4 @@
-import { findPersonByIdNumber, itemsOf, listAgenciesOfPerson } from "#base/identity";
+import { findPersonByIdNumber, itemsOf, listAgenciesOfPerson } from "#people/identity";
 import type { Actor, Ctx } from "#kernel/ctx";
 import { demoCast } from "./people.ts";
 

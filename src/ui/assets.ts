@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
-import type { Kind } from "./stylesheet.ts";
-import { stylesheet } from "./stylesheet.ts";
+import { type Kind, stylesheet } from "./stylesheet.ts";
 
 /** A file that pages link to. Addresses with a hash may be cached for ever. */
 export interface Asset {

@@ -1,8 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { classNames } from "./class-names.ts";
 import type { Example } from "./example.ts";
-import type { IconName } from "./icon.tsx";
-import { Icon } from "./icon.tsx";
+import { type IconName, Icon } from "./icon.tsx";
 
 /** Look of a button: one `primary` a page; `seal` for refusal and what cannot be undone. */
 export type ButtonKind = "primary" | "secondary" | "quiet" | "seal";

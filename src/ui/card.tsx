@@ -1,9 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Example } from "./example.ts";
-import type { IconName } from "./icon.tsx";
-import { Icon } from "./icon.tsx";
-import type { Tone } from "./state.tsx";
-import { State } from "./state.tsx";
+import { type IconName, Icon } from "./icon.tsx";
+import { type Tone, State } from "./state.tsx";
 
 /** A box with a heading: only where a line is not enough to hold things together. */
 export function Card({ title, aside, children }: { title?: string; aside?: ComponentChildren; children: ComponentChildren }) {

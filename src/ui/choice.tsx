@@ -1,8 +1,7 @@
 import type { ComponentChild } from "preact";
 import { classNames } from "./class-names.ts";
 import type { Example } from "./example.ts";
-import type { FieldProps } from "./field.tsx";
-import { FieldGroup, fieldId } from "./field.tsx";
+import { type FieldProps, FieldGroup, fieldId } from "./field.tsx";
 
 /** One answer to choose. */
 export interface Choice {

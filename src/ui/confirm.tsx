@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { ButtonKind } from "./button.tsx";
-import { Button, ButtonRow, LinkButton } from "./button.tsx";
+import { type ButtonKind, Button, ButtonRow, LinkButton } from "./button.tsx";
 import type { Example } from "./example.ts";
 import { Form } from "./form.tsx";
 

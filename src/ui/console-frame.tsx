@@ -1,5 +1,4 @@
-import { Icon } from "./icon.tsx";
-import type { IconName } from "./icon.tsx";
+import { Icon, type IconName } from "./icon.tsx";
 import { ContrastSwitch, ThemeSwitch } from "./display-form.tsx";
 import { SealMark } from "./seal-mark.tsx";
 import type { Display, Site } from "./site.ts";

@@ -1,12 +1,8 @@
 import type { ComponentChildren } from "preact";
-import type { Crumb } from "./breadcrumb.tsx";
-import { Breadcrumb } from "./breadcrumb.tsx";
-import type { ConsoleFrameProps } from "./console-frame.tsx";
-import { ConsoleNav, ConsoleTop } from "./console-frame.tsx";
-import type { PageFiles } from "./document.tsx";
-import { htmlDocument } from "./document.tsx";
-import type { NoticeProps } from "./notice.tsx";
-import { Notice } from "./notice.tsx";
+import { type Crumb, Breadcrumb } from "./breadcrumb.tsx";
+import { type ConsoleFrameProps, ConsoleNav, ConsoleTop } from "./console-frame.tsx";
+import { type PageFiles, htmlDocument } from "./document.tsx";
+import { type NoticeProps, Notice } from "./notice.tsx";
 import type { Display } from "./site.ts";
 
 export interface ConsolePage extends Omit<ConsoleFrameProps, "display"> {

@@ -1,6 +1,5 @@
 import type { Example } from "./example.ts";
-import type { FieldProps } from "./field.tsx";
-import { FieldGroup, fieldId } from "./field.tsx";
+import { type FieldProps, FieldGroup, fieldId } from "./field.tsx";
 
 export interface DateFieldProps extends FieldProps {
   /** "1944-03-08", or what the person typed before it could be read. */

@@ -1,6 +1,5 @@
 import type { Example } from "./example.ts";
-import type { IconName } from "./icon.tsx";
-import { Icon } from "./icon.tsx";
+import { type IconName, Icon } from "./icon.tsx";
 import { t } from "./text.ts";
 import type { Display } from "./site.ts";
 

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Example } from "./example.ts";
-import type { IconName } from "./icon.tsx";
-import { Icon } from "./icon.tsx";
+import { type IconName, Icon } from "./icon.tsx";
 
 export interface EmptyStateProps {
   /** What would be here. */

@@ -1,7 +1,6 @@
 import { scriptPath } from "./assets.ts";
 import type { Example } from "./example.ts";
-import type { FieldProps } from "./field.tsx";
-import { Field, inputAttributes } from "./field.tsx";
+import { type FieldProps, Field, inputAttributes } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 
 /** A file the city already has from this form. */

@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { Server } from "node:http";
-import { createServer } from "node:http";
+import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import chromium from "@sparticuz/chromium";
 import type { AxeResults } from "axe-core";
-import type { Browser } from "playwright-core";
-import { chromium as playwright } from "playwright-core";
+import { type Browser, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assets } from "./assets.ts";
 import { galleryPage } from "./gallery.tsx";

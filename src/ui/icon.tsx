@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { classNames } from "./class-names.ts";
 import type { Example } from "./example.ts";
-import type { IconName } from "./icon-names.ts";
-import { iconNames } from "./icon-names.ts";
+import { type IconName, iconNames } from "./icon-names.ts";
 
 export type { IconName } from "./icon-names.ts";
 

@@ -3,8 +3,7 @@ import { ButtonRow, LinkButton } from "./button.tsx";
 import type { Definition } from "./definition-list.tsx";
 import type { Example } from "./example.ts";
 import { Seal } from "./seal.tsx";
-import type { Tone } from "./state.tsx";
-import { State } from "./state.tsx";
+import { type Tone, State } from "./state.tsx";
 
 export interface LicenceCardProps {
   /** "食品经营许可证" */

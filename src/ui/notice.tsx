@@ -1,8 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { classNames } from "./class-names.ts";
 import type { Example } from "./example.ts";
-import type { IconName } from "./icon.tsx";
-import { Icon } from "./icon.tsx";
+import { type IconName, Icon } from "./icon.tsx";
 
 /** What a notice is about. */
 export type NoticeKind = "info" | "done" | "waiting" | "wrong";

@@ -1,6 +1,5 @@
 import type { Example } from "./example.ts";
-import type { FieldProps } from "./field.tsx";
-import { FieldGroup, fieldId } from "./field.tsx";
+import { type FieldProps, FieldGroup, fieldId } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 
 export interface PaperFieldProps extends FieldProps {

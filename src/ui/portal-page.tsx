@@ -1,12 +1,9 @@
 import type { ComponentChildren } from "preact";
-import type { Crumb } from "./breadcrumb.tsx";
-import { BackLink, Breadcrumb } from "./breadcrumb.tsx";
+import { type Crumb, BackLink, Breadcrumb } from "./breadcrumb.tsx";
 import { htmlDocument, type PageFiles } from "./document.tsx";
 import { Icon } from "./icon.tsx";
-import { Notice } from "./notice.tsx";
-import type { NoticeProps } from "./notice.tsx";
-import type { PortalActor } from "./portal-frame.tsx";
-import { PortalFooter, PortalHeader } from "./portal-frame.tsx";
+import { Notice, type NoticeProps } from "./notice.tsx";
+import { type PortalActor, PortalFooter, PortalHeader } from "./portal-frame.tsx";
 import type { Display, NavLink, Site } from "./site.ts";
 import { t } from "./text.ts";
 

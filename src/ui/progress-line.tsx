@@ -1,6 +1,5 @@
 import type { ComponentChild } from "preact";
-import { formatDateTime, formatDay, formatTime } from "./dates.ts";
-import type { Moment } from "./dates.ts";
+import { formatDateTime, formatDay, formatTime, type Moment } from "./dates.ts";
 import type { Example } from "./example.ts";
 import { Icon } from "./icon.tsx";
 

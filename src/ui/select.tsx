@@ -1,6 +1,5 @@
 import type { Example } from "./example.ts";
-import type { FieldProps } from "./field.tsx";
-import { Field, inputAttributes } from "./field.tsx";
+import { type FieldProps, Field, inputAttributes } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 
 /** One line of a select. */

@@ -1,7 +1,6 @@
 import type { ComponentChild } from "preact";
 import type { Example } from "./example.ts";
-import type { Tone } from "./state.tsx";
-import { Shape } from "./state.tsx";
+import { type Tone, Shape } from "./state.tsx";
 
 export interface StatProps {
   label: string;

@@ -1,6 +1,5 @@
 import type { Example } from "./example.ts";
-import type { FieldProps } from "./field.tsx";
-import { Field, inputAttributes } from "./field.tsx";
+import { type FieldProps, Field, inputAttributes } from "./field.tsx";
 
 export interface TextFieldProps extends FieldProps {
   value?: string;

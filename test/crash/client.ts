@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { generateSync } from "otplib";
-import { readPack } from "#base/pack";
+import { readPack } from "#content/pack";
 import { demoCast, DEMO_PASSWORD, DEMO_TOTP } from "../../src/seed/people.ts";
 import { samplePdf } from "../../src/seed/walk.ts";
 

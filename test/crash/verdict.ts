@@ -1,4 +1,4 @@
-import { firstBrokenAct, listActs, listBreaches } from "#base/matter";
+import { firstBrokenAct, listActs, listBreaches } from "#matter/matter";
 import type { City } from "../../src/city.ts";
 import type { Acknowledged } from "./client.ts";
 

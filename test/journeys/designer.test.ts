@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getItem } from "#base/catalogue";
-import { discardDraft, getDraft, saveDraft } from "#base/draft";
+import { getItem } from "#content/catalogue";
+import { discardDraft, getDraft, saveDraft } from "#content/draft";
 import { openStage, type Stage, type Visitor } from "./stage.ts";
 
 let stage: Stage;

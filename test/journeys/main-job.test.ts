@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getMatter } from "#base/matter";
+import { getMatter } from "#matter/matter";
 import { samplePdf } from "../../src/seed/walk.ts";
 import { applyInFull, beginForFirm } from "./application.ts";
 import { openStage, type Stage, type Visitor } from "./stage.ts";

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { completeTask, getMatter, listActs, submit } from "#base/matter";
+import { completeTask } from "#matter/work";
+import { getMatter, listActs } from "#matter/matter";
+import { submit } from "#matter/intake";
 import { anotherRestaurant, draftCase, foodLicence } from "../application.ts";
 import { beginForFirm } from "./application.ts";
 import { openStage, type Stage, type Visitor } from "./stage.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getMatter } from "#base/matter";
+import { getMatter } from "#matter/matter";
 import { applyInFull, beginForFirm, FORM } from "./application.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { samplePdf } from "../../src/seed/walk.ts";

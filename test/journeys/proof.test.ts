@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { appendLeaves } from "#base/log";
+import { appendLeaves } from "#proof/log";
 import { submitted } from "../application.ts";
 import { openStage, type Stage } from "./stage.ts";
 

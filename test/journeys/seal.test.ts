@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listDocuments } from "#base/matter";
-import { searchSeals } from "#base/seal";
+import { listDocuments } from "#matter/matter";
+import { searchSeals } from "#trust/seal";
 import { accepted } from "../application.ts";
 import { openStage, type Stage, type Visitor } from "./stage.ts";
 

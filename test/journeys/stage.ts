@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { expect } from "vitest";
-import { codeNow } from "#base/identity";
+import { codeNow } from "#people/identity";
 import { setDemoCode } from "#sites/console";
 import { setDemoPeople, setPublicUrl } from "#sites/portal";
 import { serve } from "../../src/city.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { issuedFile } from "#base/document";
-import { listDocuments, viewOwn } from "#base/matter";
+import { issuedFile } from "#proof/document";
+import { listDocuments } from "#matter/matter";
+import { viewOwn } from "#matter/view";
 import { submitted } from "../application.ts";
 import { openStage, type Stage, type Visitor } from "./stage.ts";
 

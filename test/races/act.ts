@@ -1,4 +1,5 @@
-import { completeTask, getMatter, type ActKind, type TaskResult } from "#base/matter";
+import { completeTask, type TaskResult } from "#matter/work";
+import { getMatter, type ActKind } from "#matter/matter";
 import type { Arena } from "./arena.ts";
 import { allMet, type Mould } from "./moulds.ts";
 

@@ -1,28 +1,9 @@
 import { randomUUID } from "node:crypto";
-import {
-  answerSupplement,
-  attachFile,
-  beginActivity,
-  beginnable,
-  blueprintOf,
-  completeTask,
-  detach,
-  discardDraft,
-  endProcedure,
-  extendLimit,
-  fireTimers,
-  getMatter,
-  listEntries,
-  listTasks,
-  receiveMessage,
-  recountMatter,
-  saveDraft,
-  sendSignal,
-  startProcedure,
-  submit,
-  unmask,
-  withdraw,
-} from "#base/matter";
+import { answerSupplement, submit, attachFile, detach, discardDraft, listEntries, saveDraft } from "#matter/intake";
+import { beginActivity, beginnable, receiveMessage, sendSignal, completeTask, withdraw } from "#matter/work";
+import { blueprintOf, getMatter, listTasks } from "#matter/matter";
+import { endProcedure, extendLimit, startProcedure, fireTimers, recountMatter } from "#matter/clocks";
+import { unmask } from "#matter/view";
 import {
   acknowledge,
   addSigners,
@@ -41,9 +22,9 @@ import {
   terminate,
   undoMigration,
   urge,
-} from "#base/move";
+} from "#matter/move";
 import type { Ctx } from "#kernel/ctx";
-import { conflict } from "#kernel/errors";
+import { conflict } from "#values/errors";
 import { samplePdf } from "../../src/seed/walk.ts";
 import { promiser, PROMISED } from "../application.ts";
 import { complete, onTask, simple, taskOf, type RacingAct } from "./act.ts";

@@ -1,4 +1,4 @@
-import { getItem, publishItem } from "#base/catalogue";
+import { getItem, publishItem } from "#content/catalogue";
 import type { Ctx } from "#kernel/ctx";
 import { definitions, ENDS, flows, timer } from "../model.ts";
 import { testCity, type TestCity } from "../city.ts";

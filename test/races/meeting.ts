@@ -1,4 +1,4 @@
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import type { TestCity } from "../city.ts";
 import type { Run } from "./act.ts";
 

@@ -1,6 +1,8 @@
-import { actRecord, blueprintOf, getMatter, listActs, startProcedure, type TaskResult } from "#base/matter";
-import { addSigners, copyTo, suspend } from "#base/move";
-import { newId } from "#kernel/ids";
+import { actRecord, blueprintOf, getMatter, listActs } from "#matter/matter";
+import { startProcedure } from "#matter/clocks";
+import type { TaskResult } from "#matter/work";
+import { addSigners, copyTo, suspend } from "#matter/move";
+import { newId } from "#values/ids";
 import { GENESIS, link } from "#kernel/trace";
 import { accepted, act, restaurantDraft, submitted, waiting, waitingForRules } from "../application.ts";
 import { whileAwaiting, type Arena } from "./arena.ts";

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { firstBrokenAct, findMatter, getMatter, listActs, listBreaches, listEntries, recountMatter } from "#base/matter";
+import { firstBrokenAct, listActs, findMatter, getMatter, listBreaches } from "#matter/matter";
+import { listEntries } from "#matter/intake";
+import { recountMatter } from "#matter/clocks";
 import type { RacingAct } from "./act.ts";
 import { MATTER_ACTS } from "./acts.ts";
 import { openArena, type Arena } from "./arena.ts";

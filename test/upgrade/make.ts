@@ -4,11 +4,11 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { listDuties } from "#base/duty";
-import { appendLeaves, verify } from "#base/log";
-import { withdraw } from "#base/matter";
-import { suspend, terminate, urge } from "#base/move";
-import { readPack, type Service } from "#base/pack";
+import { listDuties } from "#people/duty";
+import { appendLeaves, verify } from "#proof/log";
+import { withdraw } from "#matter/work";
+import { suspend, terminate, urge } from "#matter/move";
+import { readPack, type Service } from "#content/pack";
 import { readConfig } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";
 import { openCity, type City } from "../../src/city.ts";

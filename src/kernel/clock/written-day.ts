@@ -1,4 +1,4 @@
-import { chineseFigures } from "#kernel/codes";
+import { chineseFigures } from "#values/codes";
 
 /** A year, month or day as it is written: wide or narrow, with its word, in Chinese figures. Undefined where it is not clear. */
 function readPiece(typed: string, words: string, figures: RegExp): string | undefined {

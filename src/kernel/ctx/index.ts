@@ -1,7 +1,7 @@
-import type { PersonalCodec } from "#kernel/crypto";
+import type { PersonalCodec } from "#crypto/crypto";
 import type { Sql } from "#kernel/db";
 import type { Files } from "#kernel/files";
-import type { Keys } from "#kernel/keys";
+import type { Keys } from "#crypto/keys";
 import type { Memory } from "./memory.ts";
 
 export { openMemory, type Memory } from "./memory.ts";

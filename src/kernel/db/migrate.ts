@@ -38,6 +38,8 @@ export async function migrate(owner: Pool, blocks: { name: string; folder: strin
     create table if not exists kernel.migrations (
       block text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
       primary key (block, name))`);
+  // Until 2026-12 the name of a block began with its ring.
+  await owner.query("update kernel.migrations set block = split_part(block, '/', 2) where block like '%/%'");
   await numberTransactions(owner);
   const { rows } = await owner.query<{ block: string; name: string; hash: string }>("select block, name, hash from kernel.migrations");
   const applied = new Map(rows.map((row) => [`${row.block}/${row.name}`, row.hash]));

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
-import { conflict, Refusal } from "#kernel/errors";
+import { conflict, Refusal } from "#values/errors";
 import { copyIn } from "./copy.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { newId } from "#kernel/ids";
+import { newId } from "#values/ids";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { drain, emit, outboxInsert, type DomainEvent, type Subscriber } from "./index.ts";
 

@@ -1,5 +1,5 @@
 import type { Ctx } from "#kernel/ctx";
-import { newId } from "#kernel/ids";
+import { newId } from "#values/ids";
 
 /** Something that happened to a subject (a matter, a licence …): "matter.submitted". */
 export interface DomainEvent {

@@ -1,4 +1,4 @@
-import { badInput } from "#kernel/errors";
+import { badInput } from "#values/errors";
 import { openPdf } from "./pdf.ts";
 import { endOfJpeg, endOfPng } from "./pictures.ts";
 

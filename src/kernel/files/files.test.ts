@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, ut
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { personalCodec, sm3 } from "#kernel/crypto";
-import { openDataKeys, type KeptDataKeys } from "#kernel/keys";
+import { personalCodec, sm3 } from "#crypto/crypto";
+import { openDataKeys, type KeptDataKeys } from "#crypto/keys";
 import { openFiles, type Files } from "./index.ts";
 
 let folder: string;

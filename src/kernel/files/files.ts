@@ -1,8 +1,8 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { SEALED_BYTES_HEAD, versionOfBytes, type PersonalCodec } from "#kernel/crypto";
-import { notFound } from "#kernel/errors";
-import { newId } from "#kernel/ids";
+import { SEALED_BYTES_HEAD, versionOfBytes, type PersonalCodec } from "#crypto/crypto";
+import { notFound } from "#values/errors";
+import { newId } from "#values/ids";
 import { contentOf, type Content } from "./content.ts";
 import { receive, type Received } from "./received.ts";
 import type { Gate } from "./scanner.ts";

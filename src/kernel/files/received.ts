@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { open, readFile, rm } from "node:fs/promises";
-import type { PersonalCodec } from "#kernel/crypto";
-import { Refusal } from "#kernel/errors";
+import type { PersonalCodec } from "#crypto/crypto";
+import { Refusal } from "#values/errors";
 
 /** The largest file taken, bytes. */
 export const MAX_FILE_SIZE = 10 * 1024 * 1024;

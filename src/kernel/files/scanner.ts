@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
-import { badInput, Refusal } from "#kernel/errors";
-import { firstGraphemes } from "#kernel/graphemes";
+import { badInput, Refusal } from "#values/errors";
+import { firstGraphemes } from "#values/graphemes";
 
 /** What a scanner says of a file: nothing found, the name of what was, or that it could not say. */
 export type Scanned = { is: "clean" } | { is: "infected"; name: string } | { is: "unknown"; why: string };

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anonymous, silent, type Ctx } from "#kernel/ctx";
-import { unauthenticated } from "#kernel/errors";
+import { unauthenticated } from "#values/errors";
 import { writtenProperly } from "./client-error.ts";
 import { buildServer } from "./server.ts";
 

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import type { Incoming } from "./route.ts";
 
 /** An error of Node's own reader of HTTP, which knows no route yet. `rawPacket` is what had been read. */

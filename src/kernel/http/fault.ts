@@ -1,5 +1,5 @@
 import type { FastifyError } from "fastify";
-import { badInput, notFound, Refusal, unavailable } from "#kernel/errors";
+import { badInput, notFound, Refusal, unavailable } from "#values/errors";
 
 const BY_CODE: Record<string, () => Refusal> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new Refusal(413, "TOO_LARGE", "提交的内容太大，请减少内容或压缩文件后再试。"),

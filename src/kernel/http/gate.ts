@@ -1,4 +1,4 @@
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 
 /** How often a costly route may be called: routes with the same name share it. */
 export interface Limit {

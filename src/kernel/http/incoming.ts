@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { badInput, Refusal } from "#kernel/errors";
+import { badInput, Refusal } from "#values/errors";
 import type { Files } from "#kernel/files";
 import type { Incoming, Route } from "./route.ts";
 import { FORM_COOKIE, formToken, newFormCookie, SESSION_COOKIE } from "./token.ts";

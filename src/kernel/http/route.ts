@@ -1,6 +1,6 @@
 import type { TSchema } from "@sinclair/typebox";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import type { Received } from "#kernel/files";
 import type { Limit } from "./gate.ts";
 

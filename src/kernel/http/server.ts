@@ -5,7 +5,7 @@ import addFormats from "ajv-formats";
 import localize from "ajv-i18n/localize/zh/index.js";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { anonymous, type Actor, type Ctx } from "#kernel/ctx";
-import { forbidden, notFound, Refusal, unauthenticated } from "#kernel/errors";
+import { forbidden, notFound, Refusal, unauthenticated } from "#values/errors";
 import { MAX_FILE_SIZE } from "#kernel/files";
 import { watchConnections, type Deadlines } from "./closing.ts";
 import { answerRaw, type ClientError, declinedOf, unreadable, writtenProperly } from "./client-error.ts";

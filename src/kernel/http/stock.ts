@@ -1,4 +1,4 @@
-import { hmacSm3 } from "#kernel/crypto";
+import { hmacSm3 } from "#crypto/crypto";
 import type { Log } from "#kernel/ctx";
 import type { Sql } from "#kernel/db";
 import { networkOf, tooOften, type Limit } from "./gate.ts";

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { hmacSm3 } from "#kernel/crypto";
+import { hmacSm3 } from "#crypto/crypto";
 
 /** Name of the cookie a form token is bound to. */
 export const FORM_COOKIE = "yw_form";

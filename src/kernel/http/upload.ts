@@ -1,9 +1,9 @@
 import type { MultipartFile } from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
 import type { Actor } from "#kernel/ctx";
-import { badInput, Refusal } from "#kernel/errors";
+import { badInput, Refusal } from "#values/errors";
 import type { Files } from "#kernel/files";
-import { lastGraphemes } from "#kernel/graphemes";
+import { lastGraphemes } from "#values/graphemes";
 import { watchNames } from "./file-names.ts";
 import type { Brought, Upload } from "./route.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Ctx } from "#kernel/ctx";
-import { forbidden } from "#kernel/errors";
+import { forbidden } from "#values/errors";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { forgetAnswers, once } from "./index.ts";
 

@@ -1,7 +1,7 @@
-import { sm3 } from "#kernel/crypto";
+import { sm3 } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { one, transaction } from "#kernel/db";
-import { badInput } from "#kernel/errors";
+import { badInput } from "#values/errors";
 import { canonical } from "#kernel/trace";
 
 /**

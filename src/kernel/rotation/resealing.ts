@@ -1,6 +1,6 @@
 import type { Ctx } from "#kernel/ctx";
 import { sqlOf, type Pool, type Sql } from "#kernel/db";
-import type { KeptDataKeys } from "#kernel/keys";
+import type { KeptDataKeys } from "#crypto/keys";
 import { sealedTables } from "./columns.ts";
 import { filesPlace } from "./files.ts";
 import { endPass, keepPart, listPasses, passOf, type Pass } from "./passes.ts";

@@ -1,5 +1,5 @@
 import { one, sqlOf } from "#kernel/db";
-import { conflict } from "#kernel/errors";
+import { conflict } from "#values/errors";
 import { endPass, forgetPasses, listPasses } from "./passes.ts";
 import { places, type Resealing } from "./resealing.ts";
 

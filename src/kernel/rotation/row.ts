@@ -1,4 +1,4 @@
-import { SEALED, SEALED_IN_JSON, type PersonalCodec } from "#kernel/crypto";
+import { SEALED, SEALED_IN_JSON, type PersonalCodec } from "#crypto/crypto";
 
 const IN_JSON = new RegExp(SEALED_IN_JSON, "g");
 

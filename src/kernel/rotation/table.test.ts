@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { personalCodec, type PersonalCodec } from "#kernel/crypto";
+import { personalCodec, type PersonalCodec } from "#crypto/crypto";
 import { sqlOf, type Sql } from "#kernel/db";
 import { restaurantDraft } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";

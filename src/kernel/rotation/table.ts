@@ -1,4 +1,4 @@
-import type { PersonalCodec } from "#kernel/crypto";
+import type { PersonalCodec } from "#crypto/crypto";
 import { one, type Sql } from "#kernel/db";
 import type { SealedTable } from "./columns.ts";
 import type { Part, Place } from "./place.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newId } from "#kernel/ids";
+import { newId } from "#values/ids";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { canonical, firstBroken, firstBrokenLook, GENESIS, link, listLooks, recordLook, walkLooks, type Linked } from "./index.ts";
 

@@ -1,8 +1,8 @@
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
-import { badInput, Refusal } from "#kernel/errors";
-import { fitting } from "#kernel/graphemes";
-import { newId } from "#kernel/ids";
+import { badInput, Refusal } from "#values/errors";
+import { fitting } from "#values/graphemes";
+import { newId } from "#values/ids";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,30 +1,14 @@
 import { Type } from "@sinclair/typebox";
-import { lockedFields, prefill } from "#base/form";
-import {
-  inspectionsOf,
-  listDeferrals,
-  answerSupplement,
-  applicantDetails,
-  attachFile,
-  defer,
-  detach,
-  discardDraft,
-  factsOf,
-  gapsOf,
-  listMine,
-  mayBringTo,
-  saveDraft,
-  startDraft,
-  submit,
-  termsOf,
-  viewMatter,
-  viewOwn,
-  withdraw,
-} from "#base/matter";
-import { rate } from "#base/rating";
-import { recordsAbout } from "#base/register";
+import { lockedFields, prefill } from "#content/form";
+import { inspectionsOf, viewMatter, viewOwn } from "#matter/view";
+import { listDeferrals, answerSupplement, gapsOf, submit, attachFile, detach, mayBringTo, defer, discardDraft, saveDraft, startDraft } from "#matter/intake";
+import { applicantDetails, listMine } from "#matter/party";
+import { factsOf } from "#matter/matter";
+import { termsOf, withdraw } from "#matter/work";
+import { rate } from "#matter/rating";
+import { recordsAbout } from "#register/register";
 import { calendarNow } from "#kernel/clock";
-import { badInput } from "#kernel/errors";
+import { badInput } from "#values/errors";
 import { json, type Route } from "#kernel/http";
 import { actShape, deferralShape, inspectionShape, materialShape, matterShape, rowShape, taskShape } from "./shapes.ts";
 

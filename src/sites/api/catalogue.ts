@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
-import { getItem, listItems } from "#base/catalogue";
-import { materialsFor, situationsFor } from "#base/pack";
-import { searchItems } from "#base/search";
+import { getItem, listItems } from "#content/catalogue";
+import { materialsFor, situationsFor } from "#content/pack";
+import { searchItems } from "#content/search";
 import { json, type Route } from "#kernel/http";
 
 const ItemId = Type.Object({ item: Type.String({ maxLength: 120 }) });

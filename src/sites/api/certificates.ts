@@ -11,8 +11,8 @@ import {
   pemOf,
   revocationListNow,
   standingAt,
-} from "#base/certificate";
-import { badInput, notFound } from "#kernel/errors";
+} from "#trust/certificate";
+import { badInput, notFound } from "#values/errors";
 import { json, type Reply, type Route } from "#kernel/http";
 
 const Authority = Type.String({

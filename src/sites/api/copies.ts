@@ -11,10 +11,10 @@ import {
   type CopyStanding,
   type CopyWish,
   type Licence,
-} from "#base/licence";
-import { copyOriginal, licenceOriginal } from "#base/licence-file";
+} from "#outcome/licence";
+import { copyOriginal, licenceOriginal } from "#outcome/licence-file";
 import type { Ctx } from "#kernel/ctx";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import { json, type Route } from "#kernel/http";
 
 const Id = Type.String({ format: "uuid" });

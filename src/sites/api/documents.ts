@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
-import { issuedFile } from "#base/document";
-import { DOCUMENTS, getDocument, listDocuments, viewMatter } from "#base/matter";
+import { issuedFile } from "#proof/document";
+import { DOCUMENTS, getDocument, listDocuments } from "#matter/matter";
+import { viewMatter } from "#matter/view";
 import { json, type Route } from "#kernel/http";
 
 const Matter = Type.String({ format: "uuid" });

@@ -1,13 +1,14 @@
-import { mayAt, organisationNow } from "#base/duty";
-import { getLicence, mustHold } from "#base/licence";
-import { mustSee, viewForMe } from "#base/matter";
-import { myGrant } from "#base/payment";
-import { sm3 } from "#kernel/crypto";
+import { mayAt, organisationNow } from "#people/duty";
+import { getLicence, mustHold } from "#outcome/licence";
+import { mustSee } from "#matter/party";
+import { viewForMe } from "#matter/view";
+import { myGrant } from "#matter/payment";
+import { sm3 } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
-import { forbidden } from "#kernel/errors";
+import { forbidden } from "#values/errors";
 import { json, type Incoming, type Reply, type Route } from "#kernel/http";
 import { once } from "#kernel/idempotency";
-import { isId } from "#kernel/ids";
+import { isId } from "#values/ids";
 
 /** Whether a call may carry an Idempotency-Key: every call that writes. */
 export function takesKey({ method, key }: Route): boolean {

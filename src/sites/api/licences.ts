@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
-import { cancelLicence, LICENCE_STATES, liftSuspension, listWallet, suspendLicence, verify } from "#base/licence";
-import { getOrganisation, getPerson } from "#base/identity";
+import { cancelLicence, LICENCE_STATES, liftSuspension, listWallet, suspendLicence, verify } from "#outcome/licence";
+import { getOrganisation, getPerson } from "#people/identity";
 import { json, type Limit, type Route } from "#kernel/http";
-import { notFound } from "#kernel/errors";
-import { listNotices } from "#base/notice";
-import { listOwnLooks, partyOf } from "#base/matter";
+import { notFound } from "#values/errors";
+import { listNotices } from "#matter/notice";
+import { listOwnLooks, partyOf } from "#matter/party";
 
 const LicenceId = Type.Object({ licence: Type.String({ format: "uuid" }) });
 const Grounds = Type.Object({ reason: Type.String({ maxLength: 1000 }), basis: Type.String({ maxLength: 300 }) }, { additionalProperties: false });

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { checkpointAt, latestCheckpoint, proveConsistency } from "#base/log";
+import { checkpointAt, latestCheckpoint, proveConsistency } from "#proof/log";
 import { json, type Route } from "#kernel/http";
 
 const Size = Type.String({ pattern: "^[1-9][0-9]{0,14}$" });

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
-import { beginActivity, receiveMessage, viewAsStaff } from "#base/matter";
-import { MOVES, offersOf, perform, type Asked, type MoveName } from "#base/move";
+import { beginActivity, receiveMessage } from "#matter/work";
+import { viewAsStaff } from "#matter/view";
+import { MOVES, offersOf, perform, type Asked, type MoveName } from "#matter/move";
 import { calendarNow } from "#kernel/clock";
 import { json, type Route } from "#kernel/http";
 import { matterShape } from "./shapes.ts";

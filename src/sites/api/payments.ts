@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
-import { listForMe, object, viewForMe, type ForMe } from "#base/matter";
-import { askAccount, listChanges, listMyPayments, myGrant, objectToPayment, type Payment } from "#base/payment";
+import { listForMe, object, viewForMe, type ForMe } from "#matter/view";
+import { askAccount, listChanges, listMyPayments, myGrant, objectToPayment, type Payment } from "#matter/payment";
 import { json, type Route } from "#kernel/http";
 
 const GrantId = Type.Object({ grant: Type.String({ format: "uuid" }) });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getPerson, grantAgency, openSession } from "#base/identity";
+import { getPerson, grantAgency, openSession } from "#people/identity";
 import { openDoors, type Doors } from "../../../test/callers.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 

@@ -1,8 +1,8 @@
 import { Type } from "@sinclair/typebox";
-import { actFor, admitAttempt, agencyHolds, endSession, findPersonByIdNumber, listAgenciesOfPerson, openSession, signInStaff } from "#base/identity";
+import { actFor, admitAttempt, agencyHolds, endSession, findPersonByIdNumber, listAgenciesOfPerson, openSession, signInStaff } from "#people/identity";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { badInput, forbidden } from "#kernel/errors";
+import { badInput, forbidden } from "#values/errors";
 import { json, type Route } from "#kernel/http";
 
 const PersonSession = Type.Object({ kind: Type.Literal("person"), id_number: Type.String({ minLength: 18, maxLength: 18 }) }, { additionalProperties: false });

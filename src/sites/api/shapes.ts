@@ -1,5 +1,8 @@
 import type { Calendar } from "#kernel/clock";
-import type { Act, Deferral, Inspection, InboxRow, MaterialState, Matter, MatterRow, Task } from "#base/matter";
+import type { Act, Matter, Task } from "#matter/matter";
+import type { Deferral, MaterialState } from "#matter/intake";
+import type { Inspection } from "#matter/view";
+import type { InboxRow, MatterRow } from "#matter/lists";
 
 // What the API says, in snake_case and without anything sealed.
 

@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
-import { standingOfPaper } from "#base/document";
-import { LICENCE_STATES } from "#base/licence";
-import { standingOfFile, type FileStanding } from "#base/licence-file";
-import { proofAnswer } from "#base/log";
-import { checkFile } from "#base/original";
-import { badInput, notFound } from "#kernel/errors";
+import { standingOfPaper } from "#proof/document";
+import { LICENCE_STATES } from "#outcome/licence";
+import { standingOfFile, type FileStanding } from "#outcome/licence-file";
+import { proofAnswer } from "#proof/log";
+import { checkFile } from "#trust/original";
+import { badInput, notFound } from "#values/errors";
 import { json, type Limit, type Route } from "#kernel/http";
 
 // The page for people shares it: what one address may ask in a minute.

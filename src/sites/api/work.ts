@@ -1,20 +1,12 @@
 import { Type } from "@sinclair/typebox";
-import {
-  attachFile,
-  completeTask,
-  endProcedure,
-  extendLimit,
-  figures,
-  firstBrokenAct,
-  listInbox,
-  mayBringTo,
-  startProcedure,
-  unmask,
-  viewAsStaff,
-  type TaskResult,
-} from "#base/matter";
+import { attachFile, mayBringTo } from "#matter/intake";
+import { completeTask, type TaskResult } from "#matter/work";
+import { endProcedure, extendLimit, startProcedure } from "#matter/clocks";
+import { figures, listInbox } from "#matter/lists";
+import { firstBrokenAct } from "#matter/matter";
+import { unmask, viewAsStaff } from "#matter/view";
 import { calendarNow, dayOf } from "#kernel/clock";
-import { badInput } from "#kernel/errors";
+import { badInput } from "#values/errors";
 import { json, type Route } from "#kernel/http";
 import { inboxShape, matterShape } from "./shapes.ts";
 

@@ -1,8 +1,8 @@
-import { endAbsence, listAbsences, recordAbsence, type Absence } from "#base/duty";
-import { listFellows } from "#base/move";
+import { endAbsence, listAbsences, recordAbsence, type Absence } from "#people/duty";
+import { listFellows } from "#matter/move";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, EmptyState, Form, formatDate, Section, Select, State, Table, TextField } from "#ui";
 import { attempt } from "./page-routes.ts";

@@ -1,4 +1,4 @@
-import { grants, organisationNow, ROLES, isRole } from "#base/duty";
+import { grants, organisationNow, ROLES, isRole } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, LinkButton, Table } from "#ui";

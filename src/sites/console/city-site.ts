@@ -1,6 +1,6 @@
-import type { Organisation } from "#base/duty";
+import type { Organisation } from "#people/duty";
 import type { Site } from "#ui";
-import { countGraphemes, firstGraphemes } from "#kernel/graphemes";
+import { countGraphemes, firstGraphemes } from "#values/graphemes";
 
 const NAMELESS = { city: "本市", mark: "一网" };
 

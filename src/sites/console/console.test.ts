@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { codeNow } from "#base/identity";
-import { getMatter, listActs, submit } from "#base/matter";
+import { codeNow } from "#people/identity";
+import { getMatter, listActs } from "#matter/matter";
+import { submit } from "#matter/intake";
 import { listLooks } from "#kernel/trace";
 import { restaurantDraft } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";

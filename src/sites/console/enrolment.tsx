@@ -1,7 +1,7 @@
-import { organisationNow } from "#base/duty";
-import { enrol, enrolmentOf } from "#base/identity";
+import { organisationNow } from "#people/duty";
+import { enrol, enrolmentOf } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { page, redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, consoleEntryPage, ErrorSummary, Form, Notice, TextField } from "#ui";
 import { siteOf } from "./city-site.ts";

@@ -1,4 +1,4 @@
-import type { ListForm } from "#base/list";
+import type { ListForm } from "#register/list";
 import { Notice, Table } from "#ui";
 
 const SEPARATORS: Record<string, string> = { "\t": "制表符", ",": "逗号", ";": "分号", "|": "竖线" };

@@ -1,4 +1,4 @@
-import { grants } from "#base/duty";
+import { grants } from "#people/duty";
 import type { Actor } from "#kernel/ctx";
 import type { ConsoleGroup, IconName } from "#ui";
 

@@ -1,5 +1,5 @@
 import type { Ctx } from "#kernel/ctx";
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import type { Incoming, Reply, Route, Who } from "#kernel/http";
 
 /** A page: what is asked for, and what is sent to it. */

@@ -1,5 +1,5 @@
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { Button, ButtonRow, Form, LinkButton, Notice, TextArea, type Crumb } from "#ui";
 import type { ComponentChild } from "preact";

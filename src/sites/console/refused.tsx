@@ -1,4 +1,4 @@
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { ErrorSummary } from "#ui";
 
 /** Why a form came back: a sentence for each field, or the one for all of it. Nothing while nothing was refused. */

@@ -1,8 +1,9 @@
-import { listItems } from "#base/catalogue";
-import { organisationNow } from "#base/duty";
-import { findByNumber, searchMatters, STATES, type MatterRow } from "#base/matter";
+import { listItems } from "#content/catalogue";
+import { organisationNow } from "#people/duty";
+import { findByNumber, STATES } from "#matter/matter";
+import { searchMatters, type MatterRow } from "#matter/lists";
 import { calendarNow, dayOf } from "#kernel/clock";
-import { foldCode } from "#kernel/codes";
+import { foldCode } from "#values/codes";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { EmptyState, FilterRow, Pager, Select, Table, TextField, type Column } from "#ui";

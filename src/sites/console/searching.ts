@@ -1,6 +1,6 @@
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { firstGraphemes } from "#kernel/graphemes";
+import { firstGraphemes } from "#values/graphemes";
 import { addressOf, chosen, typed } from "./typed.ts";
 
 // What is searched for may be somebody's number, name or phone: an address is written down by browsers and proxies, so it carries the text sealed, for

@@ -1,5 +1,5 @@
-import { grants, organisationNow } from "#base/duty";
-import { countInbox } from "#base/matter";
+import { grants, organisationNow } from "#people/duty";
+import { countInbox } from "#matter/lists";
 import type { Ctx } from "#kernel/ctx";
 import { page, type Incoming, type Reply } from "#kernel/http";
 import { consolePage, type ConsolePage, type Display, type NoticeProps } from "#ui";

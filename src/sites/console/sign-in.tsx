@@ -1,7 +1,7 @@
-import { organisationNow } from "#base/duty";
-import { endSession, openEnrolment, openSession, signInStaff } from "#base/identity";
+import { organisationNow } from "#people/duty";
+import { endSession, openEnrolment, openSession, signInStaff } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { page, redirect, SESSION_COOKIE, type Incoming, type Reply } from "#kernel/http";
 import { Button, CodeField, consoleEntryPage, ErrorSummary, Form, Notice, TextField } from "#ui";
 import { siteOf } from "./city-site.ts";

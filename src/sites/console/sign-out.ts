@@ -1,4 +1,4 @@
-import { endSession, nameOfSession } from "#base/identity";
+import { endSession, nameOfSession } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, SESSION_COOKIE, WAS_COOKIE, type Incoming, type Reply, type SetCookie } from "#kernel/http";
 

@@ -1,4 +1,4 @@
-import { firstGraphemes } from "#kernel/graphemes";
+import { firstGraphemes } from "#values/graphemes";
 /** A text out of a form body, as it was typed; "" when it is absent or sent twice. */
 export function typed(body: Record<string, unknown>, name: string): string {
   const value = body[name];

@@ -1,4 +1,4 @@
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import type { Route } from "#kernel/http";
 import { assets } from "#ui";
 

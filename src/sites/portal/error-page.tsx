@@ -1,5 +1,5 @@
 import type { Actor } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import type { Incoming } from "#kernel/http";
 import { LinkButton, Problem } from "#ui";
 import { htmlOf } from "./show.ts";

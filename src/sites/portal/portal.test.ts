@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { completeTask, getMatter, type Task } from "#base/matter";
+import { completeTask } from "#matter/work";
+import { getMatter, type Task } from "#matter/matter";
 import { restaurantDraft, samplePdf } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { openPortal, type Portal } from "../../../test/visitor.ts";

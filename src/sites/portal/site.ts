@@ -1,5 +1,5 @@
-import { setPublicAddress } from "#base/document";
-import { setVerifyAddress } from "#base/licence";
+import { setPublicAddress } from "#proof/document";
+import { setVerifyAddress } from "#outcome/licence";
 import type { Site } from "#ui";
 
 /** A person who may be chosen on the sign-in page of a demo city. */

@@ -1,11 +1,11 @@
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listDocuments } from "#base/matter";
-import { attachSignedValue, prepareSeal } from "#base/ofd";
-import { newPart, openPackage, withParts, writePackage } from "#base/package";
-import { findActiveSeal, freezeSeal, revokeSeal, signWithSeal } from "#base/seal";
-import { readSignature, readTimeStamp } from "#base/signature";
-import { sm3 } from "#kernel/crypto";
+import { listDocuments } from "#matter/matter";
+import { attachSignedValue, prepareSeal } from "#drawing/ofd";
+import { newPart, openPackage, withParts, writePackage } from "#drawing/package";
+import { findActiveSeal, freezeSeal, revokeSeal, signWithSeal } from "#trust/seal";
+import { readSignature, readTimeStamp } from "#trust/signature";
+import { sm3 } from "#crypto/crypto";
 import { accepted } from "../../../test/application.ts";
 import { fingerprint, multipart, openDoors, type Doors } from "../../../test/callers.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";

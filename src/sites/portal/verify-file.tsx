@@ -1,8 +1,8 @@
-import { standingOfFile, type FileStanding } from "#base/licence-file";
-import { proofAnswer } from "#base/log";
-import { checkFile, type CheckedFile, type CheckedSignature, type CheckStep } from "#base/original";
+import { standingOfFile, type FileStanding } from "#outcome/licence-file";
+import { proofAnswer } from "#proof/log";
+import { checkFile, type CheckedFile, type CheckedSignature, type CheckStep } from "#trust/original";
 import type { Ctx } from "#kernel/ctx";
-import { badInput, Refusal } from "#kernel/errors";
+import { badInput, Refusal } from "#values/errors";
 import type { Incoming, Limit, Reply, Route } from "#kernel/http";
 import { Button, DefinitionList, ErrorSummary, FileUpload, Form, formatDate, formatTime, Section, State } from "#ui";
 import { FileStandingSection, holdsToday, whyNotToday } from "./licence/file-standing.tsx";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newPart, openPackage, withParts, writePackage } from "#base/package";
+import { newPart, openPackage, withParts, writePackage } from "#drawing/package";
 import { multipart, openDoors, type Doors } from "../../../test/callers.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { portalRoutes } from "./index.ts";

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { issuedFile, paperCode } from "#base/document";
-import { getDocument, listDocuments, viewOwn } from "#base/matter";
-import { openOfd } from "#base/ofd";
+import { issuedFile, paperCode } from "#proof/document";
+import { getDocument, listDocuments } from "#matter/matter";
+import { viewOwn } from "#matter/view";
+import { openOfd } from "#drawing/ofd";
 import { accepted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { serve } from "../../../test/console-browser.ts";

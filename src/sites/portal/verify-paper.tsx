@@ -1,4 +1,4 @@
-import { standingOfPaper } from "#base/document";
+import { standingOfPaper } from "#proof/document";
 import type { Limit, Route } from "#kernel/http";
 import { DefinitionList, formatDate, formatDateTime } from "#ui";
 import { show } from "./show.ts";

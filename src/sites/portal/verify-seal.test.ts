@@ -10,8 +10,8 @@ import {
   signedBy,
   statusHolds,
   type SignedStatus,
-} from "#base/certificate";
-import { activateSeal, applyForSeal, approveSeal, freezeSeal, getSeal, makeSeal, revokeSeal, thawSeal, type SealApplication } from "#base/seal";
+} from "#trust/certificate";
+import { activateSeal, freezeSeal, revokeSeal, thawSeal, applyForSeal, approveSeal, type SealApplication, getSeal, makeSeal } from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { serve } from "../../../test/console-browser.ts";

@@ -1,9 +1,9 @@
-import { fingerprintOf, listAuthorities, listRevocations, standingAt, type IssuedCertificate } from "#base/certificate";
-import { organisationNow } from "#base/duty";
-import { findStanding, SEAL_KINDS, SEAL_STATES, type PublicStanding } from "#base/seal";
+import { fingerprintOf, listAuthorities, listRevocations, standingAt, type IssuedCertificate } from "#trust/certificate";
+import { organisationNow } from "#people/duty";
+import { findStanding, type PublicStanding, KINDS as SEAL_KINDS, STATES as SEAL_STATES } from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
 import type { Limit, Route } from "#kernel/http";
-import { foldNumber } from "#kernel/codes";
+import { foldNumber } from "#values/codes";
 import { Button, DefinitionList, Disclosure, formatDate, formatDateTime, Section, State, TextField } from "#ui";
 import { show } from "./show.ts";
 import { Verdict } from "./verdict.tsx";

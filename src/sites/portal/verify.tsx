@@ -1,6 +1,6 @@
-import { COPY_STATES, LICENCE_STATES, verify, type CopyStanding, type CopyState, type Licence, type Verified } from "#base/licence";
+import { COPY_STATES, LICENCE_STATES, verify, type CopyStanding, type CopyState, type Licence, type Verified } from "#outcome/licence";
 import type { Limit, Route } from "#kernel/http";
-import { firstGraphemes } from "#kernel/graphemes";
+import { firstGraphemes } from "#values/graphemes";
 import { Button, DefinitionList, formatDate, formatDateTime, TextField } from "#ui";
 import { show } from "./show.ts";
 import { Verdict } from "./verdict.tsx";

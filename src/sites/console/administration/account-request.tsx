@@ -1,7 +1,7 @@
-import { REQUESTS } from "#base/duty";
-import { askForAccount, listStaff, type AccountKind } from "#base/identity";
+import { REQUESTS } from "#people/duty";
+import { askForAccount, listStaff, type AccountKind } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
-import { notFound, type Refusal } from "#kernel/errors";
+import { notFound, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, Form, RadioGroup, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";

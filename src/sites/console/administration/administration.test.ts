@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { codeNow } from "#base/identity";
+import { codeNow } from "#people/identity";
 import { testCity, type TestCity } from "../../../../test/city.ts";
 import { ConsoleBrowser, serve, signedIn } from "../../../../test/console-browser.ts";
 

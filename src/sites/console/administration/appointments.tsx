@@ -1,5 +1,5 @@
-import { isRole, listAppointments, listConflicts, organisationNow, ROLES, type Appointment } from "#base/duty";
-import { listStaff } from "#base/identity";
+import { isRole, listAppointments, listConflicts, organisationNow, ROLES, type Appointment } from "#people/duty";
+import { listStaff } from "#people/identity";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";

@@ -1,9 +1,9 @@
-import { askForRecount } from "#base/recount";
+import { askForRecount } from "#matter/recount";
 import { addDays, calendarNow, setDay, type Day } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { badInput, notFound, type Refusal } from "#kernel/errors";
+import { badInput, notFound, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { fitting } from "#kernel/graphemes";
+import { fitting } from "#values/graphemes";
 import { Button, ErrorSummary, Form, formatDate, RadioGroup, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { show } from "../show.tsx";

@@ -1,12 +1,12 @@
 import { announceYear } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { badInput, notFound, type Refusal } from "#kernel/errors";
+import { badInput, notFound, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, ErrorSummary, Form, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { show } from "../show.tsx";
 import { typed } from "../typed.ts";
-import { fitting } from "#kernel/graphemes";
+import { fitting } from "#values/graphemes";
 
 function yearIn({ params }: Incoming): number {
   if (!/^20\d\d$/.test(params["year"]!)) throw notFound("年份");

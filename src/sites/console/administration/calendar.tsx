@@ -1,4 +1,4 @@
-import { listRecountLines, listRecounts } from "#base/recount";
+import { listRecountLines, listRecounts } from "#matter/recount";
 import { addDays, calendarNow, dayOf, weekday, type Calendar, type Day } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";

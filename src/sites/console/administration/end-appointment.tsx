@@ -1,7 +1,7 @@
-import { endAppointment, isPowerful, listAppointments, organisationNow } from "#base/duty";
-import { listStaff } from "#base/identity";
+import { endAppointment, isPowerful, listAppointments, organisationNow } from "#people/duty";
+import { listStaff } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Confirm } from "#ui";
 import { show } from "../show.tsx";

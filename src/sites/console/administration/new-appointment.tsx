@@ -1,8 +1,8 @@
-import { appoint, organisationNow, ROLES, type NewAppointment } from "#base/duty";
-import { listStaff } from "#base/identity";
+import { appoint, organisationNow, ROLES, type NewAppointment } from "#people/duty";
+import { listStaff } from "#people/identity";
 import { dayOf, isDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { badInput, type Refusal } from "#kernel/errors";
+import { badInput, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, Form, RadioGroup, Select, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";

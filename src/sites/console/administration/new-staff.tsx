@@ -1,6 +1,6 @@
-import { createStaff } from "#base/identity";
+import { createStaff } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, Form, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";

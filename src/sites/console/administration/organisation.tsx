@@ -1,4 +1,4 @@
-import { organisationNow, type Area, type Unit } from "#base/duty";
+import { organisationNow, type Area, type Unit } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { Tag } from "#ui";

@@ -1,4 +1,4 @@
-import type { Recount, RecountLine } from "#base/recount";
+import type { Recount, RecountLine } from "#matter/recount";
 import { formatDateTime, formatDay, Notice, Section, Table } from "#ui";
 
 function words({ startedAt, endedAt, looked, moved, failed }: Recount): string {

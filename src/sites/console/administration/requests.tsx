@@ -1,7 +1,7 @@
-import { isRole, listRequests, mayAnswer, organisationNow, REQUESTS, ROLES, type DutyRequest, type Organisation } from "#base/duty";
-import { answerRequest, listStaff } from "#base/identity";
+import { isRole, listRequests, mayAnswer, organisationNow, REQUESTS, ROLES, type DutyRequest, type Organisation } from "#people/duty";
+import { answerRequest, listStaff } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, ButtonRow, EmptyState, Form, formatDateTime, LinkButton, Section, State, Table } from "#ui";
 import { attempt } from "../page-routes.ts";

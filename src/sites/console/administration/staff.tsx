@@ -1,5 +1,5 @@
-import { listAppointments, organisationNow } from "#base/duty";
-import { listStaff, setStaffDisabled, type StaffMember } from "#base/identity";
+import { listAppointments, organisationNow } from "#people/duty";
+import { listStaff, setStaffDisabled, type StaffMember } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, EmptyState, Form, LinkButton, State, Table } from "#ui";

@@ -1,5 +1,5 @@
-import { organisationNow } from "#base/duty";
-import { findByNumber, firstBrokenAct, getMatter, listActs } from "#base/matter";
+import { organisationNow } from "#people/duty";
+import { findByNumber, getMatter, firstBrokenAct, listActs } from "#matter/matter";
 import type { Ctx } from "#kernel/ctx";
 import { calendarNow } from "#kernel/clock";
 import { firstBrokenLook, listLooks, listUnusualUnmaskings, MOST_A_DAY, MOST_AN_HOUR } from "#kernel/trace";

@@ -1,7 +1,7 @@
-import { organisationNow } from "#base/duty";
-import { countLateSteps, countSince, figures, type Figures } from "#base/matter";
-import { ratingFigures, type RatingFigures } from "#base/rating";
-import { listMisses } from "#base/search";
+import { organisationNow } from "#people/duty";
+import { countLateSteps, countSince, figures, type Figures } from "#matter/lists";
+import { ratingFigures, type RatingFigures } from "#matter/rating";
+import { listMisses } from "#content/search";
 import { addDays, calendarNow, dayOf, startOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";

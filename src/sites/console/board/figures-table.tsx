@@ -1,4 +1,4 @@
-import type { Figures } from "#base/matter";
+import type { Figures } from "#matter/lists";
 import { formatCount, Shape, Table, type Column, type Tone } from "#ui";
 
 function counted(title: string, of: (row: Figures) => number, href: (row: Figures) => string, tone?: Tone): Column<Figures> {

@@ -1,4 +1,4 @@
-import type { Miss } from "#base/search";
+import type { Miss } from "#content/search";
 import { EmptyState, formatCount, Table } from "#ui";
 import { shortDate } from "../short-date.ts";
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import type { Route } from "#kernel/http";
 import type { PageFiles } from "#ui";
 

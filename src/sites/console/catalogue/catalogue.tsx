@@ -1,4 +1,4 @@
-import { listItems, listPacks } from "#base/catalogue";
+import { listItems, listPacks } from "#content/catalogue";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatCount, formatDay, LinkButton, Pager, Select, State, Table, TextField } from "#ui";

@@ -1,4 +1,4 @@
-import type { LegibleDecision } from "#base/rule";
+import type { LegibleDecision } from "#content/rule";
 import { Table, type Column } from "#ui";
 
 type Row = LegibleDecision["rows"][number] & { number: number };

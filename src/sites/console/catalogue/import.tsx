@@ -1,8 +1,8 @@
-import { importItems, ITEM_COLUMNS, type Guess, type ImportReport as Report } from "#base/catalogue";
-import { dropIntake, keepIntake, openIntake } from "#base/list";
-import { indexItems } from "#base/search";
+import { importItems, ITEM_COLUMNS, type Guess, type ImportReport as Report } from "#content/catalogue";
+import { dropIntake, keepIntake, openIntake } from "#register/list";
+import { indexItems } from "#content/search";
 import type { Ctx } from "#kernel/ctx";
-import { badInput, type Refusal } from "#kernel/errors";
+import { badInput, type Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { Button, ButtonRow, DefinitionList, FileUpload, Form, formatCount, LinkButton, Notice, Table } from "#ui";
 import { ImportReport } from "../import-report.tsx";

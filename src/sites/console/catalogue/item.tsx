@@ -1,7 +1,7 @@
-import { getItem, getItemVersion, listVersions } from "#base/catalogue";
-import { organisationNow } from "#base/duty";
-import { basisWords, isOnline, TYPES, type Item } from "#base/pack";
-import { legibleDecisions } from "#base/rule";
+import { getItem, getItemVersion, listVersions } from "#content/catalogue";
+import { organisationNow } from "#people/duty";
+import { basisWords, isOnline, TYPES, type Item } from "#content/pack";
+import { legibleDecisions } from "#content/rule";
 import { readLimit } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";

@@ -1,5 +1,5 @@
-import { ITEM_COLUMNS } from "#base/catalogue";
-import { templateText, templateWorkbook } from "#base/list";
+import { ITEM_COLUMNS } from "#content/catalogue";
+import { templateText, templateWorkbook } from "#register/list";
 import type { Incoming, Reply } from "#kernel/http";
 
 /** The table to fill in for a list of items: a workbook of text columns, or text. */

@@ -1,6 +1,6 @@
-import { getDraft, inspect } from "#base/draft";
+import { getDraft, inspect } from "#content/draft";
 import type { Ctx } from "#kernel/ctx";
-import { badInput } from "#kernel/errors";
+import { badInput } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { typed } from "../typed.ts";
 import { told } from "./told.ts";

@@ -1,7 +1,7 @@
-import { getItem } from "#base/catalogue";
-import { getDraft, inspect } from "#base/draft";
+import { getItem } from "#content/catalogue";
+import { getDraft, inspect } from "#content/draft";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { formatDateTime, LinkButton, Section, State } from "#ui";
 import { boardFiles } from "../canvas/files.ts";

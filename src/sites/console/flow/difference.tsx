@@ -1,5 +1,5 @@
-import { getItem } from "#base/catalogue";
-import { flowDifferences, ruleDifferences, type Difference } from "#base/difference";
+import { getItem } from "#content/catalogue";
+import { flowDifferences, ruleDifferences, type Difference } from "#content/difference";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { formatCount, Notice, Section, State, Table } from "#ui";

@@ -1,6 +1,6 @@
-import { discardDraft, fileText, saveDraft } from "#base/draft";
+import { discardDraft, fileText, saveDraft } from "#content/draft";
 import type { Ctx } from "#kernel/ctx";
-import { badInput, type Refusal } from "#kernel/errors";
+import { badInput, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { attempt } from "../page-routes.ts";
 import { typed } from "../typed.ts";

@@ -1,10 +1,10 @@
-import { getItem, getItemVersion, listVersions } from "#base/catalogue";
-import type { Marks } from "#base/diagram";
-import { getDraft } from "#base/draft";
-import { stepFigures, type StepFigure } from "#base/matter";
-import { compile } from "#base/bpmn";
+import { getItem, getItemVersion, listVersions } from "#content/catalogue";
+import type { Marks } from "#process/diagram";
+import { getDraft } from "#content/draft";
+import { stepFigures, type StepFigure } from "#matter/lists";
+import { compile } from "#process/bpmn";
 import type { Ctx } from "#kernel/ctx";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatCount, Select, Table } from "#ui";
 import { show } from "../show.tsx";

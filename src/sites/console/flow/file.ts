@@ -1,8 +1,8 @@
-import { getItem, getItemVersion } from "#base/catalogue";
-import { drawing, isDrawn, layout } from "#base/diagram";
-import { getDraft } from "#base/draft";
+import { getItem, getItemVersion } from "#content/catalogue";
+import { drawing, isDrawn, layout } from "#process/diagram";
+import { getDraft } from "#content/draft";
 import type { Ctx } from "#kernel/ctx";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 
 /** The flow or rules of a version, or of the draft when none is asked for. */

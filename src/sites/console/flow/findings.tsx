@@ -1,4 +1,4 @@
-import type { Inspection } from "#base/draft";
+import type { Inspection } from "#content/draft";
 import { Disclosure, Notice } from "#ui";
 
 /** What is wrong with a flow or with rules, one line each; a plain word when nothing is. */

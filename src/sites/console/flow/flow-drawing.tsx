@@ -1,4 +1,4 @@
-import { drawing, isDrawn, layout, type Marks } from "#base/diagram";
+import { drawing, isDrawn, layout, type Marks } from "#process/diagram";
 import type { ComponentChild } from "preact";
 import { EmptyState } from "#ui";
 

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getItem } from "#base/catalogue";
-import { getDraft, saveDraft } from "#base/draft";
-import { flowDifferences } from "#base/difference";
-import { getMatter, stepFigures } from "#base/matter";
+import { getItem } from "#content/catalogue";
+import { getDraft, saveDraft } from "#content/draft";
+import { flowDifferences } from "#content/difference";
+import { getMatter } from "#matter/matter";
+import { stepFigures } from "#matter/lists";
 import { accepted, act, submitted } from "../../../../test/application.ts";
 import { testCity, type TestCity } from "../../../../test/city.ts";
 import { serve, signedIn, type ConsoleBrowser } from "../../../../test/console-browser.ts";

@@ -1,6 +1,6 @@
-import { listItems, listVersions } from "#base/catalogue";
-import { listDrafts } from "#base/draft";
-import { countRunning } from "#base/matter";
+import { listItems, listVersions } from "#content/catalogue";
+import { listDrafts } from "#content/draft";
+import { countRunning } from "#matter/matter";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, formatCount, formatDateTime, State, Table } from "#ui";

@@ -1,7 +1,8 @@
-import { listVersions } from "#base/catalogue";
-import type { Mapping, Node } from "#base/flow";
-import { blueprintOf, countRunning, type Blueprint } from "#base/matter";
-import type { MigrationPlan } from "#base/move";
+import { listVersions } from "#content/catalogue";
+import type { Mapping } from "#process/relocation";
+import type { Node } from "#process/graph";
+import { blueprintOf, type Blueprint, countRunning } from "#matter/matter";
+import type { MigrationPlan } from "#matter/move";
 import type { Ctx } from "#kernel/ctx";
 
 /** What a migration is asked for with: both versions, which step becomes which, and what there is to choose from. */

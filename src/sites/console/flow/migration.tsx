@@ -1,8 +1,8 @@
-import { getItem } from "#base/catalogue";
-import { getDraft } from "#base/draft";
-import { listMigrations, migrateMatters, planMigration, undoMigration, type MigrationLine } from "#base/move";
+import { getItem } from "#content/catalogue";
+import { getDraft } from "#content/draft";
+import { listMigrations, migrateMatters, planMigration, undoMigration, type MigrationLine } from "#matter/move";
 import type { Ctx } from "#kernel/ctx";
-import { badInput, type Refusal } from "#kernel/errors";
+import { badInput, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, EmptyState, Form, formatCount, Section, Select, State, Table, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";

@@ -1,4 +1,4 @@
-import type { Migration } from "#base/move";
+import type { Migration } from "#matter/move";
 import { Button, EmptyState, Form, formatCount, formatDateTime, Table } from "#ui";
 import { addressOfPart } from "./flow-tabs.tsx";
 

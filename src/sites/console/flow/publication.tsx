@@ -1,8 +1,8 @@
-import { getItem } from "#base/catalogue";
-import { getDraft, publishDraft, reportOf, type Report } from "#base/draft";
-import { indexItems } from "#base/search";
+import { getItem } from "#content/catalogue";
+import { getDraft, publishDraft, reportOf, type Report } from "#content/draft";
+import { indexItems } from "#content/search";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, EmptyState, Form, LinkButton, State, Table, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";

@@ -1,11 +1,11 @@
-import { compile } from "#base/bpmn";
-import { getItem } from "#base/catalogue";
-import { decisionsOf, examplesOf, getDraft } from "#base/draft";
-import type { FlowEvent } from "#base/flow";
-import { registersNow } from "#base/register";
-import { applicationOf, simulate, stageOf } from "#base/rehearsal";
+import { compile } from "#process/bpmn";
+import { getItem } from "#content/catalogue";
+import { decisionsOf, examplesOf, getDraft } from "#content/draft";
+import type { FlowEvent } from "#process/token";
+import { registersNow } from "#register/register";
+import { applicationOf, simulate, stageOf } from "#content/rehearsal";
 import type { Ctx } from "#kernel/ctx";
-import { badInput } from "#kernel/errors";
+import { badInput } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { typed } from "../typed.ts";
 import { told } from "./told.ts";

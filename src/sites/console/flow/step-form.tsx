@@ -1,9 +1,9 @@
-import { getItem } from "#base/catalogue";
-import { changeStep, getDraft, STEP_SETTINGS, stepSettings, type StepSettings } from "#base/draft";
-import { ROLES as DUTIES } from "#base/duty";
-import { ROLES } from "#base/flow";
+import { getItem } from "#content/catalogue";
+import { changeStep, getDraft, STEP_SETTINGS, stepSettings, type StepSettings } from "#content/draft";
+import { ROLES as DUTIES } from "#people/duty";
+import { ROLES } from "#process/graph";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, ButtonRow, Form, LinkButton, Select, TextArea, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";

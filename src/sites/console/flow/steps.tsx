@@ -1,6 +1,6 @@
-import { compile } from "#base/bpmn";
-import { ROLES } from "#base/duty";
-import type { Node } from "#base/flow";
+import { compile } from "#process/bpmn";
+import { ROLES } from "#people/duty";
+import type { Node } from "#process/graph";
 import type { ComponentChild } from "preact";
 import { Table } from "#ui";
 import { addressOfPart } from "./flow-tabs.tsx";

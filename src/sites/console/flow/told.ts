@@ -1,4 +1,4 @@
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import { json, type Reply } from "#kernel/http";
 
 /** Answers a script of ours: data, or what was refused and why, with its status. */

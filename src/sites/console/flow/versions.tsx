@@ -1,6 +1,6 @@
-import { getItem, listVersions } from "#base/catalogue";
-import { getDraft, listPublications } from "#base/draft";
-import { countRunning } from "#base/matter";
+import { getItem, listVersions } from "#content/catalogue";
+import { getDraft, listPublications } from "#content/draft";
+import { countRunning } from "#matter/matter";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { formatCount, formatDateTime, Table } from "#ui";

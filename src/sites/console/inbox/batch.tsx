@@ -1,7 +1,7 @@
-import { OUTCOMES } from "#base/matter";
-import { completeBatch, type BatchLine } from "#base/move";
+import { OUTCOMES } from "#matter/work";
+import { completeBatch, type BatchLine } from "#matter/move";
 import type { Ctx } from "#kernel/ctx";
-import { badInput } from "#kernel/errors";
+import { badInput } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Confirm, LinkButton, Notice, TextArea } from "#ui";
 import { show } from "../show.tsx";

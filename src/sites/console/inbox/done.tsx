@@ -1,5 +1,6 @@
-import { organisationNow } from "#base/duty";
-import { listDoneByMe, OUTCOMES } from "#base/matter";
+import { organisationNow } from "#people/duty";
+import { listDoneByMe } from "#matter/lists";
+import { OUTCOMES } from "#matter/work";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, formatDateTime, Table } from "#ui";

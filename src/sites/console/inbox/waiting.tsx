@@ -1,6 +1,7 @@
-import { listItems } from "#base/catalogue";
-import { organisationNow } from "#base/duty";
-import { listInbox, OUTCOMES, type InboxRow } from "#base/matter";
+import { listItems } from "#content/catalogue";
+import { organisationNow } from "#people/duty";
+import { listInbox, type InboxRow } from "#matter/lists";
+import { OUTCOMES } from "#matter/work";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";

@@ -1,6 +1,6 @@
-import { cancelLicence, getLicence } from "#base/licence";
+import { cancelLicence, getLicence } from "#outcome/licence";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Confirm, RadioGroup } from "#ui";
 import { attempt } from "../page-routes.ts";

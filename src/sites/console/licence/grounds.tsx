@@ -1,4 +1,4 @@
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import type { Incoming } from "#kernel/http";
 import { TextArea, TextField } from "#ui";
 import { fieldsOf } from "../typed.ts";

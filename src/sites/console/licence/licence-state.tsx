@@ -1,4 +1,4 @@
-import { LICENCE_STATES, type LicenceState } from "#base/licence";
+import { LICENCE_STATES, type LicenceState } from "#outcome/licence";
 import { State, type Tone } from "#ui";
 
 const TONES: Record<LicenceState, Tone> = {

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listLicencesOf } from "#base/licence";
-import { completeTask, getMatter, submit } from "#base/matter";
+import { listLicencesOf } from "#outcome/licence";
+import { completeTask } from "#matter/work";
+import { getMatter } from "#matter/matter";
+import { submit } from "#matter/intake";
 import { restaurantDraft } from "../../../../test/application.ts";
 import { testCity, type TestCity } from "../../../../test/city.ts";
 import { serve, signedIn } from "../../../../test/console-browser.ts";

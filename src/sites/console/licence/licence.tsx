@@ -1,6 +1,6 @@
-import { mayAt, organisationNow } from "#base/duty";
-import { getLicence, maskedFace, type Licence } from "#base/licence";
-import { sealingBody } from "#base/licence-file";
+import { mayAt, organisationNow } from "#people/duty";
+import { getLicence, maskedFace, type Licence } from "#outcome/licence";
+import { sealingBody } from "#outcome/licence-file";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { DefinitionList, formatDate, formatDay, LinkButton, Notice, type Crumb } from "#ui";

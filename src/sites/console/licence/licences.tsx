@@ -1,4 +1,4 @@
-import { searchLicences } from "#base/licence";
+import { searchLicences } from "#outcome/licence";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatDay, Pager, Table, TextField } from "#ui";

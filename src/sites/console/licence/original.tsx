@@ -1,8 +1,8 @@
-import { getLicence } from "#base/licence";
-import { unmaskOriginal } from "#base/licence-file";
-import type { Format } from "#base/original";
+import { getLicence } from "#outcome/licence";
+import { unmaskOriginal } from "#outcome/licence-file";
+import type { Format } from "#trust/original";
 import type { Ctx } from "#kernel/ctx";
-import { notFound, type Refusal } from "#kernel/errors";
+import { notFound, type Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { attempt } from "../page-routes.ts";
 import { showReasonForm } from "../reason-page.tsx";

@@ -1,6 +1,6 @@
-import { getLicence, liftSuspension, suspendLicence } from "#base/licence";
+import { getLicence, liftSuspension, suspendLicence } from "#outcome/licence";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Confirm } from "#ui";
 import { attempt } from "../page-routes.ts";

@@ -1,6 +1,6 @@
-import { getLicence, unmaskFace } from "#base/licence";
+import { getLicence, unmaskFace } from "#outcome/licence";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { DefinitionList, LinkButton } from "#ui";
 import { attempt } from "../page-routes.ts";

@@ -1,5 +1,5 @@
-import { basisWords } from "#base/pack";
-import type { MatterView } from "#base/matter";
+import { basisWords } from "#content/pack";
+import type { MatterView } from "#matter/view";
 import type { ComponentChild } from "preact";
 import { Disclosure, Select, TextArea, TextField, type SelectOption } from "#ui";
 

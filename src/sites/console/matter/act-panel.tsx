@@ -1,9 +1,10 @@
-import { grants, mayAt, type Organisation } from "#base/duty";
-import { beginnable, isClosed, type MatterView, type Task } from "#base/matter";
-import { MOVES, type Offer } from "#base/move";
-import type { Calendar } from "#kernel/clock";
+import { grants, mayAt, type Organisation } from "#people/duty";
+import { beginnable } from "#matter/work";
+import { isClosed, type Task } from "#matter/matter";
+import type { MatterView } from "#matter/view";
+import { MOVES, type Offer } from "#matter/move";
+import { type Calendar, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { dayOf } from "#kernel/clock";
 import { Button, Disclosure, Form, formatDate, LinkButton, Notice } from "#ui";
 import { TimeLeft } from "../time-left.tsx";
 import type { Returned } from "./act-fields.tsx";

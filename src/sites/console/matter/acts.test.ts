@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answerSupplement, completeTask, getMatter, listActs, submit } from "#base/matter";
+import { answerSupplement, submit } from "#matter/intake";
+import { completeTask } from "#matter/work";
+import { getMatter, listActs } from "#matter/matter";
 import { restaurantDraft } from "../../../../test/application.ts";
 import { testCity, type TestCity } from "../../../../test/city.ts";
 import { serve, signedIn } from "../../../../test/console-browser.ts";

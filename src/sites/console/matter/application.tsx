@@ -1,6 +1,7 @@
-import { pagesFor, showAnswer } from "#base/form";
-import { factsOf, type MatterView } from "#base/matter";
-import { situationsFor } from "#base/pack";
+import { pagesFor, showAnswer } from "#content/form";
+import { factsOf } from "#matter/matter";
+import type { MatterView } from "#matter/view";
+import { situationsFor } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { DefinitionList, type Definition } from "#ui";
 

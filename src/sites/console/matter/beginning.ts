@@ -1,4 +1,4 @@
-import { beginActivity } from "#base/matter";
+import { beginActivity } from "#matter/work";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { typed } from "../typed.ts";

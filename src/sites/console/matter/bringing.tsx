@@ -1,6 +1,7 @@
-import { attachFile, listDeferrals, mayBringTo, viewAsStaff } from "#base/matter";
+import { attachFile, mayBringTo, listDeferrals } from "#matter/intake";
+import { viewAsStaff } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
-import { badInput, type Refusal } from "#kernel/errors";
+import { badInput, type Refusal } from "#values/errors";
 import { ACCEPTED } from "#kernel/files";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, FileUpload, Form, formatDate, provisionalWords } from "#ui";

@@ -1,5 +1,5 @@
-import { copyOriginal } from "#base/licence-file";
-import type { Format } from "#base/original";
+import { copyOriginal } from "#outcome/licence-file";
+import type { Format } from "#trust/original";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { usedCopy } from "./copy.tsx";

@@ -1,4 +1,4 @@
-import { COPY_STATES, type CopyState } from "#base/licence";
+import { COPY_STATES, type CopyState } from "#outcome/licence";
 import { State, type Tone } from "#ui";
 
 const TONES: Record<CopyState, Tone> = { valid: "good", revoked: "closed", expired: "closed", licence: "bad" };

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cancelLicence, copiesOfMatter, listLicencesOf } from "#base/licence";
-import { partyOf } from "#base/matter";
+import { cancelLicence, copiesOfMatter, listLicencesOf } from "#outcome/licence";
+import { partyOf } from "#matter/party";
 import { listLooks } from "#kernel/trace";
 import { submitted, waitingForRules } from "../../../../test/application.ts";
 import { testCity, type TestCity } from "../../../../test/city.ts";

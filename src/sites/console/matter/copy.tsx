@@ -1,8 +1,8 @@
-import { COPY_STATES, maskedFace, useCopy, type CopyStanding } from "#base/licence";
-import { sealingBody } from "#base/licence-file";
-import { viewAsStaff } from "#base/matter";
+import { COPY_STATES, maskedFace, useCopy, type CopyStanding } from "#outcome/licence";
+import { sealingBody } from "#outcome/licence-file";
+import { viewAsStaff } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { DefinitionList, formatDate, formatDateTime, formatDay, Notice } from "#ui";
 import { show } from "../show.tsx";

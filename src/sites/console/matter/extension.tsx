@@ -1,7 +1,8 @@
-import { extendLimit, viewAsStaff } from "#base/matter";
+import { extendLimit } from "#matter/clocks";
+import { viewAsStaff } from "#matter/view";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Confirm, formatDate, provisionalWords, NumberField, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";

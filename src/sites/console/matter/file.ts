@@ -1,4 +1,5 @@
-import { readEntry, viewAsStaff } from "#base/matter";
+import { readEntry } from "#matter/intake";
+import { viewAsStaff } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 

@@ -1,7 +1,8 @@
-import type { Organisation } from "#base/duty";
-import { ACTS, type Act, type Moved } from "#base/matter";
+import type { Organisation } from "#people/duty";
+import { ACTS, type Act } from "#matter/matter";
+import type { Moved } from "#matter/clocks";
 import type { Calendar } from "#kernel/clock";
-import { mask } from "#kernel/crypto";
+import { mask } from "#crypto/crypto";
 import { formatDate, formatMoney, History, Icon, Notice, provisionalWords } from "#ui";
 import { endWords, outcomeWords } from "./outcome-words.ts";
 

@@ -1,11 +1,12 @@
-import { companionsFor, PRESENT, viewAsStaff, type MatterView, type Task } from "#base/matter";
-import type { Checklist } from "#base/pack";
-import { completeTask, type TaskResult } from "#base/matter";
+import { companionsFor, PRESENT, completeTask, type TaskResult } from "#matter/work";
+import { viewAsStaff, type MatterView } from "#matter/view";
+import type { Task } from "#matter/matter";
+import type { Checklist } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
-import { conflict, type Refusal } from "#kernel/errors";
+import { conflict, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { once } from "#kernel/idempotency";
-import { newId } from "#kernel/ids";
+import { newId } from "#values/ids";
 import { Button, ErrorSummary, Form, Notice, RadioGroup, Select, Tag, TextArea, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";
 import { show } from "../show.tsx";

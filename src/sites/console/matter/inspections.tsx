@@ -1,4 +1,4 @@
-import { inspectionsOf, type Inspection, type MatterView } from "#base/matter";
+import { inspectionsOf, type Inspection, type MatterView } from "#matter/view";
 import { Disclosure, formatDateTime, State, Table, Tag } from "#ui";
 
 function Signed({ inspectors, present }: Inspection) {

@@ -1,4 +1,4 @@
-import { lackingCharacters } from "#base/font";
+import { lackingCharacters } from "#drawing/font";
 import { Notice } from "#ui";
 
 /** Tells staff, from the hand-in on, that papers cannot show a name as it is written. Which character it is stays masked, as the name is. */

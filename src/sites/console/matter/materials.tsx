@@ -1,6 +1,7 @@
-import type { CopyStanding } from "#base/licence";
-import type { Deferral, MaterialEntry, MaterialState, MatterView } from "#base/matter";
-import type { RegisterDefinition } from "#base/register";
+import type { CopyStanding } from "#outcome/licence";
+import type { Deferral, MaterialEntry, MaterialState } from "#matter/intake";
+import type { MatterView } from "#matter/view";
+import type { RegisterDefinition } from "#register/register";
 import { formatDate, formatSize, Icon, provisionalWords, State, Tag } from "#ui";
 import { CopyStandingWord } from "./copy-state.tsx";
 

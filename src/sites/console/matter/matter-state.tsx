@@ -1,5 +1,5 @@
 import type { Calendar } from "#kernel/clock";
-import { isClosed, STATES, type Matter, type State as MatterState } from "#base/matter";
+import { isClosed, STATES, type Matter, type State as MatterState } from "#matter/matter";
 import { formatDate, formatLimit, provisionalWords, State, type Tone } from "#ui";
 import { workdaysLeft } from "../time-left.tsx";
 

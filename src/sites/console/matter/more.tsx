@@ -1,6 +1,7 @@
-import { drawing, type Marks } from "#base/diagram";
-import type { Organisation } from "#base/duty";
-import { DOCUMENTS, firstBrokenAct, listDocuments, type IssuedDocument, type MatterView } from "#base/matter";
+import { drawing, type Marks } from "#process/diagram";
+import type { Organisation } from "#people/duty";
+import { DOCUMENTS, listDocuments, type IssuedDocument, firstBrokenAct } from "#matter/matter";
+import type { MatterView } from "#matter/view";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { ComponentChild } from "preact";

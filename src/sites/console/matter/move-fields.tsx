@@ -1,7 +1,7 @@
-import { listHolders, organisationNow } from "#base/duty";
-import { jumpTargets } from "#base/flow";
-import type { MatterView } from "#base/matter";
-import { earlierSteps, listFellows, type FellowWorker, type Offer } from "#base/move";
+import { listHolders, organisationNow } from "#people/duty";
+import { jumpTargets } from "#process/relocation";
+import type { MatterView } from "#matter/view";
+import { earlierSteps, listFellows, type FellowWorker, type Offer } from "#matter/move";
 import type { Ctx } from "#kernel/ctx";
 import type { ComponentChild } from "preact";
 import { RadioGroup, Select, TextArea, type SelectOption } from "#ui";

@@ -1,4 +1,4 @@
-import type { MoveName } from "#base/move";
+import type { MoveName } from "#matter/move";
 
 /** How the page of a move reads: what will happen, one sentence each, and the verb on the button. */
 interface MoveWords {

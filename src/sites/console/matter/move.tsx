@@ -1,9 +1,9 @@
-import { viewAsStaff } from "#base/matter";
-import { MOVES, offersOf, perform, type MoveName, type Offer } from "#base/move";
+import { viewAsStaff } from "#matter/view";
+import { MOVES, offersOf, perform, type MoveName, type Offer } from "#matter/move";
 import type { Ctx } from "#kernel/ctx";
-import { conflict, notFound, type Refusal } from "#kernel/errors";
+import { conflict, notFound, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { newId } from "#kernel/ids";
+import { newId } from "#values/ids";
 import { once } from "#kernel/idempotency";
 import { Confirm } from "#ui";
 import { attempt } from "../page-routes.ts";

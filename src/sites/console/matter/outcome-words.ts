@@ -1,4 +1,4 @@
-import { OUTCOMES } from "#base/matter";
+import { OUTCOMES } from "#matter/work";
 
 const LABELS = new Map(Object.values(OUTCOMES).flatMap((outcomes) => outcomes.map(({ value, label }) => [value, label] as const)));
 

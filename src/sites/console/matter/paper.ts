@@ -1,5 +1,6 @@
-import { archivedFile, issuedFile } from "#base/document";
-import { getDocument, viewAsStaff } from "#base/matter";
+import { archivedFile, issuedFile } from "#proof/document";
+import { getDocument } from "#matter/matter";
+import { viewAsStaff } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 

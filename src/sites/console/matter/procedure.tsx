@@ -1,6 +1,7 @@
-import { endProcedure, listProcedures, PROCEDURES, startProcedure, viewAsStaff } from "#base/matter";
+import { endProcedure, listProcedures, PROCEDURES, startProcedure } from "#matter/clocks";
+import { viewAsStaff } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Confirm, formatDate, NumberField, Select, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";

@@ -1,5 +1,7 @@
-import { OUTCOMES, type MatterView, type Task } from "#base/matter";
-import { newId } from "#kernel/ids";
+import { OUTCOMES } from "#matter/work";
+import type { MatterView } from "#matter/view";
+import type { Task } from "#matter/matter";
+import { newId } from "#values/ids";
 import { Button, Form, Icon, LinkButton } from "#ui";
 import { ActFields, namingOf, type Returned } from "./act-fields.tsx";
 

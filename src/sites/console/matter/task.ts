@@ -1,4 +1,4 @@
-import { completeTask, type Problem, type TaskResult } from "#base/matter";
+import { completeTask, type Problem, type TaskResult } from "#matter/work";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { once } from "#kernel/idempotency";

@@ -1,6 +1,6 @@
-import { unmask, viewAsStaff } from "#base/matter";
+import { unmask, viewAsStaff } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { attempt } from "../page-routes.ts";
 import { showReasonForm, showUnmasked } from "../reason-page.tsx";

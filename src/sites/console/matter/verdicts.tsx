@@ -1,4 +1,4 @@
-import type { Act } from "#base/matter";
+import type { Act } from "#matter/matter";
 import { formatDateTime, State, type Tone } from "#ui";
 
 const RESULTS: Record<string, { word: string; tone: Tone }> = {

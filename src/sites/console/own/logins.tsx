@@ -1,4 +1,4 @@
-import { endLogins, listLogins } from "#base/identity";
+import { endLogins, listLogins } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, Form, formatDateTime, State, Table } from "#ui";

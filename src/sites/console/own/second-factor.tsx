@@ -1,7 +1,7 @@
-import { organisationNow } from "#base/duty";
-import { beginSecondFactor, changeSecondFactor } from "#base/identity";
+import { organisationNow } from "#people/duty";
+import { beginSecondFactor, changeSecondFactor } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, CodeField, Form, TextField } from "#ui";
 import { siteOf } from "../city-site.ts";

@@ -1,6 +1,6 @@
-import { readPayment } from "#base/payment";
+import { readPayment } from "#matter/payment";
 import type { Ctx } from "#kernel/ctx";
-import { notFound, type Refusal } from "#kernel/errors";
+import { notFound, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Confirm, MoneyField, TextArea, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";

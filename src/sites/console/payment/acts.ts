@@ -1,4 +1,4 @@
-import { changeAmount, endPayment, resumePayment, settleAccount, suspendPayment, type Payment } from "#base/payment";
+import { changeAmount, endPayment, resumePayment, settleAccount, suspendPayment, type Payment } from "#matter/payment";
 import type { Ctx } from "#kernel/ctx";
 
 /** What a form of an act was sent with. */

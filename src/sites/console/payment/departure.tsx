@@ -1,6 +1,6 @@
-import { keepDeparted } from "#base/payment";
+import { keepDeparted } from "#matter/payment";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Confirm, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";

@@ -1,4 +1,4 @@
-import { departedThings } from "#base/payment";
+import { departedThings } from "#matter/payment";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, formatDay, Table } from "#ui";

@@ -1,4 +1,4 @@
-import { STATES, type Payment } from "#base/payment";
+import { STATES, type Payment } from "#matter/payment";
 import { formatMoney, State, type Tone } from "#ui";
 
 const TONES: Record<Payment["state"], Tone> = { running: "good", suspended: "waiting", ended: "closed" };

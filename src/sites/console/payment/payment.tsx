@@ -1,4 +1,4 @@
-import { CHANGES, listChanges, mayOver, readPayment, type Payment } from "#base/payment";
+import { CHANGES, listChanges, mayOver, readPayment, type Payment } from "#matter/payment";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { DefinitionList, EmptyState, formatDateTime, formatDay, formatMoney, LinkButton, Notice, Table, type Crumb } from "#ui";

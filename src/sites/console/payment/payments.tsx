@@ -1,4 +1,4 @@
-import { searchPayments, STATES } from "#base/payment";
+import { searchPayments, STATES } from "#matter/payment";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatDay, Pager, Select, Table, TextField } from "#ui";

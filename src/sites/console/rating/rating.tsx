@@ -1,8 +1,8 @@
-import { organisationNow } from "#base/duty";
-import { getRating, listSteps, STEPS, takeStep } from "#base/rating";
+import { organisationNow } from "#people/duty";
+import { getRating, listSteps, STEPS, takeStep } from "#matter/rating";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, DefinitionList, Form, formatDate, formatDateTime, History, RadioGroup, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";

@@ -1,5 +1,5 @@
-import { organisationNow } from "#base/duty";
-import { LEVELS, listBad, ratingFigures, STEPS, type Rating } from "#base/rating";
+import { organisationNow } from "#people/duty";
+import { LEVELS, listBad, ratingFigures, STEPS, type Rating } from "#matter/rating";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";

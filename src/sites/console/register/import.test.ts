@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { writeXlsx } from "hucre";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openList, readTable } from "#base/list";
-import { getRegister, recordsAbout, templateColumns } from "#base/register";
-import { idNumberCheck, usccCheck } from "#kernel/codes";
+import { openList, readTable } from "#register/list";
+import { getRegister, recordsAbout, templateColumns } from "#register/register";
+import { idNumberCheck, usccCheck } from "#values/codes";
 import { serve, signedIn } from "../../../../test/console-browser.ts";
 import { testCity, type TestCity } from "../../../../test/city.ts";
 

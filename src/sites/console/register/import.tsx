@@ -1,7 +1,7 @@
-import { dropIntake, keepIntake, openIntake } from "#base/list";
-import { fieldHint, getRegister, importRecords, type ImportReport as Report } from "#base/register";
+import { dropIntake, keepIntake, openIntake } from "#register/list";
+import { fieldHint, getRegister, importRecords, type ImportReport as Report } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
-import { badInput, type Refusal } from "#kernel/errors";
+import { badInput, type Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { Button, ButtonRow, Checkbox, DefinitionList, FileUpload, Form, formatCount, LinkButton, Notice, TextArea } from "#ui";
 import { ImportReport } from "../import-report.tsx";

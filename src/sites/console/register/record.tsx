@@ -1,5 +1,5 @@
-import { organisationNow } from "#base/duty";
-import { getRecord } from "#base/register";
+import { organisationNow } from "#people/duty";
+import { getRecord } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { DefinitionList, formatDateTime, Tag } from "#ui";

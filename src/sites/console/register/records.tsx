@@ -1,5 +1,5 @@
-import { grants, organisationNow } from "#base/duty";
-import { listRecords, type RegisterRecord } from "#base/register";
+import { grants, organisationNow } from "#people/duty";
+import { listRecords, type RegisterRecord } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatCount, formatDay, LinkButton, Pager, Table, Tag, TextField, type Column } from "#ui";

@@ -1,6 +1,5 @@
-import { grants, organisationNow } from "#base/duty";
-import type { RegisterDefinition } from "#base/register";
-import { countRecords, reachOf, registersNow } from "#base/register";
+import { grants, organisationNow } from "#people/duty";
+import { type RegisterDefinition, countRecords, reachOf, registersNow } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, formatCount, Table, Tag } from "#ui";

@@ -1,5 +1,5 @@
-import { templateText, templateWorkbook } from "#base/list";
-import { getRegister, templateColumns } from "#base/register";
+import { templateText, templateWorkbook } from "#register/list";
+import { getRegister, templateColumns } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 

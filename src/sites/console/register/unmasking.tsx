@@ -1,7 +1,7 @@
-import { unmaskForMatter } from "#base/matter";
-import { getRecord, TASKS, unmaskRecord } from "#base/register";
+import { unmaskForMatter } from "#matter/party";
+import { getRecord, TASKS, unmaskRecord } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { Select, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";

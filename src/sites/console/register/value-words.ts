@@ -1,5 +1,5 @@
-import type { Organisation } from "#base/duty";
-import { wordOf } from "#base/register";
+import type { Organisation } from "#people/duty";
+import { wordOf } from "#register/register";
 
 /** A register's value as it is read: yes and no, the word of a code, the name of an area or unit, a day. */
 export function valueWords(value: unknown, organisation: Organisation, field: Parameters<typeof wordOf>[0] = {}): string {

@@ -1,5 +1,5 @@
-import { gaps, overlaps, type Decisions, type LegibleDecision } from "#base/rule";
-import { Refusal } from "#kernel/errors";
+import { gaps, overlaps, type Decisions, type LegibleDecision } from "#content/rule";
+import { Refusal } from "#values/errors";
 import { Section } from "#ui";
 
 /** The lines about one table; what cannot be looked at is said. */

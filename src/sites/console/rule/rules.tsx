@@ -1,8 +1,8 @@
-import { getItem } from "#base/catalogue";
-import { decisionsOf, getDraft, inspect, ruleTrials } from "#base/draft";
-import { legibleDecisions } from "#base/rule";
+import { getItem } from "#content/catalogue";
+import { decisionsOf, getDraft, inspect, ruleTrials } from "#content/draft";
+import { legibleDecisions } from "#content/rule";
 import type { Ctx } from "#kernel/ctx";
-import { notFound, type Refusal } from "#kernel/errors";
+import { notFound, type Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { LinkButton, Section, State } from "#ui";
 import { boardFiles } from "../canvas/files.ts";

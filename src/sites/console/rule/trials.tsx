@@ -1,4 +1,4 @@
-import type { RuleTrial } from "#base/draft";
+import type { RuleTrial } from "#content/draft";
 import { EmptyState, State, Table } from "#ui";
 
 function rowsOf({ explanation, refused }: RuleTrial) {

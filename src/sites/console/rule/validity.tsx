@@ -1,4 +1,4 @@
-import { readModel } from "#base/dmn";
+import { readModel } from "#language/dmn";
 import { Table } from "#ui";
 
 interface Dated {

@@ -1,7 +1,7 @@
-import { organisationNow, unitsInReach } from "#base/duty";
-import { applyForSeal, listHoldersOf, PURPOSES, SEAL_KINDS, type SealKind, type SealPurpose } from "#base/seal";
+import { organisationNow, unitsInReach } from "#people/duty";
+import { applyForSeal, listHoldersOf, PURPOSES, KINDS as SEAL_KINDS, type SealKind, type SealPurpose } from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, ButtonRow, CheckboxGroup, Form, LinkButton, RadioGroup, Select, TextArea, TextField } from "#ui";
 import { attempt } from "../page-routes.ts";

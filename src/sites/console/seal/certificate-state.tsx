@@ -1,4 +1,4 @@
-import { CERTIFICATE_STATES, standingAt, type Certificate, type CertificateState, type Revocation } from "#base/certificate";
+import { CERTIFICATE_STATES, standingAt, type Certificate, type CertificateState, type Revocation } from "#trust/certificate";
 import { State, type Tone } from "#ui";
 
 const TONES: Record<CertificateState, Tone> = { good: "good", held: "paused", revoked: "bad", expired: "closed" };

@@ -1,7 +1,7 @@
-import { holdCertificate, mayChange, releaseCertificate, revokeCertificate, viewCertificate } from "#base/certificate";
-import { findSealOf } from "#base/seal";
+import { holdCertificate, mayChange, releaseCertificate, revokeCertificate, viewCertificate } from "#trust/certificate";
+import { findSealOf } from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
-import { conflict, forbidden, notFound, type Refusal } from "#kernel/errors";
+import { conflict, forbidden, notFound, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Confirm, RadioGroup, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";

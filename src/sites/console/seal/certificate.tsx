@@ -1,6 +1,6 @@
-import { CERTIFICATE_KINDS, fingerprintOf, listRevocations, mayChange, nameLine, REASONS, viewCertificate, type Revocation } from "#base/certificate";
-import { organisationNow } from "#base/duty";
-import { findSealOf } from "#base/seal";
+import { CERTIFICATE_KINDS, fingerprintOf, listRevocations, mayChange, nameLine, REASONS, viewCertificate, type Revocation } from "#trust/certificate";
+import { organisationNow } from "#people/duty";
+import { findSealOf } from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { DefinitionList, formatDay, formatTime, LinkButton, Notice, ProgressLine, type LineAct } from "#ui";

@@ -1,5 +1,12 @@
-import { CERTIFICATE_KINDS, CERTIFICATE_STATES, searchCertificates, type CertificateKind, type CertificateRow, type CertificateState } from "#base/certificate";
-import { organisationNow } from "#base/duty";
+import {
+  CERTIFICATE_KINDS,
+  CERTIFICATE_STATES,
+  searchCertificates,
+  type CertificateKind,
+  type CertificateRow,
+  type CertificateState,
+} from "#trust/certificate";
+import { organisationNow } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, formatDay, LinkButton, Pager, Section, Select, Table, TextField } from "#ui";

@@ -1,4 +1,4 @@
-import { CERTIFICATE_KINDS, getCertificate, listRevocations, type IssuedCertificate } from "#base/certificate";
+import { CERTIFICATE_KINDS, getCertificate, listRevocations, type IssuedCertificate } from "#trust/certificate";
 import type { Ctx } from "#kernel/ctx";
 import type { ComponentChild } from "preact";
 import { formatDay } from "#ui";

@@ -1,4 +1,4 @@
-import { SEAL_MOVES, type SealStep } from "#base/seal";
+import { MOVES as SEAL_MOVES, type SealStep } from "#trust/seal";
 import { ProgressLine } from "#ui";
 
 const WHAT: Record<SealStep["kind"], string> = {

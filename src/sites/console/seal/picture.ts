@@ -1,9 +1,9 @@
-import { organisationNow } from "#base/duty";
-import { drawSpecimen, listHoldersOf, SEAL_KINDS, viewSeal, type SealFace, type SealKind } from "#base/seal";
+import { organisationNow } from "#people/duty";
+import { drawSpecimen, type SealFace, listHoldersOf, KINDS as SEAL_KINDS, type SealKind, viewSeal } from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
-import { badInput } from "#kernel/errors";
+import { badInput } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
-import { firstGraphemes } from "#kernel/graphemes";
+import { firstGraphemes } from "#values/graphemes";
 
 const TYPES = { svg: "image/svg+xml", png: "image/png" } as const;
 

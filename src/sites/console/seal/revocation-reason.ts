@@ -1,5 +1,5 @@
-import { REASONS, type RevocationReason } from "#base/certificate";
-import { badInput } from "#kernel/errors";
+import { REASONS, type RevocationReason } from "#trust/certificate";
+import { badInput } from "#values/errors";
 import { typed } from "../typed.ts";
 
 /** Why a certificate is ended, as the revocation list says it; a hold ends nothing. */

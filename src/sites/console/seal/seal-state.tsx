@@ -1,4 +1,4 @@
-import { SEAL_KINDS, SEAL_STATES, type Seal, type SealRow, type SealState } from "#base/seal";
+import { KINDS as SEAL_KINDS, STATES as SEAL_STATES, type Seal, type SealState, type SealRow } from "#trust/seal";
 import { formatDay, State, type Tone } from "#ui";
 
 const TONES: Record<SealState, Tone> = {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { authorityOf, issueBelow, judgeCertificate, listRevocations } from "#base/certificate";
-import { getSeal, searchSeals, signWithSeal } from "#base/seal";
-import { sm3 } from "#kernel/crypto";
+import { authorityOf, issueBelow, judgeCertificate, listRevocations } from "#trust/certificate";
+import { getSeal, searchSeals, signWithSeal } from "#trust/seal";
+import { sm3 } from "#crypto/crypto";
 import { submitted } from "../../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../../test/city.ts";
 import { serve, signedIn, type ConsoleBrowser } from "../../../../test/console-browser.ts";

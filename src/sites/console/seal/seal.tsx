@@ -1,6 +1,6 @@
-import { getCertificate } from "#base/certificate";
-import { organisationNow, type Organisation } from "#base/duty";
-import { listUsersOf, openMoves, PURPOSES, SEAL_KINDS, searchUses, viewSeal, type Seal, type SealMove } from "#base/seal";
+import { getCertificate } from "#trust/certificate";
+import { organisationNow, type Organisation } from "#people/duty";
+import { listUsersOf, openMoves, viewSeal, PURPOSES, KINDS as SEAL_KINDS, type Seal, type SealMove, searchUses } from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { DefinitionList, EmptyState, LinkButton, Notice, Section } from "#ui";

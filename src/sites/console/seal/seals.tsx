@@ -1,5 +1,5 @@
-import { grants, organisationNow, unitsInReach } from "#base/duty";
-import { SEAL_KINDS, SEAL_STATES, searchSeals, type SealFilter, type SealKind, type SealRow, type SealState } from "#base/seal";
+import { grants, organisationNow, unitsInReach } from "#people/duty";
+import { KINDS as SEAL_KINDS, STATES as SEAL_STATES, type SealKind, type SealState, searchSeals, type SealFilter, type SealRow } from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, LinkButton, Notice, Pager, Select, Table, TextField, type Column } from "#ui";

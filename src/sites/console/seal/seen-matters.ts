@@ -1,7 +1,8 @@
-import { grants } from "#base/duty";
-import { getMatter, listTasks, mayRead } from "#base/matter";
+import { grants } from "#people/duty";
+import { getMatter, listTasks } from "#matter/matter";
+import { mayRead } from "#matter/party";
 import type { Ctx } from "#kernel/ctx";
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 
 /** Of the matters that documents were sealed for, those that the actor may look at. A log of uses opens no matter by itself. */
 export async function seenMatters(ctx: Ctx, uses: readonly { matterId: string | null }[]): Promise<ReadonlySet<string>> {

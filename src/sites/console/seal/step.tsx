@@ -1,19 +1,19 @@
 import {
   activateSeal,
-  approveSeal,
   freezeSeal,
+  revokeSeal,
+  thawSeal,
+  approveSeal,
+  refuseSeal,
   makeSeal,
   openMoves,
-  refuseSeal,
-  revokeSeal,
-  SEAL_KINDS,
-  SEAL_STATES,
-  searchSeals,
-  thawSeal,
   viewSeal,
-} from "#base/seal";
+  KINDS as SEAL_KINDS,
+  STATES as SEAL_STATES,
+  searchSeals,
+} from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
-import { notFound, type Refusal } from "#kernel/errors";
+import { notFound, type Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Confirm, LinkButton, RadioGroup, TextArea } from "#ui";
 import { attempt } from "../page-routes.ts";

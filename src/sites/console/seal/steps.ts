@@ -1,4 +1,4 @@
-import type { SealMove } from "#base/seal";
+import type { SealMove } from "#trust/seal";
 
 /** What a step of a seal's life is on the page that asks for it. */
 export interface SealStepWords {

@@ -1,4 +1,4 @@
-import { PURPOSES, type LoggedUse } from "#base/seal";
+import { PURPOSES, type LoggedUse } from "#trust/seal";
 import { formatDay, formatTime, Table, type Column } from "#ui";
 import type { ComponentChild } from "preact";
 import { sealTitle } from "./seal-state.tsx";

@@ -1,7 +1,7 @@
-import { findByNumber } from "#base/matter";
-import { searchUses, viewSeal, type UseFilter } from "#base/seal";
+import { findByNumber } from "#matter/matter";
+import { searchUses, type UseFilter, viewSeal } from "#trust/seal";
 import type { Ctx } from "#kernel/ctx";
-import { isId } from "#kernel/ids";
+import { isId } from "#values/ids";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, FilterRow, Pager, TextField } from "#ui";
 import { show } from "../show.tsx";

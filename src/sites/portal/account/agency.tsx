@@ -1,4 +1,4 @@
-import { actFor, agencyHolds, listAgenciesOfPerson, type Agency } from "#base/identity";
+import { actFor, agencyHolds, listAgenciesOfPerson, type Agency } from "#people/identity";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";

@@ -1,11 +1,11 @@
-import { agencyHolds, getOrganisation, getPerson, grantAgency, listAgenciesOfOrganisation, maskedPerson, revokeAgency } from "#base/identity";
-import { listItems } from "#base/catalogue";
-import { parseAnswers, type FieldDefinition } from "#base/form";
+import { agencyHolds, getOrganisation, getPerson, grantAgency, listAgenciesOfOrganisation, maskedPerson, revokeAgency } from "#people/identity";
+import { listItems } from "#content/catalogue";
+import { parseAnswers, type FieldDefinition } from "#content/form";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { forbidden, notFound, Refusal } from "#kernel/errors";
+import { forbidden, notFound, Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
-import { isId } from "#kernel/ids";
+import { isId } from "#values/ids";
 import { Button, CheckboxGroup, Confirm, DateField, ErrorSummary, Form, formatDate, IdNumberField, Section } from "#ui";
 import { show } from "../show.ts";
 

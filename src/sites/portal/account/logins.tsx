@@ -1,4 +1,4 @@
-import { endLogins, listLogins } from "#base/identity";
+import { endLogins, listLogins } from "#people/identity";
 import { redirect, type Route } from "#kernel/http";
 import { Button, Form, formatDateTime, Notice, State } from "#ui";
 import { show, textOf } from "../show.ts";

@@ -1,6 +1,6 @@
-import { admitAttempt, endSession, findPersonByIdNumber, nameOfSession, openSession } from "#base/identity";
+import { admitAttempt, endSession, findPersonByIdNumber, nameOfSession, openSession } from "#people/identity";
 import { dayOf } from "#kernel/clock";
-import { foldIdPaper, isIdPaper } from "#kernel/codes";
+import { foldIdPaper, isIdPaper } from "#values/codes";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, SESSION_COOKIE, WAS_COOKIE, type Incoming, type Reply, type Route, type SetCookie } from "#kernel/http";
 import { Button, ErrorSummary, Form, IdNumberField, Notice, TextField } from "#ui";

@@ -1,4 +1,4 @@
-import { showAnswer, type FieldDefinition } from "#base/form";
+import { showAnswer, type FieldDefinition } from "#content/form";
 import { formatDate } from "#ui";
 
 /** An answer as a person reads it: days as they are spoken, labels of options, 是 and 否, 未填. */

@@ -1,9 +1,12 @@
-import { lockedFields, pagesFor, prefill, withLocked, type Answers, type Field, type Page, type Records } from "#base/form";
-import { applicantDetails, factsOf, missing, onceGap, viewOwn, type Matter, type MatterView } from "#base/matter";
-import { checkSituation, stopOf, type Item, type SituationOption } from "#base/pack";
-import { recordsAbout } from "#base/register";
+import { lockedFields, pagesFor, prefill, withLocked, type Answers, type Field, type Page, type Records } from "#content/form";
+import { applicantDetails, onceGap } from "#matter/party";
+import { factsOf, type Matter } from "#matter/matter";
+import { missing } from "#matter/intake";
+import { viewOwn, type MatterView } from "#matter/view";
+import { checkSituation, stopOf, type Item, type SituationOption } from "#content/pack";
+import { recordsAbout } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
-import type { Refusal } from "#kernel/errors";
+import type { Refusal } from "#values/errors";
 
 /** A step of an application as the applicant goes through it. */
 export interface ApplicationStep {

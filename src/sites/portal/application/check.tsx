@@ -1,9 +1,10 @@
-import { parseAnswers, showAnswer, type Answers, type Field } from "#base/form";
-import { answerSupplement, getMatter, isEditable, saveDraft, submit } from "#base/matter";
-import { situationsFor, type Situation } from "#base/pack";
+import { parseAnswers, showAnswer, type Answers, type Field } from "#content/form";
+import { answerSupplement, submit, isEditable, saveDraft } from "#matter/intake";
+import { getMatter } from "#matter/matter";
+import { situationsFor, type Situation } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, ButtonRow, Checkbox, Form, Icon, SummaryList, type SummaryRow } from "#ui";
 import { answerWords } from "./answer-words.ts";

@@ -1,5 +1,5 @@
-import type { Field } from "#base/form";
-import { ID_PAPERS, partsOfIdPaper } from "#kernel/codes";
+import type { Field } from "#content/form";
+import { ID_PAPERS, partsOfIdPaper } from "#values/codes";
 import { Checkbox, CheckboxGroup, DateField, IdNumberField, NumberField, PaperField, PhoneField, RadioGroup, Select, TextArea, TextField } from "#ui";
 import { YES_NO } from "../guide/situation.tsx";
 

@@ -1,8 +1,9 @@
-import { checkPage, liveAnswers, pagesFor, parseAnswers, remarksOn, type Answers, type Field, type Page } from "#base/form";
-import { saveDraft, vouching } from "#base/matter";
-import { registersNow } from "#base/register";
+import { checkPage, liveAnswers, pagesFor, parseAnswers, remarksOn, type Answers, type Field, type Page } from "#content/form";
+import { saveDraft } from "#matter/intake";
+import { vouching } from "#matter/party";
+import { registersNow } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, DefinitionList, Form, Icon, Notice } from "#ui";
 import { editable, isReply, isStale, revisionOf, STALE, StepMarks, stepPage } from "./frame.tsx";

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Ctx } from "#kernel/ctx";
-import { conflict, Refusal } from "#kernel/errors";
+import { conflict, Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
-import { isEditable } from "#base/matter";
+import { isEditable } from "#matter/intake";
 import { ErrorSummary, Notice, StepWords } from "#ui";
 import { openApplication, stepBefore, type Application, type ApplicationStep } from "./application.ts";
 import { show } from "../show.ts";

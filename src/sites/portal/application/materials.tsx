@@ -1,7 +1,7 @@
-import { attachFile, defer, detach, mayBringTo, type MaterialEntry, type MaterialState } from "#base/matter";
-import { registersNow } from "#base/register";
+import { attachFile, detach, mayBringTo, defer, type MaterialEntry, type MaterialState } from "#matter/intake";
+import { registersNow } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import { ACCEPTED } from "#kernel/files";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, Checkbox, FileUpload, Form, Icon } from "#ui";

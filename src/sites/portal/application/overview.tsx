@@ -1,4 +1,4 @@
-import { discardDraft, isEditable } from "#base/matter";
+import { discardDraft, isEditable } from "#matter/intake";
 import { redirect, type Route } from "#kernel/http";
 import { Confirm, formatDate, LinkButton, State } from "#ui";
 import { editable, isReply } from "./frame.tsx";

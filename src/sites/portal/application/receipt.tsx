@@ -1,4 +1,6 @@
-import { isClosed, listDocuments, STATES, termsOf, viewOwn, type MatterView } from "#base/matter";
+import { isClosed, STATES, listDocuments } from "#matter/matter";
+import { termsOf } from "#matter/work";
+import { viewOwn, type MatterView } from "#matter/view";
 import { calendarNow, dayOf } from "#kernel/clock";
 import { redirect, type Route } from "#kernel/http";
 import { DefinitionList, formatDate, formatDateTime, LinkButton, Notice, provisionalWords, Section } from "#ui";

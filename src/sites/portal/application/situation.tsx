@@ -1,7 +1,7 @@
-import { saveDraft } from "#base/matter";
-import { checkSituation, liveSituation, readSituation, situationsFor, stopOf, type Situation } from "#base/pack";
+import { saveDraft } from "#matter/intake";
+import { checkSituation, liveSituation, readSituation, situationsFor, stopOf, type Situation } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, ButtonRow, Form, LinkButton, Notice } from "#ui";
 import { editable, isReply, isStale, revisionOf, STALE, StepMarks, stepPage } from "./frame.tsx";

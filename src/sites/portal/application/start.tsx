@@ -1,7 +1,8 @@
-import { getItem } from "#base/catalogue";
-import { actsIn, agencyHolds, listAgenciesOfPerson } from "#base/identity";
-import { listDraftsOf, startDraft } from "#base/matter";
-import { isOnline, materialsFor, situationsFor, stopOf } from "#base/pack";
+import { getItem } from "#content/catalogue";
+import { actsIn, agencyHolds, listAgenciesOfPerson } from "#people/identity";
+import { listDraftsOf } from "#matter/party";
+import { startDraft } from "#matter/intake";
+import { isOnline, materialsFor, situationsFor, stopOf } from "#content/pack";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";

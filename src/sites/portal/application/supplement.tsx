@@ -1,4 +1,4 @@
-import { listDocuments } from "#base/matter";
+import { listDocuments } from "#matter/matter";
 import { redirect, type Route } from "#kernel/http";
 import { formatDate, LinkButton, Notice, Section } from "#ui";
 import { editable, isReply } from "./frame.tsx";

@@ -1,4 +1,4 @@
-import { listItems } from "#base/catalogue";
+import { listItems } from "#content/catalogue";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Route } from "#kernel/http";

@@ -1,5 +1,5 @@
-import { listItems, type ItemEntry } from "#base/catalogue";
-import { notFound } from "#kernel/errors";
+import { listItems, type ItemEntry } from "#content/catalogue";
+import { notFound } from "#values/errors";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply, Route } from "#kernel/http";
 import { EmptyState, LinkList, LinkTiles, SearchBox, Section } from "#ui";

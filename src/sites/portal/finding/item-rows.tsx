@@ -1,4 +1,4 @@
-import type { ItemEntry } from "#base/catalogue";
+import type { ItemEntry } from "#content/catalogue";
 import { Pager, type LinkRow } from "#ui";
 
 /** How many items a page of a list has. */

@@ -1,7 +1,7 @@
-import { noteMiss, searchItems } from "#base/search";
-import { listItems } from "#base/catalogue";
+import { noteMiss, searchItems } from "#content/search";
+import { listItems } from "#content/catalogue";
 import type { Route } from "#kernel/http";
-import { firstGraphemes } from "#kernel/graphemes";
+import { firstGraphemes } from "#values/graphemes";
 import { EmptyState, LinkList, LinkTiles, SearchBox, Section } from "#ui";
 import { itemRows } from "./item-rows.tsx";
 import { show } from "../show.ts";

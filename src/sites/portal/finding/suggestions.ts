@@ -1,4 +1,4 @@
-import type { ItemEntry } from "#base/catalogue";
+import type { ItemEntry } from "#content/catalogue";
 
 /** What stands in an empty search box. */
 export const PLACEHOLDER = "说一件事，如 开饭店";

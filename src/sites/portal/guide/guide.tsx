@@ -1,10 +1,9 @@
-import { getItem, type ItemVersion } from "#base/catalogue";
-import { isOnline, materialsFor, stopOf, type Substitute } from "#base/pack";
-import { registersNow } from "#base/register";
+import { getItem, type ItemVersion } from "#content/catalogue";
+import { isOnline, materialsFor, stopOf, type Substitute } from "#content/pack";
+import { registersNow } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import { page, type Reply, type Route } from "#kernel/http";
-import { Disclosure, GuideLayout, Section } from "#ui";
-import { formatFee } from "#ui";
+import { Disclosure, GuideLayout, Section, formatFee } from "#ui";
 import { BasisList, Head, Materials, Places, Side, Times } from "./parts.tsx";
 import { situationAsked, SituationForm } from "./situation.tsx";
 import { situationQuery } from "./words.ts";

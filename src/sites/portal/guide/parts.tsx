@@ -1,4 +1,4 @@
-import { clauseOf, TYPES, type Item, type NeededMaterial, type SituationOption } from "#base/pack";
+import { clauseOf, TYPES, type Item, type NeededMaterial, type SituationOption } from "#content/pack";
 import { Disclosure, formatFee, MaterialsList, Notice, SideBox, Tag, type Definition } from "#ui";
 import { formWords, heldWords, limitWords } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { checkSituation, liveSituation, readSituation, situationsFor, type Item, type Situation } from "#base/pack";
+import { checkSituation, liveSituation, readSituation, situationsFor, type Item, type Situation } from "#content/pack";
 import { Button, ButtonRow, CheckboxGroup, RadioGroup } from "#ui";
 
 type Answers = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { Material, Situation, Substitute } from "#base/pack";
+import type { Material, Situation, Substitute } from "#content/pack";
 import { readLimit } from "#kernel/clock";
 
 const FORMS = { original: "原件", copy: "复印件", electronic: "电子件" } as const;

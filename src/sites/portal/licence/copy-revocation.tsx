@@ -1,4 +1,4 @@
-import { revokeCopy } from "#base/licence";
+import { revokeCopy } from "#outcome/licence";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Confirm } from "#ui";

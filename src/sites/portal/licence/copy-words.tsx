@@ -1,4 +1,4 @@
-import { COPY_STATES, type CopyState, type CopyStanding } from "#base/licence";
+import { COPY_STATES, type CopyState, type CopyStanding } from "#outcome/licence";
 import { formatDate, State, type Tone } from "#ui";
 
 const TONES: Record<CopyState, Tone> = { valid: "good", revoked: "closed", expired: "closed", licence: "bad" };

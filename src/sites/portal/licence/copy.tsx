@@ -1,6 +1,6 @@
-import { organisationNow } from "#base/duty";
-import { COPY_STATES, listCopyUses, verifyAddress, type CopyStanding, type CopyUse } from "#base/licence";
-import { sealingBody } from "#base/licence-file";
+import { organisationNow } from "#people/duty";
+import { COPY_STATES, listCopyUses, verifyAddress, type CopyStanding, type CopyUse } from "#outcome/licence";
+import { sealingBody } from "#outcome/licence-file";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply, Route } from "#kernel/http";
 import { ButtonRow, DefinitionList, formatDateTime, LinkButton, Notice, QrCode, Section } from "#ui";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { annotateCopy, getLicence, liftSuspension, revokeCopy, standingOfCopy, suspendLicence, type Licence } from "#base/licence";
-import { copyOriginal, licenceOriginal, standingOfFile } from "#base/licence-file";
-import { checkFile } from "#base/original";
-import { getOrganisation } from "#base/identity";
+import { annotateCopy, getLicence, liftSuspension, revokeCopy, standingOfCopy, suspendLicence, type Licence } from "#outcome/licence";
+import { copyOriginal, licenceOriginal, standingOfFile } from "#outcome/licence-file";
+import { checkFile } from "#trust/original";
+import { getOrganisation } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
 import { fingerprint, multipart, openDoors, type Doors } from "../../../../test/callers.ts";
 import { testCity, type TestCity } from "../../../../test/city.ts";

@@ -1,5 +1,5 @@
-import { COPY_STATES, LICENCE_STATES } from "#base/licence";
-import { type FileStanding } from "#base/licence-file";
+import { COPY_STATES, LICENCE_STATES } from "#outcome/licence";
+import { type FileStanding } from "#outcome/licence-file";
 import { DefinitionList, formatDate, Section, State } from "#ui";
 import { CopyStandingWord, lastDay } from "./copy-words.tsx";
 

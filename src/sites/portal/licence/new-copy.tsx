@@ -1,8 +1,8 @@
-import { annotateCopy, COPY_DAYS, COPY_WORDS, LICENCE_STATES } from "#base/licence";
-import { parseAnswers, type Answers, type FieldDefinition } from "#base/form";
+import { annotateCopy, COPY_DAYS, COPY_WORDS, LICENCE_STATES } from "#outcome/licence";
+import { parseAnswers, type Answers, type FieldDefinition } from "#content/form";
 import { addDays, dayOf, type Day } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, DateField, EmptyState, ErrorSummary, Form, formatDate, RadioGroup, TextField } from "#ui";
 import { ownLicence } from "../my/party.ts";

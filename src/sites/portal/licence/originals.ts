@@ -1,5 +1,5 @@
-import { copyOriginal, licenceOriginal } from "#base/licence-file";
-import type { Format } from "#base/original";
+import { copyOriginal, licenceOriginal } from "#outcome/licence-file";
+import type { Format } from "#trust/original";
 import type { Reply, Route } from "#kernel/http";
 import { ownLicence } from "../my/party.ts";
 import { ownCopy } from "./own-copy.ts";

@@ -1,6 +1,6 @@
-import { standingOfCopy, type CopyStanding } from "#base/licence";
+import { standingOfCopy, type CopyStanding } from "#outcome/licence";
 import type { Ctx } from "#kernel/ctx";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import type { Incoming } from "#kernel/http";
 import { ownLicence } from "../my/party.ts";
 

@@ -1,6 +1,7 @@
-import { attachFile, listDeferrals, mayBringTo, viewOwn, type Deferral, type MatterView } from "#base/matter";
+import { attachFile, mayBringTo, listDeferrals, type Deferral } from "#matter/intake";
+import { viewOwn, type MatterView } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import { ACCEPTED } from "#kernel/files";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, ErrorSummary, FileUpload, Form, formatDate, LinkButton, Notice, provisionalWords } from "#ui";

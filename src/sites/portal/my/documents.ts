@@ -1,9 +1,11 @@
-import { issuedFile } from "#base/document";
-import { getDocument, readEntry, viewOwn } from "#base/matter";
+import { issuedFile } from "#proof/document";
+import { getDocument } from "#matter/matter";
+import { readEntry } from "#matter/intake";
+import { viewOwn } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import type { Incoming, Route } from "#kernel/http";
-import { isId } from "#kernel/ids";
+import { isId } from "#values/ids";
 
 async function file({ params }: Incoming, ctx: Ctx, format: "ofd" | "pdf") {
   const view = await viewOwn(ctx, params["matter"]!);

@@ -1,4 +1,4 @@
-import { countMine, listMine } from "#base/matter";
+import { countMine, listMine } from "#matter/party";
 import type { Route } from "#kernel/http";
 import { EmptyState, LinkList } from "#ui";
 import { show } from "../show.ts";

@@ -1,6 +1,7 @@
-import { isClosed, object, STATES, viewForMe, type ForMe } from "#base/matter";
+import { isClosed, STATES } from "#matter/matter";
+import { object, viewForMe, type ForMe } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, DefinitionList, ErrorSummary, Form, formatDateTime, Notice, Section, State, TextArea } from "#ui";
 import { show, textOf } from "../show.ts";

@@ -1,4 +1,4 @@
-import { LICENCE_STATES, SHOWN_FOR, showingCode } from "#base/licence";
+import { LICENCE_STATES, SHOWN_FOR, showingCode } from "#outcome/licence";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply, Route } from "#kernel/http";
 import { EmptyState, formatTime, ShowCode } from "#ui";

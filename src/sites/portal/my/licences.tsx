@@ -1,5 +1,5 @@
-import { LICENCE_STATES, listCopies, listWallet, type CopyStanding, type Licence, type LicenceState } from "#base/licence";
-import { sealingBody } from "#base/licence-file";
+import { LICENCE_STATES, listCopies, listWallet, type CopyStanding, type Licence, type LicenceState } from "#outcome/licence";
+import { sealingBody } from "#outcome/licence-file";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply, Route } from "#kernel/http";
 import { DefinitionList, EmptyState, formatDate, LicenceCard, LicenceShelf, LinkButton, Notice, Section, type Tone } from "#ui";

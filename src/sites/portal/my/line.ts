@@ -1,6 +1,7 @@
-import { ACTS, isClosed, type Act, type ActKind, type MatterView } from "#base/matter";
-import type { Item } from "#base/pack";
-import { organisationNow, type Organisation } from "#base/duty";
+import { ACTS, type Act, type ActKind, isClosed } from "#matter/matter";
+import type { MatterView } from "#matter/view";
+import type { Item } from "#content/pack";
+import { organisationNow, type Organisation } from "#people/duty";
 import { calendarNow, dayOf, type Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { formatDate, formatLimit, provisionalWords, type LineAct, type LineNext } from "#ui";

@@ -1,5 +1,5 @@
-import { organisationNow } from "#base/duty";
-import { listOwnLooks } from "#base/matter";
+import { organisationNow } from "#people/duty";
+import { listOwnLooks } from "#matter/party";
 import type { Route } from "#kernel/http";
 import { EmptyState, formatDateTime, Notice } from "#ui";
 import { show } from "../show.ts";

@@ -1,4 +1,4 @@
-import { listNotices, markRead } from "#base/notice";
+import { listNotices, markRead } from "#matter/notice";
 import { redirect, type Route } from "#kernel/http";
 import { Button, EmptyState, Form, formatDateTime, LinkList } from "#ui";
 import { show } from "../show.ts";

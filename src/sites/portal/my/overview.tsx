@@ -1,6 +1,8 @@
-import { countMine, listForMe, listMine, type MatterRow } from "#base/matter";
-import { countUnread } from "#base/notice";
-import { listMyPayments } from "#base/payment";
+import { countMine, listMine } from "#matter/party";
+import { listForMe } from "#matter/view";
+import type { MatterRow } from "#matter/lists";
+import { countUnread } from "#matter/notice";
+import { listMyPayments } from "#matter/payment";
 import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Route } from "#kernel/http";
 import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, provisionalWords, Section, type LinkRow } from "#ui";

@@ -1,8 +1,8 @@
-import { actsIn, getOrganisation, getPerson } from "#base/identity";
-import { getLicence, listLicencesOf, mustHold, type Licence } from "#base/licence";
-import { partyOf } from "#base/matter";
-import type { Substitute } from "#base/pack";
-import { recordsAbout } from "#base/register";
+import { actsIn, getOrganisation, getPerson } from "#people/identity";
+import { getLicence, listLicencesOf, mustHold, type Licence } from "#outcome/licence";
+import { partyOf } from "#matter/party";
+import type { Substitute } from "#content/pack";
+import { recordsAbout } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 
 /** Identity number or credit code of whom the actor acts for. */

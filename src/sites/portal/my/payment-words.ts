@@ -1,4 +1,4 @@
-import type { Payment } from "#base/payment";
+import type { Payment } from "#matter/payment";
 import { formatDate, formatMoney, type Tone } from "#ui";
 
 const PERIODS: Record<string, string> = { P1M: "每月", P3M: "每季度", P1Y: "每年" };

@@ -1,7 +1,7 @@
-import { DOUBTFUL_CARD } from "#base/form";
-import { askAccount, CHANGES, listChanges, listMyPayments, myGrant, objectToPayment, STATES } from "#base/payment";
+import { DOUBTFUL_CARD } from "#content/form";
+import { askAccount, CHANGES, listChanges, listMyPayments, myGrant, objectToPayment, STATES } from "#matter/payment";
 import type { Ctx } from "#kernel/ctx";
-import { Refusal } from "#kernel/errors";
+import { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, DefinitionList, EmptyState, ErrorSummary, Form, formatDate, formatMoney, LinkList, Notice, Section, State, TextArea, TextField } from "#ui";
 import { amountWords, firstWords, paymentTone } from "./payment-words.ts";

@@ -1,7 +1,8 @@
-import { listActs, viewOwn } from "#base/matter";
-import { interactionsOf, LEVELS, listRatings, rate, TAGS } from "#base/rating";
+import { listActs } from "#matter/matter";
+import { viewOwn } from "#matter/view";
+import { interactionsOf, LEVELS, listRatings, rate, TAGS } from "#matter/rating";
 import type { Ctx } from "#kernel/ctx";
-import { notFound, Refusal } from "#kernel/errors";
+import { notFound, Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, CheckboxGroup, ErrorSummary, Form, formatDate, RadioGroup, TextArea } from "#ui";
 import { show, textOf } from "../show.ts";

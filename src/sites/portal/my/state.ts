@@ -1,4 +1,5 @@
-import { STATES, type MatterRow, type State } from "#base/matter";
+import { STATES, type State } from "#matter/matter";
+import type { MatterRow } from "#matter/lists";
 import type { Tone } from "#ui";
 
 const TONES: Record<State, Tone> = {

@@ -1,5 +1,7 @@
-import { countMine, listActs, listMine, type MatterRow } from "#base/matter";
-import { interactionsOf, listRatings } from "#base/rating";
+import { countMine, listMine } from "#matter/party";
+import { listActs } from "#matter/matter";
+import type { MatterRow } from "#matter/lists";
+import { interactionsOf, listRatings } from "#matter/rating";
 import type { Ctx } from "#kernel/ctx";
 import { formatDate, type LinkRow } from "#ui";
 

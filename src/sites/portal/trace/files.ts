@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { notFound } from "#kernel/errors";
+import { notFound } from "#values/errors";
 import type { Route } from "#kernel/http";
 
 const NAMES = ["sm3.js", "proof.js", "inside.js", "page.js"];

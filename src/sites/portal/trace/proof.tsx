@@ -1,7 +1,8 @@
-import { latestCheckpoint, loggedActs, proveMatter } from "#base/log";
-import { ACTS, viewOwn, type MatterView } from "#base/matter";
+import { latestCheckpoint, loggedActs, proveMatter } from "#proof/log";
+import { ACTS } from "#matter/matter";
+import { viewOwn, type MatterView } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
-import { conflict } from "#kernel/errors";
+import { conflict } from "#values/errors";
 import type { Route } from "#kernel/http";
 import { DefinitionList, LinkButton, Section } from "#ui";
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appendLeaves, proofFault, readProof, readWitness, witnessed, witnessText, type MatterProof } from "#base/log";
+import { appendLeaves, proofFault, readProof, readWitness, witnessed, witnessText, type MatterProof } from "#proof/log";
 import { act, submitted } from "../../../../test/application.ts";
 import { openDoors, type Doors } from "../../../../test/callers.ts";
 import { testCity, type TestCity } from "../../../../test/city.ts";

@@ -1,0 +1,23 @@
+import { listLicenceTypes } from "#content/catalogue";
+import { listAppointments, organisationNow } from "#people/duty";
+import type { Surroundings } from "#content/pack";
+import { registersNow } from "#register/register";
+import { dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+
+/** What a flow may refer to in the city as it is: registers, licence types, units, and who holds which role there today. */
+export async function surroundingsNow(ctx: Ctx): Promise<Surroundings> {
+  const [registers, licences, organisation, appointments] = await Promise.all([
+    registersNow(ctx),
+    listLicenceTypes(ctx),
+    organisationNow(ctx),
+    listAppointments(ctx),
+  ]);
+  const today = dayOf(ctx.now);
+  const held = appointments.filter(({ fromDay, untilDay }) => fromDay <= today && (untilDay === null || untilDay >= today));
+  return {
+    registers,
+    licences: new Map(licences.map((type) => [type.id, type])),
+    city: { units: new Set(organisation.units.keys()), holders: new Set(held.map(({ unit, role }) => `${unit} ${role}`)) },
+  };
+}

@@ -1,0 +1,126 @@
+import { badInput } from "#values/errors";
+import { expression } from "#language/feel";
+import { schemaChecker } from "./formats.ts";
+import { answered, type Field, type FieldDefinition, type Form, type FormDefinition, type JsonSchema, type Page, type Widget } from "./form.ts";
+import { complaint } from "./messages.ts";
+import { boundField } from "./relations.ts";
+
+/** More choices than this are shown as a list to pull down. */
+const RADIO_AT_MOST = 6;
+
+function widgetOf({ widget, schema, options }: FieldDefinition): Widget {
+  if (widget) return widget;
+  if (schema["type"] === "array") return "checkboxes";
+  if (options) return options.length > RADIO_AT_MOST ? "select" : "radio";
+  if (schema["type"] === "boolean") return "radio";
+  if (schema["type"] === "number" || schema["type"] === "integer") return "number";
+  if (schema["format"] === "date") return "date";
+  if (schema["format"] === "id-paper") return "id-paper";
+  return "text";
+}
+
+/** The field's schema with its options written in as the allowed values. */
+function schemaOf({ schema, options, label }: FieldDefinition): JsonSchema {
+  if (!options) return { title: label, ...schema };
+  const values = { enum: options.map((option) => option.value) };
+  if (schema["type"] === "array") return { title: label, uniqueItems: true, ...schema, items: { type: "string", ...values } };
+  return { title: label, ...schema, ...values };
+}
+
+/** Names of answers a condition looks at. */
+export function answersNamed(when: string): string[] {
+  return [...when.matchAll(/\bform\.([a-z][a-z0-9_]*)/g)].map((match) => match[1]!);
+}
+
+/** Formats of a number that says who somebody is. */
+const IDENTITY = new Set(["id-number", "id-paper"]);
+
+/** What a field says of days and numbers that cannot be: bounds that cannot be read, other fields that are of another kind or are not there. */
+function relationFaults(field: FieldDefinition, definition: FormDefinition): string[] {
+  const others = new Map(definition.pages.flatMap((page) => page.fields.map((other) => [other.name, other] as const)));
+  const found: string[] = [];
+  for (const bound of [field.not_before, field.not_after]) {
+    if (bound === undefined) continue;
+    const name = boundField(bound);
+    if (name === null) found.push(`字段 ${field.name} 的日期界限“${bound}”读不懂`);
+    else if (name !== undefined && others.get(name)?.schema["format"] !== "date") found.push(`字段 ${field.name} 的日期界限用到的 ${name} 不是日期字段`);
+    if (field.schema["format"] !== "date") found.push(`字段 ${field.name} 不是日期，不能写日期界限`);
+  }
+  for (const number of [field.born_of, field.sex_of, field.name_of])
+    if (number !== undefined && !IDENTITY.has(String(others.get(number)?.schema["format"])))
+      found.push(`字段 ${field.name} 要核对的 ${number} 不是身份证号字段`);
+  return found;
+}
+
+/** What is wrong with the definition as a whole: names used twice, conditions that cannot be read or look ahead. */
+function faults(definition: FormDefinition): string[] {
+  const found: string[] = [];
+  const seen = new Set<string>();
+  const pages = new Set<string>();
+  const condition = (where: string, when: string | undefined): void => {
+    if (when === undefined) return;
+    try {
+      expression(when);
+    } catch (error) {
+      found.push(`${where}的条件读不懂：${(error as Error).message}`);
+    }
+    for (const name of answersNamed(when)) if (!seen.has(name)) found.push(`${where}的条件用到了 ${name}，但它不在前面`);
+  };
+  for (const page of definition.pages) {
+    if (pages.has(page.id)) found.push(`页面 ${page.id} 重复`);
+    pages.add(page.id);
+    condition(`页面 ${page.id} `, page.when);
+    for (const field of page.fields) {
+      condition(`字段 ${field.name} `, field.when);
+      condition(`字段 ${field.name} 的来源`, field.source_when);
+      found.push(...relationFaults(field, definition));
+      if (seen.has(field.name)) found.push(`字段 ${field.name} 重复`);
+      seen.add(field.name);
+    }
+  }
+  return found;
+}
+
+/**
+ * Makes a form ready: widgets decided, one JSON Schema for the whole, one check for each field.
+ * @throws Refusal FORM_ILL_FORMED naming every fault: names used twice, conditions that cannot be read or look at later answers,
+ *   schemas with keywords nobody knows.
+ */
+export function compileForm(definition: FormDefinition): Form {
+  const found = faults(definition);
+  const ajv = schemaChecker();
+  const checks = new Map<string, (value: unknown) => string | undefined>();
+  const pages: Page[] = definition.pages.map((page) => ({
+    ...page,
+    fields: page.fields.map((given): Field => {
+      const field = { ...given, widget: widgetOf(given), page: page.id, locked: given.locked ?? false, required: given.required ?? false };
+      try {
+        const validate = ajv.compile(schemaOf(given));
+        checks.set(field.name, (value) => (!answered(value) || validate(value) ? undefined : complaint(field, validate.errors![0]!)));
+      } catch (error) {
+        found.push(`字段 ${given.name} 的 schema 不对：${(error as Error).message}`);
+      }
+      return field;
+    }),
+  }));
+  if (found.length > 0) throw badInput("FORM_ILL_FORMED", found.join("；"));
+  const fields = new Map(pages.flatMap((page) => page.fields.map((field) => [field.name, field] as const)));
+  return {
+    schema: wholeSchema(pages),
+    pages,
+    fields,
+    personal: new Map([...fields.values()].flatMap((field) => (field.personal ? [[field.name, field.personal] as const] : []))),
+    checks,
+  };
+}
+
+function wholeSchema(pages: Page[]): JsonSchema {
+  const fields = pages.flatMap((page) => page.fields.map((field) => ({ field, always: !page.when && !field.when })));
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    type: "object",
+    additionalProperties: false,
+    properties: Object.fromEntries(fields.map(({ field }) => [field.name, schemaOf(field)])),
+    required: fields.filter(({ field, always }) => always && field.required).map(({ field }) => field.name),
+  };
+}

@@ -1,0 +1,123 @@
+import type { JsonSchema } from "#content/form";
+import { itemSchema, shapes } from "./item-schema.ts";
+
+const { text, list, object, oneOf, id, unit } = shapes;
+const personal = oneOf("name", "id-number", "phone", "address", "bank-account");
+const column: JsonSchema = { type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$" };
+const anything: JsonSchema = { type: "object" };
+
+const manifest = object({
+  format: { const: 1 },
+  id,
+  name: text(40),
+  version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" },
+  owner: unit,
+  department: text(40),
+  description: text(400),
+});
+
+const registerField = object(
+  {
+    name: column,
+    label: text(60),
+    type: oneOf("text", "date", "integer", "number", "boolean", "code"),
+    personal,
+    class: text(40),
+    grade: oneOf(1, 2, 3, 4),
+    share: oneOf("unconditional", "conditional", "none"),
+    standard: text(60),
+    source: text(100),
+    format: oneOf("id-number", "id-paper", "uscc", "phone", "area", "month", "account", "money"),
+    codes: { type: "object", minProperties: 1, additionalProperties: text(60) },
+    born_of: column,
+    sex_of: column,
+  },
+  ["name", "label", "type", "class", "grade", "share"],
+);
+const register = object(
+  {
+    id,
+    name: text(40),
+    subject: oneOf("person", "organisation", "place"),
+    key: column,
+    source: unit,
+    description: text(400),
+    area: column,
+    roles: list(text(40), 1),
+    readers: list(object({ unit, roles: list(text(40), 1) }, ["unit"]), 1),
+    identifies: object({ name: column, born: column, sex: column }, ["name"]),
+    standing: object({ field: column, gone: list(text(60), 1), follow: { type: "boolean" } }, ["field", "gone"]),
+    fields: list(registerField, 1),
+  },
+  ["id", "name", "subject", "key", "source", "fields"],
+);
+
+const licences = list(object({ id, name: text(60), code: text(21), issuer: unit, holder: list(oneOf("person", "organisation"), 1), basis: text() }));
+
+const field = object(
+  {
+    name: column,
+    label: text(100),
+    hint: text(),
+    schema: anything,
+    widget: oneOf("text", "textarea", "radio", "checkboxes", "select", "date", "number", "phone", "id-number", "id-paper", "address"),
+    options: list(object({ value: text(60), label: text(100), hint: text() }, ["value", "label"]), 1),
+    personal,
+    source: { type: "string", pattern: "^[a-z][a-z0-9-]*\\.[a-z][a-z0-9_]*$" },
+    source_when: text(1000),
+    locked: { const: true },
+    required: { const: true },
+    not_before: text(60),
+    not_after: text(60),
+    born_of: column,
+    sex_of: column,
+    name_of: column,
+    when: text(1000),
+  },
+  ["name", "label", "schema"],
+);
+const form = object({ pages: list(object({ id, title: text(40), why: text(), when: text(1000), fields: list(field, 1) }, ["id", "title", "fields"]), 1) });
+
+const point = object({ id, ask: text(), key: { type: "boolean" }, hint: { type: "string", maxLength: 200 } });
+const checklists = list(object({ id, name: text(60), basis: text(400), points: list(point, 1) }), 1);
+
+const names = list(text(60));
+const expectation = object(
+  {
+    materials: names,
+    bring: names,
+    eligibility: text(40),
+    fee: { type: "integer" },
+    limit: text(20),
+    complaints: names,
+    stop: text(60),
+    path: names,
+    outcome: oneOf("granted", "refused", "declined", "stopped", "incomplete"),
+    payment: { type: "integer" },
+  },
+  ["outcome"],
+);
+const cases = list(
+  object(
+    {
+      name: text(60),
+      person: id,
+      organisation: id,
+      after: text(60),
+      today: { type: "string", format: "date" },
+      channel: text(20),
+      situation: anything,
+      form: anything,
+      answers: anything,
+      overdue: names,
+      later: names,
+      brought: names,
+      expect: expectation,
+    },
+    ["name", "person", "situation", "form", "expect"],
+  ),
+);
+
+/** JSON Schema of each kind of file in a pack, format 1. */
+export const SCHEMAS = { manifest, register, licences, item: itemSchema, form, checklists, cases } as const;
+export type FileKind = keyof typeof SCHEMAS;

@@ -1,0 +1,27 @@
+import { isUscc } from "#values/codes";
+import type { RegisterDefinition } from "#register/register";
+import type { LicenceType } from "./pack.ts";
+
+/** Units of the city and who can work there: `${unit} ${role}` for every role held. */
+export interface City {
+  units: ReadonlySet<string>;
+  holders: ReadonlySet<string>;
+}
+
+/** What a pack may refer to: registers and licence types of all packs that are loaded together, and the city's units when known. */
+export interface Surroundings {
+  registers: ReadonlyMap<string, RegisterDefinition>;
+  licences: ReadonlyMap<string, LicenceType>;
+  city?: City;
+}
+
+/** What is wrong with a unit's code: a USCC, with "-NN" for a section inside the unit. */
+export function unitFault(code: string, city: City | undefined): string | undefined {
+  if (!/^[0-9A-Z]{18}(-\d{2})?$/.test(code) || !isUscc(code.slice(0, 18))) return `“${code}”不是有效的机构代码，校验码不对`;
+  return city && !city.units.has(code) ? `本市没有代码为 ${code} 的机构` : undefined;
+}
+
+/** The city's units and roles out of a description of the city (city.yaml): units, and staff with their duties. */
+export function cityOf({ units, staff }: { units: { code: string }[]; staff: { duties: { role: string; unit: string }[] }[] }): City {
+  return { units: new Set(units.map(({ code }) => code)), holders: new Set(staff.flatMap(({ duties }) => duties.map(({ role, unit }) => `${unit} ${role}`))) };
+}

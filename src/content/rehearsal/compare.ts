@@ -1,0 +1,70 @@
+import type { Case } from "#content/pack";
+import type { Came, Stage } from "./rehearse.ts";
+
+/** Where in a case something differs, and how. */
+export interface Difference {
+  path: (string | number)[];
+  message: string;
+}
+
+const WORDS: Record<string, string> = {
+  materials: "材料",
+  bring: "要自备的材料",
+  eligibility: "资格核验",
+  fee: "收费（分）",
+  limit: "承诺时限",
+  complaints: "表单提示的字段",
+  stop: "不用办的选项",
+  path: "经过的环节",
+  outcome: "结果",
+  payment: "给付（分）",
+};
+
+const text = (value: unknown): string => (Array.isArray(value) ? `[${value.join(", ")}]` : value === undefined ? "没有" : String(value));
+
+/** What the flow wrote that registers and the form do not have. */
+function strangeRows({ registers, form }: Stage, came: Came): Difference[] {
+  return (came.played?.calls ?? []).flatMap(({ node, act, input }) => {
+    const { register, row = {}, personal = {} } = input as { register?: string; row?: Record<string, unknown>; personal?: Record<string, string> };
+    const found: Difference[] = Object.values(personal)
+      .filter((name) => !form.personal.has(name))
+      .map((name) => ({ path: [], message: `${node} 要用的个人信息字段“${name}”不在表单里` }));
+    if (act !== "register.write") return found;
+    const columns = new Map(registers.get(register ?? "")?.fields.map((field) => [field.name, field]));
+    for (const name of [...Object.keys(row), ...Object.keys(personal)])
+      if (!columns.has(name)) found.push({ path: [], message: `${node} 写入的字段“${name}”不在库“${register}”里` });
+    for (const name of Object.keys(row))
+      if (columns.get(name)?.personal) found.push({ path: [], message: `${node} 把个人信息“${name}”当普通数据写入，应写在 personal 里` });
+    return found;
+  });
+}
+
+function unknownNames({ definition, graph, form }: Stage, example: Case): Difference[] {
+  const found: Difference[] = [];
+  const check = (part: string, known: (name: string) => boolean, names: Iterable<string>, what: string): void => {
+    for (const name of names) if (!known(name)) found.push({ path: [part, name], message: `${what}“${name}”` });
+  };
+  check("situation", (id) => definition.item.situations.some((situation) => situation.id === id), Object.keys(example.situation), "事项里没有问题");
+  check("form", (name) => form.fields.has(name), Object.keys(example.form), "表单里没有字段");
+  check("answers", (id) => id in graph.nodes, Object.keys(example.answers ?? {}), "流程里没有环节");
+  const deferrable = (id: string): boolean => definition.item.materials.some((material) => material.id === id && material.need === "deferred");
+  check("later", deferrable, example.later ?? [], "事项里没有可以后补的材料");
+  check("brought", (id) => (example.later ?? []).includes(id), example.brought ?? [], "例子里没有说要后补的材料");
+  check("overdue", (id) => graph.nodes[id] !== undefined && "triggers" in graph.nodes[id], example.overdue ?? [], "流程里没有定时");
+  return found;
+}
+
+/** How what came differs from what was expected, and what the case or the flow names that does not exist. Empty when the case holds. */
+export function differences(stage: Stage, example: Case, came: Came): Difference[] {
+  const { expect } = example;
+  const found = [...unknownNames(stage, example), ...strangeRows(stage, came)];
+  for (const key of Object.keys(expect) as (keyof typeof expect)[]) {
+    if (JSON.stringify(expect[key]) !== JSON.stringify(came[key]))
+      found.push({ path: ["expect", key], message: `${WORDS[key]}应为 ${text(expect[key])}，实际是 ${text(came[key])}` });
+  }
+  if (!expect.complaints && came.complaints.length > 0) found.push({ path: ["form"], message: `表单没有填对：${came.complaints.join("、")}` });
+  if (expect.payment === undefined && came.payment !== undefined) found.push({ path: ["expect"], message: `发放了 ${came.payment} 分，例子里没有写` });
+  if (expect.outcome !== "incomplete" && came.played && !came.played.ended)
+    found.push({ path: ["answers"], message: `流程停在 ${came.played.waiting.join("、")}，例子里没有写怎么办` });
+  return found;
+}

@@ -1,0 +1,79 @@
+import { begin, step } from "#process/flow";
+import type { Effect, FlowEvent, FlowState } from "#process/token";
+import type { Graph } from "#process/graph";
+import type { Decisions } from "#content/rule";
+import { machineAnswer } from "./machine-answer.ts";
+
+type Values = Record<string, unknown>;
+
+/** What people do at each step, by node, and which timers run out. */
+export interface Script {
+  answers: Record<string, Values | Values[]>;
+  overdue: string[];
+  /** Facts after each material that is brought while the flow waits. */
+  changes?: Values[];
+}
+
+/** What came of a flow: the nodes that opened, were called or fired, in order; what was asked of service acts; what rules said. */
+export interface Played {
+  path: string[];
+  calls: { node: string; act: string; input: Values }[];
+  verdicts: Record<string, unknown>;
+  /** Nodes at which the flow still waits. */
+  waiting: string[];
+  ended: boolean;
+}
+
+/**
+ * Plays a flow to its end, or to where the script is silent. Service acts do nothing here, rules are really evaluated, people
+ * answer from the script, timers fire when the script says so.
+ */
+export function play(graph: Graph, decisions: Decisions | undefined, given: Values, { answers, overdue, changes = [] }: Script): Played {
+  const played: Played = { path: [], calls: [], verdicts: {}, waiting: [], ended: false };
+  const tasks = new Map<string, string>();
+  const timers = new Map<string, string>();
+  const left = new Map(Object.entries(answers).map(([node, given]) => [node, [given].flat()]));
+  const toFire = [...overdue];
+  const toCome = [...changes];
+  let facts = given;
+  let state: FlowState;
+
+  const follow = (moved: { state: FlowState; effects: Effect[] }): void => {
+    state = moved.state;
+    for (const effect of moved.effects) take(effect);
+  };
+  const proceed = (event: FlowEvent): void => follow(step(graph, state, event, facts));
+  const take = (effect: Effect): void => {
+    if (effect.type === "task.opened") tasks.set(effect.task, effect.node);
+    if (effect.type === "task.cancelled") tasks.delete(effect.task);
+    if (effect.type === "timer.set") timers.set(effect.timer, effect.node);
+    if (effect.type === "timer.cancelled") timers.delete(effect.timer);
+    if (effect.type === "ended") played.ended = true;
+    if ("node" in effect && effect.type !== "timer.set") played.path.push(effect.node);
+    if (effect.type === "service.called") played.calls.push({ node: effect.node, act: effect.act, input: (effect.input ?? {}) as Values });
+    const answer = machineAnswer(effect, decisions, { ...facts, ...state.vars });
+    if (answer?.type === "rule.done" && "node" in effect) played.verdicts[effect.node] = answer.result;
+    if (answer) proceed(answer);
+  };
+
+  follow(begin(graph, facts));
+  for (;;) {
+    const due = [...timers].find(([, node]) => toFire.includes(node));
+    const task = [...tasks].find(([, node]) => (left.get(node)?.length ?? 0) > 0);
+    if (due) {
+      const [timer, node] = due;
+      timers.delete(timer);
+      toFire.splice(toFire.indexOf(node), 1);
+      played.path.push(node);
+      proceed({ type: "timer.fired", timer });
+    } else if (task) {
+      const [id, node] = task;
+      tasks.delete(id);
+      proceed({ type: "task.completed", task: id, result: left.get(node)!.shift()! });
+    } else if (toCome.length > 0 && !played.ended) {
+      facts = toCome.shift()!;
+      proceed({ type: "facts.changed" });
+    } else break;
+  }
+  return { ...played, waiting: [...tasks.values()] };
+}

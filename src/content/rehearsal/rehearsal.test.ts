@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { cityOf, readPack, surroundingsOf, type Case } from "#content/pack";
+import { readCast, recordsOf, rehearsalFaults } from "./index.ts";
+
+const city = cityOf(parse(readFileSync("test/city.yaml", "utf8")));
+const readings = ["civil", "health", "market", "urban"].map((name) => readPack(`packs/${name}`));
+const around = surroundingsOf(
+  readings.map(({ pack }) => pack!),
+  city,
+);
+const cast = readCast(readFileSync("test/people.yaml", "utf8"));
+
+test("every example person of every pack comes to what was expected", async () => {
+  for (const reading of readings) expect(await rehearsalFaults(reading, around, cast)).toEqual([]);
+});
+
+describe("a case that comes out differently is named with its line", () => {
+  const market = readings[2]!;
+  const service = market.pack!.services[0]!;
+  const source = market.sources.get("services/food-licence/cases.yaml")!;
+
+  async function messagesWith(change: (example: Case) => Case): Promise<string[]> {
+    const cases = service.cases.map((example, index) => (index === 0 ? change(structuredClone(example)) : example));
+    const reading = { ...market, pack: { ...market.pack!, services: [{ ...service, cases }] } };
+    const faults = await rehearsalFaults(reading, around, cast);
+    for (const { file, line } of faults) expect([file, line >= 1 && line <= source.text.split("\n").length]).toEqual([source.file, true]);
+    return faults.map(({ line, message }) => `${line} ${message.replace(/「.*」/, "")}`);
+  }
+  const lineOf = (text: string) => source.text.slice(0, source.text.indexOf(text)).split("\n").length;
+
+  test("another path and another outcome", async () => {
+    const faults = await messagesWith((example) => ({ ...example, answers: { ...example.answers, decision: { outcome: "refuse" } } }));
+    expect(faults).toEqual([
+      `${lineOf("    path:")} 经过的环节应为 [eligibility, acceptance, accept, review, inspect_kitchen, decision, grant, issue, enrol, close]，实际是 [eligibility, acceptance, accept, review, inspect_kitchen, decision, refuse, close]`,
+      `${lineOf("    outcome:")} 结果应为 granted，实际是 refused`,
+    ]);
+  });
+
+  test("a flow that stops where the case says nothing", async () => {
+    const { decision: _decision, ...answers } = service.cases[0]!.answers!;
+    expect((await messagesWith((example) => ({ ...example, answers }))).join("\n")).toContain("流程停在 decision，例子里没有写怎么办");
+  });
+
+  test("a form that is not filled in rightly", async () => {
+    expect((await messagesWith((example) => ({ ...example, form: { ...example.form, premises_size: "很大" } }))).join("\n")).toContain(
+      "表单没有填对：premises_size",
+    );
+  });
+
+  test("people, questions, fields, steps and timers nobody knows", async () => {
+    const faults = await messagesWith((example) => ({
+      ...example,
+      person: "nobody",
+      situation: { ...example.situation, mood: "good" },
+      form: { ...example.form, colour: "red" },
+      answers: { ...example.answers, wish: {} },
+      overdue: ["bedtime"],
+    }));
+    const text = faults.join("\n");
+    for (const message of ["人员名单里没有 nobody", "事项里没有问题“mood”", "表单里没有字段“colour”", "流程里没有环节“wish”", "流程里没有定时“bedtime”"])
+      expect(text).toContain(message);
+  });
+
+  test("a register row with a column the register does not have", async () => {
+    const registers = new Map(around.registers);
+    registers.set("food-operator", {
+      ...registers.get("food-operator")!,
+      fields: registers.get("food-operator")!.fields.filter(({ name }) => name !== "premises"),
+    });
+    const faults = await rehearsalFaults(market, { ...around, registers }, cast);
+    expect(faults[0]!.message).toContain("enrol 写入的字段“premises”不在库“food-operator”里");
+  });
+});
+
+describe("what registers say about the cast", () => {
+  test("a person who is not registered here has no record, one registered as gone has one that says so", () => {
+    expect(recordsOf(cast, "zheng-yuee")).toEqual({});
+    expect(recordsOf(cast, "qian-boyun")["population"]).toMatchObject({ status: "cancelled", birth_date: "1939-01-26" });
+  });
+
+  test("who applies for a firm applies with the firm's record, not their own", () => {
+    expect(Object.keys(recordsOf(cast, "zhu-ling", "xiaoman-catering"))).toEqual(["organisation"]);
+    expect(recordsOf(cast, "zhu-ling", "xiaoman-catering")["organisation"]).toMatchObject({ name: "云州小满餐饮有限公司", legal_person: "陈小满" });
+  });
+});

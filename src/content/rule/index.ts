@@ -1,0 +1,16 @@
+export { loadDecisions } from "#language/decision";
+export type { Decisions } from "#language/decision";
+export { decide } from "./decide.ts";
+export type { Facts } from "./run-over.ts";
+export { explain } from "./explain.ts";
+export type { ExplainedRow, ExplainedStep, Explanation } from "./explain.ts";
+export { invoke } from "./invoke.ts";
+export type { Asked, Given } from "./invoke.ts";
+export { legibleDecisions } from "./legible.ts";
+export type { LegibleDecision } from "./legible.ts";
+export { gaps } from "./gaps.ts";
+export type { Gap, Gaps } from "./gaps.ts";
+export { overlaps } from "./overlaps.ts";
+export type { Overlap, Overlaps } from "./overlaps.ts";
+export type { Region, Unsure } from "./grid.ts";
+export type { Hit, Verdict } from "./verdict.ts";

@@ -1,0 +1,27 @@
+export { compileExpression, compileUnaryTests } from "./compiled.ts";
+export type { Compiled, CompiledTests } from "./compiled.ts";
+export type { NamedTypes } from "#language/feel-text";
+export { expression, unaryTests } from "./expression.ts";
+export type { CellTest, Evaluation } from "./expression.ts";
+export { freeNames } from "./free-names.ts";
+export { add, compare, divide, subtract, type Numeric } from "#language/decimal";
+export { atMoment } from "#language/feel-function";
+export {
+  bounded,
+  entryOf,
+  equals,
+  isList,
+  isSame,
+  kindOf,
+  order,
+  put,
+  readText,
+  simpleType,
+  toPlain,
+  written,
+  type Context,
+  type FeelType,
+  type Kind,
+  type Value,
+} from "#language/feel-value";
+export { dateFromDays, Day, daysOf, Moment, partOf } from "#language/temporal";

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Ctx } from "#kernel/ctx";
+import { accepted, restaurantDraft, submitted } from "../../../test/application.ts";
+import { at, testCity, type TestCity } from "../../../test/city.ts";
+import { endProcedure, extendLimit, listProcedures, startProcedure } from "./special-procedure.ts";
+import { getMatter, listActs, listDocuments } from "#matter/matter";
+import { withdraw } from "#matter/work";
+
+// A restaurant accepted on Monday 23 November: promised for 1 December, by law for 7 December.
+
+let city: TestCity;
+let owner: Ctx;
+beforeAll(async () => {
+  city = await testCity();
+  owner = await city.person("chen-xiaoman", "xiaoman-catering");
+});
+afterAll(() => city.close());
+
+const PANEL = { name: "专家评审", reason: "布局少见", expectedDays: 10 };
+const days = async (matterId: string) => {
+  const { matter, open } = await getMatter(city.ctx(), matterId);
+  return [matter.dueDay, matter.statutoryDay, ...open.map(({ dueDay }) => dueDay)];
+};
+const last = async (matterId: string) => (await listActs(city.ctx(), matterId)).at(-1)!;
+
+test("a special procedure stops the clock, in writing, and when it ends every day has moved by the working days it took", async () => {
+  const matterId = await accepted(city);
+  const reviewer = await city.staff("zhouwen");
+  expect(await days(matterId)).toEqual(["2026-12-01", "2026-12-07", "2026-11-26", "2026-11-26"]);
+  await expect(endProcedure(reviewer, matterId, "通过")).rejects.toMatchObject({ code: "NOT_PAUSED" });
+  const started = await startProcedure(reviewer, matterId, { ...PANEL, reason: " 布局少见 " });
+  expect(started.pausedAt).toEqual(city.now);
+  const what = { name: "专家评审", reason: "布局少见", expectedDays: 10, basis: "行政许可法 第四十五条" };
+  expect(await last(matterId)).toMatchObject({ kind: "special-started", data: what });
+  expect((await listDocuments(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "special", data: what });
+  expect(await listProcedures(city.ctx(), matterId)).toMatchObject([{ kind: "other", ...what, startedAt: city.now, endedAt: null, result: null }]);
+  await expect(startProcedure(reviewer, matterId, PANEL)).rejects.toMatchObject({ code: "PAUSED" });
+
+  at(city, "2026-11-30T10:00:00+08:00"); // five working days on
+  const later = await city.staff("zhouwen");
+  await expect(endProcedure(later, matterId, "  ")).rejects.toMatchObject({ code: "PROCEDURE", fields: { result: expect.any(String) } });
+  const ended = await endProcedure(later, matterId, " 通过 ");
+  expect(ended.pausedAt).toBeNull();
+  expect(await days(matterId)).toEqual(["2026-12-08", "2026-12-14", "2026-12-03", "2026-12-03"]);
+  expect(await last(matterId)).toMatchObject({ kind: "special-ended", data: { result: "通过", days: 5, due: "2026-12-08" } });
+  expect(await listProcedures(city.ctx(), matterId)).toMatchObject([{ endedAt: city.now, result: "通过" }]);
+  await startProcedure(later, matterId, { ...PANEL, name: "检测", expectedDays: 1 });
+  expect((await listProcedures(city.ctx(), matterId)).map(({ name }) => name)).toEqual(["专家评审", "检测"]);
+});
+
+test.each([
+  [{ name: "喝茶" }, ["name"]],
+  [{ reason: "  " }, ["reason"]],
+  [{ expectedDays: 0 }, ["expectedDays"]],
+  [{ expectedDays: 251 }, ["expectedDays"]],
+  [{ expectedDays: 1.5 }, ["expectedDays"]],
+  [{ name: "", reason: "", expectedDays: -1 }, ["expectedDays", "name", "reason"]],
+])("a special procedure with %j is told at its fields", async (wrong, fields) => {
+  const matterId = await accepted(city);
+  const refused = startProcedure(await city.staff("zhouwen"), matterId, { ...PANEL, ...wrong });
+  await refused.then(
+    () => expect.unreachable(),
+    (error) => expect([error.code, Object.keys(error.fields).toSorted()]).toEqual(["PROCEDURE", fields]),
+  );
+  expect(await listProcedures(city.ctx(), matterId)).toEqual([]);
+});
+
+test("a special procedure may take 250 days; it is for who works on the matter, between acceptance and end", async () => {
+  const matterId = await accepted(city);
+  for (const username of ["linjing", "weiqin", "sujin"])
+    await expect(startProcedure(await city.staff(username), matterId, PANEL)).rejects.toMatchObject({ status: 403 });
+  await startProcedure(await city.staff("zhouwen"), matterId, { ...PANEL, expectedDays: 250 });
+  await expect(endProcedure(await city.staff("linjing"), matterId, "通过")).rejects.toMatchObject({ status: 403 });
+  const waiting = await submitted(city);
+  await expect(startProcedure(await city.staff("linjing"), waiting, PANEL)).rejects.toMatchObject({ code: "NOT_ACCEPTED" });
+});
+
+test("a limit is extended once, by who decides, by ten working days at most, and told in writing", async () => {
+  const matterId = await accepted(city);
+  const decider = await city.staff("gaojian");
+  const given = { days: 10, reason: " 案情复杂 " };
+  for (const username of ["zhouwen", "linjing", "pengyi"])
+    await expect(extendLimit(await city.staff(username), matterId, given)).rejects.toMatchObject({ status: 403 });
+  for (const [wrong, field] of [
+    [{ days: 0 }, "days"],
+    [{ days: 11 }, "days"],
+    [{ days: 2.5 }, "days"],
+    [{ reason: " " }, "reason"],
+  ] as const)
+    await expect(extendLimit(decider, matterId, { ...given, ...wrong }), field).rejects.toMatchObject({
+      code: "EXTENSION",
+      fields: { [field]: expect.any(String) },
+    });
+  await extendLimit(decider, matterId, given);
+  expect((await days(matterId)).slice(0, 2)).toEqual(["2026-12-15", "2026-12-21"]);
+  expect(await last(matterId)).toMatchObject({ kind: "extended", data: { days: 10, reason: "案情复杂", due: "2026-12-15" } });
+  expect((await listDocuments(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "special", data: { extended: 10, reason: "案情复杂", due: "2026-12-15" } });
+  expect(await listProcedures(city.ctx(), matterId)).toMatchObject([
+    { kind: "extension", name: "延长审批", expectedDays: 10, basis: "行政许可法 第四十二条", endedAt: city.now },
+  ]);
+  await expect(extendLimit(decider, matterId, { days: 1, reason: "再来" })).rejects.toMatchObject({ code: "EXTENDED" });
+  await expect(extendLimit(decider, await submitted(city), given)).rejects.toMatchObject({ code: "NOT_ACCEPTED" });
+  const one = await accepted(city);
+  await extendLimit(decider, one, { days: 1, reason: "案情复杂" });
+  expect((await days(one)).slice(0, 2)).toEqual(["2026-12-02", "2026-12-08"]);
+});
+
+test("an application is taken back by who made it, before its decision, also while its clock stands; all that waited ends", async () => {
+  const matterId = await accepted(city);
+  await startProcedure(await city.staff("zhouwen"), matterId, PANEL);
+  for (const other of [await city.person("lin-xiuying"), await city.person("chen-xiaoman"), await city.staff("linjing")])
+    await expect(withdraw(other, matterId, "")).rejects.toMatchObject({ status: 403 });
+  await withdraw(owner, matterId, "  ");
+  const { matter, open } = await getMatter(city.ctx(), matterId);
+  expect(matter).toMatchObject({ state: "withdrawn", outcome: "withdrawn", closedAt: city.now, dueDay: null, pausedAt: null, suspendedAt: null, step: "" });
+  expect(open).toEqual([]);
+  expect(await last(matterId)).toMatchObject({ kind: "withdrawn", data: {} });
+  expect((await last(matterId)).data).not.toHaveProperty("reason");
+  const other = await submitted(city);
+  await withdraw(owner, other, " 不开店了 ");
+  expect((await last(other)).data).toMatchObject({ reason: "不开店了" });
+  await expect(withdraw(owner, await restaurantDraft(city), "")).rejects.toMatchObject({ code: "NOT_WITHDRAWABLE" });
+});

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { areaPattern } from "#people/duty";
+import type { Ctx, Duty } from "#kernel/ctx";
+import { accepted, allowance, draftCase, submitted } from "../../../test/application.ts";
+import { testCity, type TestCity } from "../../../test/city.ts";
+import { getMatter, listTasks } from "#matter/matter";
+import { mayRead } from "#matter/party";
+import { searchMatters } from "./search.ts";
+import { submit } from "#matter/intake";
+
+let city: TestCity;
+let matters: string[];
+let usernames: string[];
+beforeAll(async () => {
+  city = await testCity();
+  await accepted(city);
+  await submitted(city);
+  const elder = await city.person("lin-xiuying");
+  // Granted by rule, without any task.
+  await submit(elder, await draftCase(elder, allowance, allowance.cases[0]!));
+  const db = city.ctx().db;
+  matters = (await db.query<{ id: string }>("select matter_id as id from matter.matters where submitted_at is not null")).map(({ id }) => id);
+  usernames = (await db.query<{ username: string }>("select username from identity.staff order by 1")).map(({ username }) => username);
+});
+afterAll(() => city.close());
+
+async function opens(ctx: Ctx): Promise<string[]> {
+  const able = await Promise.all(matters.map(async (id) => mayRead(ctx, (await getMatter(ctx, id)).matter, await listTasks(ctx, id))));
+  return matters.filter((_id, i) => able[i]).sort();
+}
+const found = async (ctx: Ctx): Promise<string[]> => (await searchMatters(ctx, {})).rows.map(({ matterId }) => matterId).sort();
+
+describe("the list of matters", () => {
+  test("has for each of the staff exactly what they may open", async () => {
+    const seen: string[] = [];
+    for (const username of usernames) {
+      const ctx = await city.staff(username);
+      expect([username, await found(ctx)]).toEqual([username, await opens(ctx)]);
+      seen.push(...(await found(ctx)));
+    }
+    expect(new Set(seen).size).toBe(matters.length);
+    expect(matters.length).toBeGreaterThan(2);
+  });
+
+  test("has no grant by rule for the section whose clerk may not open it", async () => {
+    expect(await found(await city.staff("qinlan"))).toEqual([]);
+    expect((await found(await city.staff("shiyong"))).length).toBe(1);
+  });
+
+  test("has what the page opens for any mixture of duties", async () => {
+    const roles = ["acceptor", "reviewer", "inspector", "decider", "supervisor", "auditor", "administrator", "seal-keeper"];
+    const units = ["12990100MB0000002T", "11990100MB0000001T", "11990100MB0000001T-01", "11990100MB0000001T-02", "11990100MB00000044", "11990101MB0000021B"];
+    const areas = ["990100000000", "990101000000", "990101001000", "990102000000"];
+    const scopes = ["own", "unit", "area"] as const;
+    let turn = 7;
+    const pick = <Value>(from: readonly Value[]): Value => from[(turn = (turn * 16_807) % 2_147_483_647) % from.length]!;
+    for (let i = 0; i < 80; i += 1) {
+      const duties = Array.from({ length: 1 + (i % 3) }, (): Duty => ({
+        role: pick(roles),
+        unit: pick(units),
+        area: pick(areas),
+        scope: pick(scopes),
+        post: "试验岗",
+      }));
+      const ctx = city.ctx({ kind: "staff", id: randomUUID(), name: "试验", duties });
+      expect([duties, await found(ctx)]).toEqual([duties, await opens(ctx)]);
+    }
+  });
+
+  test("has what was given to whom somebody stands in for", async () => {
+    const id = randomUUID();
+    await city.database.owner.query("update matter.tasks set assignee = $2 where matter_id = $1 and done_at is null", [matters[0], id]);
+    const insteadOf = { id, name: "出差的人" };
+    const duty: Duty = { role: "reviewer", unit: "11990100MB0000006A", area: "990100000000", scope: "unit", post: "试验岗", insteadOf };
+    const ctx = city.ctx({ kind: "staff", id: randomUUID(), name: "代理人", duties: [duty] });
+    expect(await found(ctx)).toEqual(await opens(ctx));
+    expect(await found(ctx)).toEqual([matters[0]]);
+  });
+});
+
+test.each([
+  ["990000000000", "99%"],
+  ["990100000000", "9901%"],
+  ["990110000000", "990110%"],
+  ["990100100000", "990100100%"],
+  ["990101010000", "990101010%"],
+  ["990101001000", "990101001%"],
+  ["990101001010", "990101001010%"],
+])("areas within %s begin with %s", (area, pattern) => {
+  expect(areaPattern(area)).toBe(pattern);
+});

@@ -1,0 +1,34 @@
+import { materialsFor, type Item } from "#content/pack";
+import { dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import type { Blueprint } from "./blueprint.ts";
+import { evidenceIn } from "./kept-evidence.ts";
+import type { Matter } from "./matter.ts";
+
+/**
+ * What the formulas of a flow and the rules of an item may look at: nothing personal. Answers of personal fields are left out;
+ * `register` is what the registers said when the matter was submitted, `beneficiary` what they said of whom it is for, `identity` how numbers, names and
+ * births agree with them, `held` what the same party has of this item already, `materials` how many were promised for later (`deferred`) and how many of
+ * those have not come (`open`).
+ */
+export function factsOf(ctx: Ctx, matter: Matter, { form, version }: Blueprint): Record<string, unknown> {
+  const answers = Object.fromEntries(Object.entries(matter.form).filter(([name]) => !form.personal.has(name)));
+  return {
+    item: { id: matter.itemId, code: version.definition.item.code, unit: matter.unit, area: matter.area },
+    applicant: { kind: matter.applicant.kind },
+    form: answers,
+    situation: matter.situation,
+    ...evidenceIn(matter),
+    matter: { channel: matter.channel, submitted: matter.submittedAt ? dayOf(matter.submittedAt) : dayOf(ctx.now) },
+    materials: promisesIn(matter, version.definition.item),
+    today: dayOf(ctx.now),
+  };
+}
+
+/** What its situation does not ask for any more is nobody's promise. */
+function promisesIn({ promised, situation }: Matter, item: Item): { deferred: number; open: number } {
+  if (promised.length === 0) return { deferred: 0, open: 0 };
+  const needed = new Set(materialsFor(item, situation).flatMap(({ id, need }) => (need === "deferred" ? [id] : [])));
+  const still = promised.filter(({ materialId }) => needed.has(materialId));
+  return { deferred: still.length, open: still.filter(({ brought }) => !brought).length };
+}

@@ -1,0 +1,100 @@
+import { countIssued } from "#outcome/licence";
+import type { Ctx } from "#kernel/ctx";
+
+/** What is wrong with a matter: which of the invariants it breaks, in words. */
+export interface Breach {
+  matterId: string;
+  /** 办件编号; null before it was submitted. */
+  number: string | null;
+  invariant: string;
+  says: string;
+}
+
+const CLOSED = "('granted', 'refused', 'declined', 'withdrawn', 'terminated')";
+
+// Which tasks the flow waits for; not those whose turn is yet to come (后加签), nor those done that wait for others to sign (并加签).
+const FLOW_TASKS = `
+  select coalesce(array_agg(a ->> 'id' order by a ->> 'id'), '{}') from jsonb_array_elements(m.flow -> 'active') a
+  where a ->> 'wait' = 'task' and not a ? 'asleep' and not a ? 'result'`;
+const OPEN_TASKS = `
+  select coalesce(array_agg(t.task_id order by t.task_id), '{}') from matter.tasks t
+  where t.matter_id = m.matter_id and t.kind <> 'copy' and t.done_at is null and t.cancelled_at is null`;
+
+/**
+ * What holds of every matter between two acts, whoever acts at once: each a sentence, and the condition (on `matter.matters m`) under which a
+ * matter breaks it.
+ */
+export const INVARIANTS = {
+  closing: { says: "状态与办结时间不一致", breaks: `(m.state in ${CLOSED}) <> (m.closed_at is not null)` },
+  outcome: {
+    says: "状态与办理结果不一致",
+    breaks: `case m.state
+      when 'withdrawn' then m.outcome is null or m.outcome not in ('withdrawn', 'discarded')
+      when 'declined' then m.outcome is distinct from 'declined'
+      when 'terminated' then m.outcome is distinct from 'terminated'
+      when 'refused' then m.outcome is distinct from 'refused'
+      when 'granted' then coalesce(m.outcome, 'granted') <> 'granted'
+      else coalesce(m.outcome, 'granted') not in ('granted', 'refused') end`,
+  },
+  tasks: { says: "已经结束，还有环节等人办理", breaks: `m.closed_at is not null and (${OPEN_TASKS}) <> '{}'` },
+  timers: { says: "已经结束，还有期限在走", breaks: "m.closed_at is not null and exists (select from matter.timers t where t.matter_id = m.matter_id)" },
+  flow: { says: "等人办理的环节与流程所在的位置不一致", breaks: `m.closed_at is null and m.flow is not null and (${OPEN_TASKS}) <> (${FLOW_TASKS})` },
+  supplement: {
+    says: "补正的状态与待补正的环节不一致",
+    breaks: `m.closed_at is null and (m.state = 'supplement') <> exists (
+      select from matter.tasks t where t.matter_id = m.matter_id and t.kind = 'supplement' and t.done_at is null and t.cancelled_at is null)`,
+  },
+  pause: {
+    says: "停止计时与正在进行的特别程序不一致",
+    breaks: "(m.paused_at is not null) <> exists (select from matter.special_procedures p where p.matter_id = m.matter_id and p.ended_at is null)",
+  },
+  chain: {
+    says: "办理记录的条数或最后一条与办件不符",
+    breaks: `m.acts <> (select count(*) from matter.acts a where a.matter_id = m.matter_id)
+      or m.head is distinct from (select a.hash from matter.acts a where a.matter_id = m.matter_id order by a.seq desc limit 1)`,
+  },
+  once: {
+    says: "只能有一次的办理记录有了两次",
+    breaks: `exists (select from matter.acts a where a.matter_id = m.matter_id and a.kind in ('submitted', 'supplement-asked', 'supplemented', 'extended', 'withdrawn', 'terminated', 'declined', 'closed')
+      group by a.kind having count(*) > 1)`,
+  },
+  after: {
+    says: "结束以后又办了别的",
+    breaks: `m.closed_at is not null and exists (
+      select from matter.acts a join matter.acts e using (matter_id)
+      where a.matter_id = m.matter_id and e.kind in ('withdrawn', 'terminated', 'declined') and a.seq > e.seq and a.kind not in ('copied', 'acknowledged', 'unmasked'))`,
+  },
+} as const satisfies Record<string, { says: string; breaks: string }>;
+
+const LIST = Object.entries(INVARIANTS)
+  .map(
+    ([name, { breaks }]) =>
+      `select m.matter_id as "matterId", m.number, '${name}' as invariant from matter.matters m where (m.matter_id = any ($1) or $1 is null) and (${breaks})`,
+  )
+  .join(" union all ");
+
+const ISSUED = `
+  select m.matter_id as "matterId", m.number, m.outcome, (select count(*)::int from matter.acts a where a.matter_id = m.matter_id and a.kind = 'issued') as issued
+  from matter.matters m where m.matter_id = any ($1)`;
+
+// A licence comes of a grant, and of each 制发证照 there is one at most; that none was removed, the log's digests hold.
+async function licences(ctx: Ctx, matterIds: string[] | undefined): Promise<Breach[]> {
+  const held = await countIssued(ctx, matterIds);
+  const rows = await ctx.db.query<{ matterId: string; number: string | null; outcome: string | null; issued: number }>(ISSUED, [[...held.keys()]]);
+  return rows.flatMap(({ matterId, number, outcome, issued }) => {
+    const count = held.get(matterId) ?? 0;
+    if (count <= issued && outcome === "granted") return [];
+    const says = outcome === "granted" ? `制发证照的记录有 ${issued} 条，证照却有 ${count} 张` : "没有准予，却有证照";
+    return [{ matterId, number, invariant: "licence", says }];
+  });
+}
+
+/** The matters that break an invariant, of those named or of all; empty when everything holds. Reads whole tables when none are named. */
+export async function listBreaches(ctx: Ctx, matterIds?: string[]): Promise<Breach[]> {
+  const rows = await ctx.db.query<Omit<Breach, "says"> & { invariant: keyof typeof INVARIANTS }>(
+    `${LIST} order by "matterId", invariant`,
+    [matterIds ?? null],
+    "fresh",
+  );
+  return [...rows.map((row) => ({ ...row, says: INVARIANTS[row.invariant].says })), ...(await licences(ctx, matterIds))];
+}

@@ -1,0 +1,133 @@
+import { findPersonByIndex, getPerson } from "#people/identity";
+import { applicantDetails, partyOf, mattersKeptTo } from "#matter/party";
+import { getMatter, type Matter } from "#matter/matter";
+import { termsOf } from "#matter/work";
+import { openGrant } from "#matter/payment";
+import { calendarNow, type Calendar } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { one } from "#kernel/db";
+import type { DomainEvent, Subscriber } from "#kernel/events";
+import { enqueue, type Task } from "#kernel/jobs";
+import type { Channel } from "./channel.ts";
+import { dayInWords, FOR_BENEFICIARY, leads, longDayInWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
+
+/** Something a person was told. */
+export interface Notice {
+  noticeId: string;
+  matterId: string | null;
+  kind: string;
+  title: string;
+  body: string;
+  link: string;
+  createdAt: Date;
+  readAt: Date | null;
+}
+
+const INSERT = `
+  insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+  on conflict do nothing`;
+
+function markedBy({ isUncertain }: Calendar): (day: unknown) => string {
+  return (day) => (typeof day === "string" && isUncertain(day) ? `${dayInWords(day)}（以国务院放假通知为准）` : dayInWords(day));
+}
+
+/** What was granted as a part of a message: what is personal stays out, and so does what the reader knows by heart. */
+async function termWords(ctx: Ctx, matterId: string): Promise<string> {
+  const terms = (await termsOf(ctx, matterId)).filter(({ open }) => open);
+  return terms.length > 0 ? `${terms.map(({ label, value }) => `${label}：${value}`).join("；")}。` : "";
+}
+
+/**
+ * Tells the applicant about an act of their matter, in the platform and by SMS; whom it is for, when that is somebody else, is told on their own.
+ * Subscribed to every event of `WORDINGS`. Of a step in which several things happened one is told, with what came of it.
+ */
+export function tellApplicant(kind: string): Subscriber {
+  return async (ctx, event) => {
+    const { step = [kind], ...data } = event.data as { step?: string[] };
+    const { matter } = await getMatter(ctx, event.subject);
+    const terms = step.includes("granted") ? await termWords(ctx, matter.matterId) : "";
+    const dayWords = markedBy(await calendarNow(ctx));
+    const told = { item: matter.itemName, due: matter.dueDay && dayWords(matter.dueDay), data, terms, dayWords };
+    await tellBeneficiary(ctx, event, kind, matter, told);
+    const wording = leads(kind, step) ? WORDINGS[kind]?.(told) : undefined;
+    if (!wording) return;
+    const { title, body: said } = wording;
+    const body = kind !== "closed" && step.includes("closed") && step.includes("granted") ? `${said}请您评价这次服务。` : said;
+    await ctx.db.query(INSERT, [matter.applicant.id, event.eventId, matter.matterId, kind, title, body, `/my/matters/${matter.matterId}`, event.at]);
+    await enqueue(ctx, "notice.sms", { matterId: matter.matterId, title, body });
+  };
+}
+
+async function tellBeneficiary(
+  ctx: Ctx,
+  { eventId, at }: DomainEvent,
+  kind: string,
+  matter: Matter,
+  told: Parameters<NonNullable<(typeof WORDINGS)[string]>>[0],
+): Promise<void> {
+  const wording = FOR_BENEFICIARY[kind];
+  const person = wording && matter.beneficiaryIndex ? await findPersonByIndex(ctx, matter.beneficiaryIndex) : undefined;
+  if (!wording || !person) return;
+  const { title, body } = wording({ ...told, by: matter.applicant.label });
+  await ctx.db.query(INSERT, [person.personId, eventId, matter.matterId, kind, title, body, `/my/for-me/${matter.matterId}`, at]);
+  await enqueue(ctx, "notice.sms", { personId: person.personId, title, body });
+}
+
+/** Tells whoever draws money about a change of it. Subscribed to `payment.<change>`, whose subject is the grant. */
+export function tellPaid(kind: string): Subscriber {
+  return async (ctx, { subject, eventId, data, at }) => {
+    const grant = await openGrant(ctx, subject);
+    const person = await findPersonByIndex(ctx, grant.index);
+    if (!person) return;
+    const fen = Number(data["amount"] ?? grant.amount);
+    const yuan = fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2);
+    const { title, body } = OF_PAYMENT[kind]!({
+      name: grant.name,
+      day: longDayInWords(data["fromDay"]),
+      yuan,
+      months: Number(data["months"] ?? 0),
+    });
+    await ctx.db.query(INSERT, [person.personId, eventId, grant.matterId, `payment-${kind}`, title, body, `/my/payments/${grant.grantId}`, at]);
+    await enqueue(ctx, "notice.sms", { personId: person.personId, title, body });
+  };
+}
+
+/** The job that sends an SMS through the city's channel. */
+export function smsTask(channel: Channel): Task {
+  return async (ctx, payload) => {
+    const { matterId, personId, title, body } = payload as { matterId?: string; personId?: string; title: string; body: string };
+    const phone = personId ? (await getPerson(ctx, personId)).phone : phoneOf(ctx, (await getMatter(ctx, matterId!)).matter);
+    await channel.send(phone, `【云州市一网通办】${title}：${body}`, ctx.now);
+  };
+}
+
+function phoneOf(ctx: Ctx, matter: Matter): string {
+  const details = applicantDetails(ctx, matter);
+  return details.agent?.phone ?? details.phone;
+}
+
+// An agent who is kept to some items is told of their matters, and of nothing else.
+const MINE = "party_id = $1 and ($2::uuid[] is null or matter_id = any ($2))";
+
+async function mine(ctx: Ctx): Promise<[string, string[] | null]> {
+  return [partyOf(ctx.actor).id, (await mattersKeptTo(ctx)) ?? null];
+}
+
+/** The actor's notices, newest first, at most a hundred. */
+export async function listNotices(ctx: Ctx): Promise<Notice[]> {
+  return ctx.db.query<Notice>(
+    `select notice_id as "noticeId", matter_id as "matterId", kind, title, body, link, created_at as "createdAt", read_at as "readAt"
+     from notice.notices where ${MINE} order by notice_id desc limit 100`,
+    await mine(ctx),
+  );
+}
+
+/** How many the actor has not read. */
+export async function countUnread(ctx: Ctx): Promise<number> {
+  return (await one<{ count: number }>(ctx.db, `select count(*) as count from notice.notices where ${MINE} and read_at is null`, await mine(ctx))).count;
+}
+
+/** Marks all of the actor's notices read. */
+export async function markRead(ctx: Ctx): Promise<void> {
+  await ctx.db.query(`update notice.notices set read_at = $3 where ${MINE} and read_at is null`, [...(await mine(ctx)), ctx.now]);
+}

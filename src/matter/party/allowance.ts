@@ -1,0 +1,45 @@
+import type { Ctx } from "#kernel/ctx";
+import { first } from "#kernel/db";
+import { conflict } from "#values/errors";
+import { partyOf } from "./party.ts";
+
+/** What one party may have lying here at a time; a city sets it by its configuration. */
+export interface Allowance {
+  /** Drafts. */
+  drafts: number;
+  /** Bytes of files in drafts, and of those handed in within a day. */
+  bytes: number;
+}
+
+let allowance: Allowance = { drafts: 100, bytes: 500 * 1024 * 1024 };
+
+/** Sets what a party may have. Called once, when the city opens. */
+export function allowParties(given: Allowance): void {
+  allowance = given;
+}
+
+const LYING = `
+  select coalesce(sum(e.size), 0)::float8 as bytes from matter.matters m join matter.materials e on e.matter_id = m.matter_id
+  where m.applicant_id = $1 and e.removed_at is null and e.size is not null and (m.state = 'draft' or e.added_at > $2)`;
+
+/** Refuses (409) more bytes than a party may have lying here, `more` among them. */
+export async function withinBytes(ctx: Ctx, more: number): Promise<void> {
+  const { bytes } = (await first<{ bytes: number }>(ctx.db, LYING, [partyOf(ctx.actor).id, new Date(ctx.now.getTime() - 86_400_000)]))!;
+  if (bytes + more > allowance.bytes)
+    throw conflict(
+      "TOO_MANY_BYTES",
+      `您还没提交的申请和今天交的文件加起来超过 ${Math.floor(allowance.bytes / 1024 / 1024)} MB 了。请先提交或者删除用不着的草稿和文件，再上传。`,
+      "/my",
+    );
+}
+
+/** Refuses (409) one draft more than a party may have. */
+export async function withinDrafts(ctx: Ctx): Promise<void> {
+  const { drafts } = (await first<{ drafts: number }>(
+    ctx.db,
+    "select count(*)::int as drafts from matter.matters where applicant_id = $1 and state = 'draft'",
+    [partyOf(ctx.actor).id],
+  ))!;
+  if (drafts >= allowance.drafts)
+    throw conflict("TOO_MANY_DRAFTS", `您有 ${drafts} 份还没提交的草稿，最多 ${allowance.drafts} 份。请先提交或者删除用不着的草稿，再开始新的申请。`, "/my");
+}

@@ -1,0 +1,9 @@
+export { allowParties, withinBytes, withinDrafts } from "./allowance.ts";
+export { evidenceFor, settled } from "./evidence.ts";
+export { unmaskForMatter } from "./in-hand.ts";
+export { listOwnLooks, recordFileLook, recordMatterLook, recordRegisterLooks } from "./looking.ts";
+export { countMine, listDraftsOf, listMine, mattersKeptTo } from "./mine.ts";
+export { beneficiaryNow, heldAtStart, holdOnce, onceGap, takeOnce } from "./once.ts";
+export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
+export { mayRead, mustSee, onlyReader, seesOneOf } from "./reach.ts";
+export { vouching } from "./vouching.ts";

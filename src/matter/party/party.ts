@@ -1,0 +1,29 @@
+import { actsIn } from "#people/identity";
+import type { Actor, Ctx } from "#kernel/ctx";
+import { forbidden } from "#values/errors";
+import type { Applicant, ApplicantDetails, Matter } from "#matter/matter";
+
+/** Who the actor applies for: the organisation of the agency in force, else themselves. */
+export function partyOf(actor: Actor): { kind: Applicant["kind"]; id: string } {
+  return actor.onBehalf ? { kind: "organisation", id: actor.onBehalf.organisationId } : { kind: "person", id: actor.id };
+}
+
+/** Whether the actor is the applicant of a matter, now: an agent whose agency ended, or does not name its item, is not. */
+export function isApplicant(actor: Actor, matter: Pick<Matter, "applicant" | "itemId">): boolean {
+  return actor.kind === "person" && partyOf(actor).id === matter.applicant.id && actsIn(actor, matter.itemId);
+}
+
+/** Refuses anybody but the applicant; tells an agent who forgot to switch what to do. */
+export function onlyApplicant(ctx: Ctx, matter: Matter): void {
+  if (isApplicant(ctx.actor, matter)) return;
+  if (ctx.actor.kind === "person" && matter.agentId === ctx.actor.id)
+    throw forbidden(`这件事是替${matter.applicant.label}办的，请先切换到以该单位的名义办事。`);
+  if (ctx.actor.kind === "person" && partyOf(ctx.actor).id === matter.applicant.id)
+    throw forbidden("您得到的授权不包括这件事的事项。请找法定代表人办理，或者请他在授权里加上这个事项。");
+  throw forbidden("这不是您的办件。");
+}
+
+/** Opens the applicant's details. */
+export function applicantDetails(ctx: Ctx, matter: Matter): ApplicantDetails {
+  return JSON.parse(ctx.personal.open(matter.sealedApplicant)) as ApplicantDetails;
+}

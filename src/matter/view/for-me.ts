@@ -1,0 +1,69 @@
+import { getPerson } from "#people/identity";
+import { mask } from "#crypto/crypto";
+import type { Ctx } from "#kernel/ctx";
+import { badInput, conflict, forbidden } from "#values/errors";
+import { openAnswers, blueprintOf, record, getMatter, MATTER_COLUMNS, isClosed, type Matter, actOn } from "#matter/matter";
+import { termsOf, type Term } from "#matter/work";
+import { fitting } from "#values/graphemes";
+
+/** A matter that somebody else began for the one who looks: what whom it is for may see of it, and nothing of who began it but a masked name. */
+export interface ForMe {
+  matterId: string;
+  number: string | null;
+  itemName: string;
+  /** Masked name of who applied. */
+  by: string;
+  state: Matter["state"];
+  step: string;
+  submittedAt: Date;
+  suspended: boolean;
+  outcome: string | null;
+}
+
+async function indexOf(ctx: Ctx): Promise<string> {
+  if (ctx.actor.kind !== "person" || ctx.actor.onBehalf) throw forbidden("请先切换回本人。");
+  return ctx.personal.index((await getPerson(ctx, ctx.actor.id)).idNumber);
+}
+
+function rowOf({ matterId, number, itemName, applicant, state, step, submittedAt, suspendedAt, outcome }: Matter): ForMe {
+  return { matterId, number, itemName, by: applicant.label, state, step, submittedAt: submittedAt!, suspended: suspendedAt !== null, outcome };
+}
+
+/** What others have applied for in the actor's name, newest first. */
+export async function listForMe(ctx: Ctx): Promise<ForMe[]> {
+  if (ctx.actor.kind !== "person" || ctx.actor.onBehalf) return [];
+  const rows = await ctx.db.query<Matter>(
+    `select ${MATTER_COLUMNS} from matter.matters m where m.beneficiary_index = $1 and m.submitted_at is not null order by m.submitted_at desc limit 200`,
+    [await indexOf(ctx)],
+  );
+  return rows.map(rowOf);
+}
+
+/** One of them, with what was granted and where the money would go, masked; refused to everybody it is not for. */
+export async function viewForMe(ctx: Ctx, matterId: string): Promise<ForMe & { terms: Term[]; accounts: { label: string; value: string }[] }> {
+  const { matter } = await getMatter(ctx, matterId);
+  if (!matter.submittedAt || matter.beneficiaryIndex !== (await indexOf(ctx))) throw forbidden("这不是替您办的事。");
+  const { form } = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
+  const answers = openAnswers(ctx, form, matter.form);
+  const accounts = [...form.personal].flatMap(([name, kind]) =>
+    kind === "bank-account" && typeof answers[name] === "string" ? [{ label: form.fields.get(name)!.label, value: mask(kind, answers[name]) }] : [],
+  );
+  return { ...rowOf(matter), accounts, terms: await termsOf(ctx, matterId) };
+}
+
+/**
+ * 异议: whom a matter is for says that it is not their will, or not right. An undecided matter is set aside until staff have looked into it and
+ * resumed or ended it; of a decided one it is on record, and what it pays stops by the block that pays.
+ */
+export async function object(ctx: Ctx, matterId: string, reason: string): Promise<Matter> {
+  const said = fitting(reason, 500, "reason");
+  if (said === "") throw badInput("REASON_NEEDED", "请写明哪里不对，工作人员会核实。", { reason: "请写明哪里不对。" });
+  const index = await indexOf(ctx);
+  return actOn(ctx, matterId, async (inner, { matter, change }) => {
+    if (!matter.submittedAt || matter.beneficiaryIndex !== index) throw forbidden("这不是替您办的事。");
+    if (isClosed(matter.state) && matter.state !== "granted") throw conflict("OVER", "这件事已经结束，没有批准，不用再提出异议。");
+    if (matter.suspendedAt) throw conflict("OBJECTED", "这件事已经停下来等核实了，不用再提。");
+    if (!isClosed(matter.state)) change.matter.suspendedAt = inner.now;
+    record(inner, change, "objected", { reason: said });
+  });
+}

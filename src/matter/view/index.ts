@@ -1,0 +1,3 @@
+export { listForMe, object, viewForMe, type ForMe } from "./for-me.ts";
+export { inspectionsOf, type Inspection } from "./inspections.ts";
+export { unmask, viewAsStaff, viewMatter, viewOwn, type MatterView } from "./view.ts";

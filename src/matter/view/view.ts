@@ -1,0 +1,138 @@
+import { remarksOn } from "#content/form";
+import { mask } from "#crypto/crypto";
+import type { Ctx } from "#kernel/ctx";
+import { transaction } from "#kernel/db";
+import { badInput } from "#values/errors";
+import { admitUnmasking, realReason, recordLook } from "#kernel/trace";
+import {
+  type Act,
+  maskAnswers,
+  openAnswers,
+  blueprintOf,
+  type Blueprint,
+  changeOf,
+  record,
+  listActs,
+  getMatter,
+  listTasks,
+  lockMatter,
+  type Loaded,
+  type ApplicantDetails,
+  type Matter,
+  type Task,
+  writeChange,
+} from "#matter/matter";
+import { recordMatterLook, applicantDetails, onlyApplicant, mustSee, onlyReader } from "#matter/party";
+import { materialStates, type MaterialState } from "#matter/intake";
+import { mayComplete } from "#matter/work";
+
+/** A matter as a page shows it. */
+export interface MatterView extends Loaded {
+  blueprint: Blueprint;
+  tasks: Task[];
+  acts: Act[];
+  materials: MaterialState[];
+  /** Answers: in full for the applicant, masked for staff. */
+  answers: Record<string, unknown>;
+  /** What should be looked at once more among the answers, by field: never a reason to refuse. */
+  remarks: Record<string, string>;
+  applicant: ApplicantDetails;
+  /** Tasks the actor may complete now. */
+  mine: Task[];
+  /** Whether personal values are masked in this view. */
+  masked: boolean;
+}
+
+function maskedDetails(matter: Matter, details: ApplicantDetails): ApplicantDetails {
+  const person = matter.applicant.kind === "person";
+  return {
+    name: person ? mask("name", details.name) : details.name,
+    number: person ? mask("id-number", details.number) : details.number,
+    phone: mask("phone", details.phone),
+    ...(details.agent && { agent: { name: mask("name", details.agent.name), phone: mask("phone", details.agent.phone) } }),
+  };
+}
+
+async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean): Promise<MatterView> {
+  const { matter } = loaded;
+  const [blueprint, acts, materials] = await Promise.all([
+    blueprintOf(ctx, matter.itemId, matter.itemVersion),
+    listActs(ctx, matter.matterId),
+    materialStates(ctx, matter),
+  ]);
+  const details = applicantDetails(ctx, matter);
+  const answers = openAnswers(ctx, blueprint.form, matter.form);
+  return {
+    ...loaded,
+    blueprint,
+    tasks,
+    acts,
+    materials,
+    masked,
+    answers: masked ? maskAnswers(ctx, blueprint.form, matter.form) : answers,
+    remarks: remarksOn(blueprint.form, answers),
+    applicant: masked ? maskedDetails(matter, details) : details,
+    mine: [],
+  };
+}
+
+/** The applicant's own view, nothing masked. */
+export async function viewOwn(ctx: Ctx, matterId: string): Promise<MatterView> {
+  const [loaded, tasks] = await Promise.all([getMatter(ctx, matterId), listTasks(ctx, matterId)]);
+  onlyApplicant(ctx, loaded.matter);
+  return viewOf(ctx, loaded, tasks, false);
+}
+
+/**
+ * The view of staff: personal values masked, and the look itself on record; looking again within half a minute is the same look. Refuses who has no
+ * part in the matter.
+ */
+export async function viewAsStaff(ctx: Ctx, matterId: string): Promise<MatterView> {
+  const [loaded, tasks] = await Promise.all([getMatter(ctx, matterId), listTasks(ctx, matterId)]);
+  await onlyReader(ctx, loaded.matter, tasks);
+  const able = await Promise.all(loaded.open.map((task) => mayComplete(ctx, task)));
+  const mine = loaded.open.filter((_task, i) => able[i]);
+  await ctx.memory.recall(`matter.look.${ctx.actor.id}.${matterId}`, async () => {
+    const purpose = mine[0] ? `办理「${mine[0].name}」` : "查阅办件";
+    await recordMatterLook(ctx, loaded.matter, { fields: ["办件内容（个人信息已遮盖）"], purpose });
+  });
+  return { ...(await viewOf(ctx, loaded, tasks, true)), mine };
+}
+
+/**
+ * Shows one personal field in full, with a reason. The look goes into the applicant's trace and the matter's history in the
+ * same transaction that gives the value. `field` is a field of the form, or applicant.name / .number / .phone.
+ */
+export async function unmask(ctx: Ctx, matterId: string, field: string, reason: string): Promise<{ label: string; value: string }> {
+  const purpose = realReason(reason);
+  await mustSee(ctx, matterId);
+  await admitUnmasking(ctx, { what: field, reason: purpose, thingId: matterId, matterId });
+  return transaction(ctx, async (inner) => {
+    const { matter } = await lockMatter(inner, matterId);
+    await onlyReader(inner, matter, await listTasks(inner, matterId));
+    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    const details = applicantDetails(inner, matter);
+    const own: Record<string, [string, string]> = {
+      "applicant.name": ["申请人姓名", details.name],
+      "applicant.number": ["申请人证件号码", details.number],
+      "applicant.phone": ["申请人电话", details.phone],
+    };
+    const known = blueprint.form.fields.get(field);
+    const [label, value] =
+      own[field] ?? (known && blueprint.form.personal.has(field) ? [known.label, String(openAnswers(inner, blueprint.form, matter.form)[field] ?? "")] : []);
+    if (label === undefined || value === undefined) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
+    const look = { fields: [label], purpose };
+    // Who applied sees that somebody looked at who applied; whom it is for sees the rest as well.
+    if (own[field]) await recordLook(inner, { ...look, subjectId: matter.applicant.id, matterId });
+    else await recordMatterLook(inner, matter, look);
+    const change = changeOf(matter);
+    record(inner, change, "unmasked", { field: label, reason: purpose });
+    await writeChange(inner, change);
+    return { label, value };
+  });
+}
+
+/** The view for whoever asks: the applicant's own, or that of staff. */
+export function viewMatter(ctx: Ctx, matterId: string): Promise<MatterView> {
+  return ctx.actor.kind === "staff" ? viewAsStaff(ctx, matterId) : viewOwn(ctx, matterId);
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { compile } from "./compile.ts";
+import { flows, model } from "../../../test/model.ts";
+import { ACTIVITIES } from "./activities.fixture.ts";
+import { CALLED_POOLS, COLLABORATIONS } from "./collaborations.fixture.ts";
+import { EVENTS } from "./events.fixture.ts";
+import { FLOWS } from "./flows.fixture.ts";
+import { RULES } from "#process/notation";
+
+async function refusals(xml: string): Promise<string[]> {
+  const compiled = await compile(xml);
+  return "refusals" in compiled ? compiled.refusals.map((refusal) => `${refusal.element} ${refusal.rule}`).toSorted() : [];
+}
+
+/** Each model breaks one rule, at one element. */
+const ALL = { ...FLOWS, ...EVENTS, ...ACTIVITIES, ...COLLABORATIONS };
+
+describe("a model is refused for", () => {
+  test.each(Object.entries(ALL))("%s", async (_, [rule, element, xml]) => {
+    expect(await refusals(xml)).toEqual([`${element} ${rule}`]);
+  });
+});
+
+test("a file of several pools cannot be called", async () => {
+  const compiled = await compile(CALLED_POOLS.caller, await CALLED_POOLS.calls());
+  expect(compiled).toMatchObject({ refusals: [{ element: "a", rule: "call-pools" }] });
+});
+
+test("every rule has a model that breaks it and no other", () => {
+  const broken = new Set<string>([...Object.values(ALL).map(([rule]) => rule), "call-pools"]);
+  expect(Object.keys(RULES).filter((rule) => !broken.has(rule))).toEqual([]);
+});
+
+test("every refusal speaks Chinese and English, names the detail, and the clause where the rule is the standard's", async () => {
+  const compiled = await compile(model('<startEvent id="s"/><endEvent id="e"/><userTask id="a" yw:kind="guess"/>', flows("s a", "a e")));
+  expect(compiled).toEqual({
+    refusals: [{ element: "a", rule: "user-kind", zh: "yw:kind“guess”不是已知的环节种类", en: "yw:kind guess is not a known kind of work" }],
+  });
+  const unclear = await compile(model('<endEvent id="e"/>'));
+  expect(unclear).toEqual({ refusals: [{ element: "p", rule: "no-start", zh: "没有开始事件", en: "there is no start event", clause: "10.5.2" }] });
+});

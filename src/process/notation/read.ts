@@ -1,0 +1,103 @@
+import { BpmnModdle } from "bpmn-moddle";
+import type { LaidAside } from "./allowed.ts";
+import { isDrawn, type Aside } from "./aside.ts";
+import type { Element } from "./element.ts";
+import { refuse, type FlowRefusal } from "./refusal.ts";
+import { prepared } from "./source.ts";
+
+/** The attributes which this platform adds to BPMN, by element. */
+const EXTENSIONS: Record<string, readonly string[]> = {
+  UserTask: ["kind", "unit", "role", "party", "checklist", "limit", "moves"],
+  ServiceTask: ["act", "input"],
+  BusinessRuleTask: ["decision"],
+  CallActivity: ["input"],
+  SendTask: ["data", "key"],
+  ReceiveTask: ["key"],
+  MultiInstanceLoopCharacteristics: ["collection", "element", "vote", "veto"],
+  MessageEventDefinition: ["data", "key"],
+  SignalEventDefinition: ["data"],
+  ErrorEventDefinition: ["data"],
+  EscalationEventDefinition: ["data"],
+  DataObject: ["value"],
+  Process: ["raises"],
+};
+
+/** Our namespace https://yiwang.dev/bpmn, prefix yw, as the reader wants it. */
+export const YW = {
+  name: "Yiwang",
+  uri: "https://yiwang.dev/bpmn",
+  prefix: "yw",
+  xml: { tagAlias: "lowerCase" },
+  associations: [],
+  types: Object.entries(EXTENSIONS).map(([name, properties]) => ({
+    name,
+    extends: [`bpmn:${name}`],
+    properties: properties.map((property) => ({ name: property, isAttr: true, type: "String" })),
+  })),
+};
+
+type Warning = { message: string; element?: Element };
+
+/** What was read of a file. */
+export interface Read extends LaidAside {
+  root: Element | undefined;
+  refusals: FlowRefusal[];
+  /** Ids of global tasks, which are not read. */
+  globals: readonly string[];
+}
+
+/** Reads BPMN XML. Never throws for what is wrong with the text: unknown elements and attributes of known namespaces, dangling references, double ids. */
+export async function read(text: string): Promise<Read> {
+  const { xml, refusals, ids, namespaces, globals } = prepared(text);
+  const aside: Aside[] = [];
+  if (refusals.some(({ rule }) => rule === "xml")) return { root: undefined, refusals, aside, namespaces, globals };
+  try {
+    const { rootElement, warnings } = (await new BpmnModdle({ yw: YW }).fromXML(xml)) as { rootElement: Element; warnings: Warning[] };
+    if (ids.size > 0) giveBack(rootElement, ids);
+    const said = warnings.flatMap(({ message, element }) => {
+      const look = /^unknown attribute <([^>]*)>/.exec(message)?.[1];
+      if (look === undefined || !isDrawn(look, namespaces)) return [refusalOf({ message: asWritten(message, ids), ...(element && { element }) })];
+      aside.push({ element: element?.id ?? "definitions", what: look, why: "drawing" });
+      return [];
+    });
+    return { root: rootElement, refusals: [...refusals, ...said], aside, namespaces, globals };
+  } catch (error) {
+    const message = line(error instanceof Error ? error.message : String(error));
+    return { root: undefined, refusals: [...refusals, refuse("definitions", "xml", "不是 BPMN 2.0 文件", message)], aside, namespaces, globals };
+  }
+}
+
+/** Gives every element the id that the file has for it. */
+function giveBack(root: Element, ids: ReadonlyMap<string, string>): void {
+  const seen = new Set<object>();
+  const open: unknown[] = [root];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (typeof at !== "object" || at === null || seen.has(at)) continue;
+    seen.add(at);
+    const element = at as Element;
+    const given = typeof element.id === "string" ? ids.get(element.id) : undefined;
+    if (given !== undefined) element.id = given;
+    open.push(...Object.values(at));
+  }
+}
+
+function asWritten(message: string, ids: ReadonlyMap<string, string>): string {
+  return [...ids].reduce((text, [alias, id]) => text.replaceAll(alias, id), message);
+}
+
+function refusalOf({ message, element }: Warning): FlowRefusal {
+  const owner = element?.id ?? "definitions";
+  const double = /duplicate ID <([^>]*)>/.exec(message)?.[1];
+  if (double !== undefined) return refuse(double, "duplicate-id", double);
+  const missing = /unresolved reference <([^>]*)>/.exec(message)?.[1];
+  if (missing !== undefined) return refuse(owner, "unknown-reference", missing);
+  const what = /<([^>]*)>/.exec(message)?.[1] ?? "";
+  return refuse(owner, "xml", what === "" ? "有不认识的内容" : `有不认识的内容“${what}”`, line(message));
+}
+
+/** The reader puts the reason last, behind "nested error". */
+function line(message: string): string {
+  const [first = "", ...rest] = message.split("\n");
+  const nested = rest.find((each) => each.includes("nested error: "))?.replace(/^.*nested error: /, "");
+  return nested ? `${first.replace(" detected", "")} (${nested})` : first;
+}

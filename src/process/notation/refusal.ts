@@ -1,0 +1,10 @@
+import { RULES, type Rule } from "./rules.ts";
+
+/** Why a model is not taken: the element, the rule it breaks, the sentence in both languages, and the clause of BPMN 2.0.2 where the rule is the standard's. */
+export type FlowRefusal = { element: string; rule: string; zh: string; en: string; clause?: string };
+
+/** One refusal by its rule; `{0}` in the sentence is replaced by the detail, in English by one of its own where there is one. */
+export function refuse(element: string, rule: Rule, detail = "", english = detail): FlowRefusal {
+  const [zh, en, clause] = RULES[rule];
+  return { element, rule, zh: zh.replace("{0}", () => detail), en: en.replace("{0}", () => english), ...(clause ? { clause } : {}) };
+}

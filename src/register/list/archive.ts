@@ -1,0 +1,68 @@
+import { fromBuffer, type Entry, type ZipFile } from "yauzl";
+import { badInput, type Refusal } from "#values/errors";
+
+/** What lies in a zip, by name. */
+export interface Archive {
+  has(name: string): boolean;
+  /** Chunks of a file as they are inflated. */
+  stream(name: string): Promise<AsyncIterable<Buffer>>;
+  text(name: string): Promise<string>;
+  names(): string[];
+}
+
+/** A file of that many bytes within a zip is no list but a trap: 100,000 rows of ten columns are 103 MB. */
+const LARGEST = 600 * 1024 * 1024;
+const LARGEST_TEXT = 200 * 1024 * 1024;
+
+/** What is said of a workbook that cannot be opened. */
+export function brokenWorkbook(): Refusal {
+  return badInput("LIST_BROKEN", "这个 Excel 文件不完整或者已经损坏，请用表格软件打开、另存为 .xlsx 再导入。");
+}
+
+function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
+  return new Promise((resolve, reject) => {
+    const found = new Map<string, Entry>();
+    zip.on("entry", (entry: Entry) => {
+      found.set(entry.fileName.replaceAll("\\", "/").replace(/^\/+/, "").toLowerCase(), entry);
+      zip.readEntry();
+    });
+    zip.on("end", () => resolve(found));
+    zip.on("error", reject);
+    zip.readEntry();
+  });
+}
+
+/** Opens a zip that is held in memory. Names are found whatever their case: some programs write Xl/Workbook.xml. */
+export async function openArchive(bytes: Buffer): Promise<Archive> {
+  try {
+    const zip = await new Promise<ZipFile>((resolve, reject) =>
+      fromBuffer(bytes, { lazyEntries: true, validateEntrySizes: true }, (error, opened) => (error ? reject(error) : resolve(opened))),
+    );
+    const entries = await entriesOf(zip);
+    const stream = async (name: string): Promise<AsyncIterable<Buffer>> => {
+      const entry = entries.get(name.toLowerCase());
+      if (!entry || entry.uncompressedSize > LARGEST) throw brokenWorkbook();
+      return new Promise((resolve, reject) =>
+        zip.openReadStream(entry, (error, opened) => (error ? reject(brokenWorkbook()) : resolve(opened as AsyncIterable<Buffer>))),
+      );
+    };
+    return {
+      has: (name) => entries.has(name.toLowerCase()),
+      names: () => [...entries.keys()],
+      stream,
+      async text(name) {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        for await (const chunk of await stream(name)) {
+          size += chunk.length;
+          if (size > LARGEST_TEXT) throw brokenWorkbook();
+          chunks.push(chunk);
+        }
+        const whole = Buffer.concat(chunks);
+        return new TextDecoder(whole[0] === 0xff ? "utf-16le" : whole[0] === 0xfe ? "utf-16be" : "utf-8").decode(whole);
+      },
+    };
+  } catch {
+    throw brokenWorkbook();
+  }
+}

@@ -1,0 +1,177 @@
+import type { RegisterDefinition } from "./definition.ts";
+import type { Ctx } from "#kernel/ctx";
+import { copyText, one } from "#kernel/db";
+import { newId } from "#values/ids";
+import { noteGone } from "./departure.ts";
+import type { Values } from "./record.ts";
+import { columnType, identifier, tableOf } from "./table.ts";
+
+/** Records on their way into a register, in a table of the running transaction alone. */
+const TABLE = "incoming";
+/** Letters of lines that are compared and written at once, some ten thousand rows, and rows of them whose sealed values are looked at at once. */
+const PART = 6_000_000;
+const PAGE = 500;
+
+/** What records are to those that the register has. */
+export interface Compared {
+  added: number;
+  changed: number;
+  unchanged: number;
+}
+
+const column = (name: string): string => `f_${identifier(name)}`;
+
+/** Whether a register has no records yet: then a list goes straight into it, at half the price. */
+export async function isEmpty(ctx: Ctx, { id }: RegisterDefinition): Promise<boolean> {
+  return (await one<{ empty: boolean }>(ctx.db, `select not exists (select from ${tableOf(id)}) as empty`)).empty;
+}
+
+/** Writes records as lines of COPY: sealed, with the blind index of their key; for the table of incoming ones with their number before them. */
+export function lineWriter(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], straight: boolean): (n: number, values: Values) => string {
+  const { seal, index } = ctx.personal;
+  const now = ctx.now.toISOString();
+  const columns = fields.map((name) => ({ name, personal: definition.fields.some((field) => field.name === name && field.personal) }));
+  return (n, values) => {
+    let line = `${straight ? "" : `${n}\t`}${newId()}\t${index(String(values[definition.key]))}\timport\t${now}`;
+    // A sealed text has letters, figures, "-", "_" and "." only.
+    for (const { name, personal } of columns) line += `\t${personal && values[name] !== undefined ? seal(String(values[name])) : copyText(values[name])}`;
+    return `${line}\n`;
+  };
+}
+
+const copied = (fields: readonly string[]): string => ["record_id", "key_index", "source", "updated_at", ...fields.map(column)].join(", ");
+
+/** Takes the records of a list straight into its register, which is empty. */
+export async function takeStraight(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], lines: AsyncIterable<string>): Promise<void> {
+  await ctx.db.copy(`copy ${tableOf(definition.id)} (${copied(fields)}) from stdin`, lines);
+  await noteDepartures(ctx, definition, fields, true);
+}
+
+/**
+ * Takes the records of a list into a register that has some: part by part through a table that is gone with the transaction, where they are compared.
+ * With `preview` they are only compared.
+ */
+export async function takeIn(
+  ctx: Ctx,
+  definition: RegisterDefinition,
+  fields: readonly string[],
+  lines: AsyncIterable<string>,
+  preview: boolean,
+): Promise<Compared> {
+  const columns = definition.fields.filter(({ name }) => fields.includes(name)).map((field) => `${column(field.name)} ${columnType(field, "text")}`);
+  await ctx.db.query(
+    `create temp table ${TABLE} (n int not null, record_id uuid not null, key_index text not null, source text not null, updated_at timestamptz not null, ${columns.join(", ")}) on commit drop`,
+  );
+  const sum: Compared = { added: 0, changed: 0, unchanged: 0 };
+  const source = lines[Symbol.asyncIterator]();
+  let done = false;
+  async function* part(): AsyncGenerator<string> {
+    for (let size = 0; size < PART && !done;) {
+      const next = await source.next();
+      done = next.done === true;
+      if (next.done) return;
+      size += next.value.length;
+      yield next.value;
+    }
+  }
+  try {
+    while (!done) {
+      await ctx.db.copy(`copy ${TABLE} (n, ${copied(fields)}) from stdin`, part());
+      const compared = await compare(ctx, definition, fields);
+      if (!preview) await bringIn(ctx, definition, fields, compared);
+      for (const kind of ["added", "changed", "unchanged"] as const) sum[kind] += compared[kind];
+      await ctx.db.query(`truncate ${TABLE}`);
+    }
+  } finally {
+    await source.return?.();
+  }
+  return sum;
+}
+
+/** What of a record the register has exactly so. A cell that was empty changes nothing. */
+function sameIn(definition: RegisterDefinition, fields: readonly string[]): { open: string; sealed: string[] } {
+  const known = definition.fields.filter(({ name }) => fields.includes(name));
+  const open = known.filter(({ personal }) => !personal).map(({ name }) => column(name));
+  const sealed = known.filter(({ personal }) => personal).map(({ name }) => column(name));
+  return { open: ["true", ...open.map((name) => `(i.${name} is null or i.${name} is not distinct from t.${name})`)].join(" and "), sealed };
+}
+
+/**
+ * Counts what is new, changed and the same. Sealed values, which only the platform can compare, are asked for only where all that is open is the same,
+ * and those that are the same are left away.
+ */
+async function compare(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[]): Promise<Compared> {
+  const table = tableOf(definition.id);
+  const { open, sealed } = sameIn(definition, fields);
+  const { all, met, alike } = await one<{ all: number; met: number; alike: number }>(
+    ctx.db,
+    `select count(*) as all, count(t.key_index) as met, count(*) filter (where t.key_index is not null and ${open}) as alike
+     from ${TABLE} i left join ${table} t using (key_index)`,
+  );
+  const unchanged = sealed.length === 0 || alike === 0 ? alike : await leaveSame(ctx, table, open, sealed);
+  return { added: all - met, changed: met - unchanged, unchanged };
+}
+
+async function leaveSame(ctx: Ctx, table: string, same: string, sealed: readonly string[]): Promise<number> {
+  const pairs = sealed.map((name, k) => `i.${name} as "i${k}", t.${name} as "t${k}"`).join(", ");
+  await ctx.db.query(
+    `declare alike no scroll cursor for select i.ctid::text as place, ${pairs} from ${TABLE} i join ${table} t using (key_index) where ${same}`,
+  );
+  let unchanged = 0;
+  for (;;) {
+    const rows = await ctx.db.query<Record<string, string | null> & { place: string }>(`fetch ${PAGE} from alike`);
+    const alike = rows.filter((row) =>
+      sealed.every((_name, k) => {
+        const [given, held] = [row[`i${k}`], row[`t${k}`]];
+        return given === null || given === undefined || (held !== null && held !== undefined && ctx.personal.open(given) === ctx.personal.open(held));
+      }),
+    );
+    if (alike.length > 0) await ctx.db.query(`delete from ${TABLE} where ctid = any($1::tid[])`, [alike.map(({ place }) => place)], "fresh");
+    unchanged += alike.length;
+    if (rows.length < PAGE) break;
+  }
+  await ctx.db.query("close alike");
+  return unchanged;
+}
+
+/** Who is there no more by what comes in, and was before. */
+async function noteDepartures(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], straight: boolean): Promise<void> {
+  if (!definition.standing?.follow || !fields.includes(definition.standing.field)) return;
+  const status = column(definition.standing.field);
+  const table = tableOf(definition.id);
+  const rows = await ctx.db.query<{ key_index: string; status: string }>(
+    straight
+      ? `select key_index, ${status} as status from ${table} where ${status} = any($1::text[]) order by record_id`
+      : `select i.key_index, i.${status} as status from ${TABLE} i left join ${table} t using (key_index)
+     where i.${status} = any($1::text[]) and not coalesce(t.${status} = any($1::text[]), false) order by i.n`,
+    [definition.standing.gone],
+    "fresh",
+  );
+  for (const { key_index: index, status: gone } of rows) await noteGone(ctx, definition, index, gone);
+}
+
+/** Writes a part into the register: new records, and the given fields of those that are there and differ. */
+async function bringIn(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], { added, changed, unchanged }: Compared): Promise<void> {
+  await noteDepartures(ctx, definition, fields, false);
+  const columns = fields.map(column);
+  const table = tableOf(definition.id);
+  const { open, sealed } = sameIn(definition, fields);
+  if (changed > 0)
+    await ctx.db.query(
+      `update ${table} t set source = i.source, matter_id = null, updated_at = i.updated_at, ${columns.map((name) => `${name} = coalesce(i.${name}, t.${name})`).join(", ")}
+       from ${TABLE} i where t.key_index = i.key_index${sealed.length === 0 ? ` and not (${open})` : ""}`,
+      [],
+      "fresh",
+    );
+  if (added === 0) return;
+  const alone = changed + unchanged > 0 ? `where not exists (select from ${table} k where k.key_index = i.key_index)` : "";
+  // One that a matter has written meanwhile is there after all.
+  await ctx.db.query(
+    `insert into ${table} as t (record_id, key_index, source, updated_at, ${columns.join(", ")})
+     select record_id, key_index, source, updated_at, ${columns.join(", ")} from ${TABLE} i ${alone}
+     on conflict (key_index) do update set source = excluded.source, matter_id = null, updated_at = excluded.updated_at,
+       ${columns.map((name) => `${name} = coalesce(excluded.${name}, t.${name})`).join(", ")}`,
+    [],
+    "fresh",
+  );
+}

@@ -1,0 +1,14 @@
+export { applyForSeal, approveSeal, refuseSeal, type SealApplication } from "./application.ts";
+export { judgeCms, judgeValue } from "./cms-judgement.ts";
+export { listHoldersOf, listUsersOf } from "./holder.ts";
+export { judgeSignature } from "./judgement.ts";
+export { makeSeal } from "./making.ts";
+export { openMoves, viewSeal } from "./open-moves.ts";
+export { drawSealPicture, drawSpecimen, type SealFace } from "./picture.ts";
+export { findStanding, type PublicStanding } from "./public-standing.ts";
+export { findActiveSeal, findSealOf, findUse, getSeal, isNamedHere, listUses } from "./queries.ts";
+export { KINDS, MOVES, PURPOSES, STATES, type Seal, type SealKind, type SealMove, type SealPurpose, type SealState, type SealStep } from "./seal.ts";
+export { searchSeals, type SealFilter, type SealRow } from "./search.ts";
+export { activateSeal, expireSeals, freezeSeal, revokeSeal, thawSeal } from "./standing.ts";
+export { searchUses, type LoggedUse, type UseFilter } from "./use-search.ts";
+export { cmsWithSeal, signWithSeal } from "./use.ts";
