@@ -33,11 +33,11 @@ const FIELDS: RegisterField[] = [
   open("active", "在营", "boolean"),
   open("note", "备注"),
 ];
-const SEALED: Record<string, RegisterField["personal"]> = { person: "name", phone: "phone", place: "address" };
+const ENCRYPTED: Record<string, RegisterField["personal"]> = { person: "name", phone: "phone", place: "address" };
 
-/** A register of ten fields, none or three of them sealed. */
-function register(id: string, sealed: boolean): RegisterDefinition {
-  const fields = FIELDS.map((field) => ({ ...field, ...(sealed && SEALED[field.name] && { personal: SEALED[field.name]! }) }));
+/** A register of ten fields, none or three of them encrypted. */
+function register(id: string, encrypted: boolean): RegisterDefinition {
+  const fields = FIELDS.map((field) => ({ ...field, ...(encrypted && ENCRYPTED[field.name] && { personal: ENCRYPTED[field.name]! }) }));
   return { id, name: "量", subject: "place", key: "number", source: "11990100MB0000001T", fields };
 }
 
@@ -83,7 +83,7 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - started) / 1000;
 }
 
-/** The rows as the register has them, by COPY into a table with the same columns, checks, indexes and triggers: what is left when nothing is read or sealed. */
+/** The rows as the register has them, by COPY into a table with the same columns, checks, indexes and triggers: what is left when nothing is read or encrypted. */
 async function copied(city: City, id: string): Promise<number> {
   const { owner } = city.database;
   const client = sqlOf(owner);
@@ -124,11 +124,11 @@ function mostOf(dataDir: string, file: string, id: string): { held: number; befo
 const CASES = [
   ["GB 18030 .csv", "list.csv", "bench-open", undefined],
   [".xlsx", "list.xlsx", "bench-open", undefined],
-  ["GB 18030 .csv, three sealed columns", "list.csv", "bench-sealed", undefined],
+  ["GB 18030 .csv, three encrypted columns", "list.csv", "bench-encrypted", undefined],
   ["GB 18030 .csv, all there already", "list.csv", "bench-open", "unchanged"],
   ["GB 18030 .csv, all changed", "changed.csv", "bench-open", "changed"],
   ["GB 18030 .csv, beside as many others", "others.csv", "bench-open", "added"],
-  ["GB 18030 .csv, three sealed columns, all there already", "list.csv", "bench-sealed", "unchanged"],
+  ["GB 18030 .csv, three encrypted columns, all there already", "list.csv", "bench-encrypted", "unchanged"],
 ] as const;
 
 async function main(city: City, dataDir: string): Promise<void> {
@@ -150,7 +150,7 @@ async function main(city: City, dataDir: string): Promise<void> {
     const chunks: Uint8Array[] = [];
     for await (const chunk of writeXlsxStream([labels, ...rows], { name: "名单" })) chunks.push(chunk);
     writeFileSync(join(folder, "list.xlsx"), Buffer.concat(chunks));
-    await placeRegisters(sqlOf(city.database.owner), [register("bench-open", false), register("bench-sealed", true)]);
+    await placeRegisters(sqlOf(city.database.owner), [register("bench-open", false), register("bench-encrypted", true)]);
     city.ctx().memory.forget("register.registers");
     const take = (id: string, file: string, counted: "added" | "changed" | "unchanged"): Promise<number> =>
       seconds(async () => {

@@ -1,12 +1,12 @@
 import { personalCodec } from "#crypto/crypto";
-import { reseal } from "#kernel/rotation";
+import { reencrypt } from "#kernel/rotation";
 import type { City } from "../src/city.ts";
 import { percentile, tell } from "./figure.ts";
 import { inCity } from "./place.ts";
 
 const ROWS = Number(process.argv[3] ?? 20_000);
 const TEXTS = 100_000;
-// Enough that a new version is taken up while this waits; the figure is of the first pass, which seals.
+// Enough that a new version is taken up while this waits; the figure is of the first pass, which encrypts.
 const ROUNDS = 3;
 
 async function crowd(city: City): Promise<void> {
@@ -23,7 +23,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - started) / 1000;
 }
 
-/** Rows sealed anew a second, three fields each, against one UPDATE of the same rows that writes the same columns and encrypts nothing. */
+/** Rows re-encrypted a second, three fields each, against one UPDATE of the same rows that writes the same columns and encrypts nothing. */
 async function rotation(city: City): Promise<void> {
   const { owner } = city.database;
   await crowd(city);
@@ -36,7 +36,7 @@ async function rotation(city: City): Promise<void> {
     const rows = await left();
     let halted = false;
     const seconds = await timed(async () => {
-      const done = reseal({ ...city.resealing(), rest: 0, halted: () => halted });
+      const done = reencrypt({ ...city.reencryption(), rest: 0, halted: () => halted });
       while ((await left()) > 0) await new Promise((resume) => setTimeout(resume, 250));
       halted = true;
       await done;
@@ -53,13 +53,13 @@ async function rotation(city: City): Promise<void> {
   tell({ name: "rotation.rows", value: percentile(anew, 0.5), unit: "rows/s", baseline: percentile(bare, 0.5) });
 }
 
-/** What versions cost whoever seals and opens: beside the same codec with one secret that never changes. */
+/** What versions cost whoever encrypts and opens: beside the same codec with one secret that never changes. */
 function versions(city: City): void {
   const fixed = { newest: () => 1, find: () => city.dataKeys.find(city.dataKeys.newest())!, index: city.dataKeys.index };
   const [kept, one] = [personalCodec(city.dataKeys), personalCodec(fixed)];
   const rate = (codec: typeof kept): number => {
     const started = performance.now();
-    for (let i = 0; i < TEXTS; i += 1) codec.open(codec.seal("990101194405120027"));
+    for (let i = 0; i < TEXTS; i += 1) codec.decrypt(codec.encrypt("990101194405120027"));
     return TEXTS / ((performance.now() - started) / 1000);
   };
   const figures: [number[], number[]] = [[], []];
@@ -68,7 +68,7 @@ function versions(city: City): void {
     figures[1].push(rate(one));
   }
   tell({
-    name: "rotation.seal and open, keys with versions : one key",
+    name: "rotation.encrypt and open, keys with versions : one key",
     value: percentile(figures[0], 0.5),
     unit: "texts/s",
     baseline: percentile(figures[1], 0.5),

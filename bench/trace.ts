@@ -39,16 +39,16 @@ async function whileLogging<Result>(city: City, work: () => Promise<Result>): Pr
   }
 }
 
-// What is in clear has the shape of a sealed text: the database takes nothing else.
+// What is in clear has the shape of an encrypted text: the database takes nothing else.
 const CLEAR = "s1.999999.";
 const clear = (text: string): string => CLEAR + Buffer.from(text.padEnd(32)).toString("base64url");
 
-/** A city that writes personal fields sealed or in clear, and reads both. */
-function writing(city: City, how: "sealed" | "clear"): City {
-  const plain = (sealed: PersonalCodec): PersonalCodec => ({
-    ...sealed,
-    seal: (text) => (how === "clear" ? clear(text) : sealed.seal(text)),
-    open: (text) => (text.startsWith(CLEAR) ? Buffer.from(text.slice(CLEAR.length), "base64url").toString().trimEnd() : sealed.open(text)),
+/** A city that writes personal fields encrypted or in clear, and reads both. */
+function writing(city: City, how: "encrypted" | "clear"): City {
+  const plain = (encrypted: PersonalCodec): PersonalCodec => ({
+    ...encrypted,
+    encrypt: (text) => (how === "clear" ? clear(text) : encrypted.encrypt(text)),
+    decrypt: (text) => (text.startsWith(CLEAR) ? Buffer.from(text.slice(CLEAR.length), "base64url").toString().trimEnd() : encrypted.decrypt(text)),
   });
   return {
     ...city,
@@ -87,7 +87,7 @@ async function numbered(city: City, on: boolean): Promise<void> {
 }
 
 /**
- * The main job's steps with everything on (fields sealed, rows numbered, the log appended each second) against the log job alone off, and
+ * The main job's steps with everything on (fields encrypted, rows numbered, the log appended each second) against the log job alone off, and
  * against all of these off, each in turn. The SM3 of the chains is in both: `links` tells how little that is.
  */
 async function steps(city: City, cast: Cast): Promise<void> {
@@ -143,6 +143,6 @@ await inCity(async (city) => {
   const cast = await castOf(city);
   links();
   await stepRate(city, cast);
-  await steps(writing(city, "sealed"), cast);
+  await steps(writing(city, "encrypted"), cast);
 });
 await inCity(backlog);

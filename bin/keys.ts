@@ -1,6 +1,6 @@
-// Keys of personal fields: keys status            versions, and how far sealing anew has come
-//                          keys rotate            a new version; a running city takes it up and seals everything anew in the background
-//                          keys reseal            seals anew here and now, until all is clean; beside a running city, or without one
+// Keys of personal fields: keys status            versions, and how far re-encrypting has come
+//                          keys rotate            a new version; a running city takes it up and re-encrypts everything in the background
+//                          keys reencrypt            re-encrypts here and now, until all is clean; beside a running city, or without one
 //                          keys retire VERSION    removes a version that nothing needs any more; backups made before need it
 //                          keys rewrap FILE       makes the master key in FILE (made when it is not there) the master key
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,19 +9,19 @@ import { randomBytes } from "node:crypto";
 import { readConfig } from "#kernel/config";
 import { Refusal } from "#values/errors";
 import { openDataKeys, rewrap } from "#crypto/keys";
-import { listPasses, reseal, retire, type Pass } from "#kernel/rotation";
+import { listPasses, reencrypt, retire, type Pass } from "#kernel/rotation";
 import { openCity, type City } from "../src/city.ts";
 
-const USAGE = "用法：keys status | keys rotate | keys reseal | keys retire 版本号 | keys rewrap 新主密钥文件";
+const USAGE = "用法：keys status | keys rotate | keys reencrypt | keys retire 版本号 | keys rewrap 新主密钥文件";
 
 const config = readConfig();
 const folder = join(config.dataDir, "secrets", "keys");
 const masterKey = (): string => readFileSync(config.masterKeyFile, "utf8").trim();
 
-function lineOf({ place, partsDone, partsAll, resealed, unreadable, cleanAt }: Pass): string {
+function lineOf({ place, partsDone, partsAll, reencrypted, unreadable, cleanAt }: Pass): string {
   const share = partsAll === 0 ? 100 : Math.floor((100 * partsDone) / partsAll);
-  const state = cleanAt ? "已全部换好" : partsDone === 0 && resealed > 0 ? "等待复查" : `${share}%`;
-  return `  ${place.padEnd(34)} ${state}，换了 ${resealed} 项${unreadable > 0 ? `，另有 ${unreadable} 项打不开，保持原样` : ""}`;
+  const state = cleanAt ? "已全部换好" : partsDone === 0 && reencrypted > 0 ? "等待复查" : `${share}%`;
+  return `  ${place.padEnd(34)} ${state}，换了 ${reencrypted} 项${unreadable > 0 ? `，另有 ${unreadable} 项打不开，保持原样` : ""}`;
 }
 
 async function status(city: City): Promise<number> {
@@ -37,14 +37,14 @@ async function status(city: City): Promise<number> {
   console.log(
     clean
       ? `已全部换到第 ${newest.version} 版。第 ${old.join("、")} 版可以停用：keys retire ${old[0]}。之前的备份要用旧版密钥才能打开，请先另存一份密钥文件。`
-      : `正在换到第 ${newest.version} 版，旧版还不能停用。平台没有运行时，可以用 keys reseal 接着换。`,
+      : `正在换到第 ${newest.version} 版，旧版还不能停用。平台没有运行时，可以用 keys reencrypt 接着换。`,
   );
   return 0;
 }
 
-async function sealAnew(city: City): Promise<number> {
-  // Places are proved clean only once every process seals by the newest version: that takes up to half a minute after a rotation.
-  while (!(await reseal({ ...city.resealing(), rest: 0 }))) await new Promise((resume) => setTimeout(resume, 1000));
+async function reencryptNow(city: City): Promise<number> {
+  // Places are proved clean only once every process encrypts by the newest version: that takes up to half a minute after a rotation.
+  while (!(await reencrypt({ ...city.reencryption(), rest: 0 }))) await new Promise((resume) => setTimeout(resume, 1000));
   return status(city);
 }
 
@@ -76,10 +76,10 @@ const ACTS: Record<string, (given: string | undefined) => Promise<number>> = {
     console.log(`已生成第 ${version} 版。运行中的平台会在 10 秒内改用它，并在后台把旧版加密的内容全部重新加密；进度请用 keys status 查看。`);
     return 0;
   },
-  reseal: () => inCity(sealAnew),
+  reencrypt: () => inCity(reencryptNow),
   retire: (given) =>
     inCity(async (city) => {
-      await retire(city.resealing(), Number(given));
+      await retire(city.reencryption(), Number(given));
       console.log(`第 ${given} 版已停用并删除。`);
       return 0;
     }),

@@ -24,7 +24,7 @@ const kept = (file: string): Witness => readWitness(readFileSync(file, "utf8"));
 
 async function check(city: City, file: string | undefined, atRest: boolean): Promise<number> {
   const started = performance.now();
-  const { fault, matters, acts, looks, rows, sealed, leaves, checkpoints, waiting, breaches } = await verify(city.ctx(), {
+  const { fault, matters, acts, looks, rows, encrypted, leaves, checkpoints, waiting, breaches } = await verify(city.ctx(), {
     ...(file && { witness: kept(file) }),
     atRest,
   });
@@ -35,7 +35,7 @@ async function check(city: City, file: string | undefined, atRest: boolean): Pro
   if (breaches.length > MOST_NAMED) console.log(`另有 ${breaches.length - MOST_NAMED} 处自相矛盾，没有列出。`);
   if (fault || breaches.length > 0) return 1;
   console.log(
-    `全部对得上：办件 ${matters} 件、办理记录 ${acts} 条、查看记录 ${looks} 条、其余各表 ${rows} 行、加密的内容 ${sealed.opened} 项${sealed.closed > 0 ? `（另有 ${sealed.closed} 项没有密钥，打不开，没有核对）` : ""}，日志 ${leaves} 片叶、检查点 ${checkpoints} 个` +
+    `全部对得上：办件 ${matters} 件、办理记录 ${acts} 条、查看记录 ${looks} 条、其余各表 ${rows} 行、加密的内容 ${encrypted.opened} 项${encrypted.closed > 0 ? `（另有 ${encrypted.closed} 项没有密钥，打不开，没有核对）` : ""}，日志 ${leaves} 片叶、检查点 ${checkpoints} 个` +
       `${waiting > 0 ? `，另有 ${waiting} 条等下一批` : ""}${file ? "，与见证文件一致" : ""}（${((performance.now() - started) / 1000).toFixed(1)} 秒）。`,
   );
   return 0;

@@ -15,7 +15,7 @@ import { clamd, gateOf, openFiles } from "#kernel/files";
 import { buildServer, openStocks, type Route } from "#kernel/http";
 import { migrateJobs, startWorkers } from "#kernel/jobs";
 import { openDataKeys, openKeys, type KeptDataKeys } from "#crypto/keys";
-import { reseal, type Resealing } from "#kernel/rotation";
+import { reencrypt, type Reencryption } from "#kernel/rotation";
 import { refilled } from "#ui";
 import { apiRoutes } from "#sites/api";
 import { consoleErrorPage, consoleRoutes } from "#sites/console";
@@ -27,10 +27,10 @@ import { schedule, subscribers, wireServiceActs } from "./wiring.ts";
 export interface City {
   config: Config;
   database: Database;
-  /** The keys that personal fields are sealed by. */
+  /** The keys that personal fields are encrypted by. */
   dataKeys: KeptDataKeys;
-  /** What sealing anew works with. */
-  resealing(): Resealing;
+  /** What re-encrypting works with. */
+  reencryption(): Reencryption;
   /** A ctx for an actor, at the city's present time. */
   ctx(actor?: Actor): Ctx;
   /** Hands waiting events to their subscribers; gives how many. */
@@ -96,7 +96,7 @@ async function openOn(database: Database, config: Config, options: CityOptions):
     config,
     database,
     dataKeys,
-    resealing: () => ({ ctx: ctx(system("换钥")), pool: database.resealing, keys: dataKeys }),
+    reencryption: () => ({ ctx: ctx(system("换钥")), pool: database.reencryption, keys: dataKeys }),
     ctx,
     drain: () => drain(ctx(), subscribed),
     close: (closing) => database.close(closing),
@@ -151,7 +151,7 @@ function repeat(city: City, pause: number, what: string, work: (halted: () => bo
 }
 
 /**
- * Starts what runs beside the web: the embedded database's guard, the outbox, the queue's workers, sealing anew when the key has changed. Each outlives a database that
+ * Starts what runs beside the web: the embedded database's guard, the outbox, the queue's workers, re-encrypting when the key has changed. Each outlives a database that
  * goes away: the guard starts it again, the others try again. Gives the way to stop them.
  */
 export function startWork(city: City): () => Promise<void> {
@@ -168,11 +168,11 @@ export function startWork(city: City): () => Promise<void> {
     .catch((error: Error) => city.ctx().log.error({ err: error }, "partial files were not swept"));
   const stopOutbox = repeat(city, 250, "handing on events", () => city.drain());
   const stopWorkers = repeat(city, 1000, "the queue", workers);
-  const stopResealing = repeat(city, 1000, "sealing anew", (halted) => reseal({ ...city.resealing(), halted }));
+  const stopReencryption = repeat(city, 1000, "re-encrypting", (halted) => reencrypt({ ...city.reencryption(), halted }));
   const stopGuard = repeat(city, 1000, "the database's guard", async () => void (await cluster?.revive()));
   return async () => {
     await stopGuard();
-    await stopResealing();
+    await stopReencryption();
     await stopOutbox();
     const stopped = stopWorkers();
     await runner?.stop().catch(() => {});

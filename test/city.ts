@@ -7,7 +7,7 @@ import { listDuties } from "#people/duty";
 import { readConfig } from "#kernel/config";
 import type { Ctx } from "#kernel/ctx";
 import { openDataKeys } from "#crypto/keys";
-import { openPool, RESEALING_ROLE, secretFile, SERVER_ROLE, type Database } from "#kernel/db";
+import { openPool, REENCRYPTING_ROLE, secretFile, SERVER_ROLE, type Database } from "#kernel/db";
 import { openCity, type City } from "../src/city.ts";
 import { actorOfPerson } from "../src/seed/walked.ts";
 import { TEST_NOW, templateOf } from "./template.ts";
@@ -34,9 +34,9 @@ async function cloned(): Promise<Database> {
   const as = (role: string, secret: string): string =>
     Object.assign(new URL(url), { username: role, password: secretFile(join(dataDir, "secrets", secret)) }).toString();
   const server = openPool(as(SERVER_ROLE, "database-server"), { max: 8 });
-  const resealing = openPool(as(RESEALING_ROLE, "database-resealing"), { max: 2 });
-  const close = async (): Promise<void> => void (await Promise.all([owner.end(), server.end(), resealing.end()]));
-  return { owner, server, resealing, cluster: undefined, close };
+  const reencryption = openPool(as(REENCRYPTING_ROLE, "database-resealing"), { max: 2 });
+  const close = async (): Promise<void> => void (await Promise.all([owner.end(), server.end(), reencryption.end()]));
+  return { owner, server, reencryption, cluster: undefined, close };
 }
 
 /**

@@ -7,9 +7,9 @@ import { appendLeaves, verify } from "#proof/log";
 import { getMatter } from "#matter/matter";
 import { listRecords, placeRegisters } from "#register/register";
 import { personalCodec, versionOfBytes } from "#crypto/crypto";
-import { RESEALING_ROLE, sqlOf } from "#kernel/db";
+import { REENCRYPTING_ROLE, sqlOf } from "#kernel/db";
 import { openDataKeys } from "#crypto/keys";
-import { listPasses, reseal, retire } from "#kernel/rotation";
+import { listPasses, reencrypt, retire } from "#kernel/rotation";
 import { openCity, type City } from "../src/city.ts";
 import { seedMatters } from "../src/seed/matters.ts";
 import { actorOfPerson } from "../src/seed/walked.ts";
@@ -18,10 +18,10 @@ import { testCity, type TestCity } from "./city.ts";
 import { ROOT } from "./sources.ts";
 import { templateOf } from "./template.ts";
 
-// The data key is changed while the city works. Sealed values are counted by what lies in the database and on the disk, whatever the code says of it.
+// The data key is changed while the city works. Encrypted values are counted by what lies in the database and on the disk, whatever the code says of it.
 
 const KNOWN_FOR = 400;
-const SEALED = "[as]1[.]([0-9]+)[.][A-Za-z0-9_-]{38,}";
+const ENCRYPTED = "[as]1[.]([0-9]+)[.][A-Za-z0-9_-]{38,}";
 const CHEN = "990101199205210063";
 
 let city: TestCity;
@@ -40,11 +40,11 @@ afterAll(() => city.close());
 const ask = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> => (await city.database.owner.query<Row>(text, values)).rows;
 const pause = (milliseconds: number): Promise<void> => new Promise((resume) => setTimeout(resume, milliseconds));
 
-/** How many values lie sealed under each version, in the whole database. */
+/** How many values lie encrypted under each version, in the whole database. */
 async function versions(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { table, column } of columns) {
-    const text = `select m[1] as version, count(*) as count from ${table}, regexp_matches(${column}::text, '${SEALED}', 'g') m group by 1`;
+    const text = `select m[1] as version, count(*) as count from ${table}, regexp_matches(${column}::text, '${ENCRYPTED}', 'g') m group by 1`;
     for (const { version, count } of await ask<{ version: string; count: number }>(text)) counts[version] = (counts[version] ?? 0) + count;
   }
   return counts;
@@ -63,17 +63,17 @@ async function everything(): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   for (const { table, column } of columns) {
     const rows = await ask<{ text: string }>(`select ${column}::text as text from ${table} where ${column} is not null`);
-    found[`${table}.${column}`] = rows.map(({ text }) => text.replace(new RegExp(SEALED, "g"), (sealed) => personal.open(sealed))).sort();
+    found[`${table}.${column}`] = rows.map(({ text }) => text.replace(new RegExp(ENCRYPTED, "g"), (encrypted) => personal.decrypt(encrypted))).sort();
   }
   return found;
 }
 
 async function untilClean(rest = 0): Promise<void> {
-  while (!(await reseal({ ...city.resealing(), rest }))) await pause(100);
+  while (!(await reencrypt({ ...city.reencryption(), rest }))) await pause(100);
 }
 
 describe("a new data key", () => {
-  test("seals everything anew, in the database and on the disk, and every value opens to what it was", async () => {
+  test("re-encrypts everything, in the database and on the disk, and every value opens to what it was", async () => {
     const before = await versions();
     const values = await everything();
     expect(Object.keys(before)).toEqual(["1"]);
@@ -105,21 +105,21 @@ describe("an old data key", () => {
     city.database.server.query("update identity.people set phone = $2 where id_index = $1", [city.ctx().personal.index(CHEN), value]);
 
   test("stays while anything needs it, the newest one in any case", async () => {
-    await expect(retire(city.resealing(), 2)).rejects.toMatchObject({ code: "NEWEST_VERSION" });
-    await expect(retire(city.resealing(), 7)).rejects.toMatchObject({ code: "NO_VERSION" });
+    await expect(retire(city.reencryption(), 2)).rejects.toMatchObject({ code: "NEWEST_VERSION" });
+    await expect(retire(city.reencryption(), 7)).rejects.toMatchObject({ code: "NO_VERSION" });
     await city.dataKeys.add();
-    await expect(retire(city.resealing(), 2)).rejects.toMatchObject({ code: "NOT_TAKEN_UP" });
+    await expect(retire(city.reencryption(), 2)).rejects.toMatchObject({ code: "NOT_TAKEN_UP" });
     await pause(2 * KNOWN_FOR + 50);
-    await expect(retire(city.resealing(), 2)).rejects.toMatchObject({ code: "STILL_NEEDED" });
+    await expect(retire(city.reencryption(), 2)).rejects.toMatchObject({ code: "STILL_NEEDED" });
     await untilClean();
     expect(Object.keys(await versions())).toEqual(["3"]);
-    await retire(city.resealing(), 1);
+    await retire(city.reencryption(), 1);
     expect(city.dataKeys.list().map(({ version }) => version)).toEqual([2, 3]);
   });
 
-  test("stays when something was written back under it after all was clean, until that is sealed anew", async () => {
-    await phone(personalCodec({ ...city.dataKeys, newest: () => 2 }).seal("19900000003"));
-    await expect(retire(city.resealing(), 2)).rejects.toMatchObject({ code: "STILL_NEEDED" });
+  test("stays when something was written back under it after all was clean, until that is re-encrypted", async () => {
+    await phone(personalCodec({ ...city.dataKeys, newest: () => 2 }).encrypt("19900000003"));
+    await expect(retire(city.reencryption(), 2)).rejects.toMatchObject({ code: "STILL_NEEDED" });
     await untilClean();
     expect(Object.keys(await versions())).toEqual(["3"]);
     expect((await findPersonByIdNumber(city.ctx(), CHEN))!.phone).toBe("19900000003");
@@ -127,9 +127,9 @@ describe("an old data key", () => {
 
   test("is not kept for what it does not open either", async () => {
     await phone(`s1.1.${"A".repeat(60)}`);
-    await retire(city.resealing(), 2);
+    await retire(city.reencryption(), 2);
     expect(city.dataKeys.list().map(({ version }) => version)).toEqual([3]);
-    await phone(city.ctx().personal.seal("19900000003"));
+    await phone(city.ctx().personal.encrypt("19900000003"));
   });
 });
 
@@ -196,17 +196,17 @@ describe("beside a city at work", () => {
     await granted(lived);
     expect(Object.keys(await versions())).toEqual([String(version)]);
     expect(fileVersions()).toEqual(new Set([version]));
-    await retire(city.resealing(), version - 1);
+    await retire(city.reencryption(), version - 1);
     await everything();
   });
 
-  test("whoever seals anew may be killed in the middle, and another goes on", { timeout: 120_000 }, async () => {
+  test("whoever re-encrypts may be killed in the middle, and another goes on", { timeout: 120_000 }, async () => {
     await crowd(8000);
     const version = await city.dataKeys.add();
     const database = (await ask<{ name: string }>("select current_database() as name"))[0]!.name;
     const env = { ...process.env, DATABASE_URL: (await templateOf(inject("dataDir"))).replace(/\/yiwang$/, `/${database}`), DATA_DIR: city.config.dataDir };
     const lived = await among([city], async () => {
-      const child = spawn(process.execPath, ["--import", "tsx", "bin/keys.ts", "reseal"], { cwd: ROOT, env, stdio: "ignore" });
+      const child = spawn(process.execPath, ["--import", "tsx", "bin/keys.ts", "reencrypt"], { cwd: ROOT, env, stdio: "ignore" });
       while ((await anew(version)) < 1000 && child.exitCode === null) await pause(20);
       child.kill("SIGKILL");
       await new Promise((gone) => child.once("exit", gone));
@@ -219,40 +219,40 @@ describe("beside a city at work", () => {
   });
 });
 
-describe("the role that seals anew", () => {
-  test("updates columns of the sealed domains, in every table that has any, and nothing else", async () => {
-    const rights = await ask<{ name: string; sealed: boolean; reads: boolean; updates: boolean; inserts: boolean }>(
-      `select format('%I.%I.%I', n.nspname, c.relname, a.attname) as name, a.atttypid in ('sealed'::regtype, 'sealed_json'::regtype) as sealed,
+describe("the role that re-encrypts", () => {
+  test("updates columns of the encrypted domains, in every table that has any, and nothing else", async () => {
+    const rights = await ask<{ name: string; encrypted: boolean; reads: boolean; updates: boolean; inserts: boolean }>(
+      `select format('%I.%I.%I', n.nspname, c.relname, a.attname) as name, a.atttypid in ('sealed'::regtype, 'sealed_json'::regtype) as encrypted,
          has_column_privilege($1, c.oid, a.attnum, 'select') as reads, has_column_privilege($1, c.oid, a.attnum, 'update') as updates,
          has_column_privilege($1, c.oid, a.attnum, 'insert') as inserts
        from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
        where c.relkind in ('r', 'p', 'v') and a.attnum > 0 and not a.attisdropped and n.nspname not in ('pg_catalog', 'information_schema')`,
-      [RESEALING_ROLE],
+      [REENCRYPTING_ROLE],
     );
-    expect(rights.filter(({ sealed }) => sealed).length).toBeGreaterThan(25);
-    expect(rights.filter(({ sealed, reads, updates, inserts }) => reads !== sealed || updates !== sealed || inserts)).toEqual([]);
+    expect(rights.filter(({ encrypted }) => encrypted).length).toBeGreaterThan(25);
+    expect(rights.filter(({ encrypted, reads, updates, inserts }) => reads !== encrypted || updates !== encrypted || inserts)).toEqual([]);
     const tables = await ask(
       `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
          and (has_table_privilege($1, c.oid, 'delete') or has_table_privilege($1, c.oid, 'truncate') or has_table_privilege($1, c.oid, 'trigger'))`,
-      [RESEALING_ROLE],
+      [REENCRYPTING_ROLE],
     );
     expect(tables).toEqual([]);
   });
 
-  test("writes nothing but sealed values even there, and takes away nothing", async () => {
-    const { resealing } = city.database;
-    await expect(resealing.query("update matter.documents set number = 'x'")).rejects.toMatchObject({ code: "42501" });
-    await expect(resealing.query("update matter.documents set data = 'in clear'")).rejects.toMatchObject({ code: "23514" });
-    await expect(resealing.query("delete from matter.documents")).rejects.toMatchObject({ code: "42501" });
-    await expect(resealing.query("select number from matter.documents")).rejects.toMatchObject({ code: "42501" });
-    await expect(resealing.query("create table mine (id int)")).rejects.toMatchObject({ code: "42501" });
+  test("writes nothing but encrypted values even there, and takes away nothing", async () => {
+    const { reencryption } = city.database;
+    await expect(reencryption.query("update matter.documents set number = 'x'")).rejects.toMatchObject({ code: "42501" });
+    await expect(reencryption.query("update matter.documents set data = 'in clear'")).rejects.toMatchObject({ code: "23514" });
+    await expect(reencryption.query("delete from matter.documents")).rejects.toMatchObject({ code: "42501" });
+    await expect(reencryption.query("select number from matter.documents")).rejects.toMatchObject({ code: "42501" });
+    await expect(reencryption.query("create table mine (id int)")).rejects.toMatchObject({ code: "42501" });
   });
 
   test("has its rights in a register that is made later", async () => {
     const { definition } = await listRecords(city.ctx(), "population");
     await placeRegisters(sqlOf(city.database.owner), [{ ...definition, id: "later" }]);
-    const { resealing } = city.database;
-    expect((await resealing.query("update register_data.later set f_address = f_address")).rowCount).toBe(0);
-    await expect(resealing.query("update register_data.later set source = 'x'")).rejects.toMatchObject({ code: "42501" });
+    const { reencryption } = city.database;
+    expect((await reencryption.query("update register_data.later set f_address = f_address")).rowCount).toBe(0);
+    await expect(reencryption.query("update register_data.later set source = 'x'")).rejects.toMatchObject({ code: "42501" });
   });
 });

@@ -76,7 +76,7 @@ describe("on the console", () => {
     const { rows } = await city.database.owner.query<{ row: string; fields: string }>("select k::text as row, fields from identity.kept_fields k");
     expect(rows).toHaveLength(1);
     expect(rows[0]!.row).not.toContain("请找民政");
-    expect(city.ctx().personal.open(rows[0]!.fields)).not.toContain("geheim");
+    expect(city.ctx().personal.decrypt(rows[0]!.fields)).not.toContain("geheim");
     city.now = new Date(city.now.getTime() + 31 * 60_000);
     await again(browser, "linjing");
     expect((await browser.get(matter)).html).not.toContain("请找民政");

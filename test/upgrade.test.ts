@@ -14,7 +14,7 @@ import { resume } from "#matter/move";
 import { placeRegisters, type RegisterDefinition } from "#register/register";
 import { readConfig } from "#kernel/config";
 import type { Actor, Ctx } from "#kernel/ctx";
-import { migrate, openPool, RESEALING_ROLE, secretFile, SERVER_ROLE, sqlOf } from "#kernel/db";
+import { migrate, openPool, REENCRYPTING_ROLE, secretFile, SERVER_ROLE, sqlOf } from "#kernel/db";
 import { openDataKeys } from "#crypto/keys";
 import { blocks } from "../src/blocks.ts";
 import { openCity, type City } from "../src/city.ts";
@@ -82,9 +82,9 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
     const database = {
       owner,
       server: openPool(as(SERVER_ROLE, "database-server"), { max: 8 }),
-      resealing: openPool(as(RESEALING_ROLE, "database-resealing"), { max: 2 }),
+      reencryption: openPool(as(REENCRYPTING_ROLE, "database-resealing"), { max: 2 }),
       cluster: undefined,
-      close: async (): Promise<void> => void (await Promise.all([owner.end(), database.server.end(), database.resealing.end()])),
+      close: async (): Promise<void> => void (await Promise.all([owner.end(), database.server.end(), database.reencryption.end()])),
     };
     const config = readConfig({ DATA_DIR: dataDir, PORT: "0" });
     const dataKeys = await openDataKeys(join(dataDir, "secrets", "keys"), secretFile(config.masterKeyFile), config.suite);
@@ -101,7 +101,7 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
     const verdict = await verify(city.ctx());
     expect(verdict.fault).toBeUndefined();
     expect(verdict.breaches).toEqual([]);
-    expect(verdict.sealed.closed).toBe(0);
+    expect(verdict.encrypted.closed).toBe(0);
     const ids = await city.ctx().db.query<{ matter_id: string }>("select matter_id from matter.matters");
     for (const { matter_id: id } of ids) expect(await firstBrokenAct(city.ctx(), id), id).toBeUndefined();
   }

@@ -30,13 +30,13 @@ export async function keepExamples(ctx: Ctx, itemId: string, cases: readonly Cas
   const people = [...ids].flatMap((id) => cast.people.get(id) ?? []);
   const kept: Kept = { cases, people, organisations: [...new Set(organisations)] };
   const content = JSON.stringify(kept);
-  await ctx.db.query(KEEP, [itemId, ctx.personal.seal(content), sm3(content)]);
+  await ctx.db.query(KEEP, [itemId, ctx.personal.encrypt(content), sm3(content)]);
 }
 
 /** The example people of an item; none where its pack names none. */
 export async function examplesOf(ctx: Ctx, itemId: string): Promise<Examples> {
   const row = await first<{ content: string }>(ctx.db, "select content from draft.examples where item_id = $1", [itemId]);
-  const kept = row && (JSON.parse(ctx.personal.open(row.content)) as Kept);
+  const kept = row && (JSON.parse(ctx.personal.decrypt(row.content)) as Kept);
   return {
     cases: [...(kept?.cases ?? [])],
     cast: {

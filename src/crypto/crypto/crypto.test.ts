@@ -50,11 +50,11 @@ test("SM4 gives the standard's block, once and after a million rounds", () => {
   expect(text.toString("hex")).toBe("595298c7c6fd271f0402f804c33d3f66");
 }, 30_000);
 
-test("sealed texts are what sm-crypto-v2 makes of the same key and nonce, and so are SM3 and its keyed form", () => {
+test("encrypted texts are what sm-crypto-v2 makes of the same key and nonce, and so are SM3 and its keyed form", () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 48, maxLength: 48 }), fc.string({ unit: "grapheme", maxLength: 60 }), (secret, text) => {
       const plain = Buffer.from(text);
-      const body = sm.seal(sm.keys(Buffer.from(secret)), plain);
+      const body = sm.encrypt(sm.keys(Buffer.from(secret)), plain);
       // Counter mode by hand: each block of the key stream is the nonce, counted up, encrypted.
       const nonce = BigInt(`0x${body.toString("hex", 0, 16)}`);
       const counters = Array.from({ length: Math.ceil(plain.length / 16) }, (_, i) =>
@@ -74,17 +74,19 @@ test("sealed texts are what sm-crypto-v2 makes of the same key and nonce, and so
 for (const suite of ["sm", "international"] as const) {
   const codec = codecOf(2, suite);
 
-  test(`${suite}: any text comes back as it was, and is sealed differently each time`, () => {
-    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => codec.open(codec.seal(text)) === text && codec.seal(text) !== codec.seal(text)));
+  test(`${suite}: any text comes back as it was, and is encrypted differently each time`, () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => codec.decrypt(codec.encrypt(text)) === text && codec.encrypt(text) !== codec.encrypt(text)),
+    );
   });
 
-  test(`${suite}: a sealed value with any bit changed does not open`, () => {
-    const sealed = codec.seal("990101199001010019");
-    const bytes = Buffer.from(sealed.slice(5), "base64url");
+  test(`${suite}: an encrypted value with any bit changed does not open`, () => {
+    const encrypted = codec.encrypt("990101199001010019");
+    const bytes = Buffer.from(encrypted.slice(5), "base64url");
     for (let bit = 0; bit < bytes.length * 8; bit += 7) {
       const altered = Buffer.from(bytes);
       altered[bit >> 3]! ^= 1 << (bit & 7);
-      expect(() => codec.open(`${sealed.slice(0, 5)}${altered.toString("base64url")}`)).toThrow();
+      expect(() => codec.decrypt(`${encrypted.slice(0, 5)}${altered.toString("base64url")}`)).toThrow();
     }
   });
 
@@ -95,39 +97,39 @@ for (const suite of ["sm", "international"] as const) {
 }
 
 test("each suite reads what the other wrote, so a city can change over", () => {
-  expect(codecOf(1, "international").open(codecOf(1, "sm").seal("林秀英"))).toBe("林秀英");
+  expect(codecOf(1, "international").decrypt(codecOf(1, "sm").encrypt("林秀英"))).toBe("林秀英");
 });
 
-test("a sealed text says its version; whoever writes a newer one reads the older", () => {
-  const before = codecOf(1).seal("林秀英");
-  const after = codecOf(3).seal("林秀英");
+test("an encrypted text says its version; whoever writes a newer one reads the older", () => {
+  const before = codecOf(1).encrypt("林秀英");
+  const after = codecOf(3).encrypt("林秀英");
   expect([before.slice(0, 5), after.slice(0, 5)]).toEqual(["s1.1.", "s1.3."]);
-  expect([codecOf(3).open(before), codecOf(1).open(after)]).toEqual(["林秀英", "林秀英"]);
+  expect([codecOf(3).decrypt(before), codecOf(1).decrypt(after)]).toEqual(["林秀英", "林秀英"]);
   expect(codecOf(3).index("990101194405120027")).toBe(codecOf(1).index("990101194405120027"));
 });
 
-test("a sealed text under the name of another version, or of one that is gone, does not open", () => {
-  const sealed = codecOf(1).seal("林秀英");
-  expect(() => codecOf(1).open(sealed.replace("s1.1.", "s1.2."))).toThrow("altered");
-  expect(() => codecOf(1).open(sealed.replace("s1.1.", "s1.9."))).toThrow("no data key of version 9");
-  for (const odd of ["", "s1", "s1.", "s1.x.y", "990101194405120027", "b1.1.xxxx"]) expect(() => codecOf(1).open(odd), odd).toThrow();
+test("an encrypted text under the name of another version, or of one that is gone, does not open", () => {
+  const encrypted = codecOf(1).encrypt("林秀英");
+  expect(() => codecOf(1).decrypt(encrypted.replace("s1.1.", "s1.2."))).toThrow("altered");
+  expect(() => codecOf(1).decrypt(encrypted.replace("s1.1.", "s1.9."))).toThrow("no data key of version 9");
+  for (const odd of ["", "s1", "s1.", "s1.x.y", "990101194405120027", "b1.1.xxxx"]) expect(() => codecOf(1).decrypt(odd), odd).toThrow();
 });
 
-test("bytes are sealed with their version before them, and come back as they were", () => {
+test("bytes are encrypted with their version before them, and come back as they were", () => {
   for (const suite of ["sm", "international"] as const) {
     const content = randomBytes(100_000);
-    const sealed = codecOf(3, suite).sealBytes(content);
-    expect(codecOf(1, suite).openBytes(sealed)).toEqual(content);
-    expect(versionOfBytes(sealed)).toBe(3);
-    sealed[70_000]! ^= 1;
-    expect(() => codecOf(1, suite).openBytes(sealed)).toThrow();
-    expect(() => codecOf(1, suite).openBytes(content)).toThrow();
+    const encrypted = codecOf(3, suite).encryptBytes(content);
+    expect(codecOf(1, suite).decryptBytes(encrypted)).toEqual(content);
+    expect(versionOfBytes(encrypted)).toBe(3);
+    encrypted[70_000]! ^= 1;
+    expect(() => codecOf(1, suite).decryptBytes(encrypted)).toThrow();
+    expect(() => codecOf(1, suite).decryptBytes(content)).toThrow();
   }
 });
 
 test("other secrets open nothing", () => {
-  const sealed = codecOf(1).seal("林秀英");
-  expect(() => codecOf(1, "sm", [randomBytes(64)]).open(sealed)).toThrow();
+  const encrypted = codecOf(1).encrypt("林秀英");
+  expect(() => codecOf(1, "sm", [randomBytes(64)]).decrypt(encrypted)).toThrow();
 });
 
 test("masked values show who without showing all", () => {

@@ -1,48 +1,48 @@
 import { hkdfSync } from "node:crypto";
-import { international, sm, type Keys, type Sealing, type Suite } from "./suites.ts";
+import { international, sm, type Keys, type Encryption, type Suite } from "./suites.ts";
 
 /** The one way personal fields are stored, found and read. */
 export interface PersonalCodec {
-  /** Text → sealed text for a column or a JSON value, `<suite>.<version>.<base64url>`; the same text seals differently each time. */
-  seal(text: string): string;
-  /** Sealed text → text; throws when it was altered, and `NoDataKey` when there is no key of its version. */
-  open(sealed: string): string;
+  /** Text → encrypted text for a column or a JSON value, `<suite>.<version>.<base64url>`; the same text encrypts differently each time. */
+  encrypt(text: string): string;
+  /** Encrypted text → text; throws when it was altered, and `NoDataKey` when there is no key of its version. */
+  decrypt(encrypted: string): string;
   /** The same for bytes: one byte for the suite, four for the version, then as above. */
-  sealBytes(bytes: Uint8Array): Buffer;
-  openBytes(sealed: Buffer): Buffer;
-  /** Seals bytes as they come, so that a large file is never held whole; read by `openBytes`. */
-  sealing(): Sealing;
-  /** As `openBytes`, giving way to others between pieces. */
-  openGently(sealed: Buffer): Promise<Buffer>;
-  /** Blind index: equal for equal texts (spaces and case ignored), so a sealed value can be found by its exact value. */
+  encryptBytes(bytes: Uint8Array): Buffer;
+  decryptBytes(encrypted: Buffer): Buffer;
+  /** Encrypts bytes as they come, so that a large file is never held whole; read by `decryptBytes`. */
+  encryption(): Encryption;
+  /** As `decryptBytes`, giving way to others between pieces. */
+  decryptGently(encrypted: Buffer): Promise<Buffer>;
+  /** Blind index: equal for equal texts (spaces and case ignored), so an encrypted value can be found by its exact value. */
   index(text: string): string;
 }
 
 /** The secrets behind a codec. Data keys have versions; the key of the blind index stays (crypto/keys/data-keys.ts says why). */
 export interface DataKeys {
-  /** The version to seal with now. */
+  /** The version to encrypt with now. */
   newest(): number;
   /** Secret bytes of a version; undefined when there is none. */
   find(version: number): Buffer | undefined;
   index: Buffer;
 }
 
-/** There is no key of the version that something is sealed under: it may be whole all the same. */
+/** There is no key of the version that something is encrypted under: it may be whole all the same. */
 export class NoDataKey extends Error {}
 
-/** A sealed text, whole; its first group is the version. */
-export const SEALED = /^[as]1\.([1-9][0-9]{0,5})\.[A-Za-z0-9_-]{38,}$/;
+/** An encrypted text, whole; its first group is the version. */
+export const ENCRYPTED = /^[as]1\.([1-9][0-9]{0,5})\.[A-Za-z0-9_-]{38,}$/;
 
 /**
- * A sealed text among the text of JSON, with its quotation marks; its only group is the text itself. Written so that JavaScript and PostgreSQL read it
+ * An encrypted text among the text of JSON, with its quotation marks; its only group is the text itself. Written so that JavaScript and PostgreSQL read it
  * alike. Within a string a quotation mark has a backslash before it, so nothing typed by anybody looks so.
  */
-export const SEALED_IN_JSON = '"([as]1[.][1-9][0-9]{0,5}[.][A-Za-z0-9_-]{38,})"';
+export const ENCRYPTED_IN_JSON = '"([as]1[.][1-9][0-9]{0,5}[.][A-Za-z0-9_-]{38,})"';
 
-/** Bytes before what is sealed as bytes: suite and version. */
-export const SEALED_BYTES_HEAD = 5;
+/** Bytes before what is encrypted as bytes: suite and version. */
+export const ENCRYPTED_BYTES_HEAD = 5;
 
-/** The version that bytes are sealed under, from their head. */
+/** The version that bytes are encrypted under, from their head. */
 export function versionOfBytes(head: Buffer): number {
   return head.readUInt32BE(1);
 }
@@ -71,52 +71,52 @@ export function personalCodec(secrets: DataKeys, suite: "sm" | "international" =
   }
 
   function bytesHead(version: number): Buffer {
-    const head = Buffer.alloc(SEALED_BYTES_HEAD);
+    const head = Buffer.alloc(ENCRYPTED_BYTES_HEAD);
     head.write(writer.tag[0]!, "latin1");
     head.writeUInt32BE(version, 1);
     return head;
   }
 
-  function readerOf(sealed: Buffer): Suite {
-    const reader = SUITES.get(`${sealed.toString("latin1", 0, 1)}1`);
-    if (!reader || sealed.length < SEALED_BYTES_HEAD) throw new Error("not sealed bytes");
+  function readerOf(encrypted: Buffer): Suite {
+    const reader = SUITES.get(`${encrypted.toString("latin1", 0, 1)}1`);
+    if (!reader || encrypted.length < ENCRYPTED_BYTES_HEAD) throw new Error("not encrypted bytes");
     return reader;
   }
 
   return {
-    seal(text) {
+    encrypt(text) {
       const version = secrets.newest();
-      return `${writer.tag}.${version}.${writer.seal(keysOf(writer, version), Buffer.from(text, "utf8")).toString("base64url")}`;
+      return `${writer.tag}.${version}.${writer.encrypt(keysOf(writer, version), Buffer.from(text, "utf8")).toString("base64url")}`;
     },
-    open(sealed) {
-      const end = sealed.indexOf(".", 3);
-      const reader = SUITES.get(sealed.slice(0, 2));
-      const version = Number(sealed.slice(3, end));
-      if (!reader || end < 0 || !Number.isInteger(version)) throw new Error("not a sealed value");
-      return reader.open(keysOf(reader, version), Buffer.from(sealed.slice(end + 1), "base64url")).toString("utf8");
+    decrypt(encrypted) {
+      const end = encrypted.indexOf(".", 3);
+      const reader = SUITES.get(encrypted.slice(0, 2));
+      const version = Number(encrypted.slice(3, end));
+      if (!reader || end < 0 || !Number.isInteger(version)) throw new Error("not an encrypted value");
+      return reader.decrypt(keysOf(reader, version), Buffer.from(encrypted.slice(end + 1), "base64url")).toString("utf8");
     },
-    sealBytes(bytes) {
+    encryptBytes(bytes) {
       const version = secrets.newest();
-      return Buffer.concat([bytesHead(version), writer.seal(keysOf(writer, version), bytes)]);
+      return Buffer.concat([bytesHead(version), writer.encrypt(keysOf(writer, version), bytes)]);
     },
-    openBytes(sealed) {
-      const reader = readerOf(sealed);
-      return reader.open(keysOf(reader, versionOfBytes(sealed)), sealed.subarray(SEALED_BYTES_HEAD));
+    decryptBytes(encrypted) {
+      const reader = readerOf(encrypted);
+      return reader.decrypt(keysOf(reader, versionOfBytes(encrypted)), encrypted.subarray(ENCRYPTED_BYTES_HEAD));
     },
-    sealing() {
+    encryption() {
       const version = secrets.newest();
-      const sealing = writer.sealing(keysOf(writer, version));
+      const encryption = writer.encryption(keysOf(writer, version));
       let head: Buffer | undefined = bytesHead(version);
       const next = (body: Buffer): Buffer => {
         const all = head ? Buffer.concat([head, body]) : body;
         head = undefined;
         return all;
       };
-      return { update: (piece) => next(sealing.update(piece)), final: () => next(sealing.final()) };
+      return { update: (piece) => next(encryption.update(piece)), final: () => next(encryption.final()) };
     },
-    async openGently(sealed) {
-      const reader = readerOf(sealed);
-      return reader.openGently(keysOf(reader, versionOfBytes(sealed)), sealed.subarray(SEALED_BYTES_HEAD));
+    async decryptGently(encrypted) {
+      const reader = readerOf(encrypted);
+      return reader.decryptGently(keysOf(reader, versionOfBytes(encrypted)), encrypted.subarray(ENCRYPTED_BYTES_HEAD));
     },
     index: (text) => writer.mac(indexKeys, text.replace(/\s+/g, "").toUpperCase()).subarray(0, 18).toString("base64url"),
   };

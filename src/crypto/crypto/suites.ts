@@ -14,24 +14,24 @@ export interface Keys {
   mac: KeyObject;
 }
 
-/** A file that is sealed as it comes, piece by piece: what all calls give, one after the other, is what `seal` gives for the whole. */
-export interface Sealing {
+/** A file that is encrypted as it comes, piece by piece: what all calls give, one after the other, is what `encrypt` gives for the whole. */
+export interface Encryption {
   update(piece: Uint8Array): Buffer;
   final(): Buffer;
 }
 
 /** Authenticated encryption of a text or a file, by one algorithm suite. */
 export interface Suite {
-  /** Written before each sealed value, so that values of both suites can lie side by side. */
+  /** Written before each encrypted value, so that values of both suites can lie side by side. */
   tag: string;
   /** 48 secret bytes made the suite's keys. */
   keys(secret: Buffer): Keys;
-  seal(keys: Keys, plain: Uint8Array): Buffer;
-  sealing(keys: Keys): Sealing;
+  encrypt(keys: Keys, plain: Uint8Array): Buffer;
+  encryption(keys: Keys): Encryption;
   /** Throws when the bytes were altered or the key is another. */
-  open(keys: Keys, bytes: Buffer): Buffer;
+  decrypt(keys: Keys, bytes: Buffer): Buffer;
   /** The same, giving way to others between pieces: SM4 and SM3 take a tenth of a second for a large file. */
-  openGently(keys: Keys, bytes: Buffer): Promise<Buffer>;
+  decryptGently(keys: Keys, bytes: Buffer): Promise<Buffer>;
   mac(keys: Keys, text: string): Buffer;
 }
 
@@ -44,18 +44,18 @@ async function gently(bytes: Buffer, work: (piece: Buffer) => void): Promise<voi
   }
 }
 
-const altered = (): Error => new Error("sealed value was altered or belongs to another key");
+const altered = (): Error => new Error("encrypted value was altered or belongs to another key");
 
 /** SM4-CTR, then HMAC-SM3 over nonce and ciphertext (encrypt-then-MAC): 16 nonce · ciphertext · 16 tag. */
 export const sm: Suite = {
   tag: "s1",
   keys: (secret) => ({ cipher: createSecretKey(secret.subarray(0, 16)), mac: createSecretKey(secret.subarray(16)) }),
-  seal({ cipher: key, mac }, plain) {
+  encrypt({ cipher: key, mac }, plain) {
     const nonce = randomPiece(16);
     const body = Buffer.concat([nonce, sm4Ctr(key, nonce, plain)]);
     return Buffer.concat([body, hmacSm3(mac, body).subarray(0, 16)]);
   },
-  sealing({ cipher: key, mac }) {
+  encryption({ cipher: key, mac }) {
     const nonce = randomBytes(16);
     const cipher = createCipheriv("sm4-ctr", key, nonce);
     const tag = createHmac("sm3", mac).update(nonce);
@@ -68,7 +68,7 @@ export const sm: Suite = {
     };
     return { update: (piece) => next(cipher.update(piece)), final: () => Buffer.concat([next(cipher.final()), tag.digest().subarray(0, 16)]) };
   },
-  async openGently({ cipher: key, mac }, bytes) {
+  async decryptGently({ cipher: key, mac }, bytes) {
     if (bytes.length < 32) throw altered();
     const body = bytes.subarray(0, -16);
     const tag = createHmac("sm3", mac);
@@ -80,7 +80,7 @@ export const sm: Suite = {
     await gently(body.subarray(16), (piece) => (at += decipher.update(piece).copy(plain, at)));
     return plain;
   },
-  open({ cipher: key, mac }, bytes) {
+  decrypt({ cipher: key, mac }, bytes) {
     const body = bytes.subarray(0, -16);
     if (bytes.length < 32 || !timingSafeEqual(hmacSm3(mac, body).subarray(0, 16), bytes.subarray(-16))) throw altered();
     return sm4Ctr(key, body.subarray(0, 16), body.subarray(16));
@@ -92,12 +92,12 @@ export const sm: Suite = {
 export const international: Suite = {
   tag: "a1",
   keys: (secret) => ({ cipher: createSecretKey(secret.subarray(0, 32)), mac: createSecretKey(secret.subarray(16)) }),
-  seal({ cipher: key }, plain) {
+  encrypt({ cipher: key }, plain) {
     const nonce = randomPiece(12);
     const cipher = createCipheriv("aes-256-gcm", key, nonce);
     return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   },
-  sealing({ cipher: key }) {
+  encryption({ cipher: key }) {
     const nonce = randomBytes(12);
     const cipher = createCipheriv("aes-256-gcm", key, nonce);
     let begun = false;
@@ -109,8 +109,8 @@ export const international: Suite = {
     return { update: (piece) => next(cipher.update(piece)), final: () => Buffer.concat([next(cipher.final()), cipher.getAuthTag()]) };
   },
   // Ten times as fast as SM4: a file of the largest size takes no longer than any other step.
-  openGently: (keys, bytes) => Promise.resolve().then(() => international.open(keys, bytes)),
-  open({ cipher: key }, bytes) {
+  decryptGently: (keys, bytes) => Promise.resolve().then(() => international.decrypt(keys, bytes)),
+  decrypt({ cipher: key }, bytes) {
     const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
     decipher.setAuthTag(bytes.subarray(-16));
     return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);

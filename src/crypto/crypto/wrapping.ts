@@ -18,11 +18,11 @@ export function wrappingOf(masterKeyHex: string, suite: "sm" | "international" =
   const readers = new Map([sm, international].map((each) => [each.tag, { suite: each, keys: keysOf(each) }]));
   const writer = readers.get(suite === "sm" ? sm.tag : international.tag)!;
   return {
-    wrap: (text) => `${writer.suite.tag}.${writer.suite.seal(writer.keys, Buffer.from(text, "utf8")).toString("base64url")}`,
+    wrap: (text) => `${writer.suite.tag}.${writer.suite.encrypt(writer.keys, Buffer.from(text, "utf8")).toString("base64url")}`,
     unwrap(wrapped) {
       const reader = readers.get(wrapped.slice(0, 2));
       if (!reader) throw new Error("not a wrapped key");
-      return reader.suite.open(reader.keys, Buffer.from(wrapped.slice(3), "base64url")).toString("utf8");
+      return reader.suite.decrypt(reader.keys, Buffer.from(wrapped.slice(3), "base64url")).toString("utf8");
     },
   };
 }

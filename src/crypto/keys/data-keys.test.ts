@@ -28,21 +28,21 @@ describe("data keys", () => {
     expect((await open("elsewhere")).find(1)).not.toEqual(one.find(1));
   });
 
-  test("a process reads what another seals under a version it never heard of, and takes it up itself within its time", async () => {
+  test("a process reads what another encrypts under a version it never heard of, and takes it up itself within its time", async () => {
     const [mine, theirs] = [await open("shared", 300), await open("shared", 300)];
     const [here, there] = [personalCodec(mine), personalCodec(theirs)];
-    const before = there.seal("林秀英");
+    const before = there.encrypt("林秀英");
     expect(await mine.add()).toBe(2);
     expect(mine.takenUp()).toBe(false);
-    const sealed = here.seal("林秀英");
-    expect(sealed).toMatch(/^s1\.2\./);
-    expect(there.seal("林秀英")).toMatch(/^s1\.1\./);
-    expect(there.open(sealed)).toBe("林秀英");
+    const encrypted = here.encrypt("林秀英");
+    expect(encrypted).toMatch(/^s1\.2\./);
+    expect(there.encrypt("林秀英")).toMatch(/^s1\.1\./);
+    expect(there.decrypt(encrypted)).toBe("林秀英");
     await new Promise((resume) => setTimeout(resume, 350));
-    expect(there.seal("林秀英")).toMatch(/^s1\.2\./);
+    expect(there.encrypt("林秀英")).toMatch(/^s1\.2\./);
     await new Promise((resume) => setTimeout(resume, 300));
     expect(mine.takenUp()).toBe(true);
-    expect(here.open(before)).toBe("林秀英");
+    expect(here.decrypt(before)).toBe("林秀英");
     expect(here.index("990101194405120027")).toBe(there.index("990101194405120027"));
     expect(mine.list().map(({ version }) => version)).toEqual([1, 2]);
   });
@@ -54,11 +54,11 @@ describe("data keys", () => {
 
   test("a version that was removed opens nothing in a process that never used it", async () => {
     const keys = await open("gone");
-    const sealed = personalCodec(keys).seal("林秀英");
+    const encrypted = personalCodec(keys).encrypt("林秀英");
     await keys.add();
     await keys.remove(1);
     expect(keys.list().map(({ version }) => version)).toEqual([2]);
-    expect(() => personalCodec({ ...keys, find: (version) => keys.find(version) }).open(sealed)).toThrow("no data key of version 1");
+    expect(() => personalCodec({ ...keys, find: (version) => keys.find(version) }).decrypt(encrypted)).toThrow("no data key of version 1");
   });
 
   test("are not to be had by their ids", async () => {
@@ -70,7 +70,7 @@ describe("data keys", () => {
 describe("a new master key", () => {
   const text = Buffer.from("准予行政许可决定书");
 
-  async function kept(place: string): Promise<{ change: Rewrapping; sealed: string; signature: Buffer }> {
+  async function kept(place: string): Promise<{ change: Rewrapping; encrypted: string; signature: Buffer }> {
     const at = join(folder, place);
     const data = await openDataKeys(at, MASTER);
     await data.add();
@@ -80,16 +80,16 @@ describe("a new master key", () => {
     const masterFile = join(folder, `${place}.key`);
     writeFileSync(masterFile, MASTER);
     const change: Rewrapping = { folder: at, masterFile, master: MASTER, next: NEXT, suite: "sm", settle: 1 };
-    return { change, sealed: personalCodec(data).seal("林秀英"), signature: await keys.sign("market", text) };
+    return { change, encrypted: personalCodec(data).encrypt("林秀英"), signature: await keys.sign("market", text) };
   }
 
   /** Whether every key of a folder works under a master key. */
-  async function works({ change: { folder: at }, sealed, signature }: Awaited<ReturnType<typeof kept>>, master: string): Promise<boolean> {
+  async function works({ change: { folder: at }, encrypted, signature }: Awaited<ReturnType<typeof kept>>, master: string): Promise<boolean> {
     try {
       const keys = openKeys(at, master);
       await keys.decrypt("box", await keys.encrypt("box", text));
       await keys.sign("market", text);
-      return personalCodec(await openDataKeys(at, master)).open(sealed) === "林秀英" && (await keys.verify("market", text, signature));
+      return personalCodec(await openDataKeys(at, master)).decrypt(encrypted) === "林秀英" && (await keys.verify("market", text, signature));
     } catch {
       return false;
     }

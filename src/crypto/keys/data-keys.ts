@@ -7,7 +7,7 @@ import { keepOnce, readKept, unwrapped, wrapped, type KeptKey, type MasterKey } 
 import { ALGORITHMS, type Suite } from "./keys.ts";
 import { SECRET_SIZE } from "./secret.ts";
 
-// How old what is known of the folder may be when something is sealed, in milliseconds.
+// How old what is known of the folder may be when something is encrypted, in milliseconds.
 const KNOWN_FOR = 10_000;
 
 const INDEX = "personal-index";
@@ -21,11 +21,11 @@ export interface DataKeyFacts {
 
 /** The data keys of a folder, and what may be done about them. */
 export interface KeptDataKeys extends DataKeys {
-  /** The versions there are, oldest first, read from the folder now: from here on the newest of them seals. */
+  /** The versions there are, oldest first, read from the folder now: from here on the newest of them encrypts. */
   list(): DataKeyFacts[];
-  /** Whether the newest version has been there so long that every process seals by it. */
+  /** Whether the newest version has been there so long that every process encrypts by it. */
   takenUp(): boolean;
-  /** Makes the next version; whoever seals takes it up within `knownFor`. Gives its number. */
+  /** Makes the next version; whoever encrypts takes it up within `knownFor`. Gives its number. */
   add(): Promise<number>;
   /** Removes a version for ever. Asks nothing: the caller has made sure that it is not needed. */
   remove(version: number): Promise<void>;
@@ -40,7 +40,7 @@ async function makeKey(folder: string, keyId: string, master: MasterKey, suite: 
 
 /**
  * Opens the data keys of a folder of keys, making the first of them when there is none. They are random, wrapped by the master key in the same
- * files as all other keys, and opened here because a field is sealed in microseconds, without asking anybody.
+ * files as all other keys, and opened here because a field is encrypted in microseconds, without asking anybody.
  *
  * The key of the blind index has no versions: with two, every look-up would have to ask for both indexes until the last row is written
  * anew, and a unique index would not hold across them. To change it, a second index column is filled beside the first, look-ups ask by it
@@ -71,7 +71,7 @@ export async function openDataKeys(folder: string, master: MasterKey, suite: Sui
     return held;
   }
 
-  // Asked for at each sealing, so that no timer can be late: what is sealed is sealed by what the folder said `knownFor` ago at most.
+  // Asked for at each encryption, so that no timer can be late: what is encrypted is encrypted by what the folder said `knownFor` ago at most.
   function look(): void {
     newest = versionsThere().at(-1) ?? newest;
     lookedAt = performance.now();
@@ -90,7 +90,7 @@ export async function openDataKeys(folder: string, master: MasterKey, suite: Sui
       look();
       return facts();
     },
-    // Twice: clocks of machines differ, and what was just sealed has to reach the database.
+    // Twice: clocks of machines differ, and what was just encrypted has to reach the database.
     takenUp: () => Date.now() - facts().at(-1)!.madeAt.getTime() > 2 * knownFor,
     async add() {
       for (;;) {

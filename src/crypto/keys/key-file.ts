@@ -11,7 +11,7 @@ export interface KeptKey {
   keyId: string;
   algorithm: Algorithm;
   madeAt: string;
-  /** Sealed by the master key: id, algorithm and secret, so that no file stands in for another. */
+  /** Encrypted by the master key: id, algorithm and secret, so that no file stands in for another. */
   wrapped: string;
   /** The same by the master key that is to come, while it is being changed. */
   wrappedNext?: string;

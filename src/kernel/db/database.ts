@@ -2,15 +2,15 @@ import { join } from "node:path";
 import type { Config } from "#kernel/config";
 import { startCluster, type Cluster } from "./cluster.ts";
 import { openPool, type Pool } from "./connect.ts";
-import { ensureRoles, RESEALING_ROLE, SERVER_ROLE } from "./roles.ts";
+import { ensureRoles, REENCRYPTING_ROLE, SERVER_ROLE } from "./roles.ts";
 import { secretFile } from "./secrets.ts";
 import { enterUsers, type DatabaseUser } from "./users.ts";
 
-/** The ways into the database: as owner, to migrate; as server, to work; to seal anew what is sealed under an older key. */
+/** The ways into the database: as owner, to migrate; as server, to work; to re-encrypt what is encrypted under an older key. */
 export interface Database {
   owner: Pool;
   server: Pool;
-  resealing: Pool;
+  reencryption: Pool;
   cluster: Cluster | undefined;
   close(options?: { keepCluster?: boolean }): Promise<void>;
 }
@@ -49,7 +49,7 @@ async function ended(pools: Pool[]): Promise<void> {
  */
 export async function openDatabase(config: Config, options: DatabaseOptions = {}): Promise<Database> {
   const secrets = join(config.dataDir, "secrets");
-  const passwords = { server: secretFile(join(secrets, "database-server")), resealing: secretFile(join(secrets, "database-resealing")) };
+  const passwords = { server: secretFile(join(secrets, "database-server")), reencryption: secretFile(join(secrets, "database-resealing")) };
   const pools: Pool[] = [];
   const opened = (...given: Parameters<typeof openPool>): Pool => {
     const pool = openPool(...given);
@@ -75,8 +75,8 @@ export async function openDatabase(config: Config, options: DatabaseOptions = {}
     await ensureRoles(owner, passwords);
     const as = (role: string, password: string): string => Object.assign(new URL(ownerUrl), { username: role, password }).toString();
     const server = opened(as(SERVER_ROLE, passwords.server), { max: options.poolSize ?? 20, name: "yiwang-server" });
-    const resealing = opened(as(RESEALING_ROLE, passwords.resealing), { max: 2, name: "yiwang-resealing" });
-    return { owner, server, resealing, cluster, close: ({ keepCluster = false } = {}) => close(keepCluster) };
+    const reencryption = opened(as(REENCRYPTING_ROLE, passwords.reencryption), { max: 2, name: "yiwang-resealing" });
+    return { owner, server, reencryption, cluster, close: ({ keepCluster = false } = {}) => close(keepCluster) };
   } catch (error) {
     await close(false);
     throw error;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Pool } from "pg";
-import { GRANT_RESEALING } from "./roles.ts";
+import { GRANT_REENCRYPTING } from "./roles.ts";
 import { COVER, numberTransactions } from "./xact.ts";
 
 interface Migration {
@@ -68,6 +68,6 @@ export async function migrate(owner: Pool, blocks: { name: string; folder: strin
     }
   }
   if (done.length > 0) await owner.query(COVER);
-  if (done.length > 0) await owner.query(GRANT_RESEALING);
+  if (done.length > 0) await owner.query(GRANT_REENCRYPTING);
   return done;
 }

@@ -36,7 +36,7 @@ describe("a file", () => {
     expect((await files.read(stored.fileId)).equals(pdf)).toBe(true);
   });
 
-  test("lies on the disk sealed, for nobody else to read", async () => {
+  test("lies on the disk encrypted, for nobody else to read", async () => {
     const { fileId } = await files.put(pdf);
     const bytes = readFileSync(pathOf(fileId));
     expect(bytes.includes(Buffer.from("%PDF"))).toBe(false);
@@ -65,7 +65,7 @@ describe("a file", () => {
     expect(kept()).toEqual([]);
   });
 
-  test("is sealed as it comes, in pieces of any size, and reads the same under both suites", async () => {
+  test("is encrypted as it comes, in pieces of any size, and reads the same under both suites", async () => {
     for (const suite of ["sm", "international"] as const) {
       const codec = personalCodec(keys, suite);
       for (const size of [0, 1, 65_535, 65_536, 300_001]) {
@@ -77,7 +77,7 @@ describe("a file", () => {
         );
         expect([received.fileId, received.size]).toEqual([sm3(plain).toString("hex"), size]);
         expect((await received.content()).equals(plain)).toBe(true);
-        expect(codec.openBytes(readFileSync(received.path)).equals(plain)).toBe(true);
+        expect(codec.decryptBytes(readFileSync(received.path)).equals(plain)).toBe(true);
       }
     }
   });
@@ -115,12 +115,12 @@ describe("a file", () => {
 });
 
 describe("when the key changes", () => {
-  test("each file is sealed under the new one and reads as before; one that cannot be opened is told and left", async () => {
+  test("each file is encrypted under the new one and reads as before; one that cannot be opened is told and left", async () => {
     const { fileId } = await files.put(pdf);
     const part = Number.parseInt(fileId.slice(0, 2), 16);
     const version = await keys.add();
     expect([await files.count(part, version), await files.count((part + 1) % 256, version)]).toEqual([1, 0]);
-    expect(await files.reseal(part, version)).toEqual({ found: 1, resealed: 1, unreadable: 0 });
+    expect(await files.reencrypt(part, version)).toEqual({ found: 1, reencrypted: 1, unreadable: 0 });
     expect(await files.count(part, version)).toBe(0);
     expect((await files.read(fileId)).equals(pdf)).toBe(true);
     const spoilt = readFileSync(pathOf(fileId));
@@ -128,7 +128,7 @@ describe("when the key changes", () => {
     writeFileSync(pathOf(fileId), spoilt);
     const third = await keys.add();
     expect(await files.count(part, third)).toBe(0);
-    expect(await files.reseal(part, third)).toEqual({ found: 0, resealed: 0, unreadable: 1 });
+    expect(await files.reencrypt(part, third)).toEqual({ found: 0, reencrypted: 0, unreadable: 1 });
     expect(readFileSync(pathOf(fileId)).equals(spoilt)).toBe(true);
   });
 });

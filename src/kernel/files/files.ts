@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { SEALED_BYTES_HEAD, versionOfBytes, type PersonalCodec } from "#crypto/crypto";
+import { ENCRYPTED_BYTES_HEAD, versionOfBytes, type PersonalCodec } from "#crypto/crypto";
 import { notFound } from "#values/errors";
 import { newId } from "#values/ids";
 import { contentOf, type Content } from "./content.ts";
@@ -14,15 +14,15 @@ export interface StoredFile extends Content {
   size: number;
 }
 
-/** What came of sealing a part of the files anew. */
-export interface ResealedFiles {
+/** What came of encryption a part of the files anew. */
+export interface ReencryptedFiles {
   /** Under another version, and readable. */
   found: number;
-  resealed: number;
+  reencrypted: number;
   unreadable: number;
 }
 
-/** The folder of files. Made once at start and handed to those who need it. On the disk each is sealed by the codec of personal fields. */
+/** The folder of files. Made once at start and handed to those who need it. On the disk each is encrypted by the codec of personal fields. */
 export interface Files {
   /** Takes a file in as it comes, without holding it in memory; it is not kept yet. Refusal 413 of one that is too large. */
   receive(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<Received>;
@@ -38,8 +38,8 @@ export interface Files {
   read(fileId: string): Promise<Buffer>;
   /** Removes a file for good. For whoever knows that nothing names it. */
   remove(fileId: string): Promise<void>;
-  /** Seals the files of one of the 256 folders anew that are not under a version. A file never changes, so nobody is in the way. */
-  reseal(part: number, version: number): Promise<ResealedFiles>;
+  /** Re-encrypts the files of one of the 256 folders anew that are not under a version. A file never changes, so nobody is in the way. */
+  reencrypt(part: number, version: number): Promise<ReencryptedFiles>;
   /** How many files of a folder are under another version and can be read. */
   count(part: number, version: number): Promise<number>;
   /** Kept files of one of the 256 folders that have lain there since before an instant. */
@@ -61,15 +61,15 @@ async function synced(folder: string): Promise<void> {
 async function versionOf(path: string): Promise<number> {
   const handle = await open(path, "r");
   try {
-    const head = Buffer.alloc(SEALED_BYTES_HEAD);
-    await handle.read(head, 0, SEALED_BYTES_HEAD, 0);
+    const head = Buffer.alloc(ENCRYPTED_BYTES_HEAD);
+    await handle.read(head, 0, ENCRYPTED_BYTES_HEAD, 0);
     return versionOfBytes(head);
   } finally {
     await handle.close();
   }
 }
 
-/** Opens the folder of files below `dataDir`, sealed by a codec; `pass` is asked of everything that comes in. */
+/** Opens the folder of files below `dataDir`, encrypted by a codec; `pass` is asked of everything that comes in. */
 export function openFiles(dataDir: string, codec: PersonalCodec, pass: Gate = async () => {}): Files {
   const root = join(dataDir, "files");
   const incoming = join(root, "incoming");
@@ -157,17 +157,17 @@ export function openFiles(dataDir: string, codec: PersonalCodec, pass: Gate = as
       return swept;
     },
     async read(fileId) {
-      const sealed = await readFile(path(fileId)).catch(() => {
+      const encrypted = await readFile(path(fileId)).catch(() => {
         throw notFound("文件");
       });
-      return codec.openGently(sealed);
+      return codec.decryptGently(encrypted);
     },
-    async reseal(part, version) {
-      const done: ResealedFiles = { found: 0, resealed: 0, unreadable: 0 };
+    async reencrypt(part, version) {
+      const done: ReencryptedFiles = { found: 0, reencrypted: 0, unreadable: 0 };
       for (const target of await others(part, version)) {
         let content: Buffer;
         try {
-          content = await codec.openGently(await readFile(target));
+          content = await codec.decryptGently(await readFile(target));
         } catch {
           done.unreadable += 1;
           continue;
@@ -175,14 +175,14 @@ export function openFiles(dataDir: string, codec: PersonalCodec, pass: Gate = as
         const anew = await receive(codec, `${target}.${newId()}`, content);
         await rename(anew.path, target);
         done.found += 1;
-        done.resealed += 1;
+        done.reencrypted += 1;
       }
       return done;
     },
     async count(part, version) {
       let count = 0;
       for (const target of await others(part, version)) {
-        const readable = readFile(target).then(async (sealed) => (await codec.openGently(sealed)).length >= 0);
+        const readable = readFile(target).then(async (encrypted) => (await codec.decryptGently(encrypted)).length >= 0);
         if (await readable.catch(() => false)) count += 1;
       }
       return count;

@@ -32,14 +32,14 @@ export async function once<Answer>(
         place,
       );
       if (held.request !== asked) throw badInput("IDEMPOTENCY_KEY", "这个 Idempotency-Key 已经用于另一个请求，请换一个。");
-      const answer = JSON.parse(ctx.personal.open(held.answer)) as Answer;
+      const answer = JSON.parse(ctx.personal.decrypt(held.answer)) as Answer;
       await sees(inner, answer);
       return answer;
     }
     const answer = await work(inner);
     await inner.db.query("update idempotency.answers set answer = $4 where actor_id = $1 and party = $2 and key = $3", [
       ...place,
-      ctx.personal.seal(JSON.stringify(answer ?? null)),
+      ctx.personal.encrypt(JSON.stringify(answer ?? null)),
     ]);
     return answer;
   });

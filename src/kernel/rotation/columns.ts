@@ -1,7 +1,7 @@
 import type { Sql } from "#kernel/db";
 
-/** A table in which something is sealed. */
-export interface SealedTable {
+/** A table in which something is encrypted. */
+export interface EncryptedTable {
   /** Quoted as SQL wants it: matter.matters. */
   name: string;
   columns: { name: string; json: boolean }[];
@@ -14,7 +14,7 @@ const COLUMNS = `
   where a.atttypid in ('public.sealed'::regtype, 'public.sealed_json'::regtype) and a.attnum > 0 and not a.attisdropped and c.relkind = 'r'
   group by 1 order by 1`;
 
-/** Every table with sealed columns, asked of the catalogue of the database: whoever makes a table need not tell. */
-export function sealedTables(sql: Sql): Promise<SealedTable[]> {
-  return sql.query<SealedTable>(COLUMNS, []);
+/** Every table with encrypted columns, asked of the catalogue of the database: whoever makes a table need not tell. */
+export function encryptedTables(sql: Sql): Promise<EncryptedTable[]> {
+  return sql.query<EncryptedTable>(COLUMNS, []);
 }

@@ -5,9 +5,9 @@ import type { Place } from "./place.ts";
 export function filesPlace(files: Files, version: number): Place {
   return {
     name: "files",
-    async reseal(from) {
-      const { found, resealed, unreadable } = await files.reseal(from, version);
-      return { next: from + 1, all: 256, found, resealed, unreadable };
+    async reencrypt(from) {
+      const { found, reencrypted, unreadable } = await files.reencrypt(from, version);
+      return { next: from + 1, all: 256, found, reencrypted, unreadable };
     },
     async count() {
       let count = 0;

@@ -1,4 +1,4 @@
-export { sealedTables, type SealedTable } from "./columns.ts";
+export { encryptedTables, type EncryptedTable } from "./columns.ts";
 export { listPasses, type Pass } from "./passes.ts";
-export { reseal, type Resealing } from "./resealing.ts";
+export { reencrypt, type Reencryption } from "./reencryption.ts";
 export { retire } from "./retirement.ts";

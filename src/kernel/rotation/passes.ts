@@ -2,13 +2,13 @@ import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import type { Part } from "./place.ts";
 
-/** How far sealing anew has come in one place. */
+/** How far re-encrypting has come in one place. */
 export interface Pass {
   place: string;
   partsDone: number;
   partsAll: number;
-  /** Sealed anew in all passes. */
-  resealed: number;
+  /** Re-encrypted in all passes. */
+  reencrypted: number;
   /** What this pass found under another version. */
   found: number;
   unreadable: number;
@@ -18,7 +18,7 @@ export interface Pass {
 }
 
 const SELECT = `
-  select place, parts_done as "partsDone", parts_all as "partsAll", resealed, found, unreadable, started_at as "startedAt", clean_at as "cleanAt" from rotation.passes`;
+  select place, parts_done as "partsDone", parts_all as "partsAll", resealed as reencrypted, found, unreadable, started_at as "startedAt", clean_at as "cleanAt" from rotation.passes`;
 
 /** The passes for a version, by place. */
 export function listPasses(ctx: Ctx, version: number): Promise<Pass[]> {
@@ -39,7 +39,7 @@ export async function keepPart(ctx: Ctx, version: number, place: string, part: P
   await ctx.db.query(
     `update rotation.passes set parts_done = least($3::bigint, $4), parts_all = $4, resealed = resealed + $5, found = found + $6, unreadable = unreadable + $7
      where version = $1 and place = $2`,
-    [version, place, part.next, part.all, part.resealed, part.found, part.unreadable],
+    [version, place, part.next, part.all, part.reencrypted, part.found, part.unreadable],
   );
 }
 

@@ -6,17 +6,17 @@ export interface Part {
   all: number;
   /** Rows or files found under another version that can be opened. */
   found: number;
-  /** Of these, sealed anew; the others were held or changed by somebody at that moment. */
-  resealed: number;
+  /** Of these, re-encrypted; the others were held or changed by somebody at that moment. */
+  reencrypted: number;
   /** What opens by no key there is. */
   unreadable: number;
 }
 
-/** Somewhere sealed things lie, gone through part by part: a table by its blocks, the files by their folders. */
+/** Somewhere encrypted things lie, gone through part by part: a table by its blocks, the files by their folders. */
 export interface Place {
   name: string;
-  /** Seals anew what lies between `from` and the part after it. Safe to do twice, and beside everybody who works. */
-  reseal(from: number): Promise<Part>;
+  /** Re-encrypts what lies between `from` and the part after it. Safe to do twice, and beside everybody who works. */
+  reencrypt(from: number): Promise<Part>;
   /** How many of this place lie under another version and can be opened. Reads everything. */
   count(): Promise<number>;
 }

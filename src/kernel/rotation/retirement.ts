@@ -1,7 +1,7 @@
 import { one, sqlOf } from "#kernel/db";
 import { conflict } from "#values/errors";
 import { endPass, forgetPasses, listPasses } from "./passes.ts";
-import { places, type Resealing } from "./resealing.ts";
+import { places, type Reencryption } from "./reencryption.ts";
 
 // Also those that only read so far, and have no number yet: what they read under the old version they may still write back.
 const RUNNING = `
@@ -11,8 +11,8 @@ const RUNNING = `
 // A transaction that runs longer than this is not waited for.
 const PATIENCE = 60_000;
 
-/** Waits until every transaction that runs now has ended: none of them can write back a value that it read sealed under the old version. */
-async function untilSettled({ ctx }: Resealing): Promise<void> {
+/** Waits until every transaction that runs now has ended: none of them can write back a value that it read encrypted under the old version. */
+async function untilSettled({ ctx }: Reencryption): Promise<void> {
   const { now } = await one<{ now: Date }>(ctx.db, RUNNING);
   for (const started = performance.now(); ;) {
     if ((await one<{ oldest: Date }>(ctx.db, RUNNING)).oldest > now) return;
@@ -26,15 +26,15 @@ async function untilSettled({ ctx }: Resealing): Promise<void> {
  * was all clean is found, and the version stays. Backups made before need the key: keep a copy of its file with them.
  * @throws Refusal NO_VERSION, NEWEST_VERSION, NOT_TAKEN_UP, STILL_NEEDED or BUSY; then the key is still there.
  */
-export async function retire(resealing: Resealing, version: number): Promise<void> {
-  const { ctx, pool, keys } = resealing;
+export async function retire(reencryption: Reencryption, version: number): Promise<void> {
+  const { ctx, pool, keys } = reencryption;
   const versions = keys.list();
   const newest = versions.at(-1)!.version;
   if (!versions.some((each) => each.version === version)) throw conflict("NO_VERSION", `没有第 ${version} 版数据密钥，请用 status 查看有哪些版本。`);
   if (version === newest) throw conflict("NEWEST_VERSION", `第 ${version} 版正在使用，不能停用。请先换用新版（rotate）。`);
   if (!keys.takenUp()) throw conflict("NOT_TAKEN_UP", `第 ${newest} 版刚刚启用，可能还有进程在用旧版加密，请过一分钟再试。`);
   const passes = new Map((await listPasses(ctx, newest)).map((pass) => [pass.place, pass]));
-  await untilSettled(resealing);
+  await untilSettled(reencryption);
   for (const place of await places(ctx, sqlOf(pool), newest)) {
     if (!passes.get(place.name)?.cleanAt) throw conflict("STILL_NEEDED", `还没有全部换到第 ${newest} 版：${place.name} 还在进行。旧版密钥没有停用。`);
     const count = await place.count();

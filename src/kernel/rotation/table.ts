@@ -1,8 +1,8 @@
 import type { PersonalCodec } from "#crypto/crypto";
 import { one, type Sql } from "#kernel/db";
-import type { SealedTable } from "./columns.ts";
+import type { EncryptedTable } from "./columns.ts";
 import type { Part, Place } from "./place.ts";
-import { resealed, type Resealed } from "./row.ts";
+import { reencrypted, type Reencrypted } from "./row.ts";
 
 // A part: 128 KB of the table, however long its values lie outside of it. A rest comes after each.
 const BLOCKS = 16;
@@ -16,12 +16,12 @@ interface Candidate {
 }
 
 // What lies under any other version, gone ones too: those are found unreadable. Of a text only the beginning is fetched.
-function needs({ columns }: SealedTable, version: number): string {
+function needs({ columns }: EncryptedTable, version: number): string {
   const inJson = `'"[as]1[.](?!${version}[.])[1-9][0-9]{0,5}[.][A-Za-z0-9_-]{38}'`;
   return columns.map(({ name, json }) => (json ? `${name}::text ~ ${inJson}` : `split_part(left(${name}, 10), '.', 2) <> '${version}'`)).join(" or ");
 }
 
-const sizes = ({ columns }: SealedTable): string =>
+const sizes = ({ columns }: EncryptedTable): string =>
   columns.map(({ name, json }) => `coalesce(${json ? `pg_column_size(${name})` : `octet_length(${name})`}, 0)`).join(" + ");
 
 function batchesOf(candidates: Candidate[]): string[][] {
@@ -39,10 +39,10 @@ function batchesOf(candidates: Candidate[]): string[][] {
 }
 
 /**
- * A table whose sealed columns are sealed anew under a version, in the order of its blocks. A row is changed only if it still holds what was
+ * A table whose encrypted columns are re-encrypted under a version, in the order of its blocks. A row is changed only if it still holds what was
  * read, and one that somebody has locked is left for the next pass: nobody is overwritten, and nobody is waited for while rows are held.
  */
-export function tablePlace(sql: Sql, codec: PersonalCodec, table: SealedTable, version: number): Place {
+export function tablePlace(sql: Sql, codec: PersonalCodec, table: EncryptedTable, version: number): Place {
   const find = `select ctid::text as ctid, ${sizes(table)} as size from ${table.name} where ctid >= $1::tid and ctid < $2::tid and (${needs(table, version)})`;
   const read = `select ctid::text as ctid, ${table.columns.map(({ name }, i) => `${name}::text as c${i}`).join(", ")} from ${table.name} where ctid = any ($1::tid[])`;
   const values = table.columns.map((_column, i) => `$${2 * i + 2}::text[], $${2 * i + 3}::text[]`).join(", ");
@@ -54,22 +54,22 @@ export function tablePlace(sql: Sql, codec: PersonalCodec, table: SealedTable, v
     update ${table.name} t set ${table.columns.map(({ name, json }, i) => `${name} = held.n${i}${json ? "::jsonb" : ""}`).join(", ")}
     from held where t.ctid = held.ctid returning 1`;
 
-  const opened = (row: Record<string, string | null>): Resealed[] =>
-    table.columns.map(({ json }, i) => resealed(codec, version, { text: row[`c${i}`] ?? null, json }));
+  const opened = (row: Record<string, string | null>): Reencrypted[] =>
+    table.columns.map(({ json }, i) => reencrypted(codec, version, { text: row[`c${i}`] ?? null, json }));
 
   async function blocks(): Promise<number> {
     const text = `select (pg_relation_size($1::regclass) / current_setting('block_size')::int)::int as count`;
     return (await one<{ count: number }>(sql, text, [table.name])).count;
   }
 
-  async function batch(ctids: string[]): Promise<Pick<Part, "found" | "resealed" | "unreadable">> {
+  async function batch(ctids: string[]): Promise<Pick<Part, "found" | "reencrypted" | "unreadable">> {
     const rows = (await sql.query<Record<string, string | null>>(read, [ctids])).map((row) => ({ row, after: opened(row) }));
     const changed = rows.filter(({ after }) => after.some((value) => value.changed));
     const unreadable = rows.reduce((sum, { after }) => sum + after.reduce((of, value) => of + value.unreadable, 0), 0);
-    if (changed.length === 0) return { found: 0, resealed: 0, unreadable };
+    if (changed.length === 0) return { found: 0, reencrypted: 0, unreadable };
     const given = table.columns.flatMap((_column, i) => [changed.map(({ row }) => row[`c${i}`]), changed.map(({ after }) => after[i]!.text)]);
     const written = await sql.query(write, [changed.map(({ row }) => row["ctid"]), ...given]);
-    return { found: changed.length, resealed: written.length, unreadable };
+    return { found: changed.length, reencrypted: written.length, unreadable };
   }
 
   async function candidates(from: number, to: number): Promise<Candidate[]> {
@@ -78,12 +78,12 @@ export function tablePlace(sql: Sql, codec: PersonalCodec, table: SealedTable, v
 
   return {
     name: table.name,
-    async reseal(from) {
-      const part: Part = { next: from + BLOCKS, all: await blocks(), found: 0, resealed: 0, unreadable: 0 };
+    async reencrypt(from) {
+      const part: Part = { next: from + BLOCKS, all: await blocks(), found: 0, reencrypted: 0, unreadable: 0 };
       for (const ctids of batchesOf(await candidates(from, part.next))) {
         const done = await batch(ctids);
         part.found += done.found;
-        part.resealed += done.resealed;
+        part.reencrypted += done.reencrypted;
         part.unreadable += done.unreadable;
       }
       return part;

@@ -20,7 +20,7 @@ const EMPTY = `
 export async function blank(ctx: Ctx, matterId: string): Promise<string[]> {
   const files = await ctx.db.query<{ id: string }>(FILES, [matterId]);
   await ctx.db.query(EMPTY, [matterId, ctx.now]);
-  await ctx.db.query(BLANK, [matterId, ctx.now, ctx.personal.seal("{}")]);
+  await ctx.db.query(BLANK, [matterId, ctx.now, ctx.personal.encrypt("{}")]);
   return files.map(({ id }) => id);
 }
 

@@ -9,7 +9,7 @@ import { transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#values/errors";
 import { newId } from "#values/ids";
 import { withinDrafts, heldAtStart, onlyApplicant, partyOf } from "#matter/party";
-import { openAnswers, sealAnswers, blueprintOf, changeOf, lockMatter, type ApplicantDetails, type Matter, writeChange } from "#matter/matter";
+import { openAnswers, encryptAnswers, blueprintOf, changeOf, lockMatter, type ApplicantDetails, type Matter, writeChange } from "#matter/matter";
 
 const INSERT = `
   insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, unit, area, channel, applicant_kind, applicant_id, applicant_label,
@@ -72,7 +72,7 @@ export async function startDraft(
     party.kind,
     party.id,
     label,
-    ctx.personal.seal(JSON.stringify(details)),
+    ctx.personal.encrypt(JSON.stringify(details)),
     ctx.actor.onBehalf ? ctx.actor.id : null,
     situation,
     ctx.now,
@@ -110,7 +110,7 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
     if (situation) change.matter.situation = situation;
     if (form) {
       const merged = { ...openAnswers(inner, blueprint.form, matter.form), ...foldAnswers(blueprint.form.fields, form) };
-      change.matter.form = sealAnswers(
+      change.matter.form = encryptAnswers(
         inner,
         blueprint.form,
         Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== null)),

@@ -119,7 +119,7 @@ async function kept(ctx: Ctx, matterId: string, materialId: string, { name: give
   await ctx.files.keep(received);
   const { fileId, type: fileType, size } = stored;
   const [entryId, fileName] = [newId(), fileNameOf(given, fileType)];
-  const sealed = [ctx.personal.seal(fileName), remark && ctx.personal.seal(remark)];
+  const sealed = [ctx.personal.encrypt(fileName), remark && ctx.personal.encrypt(remark)];
   await ctx.db.query(INSERT, [matterId, entryId, materialId, "upload", fileId, sealed[0], fileType, size, null, ctx.now, ctx.actor.id, sealed[1]]);
   const entry: MaterialEntry = {
     entryId,

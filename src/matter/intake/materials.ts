@@ -36,7 +36,7 @@ export async function listEntries(ctx: Ctx, matterId: string): Promise<MaterialE
      from matter.materials where matter_id = $1 and removed_at is null order by entry_id`,
     [matterId],
   );
-  const opened = (sealed: string | null): string | null => sealed && ctx.personal.open(sealed);
+  const opened = (sealed: string | null): string | null => sealed && ctx.personal.decrypt(sealed);
   return rows.map((row) => ({ ...row, fileName: opened(row.fileName), remark: opened(row.remark) }));
 }
 

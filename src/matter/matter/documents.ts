@@ -33,7 +33,7 @@ interface Row extends Omit<IssuedDocument, "data"> {
 const SELECT = `select document_id as "documentId", matter_id as "matterId", kind, number, issued_at as "issuedAt", data from matter.documents`;
 
 function opened(ctx: Ctx, row: Row): IssuedDocument {
-  return { ...row, data: JSON.parse(ctx.personal.open(row.data)) as Record<string, unknown> };
+  return { ...row, data: JSON.parse(ctx.personal.decrypt(row.data)) as Record<string, unknown> };
 }
 
 /** The documents of a matter, in order. Who may see the matter may see them: the caller has asked. */

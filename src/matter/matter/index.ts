@@ -1,6 +1,6 @@
 export { actRecord, ACTS, type Act, type ActKind } from "./act.ts";
 export { advance, carryOut, stepNames } from "./advance.ts";
-export { maskAnswers, openAnswers, sealAnswers } from "./answers.ts";
+export { maskAnswers, openAnswers, encryptAnswers } from "./answers.ts";
 export { blueprintOf, type Blueprint } from "./blueprint.ts";
 export { actActor, changeOf, issueDocument, record, type Change } from "./change.ts";
 export { DOCUMENTS, getDocument, listDocuments, type IssuedDocument } from "./documents.ts";

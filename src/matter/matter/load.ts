@@ -13,7 +13,7 @@ const PROMISED = `coalesce((
 export const MATTER_COLUMNS = `
   m.matter_id as "matterId", m.number, m.item_id as "itemId", m.item_version as "itemVersion", m.item_name as "itemName", m.title, m.kind, m.unit,
   m.area, m.channel, jsonb_build_object('kind', m.applicant_kind, 'id', m.applicant_id, 'label', m.applicant_label) as applicant,
-  m.applicant as "sealedApplicant", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.state, m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
+  m.applicant as "encryptedApplicant", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.state, m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
   m.created_at as "createdAt", m.submitted_at as "submittedAt", m.accepted_at as "acceptedAt", m.due_day as "dueDay", m.statutory_day as "statutoryDay",
   m.promised_limit as "promisedLimit", m.statutory_limit as "statutoryLimit",
   m.paused_at as "pausedAt", m.suspended_at as "suspendedAt", m.urged_at as "urgedAt", m.awaits, m.walked, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime",

@@ -41,7 +41,7 @@ export interface Matter {
   channel: string;
   applicant: Applicant;
   /** Sealed JSON of `ApplicantDetails`. */
-  sealedApplicant: string;
+  encryptedApplicant: string;
   agentId: string | null;
   /** Blind index of the number of whom it is for, when that is not the applicant. */
   beneficiaryIndex: string | null;

@@ -97,7 +97,7 @@ function rowOf({ matter, before }: Change, head: string | null): object {
     area: matter.area,
     title: matter.title,
     beneficiary_index: matter.beneficiaryIndex,
-    applicant: changed("sealedApplicant"),
+    applicant: changed("encryptedApplicant"),
   };
 }
 
@@ -143,7 +143,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
     change.timersCleared,
     json(timersSet.map((t) => ({ timer_id: t.timerId, node: t.node, due_at: t.dueAt, counted_from: t.countedFrom, duration: t.duration }))),
     ctx.now,
-    json(change.documents.map((d) => ({ document_id: d.documentId, kind: d.kind, number: d.number, data: ctx.personal.seal(JSON.stringify(d.data)) }))),
+    json(change.documents.map((d) => ({ document_id: d.documentId, kind: d.kind, number: d.number, data: ctx.personal.encrypt(JSON.stringify(d.data)) }))),
     json(change.events.map((e) => ({ event_id: e.eventId, type: e.type, data: { ...e.data, step: change.acts.map(({ kind }) => kind) } }))),
     json(
       change.altered.map((t) => ({

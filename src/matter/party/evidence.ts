@@ -4,7 +4,7 @@ import { evidenceOf, identify, recordsAbout, type Values } from "#register/regis
 import { beneficiaryOf, listClaims, type Beneficiary } from "#content/claim";
 import { isIdPaper } from "#values/codes";
 import type { Ctx } from "#kernel/ctx";
-import { openAnswers, sealAnswers, type Blueprint, factsOf, BENEFICIARY, HELD, IDENTITY, type Matter } from "#matter/matter";
+import { openAnswers, encryptAnswers, type Blueprint, factsOf, BENEFICIARY, HELD, IDENTITY, type Matter } from "#matter/matter";
 import { wantedBy } from "./once.ts";
 import { applicantDetails } from "./party.ts";
 
@@ -34,7 +34,7 @@ export async function settled(ctx: Ctx, matter: Matter, blueprint: Blueprint): P
   const beneficiary = beneficiaryOf(version.definition.item, applicant, answers, facts);
   const known = beneficiary && !beneficiary.own && isIdPaper(beneficiary.number);
   return {
-    matter: { ...asked, form: sealAnswers(ctx, form, answers) },
+    matter: { ...asked, form: encryptAnswers(ctx, form, answers) },
     records,
     theirs: known ? await recordsAbout(ctx, { kind: "person", number: beneficiary.number }) : beneficiary?.own ? records : {},
     beneficiary,

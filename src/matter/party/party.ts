@@ -25,5 +25,5 @@ export function onlyApplicant(ctx: Ctx, matter: Matter): void {
 
 /** Opens the applicant's details. */
 export function applicantDetails(ctx: Ctx, matter: Matter): ApplicantDetails {
-  return JSON.parse(ctx.personal.open(matter.sealedApplicant)) as ApplicantDetails;
+  return JSON.parse(ctx.personal.decrypt(matter.encryptedApplicant)) as ApplicantDetails;
 }

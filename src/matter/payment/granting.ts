@@ -41,8 +41,8 @@ export async function grantPayment(ctx: Ctx, grant: NewGrant): Promise<{ grantId
   if (!Number.isSafeInteger(grant.amount) || grant.amount <= 0) throw new Error(`a payment of ${grant.amount} fen`);
   const grantId = newId();
   const fromDay = grant.fromDay ?? dayOf(ctx.now);
-  const { seal, index } = ctx.personal;
-  const [period, payee, account] = [grant.period ?? null, seal(grant.payee), seal(grant.account)];
+  const { encrypt, index } = ctx.personal;
+  const [period, payee, account] = [grant.period ?? null, encrypt(grant.payee), encrypt(grant.account)];
   await ctx.db.query(ORDER, [grant.matterId, grantId, grant.name, grant.amount, period, fromDay, payee, account, ctx.now]);
   const stands = await first(ctx.db, STAND, [
     grantId,
@@ -52,7 +52,7 @@ export async function grantPayment(ctx: Ctx, grant: NewGrant): Promise<{ grantId
     grant.area,
     index(grant.beneficiary.number),
     mask("name", grant.beneficiary.name),
-    seal(JSON.stringify(grant.beneficiary)),
+    encrypt(JSON.stringify(grant.beneficiary)),
     grant.name,
     grant.amount,
     period,

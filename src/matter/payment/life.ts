@@ -48,7 +48,7 @@ export async function alter(ctx: Ctx, grant: OpenGrant, change: Change): Promise
   const { kind, id, name, duties } = ctx.actor;
   const unit = duties?.[0]?.unit;
   const actor = { kind, id, name: kind === "person" ? mask("name", name) : name, ...(unit && { unit }) };
-  const { seal } = ctx.personal;
+  const { encrypt } = ctx.personal;
   const fromDay = change.fromDay ?? dayOf(ctx.now);
   await ctx.db.query(ADD, [
     grant.grantId,
@@ -57,7 +57,7 @@ export async function alter(ctx: Ctx, grant: OpenGrant, change: Change): Promise
     fromDay,
     change.amount ?? null,
     change.months ?? null,
-    change.account === undefined ? null : seal(change.account),
+    change.account === undefined ? null : encrypt(change.account),
     change.reason,
     change.basis ?? null,
     actor,
@@ -68,10 +68,10 @@ export async function alter(ctx: Ctx, grant: OpenGrant, change: Change): Promise
     grant.grantId,
     to.state ?? null,
     to.amount ?? null,
-    to.account === undefined ? null : seal(to.account),
+    to.account === undefined ? null : encrypt(to.account),
     to.bank ?? null,
     to.untilDay ?? null,
-    to.wanted ? seal(JSON.stringify(to.wanted)) : null,
+    to.wanted ? encrypt(JSON.stringify(to.wanted)) : null,
     to.wanted !== undefined,
     ctx.now,
   ]);

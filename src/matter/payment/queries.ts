@@ -11,18 +11,18 @@ import { tailOf, type ChangeKind, type Payment, type PaymentChange } from "./pay
 interface Row extends Omit<Payment, "accountTail" | "wantedTail" | "doubtful"> {
   account: string;
   wanted: string | null;
-  sealedBeneficiary: string;
+  encryptedBeneficiary: string;
   index: string;
 }
 
 const SELECT = `
   select grant_id as "grantId", matter_id as "matterId", item_id as "itemId", name, unit, area, beneficiary_label as beneficiary, state, amount, period,
-    from_day as "fromDay", until_day as "untilDay", account, bank, wanted, beneficiary as "sealedBeneficiary", beneficiary_index as index
+    from_day as "fromDay", until_day as "untilDay", account, bank, wanted, beneficiary as "encryptedBeneficiary", beneficiary_index as index
   from payment.standings`;
 
-function opened(ctx: Ctx, { account, wanted, sealedBeneficiary: _sealed, index: _index, ...row }: Row): Payment {
-  const asked = wanted === null ? undefined : (JSON.parse(ctx.personal.open(wanted)) as { account: string });
-  const held = ctx.personal.open(account);
+function opened(ctx: Ctx, { account, wanted, encryptedBeneficiary: _sealed, index: _index, ...row }: Row): Payment {
+  const asked = wanted === null ? undefined : (JSON.parse(ctx.personal.decrypt(wanted)) as { account: string });
+  const held = ctx.personal.decrypt(account);
   const doubtful = { account: isMistypedCard(held), wanted: asked !== undefined && isMistypedCard(asked.account) };
   return { ...row, accountTail: tailOf(held), wantedTail: asked ? tailOf(asked.account) : null, doubtful };
 }
@@ -60,9 +60,9 @@ export async function openGrant(ctx: Ctx, grantId: string, { lock = false } = {}
   return {
     ...opened(ctx, row),
     index: row.index,
-    person: JSON.parse(ctx.personal.open(row.sealedBeneficiary)) as OpenGrant["person"],
-    account: ctx.personal.open(row.account),
-    wanted: row.wanted === null ? undefined : (JSON.parse(ctx.personal.open(row.wanted)) as { account: string; bank: string }),
+    person: JSON.parse(ctx.personal.decrypt(row.encryptedBeneficiary)) as OpenGrant["person"],
+    account: ctx.personal.decrypt(row.account),
+    wanted: row.wanted === null ? undefined : (JSON.parse(ctx.personal.decrypt(row.wanted)) as { account: string; bank: string }),
   };
 }
 
@@ -103,7 +103,7 @@ export async function listChanges(ctx: Ctx, grantId: string): Promise<PaymentCha
   const rows = await ctx.db.query<Omit<PaymentChange, "accountTail" | "by"> & { kind: ChangeKind; account: string | null; actor: { name: string } }>(HISTORY, [
     grantId,
   ]);
-  return rows.map(({ account, actor, ...row }) => ({ ...row, by: actor.name, accountTail: account === null ? null : tailOf(ctx.personal.open(account)) }));
+  return rows.map(({ account, actor, ...row }) => ({ ...row, by: actor.name, accountTail: account === null ? null : tailOf(ctx.personal.decrypt(account)) }));
 }
 
 const SIZE = 40;

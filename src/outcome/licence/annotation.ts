@@ -70,7 +70,7 @@ async function written(
   const number = newNumber(ctx);
   // It never outlives its licence.
   const until = validUntil !== null && validUntil < untilDay ? validUntil : untilDay;
-  const wording = ctx.personal.seal(JSON.stringify({ use, recipient }));
+  const wording = ctx.personal.encrypt(JSON.stringify({ use, recipient }));
   await ctx.db.query(INSERT, [licenceId, copyId, number, wording, of?.itemId ?? null, of?.matterId ?? null, ctx.now, ctx.actor.id, until]);
   return { copyId, number };
 }

@@ -22,7 +22,7 @@ const SELECT = `
 const NUMBER = /^JZ[0-9A-HJKMNP-TV-Z]{16}$/;
 
 function opened(ctx: Ctx, { wording, reason, revokedAt, ...copy }: Row): AnnotatedCopy {
-  const words = JSON.parse(ctx.personal.open(wording)) as { use: string; recipient: string };
+  const words = JSON.parse(ctx.personal.decrypt(wording)) as { use: string; recipient: string };
   return { ...copy, ...words, revoked: revokedAt ? { reason: reason!, at: revokedAt } : undefined };
 }
 

@@ -61,14 +61,14 @@ export async function issueLicence(ctx: Ctx, issue: Issue): Promise<{ licenceId:
     holder.kind,
     ctx.personal.index(holder.number),
     holder.kind === "person" ? mask("name", holder.name) : holder.name,
-    ctx.personal.seal(JSON.stringify({ name: holder.name, number: holder.number })),
+    ctx.personal.encrypt(JSON.stringify({ name: holder.name, number: holder.number })),
     issuer.code,
     issuer.name,
     issue.itemId ?? null,
     issue.matterId ?? null,
     day,
     validUntil,
-    ctx.personal.seal(JSON.stringify(face)),
+    ctx.personal.encrypt(JSON.stringify(face)),
     ctx.now,
   ]);
   await emit(ctx, "licence.issued", licenceId, { type: type.id, number, matterId: issue.matterId ?? null });

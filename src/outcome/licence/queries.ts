@@ -50,7 +50,7 @@ function stateOf(row: Row, today: string): Pick<Licence, "state" | "why"> {
 }
 
 function opened(ctx: Ctx, row: Row): Licence {
-  const holder = JSON.parse(ctx.personal.open(row.holder)) as { name: string; number: string };
+  const holder = JSON.parse(ctx.personal.decrypt(row.holder)) as { name: string; number: string };
   return {
     licenceId: row.licenceId,
     type: row.type,
@@ -66,7 +66,7 @@ function opened(ctx: Ctx, row: Row): Licence {
     issuedDay: row.issuedDay,
     validFrom: row.validFrom,
     validUntil: row.validUntil,
-    face: JSON.parse(ctx.personal.open(row.face)) as FaceLine[],
+    face: JSON.parse(ctx.personal.decrypt(row.face)) as FaceLine[],
     ...stateOf(row, dayOf(ctx.now)),
   };
 }

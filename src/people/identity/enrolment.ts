@@ -44,9 +44,9 @@ async function enrolling(ctx: Ctx, token: string, lock = ""): Promise<Account> {
 
 /** A secret that waits for its first code; the one there is, so that a page that is loaded again shows the same. */
 async function pendingSecret(ctx: Ctx, { staff_id: staffId, totp_pending: pending }: Account): Promise<string> {
-  if (pending) return ctx.personal.open(pending);
+  if (pending) return ctx.personal.decrypt(pending);
   const secret = newSecret();
-  await ctx.db.query("update identity.staff set totp_pending = $2 where staff_id = $1", [staffId, ctx.personal.seal(secret)]);
+  await ctx.db.query("update identity.staff set totp_pending = $2 where staff_id = $1", [staffId, ctx.personal.encrypt(secret)]);
   return secret;
 }
 
@@ -69,7 +69,7 @@ export async function enrol(ctx: Ctx, token: string, { password, again, code }: 
   await transaction(ctx, async (inner) => {
     const account = await enrolling(inner, token, "for update of f");
     const fields = account.must_change ? await judged(inner, account, password, again) : {};
-    const step = account.totp_enrolled_at ? 0 : stepOf(account.totp_pending ? inner.personal.open(account.totp_pending) : "", code, inner.now);
+    const step = account.totp_enrolled_at ? 0 : stepOf(account.totp_pending ? inner.personal.decrypt(account.totp_pending) : "", code, inner.now);
     if (step === undefined) fields["code"] = "动态口令不对。请用手机扫上面的码，填写手机上现在显示的 6 位数字。";
     if (Object.keys(fields).length > 0) throw badInput("ENROLMENT", "还没有设好，请检查。", fields);
     await inner.db.query(
@@ -89,7 +89,7 @@ async function self(ctx: Ctx): Promise<Account> {
 /** Checks the password and code that the actor has now: counted like a sign-in, since a screen left open is no proof of who sits there. */
 async function proven(ctx: Ctx, account: Account, { current, code }: { current: string; code: string }): Promise<Record<string, string>> {
   if (!(await passwordMatches(account.password_hash, current))) return { current: "现在的密码不对。" };
-  const step = stepOf(ctx.personal.open(account.totp_secret), code, ctx.now);
+  const step = stepOf(ctx.personal.decrypt(account.totp_secret), code, ctx.now);
   return step !== undefined && (await useStep(ctx, account.staff_id, step)) ? {} : { code: "动态口令不对，或者已经用过。请等手机上换一个再填。" };
 }
 
@@ -121,7 +121,7 @@ export async function changeSecondFactor(ctx: Ctx, given: { current: string; cod
   const attempt = await admitAttempt(ctx, `own:${ctx.actor.id}`, given.address);
   await transaction(ctx, async (inner) => {
     const account = await self(inner);
-    const step = account.totp_pending ? stepOf(inner.personal.open(account.totp_pending), given.fresh, inner.now) : undefined;
+    const step = account.totp_pending ? stepOf(inner.personal.decrypt(account.totp_pending), given.fresh, inner.now) : undefined;
     const fields = step === undefined ? { fresh: "新的动态口令不对。请用手机扫上面的码，填写现在显示的 6 位数字。" } : await proven(inner, account, given);
     if (Object.keys(fields).length > 0) throw badInput("SECOND_FACTOR", "动态口令没有换，请检查。", fields);
     await inner.db.query("update identity.staff set totp_secret = totp_pending, totp_pending = null, last_totp_step = $2 where staff_id = $1", [

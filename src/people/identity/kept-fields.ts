@@ -46,7 +46,7 @@ export async function keepTyped(ctx: Ctx, { session, was }: { session?: string; 
     owner.kind,
     owner.subject_id,
     path,
-    ctx.personal.seal(JSON.stringify(Object.fromEntries(given))),
+    ctx.personal.encrypt(JSON.stringify(Object.fromEntries(given))),
     files,
     ctx.now,
   ]);
@@ -60,7 +60,7 @@ export async function findTyped(ctx: Ctx, token: string): Promise<(Typed & { fie
     "select path, fields, files from identity.kept_fields where kept_hash = $1 and kind = $2 and subject_id::text = $3 and kept_at > $4",
     [hashOf(token), ctx.actor.kind, ctx.actor.id, new Date(ctx.now.getTime() - KEPT_FOR)],
   );
-  return row && { path: row.path, files: row.files, fields: JSON.parse(ctx.personal.open(row.fields)) as Record<string, string | string[]> };
+  return row && { path: row.path, files: row.files, fields: JSON.parse(ctx.personal.decrypt(row.fields)) as Record<string, string | string[]> };
 }
 
 /** Forgets what was given back. */

@@ -36,9 +36,9 @@ const COLUMNS = "person_id, name, id_number, phone, level";
 function opened(ctx: Ctx, row: Sealed): Person {
   return {
     personId: row.person_id,
-    name: ctx.personal.open(row.name),
-    idNumber: ctx.personal.open(row.id_number),
-    phone: ctx.personal.open(row.phone),
+    name: ctx.personal.decrypt(row.name),
+    idNumber: ctx.personal.decrypt(row.id_number),
+    phone: ctx.personal.decrypt(row.phone),
     level: row.level,
   };
 }
@@ -48,11 +48,11 @@ export async function registerPerson(ctx: Ctx, { name, idNumber: typed, phone, l
   const idNumber = foldIdPaper(typed);
   if (!isIdPaper(idNumber, dayOf(ctx.now)))
     throw badInput("ID_NUMBER", "身份证件号码不正确，请核对。", { id_number: "请核对号码；不是身份证的，请写明证件种类。" });
-  const { seal, index } = ctx.personal;
+  const { encrypt, index } = ctx.personal;
   const rows = await ctx.db.query<{ person_id: string }>(
     `insert into identity.people (person_id, name, id_number, id_index, phone, level, created_at) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (id_index) do update set name = excluded.name, phone = excluded.phone, level = greatest(identity.people.level, excluded.level) returning person_id`,
-    [newId(), seal(name), seal(idNumber), index(idNumber), seal(phone), level, ctx.now],
+    [newId(), encrypt(name), encrypt(idNumber), index(idNumber), encrypt(phone), level, ctx.now],
   );
   return rows[0]!.person_id;
 }

@@ -82,7 +82,7 @@ export async function actorOf(ctx: Ctx, token: string, bearer = false): Promise<
     return { kind: "staff", id: row.subject_id, name: row.name, duties: await listDuties(ctx, row.subject_id), sessionId: hash };
   }
   const behalf = await onBehalf(ctx, row);
-  return { kind: "person", id: row.subject_id, name: ctx.personal.open(row.name), level: row.level!, sessionId: hash, ...(behalf && { onBehalf: behalf }) };
+  return { kind: "person", id: row.subject_id, name: ctx.personal.decrypt(row.name), level: row.level!, sessionId: hash, ...(behalf && { onBehalf: behalf }) };
 }
 
 /** Acts for an organisation from now on in this session, or for oneself again when no agency is named. */

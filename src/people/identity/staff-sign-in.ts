@@ -35,7 +35,7 @@ export async function signInStaff(
   const right = await passwordMatches(account?.password_hash ?? (await nobody), password);
   if (!account || !right) throw wrong();
   if (account.totp_enrolled_at) {
-    const step = stepOf(ctx.personal.open(account.totp_secret), code, ctx.now);
+    const step = stepOf(ctx.personal.decrypt(account.totp_secret), code, ctx.now);
     if (step === undefined || !(await useStep(ctx, account.staff_id, step))) throw wrong();
   }
   await attempt.right();

@@ -42,7 +42,7 @@ export async function createStaff(
       username,
       name.trim(),
       await hashPassword(password),
-      ctx.personal.seal(published ? totpSecret : ""),
+      ctx.personal.encrypt(published ? totpSecret : ""),
       ctx.now,
       !published,
       published ? ctx.now : null,

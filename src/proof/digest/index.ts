@@ -1,3 +1,3 @@
 export { checkDigests, type DigestsChecked, type LoggedLinks } from "./checking.ts";
-export { checkSealed, type SealedChecked } from "./sealed.ts";
+export { checkEncrypted, type EncryptedChecked } from "./encrypted.ts";
 export { takeDigests, type Taken } from "./taking.ts";

@@ -1,10 +1,10 @@
-import { SEALED_IN_JSON } from "#crypto/crypto";
+import { ENCRYPTED_IN_JSON } from "#crypto/crypto";
 import type { Sql } from "#kernel/db";
 
 /** A table whose rows are digested, as the database's catalogue has it. */
 export interface CoveredTable {
   name: string;
-  /** Columns that are hashed, in the order of the table: all but `xact` and what is sealed whole; with a star after it where texts within are sealed. */
+  /** Columns that are hashed, in the order of the table: all but `xact` and what is encrypted whole; with a star after it where texts within are encrypted. */
   columns: string[];
   key: string[];
   /** Its rows may be changed by the city; otherwise they are history. */
@@ -15,8 +15,8 @@ export interface CoveredTable {
 const CHAINED = ["matter.acts", "trace.looks"];
 
 /**
- * The tables that are digested: all with a column `xact` (see `kernel/db`), found in the catalogue, so that none is forgotten. A sealed text
- * is left out: it carries a MAC of its own and is sealed anew when keys change.
+ * The tables that are digested: all with a column `xact` (see `kernel/db`), found in the catalogue, so that none is forgotten. An encrypted text
+ * is left out: it carries a MAC of its own and is re-encrypted when keys change.
  */
 export function listCovered(sql: Sql): Promise<CoveredTable[]> {
   return sql.query<CoveredTable>(
@@ -37,9 +37,9 @@ export function listCovered(sql: Sql): Promise<CoveredTable[]> {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-// Sealed texts within JSON are hashed as if they were all the same; `checkSealed` opens exactly those.
+// Encrypted texts within JSON are hashed as if they were all the same; `checkEncrypted` opens exactly those.
 function valueOf(column: string): string {
-  return column.endsWith("*") ? `regexp_replace(${quoted(column.slice(0, -1))}::text, '${SEALED_IN_JSON}', '"*"', 'g')` : quoted(column);
+  return column.endsWith("*") ? `regexp_replace(${quoted(column.slice(0, -1))}::text, '${ENCRYPTED_IN_JSON}', '"*"', 'g')` : quoted(column);
 }
 
 /** SQL for a row's key as one line of text. */

@@ -1,4 +1,4 @@
-import { checkDigests, checkSealed, type LoggedLinks, type SealedChecked } from "#proof/digest";
+import { checkDigests, checkEncrypted, type LoggedLinks, type EncryptedChecked } from "#proof/digest";
 import { ACT_CHAINS, listBreaches, type Breach } from "#matter/matter";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
@@ -17,8 +17,8 @@ export interface Verdict {
   looks: number;
   /** Rows of all other tables that have a digest. */
   rows: number;
-  /** Sealed values, wherever they lie. */
-  sealed: SealedChecked;
+  /** Encrypted values, wherever they lie. */
+  encrypted: EncryptedChecked;
   leaves: number;
   checkpoints: number;
   /** Records that wait for the next batch. */
@@ -68,7 +68,7 @@ async function checkAll(ctx: Ctx, { witness, atRest }: Against, verdict: Verdict
   if (log && matters.leaves + looks.leaves + links.size !== verdict.leaves) throw await strayLeaf(ctx, log, verdict.leaves);
   const digests = await checkDigests(ctx, { hash: treeHash(log?.hash ?? "SM3"), settled: readTo?.digest ?? 0, links });
   verdict.rows = digests.rows;
-  verdict.sealed = await checkSealed(ctx);
+  verdict.encrypted = await checkEncrypted(ctx);
   verdict.waiting = matters.records + looks.records - matters.leaves - looks.leaves + digests.waiting;
   if (atRest && verdict.waiting > 0) throw new Misfit("log.batches", `有 ${verdict.waiting} 行是最后一批以后写的，不在日志里：静止的副本里不该有。`);
 }
@@ -82,10 +82,10 @@ export interface Against {
 
 /**
  * Checks everything from the database alone: the log and its signatures, against a witness when there is one; every matter's chain and head;
- * every chain of looks; every record against its leaf; every row of all other tables against its digest; every sealed value by its own MAC; every matter against what holds of all (`INVARIANTS`). One snapshot, page by page: the city may work meanwhile.
+ * every chain of looks; every record against its leaf; every row of all other tables against its digest; every encrypted value by its own MAC; every matter against what holds of all (`INVARIANTS`). One snapshot, page by page: the city may work meanwhile.
  */
 export async function verify(ctx: Ctx, against: Against = {}): Promise<Verdict> {
-  const verdict: Verdict = { matters: 0, acts: 0, looks: 0, rows: 0, sealed: { opened: 0, closed: 0 }, leaves: 0, checkpoints: 0, waiting: 0, breaches: [] };
+  const verdict: Verdict = { matters: 0, acts: 0, looks: 0, rows: 0, encrypted: { opened: 0, closed: 0 }, leaves: 0, checkpoints: 0, waiting: 0, breaches: [] };
   return transaction(ctx, async (inner) => {
     await inner.db.query("set transaction isolation level repeatable read, read only");
     try {

@@ -6,7 +6,7 @@ let city: TestCity;
 beforeAll(async () => void (city = await testCity()));
 afterAll(() => city.close());
 
-test("a list that is looked at is kept sealed for whoever brought it, and for a day", async () => {
+test("a list that is looked at is kept encrypted for whoever brought it, and for a day", async () => {
   const ctx = await city.staff("admin");
   const id = await keepIntake(ctx, "register:population", "a.csv", Buffer.from("id_number\n1\n"));
   expect((await openIntake(ctx, "register:population", id)).content.toString()).toBe("id_number\n1\n");

@@ -9,7 +9,7 @@ const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
 /** Nobody looks at a list for longer. */
 const KEPT = 24 * 3_600_000;
 
-/** Keeps a list, sealed, while whoever brought it looks at what it would do. Lists that nobody came back to are thrown away. */
+/** Keeps a list, encrypted, while whoever brought it looks at what it would do. Lists that nobody came back to are thrown away. */
 export async function keepIntake(ctx: Ctx, purpose: string, fileName: string, content: Buffer): Promise<string> {
   const intakeId = newId();
   await ctx.db.query("delete from list.intakes where taken_at < $1", [new Date(ctx.now.getTime() - KEPT)]);
@@ -17,7 +17,7 @@ export async function keepIntake(ctx: Ctx, purpose: string, fileName: string, co
     intakeId,
     purpose,
     fileName,
-    ctx.personal.seal((await pack(content)).toString("base64")),
+    ctx.personal.encrypt((await pack(content)).toString("base64")),
     ctx.now,
     ctx.actor.id,
   ]);
@@ -34,7 +34,7 @@ export async function openIntake(ctx: Ctx, purpose: string, intakeId: string): P
       )
     : undefined;
   if (!row) throw conflict("INTAKE_GONE", "这份表格已经导入过，或者放了超过一天，请重新选择文件。");
-  return { fileName: row.file_name, content: await unpack(Buffer.from(ctx.personal.open(row.content), "base64")) };
+  return { fileName: row.file_name, content: await unpack(Buffer.from(ctx.personal.decrypt(row.content), "base64")) };
 }
 
 /** Throws a list away. */

@@ -55,7 +55,7 @@ class Undone extends Error {
   }
 }
 
-/** The lines of COPY of all that is right; what is wrong is gathered, and after the first fault nothing more is sealed or sent. */
+/** The lines of COPY of all that is right; what is wrong is gathered, and after the first fault nothing more is encrypted or sent. */
 async function* linesOf(
   ctx: Ctx,
   definition: RegisterDefinition,

@@ -8,7 +8,7 @@ import { columnType, identifier, tableOf } from "./table.ts";
 
 /** Records on their way into a register, in a table of the running transaction alone. */
 const TABLE = "incoming";
-/** Letters of lines that are compared and written at once, some ten thousand rows, and rows of them whose sealed values are looked at at once. */
+/** Letters of lines that are compared and written at once, some ten thousand rows, and rows of them whose encrypted values are looked at at once. */
 const PART = 6_000_000;
 const PAGE = 500;
 
@@ -28,13 +28,13 @@ export async function isEmpty(ctx: Ctx, { id }: RegisterDefinition): Promise<boo
 
 /** Writes records as lines of COPY: sealed, with the blind index of their key; for the table of incoming ones with their number before them. */
 export function lineWriter(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], straight: boolean): (n: number, values: Values) => string {
-  const { seal, index } = ctx.personal;
+  const { encrypt, index } = ctx.personal;
   const now = ctx.now.toISOString();
   const columns = fields.map((name) => ({ name, personal: definition.fields.some((field) => field.name === name && field.personal) }));
   return (n, values) => {
     let line = `${straight ? "" : `${n}\t`}${newId()}\t${index(String(values[definition.key]))}\timport\t${now}`;
-    // A sealed text has letters, figures, "-", "_" and "." only.
-    for (const { name, personal } of columns) line += `\t${personal && values[name] !== undefined ? seal(String(values[name])) : copyText(values[name])}`;
+    // An encrypted text has letters, figures, "-", "_" and "." only.
+    for (const { name, personal } of columns) line += `\t${personal && values[name] !== undefined ? encrypt(String(values[name])) : copyText(values[name])}`;
     return `${line}\n`;
   };
 }
@@ -89,31 +89,31 @@ export async function takeIn(
 }
 
 /** What of a record the register has exactly so. A cell that was empty changes nothing. */
-function sameIn(definition: RegisterDefinition, fields: readonly string[]): { open: string; sealed: string[] } {
+function sameIn(definition: RegisterDefinition, fields: readonly string[]): { open: string; encrypted: string[] } {
   const known = definition.fields.filter(({ name }) => fields.includes(name));
   const open = known.filter(({ personal }) => !personal).map(({ name }) => column(name));
-  const sealed = known.filter(({ personal }) => personal).map(({ name }) => column(name));
-  return { open: ["true", ...open.map((name) => `(i.${name} is null or i.${name} is not distinct from t.${name})`)].join(" and "), sealed };
+  const encrypted = known.filter(({ personal }) => personal).map(({ name }) => column(name));
+  return { open: ["true", ...open.map((name) => `(i.${name} is null or i.${name} is not distinct from t.${name})`)].join(" and "), encrypted };
 }
 
 /**
- * Counts what is new, changed and the same. Sealed values, which only the platform can compare, are asked for only where all that is open is the same,
+ * Counts what is new, changed and the same. Encrypted values, which only the platform can compare, are asked for only where all that is open is the same,
  * and those that are the same are left away.
  */
 async function compare(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[]): Promise<Compared> {
   const table = tableOf(definition.id);
-  const { open, sealed } = sameIn(definition, fields);
+  const { open, encrypted } = sameIn(definition, fields);
   const { all, met, alike } = await one<{ all: number; met: number; alike: number }>(
     ctx.db,
     `select count(*) as all, count(t.key_index) as met, count(*) filter (where t.key_index is not null and ${open}) as alike
      from ${TABLE} i left join ${table} t using (key_index)`,
   );
-  const unchanged = sealed.length === 0 || alike === 0 ? alike : await leaveSame(ctx, table, open, sealed);
+  const unchanged = encrypted.length === 0 || alike === 0 ? alike : await leaveSame(ctx, table, open, encrypted);
   return { added: all - met, changed: met - unchanged, unchanged };
 }
 
-async function leaveSame(ctx: Ctx, table: string, same: string, sealed: readonly string[]): Promise<number> {
-  const pairs = sealed.map((name, k) => `i.${name} as "i${k}", t.${name} as "t${k}"`).join(", ");
+async function leaveSame(ctx: Ctx, table: string, same: string, encrypted: readonly string[]): Promise<number> {
+  const pairs = encrypted.map((name, k) => `i.${name} as "i${k}", t.${name} as "t${k}"`).join(", ");
   await ctx.db.query(
     `declare alike no scroll cursor for select i.ctid::text as place, ${pairs} from ${TABLE} i join ${table} t using (key_index) where ${same}`,
   );
@@ -121,9 +121,9 @@ async function leaveSame(ctx: Ctx, table: string, same: string, sealed: readonly
   for (;;) {
     const rows = await ctx.db.query<Record<string, string | null> & { place: string }>(`fetch ${PAGE} from alike`);
     const alike = rows.filter((row) =>
-      sealed.every((_name, k) => {
+      encrypted.every((_name, k) => {
         const [given, held] = [row[`i${k}`], row[`t${k}`]];
-        return given === null || given === undefined || (held !== null && held !== undefined && ctx.personal.open(given) === ctx.personal.open(held));
+        return given === null || given === undefined || (held !== null && held !== undefined && ctx.personal.decrypt(given) === ctx.personal.decrypt(held));
       }),
     );
     if (alike.length > 0) await ctx.db.query(`delete from ${TABLE} where ctid = any($1::tid[])`, [alike.map(({ place }) => place)], "fresh");
@@ -155,11 +155,11 @@ async function bringIn(ctx: Ctx, definition: RegisterDefinition, fields: readonl
   await noteDepartures(ctx, definition, fields, false);
   const columns = fields.map(column);
   const table = tableOf(definition.id);
-  const { open, sealed } = sameIn(definition, fields);
+  const { open, encrypted } = sameIn(definition, fields);
   if (changed > 0)
     await ctx.db.query(
       `update ${table} t set source = i.source, matter_id = null, updated_at = i.updated_at, ${columns.map((name) => `${name} = coalesce(i.${name}, t.${name})`).join(", ")}
-       from ${TABLE} i where t.key_index = i.key_index${sealed.length === 0 ? ` and not (${open})` : ""}`,
+       from ${TABLE} i where t.key_index = i.key_index${encrypted.length === 0 ? ` and not (${open})` : ""}`,
       [],
       "fresh",
     );

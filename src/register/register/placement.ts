@@ -1,5 +1,5 @@
 import type { RegisterDefinition } from "./definition.ts";
-import { COVER, GRANT_RESEALING, type Sql } from "#kernel/db";
+import { COVER, GRANT_REENCRYPTING, type Sql } from "#kernel/db";
 import { tableStatements } from "./table.ts";
 
 /** Makes the tables of a pack's registers, as the owner of the database. Existing rows stay; fields are added, never taken away. */
@@ -13,6 +13,6 @@ export async function placeRegisters(owner: Sql, definitions: RegisterDefinition
       );
     }
     await db.query(COVER);
-    await db.query(GRANT_RESEALING);
+    await db.query(GRANT_REENCRYPTING);
   });
 }

@@ -26,7 +26,7 @@ export function columnsOf(definition: RegisterDefinition): string {
 export function recordOf(
   definition: RegisterDefinition,
   row: Record<string, unknown>,
-  show: (field: RegisterField, sealed: string) => unknown,
+  show: (field: RegisterField, encrypted: string) => unknown,
 ): RegisterRecord {
   const values: Values = {};
   for (const field of definition.fields) {
@@ -44,11 +44,11 @@ export function recordOf(
 }
 
 /** Shows a personal value in full. */
-export function inFull(ctx: Ctx): (field: RegisterField, sealed: string) => string {
-  return (_field, sealed) => ctx.personal.open(sealed);
+export function inFull(ctx: Ctx): (field: RegisterField, encrypted: string) => string {
+  return (_field, encrypted) => ctx.personal.decrypt(encrypted);
 }
 
 /** Shows a personal value masked. */
-export function masked(ctx: Ctx): (field: RegisterField, sealed: string) => string {
-  return (field, sealed) => mask(field.personal!, ctx.personal.open(sealed));
+export function masked(ctx: Ctx): (field: RegisterField, encrypted: string) => string {
+  return (field, encrypted) => mask(field.personal!, ctx.personal.decrypt(encrypted));
 }

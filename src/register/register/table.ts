@@ -15,7 +15,7 @@ export function identifier(name: string): string {
   return name.replaceAll("-", "_");
 }
 
-/** The type of a field's column; of a sealed text where another is given, that one. */
+/** The type of a field's column; of an encrypted text where another is given, that one. */
 export function columnType({ personal, type }: RegisterField, sealed = "sealed"): string {
   return personal ? sealed : TYPES[type];
 }
@@ -26,7 +26,7 @@ export function tableOf(registerId: string): string {
 }
 
 /**
- * The statements that make a register's table, or widen it by fields that are new. A personal field is a sealed text; the key
+ * The statements that make a register's table, or widen it by fields that are new. A personal field is an encrypted text; the key
  * has a blind index of its own, whether personal or not, so that every register is looked up the same way.
  */
 export function tableStatements(definition: RegisterDefinition): string[] {

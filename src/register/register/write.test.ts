@@ -94,7 +94,7 @@ describe("a record", () => {
   afterAll(() => city.close());
   const LIN = "990101194405120027";
 
-  test("is written by its key: given fields change, others stay, and personal ones are sealed", async () => {
+  test("is written by its key: given fields change, others stay, and personal ones are encrypted", async () => {
     const ctx = city.ctx();
     const before = (await recordsAbout(ctx, { kind: "person", number: LIN }))["population"]!;
     await writeRecord(ctx, "population", { id_number: LIN, phone: "19900009999" });

@@ -56,7 +56,7 @@ export async function writeRecord(
   if (Object.keys(faults).length > 0) throw badInput("RECORD", `「${definition.name}」的记录有误：${Object.values(faults).join("；")}。`, faults);
   const given = definition.fields.filter((field) => values[field.name] !== undefined && values[field.name] !== null);
   const columns = given.map((field) => `f_${identifier(field.name)}`);
-  const stored = given.map((field) => (field.personal ? ctx.personal.seal(String(values[field.name])) : values[field.name]));
+  const stored = given.map((field) => (field.personal ? ctx.personal.encrypt(String(values[field.name])) : values[field.name]));
   const places = columns.map((_column, i) => `$${i + 6}`);
   const index = ctx.personal.index(String(values[definition.key]));
   const before = definition.standing?.follow ? await standingOf(ctx, definition, index) : undefined;

@@ -9,7 +9,7 @@ const SEALED = "s";
 const DAY = 24 * 3_600_000;
 
 function sealed(ctx: Ctx, text: string): string {
-  return ctx.personal.seal(JSON.stringify({ text, by: ctx.actor.id, until: ctx.now.getTime() + DAY }));
+  return ctx.personal.encrypt(JSON.stringify({ text, by: ctx.actor.id, until: ctx.now.getTime() + DAY }));
 }
 
 /** The text that a list is searched for; undefined when there is none, or its address is another's or too old. */
@@ -17,7 +17,7 @@ export function searchedFor(ctx: Ctx, query: Record<string, string>, name: strin
   const given = query[SEALED];
   if (typeof given !== "string" || given === "") return chosen(query, name);
   try {
-    const { text, by, until } = JSON.parse(ctx.personal.open(given)) as { text: string; by: string; until: number };
+    const { text, by, until } = JSON.parse(ctx.personal.decrypt(given)) as { text: string; by: string; until: number };
     return by === ctx.actor.id && until > ctx.now.getTime() ? text : undefined;
   } catch {
     return undefined;

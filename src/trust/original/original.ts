@@ -17,7 +17,7 @@ const SEALED = { ofd: sealedOfd, pdf: sealedPdf } as const;
 /** The original of a paper in a format, when it was made already. */
 export async function findOriginal(ctx: Ctx, format: Format, subjectId: string): Promise<Buffer | undefined> {
   const row = await first<{ content: string }>(ctx.db, "select content from original.files where subject_id = $1 and format = $2", [subjectId, format]);
-  return row && Buffer.from(ctx.personal.open(row.content), "base64");
+  return row && Buffer.from(ctx.personal.decrypt(row.content), "base64");
 }
 
 async function readySeal(ctx: Ctx, { body, purpose }: OriginalWish): Promise<ReadySeal> {
@@ -46,7 +46,7 @@ export async function originalOf(ctx: Ctx, format: Format, wish: OriginalWish): 
     const seal = await readySeal(inner, wish);
     // The platform sets the seal when it issues, whoever fetches the paper.
     const { file, value } = await SEALED[format]({ ...inner, actor: system("文书用印") }, await wish.lay(), seal, wish);
-    const content = inner.personal.seal(file.toString("base64"));
+    const content = inner.personal.encrypt(file.toString("base64"));
     await inner.db.query(INSERT, [subjectId, format, matterId ?? null, content, sm3(file), sm3(value), inner.now]);
     return file;
   });

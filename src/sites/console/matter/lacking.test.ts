@@ -22,8 +22,8 @@ test("staff are told at the hand-in that a name has a character that no font has
   const rare = await submitted(city);
   const { rows } = await city.database.owner.query<{ applicant: string }>("select applicant from matter.matters where matter_id = $1", [rare]);
   const { personal } = city.ctx();
-  const details = JSON.parse(personal.open(rows[0]!.applicant)) as { name: string };
-  const renamed = personal.seal(JSON.stringify({ ...details, name: "云州小\u{e123}餐饮有限公司" }));
+  const details = JSON.parse(personal.decrypt(rows[0]!.applicant)) as { name: string };
+  const renamed = personal.encrypt(JSON.stringify({ ...details, name: "云州小\u{e123}餐饮有限公司" }));
   await city.database.owner.query("update matter.matters set applicant = $2 where matter_id = $1", [rare, renamed]);
   expect((await clerk.get(`/console/matters/${rare}`)).html).toContain("有 1 个字，字库里没有");
 });

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedMatters } from "../src/seed/matters.ts";
 import { testCity, type TestCity } from "./city.ts";
 
-// Which fields lie sealed is said by the types of their columns; held on a city in which matters of every kind have been lived.
+// Which fields lie encrypted is said by the types of their columns; held on a city in which matters of every kind have been lived.
 
 interface Column {
   table: string;
   column: string;
-  /** sealed, sealed_json, or the plain type. */
+  /** encrypted, sealed_json, or the plain type. */
   type: string;
 }
 
@@ -17,7 +17,7 @@ const COLUMNS = `
   from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and n.nspname not in ('pg_catalog', 'information_schema') order by 1, 2`;
 
-const SEALED = "[as]1[.][1-9][0-9]{0,5}[.][A-Za-z0-9_-]{38}";
+const ENCRYPTED = "[as]1[.][1-9][0-9]{0,5}[.][A-Za-z0-9_-]{38}";
 
 let city: TestCity;
 let columns: Column[];
@@ -31,24 +31,24 @@ afterAll(() => city.close());
 const count = async (text: string): Promise<number> =>
   (await city.database.owner.query<{ count: number }>(`select count(*) as count from ${text}`)).rows[0]!.count;
 
-describe("sealed fields", () => {
-  test("a sealed value lies in a sealed column and nowhere else", async () => {
+describe("encrypted fields", () => {
+  test("an encrypted value lies in an encrypted column and nowhere else", async () => {
     const plain = columns.filter(({ type }) => !type.startsWith("sealed"));
     const astray: string[] = [];
-    for (const { table, column } of plain) if ((await count(`${table} where "${column}"::text ~ '${SEALED}'`)) > 0) astray.push(`${table}.${column}`);
+    for (const { table, column } of plain) if ((await count(`${table} where "${column}"::text ~ '${ENCRYPTED}'`)) > 0) astray.push(`${table}.${column}`);
     expect(plain.length).toBeGreaterThan(200);
     expect(astray).toEqual([]);
   });
 
-  test("the answers of a matter and what is sealed of a person are among them, and hold sealed values", async () => {
+  test("the answers of a matter and what is encrypted of a person are among them, and hold encrypted values", async () => {
     const names = columns.filter(({ type }) => type.startsWith("sealed")).map(({ table, column }) => `${table}.${column}`);
     const expected = ["identity.people.id_number", "identity.people.phone", "licence.licences.holder", "matter.documents.data", "matter.matters.applicant"];
     expect(names).toEqual(expect.arrayContaining([...expected, "matter.matters.form", "payment.grants.account", "register_data.population.f_address"]));
     for (const name of expected) expect(await count(name.replace(/\.\w+$/, "")), name).toBeGreaterThan(0);
-    expect(await count(`matter.matters where form::text ~ '"${SEALED}'`)).toBeGreaterThan(0);
+    expect(await count(`matter.matters where form::text ~ '"${ENCRYPTED}'`)).toBeGreaterThan(0);
   });
 
-  test("the database refuses text in clear in a sealed column", async () => {
+  test("the database refuses text in clear in an encrypted column", async () => {
     const { server } = city.database;
     await expect(server.query("update identity.people set phone = '19900000001'")).rejects.toMatchObject({ code: "23514" });
     await expect(server.query("update matter.matters set applicant = 's1.1.clear'")).rejects.toMatchObject({ code: "23514" });
