@@ -8,10 +8,8 @@ import { listDuties } from "#people/duty";
 import { codeNow, listStaff } from "#people/identity";
 import { searchLicences, suspendLicence } from "#outcome/licence";
 import { readConfig } from "#kernel/config";
-import { setDemoCode } from "#sites/console";
-import { setDemoPeople, setPublicUrl } from "#sites/portal";
 import { openCity, serve, type City } from "../src/city.ts";
-import { seedDemo } from "../src/seed/demo.ts";
+import { seedDemo, showDemo } from "../src/seed/demo.ts";
 import { demoCast, DEMO_PASSWORD, DEMO_TOTP } from "../src/seed/people.ts";
 import { SHOTS, type Shot } from "./shot-list.ts";
 
@@ -143,12 +141,11 @@ const dataDir = mkdtempSync(join(tmpdir(), "yiwang-shots-"));
 const city = await openCity(readConfig({ DATA_DIR: dataDir, PORT: "0" }), { settings: ["fsync=off"], own: true });
 try {
   await seedDemo(city, { stories: true });
-  setDemoPeople([...demoCast().people.values()].map(({ name, id_number: idNumber, note = "" }) => ({ name, idNumber, note })));
-  setDemoCode((ctx) => codeNow(ctx, DEMO_TOTP));
+  showDemo(city);
   const app = await serve(city);
   await app.listen({ port: 0, host: "127.0.0.1" });
   const base = `http://127.0.0.1:${(app.server.address() as { port: number }).port}`;
-  setPublicUrl(base);
+  city.at(base);
   const args = chromium.args.filter((arg) => !arg.includes("single-process") && !arg.includes("zygote"));
   const browser = await playwright.launch({ args: [...args, "--no-sandbox"], executablePath: await chromium.executablePath() });
   try {

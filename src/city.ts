@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { grants } from "#people/duty";
-import { setPublicAddress } from "#trust/certificate";
 import { useFontsIn } from "#drawing/font";
 import { actorOf, findTyped, forgetTyped, keepTyped } from "#people/identity";
-import { allowParties } from "#matter/party";
 import { seedDays } from "#kernel/clock";
 import type { Config } from "#kernel/config";
 import { hmacSm3, personalCodec } from "#crypto/crypto";
-import { anonymous, openMemory, silent, system, type Actor, type Ctx, type Log } from "#kernel/ctx";
+import { anonymous, openMemory, openPorts, silent, system, type Actor, type Ctx, type Log, type Ports } from "#kernel/ctx";
 import { migrate, openDatabase, secretFile, sqlOf, type Database } from "#kernel/db";
 import { drain } from "#kernel/events";
 import { clamd, gateOf, openFiles } from "#kernel/files";
@@ -21,7 +19,7 @@ import { apiRoutes } from "#sites/api";
 import { consoleErrorPage, consoleRoutes } from "#sites/console";
 import { portalErrorPage, portalRoutes } from "#sites/portal";
 import { blocks } from "./blocks.ts";
-import { schedule, subscribers, wireServiceActs } from "./wiring.ts";
+import { plugAll, schedule, subscribers } from "./wiring.ts";
 
 /** A city that is open: its database migrated, its blocks tied together. Main, tests, benches and commands all begin here. */
 export interface City {
@@ -31,6 +29,10 @@ export interface City {
   dataKeys: KeptDataKeys;
   /** What re-encrypting works with. */
   reencryption(): Reencryption;
+  /** What its blocks were given; a demo city gives more. */
+  ports: Ports;
+  /** Says where the public reaches it, when that is known only once it listens. */
+  at(publicUrl: string): void;
   /** A ctx for an actor, at the city's present time. */
   ctx(actor?: Actor): Ctx;
   /** Hands waiting events to their subscribers; gives how many. */
@@ -71,9 +73,8 @@ async function openOn(database: Database, config: Config, options: CityOptions):
     await migrate(database.owner, blocks());
     await migrateJobs(database.owner);
   }
-  wireServiceActs();
-  setPublicAddress(config.publicUrl);
-  allowParties({ drafts: config.partyDrafts, bytes: config.partyMegabytes * 1024 * 1024 });
+  const ports = openPorts();
+  plugAll(ports, config);
   useFontsIn([config.fontsDir]);
   const sql = sqlOf(database.server);
   const keyFolder = join(config.dataDir, "secrets", "keys");
@@ -88,14 +89,18 @@ async function openOn(database: Database, config: Config, options: CityOptions):
     files: openFiles(config.dataDir, personal, gateOf(config.scanner === undefined ? undefined : clamd(config.scanner), log)),
     keys: openKeys(keyFolder, masterKey, config.suite),
     memory: openMemory(),
+    ports,
   };
-  const ctx = (actor: Actor = system("平台")): Ctx => ({ ...shared, actor, now: clock() });
+  const open = { publicUrl: config.publicUrl };
+  const ctx = (actor: Actor = system("平台")): Ctx => ({ ...shared, ...open, actor, now: clock() });
   const subscribed = subscribers();
   if (!options.database) await seedDays(sql);
   return {
     config,
     database,
     dataKeys,
+    ports,
+    at: (publicUrl) => void (open.publicUrl = publicUrl),
     reencryption: () => ({ ctx: ctx(system("换钥")), pool: database.reencryption, keys: dataKeys }),
     ctx,
     drain: () => drain(ctx(), subscribed),

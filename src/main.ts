@@ -1,12 +1,8 @@
-import { codeNow } from "#people/identity";
 import { readConfig, type Config } from "#kernel/config";
 import type { Log } from "#kernel/ctx";
-import { setDemoCode } from "#sites/console";
-import { setDemoPeople, setPublicUrl } from "#sites/portal";
 import { openCity, serve, startWork } from "./city.ts";
 import { failedStart } from "./failed-start.ts";
-import { seedDemo } from "./seed/demo.ts";
-import { demoCast, DEMO_TOTP } from "./seed/people.ts";
+import { seedDemo, showDemo } from "./seed/demo.ts";
 
 const log: Log = {
   info: (fields, message) => console.log(JSON.stringify({ at: new Date().toISOString(), message, ...fields })),
@@ -30,9 +26,7 @@ async function start(config: Config): Promise<void> {
   started.push(() => city.close());
   if (halted) return;
   const accounts = await seedDemo(city, { stories: true });
-  setPublicUrl(config.publicUrl);
-  setDemoPeople([...demoCast().people.values()].map(({ name, id_number: idNumber, note = "" }) => ({ name, idNumber, note })));
-  setDemoCode((ctx) => codeNow(ctx, DEMO_TOTP));
+  showDemo(city);
   const app = await serve(city);
   started.push(() => app.close());
   await app.listen({ port: config.port, host: config.host });

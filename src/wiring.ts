@@ -4,13 +4,13 @@ import { dateClaim, endClaim } from "#content/claim";
 import { tryPaper } from "#proof/document";
 import { organisationNow } from "#people/duty";
 import { sweepAttempts, sweepTyped } from "#people/identity";
-import { getLicence, issueLicence, registerCitations, revokeCopiesOf } from "#outcome/licence";
+import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/licence";
 import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, facesOf, personalInput, FLOW_ACTS } from "#matter/work";
-import { applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
+import { ALLOWANCE, applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
 import { fireTimers } from "#matter/clocks";
-import { record, registerPaperTrial, registerServiceActs, type ServiceAct } from "#matter/matter";
-import { registerSealJudge, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
+import { record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
+import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
 import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#matter/notice";
 import { followRules, grantPayment, suspendObjected, suspendOf } from "#matter/payment";
 import { checkFile } from "#trust/original";
@@ -21,7 +21,7 @@ import { forgetMisses } from "#content/search";
 import { RECOUNT, recountAll } from "#matter/recount";
 import { dayOf, isDay } from "#kernel/clock";
 import type { Config } from "#kernel/config";
-import type { Ctx } from "#kernel/ctx";
+import type { Ctx, Ports } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
 import { sweepStocks } from "#kernel/http";
 import { forgetAnswers } from "#kernel/idempotency";
@@ -133,12 +133,13 @@ async function sealWord(ctx: Ctx, content: Buffer): Promise<string> {
   return `${VERDICTS[verdict]}${seals.length > 0 ? `（${[...new Set(seals)].join("、")}）` : ""}。${verdict === "valid" ? "" : (reason ?? "")}`;
 }
 
-/** Ties the blocks' acts into flows, and papers to the acts that issue them. Called once, before anything runs. */
-export function wireServiceActs(): void {
-  registerPaperTrial(tryPaper);
-  registerCitations(seesOneOf);
-  registerSealJudge(sealWord);
-  registerServiceActs({ ...FLOW_ACTS, "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
+/** What the blocks need of one another, given to a city before anything runs. */
+export function plugAll(ports: Ports, config: Config): void {
+  ports.plug(PAPER_TRIAL, tryPaper);
+  ports.plug(CITATIONS, seesOneOf);
+  ports.plug(SEAL_JUDGE, sealWord);
+  ports.plug(SERVICE_ACTS, { ...FLOW_ACTS, "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
+  ports.plug(ALLOWANCE, { drafts: config.partyDrafts, bytes: config.partyMegabytes * 1024 * 1024 });
 }
 
 // What was made for a matter ends with it when it is not wanted any more.

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issuedFile } from "#proof/document";
-import { allowParties } from "#matter/party";
+import { ALLOWANCE } from "#matter/party";
 import { attachFile, detach, fileNameOf, listEntries, startDraft, submit, sweepDrafts, sweepFiles } from "#matter/intake";
 import { listDocuments } from "#matter/matter";
 import { viewOwn } from "#matter/view";
@@ -63,7 +63,7 @@ describe("who may not bring a file leaves none", () => {
     const matterId = await restaurantDraft(city);
     const one = await attachFile(owner, matterId, "layout", { name: "一.pdf", content: samplePdf("一") });
     const before = lying().length;
-    allowParties({ drafts: 1, bytes: 1000 });
+    city.ports.plug(ALLOWANCE, { drafts: 1, bytes: 1000 });
     try {
       await expect(attachFile(owner, matterId, "layout", { name: "二.pdf", content: samplePdf("二") })).rejects.toMatchObject({
         code: "TOO_MANY_BYTES",
@@ -71,7 +71,7 @@ describe("who may not bring a file leaves none", () => {
       });
       await expect(startDraft(owner, { itemId: foodLicence.item.id, situation: restaurant.situation })).rejects.toMatchObject({ code: "TOO_MANY_DRAFTS" });
     } finally {
-      allowParties({ drafts: city.config.partyDrafts, bytes: city.config.partyMegabytes * 1024 * 1024 });
+      city.ports.plug(ALLOWANCE, { drafts: city.config.partyDrafts, bytes: city.config.partyMegabytes * 1024 * 1024 });
     }
     expect(lying().length).toBe(before);
     await detach(owner, matterId, one.entryId);

@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { importItems } from "#content/catalogue";
 import { appoint, placeOrganisation } from "#people/duty";
-import { createStaff } from "#people/identity";
+import { codeNow, createStaff } from "#people/identity";
 import { indexItems } from "#content/search";
 import { first } from "#kernel/db";
+import { DEMO_CODE } from "#sites/console";
+import { DEMO_PEOPLE } from "#sites/portal";
 import type { City } from "../city.ts";
 import { installPacks } from "./packs.ts";
-import { demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
+import { demoCast, demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
 import { seedMatters } from "./matters.ts";
 import { seedResidents } from "./residents.ts";
 import { seedSealRegister } from "./seal-register.ts";
@@ -48,6 +50,15 @@ export async function seedDemo(city: City, { stories = false }: { stories?: bool
     if (stories) await seedSealRegister(city);
   }
   return accounts();
+}
+
+/** Lets a demo city offer its people on the portal and show the one-time code of its staff. */
+export function showDemo({ ports }: City): void {
+  ports.plug(
+    DEMO_PEOPLE,
+    [...demoCast().people.values()].map(({ name, id_number: idNumber, note = "" }) => ({ name, idNumber, note })),
+  );
+  ports.plug(DEMO_CODE, (ctx) => codeNow(ctx, DEMO_TOTP));
 }
 
 /** The demo accounts as they are printed at the start. */

@@ -4,10 +4,9 @@ import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { codeNow } from "#people/identity";
-import { setDemoCode } from "#sites/console";
-import { setDemoPeople, setPublicUrl } from "#sites/portal";
 import { serve } from "../../src/city.ts";
-import { demoCast, DEMO_PASSWORD, DEMO_TOTP } from "../../src/seed/people.ts";
+import { showDemo } from "../../src/seed/demo.ts";
+import { DEMO_PASSWORD, DEMO_TOTP } from "../../src/seed/people.ts";
 import { testCity, type TestCity } from "../city.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -95,9 +94,8 @@ export async function openStage(): Promise<Stage> {
   const app = await serve(city);
   await app.listen({ port: 0, host: "127.0.0.1" });
   const base = `http://127.0.0.1:${(app.server.address() as { port: number }).port}`;
-  setPublicUrl(base);
-  setDemoPeople([...demoCast().people.values()].map(({ name, id_number: idNumber, note = "" }) => ({ name, idNumber, note })));
-  setDemoCode((ctx) => codeNow(ctx, DEMO_TOTP));
+  city.at(base);
+  showDemo(city);
   const args = chromium.args.filter((arg) => !LEFT_OUT.some((part) => arg.includes(part)));
   const browser = await playwright.launch({ args: [...args, "--no-sandbox"], executablePath: await chromium.executablePath() });
   return {
@@ -105,8 +103,6 @@ export async function openStage(): Promise<Stage> {
     base,
     visitor: (width, { javascript = true } = {}) => visitor(browser, { city, base }, width, javascript),
     async close() {
-      setDemoCode(undefined);
-      setDemoPeople([]);
       await browser.close();
       await app.close();
       await city.close();

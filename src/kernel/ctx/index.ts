@@ -3,8 +3,10 @@ import type { Sql } from "#kernel/db";
 import type { Files } from "#kernel/files";
 import type { Keys } from "#crypto/keys";
 import type { Memory } from "./memory.ts";
+import type { Ports } from "./ports.ts";
 
 export { openMemory, type Memory } from "./memory.ts";
+export { openPorts, port, type Port, type Ports } from "./ports.ts";
 
 /** A post somebody holds: a role, for a unit and an area, over a scope. Dates are checked before it gets here. */
 export interface Duty {
@@ -47,6 +49,10 @@ export interface Ctx {
   keys: Keys;
   /** What is read often and changes rarely, kept in memory per database. */
   memory: Memory;
+  /** What the composition of the city gave to the blocks. */
+  ports: Ports;
+  /** Where the public reaches the city, without a slash at the end: what is printed and certified leads there. */
+  publicUrl: string;
 }
 
 export const anonymous: Actor = { kind: "anonymous", id: "anonymous", name: "访客" };

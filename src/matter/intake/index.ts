@@ -3,6 +3,6 @@ export { discardDraft, sweepDiscarded } from "./discarding.ts";
 export { isEditable, saveDraft, startDraft } from "./draft.ts";
 export { attachFile, detach, fileNameOf, mayBringTo } from "./files.ts";
 export { defer, listEntries, materialStates, readEntry, type MaterialEntry, type MaterialState } from "./materials.ts";
-export { registerSealJudge } from "./remark.ts";
+export { SEAL_JUDGE } from "./remark.ts";
 export { answerSupplement, gapsOf, missing, submit } from "./submission.ts";
 export { sweepDrafts, sweepFiles } from "./sweeping.ts";

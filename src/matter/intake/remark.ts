@@ -1,18 +1,13 @@
-import type { Ctx } from "#kernel/ctx";
+import { port, type Ctx } from "#kernel/ctx";
 import type { Received, StoredFile } from "#kernel/files";
 
 /** Says of a file of the state's own format whether its seal holds, in a sentence. Given by whoever ties the blocks together: seals know matters. */
 export type SealJudge = (ctx: Ctx, content: Buffer) => Promise<string>;
 
-let judgeSeal: SealJudge = () => Promise.reject(new Error("no judge of seals was registered"));
-
-/** Registers who judges seals. */
-export function registerSealJudge(judge: SealJudge): void {
-  judgeSeal = judge;
-}
+export const SEAL_JUDGE = port<SealJudge>("matter.seal-judge");
 
 /** What somebody who opens a file should know beforehand; null of an ordinary one. */
 export async function remarkOn(ctx: Ctx, { type, scripts }: StoredFile, received: Received): Promise<string | null> {
   if (scripts) return "这个 PDF 里带有脚本，有的软件打开时会运行它；请用不运行脚本的软件看。";
-  return type === "application/ofd" ? judgeSeal(ctx, await received.content()) : null;
+  return type === "application/ofd" ? ctx.ports.get(SEAL_JUDGE)(ctx, await received.content()) : null;
 }

@@ -127,7 +127,7 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
         clear(change, effect.timer);
         break;
       case "service.called": {
-        const result = await serviceActOf(effect.act)(doer(ctx), { change, blueprint, input: (effect.input ?? {}) as Record<string, unknown>, given });
+        const result = await serviceActOf(ctx, effect.act)(doer(ctx), { change, blueprint, input: (effect.input ?? {}) as Record<string, unknown>, given });
         const { call } = effect;
         proceed(isFailure(result) ? { type: "service.failed", call, ...result.failed } : { type: "service.done", call, result });
         break;

@@ -1,4 +1,4 @@
-import type { Ctx } from "#kernel/ctx";
+import { port, type Ctx } from "#kernel/ctx";
 import { conflict, Refusal } from "#values/errors";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import type { Change } from "./change.ts";
@@ -8,18 +8,15 @@ import type { Matter } from "./matter.ts";
 /** Lays out the paper of a document that a step is about to issue; throws when there can be none. Writes nothing. */
 export type PaperTrial = (ctx: Ctx, given: { matter: Matter; blueprint: Blueprint; document: IssuedDocument }) => Promise<void>;
 
-let trial: PaperTrial | undefined;
-
-/** Says how papers are laid out, at start: the block that prints them knows this one, not the other way round. */
-export function registerPaperTrial(lay: PaperTrial): void {
-  trial = lay;
-}
+/** How papers are laid out: the block that prints them knows this one, not the other way round. */
+export const PAPER_TRIAL = port<PaperTrial>("matter.paper-trial");
 
 /**
  * Lays out every paper that a change issues, before any of it is written: nobody is refused or granted something by an act whose paper they can never have.
  * @throws Refusal PAPER_IMPOSSIBLE with what to do.
  */
 export async function tryPapers(ctx: Ctx, { matter, documents }: Change): Promise<void> {
+  const trial = ctx.ports.find(PAPER_TRIAL);
   if (!trial || documents.length === 0) return;
   const blueprint = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
   for (const { documentId, kind, number, data } of documents) {

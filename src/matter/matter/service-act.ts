@@ -1,4 +1,4 @@
-import type { Ctx } from "#kernel/ctx";
+import { port, type Ctx } from "#kernel/ctx";
 import type { Blueprint } from "./blueprint.ts";
 import type { Change } from "./change.ts";
 
@@ -28,16 +28,12 @@ export function isFailure(result: Record<string, unknown>): result is Record<str
  */
 export type ServiceAct = (ctx: Ctx, call: ServiceCall) => Promise<Record<string, unknown>>;
 
-const acts = new Map<string, ServiceAct>();
-
-/** Adds the acts of a block, at start: `licence.issue`, `payment.grant` … Names are those that flows call. */
-export function registerServiceActs(named: Record<string, ServiceAct>): void {
-  for (const [name, act] of Object.entries(named)) acts.set(name, act);
-}
+/** The acts that flows may call, by name: `licence.issue`, `payment.grant` … */
+export const SERVICE_ACTS = port<Readonly<Record<string, ServiceAct>>>("matter.service-acts");
 
 /** The act with a name. Deployment has checked that flows call known acts, so a miss is a fault of ours. */
-export function serviceActOf(name: string): ServiceAct {
-  const act = acts.get(name);
+export function serviceActOf(ctx: Ctx, name: string): ServiceAct {
+  const act = ctx.ports.get(SERVICE_ACTS)[name];
   if (!act) throw new Error(`no service act is called ${name}`);
   return act;
 }

@@ -1,4 +1,4 @@
-import type { Ctx } from "#kernel/ctx";
+import { port, type Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { conflict } from "#values/errors";
 import { partyOf } from "./party.ts";
@@ -11,12 +11,8 @@ export interface Allowance {
   bytes: number;
 }
 
-let allowance: Allowance = { drafts: 100, bytes: 500 * 1024 * 1024 };
-
-/** Sets what a party may have. Called once, when the city opens. */
-export function allowParties(given: Allowance): void {
-  allowance = given;
-}
+/** What parties of a city may have. */
+export const ALLOWANCE = port<Allowance>("matter.allowance");
 
 const LYING = `
   select coalesce(sum(e.size), 0)::float8 as bytes from matter.matters m join matter.materials e on e.matter_id = m.matter_id
@@ -24,6 +20,7 @@ const LYING = `
 
 /** Refuses (409) more bytes than a party may have lying here, `more` among them. */
 export async function withinBytes(ctx: Ctx, more: number): Promise<void> {
+  const allowance = ctx.ports.get(ALLOWANCE);
   const { bytes } = (await first<{ bytes: number }>(ctx.db, LYING, [partyOf(ctx.actor).id, new Date(ctx.now.getTime() - 86_400_000)]))!;
   if (bytes + more > allowance.bytes)
     throw conflict(
@@ -35,6 +32,7 @@ export async function withinBytes(ctx: Ctx, more: number): Promise<void> {
 
 /** Refuses (409) one draft more than a party may have. */
 export async function withinDrafts(ctx: Ctx): Promise<void> {
+  const allowance = ctx.ports.get(ALLOWANCE);
   const { drafts } = (await first<{ drafts: number }>(
     ctx.db,
     "select count(*)::int as drafts from matter.matters where applicant_id = $1 and state = 'draft'",

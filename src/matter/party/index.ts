@@ -1,4 +1,4 @@
-export { allowParties, withinBytes, withinDrafts } from "./allowance.ts";
+export { ALLOWANCE, withinBytes, withinDrafts } from "./allowance.ts";
 export { evidenceFor, settled } from "./evidence.ts";
 export { unmaskForMatter } from "./in-hand.ts";
 export { listOwnLooks, recordFileLook, recordMatterLook, recordRegisterLooks } from "./looking.ts";

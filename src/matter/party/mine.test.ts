@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "#kernel/ctx";
 import { restaurantDraft, submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
-import { allowParties } from "./allowance.ts";
+import { ALLOWANCE } from "./allowance.ts";
 import { countMine, listMine, type Part } from "./mine.ts";
 import { discardDraft, startDraft } from "#matter/intake";
 import { withdraw } from "#matter/work";
@@ -19,7 +19,7 @@ beforeAll(async () => {
     await withdraw(owner, id, "不办了");
     ended.push(id);
   }
-  allowParties({ drafts: 1000, bytes: 1_000_000_000 });
+  city.ports.plug(ALLOWANCE, { drafts: 1000, bytes: 1_000_000_000 });
   // The newest are drafts, hundreds of them, all of one instant.
   for (let i = 0; i < 230; i += 1) await startDraft(owner, { itemId: "food-licence" });
 });

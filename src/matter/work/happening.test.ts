@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getItem, publishItem } from "#content/catalogue";
 import { beginActivity, beginnable, receiveMessage, sendSignal } from "./happening.ts";
-import { blueprintOf, getMatter, listActs, listTimers, registerServiceActs } from "#matter/matter";
+import { blueprintOf, getMatter, listActs, listTimers, SERVICE_ACTS } from "#matter/matter";
 import { fireTimers } from "#matter/clocks";
 import { act, submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
@@ -76,7 +76,7 @@ test("a cycle comes again and again until its task is done", async () => {
 });
 
 test("a service act that fails goes the way of its error", async () => {
-  registerServiceActs({ "test.pay": async () => ({ failed: { error: "ACCOUNT", message: "户名与账号不符" } }) });
+  city.ports.plug(SERVICE_ACTS, { ...city.ports.get(SERVICE_ACTS), "test.pay": async () => ({ failed: { error: "ACCOUNT", message: "户名与账号不符" } }) });
   const boundary = '<boundaryEvent id="wrong" attachedToRef="pay"><errorEventDefinition errorRef="unpaid"/></boundaryEvent>';
   const pay = '<serviceTask id="pay" yw:act="test.pay"/>';
   const matterId = await submittedWith(

@@ -7,7 +7,7 @@ import { transaction } from "#kernel/db";
 import { conflict } from "#values/errors";
 import { copyMetadata, licenceMetadata } from "./metadata.ts";
 
-function faceOf({ name, number, identifier, face, issuerName, issuedDay, validFrom, validUntil }: Licence): LicenceFace {
+function faceOf(ctx: Ctx, { name, number, identifier, face, issuerName, issuedDay, validFrom, validUntil }: Licence): LicenceFace {
   return {
     name,
     number,
@@ -17,7 +17,7 @@ function faceOf({ name, number, identifier, face, issuerName, issuedDay, validFr
     issuedOn: issuedDay,
     validFrom,
     validUntil,
-    verifyUrl: verifyAddress(identifier),
+    verifyUrl: verifyAddress(ctx, identifier),
   };
 }
 
@@ -46,7 +46,7 @@ export async function licenceOriginal(ctx: Ctx, licence: Licence, format: Format
     body: await mustSeal(ctx, licence),
     purpose: "licence",
     name: `${name} ${number}`,
-    lay: () => layLicence(faceOf(licence), { seal: "room" }),
+    lay: () => layLicence(faceOf(ctx, licence), { seal: "room" }),
     custom: licenceMetadata(licence),
   });
 }
@@ -74,7 +74,7 @@ export async function copyOriginal(ctx: Ctx, { copy, licence, state }: CopyStand
     purpose: "licence",
     // The copy's own number would tell the keepers of seals what its holder does with it.
     name: `${licence.name}加注件 ${licence.number}`,
-    lay: () => layLicence({ ...faceOf(licence), verifyUrl: verifyAddress(number), annotation }, { seal: "room" }),
+    lay: () => layLicence({ ...faceOf(ctx, licence), verifyUrl: verifyAddress(ctx, number), annotation }, { seal: "room" }),
     custom: copyMetadata({ copy, licence }),
   });
 }

@@ -1,17 +1,13 @@
 import { areasOver, organisationNow } from "#people/duty";
-import type { Ctx } from "#kernel/ctx";
+import { port, type Ctx } from "#kernel/ctx";
 import { forbidden } from "#values/errors";
 import type { Licence } from "./licence.ts";
 
 /** Whether the actor may see one of these matters: the matters themselves are not known here. */
 export type Citations = (ctx: Ctx, matterIds: readonly string[]) => Promise<boolean>;
 
-let citations: Citations = () => Promise.resolve(false);
-
-/** Says who knows the matters that licences came of and were handed in to. Called once, by the composition root. */
-export function registerCitations(judge: Citations): void {
-  citations = judge;
-}
+/** Who knows the matters that licences came of and were handed in to. */
+export const CITATIONS = port<Citations>("licence.citations");
 
 const HANDED_IN = `
   select distinct matter_id as "matterId" from licence.annotated_copies where licence_id = $1 and matter_id is not null limit 100`;
@@ -24,6 +20,6 @@ export async function mustReachFace(ctx: Ctx, { licenceId, issuer, matterId }: P
   if (ctx.actor.kind === "system") return;
   if (areasOver(await organisationNow(ctx), ctx.actor, "licence.read", issuer).length > 0) return;
   const handedIn = await ctx.db.query<{ matterId: string }>(HANDED_IN, [licenceId]);
-  if (await citations(ctx, [...(matterId ? [matterId] : []), ...handedIn.map((each) => each.matterId)])) return;
+  if (await ctx.ports.get(CITATIONS)(ctx, [...(matterId ? [matterId] : []), ...handedIn.map((each) => each.matterId)])) return;
   throw forbidden("这本证照不是您所在单位制发的，也没有用在您能看的办件里，不能看完整照面。请在办件里打开，或者请发证机关协助。");
 }

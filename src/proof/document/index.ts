@@ -3,4 +3,3 @@ export { tryPaper } from "./paper-trial.ts";
 export { paperOfDocument } from "./paper-of.ts";
 export { paperCode } from "./paper-code.ts";
 export { standingOfPaper, type PaperStanding } from "./paper-standing.ts";
-export { setPublicAddress } from "./public-address.ts";

@@ -24,6 +24,7 @@ import {
 import { dayOf, readLimit, type Day } from "#kernel/clock";
 import { notFound } from "#values/errors";
 import { receivedMaterials } from "./received.ts";
+import type { Ctx } from "#kernel/ctx";
 
 const CHANNELS: Record<string, string> = { online: "网上", counter: "办事窗口", phone: "电话", post: "邮寄", proxy: "帮办代办" };
 const LICENSING = "01";
@@ -39,7 +40,7 @@ interface Issued {
   recorded?: Recorded;
 }
 
-function headOf({ view, document, applicant, organisation }: Issued): Head {
+function headOf(ctx: Ctx, { view, document, applicant, organisation }: Issued): Head {
   const { item } = view.blueprint.version.definition;
   const issuer = organisation.bodyOf(view.matter.unit)?.name ?? organisation.unitName(view.matter.unit);
   return {
@@ -50,7 +51,7 @@ function headOf({ view, document, applicant, organisation }: Issued): Head {
     item: view.matter.itemName,
     matter: view.matter.number ?? "",
     ...(item.consult && { contact: `${issuer}，电话 ${item.consult}` }),
-    url: paperAddress(document),
+    url: paperAddress(ctx, document),
     licensing: item.type === LICENSING,
   };
 }
@@ -71,12 +72,12 @@ function nameOf({ form, version }: MatterView["blueprint"], about: string): stri
 }
 
 /** The paper of an issued document, in the words of its kind. NotFound for a kind without words. */
-export function paperOfDocument(issued: Issued): Paper {
+export function paperOfDocument(ctx: Ctx, issued: Issued): Paper {
   const { view, document } = issued;
   const { matter, blueprint } = view;
   const { item } = blueprint.version.definition;
   const { data } = document;
-  const head = headOf(issued);
+  const head = headOf(ctx, issued);
   const text = (name: string): string => (typeof data[name] === "string" ? data[name] : "");
   const receivedOn = dayOf(matter.submittedAt ?? matter.createdAt);
   const acceptedOn = dayOf(matter.acceptedAt ?? document.issuedAt);

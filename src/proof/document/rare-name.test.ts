@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { registerPerson } from "#people/identity";
 import { completeTask } from "#matter/work";
-import { getMatter, listDocuments, registerPaperTrial } from "#matter/matter";
+import { getMatter, listDocuments, PAPER_TRIAL } from "#matter/matter";
 import { startDraft, saveDraft, submit } from "#matter/intake";
 import { viewOwn } from "#matter/view";
 import { openOfd } from "#drawing/ofd";
@@ -66,11 +66,11 @@ test("an act whose paper cannot be laid out is not taken: nothing is written, an
   const linjing = await city.staff("linjing");
   const { taskId } = await waiting(city, matterId, "acceptance");
   const before = await getMatter(linjing, matterId);
-  registerPaperTrial(() => Promise.reject(new Error("no room")));
+  city.ports.plug(PAPER_TRIAL, () => Promise.reject(new Error("no room")));
   try {
     await expect(completeTask(linjing, matterId, taskId, { outcome: "accept" })).rejects.toMatchObject({ code: "PAPER_IMPOSSIBLE", status: 409 });
   } finally {
-    registerPaperTrial(tryPaper);
+    city.ports.plug(PAPER_TRIAL, tryPaper);
   }
   const after = await getMatter(linjing, matterId);
   expect([after.matter.state, after.matter.acts]).toEqual([before.matter.state, before.matter.acts]);

@@ -23,6 +23,6 @@ export function proofFile(proof: MatterProof): { name: string; content: Buffer }
 }
 
 /** The same as the line on the paper. */
-export function recordedIn({ acts, checkpoint }: MatterProof): Recorded {
-  return { number: acts.at(-1)!.index, root: checkpoint.root, size: checkpoint.size, url: traceAddress() };
+export function recordedIn(ctx: Ctx, { acts, checkpoint }: MatterProof): Recorded {
+  return { number: acts.at(-1)!.index, root: checkpoint.root, size: checkpoint.size, url: traceAddress(ctx) };
 }

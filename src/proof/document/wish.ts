@@ -17,8 +17,8 @@ export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocumen
   const organisation = await organisationNow(ctx);
   const name = DOCUMENTS[document.kind] ?? document.kind;
   const proof = document.kind === "receipt" ? await receiptProof(ctx, view, document) : undefined;
-  const recorded = proof && recordedIn(proof);
-  const paper = () => paperOfDocument({ view, document, applicant: applicantDetails(ctx, matter).name, organisation, ...(recorded && { recorded }) });
+  const recorded = proof && recordedIn(ctx, proof);
+  const paper = () => paperOfDocument(ctx, { view, document, applicant: applicantDetails(ctx, matter).name, organisation, ...(recorded && { recorded }) });
   const wish: OriginalWish = {
     subjectId: document.documentId,
     matterId: matter.matterId,

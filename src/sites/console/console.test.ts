@@ -7,7 +7,7 @@ import { listLooks } from "#kernel/trace";
 import { restaurantDraft } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { ConsoleBrowser, DEMO_PASSWORD, DEMO_TOTP, serve, signedIn } from "../../../test/console-browser.ts";
-import { setDemoCode } from "./index.ts";
+import { DEMO_CODE } from "./index.ts";
 
 let city: TestCity;
 let app: FastifyInstance;
@@ -74,7 +74,7 @@ describe("signing in", () => {
   test("shows the code only where the city is a demo", async () => {
     const browser = new ConsoleBrowser(app);
     expect((await browser.get("/console/sign-in")).html).not.toMatch(/：\d{6}/);
-    setDemoCode((ctx) => codeNow(ctx, DEMO_TOTP));
+    city.ports.plug(DEMO_CODE, (ctx) => codeNow(ctx, DEMO_TOTP));
     expect((await browser.get("/console/sign-in")).html).toContain(`：${codeNow(city.ctx(), DEMO_TOTP)}`);
   });
 

@@ -1,13 +1,4 @@
-import type { Ctx } from "#kernel/ctx";
+import { port, type Ctx } from "#kernel/ctx";
 
-let code: ((ctx: Ctx) => string) | undefined;
-
-/** In a demo city the sign-in page shows the one-time code; `fn` makes it. Never called where the accounts are real. */
-export function setDemoCode(fn: ((ctx: Ctx) => string) | undefined): void {
-  code = fn;
-}
-
-/** The code to show now; undefined outside a demo city. */
-export function demoCode(ctx: Ctx): string | undefined {
-  return code?.(ctx);
-}
+/** Makes the one-time code that the sign-in page of a demo city shows. Never plugged in where the accounts are real. */
+export const DEMO_CODE = port<(ctx: Ctx) => string>("console.demo-code");

@@ -26,7 +26,7 @@ import * as search from "./search.tsx";
 import * as signIn from "./sign-in.tsx";
 import * as signOut from "./sign-out.ts";
 
-export { setDemoCode } from "./demo-code.ts";
+export { DEMO_CODE } from "./demo-code.ts";
 export { consoleErrorPage } from "./error-page.tsx";
 
 /** Every page of the console. Each route says whose it is; whether it reaches this very thing is the act's own question. */

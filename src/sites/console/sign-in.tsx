@@ -5,7 +5,7 @@ import type { Refusal } from "#values/errors";
 import { page, redirect, SESSION_COOKIE, type Incoming, type Reply } from "#kernel/http";
 import { Button, CodeField, consoleEntryPage, ErrorSummary, Form, Notice, TextField } from "#ui";
 import { siteOf } from "./city-site.ts";
-import { demoCode } from "./demo-code.ts";
+import { DEMO_CODE } from "./demo-code.ts";
 import { ENROLMENT_COOKIE } from "./enrolment.tsx";
 import { attempt } from "./page-routes.ts";
 import { displayOf } from "./show.tsx";
@@ -20,7 +20,7 @@ function backOf(given: unknown): string {
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const { body, query, formToken } = incoming;
   const back = backOf(body["back"] ?? query["back"]);
-  const shown = demoCode(ctx);
+  const shown = ctx.ports.find(DEMO_CODE)?.(ctx);
   const html = consoleEntryPage({
     site: siteOf(await organisationNow(ctx)),
     title: "登录工作台",

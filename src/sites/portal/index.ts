@@ -43,7 +43,7 @@ import { verifyPaperRoute } from "./verify-paper.tsx";
 import { verifySealRoute } from "./verify-seal.tsx";
 
 export { portalErrorPage } from "./error-page.tsx";
-export { setDemoPeople, setPublicUrl, type DemoPerson } from "./site.ts";
+export { DEMO_PEOPLE, type DemoPerson } from "./site.ts";
 
 /** Every page of the portal. */
 export const portalRoutes: Route[] = [

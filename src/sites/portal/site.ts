@@ -1,5 +1,4 @@
-import { setPublicAddress } from "#proof/document";
-import { setVerifyAddress } from "#outcome/licence";
+import { port } from "#kernel/ctx";
 import type { Site } from "#ui";
 
 /** A person who may be chosen on the sign-in page of a demo city. */
@@ -20,27 +19,5 @@ export const SITE: Site = {
   note: "演示网站，人物、单位与数据均为虚构。",
 };
 
-let people: readonly DemoPerson[] = [];
-let address = "http://localhost:8080";
-
-/** Names the demo accounts that the sign-in page offers; none are offered unless this is called. */
-export function setDemoPeople(list: readonly DemoPerson[]): void {
-  people = list;
-}
-
-/** Sets the public address, without a slash at the end, that codes on papers and phones lead to. */
-export function setPublicUrl(url: string): void {
-  address = url;
-  setVerifyAddress(publicUrl("/verify"));
-  setPublicAddress(url);
-}
-
-/** The demo accounts. */
-export function demoPeople(): readonly DemoPerson[] {
-  return people;
-}
-
-/** The public address of a path: "/verify" → "https://…/verify". */
-export function publicUrl(path: string): string {
-  return `${address}${path}`;
-}
+/** The demo accounts that the sign-in page offers; a city that is none has no such list. */
+export const DEMO_PEOPLE = port<readonly DemoPerson[]>("portal.demo-people");

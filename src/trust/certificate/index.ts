@@ -4,7 +4,6 @@ export { checkChain, signedBy, type ChainQuestion, type ChainReport, type Findin
 export { encodeStatement, keyIdentifier, readCertificate, signatureAlgorithm, signed, type Statement } from "./encoding.ts";
 export { issueCertificate, type CertificateWish } from "./issuance.ts";
 export { findRevocationList, issueLists, issueRevocationList, listHolds, readRevocationList, type RevocationList } from "./list.ts";
-export { setPublicAddress } from "./list-address.ts";
 export { hashOfWay, madeBy, plainSm2 } from "./made-by.ts";
 export { encodeName, nameLine, readName, type Name } from "./name.ts";
 export {

@@ -4,7 +4,6 @@ import { forbidden } from "#values/errors";
 import { newId } from "#values/ids";
 import { KINDS, type CertificateKind, type Extensions, type KeyUsage } from "./certificate.ts";
 import { encodeStatement, keyIdentifier, readCertificate, signed } from "./encoding.ts";
-import { listAddress } from "./list-address.ts";
 import { encodeName, type Name } from "./name.ts";
 import type { IssuedCertificate } from "./queries.ts";
 
@@ -29,10 +28,11 @@ function newSerial(ctx: Ctx): bigint {
   return BigInt(`0x01${ctx.keys.random(15).toString("hex")}`);
 }
 
-function extensionsOf({ kind, hosts }: CertificateWish, publicKey: Buffer, issuer: IssuedCertificate | undefined): Extensions {
+function extensionsOf(ctx: Ctx, { kind, hosts }: CertificateWish, publicKey: Buffer, issuer: IssuedCertificate | undefined): Extensions {
   const { usage, purpose }: { usage: readonly KeyUsage[]; purpose?: string } = KINDS[kind];
   const authority = kind === "root" ? { ca: true } : kind === "authority" ? { ca: true, pathLength: 0 } : { ca: false };
-  const list = issuer && listAddress(issuer.certificateId);
+  // Where the revocation list of the issuer lies (cRLDistributionPoints).
+  const list = issuer && `${ctx.publicUrl}/api/v1/certificates/${issuer.certificateId}/revocation-list`;
   return {
     authority,
     usage,
@@ -67,7 +67,7 @@ export async function issueCertificate(ctx: Ctx, wish: CertificateWish, issuer: 
     validFrom,
     validUntil: wanted < limit ? wanted : limit,
     publicKey: publicKey!,
-    extensions: extensionsOf(wish, publicKey!, issuer),
+    extensions: extensionsOf(ctx, wish, publicKey!, issuer),
   });
   const der = signed(statement, await ctx.keys.sign(issuer?.keyId ?? keyId, statement));
   const certificate = readCertificate(der);

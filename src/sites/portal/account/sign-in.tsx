@@ -5,7 +5,7 @@ import type { Ctx } from "#kernel/ctx";
 import { redirect, SESSION_COOKIE, WAS_COOKIE, type Incoming, type Reply, type Route, type SetCookie } from "#kernel/http";
 import { Button, ErrorSummary, Form, IdNumberField, Notice, TextField } from "#ui";
 import { safePath, show, textOf } from "../show.ts";
-import { demoPeople } from "../site.ts";
+import { DEMO_PEOPLE } from "../site.ts";
 
 /** Demo accounts folded behind the form on a page, most used first. */
 const OFFERED = 12;
@@ -17,7 +17,7 @@ function signInPage(
   { errors = {}, name = "", idNumber = "" }: { errors?: Record<string, string>; name?: string; idNumber?: string } = {},
 ): Reply {
   const wrong = Object.keys(errors).length > 0;
-  const people = demoPeople();
+  const people = ctx.ports.find(DEMO_PEOPLE) ?? [];
   return show(
     incoming,
     ctx,

@@ -75,7 +75,7 @@ async function copyPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             {!copy.matterId && (
               <section class="show-code" aria-label="加注件的核验码">
                 <p class="show-code-title">请对方扫这个码核验</p>
-                <QrCode text={verifyAddress(copy.number)} label="加注件的核验码" />
+                <QrCode text={verifyAddress(ctx, copy.number)} label="加注件的核验码" />
               </section>
             )}
             {!body && <p class="hint">这本证照由{licence.issuerName}颁发，不是本市单位颁发的，没有盖章的文件，只能扫码核验。</p>}

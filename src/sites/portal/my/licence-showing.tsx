@@ -3,7 +3,6 @@ import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply, Route } from "#kernel/http";
 import { EmptyState, formatTime, ShowCode } from "#ui";
 import { show } from "../show.ts";
-import { publicUrl } from "../site.ts";
 import { ownLicence } from "./party.ts";
 
 async function showPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
@@ -28,7 +27,7 @@ async function showPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       <>
         <h1 class="hush">亮证</h1>
         <ShowCode
-          text={publicUrl(`/verify?code=${code}`)}
+          text={`${ctx.publicUrl}/verify?code=${code}`}
           title={licence.name}
           holder={licence.holder.label}
           seconds={SHOWN_FOR}
