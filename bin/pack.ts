@@ -28,8 +28,8 @@ const every = readdirSync("packs")
 const wanted = named.length > 0 ? named.map((folder) => join(folder)) : every;
 // Packs refer to each other's registers and licences, so all are read; only those asked for are reported.
 const readings = [...new Set([...every, ...wanted])].map(readPack);
-const city = cityOf(parse(readFileSync("test/city.yaml", "utf8")));
-const cast = readCast(readFileSync("test/people.yaml", "utf8"));
+const city = cityOf(parse(readFileSync("demo/city.yaml", "utf8")));
+const cast = readCast(readFileSync("demo/people.yaml", "utf8"));
 const around = surroundingsOf(
   readings.flatMap(({ pack }) => pack ?? []),
   city,

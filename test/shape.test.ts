@@ -101,6 +101,10 @@ describe("walls", () => {
     ).toEqual([]);
   });
 
+  test("what runs reads nothing of the tests", () => {
+    expect(containing(production, /["'`/]test\/(?!\$)|\.\.\/test["'`/]/)).toEqual([]);
+  });
+
   test("nothing imports packs", () => {
     expect(offenders(sources, (to) => to.includes("packs/"))).toEqual([]);
   });

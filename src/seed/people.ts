@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { readCast, type Cast } from "#content/rehearsal";
 
-/** A member of staff of test/city.yaml. */
+/** A member of staff of demo/city.yaml. */
 export interface DemoStaff {
   username: string;
   name: string;
@@ -12,14 +12,14 @@ export interface DemoStaff {
   duties: { role: string; unit: string; area: string; scope: "own" | "unit" | "area" }[];
 }
 
-/** Areas, units and staff of test/city.yaml. */
+/** Areas, units and staff of demo/city.yaml. */
 export interface DemoCity {
   areas: { code: string; name: string; level: number; parent?: string }[];
   units: { code: string; name: string; short: string; area: string; parent?: string }[];
   staff: DemoStaff[];
 }
 
-const folder = join(import.meta.dirname, "../../test");
+const folder = join(import.meta.dirname, "../../demo");
 
 /** The named people and firms that tests and the demo city share. */
 export function demoCast(): Cast {

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { checkSituation, cityOf, liveSituation, materialsFor, packFaults, readPack, readSituation, situationsFor, stopOf, surroundingsOf } from "./index.ts";
 
 const NAMES = ["civil", "health", "market", "urban"];
-const city = cityOf(parse(readFileSync("test/city.yaml", "utf8")));
+const city = cityOf(parse(readFileSync("demo/city.yaml", "utf8")));
 const readings = NAMES.map((name) => readPack(join("packs", name)));
 const around = surroundingsOf(
   readings.flatMap(({ pack }) => pack ?? []),

@@ -4,13 +4,13 @@ import { parse } from "yaml";
 import { cityOf, readPack, surroundingsOf, type Case } from "#content/pack";
 import { readCast, recordsOf, rehearsalFaults } from "./index.ts";
 
-const city = cityOf(parse(readFileSync("test/city.yaml", "utf8")));
+const city = cityOf(parse(readFileSync("demo/city.yaml", "utf8")));
 const readings = ["civil", "health", "market", "urban"].map((name) => readPack(`packs/${name}`));
 const around = surroundingsOf(
   readings.map(({ pack }) => pack!),
   city,
 );
-const cast = readCast(readFileSync("test/people.yaml", "utf8"));
+const cast = readCast(readFileSync("demo/people.yaml", "utf8"));
 
 test("every example person of every pack comes to what was expected", async () => {
   for (const reading of readings) expect(await rehearsalFaults(reading, around, cast)).toEqual([]);
