@@ -1,6 +1,6 @@
 import { codeBoxes } from "./code-box.ts";
 import { foundFonts, lookForFontsIn } from "./found.ts";
-import { FONT_NAMES, houseTypeface, latinTypeface, serifTypeface, type Weight } from "./house.ts";
+import { FONT_NAMES, bundledTypeface, latinTypeface, serifTypeface, type Weight } from "./bundled.ts";
 import { isSelector } from "./selector.ts";
 import { componentsOf } from "./subset.ts";
 import type { Typeface } from "./typeface.ts";
@@ -31,12 +31,12 @@ function keep(key: string, make: () => Omit<Face, "key">): Face {
 }
 
 function boxes(): Face {
-  return keep("codes", () => ({ name: "Yiwang Code Boxes", family: "Yiwang Code Boxes", bold: false, typeface: codeBoxes(houseTypeface("regular")) }));
+  return keep("codes", () => ({ name: "Yiwang Code Boxes", family: "Yiwang Code Boxes", bold: false, typeface: codeBoxes(bundledTypeface("regular")) }));
 }
 
 function* standing(weight: Weight): Generator<Face> {
   const bold = weight === "bold";
-  yield keep(weight, () => ({ ...FONT_NAMES[weight], bold, typeface: houseTypeface(weight) }));
+  yield keep(weight, () => ({ ...FONT_NAMES[weight], bold, typeface: bundledTypeface(weight) }));
   yield keep(`serif-${weight}`, () => ({
     name: bold ? "Noto Serif SC SemiBold" : "Noto Serif SC",
     family: "Noto Serif SC",
@@ -82,7 +82,7 @@ export function faceOf(weight: Weight, codePoint: number): Face {
 }
 
 /** The house's face of a weight, which gives the line its height. */
-export function houseFaceOf(weight: Weight): Face {
+export function bundledFaceOf(weight: Weight): Face {
   return standing(weight).next().value as Face;
 }
 

@@ -4,8 +4,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { glyphOutline } from "./glyph-outline.ts";
-import { latinTypeface } from "./house.ts";
-import { faceOf, houseTypeface, lackingCharacters, openTypeface, subsetFont, useFontsIn, type Typeface, type Weight } from "./index.ts";
+import { latinTypeface } from "./bundled.ts";
+import { faceOf, bundledTypeface, lackingCharacters, openTypeface, subsetFont, useFontsIn, type Typeface, type Weight } from "./index.ts";
 
 /** The outline of a glyph; descriptions are padded to whole words. */
 function drawnAs(face: Typeface, glyph: number): string {
@@ -39,7 +39,7 @@ describe("a subset of the house's font", () => {
 
   test("shows every character with the outline and width of the whole font, and no other", () => {
     for (const weight of ["regular", "bold"] as Weight[]) {
-      const whole = houseTypeface(weight);
+      const whole = bundledTypeface(weight);
       fc.assert(
         fc.property(characters, (codes) => {
           const texts = codes.filter((code) => whole.glyphOf(code) > 0).map((code) => String.fromCodePoint(code));
@@ -53,25 +53,25 @@ describe("a subset of the house's font", () => {
   });
 
   test("keeps characters beyond the first plane", () => {
-    const whole = houseTypeface("regular");
+    const whole = bundledTypeface("regular");
     expectSame(openTypeface(subsetFont(whole, ["\u{20087}", "一"])), whole, ["\u{20087}", "一"]);
   });
 
   test("is the same for the same characters in any order, and small", () => {
-    const whole = houseTypeface("bold");
+    const whole = bundledTypeface("bold");
     expect(subsetFont(whole, "云州市政务").equals(subsetFont(whole, "务政市州云云"))).toBe(true);
     expect(subsetFont(whole, "云州市政务").length).toBeLessThan(8000);
   });
 
   test("has tables that add up to the sums its head tells", () => {
-    const font = subsetFont(houseTypeface("regular"), "食品经营许可证 A1");
+    const font = subsetFont(bundledTypeface("regular"), "食品经营许可证 A1");
     let sum = 0;
     for (let at = 0; at < font.length; at += 4) sum = (sum + font.readUInt32BE(at)) >>> 0;
     expect(sum).toBe(0xb1_b0_af_ba);
   });
 
   test("is not made with a blank for a character that is missing", () => {
-    expect(() => subsetFont(houseTypeface("regular"), "王\u{323AF}")).toThrow("U+323af");
+    expect(() => subsetFont(bundledTypeface("regular"), "王\u{323AF}")).toThrow("U+323af");
   });
 });
 
@@ -92,7 +92,7 @@ describe("a character is set in", () => {
     const folder = mkdtempSync(join(tmpdir(), "fonts-"));
     // An ending of a rare name: the outline of 王 under a code that no font has here.
     const rare = "\u{2ebf0}";
-    const font = subsetFont({ ...houseTypeface("regular"), glyphOf: () => houseTypeface("regular").glyphOf("王".codePointAt(0)!) }, rare);
+    const font = subsetFont({ ...bundledTypeface("regular"), glyphOf: () => bundledTypeface("regular").glyphOf("王".codePointAt(0)!) }, rare);
     const cut = Buffer.from(font).subarray(0, font.length - 90);
     writeFileSync(join(folder, "a.ttf"), "no font");
     writeFileSync(join(folder, "b.ttf"), cut);

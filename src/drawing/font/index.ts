@@ -1,8 +1,8 @@
 export { openEmbedded, type EmbeddedFont } from "./embedded.ts";
-export { faceOf, houseFaceOf, lackingCharacters, useFontsIn, type Face } from "./faces.ts";
+export { faceOf, bundledFaceOf, lackingCharacters, useFontsIn, type Face } from "./faces.ts";
 export { glyphLines, type GlyphPoint } from "./glyph-outline.ts";
-export type { Weight } from "./house.ts";
-export { houseTypeface } from "./house.ts";
+export type { Weight } from "./bundled.ts";
+export { bundledTypeface } from "./bundled.ts";
 export { isSelector } from "./selector.ts";
 export { subsetFont } from "./subset.ts";
 export type { Typeface } from "./typeface.ts";

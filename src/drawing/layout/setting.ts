@@ -1,4 +1,4 @@
-import { faceOf, houseFaceOf, isSelector, type Face, type Weight } from "#drawing/font";
+import { faceOf, bundledFaceOf, isSelector, type Face, type Weight } from "#drawing/font";
 import type { Drawing, TextMark } from "./drawing.ts";
 
 /** A piece of a line that is set in one face. */
@@ -50,7 +50,7 @@ export function runsOf({ text, weight, size, spread }: Pick<TextMark, "text" | "
     if (last && (joined || (face === last.face && face.key !== "codes"))) {
       last.text += character;
       last.advances.push(advance);
-    } else runs.push({ face, text: character, advances: [advance], x, y: (above(houseFaceOf(weight)) - above(face)) * size });
+    } else runs.push({ face, text: character, advances: [advance], x, y: (above(bundledFaceOf(weight)) - above(face)) * size });
     x += advance;
   }
   return runs;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { houseTypeface, subsetFont } from "#drawing/font";
+import { bundledTypeface, subsetFont } from "#drawing/font";
 import { openOfd } from "#drawing/ofd";
 import { newPart, withParts, writePackage, type Part } from "#drawing/package";
 import { pagesAsSvg, type DrawnPage, type SealShown } from "./index.ts";
@@ -67,7 +67,7 @@ describe("text", () => {
   });
 
   test("by numbers of glyphs is drawn with the font of the file, and told where that cannot be read", async () => {
-    const face = houseTypeface("regular");
+    const face = bundledTypeface("regular");
     const font = subsetFont(face, [..."云州"].join(""));
     const resources = '<ofd:Fonts><ofd:Font ID="7" FontName="X"><ofd:FontFile>a.ttf</ofd:FontFile></ofd:Font></ofd:Fonts>';
     const object = `<ofd:TextObject Boundary="0 0 9 9" Font="7" Size="4"><ofd:CGTransform CodePosition="0" CodeCount="2" GlyphCount="2"><ofd:Glyphs>1 2</ofd:Glyphs></ofd:CGTransform><ofd:TextCode X="0" Y="4" DeltaX="4">□□</ofd:TextCode></ofd:TextObject>`;

@@ -1,4 +1,4 @@
-import { houseTypeface, subsetFont } from "#drawing/font";
+import { bundledTypeface, subsetFont } from "#drawing/font";
 import { tag } from "#drawing/package";
 
 /** The family of the house's font in a view: behind those that the reader may have. */
@@ -12,7 +12,7 @@ const CHARACTERS = 3_000;
  * machines without Chinese fonts it would be boxes. Empty where there is nothing to set.
  */
 export function houseFace(characters: ReadonlySet<string>): string {
-  const face = houseTypeface("regular");
+  const face = bundledTypeface("regular");
   const known = [...characters].filter((character) => face.glyphOf(character.codePointAt(0)!) !== 0).slice(0, CHARACTERS);
   if (known.length === 0) return "";
   const font = subsetFont(face, known.sort().join("")).toString("base64");

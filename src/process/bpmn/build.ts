@@ -1,5 +1,5 @@
 import type { Edge, Node, Scope } from "#process/graph";
-import { ignoredParts, INK, type LaidAside, sourceOf, textOf, type Element, refuse, type FlowRefusal } from "#process/notation";
+import { ignoredParts, DRAWING_ONLY, type LaidAside, sourceOf, textOf, type Element, refuse, type FlowRefusal } from "#process/notation";
 import { dataOf, type Place, nodeOf } from "#process/element";
 
 /** A graph while it is put together, by key; `elements` are what its nodes and edges were read from. */
@@ -16,7 +16,7 @@ const SUB_PROCESSES = new Set(["bpmn:SubProcess", "bpmn:Transaction", "bpmn:AdHo
 /** Adds a process, or a sub-process, with everything in it to the parts. */
 export function buildScope(container: Element, parts: Parts): void {
   const key = container.id ?? "";
-  const elements = (container.flowElements ?? []).filter((element) => !INK.has(element.$type));
+  const elements = (container.flowElements ?? []).filter((element) => !DRAWING_ONLY.has(element.$type));
   const flows = elements.filter((element) => element.$type === "bpmn:SequenceFlow");
   const inside = new Set(elements);
   const arriving = Map.groupBy(flows, ({ targetRef }) => targetRef);

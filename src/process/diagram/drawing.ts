@@ -3,7 +3,7 @@ import { below, centred, escaped, round, widthOf, wrapped } from "./lettering.ts
 import type { Box, Point } from "./model.ts";
 import { pictureOf, type Line, type Picture, type Shape } from "./picture.ts";
 import { SAID, standings, type Marks } from "./marks.ts";
-import { INK, type Standing } from "./pen.ts";
+import { COLOURS, type Standing } from "./pen.ts";
 import { outline } from "./strokes.ts";
 
 const MARGIN = 24;
@@ -75,7 +75,7 @@ function name(shape: Shape): string {
 }
 
 function tick({ x, y, width }: Box): string {
-  return `<g class="flow-tick"><circle cx="${round(x + width - 3)}" cy="${round(y + 3)}" r="7" fill="${INK.done.line}"/><path d="M${round(x + width - 6)} ${round(y + 3)}l2.2 2.4l4 -4.6" fill="none" stroke="#FFFFFF" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/></g>`;
+  return `<g class="flow-tick"><circle cx="${round(x + width - 3)}" cy="${round(y + 3)}" r="7" fill="${COLOURS.done.line}"/><path d="M${round(x + width - 6)} ${round(y + 3)}l2.2 2.4l4 -4.6" fill="none" stroke="#FFFFFF" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/></g>`;
 }
 
 function stroke(line: Line, standing: Standing): string {
@@ -99,7 +99,7 @@ function middleOf({ points }: Line): Point {
 function flag(words: string, standing: Standing, at: Point): string {
   if (words === "") return "";
   const width = widthOf(words) + 10;
-  const { line } = INK[standing];
+  const { line } = COLOURS[standing];
   return `<g class="flow-flag flow-${standing}"><rect class="flow-flag-paper" x="${round(at.x - width / 2)}" y="${round(at.y - 18)}" width="${round(width)}" height="18" rx="4" fill="#FFFFFF" stroke="${line}" stroke-width="1"/>${below([words], at.x, at.y - 17, "note")}</g>`;
 }
 

@@ -1,5 +1,5 @@
 import { round } from "./lettering.ts";
-import { INK, line, ring, solid, type Standing } from "./pen.ts";
+import { COLOURS, line, ring, solid, type Standing } from "./pen.ts";
 import type { Shape } from "./picture.ts";
 
 /** What triggers an event, drawn inside its circle of radius `r` (BPMN 2.0 table 10.93): filled when thrown. */
@@ -47,7 +47,7 @@ const MARKS: Record<NonNullable<Shape["trigger"]>, (cx: number, cy: number, r: n
 
 /** An event: one circle where it starts, two in between, a heavy one where it ends; dashed where it does not interrupt. */
 export function event({ type, box, trigger, thrown, interrupting }: Shape, standing: Standing): string {
-  const ink = INK[standing];
+  const ink = COLOURS[standing];
   const [cx, cy, r] = [box.x + box.width / 2, box.y + box.height / 2, box.width / 2];
   const between = type === "BoundaryEvent" || type.startsWith("Intermediate");
   const dashed = interrupting ? "" : ' stroke-dasharray="4 3"';

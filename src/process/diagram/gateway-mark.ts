@@ -1,6 +1,6 @@
 import { round } from "./lettering.ts";
 import type { Box } from "./model.ts";
-import { INK, line, ring, solid, type Standing } from "./pen.ts";
+import { COLOURS, line, ring, solid, type Standing } from "./pen.ts";
 import type { Shape } from "./picture.ts";
 
 /** A gateway: a diamond, and what kind of choice it is. */
@@ -9,7 +9,7 @@ export function gateway({ type, box, begins }: Shape, standing: Standing): strin
 }
 
 function diamond({ x, y, width, height }: Box, standing: Standing): string {
-  const ink = INK[standing];
+  const ink = COLOURS[standing];
   const path = `M${round(x + width / 2)} ${round(y)}L${round(x + width)} ${round(y + height / 2)}L${round(x + width / 2)} ${round(y + height)}L${round(x)} ${round(y + height / 2)}Z`;
   return `<path class="flow-shape" d="${path}" fill="${ink.fill}" stroke="${ink.line}" stroke-width="${ink.width}" stroke-linejoin="round"/>`;
 }

@@ -1,6 +1,6 @@
 import { round } from "./lettering.ts";
 import type { Point } from "./model.ts";
-import { INK, type Standing } from "./pen.ts";
+import { COLOURS, type Standing } from "./pen.ts";
 import type { Line } from "./picture.ts";
 
 /** A line is never where something waits, and has no heat. */
@@ -13,7 +13,7 @@ export function strokeOf(line: Line, standing: Standing): string {
   const { points, type } = line;
   const path = points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${round(x)} ${round(y)}`).join("");
   const kind = inkOf(standing);
-  const ink = INK[kind].line;
+  const ink = COLOURS[kind].line;
   const width = kind === "open" ? 1.25 : 2;
   const drawn = (more: string): string =>
     `<path class="flow-line" d="${path}" fill="none" stroke="${ink}" stroke-width="${width}" stroke-linejoin="round"${more}/>`;
@@ -48,5 +48,5 @@ function angleOf(from: Point, to: Point): number {
 
 /** The arrow heads that a drawing needs, one for each ink. */
 export function arrow(standing: Standing): string {
-  return `<marker id="flow-arrow-${standing}" class="flow-${standing}" viewBox="0 0 10 10" refX="9" refY="5" markerUnits="userSpaceOnUse" markerWidth="10" markerHeight="10" orient="auto-start-reverse"><path class="flow-arrow" d="M0 1L10 5L0 9Z" fill="${INK[standing].line}"/></marker>`;
+  return `<marker id="flow-arrow-${standing}" class="flow-${standing}" viewBox="0 0 10 10" refX="9" refY="5" markerUnits="userSpaceOnUse" markerWidth="10" markerHeight="10" orient="auto-start-reverse"><path class="flow-arrow" d="M0 1L10 5L0 9Z" fill="${COLOURS[standing].line}"/></marker>`;
 }

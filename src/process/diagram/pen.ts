@@ -7,7 +7,7 @@ import { round } from "./lettering.ts";
 export type Standing = "done" | "active" | "open" | "refused" | "added" | "removed" | "changed" | "heat-1" | "heat-2" | "heat-3" | "heat-4";
 
 /** Colours for a page without the stylesheet; the classes flow-done, flow-active, … stand above them. */
-export const INK: Record<Standing, { line: string; fill: string; width: number }> = {
+export const COLOURS: Record<Standing, { line: string; fill: string; width: number }> = {
   done: { line: "#117069", fill: "#DDEEEA", width: 1.5 },
   active: { line: "#8A5A00", fill: "#FBEFD5", width: 2.5 },
   open: { line: "#5C6864", fill: "#FFFFFF", width: 1.25 },

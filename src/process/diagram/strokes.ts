@@ -3,7 +3,7 @@ import { event } from "./event-mark.ts";
 import { gateway } from "./gateway-mark.ts";
 import { round } from "./lettering.ts";
 import type { Box } from "./model.ts";
-import { INK, line, type Standing } from "./pen.ts";
+import { COLOURS, line, type Standing } from "./pen.ts";
 import type { Shape } from "./picture.ts";
 
 /** The outline of a shape with its marks, without its name. */
@@ -23,7 +23,7 @@ export function outline(shape: Shape, standing: Standing): string {
 function activity(shape: Shape, standing: Standing): string {
   const { type, box, collapsed, byEvent } = shape;
   const holds = /SubProcess$|^Transaction$/.test(type) && !collapsed;
-  const fill = holds ? "none" : INK[standing].fill;
+  const fill = holds ? "none" : COLOURS[standing].fill;
   const outer = rectangle(box, standing, {
     fill,
     radius: 6,
@@ -38,7 +38,7 @@ function activity(shape: Shape, standing: Standing): string {
 }
 
 function rectangle(box: Box, standing: Standing, { fill, radius, width, more = "" }: { fill: string; radius: number; width?: number; more?: string }): string {
-  const ink = INK[standing];
+  const ink = COLOURS[standing];
   return `<rect class="flow-shape" x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}" rx="${radius}" fill="${fill}" stroke="${ink.line}" stroke-width="${width ?? ink.width}"${more}/>`;
 }
 

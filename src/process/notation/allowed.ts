@@ -70,7 +70,7 @@ const EXECUTED: Record<string, readonly string[]> = {
 };
 
 /** Elements that are only drawn and mean nothing for the execution. */
-export const INK = new Set(["bpmn:DataObjectReference", "bpmn:DataStoreReference"]);
+export const DRAWING_ONLY = new Set(["bpmn:DataObjectReference", "bpmn:DataStoreReference"]);
 
 /** The parts of an element that have no own id, or whose refusals belong to it. */
 const PARTS = [

@@ -1,4 +1,4 @@
-export { ignoredParts, INK, isFeel, type LaidAside } from "./allowed.ts";
+export { ignoredParts, DRAWING_ONLY, isFeel, type LaidAside } from "./allowed.ts";
 export { DESCRIBING, REASONS, type Aside } from "./aside.ts";
 export { sourceOf, textOf, type Element } from "./element.ts";
 export { read, YW } from "./read.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { openTypeface, type Typeface } from "./typeface.ts";
 
-/** The two weights of everything the house prints. */
+/** The two weights of everything the platform prints by itself. */
 export type Weight = "regular" | "bold";
 
 const files: Record<Weight, string> = {
@@ -16,7 +16,7 @@ export const FONT_NAMES: Record<Weight, { name: string; family: string }> = {
   bold: { name: "Noto Sans SC SemiBold", family: "Noto Sans SC" },
 };
 
-// It has 48 Chinese characters that the house's own has not, among them the last of the first block and of Extension A.
+// It has 48 Chinese characters that the bundled one has not, among them the last of the first block and of Extension A.
 const serifs: Record<Weight, string> = {
   regular: "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
   bold: "@expo-google-fonts/noto-serif-sc/600SemiBold/NotoSerifSC_600SemiBold.ttf",
@@ -38,12 +38,12 @@ function load(file: string): Typeface {
   return face;
 }
 
-/** The house's typeface of a weight: ten megabytes, read once, at the first document. */
-export function houseTypeface(weight: Weight): Typeface {
+/** The bundled typeface of a weight: ten megabytes, read once, at the first document. */
+export function bundledTypeface(weight: Weight): Typeface {
   return load(files[weight]);
 }
 
-/** What stands in first for a Chinese character that the house's typeface has not. */
+/** What stands in first for a Chinese character that the bundled typeface has not. */
 export function serifTypeface(weight: Weight): Typeface {
   return load(serifs[weight]);
 }
