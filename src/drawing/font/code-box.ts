@@ -1,7 +1,7 @@
 import { glyphLines, type GlyphPoint } from "./glyph-outline.ts";
 import type { Typeface } from "./typeface.ts";
 
-// Units of the house's font, of which an em has 1000.
+// Units of the bundled font, of which an em has 1000.
 const SHARE = 0.56;
 const [FLOOR, CEILING, STROKE, PAD, GAP] = [-120, 880, 34, 90, 60];
 
@@ -21,7 +21,7 @@ function frame(left: number, bottom: number, right: number, top: number, hole: b
   return hole ? points.reverse() : points;
 }
 
-/** A frame with U+20BB7 in it, out of the outlines of the house's figures. */
+/** A frame with U+20BB7 in it, out of the outlines of the bundled figures. */
 function drawn(house: Typeface, codePoint: number): Drawn {
   const words = `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
   let x = GAP + STROKE + PAD;

@@ -72,7 +72,7 @@ function choose(weight: Weight, codePoint: number): Face {
   return boxes();
 }
 
-/** What a character is set in: the house's font, then others that have it, then a box with its code. Every character has a face. */
+/** What a character is set in: the bundled font, then others that have it, then a box with its code. Every character has a face. */
 export function faceOf(weight: Weight, codePoint: number): Face {
   const known = chosen[weight].get(codePoint);
   if (known) return known;
@@ -81,7 +81,7 @@ export function faceOf(weight: Weight, codePoint: number): Face {
   return face;
 }
 
-/** The house's face of a weight, which gives the line its height. */
+/** The bundled face of a weight, which gives the line its height. */
 export function bundledFaceOf(weight: Weight): Face {
   return standing(weight).next().value as Face;
 }

@@ -26,7 +26,7 @@ function expectSame(subset: Typeface, whole: Typeface, characters: Iterable<stri
   }
 }
 
-describe("a subset of the house's font", () => {
+describe("a subset of the bundled font", () => {
   const characters = fc.array(
     fc.oneof(
       fc.integer({ min: 0x4e_00, max: 0x9f_a5 }),
@@ -79,7 +79,7 @@ describe("a character is set in", () => {
   // No font has these: of the private area, and a letter that joins others.
   const NOWHERE = ["\u{e123}", "ئ", "བ"];
 
-  test("the house's font, else one that has it, else a box with its code", () => {
+  test("the bundled font, else one that has it, else a box with its code", () => {
     const keys = (text: string) => [...text].map((character) => faceOf("regular", character.codePointAt(0)!).key);
     expect(keys("王1")).toEqual(["regular", "regular"]);
     expect(keys("\u4db6")).toEqual(["serif-regular"]);

@@ -39,7 +39,7 @@ function above({ typeface }: Face): number {
   return typeface.ascent / typeface.unitsPerEm;
 }
 
-/** A line of text as the pieces that one face has each: a character that the house's font lacks is set in another. */
+/** A line of text as the pieces that one face has each: a character that the bundled font lacks is set in another. */
 export function runsOf({ text, weight, size, spread }: Pick<TextMark, "text" | "weight" | "size" | "spread">): Run[] {
   const runs: Run[] = [];
   let x = 0;

@@ -22,7 +22,7 @@ export interface Placed {
 }
 
 const LARGEST = 16 * 1024 * 1024;
-// The house's own, which is what the page is set in.
+// The bundled one, which is what the page is set in.
 const HOUSE = /noto ?sans ?sc/i;
 
 function opened(part: string, scene: Scene): Glyphs | undefined {

@@ -14,7 +14,7 @@ export interface Scene {
   fonts: Map<string, Glyphs | undefined>;
   /** Definitions by what they are of; each has a name of its own on the whole page. */
   defined: Map<string, { name: string; xml: string }>;
-  /** What is set in fonts of the reader's or the house's. */
+  /** What is set in fonts of the reader's or the bundled one. */
   characters: Set<string>;
   /** Before each name: a seal's picture is a page within the page. */
   prefix: string;

@@ -12,7 +12,7 @@ export interface SealShown {
 // What of a picture on white hides the words below: it is laid on as ink is.
 const AS_INK = "mix-blend-mode:multiply";
 
-/** SVG is drawn by ourselves alone, for seals of the house. */
+/** SVG is drawn by ourselves alone, for seals of this platform. */
 function hrefOf(content: Buffer): string | undefined {
   const type = pictureType(content) ?? (content.toString("latin1", 0, 4) === "<svg" ? "image/svg+xml" : undefined);
   return type && dataUrl({ type, content });

@@ -1,6 +1,6 @@
 import { openOfd, figure, figures, type Ofd, type OfdDocument, type OfdPage } from "#drawing/ofd";
 import { tag } from "#drawing/package";
-import { HOUSE_FAMILY, houseFace } from "./house-face.ts";
+import { BUNDLED_FAMILY, bundledFace } from "./bundled-face.ts";
 import { blockView } from "./object.ts";
 import { picturesOf, type Decoded } from "./picture.ts";
 import { type Budget, type Scene, leaveOut } from "./scene.ts";
@@ -47,14 +47,14 @@ function contentOf(scene: Scene): string[] {
 
 function pageView(scene: Scene, seals: ViewOptions["seals"], inner: (seal: SealShown, prefix: string) => string | undefined, within = false): string {
   const drawn = [...contentOf(scene), ...stampsView(scene, seals, inner)];
-  const definitions = [within ? "" : houseFace(scene.characters), ...[...scene.defined.values()].map(({ xml }) => xml)].filter((xml) => xml !== "");
+  const definitions = [within ? "" : bundledFace(scene.characters), ...[...scene.defined.values()].map(({ xml }) => xml)].filter((xml) => xml !== "");
   const { x, y, width, height } = scene.page.area;
   const attributes = {
     xmlns: "http://www.w3.org/2000/svg",
     viewBox: figures(x, y, width, height),
     width: `${figure(width)}mm`,
     height: `${figure(height)}mm`,
-    "font-family": `Noto Sans SC, ${HOUSE_FAMILY}, sans-serif`,
+    "font-family": `Noto Sans SC, ${BUNDLED_FAMILY}, sans-serif`,
     // Spaces in texts have places of their own.
     "xml:space": "preserve",
   };
