@@ -1,3 +1,5 @@
+import { startOf } from "#kernel/clock";
+import { MOMENT } from "#language/feel";
 import { beneficiaryOf, onceKey, type Beneficiary } from "#content/claim";
 import {
   checkForm,
@@ -94,6 +96,7 @@ function answersOf({ definition, form, registers }: Cut, example: Case, cast: Ca
     register: known,
     applicant: { kind: example.organisation ? "organisation" : "person" },
     today: example.today ?? EXAMPLE_DAY,
+    [MOMENT]: startOf(example.today ?? EXAMPLE_DAY),
   };
   const answers = withBirths(form, withLocked(form, { ...prefill(form, records, facts), ...example.form }, records, facts));
   const beneficiary = beneficiaryOf(item, applicantOf(cast, example), answers, facts);

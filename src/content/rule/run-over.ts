@@ -1,15 +1,17 @@
 import { newFrame, settle, versionOf, type CompiledDecision, type Decisions, type Run } from "#language/decision";
 import type { Decision, InputData, Library } from "#language/dmn";
-import { put, type Value } from "#language/feel";
+import { MOMENT, put, type Scope, type Value } from "#language/feel";
 import { notFound } from "#values/errors";
 
 /** Plain JSON by name: the input data of the file, and whatever else its expressions read. */
-export type Facts = Readonly<Record<string, unknown>>;
+export type Facts = Scope;
 
 /** A run over JSON facts: names of the file's elements are only seen where they are required, all others everywhere. */
 export function runOver(decisions: Decisions, facts: Facts, day: string | undefined, explains: boolean): Run {
   const others: Record<string, Value> = {};
   for (const name of Object.keys(facts)) if (!decisions.names.has(name)) put(others, name, (facts[name] ?? null) as Value);
+  // A symbol is no name of the file: it goes along by itself.
+  if (facts[MOMENT]) Object.assign(others, { [MOMENT]: facts[MOMENT] });
   return {
     day: day ?? applicationDay(facts),
     facts: others,

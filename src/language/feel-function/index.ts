@@ -9,7 +9,7 @@ import { STATISTICS } from "./statistics.ts";
 import { STRING } from "./string.ts";
 import { TEMPORAL } from "./temporal.ts";
 
-export { atMoment } from "./temporal.ts";
+export { MOMENTARY } from "./temporal.ts";
 
 /** All built-in functions of DMN 1.5 clause 10.3.4, by name. */
 export const BUILT_IN = functionsOf([...CONVERSION, ...BOOLEAN, ...STRING, ...LIST, ...STATISTICS, ...NUMERIC, ...RANGE, ...TEMPORAL, ...CONTEXT]);

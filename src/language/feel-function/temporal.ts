@@ -5,23 +5,16 @@ import { define, type Signature } from "./define.ts";
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"] as const;
 
-let fixed: Date | undefined;
-
-/** Runs something for which `now()` and `today()` are this moment; without it they are the moment of the call. */
-export function atMoment<T>(now: Date, run: () => T): T {
-  const before = fixed;
-  fixed = now;
-  try {
-    return run();
-  } finally {
-    fixed = before;
-  }
-}
-
 /** Days begin and end where the city is. */
-function now(): Moment | undefined {
-  return momentAt(BigInt((fixed ?? new Date()).getTime()) * 1_000_000n, findZone("Asia/Shanghai") ?? UTC);
+function momentOf(at = new Date()): Moment | undefined {
+  return momentAt(BigInt(at.getTime()) * 1_000_000n, findZone("Asia/Shanghai") ?? UTC);
 }
+
+/** The functions whose value depends on the moment alone. */
+export const MOMENTARY: ReadonlyMap<string, (at?: Date) => Value> = new Map<string, (at?: Date) => Value>([
+  ["now", (at) => momentOf(at) ?? null],
+  ["today", (at) => momentOf(at)?.date ?? null],
+]);
 
 /** Temporal functions (DMN 1.5 Tables 79 and 81). */
 export const TEMPORAL: readonly Signature[] = [
@@ -30,6 +23,6 @@ export const TEMPORAL: readonly Signature[] = [
   define("day of week(date: date|dateTime)", (date: Day | Moment) => DAYS[placeInYear(date).weekday - 1]),
   define("month of year(date: date|dateTime)", (date: Day | Moment) => MONTHS[placeInYear(date).month - 1]),
   define("week of year(date: date|dateTime)", (date: Day | Moment) => placeInYear(date).week),
-  define("now()", now),
-  define("today()", () => now()?.date),
+  define("now()", () => momentOf()),
+  define("today()", () => momentOf()?.date),
 ];

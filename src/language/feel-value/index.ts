@@ -1,4 +1,4 @@
-export type { Context, Scope, Value } from "./value.ts";
+export { MOMENT, type Context, type Scope, type Value } from "./value.ts";
 export { isList, kindOf } from "./kind.ts";
 export type { Kind } from "./kind.ts";
 export { canBound, rangeBetween, rangeOf, RangeValue } from "./range.ts";

@@ -12,5 +12,8 @@ export type Context = { readonly [name: string]: Value };
  */
 export type Value = null | boolean | string | Numeric | Temporal | RangeValue | FunctionValue | readonly Value[] | Context;
 
+/** Under this key a scope carries the moment for which `now()` and `today()` answer; where there is none it is the moment of the call. */
+export const MOMENT: unique symbol = Symbol("moment");
+
 /** The names in sight of an expression, with their values; its own properties only. */
-export type Scope = Readonly<Record<string, unknown>>;
+export type Scope = Readonly<Record<string, unknown>> & { readonly [MOMENT]?: Date };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { compileExpression } from "#language/feel";
-import { atMoment, BUILT_IN } from "#language/feel-function";
-import { bounded, written } from "#language/feel-value";
+import { compileExpression, expression } from "#language/feel";
+import { BUILT_IN } from "#language/feel-function";
+import { bounded, MOMENT, written } from "#language/feel-value";
 
 function value(text: string): string {
   return bounded(() => written(compileExpression(text)({})));
@@ -216,7 +216,7 @@ describe("built-in functions", () => {
 
   test("tell the day in the city, at the moment that is given", () => {
     const late = new Date("2026-11-20T17:30:00Z");
-    expect(atMoment(late, () => value("today()"))).toBe("2026-11-21");
-    expect(atMoment(late, () => value("now()"))).toBe("2026-11-21T01:30:00@Asia/Shanghai");
+    expect(expression("today()")({ [MOMENT]: late })).toBe("2026-11-21");
+    expect(expression("for each in [1] return string(now())")({ [MOMENT]: late })).toEqual(["2026-11-21T01:30:00@Asia/Shanghai"]);
   });
 });

@@ -1,6 +1,6 @@
 import { externalFunction } from "#language/external";
-import { BUILT_IN } from "#language/feel-function";
-import { coerce, type FeelType, FunctionValue, nested, spend, type Parameter, type Value } from "#language/feel-value";
+import { BUILT_IN, MOMENTARY } from "#language/feel-function";
+import { coerce, MOMENT, type FeelType, FunctionValue, nested, spend, type Parameter, type Value } from "#language/feel-value";
 import type { Tree } from "#language/feel-text";
 import { compile, bind, sourceOf, type Frame, type Place, type Run } from "./frame.ts";
 import { ownReader } from "./read-name.ts";
@@ -16,7 +16,10 @@ export function compileCall({ of, args, names }: Of<"call">, place: Place): Run 
   const builtIn = of.kind === "name" && sourceOf(place, of.name).slot === undefined ? BUILT_IN.get(of.name) : undefined;
   if (of.kind === "name" && builtIn && sourceOf(place, of.name).elements.length === 0) {
     const own = ownReader(of.name);
-    const apply = constant(of.name, builtIn, args, names) ?? applied(builtIn, runs, names, place);
+    const momentary = args.length === 0 ? MOMENTARY.get(of.name) : undefined;
+    const apply = momentary
+      ? (frame: Frame) => momentary(frame.scope[MOMENT])
+      : (constant(of.name, builtIn, args, names) ?? applied(builtIn, runs, names, place));
     const outer = applied(undefined, runs, names, place);
     return (frame) => {
       const given = own(frame.scope);

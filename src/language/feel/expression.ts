@@ -1,5 +1,5 @@
 import { badInput } from "#values/errors";
-import { bounded, toPlain, type Value } from "#language/feel-value";
+import { bounded, toPlain, type Scope, type Value } from "#language/feel-value";
 import { compileExpression, compileUnaryTests } from "./compiled.ts";
 import { remembering } from "./kept.ts";
 
@@ -7,10 +7,10 @@ import { remembering } from "./kept.ts";
 const LONGEST = 4000;
 
 /** A compiled FEEL text over plain JSON, with plain JSON as its value. */
-export type Evaluation = (context: Readonly<Record<string, unknown>>) => unknown;
+export type Evaluation = (context: Scope) => unknown;
 
 /** Whether a value passes a cell of a decision table, in the light of the other names. */
-export type CellTest = (value: unknown, context: Readonly<Record<string, unknown>>) => boolean;
+export type CellTest = (value: unknown, context: Scope) => boolean;
 
 /** The FEEL text without the "=" by which BPMN modellers mark expressions; refuses what is too long. */
 export function textOf(source: string): string {

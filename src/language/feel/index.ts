@@ -5,8 +5,9 @@ export { expression, unaryTests } from "./expression.ts";
 export type { CellTest, Evaluation } from "./expression.ts";
 export { freeNames } from "./free-names.ts";
 export { add, compare, divide, subtract, type Numeric } from "#language/decimal";
-export { atMoment } from "#language/feel-function";
 export {
+  MOMENT,
+  type Scope,
   bounded,
   entryOf,
   equals,

@@ -1,7 +1,6 @@
 import { awaited } from "#process/event";
 import { begin, step } from "#process/flow";
 import type { Effect, FlowEvent, FlowState, Step } from "#process/token";
-import { atMoment } from "#language/feel";
 import { decide } from "#content/rule";
 import { addDuration, calendarNow, dayOf, dueDay, readLimit, type Calendar } from "#kernel/clock";
 import { system, type Ctx } from "#kernel/ctx";
@@ -70,7 +69,7 @@ function judge(ctx: Ctx, change: Change, blueprint: Blueprint, effect: Effect & 
   const { vars } = change.matter.flow as FlowState;
   const { decisions } = blueprint;
   const facts = { ...factsOf(ctx, change.matter, blueprint), ...vars };
-  const verdict = atMoment(ctx.now, () => decide(decisions, effect.decision, facts));
+  const verdict = decide(decisions, effect.decision, facts);
   record(ctx, change, "judged", { decision: effect.decision, value: verdict.value, why: verdict.hits.map((hit) => hit.why).filter(Boolean) }, BY_RULE);
   return verdict.value;
 }
@@ -81,7 +80,7 @@ function judge(ctx: Ctx, change: Change, blueprint: Blueprint, effect: Effect & 
  */
 export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, event?: FlowEvent): Promise<void> {
   const facts = factsOf(ctx, change.matter, blueprint);
-  const moved = atMoment(ctx.now, () => (event ? step(blueprint.graph, change.matter.flow as FlowState, event, facts) : begin(blueprint.graph, facts)));
+  const moved = event ? step(blueprint.graph, change.matter.flow as FlowState, event, facts) : begin(blueprint.graph, facts);
   await carryOut(ctx, change, blueprint, moved, event?.type === "task.completed" ? event.result : undefined);
 }
 
@@ -97,7 +96,7 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
   change.matter.flow = first.state;
   const proceed = (next: FlowEvent): void => {
     const facts = factsOf(ctx, change.matter, blueprint);
-    const moved = atMoment(ctx.now, () => step(blueprint.graph, change.matter.flow as FlowState, next, facts));
+    const moved = step(blueprint.graph, change.matter.flow as FlowState, next, facts);
     change.matter.flow = moved.state;
     waiting.push(...moved.effects);
     for (const key of moved.passed) walked.add(key);

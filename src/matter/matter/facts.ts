@@ -1,4 +1,5 @@
 import { materialsFor, type Item } from "#content/pack";
+import { MOMENT } from "#language/feel";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Blueprint } from "./blueprint.ts";
@@ -22,6 +23,7 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version }: Blueprint):
     matter: { channel: matter.channel, submitted: matter.submittedAt ? dayOf(matter.submittedAt) : dayOf(ctx.now) },
     materials: promisesIn(matter, version.definition.item),
     today: dayOf(ctx.now),
+    [MOMENT]: ctx.now,
   };
 }
 

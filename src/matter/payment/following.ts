@@ -1,4 +1,3 @@
-import { atMoment } from "#language/feel";
 import { blueprintOf, factsOf, getMatter } from "#matter/matter";
 import { decide } from "#content/rule";
 import { dayOf } from "#kernel/clock";
@@ -39,7 +38,7 @@ async function amountToday(ctx: Ctx, { matterId }: OpenGrant): Promise<{ amount:
   const decision = blueprint.version.definition.item.outcome?.payment?.decision;
   const { decisions } = blueprint;
   if (!decision || !decisions?.byId.has(decision)) return undefined;
-  const { value, hits } = atMoment(ctx.now, () => decide(decisions, decision, factsOf(ctx, matter, blueprint)));
+  const { value, hits } = decide(decisions, decision, factsOf(ctx, matter, blueprint));
   const { monthly, amount } = (value ?? {}) as { monthly?: unknown; amount?: unknown };
   const fen = Number(monthly ?? amount);
   if (!Number.isSafeInteger(fen) || fen <= 0) return undefined;
