@@ -95,6 +95,7 @@ describe("in a copy of the database", () => {
       "clock.days",
       "draft.drafts",
       "events.outbox",
+      "http.stocks",
       "idempotency.answers",
       "identity.attempts",
       "identity.kept_fields",
