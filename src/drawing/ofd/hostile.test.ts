@@ -7,6 +7,12 @@ import { Refusal } from "#values/errors";
 import { archiveOfd, attachSignedValue, checkReferences, openOfd, prepareSeal, writeOfd } from "./index.ts";
 import { granted, long } from "./ofd.fixture.ts";
 
+/** Milliseconds that this process has worked since; others on the machine do not count. */
+function worked(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
 const plain = writeOfd(layPaper(granted));
 const prepared = prepareSeal(plain, { stamps: [{ page: 0, area: { x: 120, y: 200, width: 42, height: 42 } }], provider: { name: "一网" }, time: new Date(0) });
 const sealed = attachSignedValue(prepared.ofd, prepared.path, Buffer.from("value"));
@@ -117,7 +123,7 @@ describe("a file that somebody has spoilt", () => {
   });
 
   test("that is built to exhaust is given up in time", async () => {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     const layer = (objects: string) => `<Page><Content><Layer>${objects}</Layer></Content></Page>`;
     const page = "Doc_0/Pages/Page_0/Content.xml";
     expect(await judged(changed(plain, page, () => layer("<PathObject/>".repeat(310_000))))).toContain("元素太多");
@@ -141,11 +147,11 @@ describe("a file that somebody has spoilt", () => {
     const parts = new Map(openPackage(used));
     for (let n = 0; n < 50; n++) parts.set(`Doc_0/P${n}.xml`, newPart(`Doc_0/P${n}.xml`, '<Page><Template TemplateID="t"/></Page>'));
     expect(await judged(writePackage(parts))).toContain("各页上的内容太多");
-    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(worked(begun)).toBeLessThan(20_000);
   });
 
   test("that names the same part again and again is read once, or given up", async () => {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     // A few kilobytes that unpack to thirty million, named by a thousand references.
     const large = changed(sealed, "Doc_0/large.bin", () => " ".repeat(30_000_000));
     const named = changed(large, prepared.path.slice(1), (text) =>
@@ -164,10 +170,10 @@ describe("a file that somebody has spoilt", () => {
     expect(await judged(changed(deep, "OFD.xml", (text) => text.replace(/<ofd:DocBody>.*<\/ofd:DocBody>/s, (one) => one.repeat(90))))).toContain(
       "要读的内容太多",
     );
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(worked(begun)).toBeLessThan(10_000);
   });
 
-  test("of one endless line, one crowded page or a seal set everywhere is drawn as far as there is room", async () => {
+  test("of one endless line, one crowded page or a seal set everywhere is drawn as far as there is room", { timeout: 240_000 }, async () => {
     const page = "Doc_0/Pages/Page_0/Content.xml";
     const crowded = (objects: string) => changed(plain, page, () => `<Page><Content><Layer>${objects}</Layer></Content></Page>`);
     const line = `<TextObject Boundary="0 0 1 1" Size="1"><TextCode X="0" Y="0" DeltaX="g 399999 1">${"一".repeat(400_000)}</TextCode></TextObject>`;

@@ -138,7 +138,10 @@ describe("personal values", () => {
     const address = /\/console\/licences\/[0-9a-f-]{36}/.exec(list.html)![0];
     expect((await browser.get(address)).html).not.toContain("990101194405120027");
     await browser.get(`${address}/unmask`);
-    expect((await browser.post(`${address}/unmask`, { reason: "核对持证人身份" })).html).toContain("990101194405120027");
+    expect((await browser.post(`${address}/unmask`, { reason: "核对持证人身份" })).html).toContain("不是您所在单位制发的");
+    const overseer = await signedIn(city, app, "sujin");
+    await overseer.get(`${address}/unmask`);
+    expect((await overseer.post(`${address}/unmask`, { reason: "核对持证人身份" })).html).toContain("990101194405120027");
   });
 });
 
