@@ -4,6 +4,7 @@ export type { NamedTypes } from "#language/feel-text";
 export { expression, unaryTests } from "./expression.ts";
 export type { CellTest, Evaluation } from "./expression.ts";
 export { freeNames } from "./free-names.ts";
+export { namesWith } from "./scope-names.ts";
 export { add, compare, divide, subtract, type Numeric } from "#language/decimal";
 export {
   MOMENT,

@@ -1,0 +1,19 @@
+import { instead } from "#values/spelling";
+
+/** What is wrong in a text: a Chinese sentence, and the word of the text that is wrong, to be found there. */
+export type TypeFault = Readonly<{ message: string; word: string }>;
+
+/** A name that stands for nothing here. */
+export function unknownName(name: string, known: Iterable<string>): TypeFault {
+  return { word: name, message: `表达式里的“${name}”没有定义。${instead(name, known)}` };
+}
+
+/** A member that no record has. @param path how the whole is written */
+export function unknownMember(path: string, name: string, owner: string, known: Iterable<string>): TypeFault {
+  return { word: name, message: `表达式里的“${path}”不存在：${owner}没有“${name}”。${instead(name, known)}` };
+}
+
+/** Something is compared with a value it never takes. */
+export function unknownValue(value: string, of: string, values: readonly string[], words?: Readonly<Record<string, string>>): TypeFault {
+  return { word: `"${value}"`, message: `${of}没有“${value}”这个值。${instead(value, values, words)}` };
+}

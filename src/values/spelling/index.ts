@@ -1,0 +1,1 @@
+export { instead, listed, nearest } from "./spelling.ts";
