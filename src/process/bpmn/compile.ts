@@ -22,10 +22,15 @@ const SHAPES =
 /** What follows from another mistake of the same element is not told beside it. */
 const FOLLOWS = new Set(["flow-dangling", "dead-end", "unreachable", "no-way-out", "error-uncaught"]);
 
+const UNSET = new Set(["service-act", "rule-decision", "supplement-party"]);
+
 function causes(refusals: FlowRefusal[]): FlowRefusal[] {
   const owners = new Set(refusals.filter(({ rule }) => !FOLLOWS.has(rule)).map(({ element }) => element));
-  const unread = refusals.filter(({ rule }) => rule === "xml");
-  return refusals.filter(({ element, rule, zh }) => {
+  const unread = refusals.filter(({ rule }) => rule === "xml" || rule === "unknown-setting");
+  const misspelt = new Set(refusals.flatMap(({ element, rule }) => (rule === "unknown-setting" ? [element] : [])));
+  return refusals.filter(({ element, rule, zh, word }) => {
+    // A setting that is missing because its name is misspelt.
+    if (misspelt.has(element) && (UNSET.has(rule) || word === "")) return false;
     // What the reader does not know it keeps as if it were an extension.
     if (rule === "foreign-extension") return !unread.some((each) => each.element === element && zh.startsWith(/“[^”]*”/.exec(each.zh)?.[0] ?? "-"));
     return !FOLLOWS.has(rule) || rule === "dead-end" || !owners.has(element);

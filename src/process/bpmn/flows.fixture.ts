@@ -20,7 +20,7 @@ export const FLOWS: Broken = {
       LINE,
     ),
   ],
-  "settings that do not exist": ["xml", "a", model(ENDS, '<userTask id="a" yw:kind="review" yw:colour="x"/>', LINE)],
+  "settings that do not exist": ["unknown-setting", "a", model(ENDS, '<userTask id="a" yw:kind="review" yw:colour="x"/>', LINE)],
   "an id that is used twice": ["duplicate-id", "a", model(ENDS, reviews("a", "a"), LINE)],
   "a reference to nothing": ["unknown-reference", "f", model(ENDS, reviews("a"), LINE, '<sequenceFlow id="f" sourceRef="a" targetRef="zzz"/>')],
   "an element without id": ["missing-id", "p", model(ENDS, reviews("a"), LINE, '<userTask yw:kind="review"/>')],

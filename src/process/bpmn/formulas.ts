@@ -2,14 +2,22 @@ import { Refusal } from "#values/errors";
 import { expression, freeNames } from "#language/feel";
 import type { Node, Throw, Trigger } from "#process/graph";
 import type { Parts } from "./build.ts";
-import { refuse, type FlowRefusal } from "#process/notation";
+import { refuse, refuseName, type FlowRefusal } from "#process/notation";
 
 /** The data which whoever runs a flow gives with every step; results of steps stand beside them by element id. */
 export const FACTS = ["item", "applicant", "form", "situation", "register", "matter", "today", "beneficiary", "identity", "held", "materials"];
 
 const COUNTS = ["done", "total", "results", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances", "numberOfTerminatedInstances"];
 
-type Formula = { owner: string; text: string; scope: string; more: readonly string[] };
+/** FEEL of a flow: the element that holds it, the scope it stands in, and the names that it sees besides those that all see. */
+export type Formula = Readonly<{ owner: string; text: string; scope: string; more: readonly string[] }>;
+
+type Written = Pick<Parts, "nodes" | "edges" | "scopes">;
+
+/** Every formula of a flow, in the order of its nodes, then edges, then data objects. */
+export function formulasOf(parts: Written): Formula[] {
+  return [...Object.values(parts.nodes).flatMap(formulas), ...conditions(parts), ...initialValues(parts)];
+}
 
 /** Refuses FEEL that cannot be read, or that names what the flow does not have. Called processes get names by input, so there only reading is checked. */
 export function formulaRefusals(parts: Parts, called: ReadonlySet<string>): FlowRefusal[] {
@@ -20,11 +28,12 @@ export function formulaRefusals(parts: Parts, called: ReadonlySet<string>): Flow
   const names = new Set([...FACTS, ...nodes.map((node) => node.id), ...votes, ...elements, ...objects, "loopCounter"]);
   const reserved = [...nodes.map((node) => node.id), ...objects].filter((id) => FACTS.includes(id));
   const found: FlowRefusal[] = reserved.map((id) => refuse(id, "reserved-id", id));
-  for (const { owner, text, scope, more } of [...nodes.flatMap(formulas), ...conditions(parts), ...initialValues(parts)]) {
+  for (const { owner, text, scope, more } of formulasOf(parts)) {
     try {
       expression(text);
       if (called.has(processOf(scope, parts))) continue;
-      for (const name of freeNames(text.replace(/^=/, ""))) if (!names.has(name) && !more.includes(name)) found.push(refuse(owner, "unknown-name", name));
+      for (const name of freeNames(text.replace(/^=/, "")))
+        if (!names.has(name) && !more.includes(name)) found.push(refuseName(owner, "unknown-name", name, [...names, ...more]));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       found.push(refuse(owner, "feel", error.message));
@@ -42,13 +51,13 @@ function gatewayNames(node: Node | undefined): string[] {
   return node?.kind === "complex" ? [...node.in, "activationCount", "waitingForStart"] : [];
 }
 
-function conditions({ edges, nodes }: Parts): Formula[] {
+function conditions({ edges, nodes }: Written): Formula[] {
   return Object.values(edges).flatMap(({ id, from, when }) =>
     when ? [{ owner: id, text: when, scope: nodes[from]?.scope ?? "", more: gatewayNames(nodes[from]) }] : [],
   );
 }
 
-function initialValues({ scopes }: Parts): Formula[] {
+function initialValues({ scopes }: Written): Formula[] {
   return Object.values(scopes).flatMap((scope) => Object.entries(scope.data ?? {}).map(([owner, text]) => ({ owner, text, scope: scope.key, more: [] })));
 }
 

@@ -1,1 +1,2 @@
 export { compile } from "./compile.ts";
+export { FACTS, formulasOf, type Formula } from "./formulas.ts";

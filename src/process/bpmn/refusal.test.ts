@@ -34,7 +34,15 @@ test("every rule has a model that breaks it and no other", () => {
 test("every refusal speaks Chinese and English, names the detail, and the clause where the rule is the standard's", async () => {
   const compiled = await compile(model('<startEvent id="s"/><endEvent id="e"/><userTask id="a" yw:kind="guess"/>', flows("s a", "a e")));
   expect(compiled).toEqual({
-    refusals: [{ element: "a", rule: "user-kind", zh: "yw:kind“guess”不是已知的环节种类", en: "yw:kind guess is not a known kind of work" }],
+    refusals: [
+      {
+        element: "a",
+        rule: "user-kind",
+        zh: "yw:kind“guess”不是已知的环节种类。可以写的有：acceptance、supplement、review、inspection、countersign、decision、counter",
+        en: "yw:kind guess is not a known kind of work",
+        word: "guess",
+      },
+    ],
   });
   const unclear = await compile(model('<endEvent id="e"/>'));
   expect(unclear).toEqual({ refusals: [{ element: "p", rule: "no-start", zh: "没有开始事件", en: "there is no start event", clause: "10.5.2" }] });

@@ -1,5 +1,5 @@
 import { isDuration, ROLES, TASK_MOVES, WORK, type Node } from "#process/graph";
-import { isFeel, textOf, type Element, refuse, type FlowRefusal } from "#process/notation";
+import { isFeel, textOf, type Element, refuse, refuseName, type FlowRefusal } from "#process/notation";
 import { writesOf } from "./data.ts";
 import { eventOf, type Place } from "./event.ts";
 import { repetitionOf } from "./loops.ts";
@@ -88,8 +88,8 @@ function scriptOf({ script, scriptFormat }: Element, id: string, refusals: FlowR
 function workOf({ kind, unit, role, party, checklist, limit, moves }: Element, id: string, refusals: FlowRefusal[]) {
   const work = WORK.find((known) => known === kind);
   const asked = ROLES.find((known) => known === role);
-  if (!work) refusals.push(refuse(id, "user-kind", kind));
-  if (role && !asked) refusals.push(refuse(id, "user-role", role));
+  if (!work) refusals.push(refuseName(id, "user-kind", kind ?? "", WORK));
+  if (role && !asked) refusals.push(refuseName(id, "user-role", role, ROLES));
   if (party && party !== "applicant") refusals.push(refuse(id, "user-party"));
   if (work === "supplement" && !party) refusals.push(refuse(id, "supplement-party"));
   if (checklist && work && work !== "inspection") refusals.push(refuse(id, "checklist-kind"));

@@ -1,3 +1,4 @@
+export type { ActDeclaration, Given, Taken } from "./act.ts";
 export {
   isActivity,
   known,

@@ -2,7 +2,7 @@ import { BpmnModdle } from "bpmn-moddle";
 import type { LaidAside } from "./allowed.ts";
 import { isDrawn, type Aside } from "./aside.ts";
 import type { Element } from "./element.ts";
-import { refuse, type FlowRefusal } from "./refusal.ts";
+import { refuse, refuseName, type FlowRefusal } from "./refusal.ts";
 import { prepared } from "./source.ts";
 
 /** The attributes which this platform adds to BPMN, by element. */
@@ -54,9 +54,10 @@ export async function read(text: string): Promise<Read> {
   try {
     const { rootElement, warnings } = (await new BpmnModdle({ yw: YW }).fromXML(xml)) as { rootElement: Element; warnings: Warning[] };
     if (ids.size > 0) giveBack(rootElement, ids);
+    const named = [...text.matchAll(/\sid\s*=\s*["']([^"']+)["']/g)].map((match) => match[1]!);
     const said = warnings.flatMap(({ message, element }) => {
       const look = /^unknown attribute <([^>]*)>/.exec(message)?.[1];
-      if (look === undefined || !isDrawn(look, namespaces)) return [refusalOf({ message: asWritten(message, ids), ...(element && { element }) })];
+      if (look === undefined || !isDrawn(look, namespaces)) return [refusalOf({ message: asWritten(message, ids), ...(element && { element }) }, named)];
       aside.push({ element: element?.id ?? "definitions", what: look, why: "drawing" });
       return [];
     });
@@ -85,12 +86,19 @@ function asWritten(message: string, ids: ReadonlyMap<string, string>): string {
   return [...ids].reduce((text, [alias, id]) => text.replaceAll(alias, id), message);
 }
 
-function refusalOf({ message, element }: Warning): FlowRefusal {
+/** What this platform lets one write at an element. */
+function settingsOf(element: Element | undefined): string[] {
+  return (EXTENSIONS[element?.$type.replace("bpmn:", "") ?? ""] ?? []).map((name) => `yw:${name}`);
+}
+
+function refusalOf({ message, element }: Warning, named: readonly string[]): FlowRefusal {
   const owner = element?.id ?? "definitions";
   const double = /duplicate ID <([^>]*)>/.exec(message)?.[1];
   if (double !== undefined) return refuse(double, "duplicate-id", double);
   const missing = /unresolved reference <([^>]*)>/.exec(message)?.[1];
-  if (missing !== undefined) return refuse(owner, "unknown-reference", missing);
+  if (missing !== undefined) return refuseName(owner, "unknown-reference", missing, named);
+  const setting = /^unknown attribute <(yw:[^>]*)>/.exec(message)?.[1];
+  if (setting !== undefined) return refuseName(owner, "unknown-setting", setting, settingsOf(element));
   const what = /<([^>]*)>/.exec(message)?.[1] ?? "";
   return refuse(owner, "xml", what === "" ? "有不认识的内容" : `有不认识的内容“${what}”`, line(message));
 }

@@ -14,6 +14,7 @@ export const RULES = {
   "unsupported-element": ["不支持“{0}”，请换成支持的元素", "{0} cannot be executed", ""],
   "unsupported-property": ["“{0}”这项设置不会被执行，请去掉", "the setting {0} would not be executed; remove it", ""],
   "foreign-extension": ["“{0}”是别的软件的扩展，不会被执行，请去掉", "the extension {0} belongs to other software; remove it", ""],
+  "unknown-setting": ["“{0}”不是这里能写的设置", "{0} is no setting of this element", ""],
   "main-process": ["文件里要有且只有一个不被调用的主流程，现在有 {0} 个", "the file needs exactly one process that no other calls, it has {0}", ""],
   // Sequence flows
   "flow-dangling": ["连线没有接好两端", "the sequence flow lacks its source or target", "8.4.13"],

@@ -1,0 +1,24 @@
+/**
+ * What an entry of an act's input takes. `row`: values by column of the register that another entry names, none of them personal; `answers`: names of
+ * personal fields of the form, by column of that register or by these names.
+ */
+export type Taken =
+  | { readonly takes: "text" | "day" | "month or day" | "whole number" | "duration" | "licence type" | "register" }
+  | { readonly takes: "row"; readonly of: string }
+  | { readonly takes: "answers"; readonly of: string | readonly string[] };
+
+/** What a service act gives back: the node's result in the flow. */
+export type Given = "text" | "day" | "month or day" | "whole number" | "yes or no";
+
+/**
+ * A service act as flows may call it: its name, what it is called, what its `yw:input` takes and what it gives back. It stands beside the act, in the
+ * block that does it; the wiring hands all of them to whoever checks flows.
+ */
+export interface ActDeclaration {
+  readonly name: string;
+  readonly word: string;
+  readonly input: Readonly<Record<string, Taken & { readonly required?: true }>>;
+  readonly gives: Readonly<Record<string, Given>>;
+  /** An act against somebody: the kinds of work of a person behind which alone it may stand. */
+  readonly judgedBy?: readonly string[];
+}
