@@ -3,11 +3,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { cityOf, faultText, packFaults, packRemarks, readPack, surroundingsOf, type Fault } from "#content/pack";
+import { cityOf, packFaults, packRemarks, surroundingsOf } from "#content/check";
+import { faultText, readPack, type Fault } from "#content/pack";
 import { readCast, rehearsalFaults } from "#content/rehearsal";
 import { readConfig } from "#kernel/config";
 import { openCity } from "../src/city.ts";
 import { installPacks } from "../src/seed/packs.ts";
+import { vocabulary } from "../src/vocabulary.ts";
 
 const [act, ...rest] = process.argv.slice(2);
 const named = rest.filter((word) => word !== "--over");
@@ -32,6 +34,7 @@ const city = cityOf(parse(readFileSync("demo/city.yaml", "utf8")));
 const cast = readCast(readFileSync("demo/people.yaml", "utf8"));
 const around = surroundingsOf(
   readings.flatMap(({ pack }) => pack ?? []),
+  vocabulary,
   city,
 );
 

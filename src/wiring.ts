@@ -1,5 +1,6 @@
 import { getLicenceType } from "#content/catalogue";
 import { issueLists } from "#trust/certificate";
+import { VOCABULARY } from "#content/check";
 import { dateClaim, endClaim } from "#content/claim";
 import { tryPaper } from "#proof/document";
 import { organisationNow } from "#people/duty";
@@ -26,6 +27,7 @@ import type { Subscriber } from "#kernel/events";
 import { sweepStocks } from "#kernel/http";
 import { forgetAnswers } from "#kernel/idempotency";
 import type { Schedule } from "#kernel/jobs";
+import { vocabulary } from "./vocabulary.ts";
 
 // What one block does at another's word is tied together here and nowhere else: no block knows who listens to it.
 
@@ -138,6 +140,7 @@ export function plugAll(ports: Ports, config: Config): void {
   ports.plug(PAPER_TRIAL, tryPaper);
   ports.plug(CITATIONS, seesOneOf);
   ports.plug(SEAL_JUDGE, sealWord);
+  ports.plug(VOCABULARY, vocabulary);
   ports.plug(SERVICE_ACTS, { ...FLOW_ACTS, "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
   ports.plug(ALLOWANCE, { drafts: config.partyDrafts, bytes: config.partyMegabytes * 1024 * 1024 });
 }

@@ -2,13 +2,15 @@ import { readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { installPack, listPacks } from "#content/catalogue";
 import { keepExamples } from "#content/draft";
-import { cityOf, faultText, packFaults, readPack, surroundingsOf, type Reading, type Surroundings } from "#content/pack";
+import { cityOf, packFaults, surroundingsOf, type Surroundings } from "#content/check";
+import { faultText, readPack, type Reading } from "#content/pack";
 import { placeRegisters } from "#register/register";
 import { rehearsalFaults } from "#content/rehearsal";
 import { indexItems, isIndexed } from "#content/search";
 import { sm3 } from "#crypto/crypto";
 import { sqlOf } from "#kernel/db";
 import type { City } from "../city.ts";
+import { vocabulary } from "../vocabulary.ts";
 import { demoCast, demoCity } from "./people.ts";
 
 /** Hash of a pack's files: what is installed is compared with what lies in the folder. */
@@ -45,6 +47,7 @@ export async function installPacks(city: City, folder: string, { again = [], ove
     .map((name) => readPack(join(folder, name)));
   const around = surroundingsOf(
     readings.flatMap(({ pack }) => pack ?? []),
+    vocabulary,
     cityOf(demoCity()),
   );
   const cast = demoCast();

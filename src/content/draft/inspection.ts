@@ -1,7 +1,7 @@
 import { compile } from "#process/bpmn";
 import { REASONS } from "#process/notation";
 import { getItem } from "#content/catalogue";
-import { flowFindings, rulesFindings, type ElementFinding } from "#content/pack";
+import { flowFindings, rulesFindings, type ElementFinding } from "#content/check";
 import { loadDecisions, type Decisions } from "#content/rule";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#values/errors";
@@ -25,8 +25,8 @@ export async function inspect(ctx: Ctx, itemId: string, { flow, rules }: { flow:
   const { aside = [] } = await compile(flow);
   return {
     flow: findings,
-    rules: read.findings.length > 0 ? read.findings : rulesFindings(changed, read.decisions),
-    ways: findings.length > 0 ? [] : await badWays(flow),
+    rules: read.findings.length > 0 ? read.findings : await rulesFindings(changed, around, read.decisions),
+    ways: await badWays(flow),
     aside: aside.map(({ element, what, why }) => ({ element, message: `${what}：${REASONS[why]}` })),
   };
 }

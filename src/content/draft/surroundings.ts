@@ -1,6 +1,6 @@
 import { listLicenceTypes } from "#content/catalogue";
 import { listAppointments, organisationNow } from "#people/duty";
-import type { Surroundings } from "#content/pack";
+import { VOCABULARY, type Surroundings } from "#content/check";
 import { registersNow } from "#register/register";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -18,6 +18,7 @@ export async function surroundingsNow(ctx: Ctx): Promise<Surroundings> {
   return {
     registers,
     licences: new Map(licences.map((type) => [type.id, type])),
+    vocabulary: ctx.ports.get(VOCABULARY),
     city: { units: new Set(organisation.units.keys()), holders: new Set(held.map(({ unit, role }) => `${unit} ${role}`)) },
   };
 }

@@ -1,4 +1,5 @@
 import { badInput } from "#values/errors";
+import { instead } from "#values/spelling";
 import { expression } from "#language/feel";
 import { schemaChecker } from "./formats.ts";
 import { answered, type Field, type FieldDefinition, type Form, type FormDefinition, type JsonSchema, type Page, type Widget } from "./form.ts";
@@ -52,33 +53,67 @@ function relationFaults(field: FieldDefinition, definition: FormDefinition): str
   return found;
 }
 
-/** What is wrong with the definition as a whole: names used twice, conditions that cannot be read or look ahead. */
-function faults(definition: FormDefinition): string[] {
-  const found: string[] = [];
+/** Something wrong in a form: where, and a sentence. */
+export interface FormFault {
+  path: (string | number)[];
+  message: string;
+}
+
+/**
+ * What is wrong with a form as a whole: names used twice, schemas with keywords nobody knows, days and numbers that cannot be; and, unless somebody looks at
+ * these more closely, conditions that cannot be read or look ahead.
+ */
+export function formFaults(definition: FormDefinition, { conditions }: { conditions: boolean }): FormFault[] {
+  const found: FormFault[] = [];
   const seen = new Set<string>();
   const pages = new Set<string>();
-  const condition = (where: string, when: string | undefined): void => {
-    if (when === undefined) return;
+  const ajv = schemaChecker();
+  const condition = (path: FormFault["path"], where: string, when: string | undefined): void => {
+    if (when === undefined || !conditions) return;
     try {
       expression(when);
     } catch (error) {
-      found.push(`${where}的条件读不懂：${(error as Error).message}`);
+      found.push({ path, message: `${where}的条件读不懂：${(error as Error).message}` });
     }
-    for (const name of answersNamed(when)) if (!seen.has(name)) found.push(`${where}的条件用到了 ${name}，但它不在前面`);
+    for (const name of answersNamed(when)) if (!seen.has(name)) found.push({ path, message: `${where}的条件用到了 ${name}，但它不在前面` });
   };
-  for (const page of definition.pages) {
-    if (pages.has(page.id)) found.push(`页面 ${page.id} 重复`);
+  for (const [p, page] of definition.pages.entries()) {
+    const path = ["pages", p];
+    if (pages.has(page.id)) found.push({ path: [...path, "id"], message: `页面 ${page.id} 重复` });
     pages.add(page.id);
-    condition(`页面 ${page.id} `, page.when);
-    for (const field of page.fields) {
-      condition(`字段 ${field.name} `, field.when);
-      condition(`字段 ${field.name} 的来源`, field.source_when);
-      found.push(...relationFaults(field, definition));
-      if (seen.has(field.name)) found.push(`字段 ${field.name} 重复`);
+    condition([...path, "when"], `页面 ${page.id} `, page.when);
+    for (const [f, field] of page.fields.entries()) {
+      const here = [...path, "fields", f];
+      condition([...here, "when"], `字段 ${field.name} `, field.when);
+      condition([...here, "source_when"], `字段 ${field.name} 的来源`, field.source_when);
+      found.push(...relationFaults(field, definition).map((message) => ({ path: here, message })));
+      if (seen.has(field.name)) found.push({ path: [...here, "name"], message: `字段 ${field.name} 重复` });
       seen.add(field.name);
+      try {
+        ajv.compile(schemaOf(field));
+      } catch (error) {
+        found.push({ path: [...here, "schema"], message: `字段 ${field.name} 的 schema 不对：${schemaSlip((error as Error).message)}` });
+      }
     }
   }
   return found;
+}
+
+/** Keywords that the schema of a field may use. */
+const KEYWORDS =
+  "type format enum const minLength maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf items minItems maxItems uniqueItems properties required additionalProperties".split(
+    " ",
+  );
+const FORMATS = ["date", "email", "uri", "id-number", "id-paper", "uscc", "bank-card", "phone", "month"];
+const JSON_TYPES = ["string", "number", "integer", "boolean", "array", "object"];
+
+/** What the checker says of a schema, in Chinese. */
+function schemaSlip(message: string): string {
+  const keyword = /unknown keyword: "([^"]*)"/.exec(message)?.[1];
+  if (keyword !== undefined) return `不认识“${keyword}”。${instead(keyword, KEYWORDS)}`;
+  const format = /unknown format "([^"]*)"/.exec(message)?.[1];
+  if (format !== undefined) return `不认识格式“${format}”。${instead(format, FORMATS)}`;
+  return /type/i.test(message) ? `type 只能是 ${JSON_TYPES.join("、")} 之一` : "写法不对";
 }
 
 /**
@@ -87,23 +122,19 @@ function faults(definition: FormDefinition): string[] {
  *   schemas with keywords nobody knows.
  */
 export function compileForm(definition: FormDefinition): Form {
-  const found = faults(definition);
+  const found = formFaults(definition, { conditions: true });
+  if (found.length > 0) throw badInput("FORM_ILL_FORMED", found.map(({ message }) => message).join("；"));
   const ajv = schemaChecker();
   const checks = new Map<string, (value: unknown) => string | undefined>();
   const pages: Page[] = definition.pages.map((page) => ({
     ...page,
     fields: page.fields.map((given): Field => {
       const field = { ...given, widget: widgetOf(given), page: page.id, locked: given.locked ?? false, required: given.required ?? false };
-      try {
-        const validate = ajv.compile(schemaOf(given));
-        checks.set(field.name, (value) => (!answered(value) || validate(value) ? undefined : complaint(field, validate.errors![0]!)));
-      } catch (error) {
-        found.push(`字段 ${given.name} 的 schema 不对：${(error as Error).message}`);
-      }
+      const validate = ajv.compile(schemaOf(given));
+      checks.set(field.name, (value) => (!answered(value) || validate(value) ? undefined : complaint(field, validate.errors![0]!)));
       return field;
     }),
   }));
-  if (found.length > 0) throw badInput("FORM_ILL_FORMED", found.join("；"));
   const fields = new Map(pages.flatMap((page) => page.fields.map((field) => [field.name, field] as const)));
   return {
     schema: wholeSchema(pages),

@@ -1,4 +1,4 @@
-export { compileForm } from "./compile.ts";
+export { compileForm, formFaults, type FormFault } from "./compile.ts";
 export { checkForm, checkPage, type Vouched } from "./check.ts";
 export { foldAnswers } from "./fold.ts";
 export { liveAnswers, pagesFor } from "./pages.ts";

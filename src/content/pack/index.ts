@@ -1,7 +1,4 @@
-export { ACTS, flowFindings, rulesFindings } from "./check-flow.ts";
-export type { ElementFinding } from "./check-flow.ts";
 export { basisWords, clauseOf, isPlaceholder, lawName } from "./basis.ts";
-export { packFaults, packRemarks, surroundingsOf } from "./check-pack.ts";
 export { faultText } from "./fault.ts";
 export type { Fault } from "./fault.ts";
 export { TYPES } from "./item.ts";
@@ -13,5 +10,6 @@ export type { Case, Checklist, CheckPoint, Expectation, ItemDefinition, LicenceT
 export { readPack } from "./read.ts";
 export type { Reading } from "./read.ts";
 export { checkSituation, liveSituation, misshapenSituation, readSituation, situationsFor, stopOf } from "./situations.ts";
-export { cityOf } from "./surroundings.ts";
-export type { City, Surroundings } from "./surroundings.ts";
+export { LAYOUT, type Folder, type Written } from "./layout.ts";
+export { SCHEMAS, type FileKind } from "./schemas.ts";
+export type { Source } from "./source.ts";

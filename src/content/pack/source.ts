@@ -1,5 +1,6 @@
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Fault } from "./fault.ts";
+import { yamlFaults } from "./yaml-slip.ts";
 
 type Path = readonly (string | number)[];
 
@@ -10,33 +11,69 @@ export interface Source {
   /** Content of a YAML file; undefined when it cannot be read, and for XML. */
   value: unknown;
   faults: Fault[];
-  /** Line of the value at a path, or of the nearest thing around it. */
-  lineAt(path: Path): number;
-  /** Line of an XML element, or of the first place where a text stands. */
-  lineOf(text: string): number;
+  /** Line of the value at a path, or of the nearest thing around it; of a word in that value, where it stands there. */
+  lineAt(path: Path, word?: string): number;
+  /** Line on which the last key of a path is written. */
+  keyLine(path: Path): number;
+  /** Line of the XML element with an id, and of a word in it. */
+  lineOf(id: string, word?: string): number;
 }
 
-function lineOfText(text: string, wanted: string): number {
-  const at = text.indexOf(wanted);
-  return at < 0 ? 1 : text.slice(0, at).split("\n").length;
+/** Where a word stands between two places of a text: as a word of its own, else anywhere; undefined where it does not. */
+function wordIn(text: string, word: string | undefined, from: number, until: number): number | undefined {
+  if (word === undefined || word === "") return undefined;
+  const part = text.slice(from, until);
+  const plain = word.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+  // XML writes a quotation mark in an attribute as an entity.
+  const pattern = plain.replaceAll('"', '(?:"|&quot;|&#34;)');
+  const found = new RegExp(`(?<![\\w-])${pattern}(?![\\w-])`).exec(part) ?? new RegExp(pattern).exec(part);
+  return found ? from + found.index : undefined;
+}
+
+function lineOfPlace(text: string, at: number): number {
+  return text.slice(0, at).split("\n").length;
 }
 
 /** Reads YAML; a slip of grammar or a key used twice is a fault with its line. */
 export function yamlSource(file: string, text: string): Source {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true });
-  const faults = document.errors.map((error) => ({ file, line: lines.linePos(error.pos[0]).line, message: `YAML 写法不对：${error.message.split("\n")[0]}` }));
-  const lineAt = (path: Path): number => {
+  const { faults, value } = yamlFaults(file, text, document, lines);
+  const lineAt = (path: Path, word?: string): number => {
     for (let length = path.length; length >= 0; length -= 1) {
       const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+      if (!isNode(node) || !node.range) continue;
+      const at = length === path.length ? wordIn(text, word, node.range[0], node.range[1]) : undefined;
+      return lines.linePos(at ?? node.range[0]).line;
     }
     return 1;
   };
-  return { file, text, value: faults.length > 0 ? undefined : document.toJS(), faults, lineAt, lineOf: (wanted) => lineOfText(text, wanted) };
+  const keyLine = (path: Path): number => {
+    const around = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+    const pair = isMap(around) ? around.items.find(({ key }) => (isScalar(key) ? String(key.value) : key) === path.at(-1)) : undefined;
+    return isNode(pair?.key) && pair.key.range ? lines.linePos(pair.key.range[0]).line : lineAt(path);
+  };
+  return { file, text, value, faults, lineAt, keyLine, lineOf: () => 1 };
 }
 
-/** An XML file: only kept; its reader names elements, and `lineOf('id="…"')` finds them. */
+/** From where to where an XML element reaches, by its id. */
+function reach(text: string, id: string): [number, number] {
+  const at = new RegExp(`\\sid\\s*=\\s*["']${id.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&")}["']`).exec(text)?.index;
+  if (at === undefined) return [0, 0];
+  const start = text.lastIndexOf("<", at);
+  const tag = /^<([^\s/>]+)/.exec(text.slice(start))?.[1] ?? "";
+  // An attribute may hold ">".
+  const head = /^<(?:[^"'>]|"[^"]*"|'[^']*')*>/.exec(text.slice(start))?.[0] ?? "";
+  if (head.endsWith("/>")) return [start, start + head.length];
+  const end = text.indexOf(`</${tag}>`, start);
+  return [start, end < 0 ? text.length : end];
+}
+
+/** An XML file: only kept; its reader names elements by id. */
 export function xmlSource(file: string, text: string): Source {
-  return { file, text, value: undefined, faults: [], lineAt: () => 1, lineOf: (wanted) => lineOfText(text, wanted) };
+  const lineOf = (id: string, word?: string): number => {
+    const [from, until] = reach(text, id);
+    return lineOfPlace(text, wordIn(text, word, from, until) ?? from);
+  };
+  return { file, text, value: undefined, faults: [], lineAt: () => 1, keyLine: () => 1, lineOf };
 }

@@ -1,9 +1,12 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import localize from "ajv-i18n";
-import { schemaChecker } from "#content/form";
+import { schemaChecker, type JsonSchema } from "#content/form";
+import { instead, nearest } from "#values/spelling";
 import type { Fault } from "./fault.ts";
+import { placeWords } from "./place.ts";
 import { SCHEMAS, type FileKind } from "./schemas.ts";
 import type { Source } from "./source.ts";
+
+type Path = (string | number)[];
 
 const compiled = new Map<FileKind, ValidateFunction>();
 
@@ -13,30 +16,144 @@ function validator(kind: FileKind): ValidateFunction {
   return found;
 }
 
-function pathOf({ instancePath }: ErrorObject): (string | number)[] {
+function pathOf({ instancePath }: ErrorObject): Path {
   return instancePath
     .split("/")
     .slice(1)
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll("~1", "/").replaceAll("~0", "~")));
 }
 
-function messageOf(error: ErrorObject, path: (string | number)[]): string {
-  const where = path.length > 0 ? `${path.join(".")} ` : "";
-  const { additionalProperty, allowedValues } = error.params as { additionalProperty?: string; allowedValues?: unknown[] };
-  if (additionalProperty !== undefined) return `${where}不认识“${additionalProperty}”这一项`;
-  if (allowedValues) return `${where}只能是 ${allowedValues.join("、")} 之一`;
-  return `${where}${error.message ?? ""}`;
+const TYPES: Record<string, string> = {
+  string: "文字（数字和日期要加引号）",
+  integer: "整数",
+  number: "数字",
+  boolean: "true 或者 false",
+  array: "一个清单，每项以“- ”开头",
+  object: "若干项“名称: 值”",
+};
+
+/** What patterns ask for, by what they stand for in this format. */
+const PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/\{18\}/, "要写机构代码：18 位统一社会信用代码，内设机构再加“-01”这样的序号"],
+  [/\\d\+\\\.\\d\+/, "要写成 1.0.0 这样的版本号"],
+  [/WD\|D/, "时限写法不对：10 个工作日写 P10WD，15 日写 P15D"],
+  [/\^P\[0-9\]/, "天数写法不对：90 天写 P90D"],
+  [/\\\./, "要写成“库.字段”"],
+  [/situation/, "要写表单字段的名字，或者“situation.问题”"],
+  [/_-\]/, "要以小写字母开头，只用小写字母、数字、“-”和“_”，最多 40 个"],
+  [/\[a-z0-9-\]/, "要以小写字母开头，只用小写字母、数字和“-”"],
+  [/\[a-z0-9_\]/, "要以小写字母开头，只用小写字母、数字和“_”"],
+];
+
+function reasonOf({ keyword, params }: ErrorObject, value: unknown): string {
+  const { limit, type, pattern, format, allowedValues, allowedValue } = params as Record<string, unknown> & { allowedValues?: unknown[] };
+  switch (keyword) {
+    case "type":
+      return `要写${TYPES[String(type)] ?? String(type)}${value === null ? "，这里是空的" : ""}`;
+    case "enum":
+      return `只能是 ${allowedValues!.join("、")} 之一，这里是“${shown(value)}”。${near(value, allowedValues!)}`;
+    case "const":
+      return `只能是 ${String(allowedValue)}`;
+    case "minLength":
+      return Number(limit) === 1 ? "不能是空的" : `至少写 ${String(limit)} 个字`;
+    case "maxLength":
+      return `最多写 ${String(limit)} 个字`;
+    case "minItems":
+      return Number(limit) === 1 ? "至少要有一项" : `至少要有 ${String(limit)} 项`;
+    case "maxItems":
+      return `最多 ${String(limit)} 项`;
+    case "minProperties":
+      return `至少写 ${String(limit)} 项`;
+    case "maxProperties":
+      return `最多写 ${String(limit)} 项`;
+    case "minimum":
+    case "exclusiveMinimum":
+      return `不能小于 ${String(limit)}`;
+    case "maximum":
+    case "exclusiveMaximum":
+      return `不能大于 ${String(limit)}`;
+    case "pattern":
+      return `“${shown(value)}”${PATTERNS.find(([said]) => said.test(String(pattern)))?.[1] ?? "写法不对"}`;
+    case "format":
+      return format === "date" ? "要写日历上有的日期，例如 2026-11-21" : format === "uri" ? "要写网址" : "写法不对";
+    default:
+      return "写法不对";
+  }
 }
 
-/** Faults of a file against the schema of its kind, each with its line. */
+function shown(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+function near(value: unknown, allowed: unknown[]): string {
+  const found = typeof value === "string" ? nearest(value, allowed.map(String)) : undefined;
+  return found === undefined ? "" : `您是不是想写“${found}”？`;
+}
+
+/** The schema that stands at a place of the whole one. */
+function schemaAt(kind: FileKind, schemaPath: string): JsonSchema {
+  const parts = schemaPath.split("/").slice(1, -1);
+  return parts.reduce<JsonSchema>((schema, part) => (schema[part.replaceAll("~1", "/")] ?? {}) as JsonSchema, SCHEMAS[kind] as JsonSchema);
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, part) => (typeof at === "object" && at !== null ? (at as Record<string | number, unknown>)[part] : undefined), value);
+}
+
+/** Keys that an object does not know, each with the one that was meant: a missing one first, since that is what is lacking. */
+function strangeKeys(errors: readonly ErrorObject[], kind: FileKind, source: Source): { faults: Fault[]; meant: Set<string> } {
+  const meant = new Set<string>();
+  const faults = errors.flatMap((error): Fault[] => {
+    const { additionalProperty: key } = error.params as { additionalProperty?: string };
+    if (key === undefined) return [];
+    const path = pathOf(error);
+    const missing = errors.flatMap((other) =>
+      other.keyword === "required" && other.instancePath === error.instancePath ? [String(other.params["missingProperty"])] : [],
+    );
+    const there = new Set(Object.keys(Object(valueAt(source.value, path))));
+    const known = Object.keys((schemaAt(kind, error.schemaPath)["properties"] ?? {}) as object);
+    const free = known.filter((name) => !there.has(name));
+    const wanted = nearest(key, missing) ?? nearest(key, free);
+    if (wanted !== undefined) meant.add(`${error.instancePath} ${wanted}`);
+    const place = placeWords(kind, source.value, path);
+    const wide = key.includes("：") ? "冒号用了全角“：”，请换成半角“: ”。" : "";
+    return [
+      {
+        file: source.file,
+        line: source.keyLine([...path, key]),
+        message: `${place}${place === "" ? "" : "里"}不认识“${key}”这一项。${wide}${instead(key, free)}`,
+      },
+    ];
+  });
+  return { faults, meant };
+}
+
+/** Faults of a file against the schema of its kind, each with its line, in the author's words. What follows from a misspelt key is not told beside it. */
 export function shapeFaults(kind: FileKind, source: Source): Fault[] {
   if (source.faults.length > 0) return source.faults;
   const validate = validator(kind);
   if (validate(source.value)) return [];
-  localize.zh(validate.errors);
-  return validate.errors!.map((error) => {
+  const errors = validate.errors!;
+  const { faults, meant } = strangeKeys(errors, kind, source);
+  const others = errors.flatMap((error): Fault[] => {
+    const { keyword, instancePath, params } = error;
+    if (keyword === "additionalProperties" || keyword === "if" || (keyword === "minProperties" && faults.length > 0)) return [];
     const path = pathOf(error);
-    const { additionalProperty } = error.params as { additionalProperty?: string };
-    return { file: source.file, line: source.lineAt(additionalProperty === undefined ? path : [...path, additionalProperty]), message: messageOf(error, path) };
+    const place = placeWords(kind, source.value, path);
+    if (keyword !== "required") {
+      const line = path.length > 0 ? source.keyLine(path) : 1;
+      return [
+        {
+          file: source.file,
+          line: typeof path.at(-1) === "number" ? source.lineAt(path) : line,
+          message: `${place === "" ? "" : `${place} `}${reasonOf(error, valueAt(source.value, path))}`,
+        },
+      ];
+    }
+    const missing = String(params["missingProperty"]);
+    if (meant.has(`${instancePath} ${missing}`)) return [];
+    return [{ file: source.file, line: source.lineAt(path), message: `${place}${place === "" ? "" : "里"}少了“${missing}”这一项` }];
   });
+  return [...faults, ...others].toSorted((a, b) => a.line - b.line);
 }

@@ -1,15 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
-import { cityOf, readPack, surroundingsOf, type Case } from "#content/pack";
+import type { Case } from "#content/pack";
+import { aroundWith, readings } from "../../../test/packs.ts";
 import { readCast, recordsOf, rehearsalFaults } from "./index.ts";
 
-const city = cityOf(parse(readFileSync("demo/city.yaml", "utf8")));
-const readings = ["civil", "health", "market", "urban"].map((name) => readPack(`packs/${name}`));
-const around = surroundingsOf(
-  readings.map(({ pack }) => pack!),
-  city,
-);
+const around = aroundWith();
 const cast = readCast(readFileSync("demo/people.yaml", "utf8"));
 
 test("every example person of every pack comes to what was expected", async () => {

@@ -1,6 +1,7 @@
 import { compile } from "#process/bpmn";
 import { loadDecisions } from "#content/rule";
-import type { Fault, Reading, Surroundings } from "#content/pack";
+import type { Surroundings } from "#content/check";
+import type { Fault, Reading } from "#content/pack";
 import type { Cast } from "./cast.ts";
 import { differences } from "./compare.ts";
 import { rehearse, stageOf } from "./rehearse.ts";

@@ -1,3 +1,4 @@
+export { GRANT_ACT } from "./act.ts";
 export { askAccount, changeAmount, endPayment, objectToPayment, resumePayment, settleAccount, suspendPayment } from "./acts.ts";
 export { departedThings, keepDeparted, type DepartedThing } from "./departed.ts";
 export { followRules, suspendObjected, suspendOf } from "./following.ts";

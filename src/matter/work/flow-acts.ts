@@ -1,5 +1,6 @@
 import { accept, acceptByLaw, decline } from "./acceptance.ts";
 import { close, grant, refuse } from "./decision.ts";
+import type { ActDeclaration } from "#process/graph";
 import type { ServiceAct } from "#matter/matter";
 
 /** What a flow does to its own matter, by the name a flow calls it. */
@@ -11,3 +12,13 @@ export const FLOW_ACTS: Record<string, ServiceAct> = {
   "matter.refuse": refuse,
   "matter.close": close,
 };
+
+/** The same acts as flows may call them: nothing is handed to them. */
+export const FLOW_ACT_DECLARATIONS: readonly ActDeclaration[] = [
+  { name: "matter.accept", word: "受理", input: {}, gives: { on: "day" } },
+  { name: "matter.accept-by-law", word: "逾期未告知视为受理", input: {}, gives: { on: "day" } },
+  { name: "matter.decline", word: "不予受理", input: {}, gives: { on: "day" }, judgedBy: ["acceptance", "counter"] },
+  { name: "matter.grant", word: "准予", input: {}, gives: { on: "day" } },
+  { name: "matter.refuse", word: "不予许可", input: {}, gives: { on: "day" }, judgedBy: ["decision", "counter"] },
+  { name: "matter.close", word: "办结", input: {}, gives: { within: "yes or no" } },
+];

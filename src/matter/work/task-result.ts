@@ -35,6 +35,9 @@ export const OUTCOMES: Record<string, { value: string; label: string; grave?: bo
   supplement: [{ value: "supplemented", label: "提交补正" }],
 };
 
+/** The words that a result may hold besides its outcome, as the flow is told of them. */
+export const TOLD = ["opinion", "reason", "basis", "companion", "present", "present_note"] as const;
+
 /** The act that completing each kind of work is recorded as; those of acceptance are recorded by where the flow leads. */
 export const ACT_OF: Record<string, ActKind> = {
   review: "reviewed",

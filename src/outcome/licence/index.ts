@@ -1,3 +1,4 @@
+export { ISSUE_ACT } from "./act.ts";
 export { COPY_DAYS, COPY_STATES, COPY_WORDS, type AnnotatedCopy, type CopyStanding, type CopyState } from "./annotated-copy.ts";
 export { annotateCopy, annotateForMatter, type CopyWish, type MadeCopy } from "./annotation.ts";
 export { copiesOfMatter, listCopies, standingOfCopy } from "./copy-queries.ts";

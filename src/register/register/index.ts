@@ -1,3 +1,4 @@
+export { WRITE_ACT } from "./act.ts";
 export { importRecords, type ImportReport } from "./import.ts";
 export { wordOf } from "./cell.ts";
 export { fieldHint, templateColumns } from "./list-columns.ts";

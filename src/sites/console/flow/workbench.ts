@@ -5,25 +5,13 @@ import { getItem } from "#content/catalogue";
 import { organisationNow, ROLES as DUTIES } from "#people/duty";
 import { ROLES, WORK } from "#process/graph";
 import { OUTCOMES } from "#matter/work";
-import { ACTS } from "#content/pack";
+import { VOCABULARY } from "#content/check";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { TASK_KINDS } from "../task-kinds.ts";
 import { told } from "./told.ts";
 
 /** What acts of flows are called. */
-const ACT_NAMES: Record<string, string> = {
-  "matter.accept": "受理",
-  "matter.accept-by-law": "逾期未告知视为受理",
-  "matter.decline": "不予受理",
-  "matter.grant": "准予",
-  "matter.refuse": "不予许可",
-  "matter.close": "办结",
-  "licence.issue": "颁发证照",
-  "payment.grant": "发放给付",
-  "register.write": "写入信息库",
-};
-
 /** Our attributes as they are declared: a reader that has used the descriptor leaves its marks on it. */
 function plainDescriptor() {
   const local = (name: string): string => name.replace(/^yw:/, "");
@@ -64,7 +52,7 @@ export function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
         kinds: WORK.map((value) => ({ value, label: value === "supplement" ? "补正" : (TASK_KINDS[value] ?? value) })),
         roles: ROLES.map((value) => ({ value, label: DUTIES[value].name })),
         units: [...organisation.units.values()].map(({ unit, name }) => ({ value: `="${unit}"`, label: name })),
-        acts: ACTS.map((value) => ({ value, label: ACT_NAMES[value] ?? value })),
+        acts: Object.values(ctx.ports.get(VOCABULARY).acts).map(({ name, word }) => ({ value: name, label: word })),
         decisions: [...(decisions?.byId.keys() ?? [])].map((value) => ({ value, label: value })),
         checklists: definition.checklists.map(({ id, name }) => ({ value: id, label: name })),
       },

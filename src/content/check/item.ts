@@ -1,14 +1,10 @@
 import { isDuration, readLimit } from "#kernel/clock";
 import { readItemCode } from "#values/codes";
-import { conditionFaults } from "./conditions.ts";
-import type { Item } from "./item.ts";
+import type { Item } from "#content/pack";
+import { instead } from "#values/spelling";
+import { conditionFindings, questionsScope } from "./condition.ts";
+import type { Finding } from "./finding.ts";
 import { type Surroundings, unitFault } from "./surroundings.ts";
-
-/** A place in a file and what is wrong there. */
-export interface Finding {
-  path: (string | number)[];
-  message: string;
-}
 
 /** Types of items that end in a decision about somebody, who must be told how to appeal. */
 const APPEALABLE = new Set(["01", "02", "03", "04", "05", "07", "08", "09", "10"]);
@@ -38,7 +34,7 @@ function situations({ situations: all }: Item): Finding[] {
     if (kind !== "yes-no" && !options) found.push({ path, message: "选择题要写选项" });
     for (const at of repeated((options ?? []).map(({ value }) => value)))
       found.push({ path: [...path, "options", at], message: `选项“${options![at]!.value}”重复` });
-    if (when) found.push(...conditionFaults(when, all.slice(0, index), ["situation"]).map((message) => ({ path: [...path, "when"], message })));
+    if (when) found.push(...conditionFindings(when, questionsScope(all, index), [...path, "when"]));
   }
   return found;
 }
@@ -50,11 +46,17 @@ function materials(item: Item, around: Surroundings): Finding[] {
   }));
   for (const [index, { when, substitute }] of item.materials.entries()) {
     const path = ["materials", index];
-    if (when) found.push(...conditionFaults(when, item.situations, ["situation"]).map((message) => ({ path: [...path, "when"], message })));
+    if (when) found.push(...conditionFindings(when, questionsScope(item.situations), [...path, "when"]));
     if (substitute?.licence && !around.licences.has(substitute.licence))
-      found.push({ path: [...path, "substitute"], message: `没有证照类型“${substitute.licence}”` });
+      found.push({
+        path: [...path, "substitute", "licence"],
+        message: `没有证照类型“${substitute.licence}”。${instead(substitute.licence, around.licences.keys())}`,
+      });
     if (substitute?.register && !around.registers.has(substitute.register))
-      found.push({ path: [...path, "substitute"], message: `没有库“${substitute.register}”` });
+      found.push({
+        path: [...path, "substitute", "register"],
+        message: `没有库“${substitute.register}”。${instead(substitute.register, around.registers.keys())}`,
+      });
   }
   return found;
 }
@@ -71,27 +73,26 @@ function limits(item: Item): Finding[] {
   return promised.days > statutory.days ? [{ path: ["limits", "promised"], message: `承诺时限 ${promised.days} 超过了法定时限 ${statutory.days}` }] : [];
 }
 
-function outcome(item: Item, around: Surroundings): Finding[] {
-  const { licence, payment } = item.outcome ?? {};
-  const paid: Finding[] = Object.entries(payment?.register ?? {}).flatMap(([part, name]) =>
-    part === "id"
-      ? around.registers.has(name)
-        ? []
-        : [{ path: ["outcome", "payment", "register"], message: `没有库“${name}”` }]
-      : around.registers.get(payment!.register!.id)?.fields.some((field) => field.name === name)
-        ? []
-        : [{ path: ["outcome", "payment", "register", part], message: `库里没有字段“${name}”` }],
+function paidFindings({ outcome: { payment } = { name: "" } }: Item, { registers }: Surroundings): Finding[] {
+  if (!payment?.register) return [];
+  const path = ["outcome", "payment", "register"];
+  const register = registers.get(payment.register.id);
+  if (!register) return [{ path: [...path, "id"], message: `没有库“${payment.register.id}”。${instead(payment.register.id, registers.keys())}` }];
+  const columns = register.fields.map(({ name }) => name);
+  return Object.entries(payment.register).flatMap(([part, name]) =>
+    part === "id" || columns.includes(name) ? [] : [{ path: [...path, part], message: `库「${register.name}」里没有字段“${name}”。${instead(name, columns)}` }],
   );
-  if (!licence) return paid;
+}
+
+function outcome(item: Item, around: Surroundings): Finding[] {
+  const found = paidFindings(item, around);
+  const licence = item.outcome?.licence;
+  if (!licence) return found;
   const path = ["outcome", "licence"];
-  const found: Finding[] = [...paid];
   const type = around.licences.get(licence.type);
-  if (!type) found.push({ path: [...path, "type"], message: `没有证照类型“${licence.type}”` });
+  if (!type) found.push({ path: [...path, "type"], message: `没有证照类型“${licence.type}”。${instead(licence.type, around.licences.keys())}` });
   else if (type.issuer !== item.unit) found.push({ path: [...path, "type"], message: `${type.name}由 ${type.issuer} 颁发，不是本事项的实施主体` });
   if (licence.validity && !isDuration(licence.validity)) found.push({ path: [...path, "validity"], message: "有效期写法不对：五年写 P5Y" });
-  for (const [index, { value }] of (licence.face ?? []).entries()) {
-    if (value) found.push(...conditionFaults(value, item.situations).map((message) => ({ path: [...path, "face", index, "value"], message })));
-  }
   return found;
 }
 

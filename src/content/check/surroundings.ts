@@ -1,6 +1,8 @@
 import { isUscc } from "#values/codes";
+import { instead } from "#values/spelling";
+import type { LicenceType, Pack } from "#content/pack";
 import type { RegisterDefinition } from "#register/register";
-import type { LicenceType } from "./pack.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** Units of the city and who can work there: `${unit} ${role}` for every role held. */
 export interface City {
@@ -8,17 +10,28 @@ export interface City {
   holders: ReadonlySet<string>;
 }
 
-/** What a pack may refer to: registers and licence types of all packs that are loaded together, and the city's units when known. */
+/** What a pack may refer to: registers and licence types of all packs that are loaded together, what flows may say, and the city's units when known. */
 export interface Surroundings {
   registers: ReadonlyMap<string, RegisterDefinition>;
   licences: ReadonlyMap<string, LicenceType>;
+  vocabulary: Vocabulary;
   city?: City;
+}
+
+/** What all packs together offer to each other. */
+export function surroundingsOf(packs: readonly Pack[], vocabulary: Vocabulary, city?: City): Surroundings {
+  return {
+    registers: new Map(packs.flatMap(({ registers }) => registers.map((register) => [register.id, register]))),
+    licences: new Map(packs.flatMap(({ licences }) => licences.map((licence) => [licence.id, licence]))),
+    vocabulary,
+    ...(city && { city }),
+  };
 }
 
 /** What is wrong with a unit's code: a USCC, with "-NN" for a section inside the unit. */
 export function unitFault(code: string, city: City | undefined): string | undefined {
   if (!/^[0-9A-Z]{18}(-\d{2})?$/.test(code) || !isUscc(code.slice(0, 18))) return `“${code}”不是有效的机构代码，校验码不对`;
-  return city && !city.units.has(code) ? `本市没有代码为 ${code} 的机构` : undefined;
+  return city && !city.units.has(code) ? `本市没有代码为 ${code} 的机构。${instead(code, city.units)}` : undefined;
 }
 
 /** The city's units and roles out of a description of the city (city.yaml): units, and staff with their duties. */

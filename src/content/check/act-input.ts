@@ -1,0 +1,134 @@
+import { isDuration } from "#kernel/clock";
+import type { ActDeclaration, Taken } from "#process/graph";
+import { DAY, misfit, ownEntry, TEXT, typeWords, WHOLE, type RecordType, type Type } from "#language/typing";
+import type { FieldDefinition } from "#content/form";
+import { instead } from "#values/spelling";
+import { columnType } from "./field-type.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+type Fault = { message: string; word?: string };
+type Asked = { act: ActDeclaration; given: RecordType; fields: readonly FieldDefinition[]; around: Surroundings };
+
+/** The value of an entry that is written as a text. */
+function literal(type: Type | undefined): string | undefined {
+  return type?.is === "text" && type.values?.length === 1 ? type.values[0] : undefined;
+}
+
+/** The register that an entry names; undefined where it does not say, or names none. */
+function registerIn({ given, around }: Asked, entry: string) {
+  return around.registers.get(literal(ownEntry(given, entry)) ?? "");
+}
+
+function rowFaults(row: Type, of: string, asked: Asked): Fault[] {
+  const register = registerIn(asked, of);
+  if (row.is !== "record" || !register) return row.is === "record" || row.is === "any" ? [] : [{ message: `row 要写成 {字段: 值}，这里是${typeWords(row)}` }];
+  const columns = new Map(register.fields.map((field) => [field.name, field]));
+  return Object.entries(row.entries).flatMap(([name, type]): Fault[] => {
+    const column = columns.get(name);
+    if (!column) return [{ word: name, message: `库「${register.name}」没有字段“${name}”。${instead(name, columns.keys())}` }];
+    if (column.personal)
+      return [{ word: name, message: `“${name}”（${column.label}）是个人信息，不能写在 row 里，要写在 personal 里：{${name}: "表单字段名"}` }];
+    const fault = misfit(type, columnType(column));
+    return fault ? [{ word: name, message: `写入库「${register.name}」的“${name}”（${column.label}）${fault}` }] : [];
+  });
+}
+
+function answerFaults(answers: Type, of: string | readonly string[], asked: Asked): Fault[] {
+  if (answers.is !== "record") return [];
+  const register = typeof of === "string" ? registerIn(asked, of) : undefined;
+  const targets = typeof of === "string" ? register?.fields.map(({ name }) => name) : of;
+  const personal = new Map(asked.fields.filter((field) => field.personal).map((field) => [field.name, field]));
+  return Object.entries(answers.entries).flatMap(([name, type]): Fault[] => {
+    if (targets && !targets.includes(name)) {
+      const owner = register ? `库「${register.name}」没有字段` : `${asked.act.name} 的 personal 里没有`;
+      return [{ word: name, message: `${owner}“${name}”。${instead(name, targets)}` }];
+    }
+    const field = literal(type);
+    if (field === undefined || personal.has(field)) return [];
+    const open = asked.fields.some((one) => one.name === field);
+    return [
+      {
+        word: `"${field}"`,
+        message: open
+          ? `表单字段“${field}”不是个人信息，要写在 row 里：form.${field}`
+          : `表单里没有个人信息字段“${field}”（personal 里写字段的名字）。${instead(field, personal.keys())}`,
+      },
+    ];
+  });
+}
+
+const PLAIN: Partial<Record<Taken["takes"], Type>> = { text: TEXT, day: DAY, "whole number": WHOLE, duration: TEXT, register: TEXT, "licence type": TEXT };
+
+function entryFaults(name: string, type: Type, taken: Taken, asked: Asked): Fault[] {
+  if (taken.takes === "row") return rowFaults(type, taken.of, asked);
+  if (taken.takes === "answers") return answerFaults(type, taken.of, asked);
+  const { act, around } = asked;
+  const wanted = PLAIN[taken.takes];
+  const fault = wanted && misfit(type, wanted);
+  if (fault) return [{ word: name, message: `${act.name} 的“${name}”${fault}` }];
+  const values = type.is === "text" ? (type.values ?? []) : [];
+  const strange = (known: ReadonlyMap<string, unknown>, what: string): Fault[] =>
+    values.filter((value) => !known.has(value)).map((value) => ({ word: `"${value}"`, message: `没有${what}“${value}”。${instead(value, known.keys())}` }));
+  switch (taken.takes) {
+    case "register":
+      return strange(around.registers, "库");
+    case "licence type":
+      return strange(around.licences, "证照类型");
+    case "duration":
+      return values
+        .filter((value) => !isDuration(value))
+        .map((value) => ({ word: `"${value}"`, message: `${act.name} 的“${name}”写法不对：“${value}”，五年写 P5Y，每月写 P1M` }));
+    case "month or day":
+      return type.is === "text" && (type.form === "free" || values.some((value) => !/^\d{4}-\d{2}(-\d{2})?$/.test(value)))
+        ? [{ word: name, message: `${act.name} 的“${name}”要填年月或者日期，例如 2026-11、2026-11-21` }]
+        : type.is === "text" || type.is === "any" || type.is === "null" || type.is === "date"
+          ? []
+          : [{ word: name, message: `${act.name} 的“${name}”要填年月或者日期，这里是${typeWords(type)}` }];
+    default:
+      return [];
+  }
+}
+
+/** The key of a register is written with every row. */
+function keyFaults(asked: Asked): Fault[] {
+  return Object.entries(asked.act.input).flatMap(([row, taken]): Fault[] => {
+    const register = taken.takes === "row" ? registerIn(asked, taken.of) : undefined;
+    const parts = [row, ...Object.keys(asked.act.input).filter((name) => asked.act.input[name]!.takes === "answers")].map((name) =>
+      ownEntry(asked.given, name),
+    );
+    if (!register || parts.some((part) => part !== undefined && part.is !== "record")) return [];
+    if (parts.some((part) => part?.is === "record" && Object.keys(part.entries).some((name) => name === register.key))) return [];
+    // A column that is nobody's may be the key misspelt: told already.
+    const names = new Set(register.fields.map(({ name }) => name));
+    if (parts.some((part) => part?.is === "record" && Object.keys(part.entries).some((name) => !names.has(name)))) return [];
+    const column = register.fields.find(({ name }) => name === register.key);
+    return [{ message: `写入库「${register.name}」少了主键“${register.key}”（${column?.label ?? ""}），要写在 ${column?.personal ? "personal" : row} 里` }];
+  });
+}
+
+/**
+ * What is wrong with the input of an act: entries that it does not take, what it needs and is not given, columns that the register lacks, values that do
+ * not fit. Nothing is told of an input that is not written out as a context.
+ */
+export function inputFaults(act: ActDeclaration, input: Type | undefined, fields: readonly FieldDefinition[], around: Surroundings): Fault[] {
+  const names = Object.keys(act.input);
+  if (input === undefined) {
+    const needed = names.filter((name) => act.input[name]!.required);
+    return needed.length > 0 ? [{ message: `${act.name} 要写 yw:input：{${needed.join("、")}}` }] : [];
+  }
+  if (input.is === "any" || input.is === "null") return [];
+  if (input.is !== "record") return [{ message: `${act.name} 的 yw:input 要写成 {名称: 值}，这里是${typeWords(input)}` }];
+  if (input.open) return [];
+  const asked: Asked = { act, given: input, fields, around };
+  const strange = Object.keys(input.entries).filter((name) => !names.includes(name));
+  const missing = names.filter((name) => act.input[name]!.required && !ownEntry(input, name));
+  return [
+    ...strange.map((name) => ({
+      word: name,
+      message: names.length === 0 ? `${act.name} 不用写 yw:input` : `${act.name} 不认识 yw:input 里的“${name}”。${instead(name, names)}`,
+    })),
+    ...(strange.length > 0 ? [] : missing.map((name) => ({ message: `${act.name} 的 yw:input 里少了“${name}”` }))),
+    ...Object.entries(input.entries).flatMap(([name, type]) => (names.includes(name) ? entryFaults(name, type, act.input[name]!, asked) : [])),
+    ...keyFaults(asked),
+  ];
+}

@@ -1,0 +1,65 @@
+import type { Case, Service } from "#content/pack";
+import { instead } from "#values/spelling";
+import type { Graph } from "#process/graph";
+import { fieldsOf } from "./facts.ts";
+import type { Finding } from "./finding.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+type Named = Pick<Service, "item" | "form">;
+
+function answered({ item, form }: Named, example: Case, at: number): Finding[] {
+  const found: Finding[] = [];
+  const say = (path: Finding["path"], message: string, word?: string): void =>
+    void found.push({ path: [at, ...path], message, ...(word !== undefined && { word }) });
+  const questions = new Map(item.situations.map((situation) => [situation.id, situation]));
+  for (const [name, value] of Object.entries(example.situation)) {
+    const question = questions.get(name);
+    if (!question) say(["situation", name], `事项里没有问题“${name}”。${instead(name, questions.keys())}`, name);
+    const options = question?.options?.map((option) => option.value);
+    for (const one of options ? [value].flat() : [])
+      if (typeof one === "string" && !options!.includes(one))
+        say(["situation", name], `问题「${question!.ask}」没有“${one}”这个选项。${instead(one, options!)}`, one);
+  }
+  const fields = fieldsOf({ ...(form && { form }) }).map(({ name }) => name);
+  for (const name of Object.keys(example.form)) if (!fields.includes(name)) say(["form", name], `表单里没有字段“${name}”。${instead(name, fields)}`, name);
+  const materials = item.materials.map(({ id }) => id);
+  for (const part of ["materials", "bring"] as const)
+    for (const [index, name] of (example.expect[part] ?? []).entries())
+      if (!materials.includes(name)) say(["expect", part, index], `事项里没有材料“${name}”。${instead(name, materials)}`, name);
+  return found;
+}
+
+function worked(graph: Graph, example: Case, at: number, { vocabulary }: Surroundings): Finding[] {
+  const found: Finding[] = [];
+  const say = (path: Finding["path"], message: string, word?: string): void =>
+    void found.push({ path: [at, ...path], message, ...(word !== undefined && { word }) });
+  const nodes = Object.keys(graph.nodes);
+  for (const [node, given] of Object.entries(example.answers ?? {})) {
+    const step = graph.nodes[node];
+    if (!step) say(["answers", node], `流程里没有环节“${node}”。${instead(node, nodes)}`, node);
+    const work = step?.kind === "user" ? vocabulary.works[step.work] : undefined;
+    for (const [index, { outcome }] of [given].flat().entries()) {
+      if (!work || typeof outcome !== "string" || Object.hasOwn(work.outcomes, outcome)) continue;
+      const path = ["answers", node, ...(Array.isArray(given) ? [index] : []), "outcome"];
+      say(path, `环节“${node}”没有“${outcome}”这个结果。${instead(outcome, Object.keys(work.outcomes), work.outcomes)}`, outcome);
+    }
+  }
+  const timers = nodes.filter((key) => "triggers" in graph.nodes[key]!);
+  for (const [index, name] of (example.overdue ?? []).entries())
+    if (!timers.includes(name)) say(["overdue", index], `流程里没有定时“${name}”。${instead(name, timers)}`, name);
+  for (const [index, name] of (example.expect.path ?? []).entries())
+    if (!nodes.includes(name)) say(["expect", "path", index], `流程里没有环节“${name}”。${instead(name, nodes)}`, name);
+  return found;
+}
+
+/** Names in examples that nobody knows: questions, options, fields, materials, steps and their outcomes, other examples. */
+export function caseFindings(service: Service, graph: Graph | undefined, around: Surroundings): Finding[] {
+  const names = service.cases.map(({ name }) => name);
+  return service.cases.flatMap((example, at) => [
+    ...answered(service, example, at),
+    ...(graph ? worked(graph, example, at, around) : []),
+    ...(example.after !== undefined && !names.includes(example.after)
+      ? [{ path: [at, "after"], message: `没有叫“${example.after}”的例子。${instead(example.after, names)}` }]
+      : []),
+  ]);
+}

@@ -1,0 +1,138 @@
+import { readLimit } from "#kernel/clock";
+import { compile, formulasOf } from "#process/bpmn";
+import type { Graph, Scope } from "#process/graph";
+import { judge } from "#process/soundness";
+import type { Decisions } from "#content/rule";
+import type { ItemDefinition } from "#content/pack";
+import { ANY, type RecordType } from "#language/typing";
+import { instead } from "#values/spelling";
+import { inputFaults } from "./act-input.ts";
+import { factsType, fieldsOf } from "./facts.ts";
+import { formulaFaults, type ElementFinding } from "./finding.ts";
+import { calledScopes, flowScope, withMore } from "./flow-scope.ts";
+import { typeRules } from "./rule-type.ts";
+import { unitFault, type Surroundings } from "./surroundings.ts";
+
+/** Where tokens come into a scope by themselves: its starts, and its event sub-processes. */
+function entries({ starts, handlers }: Scope, nodes: Graph["nodes"]): string[] {
+  return [...starts, ...handlers.flatMap((key) => (nodes[key]?.kind === "event-sub" ? [nodes[key].start] : []))];
+}
+
+/** Nodes that a token can reach from the start without passing work of these kinds. */
+function reachedWithout(work: ReadonlySet<string>, { nodes, edges, scopes, process }: Graph): Set<string> {
+  const seen = new Set(entries(scopes[process]!, nodes));
+  for (const key of seen) {
+    const node = nodes[key]!;
+    const judged = node.kind === "user" && work.has(node.work);
+    const onward = judged ? [] : node.out.map((id) => edges[id]!.to);
+    const inside = "inner" in node && !judged ? entries(scopes[node.inner]!, nodes) : [];
+    // Behind a timer nobody judged either.
+    const boundary = "boundary" in node ? node.boundary : [];
+    for (const next of [...onward, ...inside, ...boundary]) if (nodes[next]) seen.add(next);
+  }
+  return seen;
+}
+
+function unitsIn(expression: string): string[] {
+  return [...expression.matchAll(/"([0-9A-Z]{18}(?:-\d{2})?)"/g)].map((match) => match[1]!);
+}
+
+/** Which roles are held in a unit, as the end of a sentence. */
+function rolesAt(unit: string, { city }: Surroundings): string {
+  const held = [...(city?.holders ?? [])].flatMap((holder) => (holder.startsWith(`${unit} `) ? [holder.slice(unit.length + 1)] : []));
+  return held.length > 0 ? `。那里有：${[...new Set(held)].join("、")}` : "";
+}
+
+function taskFindings(graph: Graph, definition: ItemDefinition, around: Surroundings): ElementFinding[] {
+  const found: ElementFinding[] = [];
+  const promised = readLimit(definition.item.limits?.promised ?? "");
+  const checklists = new Set(definition.checklists.map(({ id }) => id));
+  for (const node of Object.values(graph.nodes)) {
+    if (node.kind !== "user") continue;
+    const say = (message: string): void => void found.push({ element: node.id, message });
+    for (const unit of unitsIn(node.unit ?? "")) {
+      const fault = unitFault(unit, around.city);
+      if (fault) say(fault);
+      else if (node.role && around.city && !around.city.holders.has(`${unit} ${node.role}`))
+        say(`机构 ${unit} 里没有人担任 ${node.role}，这个环节没有人能办${rolesAt(unit, around)}`);
+    }
+    if (node.work === "inspection" && !node.checklist) say("现场核查要写核查表 yw:checklist");
+    if (node.checklist && !checklists.has(node.checklist)) say(`没有核查表“${node.checklist}”。${instead(node.checklist, checklists)}`);
+    const limit = readLimit(node.limit ?? "");
+    if (limit && promised && limit.unit === promised.unit && limit.days > promised.days) say(`环节时限 ${limit.days} 超过了承诺时限 ${promised.days}`);
+  }
+  return found;
+}
+
+function actFindings(graph: Graph, { item }: ItemDefinition, { vocabulary }: Surroundings, decisions: Decisions | undefined): ElementFinding[] {
+  const found: ElementFinding[] = [];
+  for (const node of Object.values(graph.nodes)) {
+    const say = (message: string, word?: string): void => void found.push({ element: node.id, message, ...(word !== undefined && { word }) });
+    if (node.kind === "rule" && !decisions?.byId.has(node.decision))
+      say(`规则文件里没有决策“${node.decision}”。${instead(node.decision, decisions?.byId.keys() ?? [])}`, node.decision);
+    if (node.kind !== "service") continue;
+    const act = Object.hasOwn(vocabulary.acts, node.act) ? vocabulary.acts[node.act] : undefined;
+    if (!act) {
+      const words = Object.fromEntries(Object.values(vocabulary.acts).map(({ name, word }) => [name, word]));
+      say(`不认识的动作“${node.act}”。${instead(node.act, Object.keys(vocabulary.acts), words)}`, node.act);
+    }
+    if (act?.judgedBy && reachedWithout(new Set(act.judgedBy), graph).has(node.key))
+      say("不予许可、不予受理只能由人作出，流程里有一条路不经人工判断就走到了这里");
+    if (node.act === "payment.grant" && !item.outcome?.payment) say("事项结果没有写给付");
+  }
+  return found;
+}
+
+/** What is wrong in the FEEL of a flow: names nobody knows, values that something never takes, and what acts are handed that they do not take. */
+function formulaFindings(graph: Graph, definition: ItemDefinition, around: Surroundings, scope: RecordType): ElementFinding[] {
+  const called = calledScopes(graph);
+  const fields = fieldsOf(definition);
+  const acts = Object.values(graph.nodes).flatMap((node): ElementFinding[] => {
+    const act = node.kind === "service" && Object.hasOwn(around.vocabulary.acts, node.act) ? around.vocabulary.acts[node.act] : undefined;
+    if (node.kind !== "service" || !act || called.has(node.scope)) return [];
+    const input = node.input === undefined ? undefined : formulaFaults(node.input, scope).type;
+    const found = inputFaults(act, input, fields, around);
+    const type = input?.is === "record" && node.act === "licence.issue" ? input.entries["type"] : undefined;
+    const licence = definition.item.outcome?.licence?.type;
+    if (found.length === 0 && type?.is === "text" && type.values?.some((value) => value !== licence))
+      found.push({ message: `颁发的证照类型与事项结果写的不一致：这里是 ${type.values.join("、")}，事项结果是 ${licence ?? "没有写"}`, word: "type" });
+    return found.map((fault) => ({ element: node.id, ...fault }));
+  });
+  const names = formulasOf(graph).flatMap((formula) => {
+    if (called.has(formula.scope)) return [];
+    return formulaFaults(formula.text, withMore(scope, formula)).faults.map((fault) => ({ element: formula.owner, ...fault }));
+  });
+  return [...names, ...acts];
+}
+
+/** What is wrong with the flow of an item: what the engine refuses, what its steps refer to, and the names and values in its formulas. */
+export async function flowFindings(definition: ItemDefinition, around: Surroundings, decisions: Decisions | undefined): Promise<ElementFinding[]> {
+  const compiled = await compile(definition.flow ?? "");
+  if ("refusals" in compiled) return compiled.refusals.map(({ element, zh, word }) => ({ element, message: zh, ...(word !== undefined && { word }) }));
+  const { graph } = compiled;
+  // What an item's own flow raises nobody catches: the matter could not go on.
+  const raised = (graph.raises ?? []).map((code) => ({
+    element: graph.process,
+    message: `错误“${code}”没有地方处理：事项的主流程不会被别的流程调用`,
+  }));
+  const facts = factsType(definition, around);
+  const rules =
+    decisions &&
+    typeRules(
+      decisions,
+      flowScope(graph, facts, around, () => ANY),
+    );
+  const scope = flowScope(graph, facts, around, rules?.typeOf ?? (() => ANY));
+  return [
+    ...raised,
+    ...taskFindings(graph, definition, around),
+    ...actFindings(graph, definition, around, decisions),
+    ...formulaFindings(graph, definition, around, scope),
+  ];
+}
+
+/** What would go wrong in a flow whatever the data: it waits for ever, twice, or never (see `judge` of soundness). Nothing for a flow that does not compile. */
+export async function soundnessFindings({ flow }: Pick<ItemDefinition, "flow">): Promise<ElementFinding[]> {
+  const compiled = await compile(flow ?? "");
+  return "graph" in compiled ? judge(compiled.graph).problems.map(({ element, zh }) => ({ element, message: zh })) : [];
+}

@@ -1,0 +1,17 @@
+import type { ActDeclaration } from "#process/graph";
+import { port } from "#kernel/ctx";
+
+/** What comes of a kind of work that people do: its outcomes in words, and the words that a result may hold besides. */
+export interface WorkWords {
+  outcomes: Readonly<Record<string, string>>;
+  told: readonly string[];
+}
+
+/** What flows may say: kinds of work, and service acts with what they take and give. */
+export interface Vocabulary {
+  works: Readonly<Record<string, WorkWords>>;
+  acts: Readonly<Record<string, ActDeclaration>>;
+}
+
+/** The vocabulary of a running city, for its designers. */
+export const VOCABULARY = port<Vocabulary>("check.vocabulary");

@@ -1,0 +1,79 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { instead, nearest } from "#values/spelling";
+import type { FileKind } from "./schemas.ts";
+
+/** A file of the format: the schema it keeps, or `xml` for what its own reader checks; `text` is for people alone. */
+export type Written = FileKind | "xml" | "text";
+
+/** A folder of the format: its files by name, its folders by name; `*` stands for any name, of a file with its ending. */
+export interface Folder {
+  files: Readonly<Record<string, Written>>;
+  folders?: Readonly<Record<string, Folder>>;
+}
+
+/** What a pack is made of, format 1. Whatever is not here is a fault. */
+export const LAYOUT: Folder = {
+  files: { "pack.yaml": "manifest", "licences.yaml": "licences", "README.md": "text" },
+  folders: {
+    registers: { files: { "*.yaml": "register" } },
+    services: {
+      files: {},
+      folders: {
+        "*": {
+          files: {
+            "item.yaml": "item",
+            "form.yaml": "form",
+            "flow.bpmn": "xml",
+            "rules.dmn": "xml",
+            "checklists.yaml": "checklists",
+            "cases.yaml": "cases",
+            "README.md": "text",
+          },
+        },
+      },
+    },
+  },
+};
+
+/** What lies in a folder and does not belong there, and which file was likely meant by it. */
+export interface Stranger {
+  path: string;
+  message: string;
+  meant?: string;
+}
+
+function isKnown(name: string, known: Readonly<Record<string, unknown>> = {}): boolean {
+  return Object.keys(known).some((each) => each === name || (each.startsWith("*") && name.length >= each.length && name.endsWith(each.slice(1))));
+}
+
+/** How the names of a folder are told: `*.yaml` as 名称.yaml. */
+function told(names: readonly string[]): string[] {
+  return names.map((name) => name.replace("*", "名称"));
+}
+
+/** Everything below a folder that the format does not know. Hidden files are those of editors and version control. */
+export function strangers(root: string, layout: Folder = LAYOUT, at = ""): Stranger[] {
+  const names = readdirSync(join(root, at))
+    .filter((name) => !name.startsWith("."))
+    .sort();
+  return names.flatMap((name): Stranger[] => {
+    const path = at === "" ? name : `${at}/${name}`;
+    const isFolder = statSync(join(root, path)).isDirectory();
+    const [own, other] = isFolder ? [layout.folders, layout.files] : [layout.files, layout.folders];
+    if (isKnown(name, own)) {
+      const inner = layout.folders?.[name] ?? layout.folders?.["*"];
+      return isFolder && inner ? strangers(root, inner, path) : [];
+    }
+    const what = isFolder ? "文件夹" : "文件";
+    if (isKnown(name, other)) return [{ path, message: `“${name}”应该是${isFolder ? "文件" : "文件夹"}，这里是${what}` }];
+    const known = Object.keys(own ?? {});
+    const wildcard = known.find((each) => each.startsWith("*."));
+    // A register that ends otherwise.
+    const renamed = wildcard && !isFolder ? name.replace(/(\.[^.]*)?$/, wildcard.slice(1)) : undefined;
+    const free = known.filter((each) => !names.includes(each));
+    const meant = nearest(name, free);
+    const advice = renamed ? `您是不是想写“${renamed}”？` : known.length === 0 ? `这里只能有${isFolder ? "文件" : "文件夹"}` : instead(name, told(free));
+    return [{ path, message: `业务包里不认识${what}“${path}”。${advice}`, ...(meant !== undefined && { meant: at === "" ? meant : `${at}/${meant}` }) }];
+  });
+}

@@ -1,0 +1,20 @@
+import type { Vocabulary } from "#content/check";
+import { FLOW_ACT_DECLARATIONS, OUTCOMES, TOLD } from "#matter/work";
+import { GRANT_ACT } from "#matter/payment";
+import { ISSUE_ACT } from "#outcome/licence";
+import { WRITE_ACT } from "#register/register";
+
+// What flows may say, gathered from the blocks that do it: packs are checked against it, and what the designers of the console offer.
+
+const ACTS = [...FLOW_ACT_DECLARATIONS, ISSUE_ACT, GRANT_ACT, WRITE_ACT];
+
+/** Kinds of work with their outcomes, and service acts by name. */
+export const vocabulary: Vocabulary = {
+  works: Object.fromEntries(
+    Object.entries(OUTCOMES).map(([work, outcomes]) => [
+      work,
+      { outcomes: Object.fromEntries(outcomes.map(({ value, label }) => [value, label])), told: TOLD },
+    ]),
+  ),
+  acts: Object.fromEntries(ACTS.map((act) => [act.name, act])),
+};
