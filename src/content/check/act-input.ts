@@ -6,7 +6,8 @@ import { instead } from "#values/spelling";
 import { columnType } from "./field-type.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-type Fault = { message: string; word?: string };
+/** `personal`: a value that is personal was written where everybody reads it. */
+type Fault = { message: string; word?: string; personal?: true };
 type Asked = { act: ActDeclaration; given: RecordType; fields: readonly FieldDefinition[]; around: Surroundings };
 
 /** The value of an entry that is written as a text. */
@@ -27,7 +28,7 @@ function rowFaults(row: Type, of: string, asked: Asked): Fault[] {
     const column = columns.get(name);
     if (!column) return [{ word: name, message: `库「${register.name}」没有字段“${name}”。${instead(name, columns.keys())}` }];
     if (column.personal)
-      return [{ word: name, message: `“${name}”（${column.label}）是个人信息，不能写在 row 里，要写在 personal 里：{${name}: "表单字段名"}` }];
+      return [{ word: name, message: `“${name}”（${column.label}）是个人信息，不能写在 row 里，要写在 personal 里：{${name}: "表单字段名"}`, personal: true }];
     const fault = misfit(type, columnType(column));
     return fault ? [{ word: name, message: `写入库「${register.name}」的“${name}”（${column.label}）${fault}` }] : [];
   });
@@ -96,7 +97,8 @@ function keyFaults(asked: Asked): Fault[] {
     const parts = [row, ...Object.keys(asked.act.input).filter((name) => asked.act.input[name]!.takes === "answers")].map((name) =>
       ownEntry(asked.given, name),
     );
-    if (!register || parts.some((part) => part !== undefined && part.is !== "record")) return [];
+    if (!register?.fields.some(({ name }) => name === register.key)) return [];
+    if (parts.some((part) => part !== undefined && part.is !== "record")) return [];
     if (parts.some((part) => part?.is === "record" && Object.keys(part.entries).some((name) => name === register.key))) return [];
     // A column that is nobody's may be the key misspelt: told already.
     const names = new Set(register.fields.map(({ name }) => name));

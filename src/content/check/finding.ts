@@ -16,7 +16,7 @@ export interface ElementFinding {
 }
 
 /** What is wrong with a formula over a scope, and what it gives. A text that cannot be read is one fault. */
-export function formulaFaults(text: string, scope: RecordType): { type: Type; faults: { message: string; word?: string }[] } {
+export function formulaFaults(text: string, scope: RecordType): { type: Type; faults: { message: string; word?: string; hidden?: true }[] } {
   try {
     return typeOf(text, scope);
   } catch (error) {

@@ -87,7 +87,7 @@ function actFindings(graph: Graph, { item }: ItemDefinition, { vocabulary }: Sur
 function formulaFindings(graph: Graph, definition: ItemDefinition, around: Surroundings, scope: RecordType): ElementFinding[] {
   const called = calledScopes(graph);
   const fields = fieldsOf(definition);
-  const acts = Object.values(graph.nodes).flatMap((node): ElementFinding[] => {
+  const acts = Object.values(graph.nodes).flatMap((node): (ElementFinding & { personal?: true })[] => {
     const act = node.kind === "service" && Object.hasOwn(around.vocabulary.acts, node.act) ? around.vocabulary.acts[node.act] : undefined;
     if (node.kind !== "service" || !act || called.has(node.scope)) return [];
     const input = node.input === undefined ? undefined : formulaFaults(node.input, scope).type;
@@ -100,9 +100,12 @@ function formulaFindings(graph: Graph, definition: ItemDefinition, around: Surro
   });
   const names = formulasOf(graph).flatMap((formula) => {
     if (called.has(formula.scope)) return [];
-    return formulaFaults(formula.text, withMore(scope, formula)).faults.map((fault) => ({ element: formula.owner, ...fault }));
+    // A personal answer in a column that is personal is one slip: it stands in the wrong part of the input.
+    const misplaced = acts.some(({ element, personal }) => element === formula.owner && personal);
+    const faults = formulaFaults(formula.text, withMore(scope, formula)).faults.filter(({ hidden }) => !hidden || !misplaced);
+    return faults.map(({ message, word }) => ({ element: formula.owner, message, ...(word !== undefined && { word }) }));
   });
-  return [...names, ...acts];
+  return [...names, ...acts.map(({ personal: _personal, ...finding }) => finding)];
 }
 
 /** What is wrong with the flow of an item: what the engine refuses, what its steps refer to, and the names and values in its formulas. */

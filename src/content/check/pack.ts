@@ -8,12 +8,15 @@ import { formFindings, partyFindings } from "./form.ts";
 import type { ElementFinding, Finding } from "./finding.ts";
 import { itemFindings } from "./item.ts";
 import { licenceFindings, registerFindings } from "./registers.ts";
-import { rulesFindings } from "./rules.ts";
+import { eligibilityFindings, paymentFault, ruleNameFindings } from "./rules.ts";
 import { unitFault, type Surroundings } from "./surroundings.ts";
 
 /** Findings of a YAML file as faults: at the line of the word, where one is wrong. */
 function inYaml(source: Source, findings: readonly Finding[]): Fault[] {
-  return findings.map(({ path, message, word }) => ({ file: source.file, line: source.lineAt(path, word), message }));
+  // What several entries take over from one anchor is told where it is written.
+  const own = new Set(findings.filter(({ path }) => source.holds(path)).map(({ message }) => message));
+  const told = findings.filter(({ path, message }) => source.holds(path) || !own.has(message));
+  return told.map(({ path, message, word }) => ({ file: source.file, line: source.lineAt(path, word), message }));
 }
 
 /** Findings of a drawing as faults: at the line of the element, or of the word in it. One slip that is found in two ways is told once. */
@@ -42,9 +45,14 @@ async function serviceFaults(service: Service, reading: Reading, around: Surroun
   const { decisions, findings } = await decisionsOf(service);
   const found: Fault[] = [];
   if (`services/${item.id}/` !== folder) found.push(...inYaml(source("item.yaml"), [{ path: ["id"], message: `事项的 id 要与文件夹名一致：${item.id}` }]));
-  found.push(...inYaml(source("item.yaml"), [...itemFindings(item, around), ...(form ? partyFindings(form, item, around) : [])]));
+  const unpaid = decisions && paymentFault(item, decisions);
+  const paid = unpaid === undefined ? [] : [{ path: ["outcome", "payment", "decision"], message: unpaid }];
+  found.push(...inYaml(source("item.yaml"), [...itemFindings(item, around), ...paid, ...(form ? partyFindings(form, item, around) : [])]));
   if (form) found.push(...inYaml(source("form.yaml"), formFindings(form, item, around)));
-  if (service.rules) found.push(...inXml(source("rules.dmn"), [...findings, ...(await rulesFindings(service, around, decisions))]));
+  if (service.rules)
+    found.push(
+      ...inXml(source("rules.dmn"), [...findings, ...eligibilityFindings(service, decisions), ...(await ruleNameFindings(service, around, decisions))]),
+    );
   for (const [index, { points }] of service.checklists.entries()) {
     const ids = points.map(({ id }) => id);
     const twice = ids.flatMap((id, at) => (ids.indexOf(id) < at ? [{ path: [index, "points", at], message: `核查点“${id}”重复` }] : []));

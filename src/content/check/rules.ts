@@ -1,8 +1,8 @@
 import { compile } from "#process/bpmn";
 import type { Decisions } from "#content/rule";
-import type { ItemDefinition } from "#content/pack";
+import type { Item, ItemDefinition } from "#content/pack";
 import { ANY, recordOf, type RecordType } from "#language/typing";
-import { instead } from "#values/spelling";
+import { instead, listed } from "#values/spelling";
 import { factsType } from "./facts.ts";
 import type { ElementFinding } from "./finding.ts";
 import { flowScope } from "./flow-scope.ts";
@@ -17,17 +17,29 @@ async function ruleFacts(definition: ItemDefinition, around: Surroundings): Prom
   return "graph" in compiled ? flowScope(compiled.graph, facts, around, () => ANY) : recordOf(facts.entries, { open: true });
 }
 
+/** The decision that a form asks for and the rules lack. */
+export function eligibilityFindings({ form }: Pick<ItemDefinition, "form">, decisions: Decisions | undefined): ElementFinding[] {
+  if (!form || !decisions || decisions.byId.has("eligibility")) return [];
+  return [{ element: "", message: `规则文件里要有决策“eligibility”。现在有：${listed(decisions.byId.keys())}` }];
+}
+
+/** That the decision which an item's payment names is not in the rules. */
+export function paymentFault({ outcome }: Pick<Item, "outcome">, decisions: Decisions): string | undefined {
+  const name = outcome?.payment?.decision;
+  return name === undefined || decisions.byId.has(name) ? undefined : `规则文件里没有给付用的决策“${name}”。${instead(name, decisions.byId.keys())}`;
+}
+
+/** Names and values in the FEEL of the rules that nobody knows. */
+export async function ruleNameFindings(definition: ItemDefinition, around: Surroundings, decisions: Decisions | undefined): Promise<ElementFinding[]> {
+  return decisions ? typeRules(decisions, await ruleFacts(definition, around)).findings : [];
+}
+
 /** What the rules of an item lack, and the names in their FEEL that nobody knows: the decision about eligibility, the one that a payment names. */
 export async function rulesFindings(definition: ItemDefinition, around: Surroundings, decisions: Decisions | undefined): Promise<ElementFinding[]> {
-  if (!decisions) return [];
-  const { item, form } = definition;
-  const { payment } = item.outcome ?? {};
-  const names = [...decisions.byId.keys()];
+  const unpaid = decisions && paymentFault(definition.item, decisions);
   return [
-    ...(form && !decisions.byId.has("eligibility") ? [{ element: "", message: `规则文件里要有决策“eligibility”。现在有：${names.join("、")}` }] : []),
-    ...(payment && !decisions.byId.has(payment.decision)
-      ? [{ element: "", message: `规则文件里没有给付用的决策“${payment.decision}”。${instead(payment.decision, names)}` }]
-      : []),
-    ...typeRules(decisions, await ruleFacts(definition, around)).findings,
+    ...eligibilityFindings(definition, decisions),
+    ...(unpaid === undefined ? [] : [{ element: "", message: unpaid }]),
+    ...(await ruleNameFindings(definition, around, decisions)),
   ];
 }

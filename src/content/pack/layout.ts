@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { instead, nearest } from "#values/spelling";
+import { listed, nearest } from "#values/spelling";
 import type { FileKind } from "./schemas.ts";
 
 /** A file of the format: the schema it keeps, or `xml` for what its own reader checks; `text` is for people alone. */
@@ -73,7 +73,11 @@ export function strangers(root: string, layout: Folder = LAYOUT, at = ""): Stran
     const renamed = wildcard && !isFolder ? name.replace(/(\.[^.]*)?$/, wildcard.slice(1)) : undefined;
     const free = known.filter((each) => !names.includes(each));
     const meant = nearest(name, free);
-    const advice = renamed ? `您是不是想写“${renamed}”？` : known.length === 0 ? `这里只能有${isFolder ? "文件" : "文件夹"}` : instead(name, told(free));
+    const advice = renamed
+      ? `您是不是想写“${renamed}”？`
+      : known.length === 0
+        ? `这里只能有${isFolder ? "文件" : "文件夹"}`
+        : `${meant === undefined ? "" : `您是不是想写“${meant}”？`}可以有的${what}：${listed(told(known))}`;
     return [{ path, message: `业务包里不认识${what}“${path}”。${advice}`, ...(meant !== undefined && { meant: at === "" ? meant : `${at}/${meant}` }) }];
   });
 }

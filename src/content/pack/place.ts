@@ -42,7 +42,7 @@ export function placeWords(kind: FileKind, value: unknown, path: Path): string {
     at = typeof at === "object" && at !== null ? (at as Record<string | number, unknown>)[part] : undefined;
     if (typeof part === "number") {
       const [count, label] = list ?? ["项", ""];
-      words += `${list ? "" : keys}第 ${part + 1} ${count}${labelOf(at, label)}`;
+      words += `${list || keys === "" ? "" : `${words === "" ? "" : "的 "}${keys} `}第 ${part + 1} ${count}${labelOf(at, label)}`;
       keys = "";
       list = undefined;
       continue;

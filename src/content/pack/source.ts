@@ -13,6 +13,8 @@ export interface Source {
   faults: Fault[];
   /** Line of the value at a path, or of the nearest thing around it; of a word in that value, where it stands there. */
   lineAt(path: Path, word?: string): number;
+  /** Whether something is written at a path itself, not taken over from an anchor. */
+  holds(path: Path): boolean;
   /** Line on which the last key of a path is written. */
   keyLine(path: Path): number;
   /** Line of the XML element with an id, and of a word in it. */
@@ -53,27 +55,28 @@ export function yamlSource(file: string, text: string): Source {
     const pair = isMap(around) ? around.items.find(({ key }) => (isScalar(key) ? String(key.value) : key) === path.at(-1)) : undefined;
     return isNode(pair?.key) && pair.key.range ? lines.linePos(pair.key.range[0]).line : lineAt(path);
   };
-  return { file, text, value, faults, lineAt, keyLine, lineOf: () => 1 };
+  return { file, text, value, faults, lineAt, holds: (path) => document.hasIn(path), keyLine, lineOf: () => 1 };
 }
 
-/** From where to where an XML element reaches, by its id. */
-function reach(text: string, id: string): [number, number] {
+/** From where to where an XML element reaches, by its id, and where its first tag ends. */
+function reach(text: string, id: string): { from: number; inside: number; until: number } {
   const at = new RegExp(`\\sid\\s*=\\s*["']${id.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&")}["']`).exec(text)?.index;
-  if (at === undefined) return [0, 0];
-  const start = text.lastIndexOf("<", at);
-  const tag = /^<([^\s/>]+)/.exec(text.slice(start))?.[1] ?? "";
+  if (at === undefined) return { from: 0, inside: 0, until: 0 };
+  const from = text.lastIndexOf("<", at);
+  const tag = /^<([^\s/>]+)/.exec(text.slice(from))?.[1] ?? "";
   // An attribute may hold ">".
-  const head = /^<(?:[^"'>]|"[^"]*"|'[^']*')*>/.exec(text.slice(start))?.[0] ?? "";
-  if (head.endsWith("/>")) return [start, start + head.length];
-  const end = text.indexOf(`</${tag}>`, start);
-  return [start, end < 0 ? text.length : end];
+  const inside = from + (/^<(?:[^"'>]|"[^"]*"|'[^']*')*>/.exec(text.slice(from))?.[0].length ?? 0);
+  if (text[inside - 2] === "/") return { from, inside, until: inside };
+  const end = text.indexOf(`</${tag}>`, inside);
+  return { from, inside, until: end < 0 ? text.length : end };
 }
 
 /** An XML file: only kept; its reader names elements by id. */
 export function xmlSource(file: string, text: string): Source {
   const lineOf = (id: string, word?: string): number => {
-    const [from, until] = reach(text, id);
-    return lineOfPlace(text, wordIn(text, word, from, until) ?? from);
+    const { from, inside, until } = reach(text, id);
+    // What stands inside comes first: a condition, not the ids of the line's own ends.
+    return lineOfPlace(text, wordIn(text, word, inside, until) ?? wordIn(text, word, from, inside) ?? from);
   };
-  return { file, text, value: undefined, faults: [], lineAt: () => 1, keyLine: () => 1, lineOf };
+  return { file, text, value: undefined, faults: [], lineAt: () => 1, holds: () => false, keyLine: () => 1, lineOf };
 }

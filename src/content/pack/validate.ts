@@ -87,8 +87,14 @@ function shown(value: unknown): string {
 }
 
 function near(value: unknown, allowed: unknown[]): string {
+  if (typeof value === "number" && allowed.every((each) => typeof each === "string")) return "要加引号";
   const found = typeof value === "string" ? nearest(value, allowed.map(String)) : undefined;
   return found === undefined ? "" : `您是不是想写“${found}”？`;
+}
+
+/** Inside a place; nothing of the whole file. */
+function within(place: string): string {
+  return place === "" ? "" : `${place}${/[\w.]$/.test(place) ? " " : ""}里`;
 }
 
 /** The schema that stands at a place of the whole one. */
@@ -122,7 +128,7 @@ function strangeKeys(errors: readonly ErrorObject[], kind: FileKind, source: Sou
       {
         file: source.file,
         line: source.keyLine([...path, key]),
-        message: `${place}${place === "" ? "" : "里"}不认识“${key}”这一项。${wide}${instead(key, free)}`,
+        message: `${within(place)}不认识“${key}”这一项。${wide}${instead(key, free.length > 0 ? free : known)}`,
       },
     ];
   });
@@ -153,7 +159,7 @@ export function shapeFaults(kind: FileKind, source: Source): Fault[] {
     }
     const missing = String(params["missingProperty"]);
     if (meant.has(`${instancePath} ${missing}`)) return [];
-    return [{ file: source.file, line: source.lineAt(path), message: `${place}${place === "" ? "" : "里"}少了“${missing}”这一项` }];
+    return [{ file: source.file, line: source.lineAt(path), message: `${within(place)}少了“${missing}”这一项` }];
   });
   return [...faults, ...others].toSorted((a, b) => a.line - b.line);
 }

@@ -1,3 +1,4 @@
+import { instead } from "#values/spelling";
 import type { Case } from "#content/pack";
 import type { Came, Stage } from "./rehearse.ts";
 
@@ -5,6 +6,8 @@ import type { Came, Stage } from "./rehearse.ts";
 export interface Difference {
   path: (string | number)[];
   message: string;
+  /** It is the flow's slip, whoever walks through: told once, not for every example. */
+  ofFlow?: true;
 }
 
 const WORDS: Record<string, string> = {
@@ -28,29 +31,34 @@ function strangeRows({ registers, form }: Stage, came: Came): Difference[] {
     const { register, row = {}, personal = {} } = input as { register?: string; row?: Record<string, unknown>; personal?: Record<string, string> };
     const found: Difference[] = Object.values(personal)
       .filter((name) => !form.personal.has(name))
-      .map((name) => ({ path: [], message: `${node} 要用的个人信息字段“${name}”不在表单里` }));
+      .map((name) => ({ path: [], ofFlow: true, message: `${node} 要用的个人信息字段“${name}”不在表单里。${instead(name, form.personal.keys())}` }));
     if (act !== "register.write") return found;
     const columns = new Map(registers.get(register ?? "")?.fields.map((field) => [field.name, field]));
     for (const name of [...Object.keys(row), ...Object.keys(personal)])
-      if (!columns.has(name)) found.push({ path: [], message: `${node} 写入的字段“${name}”不在库“${register}”里` });
+      if (!columns.has(name))
+        found.push({ path: [], ofFlow: true, message: `${node} 写入的字段“${name}”不在库“${register}”里。${instead(name, columns.keys())}` });
     for (const name of Object.keys(row))
-      if (columns.get(name)?.personal) found.push({ path: [], message: `${node} 把个人信息“${name}”当普通数据写入，应写在 personal 里` });
+      if (columns.get(name)?.personal) found.push({ path: [], ofFlow: true, message: `${node} 把个人信息“${name}”当普通数据写入，应写在 personal 里` });
     return found;
   });
 }
 
-function unknownNames({ definition, graph, form }: Stage, example: Case): Difference[] {
+/** What an example names that its item, form and flow do not have. */
+export function unknownNames({ definition, graph, form }: Stage, example: Case): Difference[] {
   const found: Difference[] = [];
-  const check = (part: string, known: (name: string) => boolean, names: Iterable<string>, what: string): void => {
-    for (const name of names) if (!known(name)) found.push({ path: [part, name], message: `${what}“${name}”` });
+  const check = (part: string, known: readonly string[], names: readonly string[], what: string): void => {
+    for (const name of names) if (!known.includes(name)) found.push({ path: [part, name], message: `${what}“${name}”。${instead(name, known)}` });
   };
-  check("situation", (id) => definition.item.situations.some((situation) => situation.id === id), Object.keys(example.situation), "事项里没有问题");
-  check("form", (name) => form.fields.has(name), Object.keys(example.form), "表单里没有字段");
-  check("answers", (id) => id in graph.nodes, Object.keys(example.answers ?? {}), "流程里没有环节");
-  const deferrable = (id: string): boolean => definition.item.materials.some((material) => material.id === id && material.need === "deferred");
+  const nodes = Object.keys(graph.nodes);
+  const questions = definition.item.situations.map(({ id }) => id);
+  const timers = nodes.filter((id) => "triggers" in graph.nodes[id]!);
+  check("situation", questions, Object.keys(example.situation), "事项里没有问题");
+  check("form", [...form.fields.keys()], Object.keys(example.form), "表单里没有字段");
+  check("answers", nodes, Object.keys(example.answers ?? {}), "流程里没有环节");
+  const deferrable = definition.item.materials.flatMap(({ id, need }) => (need === "deferred" ? [id] : []));
   check("later", deferrable, example.later ?? [], "事项里没有可以后补的材料");
-  check("brought", (id) => (example.later ?? []).includes(id), example.brought ?? [], "例子里没有说要后补的材料");
-  check("overdue", (id) => graph.nodes[id] !== undefined && "triggers" in graph.nodes[id], example.overdue ?? [], "流程里没有定时");
+  check("brought", example.later ?? [], example.brought ?? [], "例子里没有说要后补的材料");
+  check("overdue", timers, example.overdue ?? [], "流程里没有定时");
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { instead } from "#values/spelling";
 
-/** What is wrong in a text: a Chinese sentence, and the word of the text that is wrong, to be found there. */
-export type TypeFault = Readonly<{ message: string; word: string }>;
+/** What is wrong in a text: a Chinese sentence, and the word of the text that is wrong, to be found there. `hidden`: it may not be looked at. */
+export type TypeFault = Readonly<{ message: string; word: string; hidden?: true }>;
 
 /** A name that stands for nothing here. */
 export function unknownName(name: string, known: Iterable<string>): TypeFault {

@@ -18,7 +18,7 @@ export function typedName({ name }: Of<"name">, sight: Sight): Type {
 
 function seen(path: string, name: string, type: Type, { found }: Sight): Type {
   if (type.is !== "hidden") return type;
-  found.push({ word: name, message: `表达式里的“${path}”${type.why}` });
+  found.push({ word: name, message: `表达式里的“${path}”${type.why}`, hidden: true });
   return ANY;
 }
 

@@ -82,7 +82,7 @@ export function joined(types: readonly Type[]): Type {
 const WORDS: Record<Type["is"], string> = {
   any: "任何值",
   null: "空值",
-  boolean: "是或否",
+  boolean: " true 或 false",
   function: "函数",
   text: "文字",
   number: "数字",
