@@ -1,54 +1,92 @@
-// Packs: npm run pack -- check packs/market packs/civil …      checks them and plays their example people (all packs when none is named)
-//        npm run pack -- install packs/market [--over]        installs one again; --over also in place of what staff have published themselves
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { cityOf, packFaults, packRemarks, surroundingsOf } from "#content/check";
-import { faultText, readPack, type Fault } from "#content/pack";
-import { readCast, rehearsalFaults } from "#content/rehearsal";
-import { readConfig } from "#kernel/config";
-import { openCity } from "../src/city.ts";
-import { installPacks } from "../src/seed/packs.ts";
-import { vocabulary } from "../src/vocabulary.ts";
+// Packs: npm run pack -- new ID [folder]                       writes a pack to begin with, in packs/ID unless told
+//        npm run pack -- check packs/market packs/civil …      checks them and plays their example people (all packs when none is named)
+//        npm run pack -- check --watch [packs/market …]        and again whenever a file changes
+//        npm run pack -- schemas [--check]                     writes the JSON Schemas that editors read to packs/schemas
+//        npm run pack -- install packs/market [--over]         installs one again; --over also in place of what staff have published
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { checkFolders, editorSchemas, packFolders, startFor, starterPack, watchFolders, type Bench } from "#content/author";
+import { Refusal } from "#values/errors";
+import { demoBench } from "../src/seed/packs.ts";
 
-const [act, ...rest] = process.argv.slice(2);
-const named = rest.filter((word) => word !== "--over");
-if (act === "install" && named.length > 0) {
+const ROOT = "packs";
+const SCHEMAS = join(ROOT, "schemas");
+const [act = "", ...rest] = process.argv.slice(2);
+const named = rest.filter((word) => !word.startsWith("--"));
+
+async function install(): Promise<number> {
+  const [{ readConfig }, { openCity }, { installPacks }] = await Promise.all([
+    import("#kernel/config"),
+    import("../src/city.ts"),
+    import("../src/seed/packs.ts"),
+  ]);
   const city = await openCity(readConfig());
-  const left = await installPacks(city, "packs", { again: named, over: rest.includes("--over") });
+  const left = await installPacks(city, ROOT, { again: named, over: rest.includes("--over") });
   await city.close();
-  process.exit(left > 0 ? 1 : 0);
-}
-if (act !== "check") {
-  console.error("用法：pack check [目录…] | pack install 目录… [--over]");
-  process.exit(2);
+  return left > 0 ? 1 : 0;
 }
 
-const every = readdirSync("packs")
-  .map((name) => join("packs", name))
-  .filter((folder) => existsSync(join(folder, "pack.yaml")));
-const wanted = named.length > 0 ? named.map((folder) => join(folder)) : every;
-// Packs refer to each other's registers and licences, so all are read; only those asked for are reported.
-const readings = [...new Set([...every, ...wanted])].map(readPack);
-const city = cityOf(parse(readFileSync("demo/city.yaml", "utf8")));
-const cast = readCast(readFileSync("demo/people.yaml", "utf8"));
-const around = surroundingsOf(
-  readings.flatMap(({ pack }) => pack ?? []),
-  vocabulary,
-  city,
-);
-
-let failed = 0;
-for (const reading of readings.filter(({ folder }) => wanted.includes(folder))) {
-  const started = performance.now();
-  const faults: Fault[] = await packFaults(reading, around);
-  if (faults.length === 0) faults.push(...(await rehearsalFaults(reading, around, cast)));
-  for (const fault of faults) console.log(faultText(fault));
-  for (const remark of packRemarks(reading)) console.log(`${faultText(remark)}（提醒）`);
-  const cases = reading.pack?.services.reduce((sum, service) => sum + service.cases.length, 0) ?? 0;
-  console.log(
-    `${reading.folder}: ${faults.length === 0 ? `通过，${reading.pack!.services.length} 个事项，${cases} 个例子` : `${faults.length} 处问题`}（${Math.round(performance.now() - started)} 毫秒）`,
+async function check(): Promise<number> {
+  const wanted = (): string[] => (named.length > 0 ? named : packFolders(ROOT));
+  const once = async (bench: Bench): Promise<number> => {
+    const { lines, failed } = await checkFolders(wanted(), bench);
+    console.log(lines.join("\n"));
+    return failed;
+  };
+  if (!rest.includes("--watch")) return (await once(demoBench(ROOT))) > 0 ? 1 : 0;
+  const stop = watchFolders(
+    [...new Set([ROOT, "demo", ...named])].filter((folder) => existsSync(folder)),
+    async () => {
+      console.log(`── ${new Date().toLocaleTimeString("zh-CN")}`);
+      await once(demoBench(ROOT));
+    },
+    (error) => console.error(`检查没有做完：${(error as Error).message}`),
   );
-  failed += faults.length;
+  return new Promise((ended) => process.once("SIGINT", () => (stop(), ended(0))));
 }
-process.exit(failed > 0 ? 1 : 0);
+
+async function begin(): Promise<number> {
+  const [id = "", folder = join(ROOT, id)] = named;
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    console.error(`${folder} 里已经有文件，没有写入。请换一个名字或者文件夹。`);
+    return 1;
+  }
+  const { city, cast } = demoBench(ROOT);
+  for (const [path, text] of Object.entries(await starterPack(startFor(id, city, cast), folder, SCHEMAS))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+    console.log(join(folder, path));
+  }
+  console.log(`写好了。接着：npm run pack -- check --watch ${folder}`);
+  return 0;
+}
+
+async function schemas(): Promise<number> {
+  mkdirSync(SCHEMAS, { recursive: true });
+  let stale = 0;
+  for (const [name, text] of Object.entries(editorSchemas())) {
+    const file = join(SCHEMAS, name);
+    if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
+    stale += 1;
+    if (!rest.includes("--check")) writeFileSync(file, text);
+    console.log(file);
+  }
+  return rest.includes("--check") && stale > 0 ? 1 : 0;
+}
+
+const ACTS: Record<string, (() => Promise<number>) | undefined> = { check, schemas, ...(named.length > 0 && { install, new: begin }) };
+
+async function perform(): Promise<number> {
+  const asked = Object.hasOwn(ACTS, act) ? ACTS[act] : undefined;
+  if (asked) return asked();
+  console.error("用法：pack new 名字 [目录] | pack check [--watch] [目录…] | pack schemas [--check] | pack install 目录… [--over]");
+  return 2;
+}
+
+try {
+  process.exit(await perform());
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}

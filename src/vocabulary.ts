@@ -1,3 +1,4 @@
+import { THEME_CODES } from "#content/catalogue";
 import type { Vocabulary } from "#content/check";
 import { FLOW_ACT_DECLARATIONS, OUTCOMES, TOLD } from "#matter/work";
 import { GRANT_ACT } from "#matter/payment";
@@ -17,4 +18,5 @@ export const vocabulary: Vocabulary = {
     ]),
   ),
   acts: Object.fromEntries(ACTS.map((act) => [act.name, act])),
+  themes: THEME_CODES,
 };

@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
+import { packFolders, type Bench } from "#content/author";
 import { installPack, listPacks } from "#content/catalogue";
 import { keepExamples } from "#content/draft";
 import { cityOf, packFaults, surroundingsOf, type Surroundings } from "#content/check";
@@ -12,6 +12,11 @@ import { sqlOf } from "#kernel/db";
 import type { City } from "../city.ts";
 import { vocabulary } from "../vocabulary.ts";
 import { demoCast, demoCity } from "./people.ts";
+
+/** What packs are checked against here: the demo city and its people. */
+export function demoBench(root: string): Bench {
+  return { root, vocabulary, city: cityOf(demoCity()), cast: demoCast() };
+}
 
 /** Hash of a pack's files: what is installed is compared with what lies in the folder. */
 function hashOf(reading: Reading): string {
@@ -42,9 +47,7 @@ export interface Installing {
 export async function installPacks(city: City, folder: string, { again = [], over = false }: Installing = {}): Promise<number> {
   const ctx = city.ctx();
   const installed = new Map((await listPacks(ctx)).map((pack) => [pack.packId, pack.hash]));
-  const readings = readdirSync(folder)
-    .sort()
-    .map((name) => readPack(join(folder, name)));
+  const readings = packFolders(folder).map(readPack);
   const around = surroundingsOf(
     readings.flatMap(({ pack }) => pack ?? []),
     vocabulary,

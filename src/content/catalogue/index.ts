@@ -1,3 +1,4 @@
+export { THEME_CODES } from "./themes.ts";
 export { importItems, type ImportReport } from "./import.ts";
 export { ITEM_COLUMNS, type Guess } from "./item-list.ts";
 export { installPack } from "./installation.ts";

@@ -99,6 +99,9 @@ function outcome(item: Item, around: Surroundings): Finding[] {
 /** What is wrong with an item in itself and towards what it refers to. */
 export function itemFindings(item: Item, around: Surroundings): Finding[] {
   const found = [...codes(item, around), ...situations(item), ...materials(item, around), ...limits(item), ...outcome(item, around)];
+  const { themes } = around.vocabulary;
+  for (const [at, theme] of item.themes.entries())
+    if (!themes.includes(theme)) found.push({ path: ["themes", at], message: `没有主题“${theme}”。${instead(theme, themes)}` });
   if (APPEALABLE.has(item.type) && !item.appeal) found.push({ path: [], message: "这类事项要写明复议和诉讼的途径" });
   return found;
 }

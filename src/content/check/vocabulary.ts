@@ -7,10 +7,12 @@ export interface WorkWords {
   told: readonly string[];
 }
 
-/** What flows may say: kinds of work, and service acts with what they take and give. */
+/** What packs may say beside their own words: kinds of work, service acts with what they take and give, themes. */
 export interface Vocabulary {
   works: Readonly<Record<string, WorkWords>>;
   acts: Readonly<Record<string, ActDeclaration>>;
+  /** Themes under which the portal shows items. */
+  themes: readonly string[];
 }
 
 /** The vocabulary of a running city, for its designers. */

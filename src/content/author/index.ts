@@ -1,0 +1,4 @@
+export { checkFolders, packFolders, type Bench } from "./checking.ts";
+export { editorSchemas, schemaLine } from "./editor-schema.ts";
+export { startFor, starterPack, type Start } from "./starter.ts";
+export { watchFolders } from "./watching.ts";
