@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { firstBrokenAct, getMatter, listTasks } from "#matter/matter";
 import { listPayments } from "#matter/payment";
-import { readPack, type Case } from "#content/pack";
-import type { Actor } from "#kernel/ctx";
-import { walkCase } from "../src/seed/walk.ts";
+import { readPack } from "#content/pack";
 import { testCity } from "./city.ts";
+import { live } from "./lived.ts";
 
 const folder = join(import.meta.dirname, "../packs");
 const services = readdirSync(folder).flatMap((name) => readPack(join(folder, name)).pack?.services ?? []);
@@ -32,22 +31,13 @@ for (const service of services) {
       test(example.name, async () => {
         const city = await testCity();
         onTestFinished(() => city.close());
-        const live = async (lived: Case): Promise<string> => {
-          city.now = new Date(`${lived.today ?? "2026-11-23"}T10:00:00+08:00`);
-          const walked = {
-            ctx: (actor: Actor) => city.ctx(actor),
-            later: async () => void (city.now = new Date(city.now.getTime() + 14 * 86_400_000)),
-            person: async (id: string, organisation?: string) => (await city.person(id, organisation)).actor,
-          };
-          return walkCase(walked, service, lived);
-        };
         const before = service.cases.find(({ name }) => name === example.after);
-        if (before) await live(before);
+        if (before) await live(city, service, before);
         if (example.expect.complaints?.includes("once")) {
-          await expect(live(example)).rejects.toMatchObject({ status: 409, code: "ALREADY_HELD" });
+          await expect(live(city, service, example)).rejects.toMatchObject({ status: 409, code: "ALREADY_HELD" });
           return;
         }
-        const matterId = await live(example);
+        const matterId = await live(city, service, example);
         const { matter } = await getMatter(city.ctx(), matterId);
         if (example.expect.outcome) expect(matter.outcome).toBe(example.expect.outcome);
         expect(await firstBrokenAct(city.ctx(), matterId)).toBeUndefined();
