@@ -4,7 +4,7 @@ import type { Graph, Scope } from "#process/graph";
 import { judge } from "#process/soundness";
 import type { Decisions } from "#content/rule";
 import type { ItemDefinition } from "#content/pack";
-import { ANY, type RecordType } from "#language/typing";
+import { ANY, typeWords, type RecordType, type Type } from "#language/typing";
 import { instead } from "#values/spelling";
 import { inputFaults } from "./act-input.ts";
 import { factsType, fieldsOf } from "./facts.ts";
@@ -33,8 +33,10 @@ function reachedWithout(work: ReadonlySet<string>, { nodes, edges, scopes, proce
   return seen;
 }
 
-function unitsIn(expression: string): string[] {
-  return [...expression.matchAll(/"([0-9A-Z]{18}(?:-\d{2})?)"/g)].map((match) => match[1]!);
+/** Units that a formula names: all it can give where that is known, else those that stand in it. */
+function unitsIn(text: string, type: Type): string[] {
+  if (type.is === "text" && type.values) return [...type.values];
+  return [...text.matchAll(/"([0-9A-Z]{18}(?:-\d{2})?)"/g)].map((match) => match[1]!);
 }
 
 /** Which roles are held in a unit, as the end of a sentence. */
@@ -43,16 +45,18 @@ function rolesAt(unit: string, { city }: Surroundings): string {
   return held.length > 0 ? `。那里有：${[...new Set(held)].join("、")}` : "";
 }
 
-function taskFindings(graph: Graph, definition: ItemDefinition, around: Surroundings): ElementFinding[] {
+function taskFindings(graph: Graph, definition: ItemDefinition, around: Surroundings, scope: RecordType): ElementFinding[] {
   const found: ElementFinding[] = [];
   const promised = readLimit(definition.item.limits?.promised ?? "");
   const checklists = new Set(definition.checklists.map(({ id }) => id));
   for (const node of Object.values(graph.nodes)) {
     if (node.kind !== "user") continue;
-    const say = (message: string): void => void found.push({ element: node.id, message });
-    for (const unit of unitsIn(node.unit ?? "")) {
+    const say = (message: string, word?: string): void => void found.push({ element: node.id, message, ...(word !== undefined && { word }) });
+    const type = node.unit === undefined ? ANY : formulaFaults(node.unit, scope).type;
+    if (!["text", "any", "null", "hidden"].includes(type.is)) say(`yw:unit 要得出机构代码，这里是${typeWords(type)}`, "yw:unit");
+    for (const unit of unitsIn(node.unit ?? "", type)) {
       const fault = unitFault(unit, around.city);
-      if (fault) say(fault);
+      if (fault) say(fault, unit);
       else if (node.role && around.city && !around.city.holders.has(`${unit} ${node.role}`))
         say(`机构 ${unit} 里没有人担任 ${node.role}，这个环节没有人能办${rolesAt(unit, around)}`);
     }
@@ -69,7 +73,7 @@ function actFindings(graph: Graph, { item }: ItemDefinition, { vocabulary }: Sur
   for (const node of Object.values(graph.nodes)) {
     const say = (message: string, word?: string): void => void found.push({ element: node.id, message, ...(word !== undefined && { word }) });
     if (node.kind === "rule" && !decisions?.byId.has(node.decision))
-      say(`规则文件里没有决策“${node.decision}”。${instead(node.decision, decisions?.byId.keys() ?? [])}`, node.decision);
+      say(`规则文件里没有决策“${node.decision}”。${decisions ? instead(node.decision, decisions.byId.keys()) : "现在没有能用的 rules.dmn"}`, node.decision);
     if (node.kind !== "service") continue;
     const act = Object.hasOwn(vocabulary.acts, node.act) ? vocabulary.acts[node.act] : undefined;
     if (!act) {
@@ -108,10 +112,22 @@ function formulaFindings(graph: Graph, definition: ItemDefinition, around: Surro
   return [...names, ...acts.map(({ personal: _personal, ...finding }) => finding)];
 }
 
+/** What to do about the name of a field or question that stands by itself. */
+function bareName(name: string, definition: ItemDefinition): string | undefined {
+  const field = fieldsOf(definition).find((one) => one.name === name);
+  if (field?.personal) return `表达式里的“${name}”是表单的个人信息字段，只能写在 personal 里，名字加引号："${name}"`;
+  if (field) return `表达式里的“${name}”是表单字段，要写成 form.${name}`;
+  return definition.item.situations.some(({ id }) => id === name) ? `表达式里的“${name}”是情形问题，要写成 situation.${name}` : undefined;
+}
+
 /** What is wrong with the flow of an item: what the engine refuses, what its steps refer to, and the names and values in its formulas. */
 export async function flowFindings(definition: ItemDefinition, around: Surroundings, decisions: Decisions | undefined): Promise<ElementFinding[]> {
   const compiled = await compile(definition.flow ?? "");
-  if ("refusals" in compiled) return compiled.refusals.map(({ element, zh, word }) => ({ element, message: zh, ...(word !== undefined && { word }) }));
+  if ("refusals" in compiled)
+    return compiled.refusals.map(({ element, zh, rule, word }) => {
+      const bare = rule === "unknown-name" && word !== undefined ? bareName(word, definition) : undefined;
+      return { element, message: bare ?? zh, ...(word !== undefined && { word }) };
+    });
   const { graph } = compiled;
   // What an item's own flow raises nobody catches: the matter could not go on.
   const raised = (graph.raises ?? []).map((code) => ({
@@ -128,7 +144,7 @@ export async function flowFindings(definition: ItemDefinition, around: Surroundi
   const scope = flowScope(graph, facts, around, rules?.typeOf ?? (() => ANY));
   return [
     ...raised,
-    ...taskFindings(graph, definition, around),
+    ...taskFindings(graph, definition, around, scope),
     ...actFindings(graph, definition, around, decisions),
     ...formulaFindings(graph, definition, around, scope),
   ];

@@ -23,8 +23,9 @@ function inYaml(source: Source, findings: readonly Finding[]): Fault[] {
 function inXml(source: Source, findings: readonly ElementFinding[]): Fault[] {
   const told = findings.map(({ element, message, word }) => ({
     file: source.file,
-    line: element === "" ? 1 : source.lineOf(element, word),
-    message: element === "" ? message : `${element}：${message}`,
+    // Most sentences quote what is wrong.
+    line: element === "" ? 1 : source.lineOf(element, word ?? /“(.+?)”/.exec(message)?.[1]),
+    message: element === "" || element === "definitions" ? message : `${element}：${message}`,
   }));
   return [...new Map(told.map((fault) => [`${fault.line} ${fault.message}`, fault])).values()];
 }
@@ -35,8 +36,14 @@ async function decisionsOf({ rules }: Service): Promise<{ decisions?: Decisions;
     return { decisions: await loadDecisions(rules), findings: [] };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { findings: Object.entries(error.fields ?? { "": error.message }).map(([element, message]) => ({ element, message })) };
+    const fields = Object.entries(error.fields ?? { "": error.message });
+    return { findings: fields.map(([element, message]) => ({ element, message: inChinese(message) })) };
   }
+}
+
+/** The sentences without their English, which the reader of rules puts behind each. */
+function inChinese(message: string): string {
+  return message.replace(/（[A-Za-z<][^（）]*(?:（[^（）]*）[^（）]*)*）(?=；|$)/g, "");
 }
 
 async function serviceFaults(service: Service, reading: Reading, around: Surroundings): Promise<Fault[]> {
@@ -59,8 +66,9 @@ async function serviceFaults(service: Service, reading: Reading, around: Surroun
     found.push(...inYaml(source("checklists.yaml"), twice));
   }
   if (!flow) return found;
-  // Rules that cannot be read are told as such; that the flow then finds no decision in them is no news.
-  const flowed = (await flowFindings(service, around, decisions)).filter(({ message }) => findings.length === 0 || !message.startsWith("规则文件里没有决策"));
+  // Rules that cannot be read, or that lack a decision, are told as such; that the flow then does not find it is no news.
+  const lacking = [...findings, ...eligibilityFindings(service, decisions)].length > 0;
+  const flowed = (await flowFindings(service, around, decisions)).filter(({ message }) => !lacking || !message.startsWith("规则文件里没有决策"));
   found.push(...inXml(source("flow.bpmn"), [...flowed, ...(await soundnessFindings(service))]));
   const compiled = await compile(flow);
   found.push(...inYaml(source("cases.yaml"), caseFindings(service, "graph" in compiled ? compiled.graph : undefined, around)));

@@ -2,7 +2,7 @@ import { compile } from "#process/bpmn";
 import type { Decisions } from "#content/rule";
 import type { Item, ItemDefinition } from "#content/pack";
 import { ANY, recordOf, type RecordType } from "#language/typing";
-import { instead, listed } from "#values/spelling";
+import { instead, listed, nearest } from "#values/spelling";
 import { factsType } from "./facts.ts";
 import type { ElementFinding } from "./finding.ts";
 import { flowScope } from "./flow-scope.ts";
@@ -20,7 +20,10 @@ async function ruleFacts(definition: ItemDefinition, around: Surroundings): Prom
 /** The decision that a form asks for and the rules lack. */
 export function eligibilityFindings({ form }: Pick<ItemDefinition, "form">, decisions: Decisions | undefined): ElementFinding[] {
   if (!form || !decisions || decisions.byId.has("eligibility")) return [];
-  return [{ element: "", message: `规则文件里要有决策“eligibility”。现在有：${listed(decisions.byId.keys())}` }];
+  const near = nearest("eligibility", decisions.byId.keys());
+  return [
+    { element: near ?? "", message: `规则文件里要有决策“eligibility”。现在有：${listed(decisions.byId.keys())}`, ...(near !== undefined && { word: near }) },
+  ];
 }
 
 /** That the decision which an item's payment names is not in the rules. */

@@ -89,6 +89,12 @@ export function formFaults(definition: FormDefinition, { conditions }: { conditi
       found.push(...relationFaults(field, definition).map((message) => ({ path: here, message })));
       if (seen.has(field.name)) found.push({ path: [...here, "name"], message: `字段 ${field.name} 重复` });
       seen.add(field.name);
+      const values = (field.options ?? []).map(({ value }) => value);
+      const twice = values.findIndex((value, at) => values.indexOf(value) < at);
+      if (twice >= 0) {
+        found.push({ path: [...here, "options", twice], message: `字段 ${field.name} 的选项“${values[twice]}”重复` });
+        continue;
+      }
       try {
         ajv.compile(schemaOf(field));
       } catch (error) {

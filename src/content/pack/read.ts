@@ -46,7 +46,7 @@ export function readPack(folder: string): Reading {
     const text = readFileSync(join(folder, path), "utf8");
     const source = kind ? yamlSource(shown(path), text) : xmlSource(shown(path), text);
     reading.sources.set(path, source);
-    if (kind) reading.faults.push(...shapeFaults(kind, source));
+    reading.faults.push(...(kind ? shapeFaults(kind, source) : source.faults));
     return kind ? source.value : text;
   };
   const demand = (path: string, kind?: FileKind): unknown => {

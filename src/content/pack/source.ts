@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Fault } from "./fault.ts";
+import { xmlSlip } from "./xml-slip.ts";
 import { yamlFaults } from "./yaml-slip.ts";
 
 type Path = readonly (string | number)[];
@@ -61,7 +62,7 @@ export function yamlSource(file: string, text: string): Source {
 /** From where to where an XML element reaches, by its id, and where its first tag ends. */
 function reach(text: string, id: string): { from: number; inside: number; until: number } {
   const at = new RegExp(`\\sid\\s*=\\s*["']${id.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&")}["']`).exec(text)?.index;
-  if (at === undefined) return { from: 0, inside: 0, until: 0 };
+  if (at === undefined) return { from: 0, inside: 0, until: text.length };
   const from = text.lastIndexOf("<", at);
   const tag = /^<([^\s/>]+)/.exec(text.slice(from))?.[1] ?? "";
   // An attribute may hold ">".
@@ -71,12 +72,13 @@ function reach(text: string, id: string): { from: number; inside: number; until:
   return { from, inside, until: end < 0 ? text.length : end };
 }
 
-/** An XML file: only kept; its reader names elements by id. */
+/** An XML file: whether it is well-formed; what is in it its own reader tells, by the ids of elements. */
 export function xmlSource(file: string, text: string): Source {
   const lineOf = (id: string, word?: string): number => {
     const { from, inside, until } = reach(text, id);
     // What stands inside comes first: a condition, not the ids of the line's own ends.
     return lineOfPlace(text, wordIn(text, word, inside, until) ?? wordIn(text, word, from, inside) ?? from);
   };
-  return { file, text, value: undefined, faults: [], lineAt: () => 1, holds: () => false, keyLine: () => 1, lineOf };
+  const slip = xmlSlip(file, text);
+  return { file, text, value: undefined, faults: slip ? [slip] : [], lineAt: () => 1, holds: () => false, keyLine: () => 1, lineOf };
 }

@@ -20,19 +20,22 @@ const SHAPES =
   /^(no-start|many-starts|start-|boundary-|event-gateway|event-sub|event-alone|event-empty|instantiate|compensation|cancel|link|ad-hoc-(ends|empty)|pool)/;
 
 /** What follows from another mistake of the same element is not told beside it. */
-const FOLLOWS = new Set(["flow-dangling", "dead-end", "unreachable", "no-way-out", "error-uncaught"]);
+const FOLLOWS = new Set(["boundary-unattached", "boundary-host", "flow-dangling", "dead-end", "unreachable", "no-way-out", "error-uncaught"]);
 
 const UNSET = new Set(["service-act", "rule-decision", "supplement-party"]);
 
 function causes(refusals: FlowRefusal[]): FlowRefusal[] {
   const owners = new Set(refusals.filter(({ rule }) => !FOLLOWS.has(rule)).map(({ element }) => element));
   const unread = refusals.filter(({ rule }) => rule === "xml" || rule === "unknown-setting");
+  // Lines to an element that was left out have no end.
+  const leftOut = refusals.some(({ rule }) => rule === "xml");
   const misspelt = new Set(refusals.flatMap(({ element, rule }) => (rule === "unknown-setting" ? [element] : [])));
   return refusals.filter(({ element, rule, zh, word }) => {
     // A setting that is missing because its name is misspelt.
     if (misspelt.has(element) && (UNSET.has(rule) || word === "")) return false;
     // What the reader does not know it keeps as if it were an extension.
     if (rule === "foreign-extension") return !unread.some((each) => each.element === element && zh.startsWith(/“[^”]*”/.exec(each.zh)?.[0] ?? "-"));
+    if (FOLLOWS.has(rule) && leftOut) return false;
     return !FOLLOWS.has(rule) || rule === "dead-end" || !owners.has(element);
   });
 }

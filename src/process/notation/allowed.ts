@@ -69,6 +69,9 @@ const EXECUTED: Record<string, readonly string[]> = {
   "bpmn:Collaboration": ["participants", "messageFlows", "artifacts", "isClosed", "conversations", "conversationLinks"],
 };
 
+/** The elements that run, as a file names them. */
+export const ELEMENTS: readonly string[] = Object.keys(EXECUTED).map((type) => type.replace(/^bpmn:(.)/, (_all, first: string) => first.toLowerCase()));
+
 /** Elements that are only drawn and mean nothing for the execution. */
 export const DRAWING_ONLY = new Set(["bpmn:DataObjectReference", "bpmn:DataStoreReference"]);
 

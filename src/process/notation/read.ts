@@ -1,5 +1,6 @@
 import { BpmnModdle } from "bpmn-moddle";
-import type { LaidAside } from "./allowed.ts";
+import { instead } from "#values/spelling";
+import { ELEMENTS, type LaidAside } from "./allowed.ts";
 import { isDrawn, type Aside } from "./aside.ts";
 import type { Element } from "./element.ts";
 import { refuse, refuseName, type FlowRefusal } from "./refusal.ts";
@@ -61,7 +62,10 @@ export async function read(text: string): Promise<Read> {
       aside.push({ element: element?.id ?? "definitions", what: look, why: "drawing" });
       return [];
     });
-    return { root: rootElement, refusals: [...refusals, ...said], aside, namespaces, globals };
+    // What refers to an element that was left out is no news.
+    const left = said.some(({ rule }) => rule === "xml");
+    const told = said.filter(({ rule, word = "" }) => !left || rule !== "unknown-reference" || !named.includes(word));
+    return { root: rootElement, refusals: [...refusals, ...told], aside, namespaces, globals };
   } catch (error) {
     const message = line(error instanceof Error ? error.message : String(error));
     return { root: undefined, refusals: [...refusals, refuse("definitions", "xml", "不是 BPMN 2.0 文件", message)], aside, namespaces, globals };
@@ -100,6 +104,11 @@ function refusalOf({ message, element }: Warning, named: readonly string[]): Flo
   const setting = /^unknown attribute <(yw:[^>]*)>/.exec(message)?.[1];
   if (setting !== undefined) return refuseName(owner, "unknown-setting", setting, settingsOf(element));
   const what = /<([^>]*)>/.exec(message)?.[1] ?? "";
+  // An element by a name that nobody knows: it is left out, and known by no id.
+  if (/unparsable content/.test(message)) {
+    const told = refuse(owner, "xml", `有不认识的内容“${what}”`, line(message));
+    return { ...told, zh: `${told.zh}。${instead(what, ELEMENTS)}`, word: `<${what}` };
+  }
   return refuse(owner, "xml", what === "" ? "有不认识的内容" : `有不认识的内容“${what}”`, line(message));
 }
 
