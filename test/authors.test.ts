@@ -173,3 +173,29 @@ describe("a check that watches", () => {
     expect(said).toContain("Error: the first run fails after it has spoken");
   });
 });
+
+describe("a pack that was copied beside its original", () => {
+  const told = async (change: (manifest: string) => string, at: "inside" | "elsewhere"): Promise<string[]> => {
+    const files = Object.fromEntries(
+      readdirSync("packs/civil", { recursive: true, encoding: "utf8" })
+        .filter((path) => /\.\w+$/.test(path))
+        .map((path) => [path, readFileSync(join("packs/civil", path), "utf8")]),
+    );
+    const root = rootWith("veterans", { ...files, "pack.yaml": change(files["pack.yaml"]!) });
+    const bench = demoBench(at === "inside" ? root : "packs");
+    return (await checkFolders([join(root, "veterans")], bench)).lines.filter((line) => !line.endsWith("（提醒）")).slice(0, -1);
+  };
+
+  test("takes nothing of its place", async () => {
+    expect(await told((text) => text, "inside")).toEqual([expect.stringMatching(/pack\.yaml:3: 业务包“civil”有 2 个业务包都有/)]);
+    expect(await told((text) => text.replace("id: civil", "id: veterans").replace("name: 民政", "name: 退役军人"), "inside")).toEqual(
+      ["库“old-age-allowance”", "库“population”", "证照类型“resident-identity-card”", "事项“old-age-allowance”"].map((what) =>
+        expect.stringContaining(`${what}业务包「民政」里也有`),
+      ),
+    );
+  });
+
+  test("may be worked on elsewhere", async () => {
+    expect(await told((text) => text, "elsewhere")).toEqual([]);
+  });
+});

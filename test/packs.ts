@@ -18,11 +18,9 @@ export const readings: Reading[] = NAMES.map((name) => readPack(join("packs", na
 
 /** What all packs and the city offer, those given last. */
 export function aroundWith(...more: Reading[]): Surroundings {
-  return surroundingsOf(
-    [...readings, ...more].flatMap(({ pack }) => pack ?? []),
-    vocabulary,
-    city,
-  );
+  const changed = more.flatMap(({ pack }) => pack ?? []);
+  const others = readings.flatMap(({ pack }) => (pack && !changed.some(({ manifest }) => manifest.id === pack.manifest.id) ? [pack] : []));
+  return surroundingsOf([...others, ...changed], vocabulary, city);
 }
 
 /** A copy of a pack in a folder of its own, thrown away after the test. */

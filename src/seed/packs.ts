@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import { packFolders, type Bench } from "#content/author";
 import { installPack, listPacks } from "#content/catalogue";
 import { keepExamples } from "#content/draft";
-import { cityOf, packFaults, surroundingsOf, type Surroundings } from "#content/check";
+import { bringersOf, cityOf, packFaults, surroundingsOf, type Surroundings } from "#content/check";
 import { faultText, readPack, type Reading } from "#content/pack";
 import { placeRegisters } from "#register/register";
 import { rehearsalFaults } from "#content/rehearsal";
@@ -48,11 +48,8 @@ export async function installPacks(city: City, folder: string, { again = [], ove
   const ctx = city.ctx();
   const installed = new Map((await listPacks(ctx)).map((pack) => [pack.packId, pack.hash]));
   const readings = packFolders(folder).map(readPack);
-  const around = surroundingsOf(
-    readings.flatMap(({ pack }) => pack ?? []),
-    vocabulary,
-    cityOf(demoCity()),
-  );
+  const packs = readings.flatMap(({ pack }) => pack ?? []);
+  const around = { ...surroundingsOf(packs, vocabulary, cityOf(demoCity())), bringers: bringersOf(packs) };
   const cast = demoCast();
   let changed = false;
   let left = 0;

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, normalize } from "node:path";
-import { packFaults, packRemarks, surroundingsOf, type City, type Vocabulary } from "#content/check";
-import { faultText, readPack, type Reading } from "#content/pack";
+import { bringersOf, packFaults, packRemarks, surroundingsOf, type City, type Surroundings, type Vocabulary } from "#content/check";
+import { faultText, readPack, type Pack, type Reading } from "#content/pack";
 import { rehearsalFaults, type Cast } from "#content/rehearsal";
 
 /** What packs are checked against: the folder with all packs, whose registers and licences refer to each other, and a city with its people. */
@@ -23,7 +23,7 @@ export function packFolders(root: string): string[] {
     .sort();
 }
 
-async function told(reading: Reading, around: ReturnType<typeof surroundingsOf>, cast: Cast): Promise<{ lines: string[]; failed: number }> {
+async function told(reading: Reading, around: Surroundings, cast: Cast): Promise<{ lines: string[]; failed: number }> {
   const started = performance.now();
   const faults = await packFaults(reading, around);
   if (faults.length === 0) faults.push(...(await rehearsalFaults(reading, around, cast)));
@@ -43,17 +43,17 @@ async function told(reading: Reading, around: ReturnType<typeof surroundingsOf>,
  */
 export async function checkFolders(wanted: readonly string[], { root, vocabulary, city, cast }: Bench): Promise<{ lines: string[]; failed: number }> {
   const asked = wanted.map((folder) => normalize(`${folder}/`).slice(0, -1));
-  const readings = [...new Set([...packFolders(root), ...asked])].map(readPack);
-  const around = surroundingsOf(
-    readings.flatMap(({ pack }) => pack ?? []),
-    vocabulary,
-    city,
-  );
+  const inside = packFolders(root);
+  const readings = [...new Set([...inside, ...asked])].map(readPack);
+  const packsOf = (some: readonly Reading[]): Pack[] => some.flatMap(({ pack }) => pack ?? []);
+  const around = surroundingsOf(packsOf(readings), vocabulary, city);
+  // A pack that lies elsewhere may be a copy of one that lies here: it would take its place.
+  const bringers = bringersOf(packsOf(readings.filter(({ folder }) => inside.includes(folder))));
   const lines: string[] = [];
   let failed = 0;
   for (const reading of readings) {
     if (!asked.includes(reading.folder)) continue;
-    const found = await told(reading, around, cast);
+    const found = await told(reading, inside.includes(reading.folder) ? { ...around, bringers } : around, cast);
     lines.push(...found.lines);
     failed += found.failed;
   }

@@ -1,7 +1,7 @@
 import { compile } from "#process/bpmn";
 import { Refusal } from "#values/errors";
 import { loadDecisions, type Decisions } from "#content/rule";
-import { basisWords, isPlaceholder, type Fault, type Reading, type Service, type Source } from "#content/pack";
+import { basisWords, isPlaceholder, type Fault, type Pack, type Reading, type Service, type Source } from "#content/pack";
 import { caseFindings } from "./cases.ts";
 import { flowFindings, soundnessFindings } from "./flow.ts";
 import { formFindings, partyFindings } from "./form.ts";
@@ -9,7 +9,7 @@ import type { ElementFinding, Finding } from "./finding.ts";
 import { itemFindings } from "./item.ts";
 import { licenceFindings, registerFindings } from "./registers.ts";
 import { eligibilityFindings, paymentFault, ruleNameFindings } from "./rules.ts";
-import { unitFault, type Surroundings } from "./surroundings.ts";
+import { broughtBy, unitFault, type Surroundings } from "./surroundings.ts";
 
 /** Findings of a YAML file as faults: at the line of the word, where one is wrong. */
 function inYaml(source: Source, findings: readonly Finding[]): Fault[] {
@@ -94,11 +94,39 @@ export function packRemarks({ pack, sources }: Reading): Fault[] {
 /** With fewer examples than these an item is not shown to do what it should: granted, refused, supplemented, late, not needed, filled in wrongly. */
 const CASES_WANTED = 6;
 
+const BROUGHT: Record<string, string> = { pack: "业务包", register: "库", licence: "证照类型", item: "事项" };
+
+/** What another pack brings as well: the one that is installed later would take the place of the other. A pack that was copied begins like this. */
+function twiceFaults({ sources }: Reading, pack: Pack, { bringers }: Surroundings): Fault[] {
+  const brought = broughtBy(pack);
+  // A whole pack that is there twice is one mistake.
+  const twice = (bringers?.get(brought[0]!) ?? []).length > 1 ? brought.slice(0, 1) : brought;
+  return twice.flatMap((name): Fault[] => {
+    const by = bringers?.get(name) ?? [];
+    const [kind = "", id = ""] = name.split(" ");
+    if (by.length < 2) return [];
+    const at = pack.licences.findIndex((licence) => licence.id === id);
+    const [file, path]: [string, (string | number)[]] =
+      kind === "pack"
+        ? ["pack.yaml", ["id"]]
+        : kind === "register"
+          ? [`registers/${id}.yaml`, ["id"]]
+          : kind === "licence"
+            ? ["licences.yaml", [at, "id"]]
+            : [`services/${id}/item.yaml`, ["id"]];
+    const source = sources.get(file);
+    const others = by.filter((one) => one !== pack.manifest.name);
+    const where = others.length > 0 ? `业务包「${others.join("」「")}」里也有` : `有 ${by.length} 个业务包都有`;
+    return source ? inYaml(source, [{ path, message: `${BROUGHT[kind]}“${id}”${where}，请换一个 id` }]) : [];
+  });
+}
+
 /** Faults of a pack whose files have the right shape: in its items, forms, flows and rules, and in what they refer to. */
 export async function packFaults(reading: Reading, around: Surroundings): Promise<Fault[]> {
   const { pack, sources } = reading;
   if (!pack) return reading.faults;
   const found: Fault[] = [];
+  found.push(...twiceFaults(reading, pack, around));
   const owner = unitFault(pack.manifest.owner, around.city);
   if (owner) found.push(...inYaml(sources.get("pack.yaml")!, [{ path: ["owner"], message: owner }]));
   for (const [path, source] of sources) {

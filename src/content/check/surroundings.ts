@@ -16,6 +16,29 @@ export interface Surroundings {
   licences: ReadonlyMap<string, LicenceType>;
   vocabulary: Vocabulary;
   city?: City;
+  /** Which packs bring something of a name: `register food-operator` → names of packs. Unknown where packs are not looked at together. */
+  bringers?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What a pack brings, by kind and id. */
+export function broughtBy({ manifest, registers, licences, services }: Pack): string[] {
+  const named = (kind: string, things: readonly { id: string }[]): string[] => things.map(({ id }) => `${kind} ${id}`);
+  return [
+    `pack ${manifest.id}`,
+    ...named("register", registers),
+    ...named("licence", licences),
+    ...named(
+      "item",
+      services.map(({ item }) => item),
+    ),
+  ];
+}
+
+/** Which packs of those that are installed together bring what: nothing should be there twice. */
+export function bringersOf(packs: readonly Pack[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const pack of packs) for (const name of broughtBy(pack)) found.set(name, [...(found.get(name) ?? []), pack.manifest.name]);
+  return found;
 }
 
 /** What all packs together offer to each other. */
