@@ -1,6 +1,6 @@
 import type { FieldDefinition } from "#content/form";
 import type { ItemDefinition } from "#content/pack";
-import { BOOLEAN, DAY, listOf, oneOf, ownEntry, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
+import { BOOLEAN, DAY, listOf, NUMBER, oneOf, ownEntry, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
 import { answersType, rowType, situationType } from "./field-type.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -38,6 +38,7 @@ export function factsType(definition: Pick<ItemDefinition, "item" | "form">, { r
     situation: situationType(item.situations),
     register: rows,
     matter: recordOf({ channel: TEXT, submitted: DAY }),
+    materials: recordOf({ open: NUMBER, deferred: NUMBER }),
     today: DAY,
     beneficiary: recordOf({ own: BOOLEAN, register: rows }),
     identity: recordOf(Object.fromEntries([...numbers].map((name) => [name, AGREES])), { called: "核对过的证件号码字段里" }),
