@@ -129,7 +129,8 @@ try {
     console.log(`${place} ${status === "NoCoverage" ? "not run" : "survived"} ${mutatorName}\n  ${short(was)}\n  → ${short(replacement)}`);
   }
   const share = ((100 * found.length) / Math.max(1, counted.length)).toFixed(1);
-  console.log(`\n${named}: ${there} there, ${counted.length} taken, ${found.length} found, ${share} %`);
+  const ended = [...Map.groupBy(counted, ({ status }) => status)].map(([status, some]) => `${status} ${some.length}`).join(", ");
+  console.log(`\n${named}: ${there} there, ${counted.length} taken, ${found.length} found, ${share} % (${ended})`);
 } finally {
   await remove();
 }
