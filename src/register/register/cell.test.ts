@@ -223,13 +223,13 @@ describe("a register", () => {
         ([type, column]) => columnType(field({ type: type as "text" })) === column,
       ),
     ).toEqual(Array(6).fill(true));
-    expect([columnType(field({ personal: "name" })), columnType(field({ personal: "name" }), "text")]).toEqual(["encrypted", "text"]);
+    expect([columnType(field({ personal: "name" })), columnType(field({ personal: "name" }), "text")]).toEqual(["sealed", "text"]);
     const statements = tableStatements({
       id: "food-operator",
       fields: [field({ name: "legal-person", personal: "name" }), field({ name: "age", type: "integer" })],
     } as unknown as RegisterDefinition);
     expect(statements).toHaveLength(5);
-    expect(statements[1]).toBe("alter table register_data.food_operator add column if not exists f_legal_person encrypted");
+    expect(statements[1]).toBe("alter table register_data.food_operator add column if not exists f_legal_person sealed");
     expect(statements[2]).toBe("alter table register_data.food_operator add column if not exists f_age bigint");
     expect(statements[4]).toBe("grant select, insert, update on register_data.food_operator to yiwang_server");
   });
