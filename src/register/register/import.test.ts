@@ -135,7 +135,7 @@ describe("a list for the population register", () => {
 
   test("what of a list is as it was is not touched, however much it is; what changed is", async () => {
     const numbers = Array.from({ length: 501 }, (_each, n) => {
-      const body = `990101${1940 + (n % 50)}0202${100 + Math.floor(n / 50)}`;
+      const body = `990102${1940 + (n % 50)}0202${100 + Math.floor(n / 50)}`;
       return body + idNumberCheck(body);
     });
     const list = (name: (n: number) => string): string => `id_number,name\n${numbers.map((id, n) => `${id},${name(n)}`).join("\n")}\n`;
