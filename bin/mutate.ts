@@ -1,7 +1,8 @@
 // Breaks a block on purpose, one small change after another, and sees which of them its tests notice: npm run mutate -- clock. Takes 120 changes
-// evenly over the block's files, the same each time (--seed N: others; --all: every one); tells the share found and every survivor with its
-// place; --at FILE:LINE or FILE:LINE:COLUMN takes those there, as often as wanted. Test files or folders elsewhere may be named behind the
-// block. Outside the build: a block with a city in its tests takes minutes.
+// evenly over the block's files, the same each time (--take N: so many; --seed N: others; --all: every one); tells the share found and every
+// survivor with its place; --at FILE:LINE or FILE:LINE:COLUMN takes those there, as often as wanted. Blocks that are tested through one another
+// are broken as one: matter,work,intake. Test files or folders elsewhere may be named behind the block. Outside the build: a block with a city
+// in its tests takes minutes, with --workers 1 twice as many and one processor.
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
@@ -13,17 +14,24 @@ import base from "../vitest.config.ts";
 import { setup } from "../test/setup.ts";
 import { templateOf } from "../test/template.ts";
 
-const SAMPLE = 120;
 const root = join(import.meta.dirname, "..");
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { all: { type: "boolean" }, seed: { type: "string", default: "1" }, at: { type: "string", multiple: true } },
+  options: {
+    all: { type: "boolean" },
+    take: { type: "string", default: "120" },
+    seed: { type: "string", default: "1" },
+    at: { type: "string", multiple: true },
+    workers: { type: "string", default: "2" },
+  },
 });
 const [named = "", ...beside] = positionals;
-const [folder] = named === "" ? [] : globSync(`src/*/${named}/index.ts`, { cwd: root }).map(dirname);
-if (!folder) {
+const folders = named.split(",").map((block) => globSync(`src/*/${block}/index.ts`, { cwd: root }).map(dirname)[0]);
+const [take, workers] = [Number(values.take), Number(values.workers)];
+if (!named || folders.includes(undefined) || !(take > 0) || !(workers > 0)) {
   console.error(
-    "用法：npm run mutate -- 模块 [--all] [--seed 数字] [--at 文件:行:列] [测试文件或文件夹…]，例如 npm run mutate -- clock。模块是 src/区/模块 里的后一个名字。",
+    "用法：npm run mutate -- 模块[,模块…] [--take 个数 | --all] [--seed 数字] [--at 文件:行:列] [--workers 个数] [测试文件或文件夹…]，" +
+      "例如 npm run mutate -- clock。模块是 src/区/模块 里的后一个名字。",
   );
   process.exit(2);
 }
@@ -55,7 +63,7 @@ function thin(mutants: readonly Mutant[]): void {
       .map((one, n) => ({ ...one, rank: n / ofFile.length })),
   );
   ranked.sort((a, b) => a.rank - b.rank || (a.digest < b.digest ? -1 : 1));
-  leave(ranked.slice(SAMPLE).map(({ mutant }) => mutant));
+  leave(ranked.slice(take).map(({ mutant }) => mutant));
 }
 
 // Stryker chooses by ranges of a file, and a range takes along all that lies within it: half the file with one function body.
@@ -69,10 +77,16 @@ Instrumenter.prototype.instrument = async function (...given) {
 const room = mkdtempSync(join(tmpdir(), "yiwang-mutate-"));
 let dataDir = "";
 const removeCity = setup({ provide: (_key: string, made: string) => (dataDir = made) } as unknown as Parameters<typeof setup>[0]);
-const include = [`${folder}/**/*.test.ts`, ...beside.map((path) => (/\.test\.tsx?$/.test(path) ? path : `${path}/**/*.test.ts`))];
+const include = [...folders.map((folder) => `${folder}/**/*.test.ts`), ...beside.map((path) => (/\.test\.tsx?$/.test(path) ? path : `${path}/**/*.test.ts`))];
 const settings = { ...base.test, include, globalSetup: [], setupFiles: ["test/mutation.ts"], provide: { dataDir } };
 const vitestConfig = join(room, "vitest.config.cjs");
-writeFileSync(vitestConfig, `module.exports = ${JSON.stringify({ test: settings })};\n`);
+// The first test that fails ends a mutant's run: what takes least goes first, where Vitest begins with what takes longest.
+const order = `class {
+  constructor({ cache }) { this.took = (file) => cache.getTestSpecificationResult(file)?.duration ?? 0; }
+  shard(files) { return files; }
+  sort(files) { return files.toSorted((a, b) => this.took(a) - this.took(b)); }
+}`;
+writeFileSync(vitestConfig, `const test = ${JSON.stringify(settings)};\nmodule.exports = { test: { ...test, sequence: { sequencer: ${order} } } };\n`);
 mkdirSync(join(room, "sandbox"));
 async function remove(): Promise<void> {
   await removeCity();
@@ -84,14 +98,14 @@ try {
   const open = (path: string): boolean => /"[./]+\/test\/(city|application)\.ts"|"\.\/city\.ts"/.test(readFileSync(join(root, path), "utf8"));
   if (globSync(include, { cwd: root }).some(open)) await templateOf(dataDir);
   const results = await new Stryker({
-    mutate: [`${folder}/**/*.ts`, `!${folder}/**/*.test.ts`, `!${folder}/**/*.fixture.ts`],
+    mutate: [...folders.map((folder) => `${folder}/**/*.ts`), "!src/**/*.test.ts", "!src/**/*.fixture.ts"],
     testRunner: "vitest",
     plugins: ["@stryker-mutator/vitest-runner"],
     vitest: { configFile: vitestConfig, related: false },
     // TypeScript 7 has not got what Stryker reads a tsconfig with: it is pointed at one that is not there.
     tsconfigFile: "no-tsconfig.json",
     coverageAnalysis: "perTest",
-    concurrency: 2,
+    concurrency: workers,
     timeoutMS: 20_000,
     tempDirName: join(room, "sandbox"),
     ignorePatterns: [".data", "shots", "docs"],
@@ -115,7 +129,8 @@ try {
     console.log(`${place} ${status === "NoCoverage" ? "not run" : "survived"} ${mutatorName}\n  ${short(was)}\n  → ${short(replacement)}`);
   }
   const share = ((100 * found.length) / Math.max(1, counted.length)).toFixed(1);
-  console.log(`\n${named}: ${there} there, ${counted.length} taken, ${found.length} found, ${share} %`);
+  const ended = [...Map.groupBy(counted, ({ status }) => status)].map(([status, some]) => `${status} ${some.length}`).join(", ");
+  console.log(`\n${named}: ${there} there, ${counted.length} taken, ${found.length} found, ${share} % (${ended})`);
 } finally {
   await remove();
 }

@@ -42,7 +42,7 @@ test("a day is made of what stands in three boxes, or not at all", () => {
 });
 
 test("a month of one figure gets its zero, a month that no year has stays as it was", () => {
-  expect(["2026-1", "2026-13", "26-1", "2026-12-01"].map(readMonth)).toEqual(["2026-01", "2026-13", "26-1", "2026-12-01"]);
+  expect(["2026-1", "2026-13", "2026年13月", "26-1", "2026-12-01"].map(readMonth)).toEqual(["2026-01", "2026-13", "2026年13月", "26-1", "2026-12-01"]);
 });
 
 test("a text is a day when the calendar has it, as Date counts", () => {

@@ -29,6 +29,14 @@ describe("the clock", () => {
     expect(matter).toMatchObject({ dueDay: "2026-12-01", statutoryDay: "2026-12-07" });
   });
 
+  test("says on the paper that a day is not certain while the holidays of its year are not announced", async () => {
+    const provisional = async (): Promise<unknown> =>
+      (await listDocuments(city.ctx(), await accepted(city))).find(({ kind }) => kind === "acceptance")!.data["provisional"];
+    expect(await provisional()).toBeUndefined();
+    at(city, "2026-12-28T09:30:00+08:00");
+    expect(await provisional()).toBe(true);
+  });
+
   test("stands still during a special procedure, and no task is done meanwhile", async () => {
     const matterId = await accepted(city);
     const reviewDue = async (): Promise<string | null> => (await waiting(city, matterId, "review")).dueDay;

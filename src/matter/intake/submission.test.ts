@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { act, restaurantDraft, submitted } from "../../../test/application.ts";
+import { act, restaurantDraft, samplePdf, submitted } from "../../../test/application.ts";
 import { answerSupplement, submit } from "./submission.ts";
 import { attachFile } from "./files.ts";
 import { defer } from "./materials.ts";
 import { saveDraft } from "./draft.ts";
 import { fireTimers } from "#matter/clocks";
-import { getMatter, listActs, listDocuments } from "#matter/matter";
+import { DOCUMENTS, getMatter, listActs, listDocuments } from "#matter/matter";
 import { viewOwn } from "#matter/view";
 
 let city: TestCity;
@@ -22,7 +22,7 @@ describe("submission", () => {
     const matterId = await submitted(city);
     const { matter } = await getMatter(city.ctx(), matterId);
     expect(matter.number).toMatch(/^11990100MB0000001T399013100100020261123\d{4,7}$/);
-    expect((await listDocuments(city.ctx(), matterId)).map((document) => document.kind)).toEqual(["receipt"]);
+    expect((await listDocuments(city.ctx(), matterId)).map(({ kind }) => DOCUMENTS[kind])).toEqual(["收件凭证"]);
   });
 
   test("a second time changes nothing", async () => {
@@ -90,6 +90,20 @@ describe("submission", () => {
     });
   });
 
+  test("an application has forty files at most; of an ordinary one nothing is remarked", async () => {
+    const matterId = await restaurantDraft(city);
+    const attach = async (mark: string) => attachFile(await owner(), matterId, "layout", { name: "平面图.pdf", content: samplePdf(mark) });
+    expect((await attach("第一张")).remark).toBeNull();
+    const held = "from matter.materials m where matter_id = $1 and removed_at is null";
+    await city.database.owner.query(
+      `insert into matter.materials select (jsonb_populate_record(x.one, jsonb_build_object('entry_id', uuidv7(), 'file_id', 'copy-' || n))).*
+       from (select m as one ${held} limit 1) x, generate_series(1, 39 - (select count(*)::int ${held})) n`,
+      [matterId],
+    );
+    await attach("第四十张");
+    await expect(attach("第四十一张")).rejects.toMatchObject({ code: "TOO_MANY_FILES" });
+  });
+
   test("nobody else may see, change or submit it", async () => {
     const matterId = await restaurantDraft(city);
     for (const ctx of [await city.person("lin-xiuying"), await city.person("chen-xiaoman"), await city.person("jiang-li", "jiali-market")]) {
@@ -114,6 +128,17 @@ describe("supplement", () => {
       fields: { outcome: expect.stringContaining("一次告知") },
     });
     expect((await listDocuments(city.ctx(), matterId)).map((document) => document.kind)).toEqual(["receipt", "supplement"]);
+  });
+
+  test("is not answered while something is missing", async () => {
+    const matterId = await submitted(city);
+    await act(city, "linjing", matterId, "acceptance", { outcome: "supplement", problems });
+    await saveDraft(await owner(), matterId, { form: { premises_address: null } });
+    await expect(answerSupplement(await owner(), matterId)).rejects.toMatchObject({
+      code: "INCOMPLETE",
+      fields: { premises_address: expect.any(String) },
+    });
+    expect((await getMatter(city.ctx(), matterId)).matter.state).toBe("supplement");
   });
 
   test("must say what is wrong", async () => {

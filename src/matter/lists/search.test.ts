@@ -6,6 +6,7 @@ import { accepted, allowance, draftCase, submitted } from "../../../test/applica
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { getMatter, listTasks } from "#matter/matter";
 import { mayRead } from "#matter/party";
+import { figures } from "./lists.ts";
 import { searchMatters } from "./search.ts";
 import { submit } from "#matter/intake";
 
@@ -77,6 +78,12 @@ describe("the list of matters", () => {
     expect(await found(ctx)).toEqual(await opens(ctx));
     expect(await found(ctx)).toEqual([matters[0]]);
   });
+});
+
+test("figures are told by item with its name, and by unit", async () => {
+  const by = async (what: "unit" | "item") => (await figures(city.ctx(), what, "2026-12-01")).map(({ key, name }) => `${key} ${name}`);
+  expect(await by("item")).toEqual(expect.arrayContaining(["food-licence 食品经营许可"]));
+  expect(await by("unit")).toEqual(expect.arrayContaining(["11990100MB0000001T 11990100MB0000001T"]));
 });
 
 test.each([

@@ -65,4 +65,14 @@ test("a licence of a matter that was not granted, and a second one of a grant, a
   await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
   await issueLicence(city.ctx(), { type, issuer, holder, prefix: "JY2", face: [], matterId });
   expect((await verify(city.ctx())).breaches).toMatchObject([{ matterId, number: expect.any(String), says: "没有准予，却有证照" }]);
+  const owned = city.database.owner;
+  await owned.query("update matter.matters set outcome = 'granted' where matter_id = $1", [matterId]);
+  const licence = async () => (await listBreaches(city.ctx(), [matterId])).filter(({ invariant }) => invariant === "licence").map(({ says }) => says);
+  expect(await licence()).toEqual(["制发证照的记录有 0 条，证照却有 1 张"]);
+  await owned.query(
+    `insert into matter.acts (matter_id, seq, kind, at, actor, data, hash)
+     select matter_id, 99, 'issued', at, actor, data, hash from matter.acts where matter_id = $1 and kind = 'submitted'`,
+    [matterId],
+  );
+  expect(await licence()).toEqual([]);
 });

@@ -51,6 +51,13 @@ describe("whom somebody else applies for", () => {
       body: expect.stringContaining("余*替您申请了「高龄津贴」"),
       link: `/my/for-me/${matterId}`,
     });
+    const { actor } = await mother();
+    const { rows } = await city.database.owner.query(
+      `select j.payload::text as sent from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+       where t.identifier = 'notice.sms' and j.payload::text like '%' || $1 || '%'`,
+      [actor.id],
+    );
+    expect(rows.map(({ sent }) => sent)).toEqual([expect.stringContaining("余*替您申请了「高龄津贴」")]);
     expect(await listForMe(await mother())).toMatchObject([{ matterId, by: "余*", state: "submitted", suspended: false }]);
     const seen = await viewForMe(await mother(), matterId);
     expect(seen.accounts).toEqual([{ label: "社会保障卡或者银行卡卡号", value: "***************0018" }]);

@@ -135,7 +135,12 @@ test("somebody who has no account here is told by nobody, and nothing fails", as
   const { idNumber } = await getPerson(city.ctx(), (await daqing()).actor.id);
   const own = await grantPayment(city.ctx(), { ...grant, itemId: "other", beneficiary: { number: idNumber, name: "周大青" } });
   await tellPaid("amount")(city.ctx(), { ...event, eventId: newId(), subject: own.grantId });
-  expect((await told(await daqing(), matterId)).map(({ body }) => body)).toEqual(["您的「慰问金」从 2026年12月1日起调整为每期 1 元。"]);
+  const data = { fromDay: "2026-12-01", amount: 80_000, months: 3 };
+  await tellPaid("recovery")(city.ctx(), { ...event, eventId: newId(), subject: own.grantId, data });
+  expect((await told(await daqing(), matterId)).map(({ body }) => body).toReversed()).toEqual([
+    "您的「慰问金」从 2026年12月1日起调整为每期 1 元。",
+    "「慰问金」多发了 3 个月，共 800 元，请按通知退回。",
+  ]);
 });
 
 test("one's own notices are counted until they are read; nobody else's are touched", async () => {

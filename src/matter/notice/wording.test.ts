@@ -105,4 +105,4 @@ test("of a step in which much happens one thing is told: what came of it, before
   expect([leads("draft-leaving", ["draft-leaving"]), leads("material-due", ["noted"])]).toEqual([true, true]);
 });
 
-test("a day that is none is said as nothing", () => expect([dayWords(undefined), dayWords("soon"), dayWords("2026-02-03")]).toEqual(["", "", "2月3日"]));
+test("a day that is none is said as nothing", () => expect([undefined, "soon", "2026-02", "2026-02-03"].map(dayWords)).toEqual(["", "", "", "2月3日"]));

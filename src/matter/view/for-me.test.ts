@@ -3,6 +3,8 @@ import type { Ctx } from "#kernel/ctx";
 import { act, allowance, draftCase, submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { getMatter, listActs } from "#matter/matter";
+import { listLooks } from "#kernel/trace";
+import { viewAsStaff } from "./view.ts";
 import { listForMe, object, viewForMe } from "./for-me.ts";
 import { submit } from "#matter/intake";
 import { withdraw } from "#matter/work";
@@ -58,6 +60,12 @@ test("what is not handed in yet is nobody's but hers who writes it; then whom it
     await expect(object(other, draft, "不是我的意思")).rejects.toMatchObject({ status: 403 });
   }
   await expect(viewForMe(mother, await submitted(city))).rejects.toMatchObject({ status: 403 });
+  // What was read of her stands in her own trace: by the machine when it was handed in, by staff who open it.
+  const newest = async () => (await listLooks(city.ctx(), mother.actor.id))[0];
+  expect(await newest()).toMatchObject({ actor: { name: "自动核对" }, matterId: draft, purpose: "余*替您提交「高龄津贴」，按规则核对" });
+  expect((await newest())!.fields.join()).toMatch(/人口.*：.*姓名/);
+  await viewAsStaff(await city.staff("qinlan"), draft);
+  expect(await newest()).toMatchObject({ actor: { name: "秦兰" }, matterId: draft });
   await withdraw(daughter, draft, "");
 });
 

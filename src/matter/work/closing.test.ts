@@ -39,6 +39,27 @@ test.each([
   expect(await closedWithin(refused, "refuse")).toEqual([inTime, inTime]);
 });
 
+test("a licence is refused for a reason and by a clause; each that is missing is told", async () => {
+  const matterId = await undecided();
+  const refused = (given: object) => act(city, "gaojian", matterId, "decision", { outcome: "refuse", ...given });
+  const [reason, basis] = ["不符合条件", "食品经营许可和备案管理办法 第十二条"];
+  for (const [given, missing] of [
+    [{ reason }, ["basis"]],
+    [{ basis }, ["reason"]],
+    [{ reason: " ", basis }, ["reason"]],
+    [{}, ["reason", "basis"]],
+  ] as const)
+    expect(
+      Object.keys(
+        await refused(given).then(
+          () => ({}),
+          ({ fields }) => fields,
+        ),
+      ),
+    ).toEqual(missing);
+  expect((await getMatter(city.ctx(), matterId)).matter.outcome).toBeNull();
+});
+
 test("closed without a day it is due by, it is in time", async () => {
   const matterId = await undecided();
   await city.database.owner.query("update matter.matters set due_day = null where matter_id = $1", [matterId]);

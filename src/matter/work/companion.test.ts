@@ -44,6 +44,7 @@ describe("the second inspector", () => {
     await act(city, "zhouwen", matterId, "review", { outcome: "pass" });
     const { open } = await getMatter(city.ctx(), matterId);
     expect(open.map(({ kind, assigneeName }) => [kind, assigneeName])).toEqual([["countersign", "方敏"]]);
+    expect(inspectionsOf(await viewAsStaff(await city.staff("gaojian"), matterId))).toMatchObject([{ waitsFor: "方敏" }]);
     await expect(completeTask(await city.staff("tanglei"), matterId, open[0]!.taskId, { outcome: "agree" })).rejects.toMatchObject({ status: 403 });
     await confirm(city, matterId, task.taskId);
     expect((await getMatter(city.ctx(), matterId)).open.map(({ kind }) => kind)).toEqual(["decision"]);

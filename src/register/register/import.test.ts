@@ -133,6 +133,53 @@ describe("a list for the population register", () => {
     expect(await importRecords(await admin(), "population", next)).toMatchObject({ added: 0, changed: 0, unchanged: 3 });
   });
 
+  test("what of a list is as it was is not touched, however much it is; what changed is", async () => {
+    const numbers = Array.from({ length: 501 }, (_each, n) => {
+      const body = `990102${1940 + (n % 50)}0202${100 + Math.floor(n / 50)}`;
+      return body + idNumberCheck(body);
+    });
+    const list = (name: (n: number) => string): string => `id_number,name\n${numbers.map((id, n) => `${id},${name(n)}`).join("\n")}\n`;
+    expect(
+      await importRecords(
+        await admin(),
+        "population",
+        list(() => "甲"),
+      ),
+    ).toMatchObject({ added: 501 });
+    const { records, more } = await listRecords(city.ctx(), "population");
+    expect([records.length, more]).toEqual([40, true]);
+    const first = city.now;
+    city.now = new Date(first.getTime() + 60_000);
+    expect(
+      await importRecords(
+        await admin(),
+        "population",
+        list(() => "甲"),
+      ),
+    ).toMatchObject({ changed: 0, unchanged: 501 });
+    expect(
+      await importRecords(
+        await admin(),
+        "population",
+        list((n) => (n === 7 ? "乙" : "甲")),
+      ),
+    ).toMatchObject({ changed: 1, unchanged: 500 });
+    const at = async (id: string) => (await listRecords(city.ctx(), "population", { key: id })).records[0]!.updatedAt;
+    expect([await at(numbers[6]!), await at(numbers[7]!)]).toEqual([first, city.now]);
+    city.now = first;
+  });
+
+  test("of very many faults the first thousand are told, and all are counted; a line without a number is like no other", async () => {
+    const { errors, faults } = await importRecords(
+      await admin(),
+      "population",
+      `id_number,name\n${Array.from({ length: 1100 }, (_each, n) => `${n},乙`).join("\n")}\n`,
+    );
+    expect([errors.length, faults > 1000]).toEqual([1000, true]);
+    const nameless = await importRecords(await admin(), "population", "id_number,name\n,甲\n,乙\n");
+    expect(nameless.errors.map(({ line, message }) => `${line} ${message}`)).toEqual(["2 公民身份号码不能为空", "3 公民身份号码不能为空"]);
+  });
+
   test("whoever is gone by it is put before a person once", async () => {
     const one = number();
     const gone = (): Promise<{ count: number }[]> =>

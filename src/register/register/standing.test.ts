@@ -97,6 +97,14 @@ test("a look at somebody who has no account is kept under their record", async (
   expect(await listLooks(ctx, recordId)).toMatchObject([{ purpose: "处理投诉举报：核对举报里的电话", fields: ["人口库：联系电话"], matterId: null }]);
 });
 
+test("a firm without an account is looked at under its record; a register that nobody leaves takes what is written", async () => {
+  const recordId = await writeRecord(ctx, "organisation", { uscc: "91990100MA00991AB0", legal_person: "某某" });
+  await unmaskRecord(await city.staff("gaojian"), "organisation", recordId, "legal_person", { task: "complaint", reason: "核对举报里的姓名" });
+  expect(await listLooks(ctx, recordId)).toMatchObject([{ purpose: "处理投诉举报：核对举报里的姓名" }]);
+  const { id, key } = [...(await registersNow(ctx)).values()].find(({ standing }) => !standing)!;
+  expect(await writeRecord(ctx, id, { [key]: "X1" })).toEqual(expect.any(String));
+});
+
 test("a list with a wrong line shows of the others how they were understood, and its faults from left to right", async () => {
   const right = (n: number): string => {
     const body = `9901011931010${n}001`;
