@@ -1,10 +1,10 @@
-import { readdirSync, utimesSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issuedFile } from "#proof/document";
 import { ALLOWANCE } from "#matter/party";
-import { attachFile, detach, fileNameOf, listEntries, startDraft, submit, sweepDrafts, sweepFiles } from "#matter/intake";
+import { attachFile, detach, fileNameOf, listEntries, startDraft, submit, sweepDrafts } from "#matter/intake";
 import { listDocuments } from "#matter/matter";
 import { viewOwn } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
@@ -168,19 +168,6 @@ describe("what nobody wants any more goes", () => {
     expect(lying().length).toBeLessThanOrEqual(before + 1);
     const states = await city.ctx().db.query<{ state: string }>("select state from matter.matters where matter_id = any($1) order by state", [[left, kept]]);
     expect(states.map(({ state }) => state)).toEqual(["draft", "withdrawn"]);
-  });
-
-  test("a file that nothing names goes after a day, one that is named stays", async () => {
-    const matterId = await restaurantDraft(city);
-    const { fileId } = await attachFile(await city.person("chen-xiaoman", "xiaoman-catering"), matterId, "layout", {
-      name: "图.pdf",
-      content: samplePdf("有主的"),
-    });
-    const nobodys = await city.ctx().files.put(samplePdf("没主的"));
-    for (const id of [fileId!, nobodys.fileId]) utimesSync(join(city.config.dataDir, "files", id.slice(0, 2), id.slice(2)), new Date(0), new Date(0));
-    expect(await sweepFiles(city.ctx())).toBe(1);
-    await expect(city.ctx().files.read(nobodys.fileId)).rejects.toMatchObject({ status: 404 });
-    expect((await city.ctx().files.read(fileId!)).length).toBeGreaterThan(0);
   });
 });
 

@@ -59,6 +59,14 @@ test("a signal reaches every matter that waits for it now, and no other", async 
   expect(await open(two)).toEqual([]);
 });
 
+test("a signal that a matter throws is in its history, with what it carried", async () => {
+  const thrown = '<intermediateThrowEvent id="warn"><signalEventDefinition signalRef="storm"/></intermediateThrowEvent>';
+  const matterId = await submittedWith(thrown, flows("s acceptance", "acceptance warn", "warn e"));
+  await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
+  const acts = await listActs(city.ctx(), matterId);
+  expect(acts.find(({ kind }) => kind === "signal-sent")).toMatchObject({ data: { signal: "防汛一级响应", content: null }, actor: { kind: "system" } });
+});
+
 test("a cycle comes again and again until its task is done", async () => {
   const boundary =
     '<boundaryEvent id="remind" attachedToRef="acceptance" cancelActivity="false"><timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition></boundaryEvent>';
