@@ -92,6 +92,14 @@ describe("one slip, one message, where it is written", () => {
       "规则要看的“situaton”",
     ),
     rules("the end of a line of a rule", 'href="#situation"', 'href="#situaton"', "引用的“situaton”不在文件里"),
+    rules(
+      "an element of a rule",
+      '<inputEntry id="eligibility_r1_i1"><text>null</text></inputEntry>',
+      '<inputEntri id="eligibility_r1_i1"><text>null</text></inputEntri>',
+      "您是不是想写“inputEntry”？",
+    ),
+    rules("an attribute of a rule", 'hitPolicy="FIRST"', 'hitPolici="FIRST"', "您是不是想写“hitPolicy”？"),
+    rules("a hit policy", 'hitPolicy="FIRST"', 'hitPolicy="FRIST"', "命中策略“FRIST”不支持，可以写的有：UNIQUE、FIRST"),
     rules("a tag of a rule", '<inputEntry id="eligibility_r1_i1">', '<inputEntri id="eligibility_r1_i1">', "<inputEntri> 没有写完"),
     rules(
       "the decision that a form asks for",

@@ -19,12 +19,17 @@ function inYaml(source: Source, findings: readonly Finding[]): Fault[] {
   return told.map(({ path, message, word }) => ({ file: source.file, line: source.lineAt(path, word), message }));
 }
 
+/** What a sentence quotes first; of `rule/inputEntry` and `input/@label` the last part, which is what stands in the file. */
+function quoted(message: string): string | undefined {
+  return /“(.+?)”/.exec(message)?.[1]?.replace(/^\w+\/@?([\w:]+)$/, "$1");
+}
+
 /** Findings of a drawing as faults: at the line of the element, or of the word in it. One slip that is found in two ways is told once. */
 function inXml(source: Source, findings: readonly ElementFinding[]): Fault[] {
   const told = findings.map(({ element, message, word }) => ({
     file: source.file,
     // Most sentences quote what is wrong.
-    line: element === "" ? 1 : source.lineOf(element, word ?? /“(.+?)”/.exec(message)?.[1]),
+    line: element === "" ? 1 : source.lineOf(element, word ?? quoted(message)),
     message: element === "" || element === "definitions" ? message : `${element}：${message}`,
   }));
   return [...new Map(told.map((fault) => [`${fault.line} ${fault.message}`, fault])).values()];

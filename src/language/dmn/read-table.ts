@@ -14,7 +14,7 @@ export function tableOf(element: XmlElement, owner: string, reader: Reader): Tab
     void reader.refusals.push(refuse(where, rule, detail));
   const inputs = children(element, "input").map((input) => inputOf(input, where, reader));
   const outputs = children(element, "output").map((output) => outputOf(output, where, reader));
-  if (!policy) note("unsupported-policy", [element.own["hitPolicy"], element.own["aggregation"]].join(" "));
+  if (!policy) note("unsupported-policy", [element.own["hitPolicy"], element.own["aggregation"]].filter(Boolean).join(" "));
   if (outputs.length === 0) note("no-output");
   if (outputs.length > 1 && outputs.some((output) => output.name === "")) note("output-name");
   if (outputs.length > 1 && policy && policy.length > 1) note("aggregate-outputs");

@@ -1,3 +1,4 @@
+import { instead } from "#values/spelling";
 import { badInput, type Refusal } from "#values/errors";
 
 /** Something in a DMN file that cannot be evaluated exactly: where, which rule, and the reason in both languages. */
@@ -15,7 +16,7 @@ const RULES = {
   "duplicate-id": ["编号“{0}”重复", "the id {0} occurs twice"],
   "duplicate-name": ["名称“{0}”重复，别处引用时分不清", "the name {0} occurs twice and cannot be told apart"],
   "unsupported-language": ["表达式语言“{0}”不支持，只能用 FEEL", "expression language {0} is not supported, only FEEL"],
-  "unsupported-policy": ["命中策略“{0}”不支持", "hit policy {0} is not supported"],
+  "unsupported-policy": ["命中策略“{0}”不支持，可以写的有：UNIQUE、FIRST、ANY、PRIORITY、COLLECT、RULE ORDER、OUTPUT ORDER", "hit policy {0} is not supported"],
   "unsupported-kind": ["函数种类“{0}”不支持", "function kind {0} is not supported"],
   "aggregate-outputs": ["汇总（C+ C< C> C#）只能有一个结果列", "an aggregation needs exactly one output column"],
   "priority-values": ["命中策略 P、O 要在结果列写明“允许值”的先后", "hit policies P and O need the output values in order of priority"],
@@ -47,10 +48,37 @@ export function refuse(element: string, rule: Rule, detail = ""): DmnRefusal {
   return { element, rule, zh: zh.replace("{0}", () => detail), en: en.replace("{0}", () => detail) };
 }
 
+/** The refusal of a name that nobody knows here: with what there is, and what is nearest. */
+export function refuseName(element: string, rule: Rule, detail: string, name: string, known: Iterable<string>): DmnRefusal {
+  const told = refuse(element, rule, detail);
+  return { ...told, zh: `${told.zh}。${instead(name, known)}` };
+}
+
+/** What is missing because the name of something is misspelt. */
+const ECHOES: ReadonlySet<Rule> = new Set<Rule>([
+  "row-width",
+  "no-output",
+  "no-input",
+  "no-expression",
+  "empty-result",
+  "output-name",
+  "priority-values",
+  "missing-attribute",
+  "no-decision",
+]);
+
+/** Refusals without those that only follow from a name that nobody knows: in the same element, or in the rows of a table that lacks a column by it. */
+function causes(refusals: readonly DmnRefusal[]): DmnRefusal[] {
+  const misspelt = refusals.filter(({ rule }) => rule === "unknown-element" || rule === "unknown-attribute");
+  const owners = new Set(misspelt.map(({ element }) => element));
+  const inTable = misspelt.some(({ zh }) => zh.includes("“decisionTable/"));
+  return refusals.filter(({ element, rule }) => !ECHOES.has(rule) || !(owners.has(element) || (inTable && rule === "row-width")));
+}
+
 /** All refusals of a file as one Refusal: DMN_REFUSED, each element with its sentences in `fields`, each sentence once. */
 export function refusalOf(refusals: readonly DmnRefusal[]): Refusal {
   const said = new Map<string, Set<string>>();
-  for (const { element, zh, en } of refusals) {
+  for (const { element, zh, en } of causes(refusals)) {
     const sentences = said.get(element) ?? new Set();
     said.set(element, sentences.add(`${zh}（${en}）`));
   }

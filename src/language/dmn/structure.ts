@@ -1,7 +1,7 @@
 import { circles } from "./circles.ts";
 import type { Library } from "./library.ts";
 import type { Element, Model, Reference } from "./model.ts";
-import { refuse, type DmnRefusal } from "./refusal.ts";
+import { refuse, refuseName, type DmnRefusal } from "./refusal.ts";
 import { typeFaults } from "./type-names.ts";
 import { datedFaults } from "./validity.ts";
 
@@ -50,7 +50,16 @@ function requirements(model: Model, library: Library): DmnRefusal[] {
   return model.elements.flatMap((element) =>
     wanted(element).flatMap(({ reference, kinds }) => {
       const found = library.find(reference);
-      if (!found) return [refuse(element.id, "missing-requirement", reference.id)];
+      if (!found)
+        return [
+          refuseName(
+            element.id,
+            "missing-requirement",
+            reference.id,
+            reference.id,
+            model.elements.map(({ id }) => id),
+          ),
+        ];
       return kinds.includes(found.element.kind) ? [] : [refuse(element.id, "wrong-requirement", reference.id)];
     }),
   );

@@ -1,6 +1,6 @@
 import { BOXES, DATED, GRAMMAR } from "./grammar.ts";
 import { isDmn, isDrawing, isFeel, XSD, YIWANG } from "./namespaces.ts";
-import { refuse, type DmnRefusal } from "./refusal.ts";
+import { refuse, refuseName, type DmnRefusal } from "./refusal.ts";
 import type { XmlElement } from "./xml.ts";
 import { firstGraphemes } from "#values/graphemes";
 
@@ -25,7 +25,8 @@ function walk(element: XmlElement, kind: string, owner: string, found: DmnRefusa
   if (!grammar) return;
   const where = element.own["id"] ?? owner;
   const known = grammar.attributes.split(" ");
-  for (const name of Object.keys(element.own)) if (!known.includes(name)) found.push(refuse(where, "unknown-attribute", `${element.name}/@${name}`));
+  for (const name of Object.keys(element.own))
+    if (!known.includes(name)) found.push(refuseName(where, "unknown-attribute", `${element.name}/@${name}`, name, known));
   for (const key of Object.keys(element.foreign)) {
     const [namespace, name = ""] = key.split(" ");
     if (namespace === YIWANG && !(DATED.has(kind) && (name === "from" || name === "to")))
@@ -47,7 +48,7 @@ function walkChildren(element: XmlElement, kind: string, where: string, found: D
   for (const below of element.children) {
     if (isDrawing(below.namespace)) continue;
     const next = isDmn(below.namespace) ? grammar.children[below.name] : undefined;
-    if (next === undefined) found.push(refuse(where, "unknown-element", `${element.name}/${below.name}`));
+    if (next === undefined) found.push(refuseName(where, "unknown-element", `${element.name}/${below.name}`, below.name, Object.keys(grammar.children)));
     else if (next !== "foreign") walk(below, next, where, found);
     if (BOXES.has(below.name) && next !== undefined) boxes += 1;
   }
