@@ -29,19 +29,23 @@ function answered({ item, form }: Named, example: Case, at: number): Finding[] {
   return found;
 }
 
-function worked(graph: Graph, example: Case, at: number, { vocabulary }: Surroundings): Finding[] {
+function worked(graph: Graph, example: Case, number: number, { vocabulary }: Surroundings): Finding[] {
   const found: Finding[] = [];
   const say = (path: Finding["path"], message: string, word?: string): void =>
-    void found.push({ path: [at, ...path], message, ...(word !== undefined && { word }) });
+    void found.push({ path: [number, ...path], message, ...(word !== undefined && { word }) });
   const nodes = Object.keys(graph.nodes);
   for (const [node, given] of Object.entries(example.answers ?? {})) {
     const step = graph.nodes[node];
     if (!step) say(["answers", node], `流程里没有环节“${node}”。${instead(node, nodes)}`, node);
     const work = step?.kind === "user" ? vocabulary.works[step.work] : undefined;
-    for (const [index, { outcome }] of [given].flat().entries()) {
+    for (const [index, result] of [given].flat().entries()) {
+      const { outcome } = result;
+      const words = ["outcome", "items", ...(work?.told ?? [])];
+      const at = ["answers", node, ...(Array.isArray(given) ? [index] : [])];
+      for (const name of work ? Object.keys(result) : [])
+        if (!words.includes(name)) say([...at, name], `办理环节“${node}”时不填“${name}”。${instead(name, words)}`, name);
       if (!work || typeof outcome !== "string" || Object.hasOwn(work.outcomes, outcome)) continue;
-      const path = ["answers", node, ...(Array.isArray(given) ? [index] : []), "outcome"];
-      say(path, `环节“${node}”没有“${outcome}”这个结果。${instead(outcome, Object.keys(work.outcomes), work.outcomes)}`, outcome);
+      say([...at, "outcome"], `环节“${node}”没有“${outcome}”这个结果。${instead(outcome, Object.keys(work.outcomes), work.outcomes)}`, outcome);
     }
   }
   const timers = nodes.filter((key) => "triggers" in graph.nodes[key]!);

@@ -22,6 +22,9 @@ const SHAPES =
 /** What follows from another mistake of the same element is not told beside it. */
 const FOLLOWS = new Set(["boundary-unattached", "boundary-host", "flow-dangling", "dead-end", "unreachable", "no-way-out", "error-uncaught"]);
 
+/** What an element lacks because a part of it has a name that nobody knows. */
+const LACKS = new Set(["timer-values", "condition-missing", "condition-empty", "event-empty", "script-empty", "loop-condition", "many-collection"]);
+
 const UNSET = new Set(["service-act", "rule-decision", "supplement-party"]);
 
 function causes(refusals: FlowRefusal[]): FlowRefusal[] {
@@ -35,7 +38,7 @@ function causes(refusals: FlowRefusal[]): FlowRefusal[] {
     if (misspelt.has(element) && (UNSET.has(rule) || word === "")) return false;
     // What the reader does not know it keeps as if it were an extension.
     if (rule === "foreign-extension") return !unread.some((each) => each.element === element && zh.startsWith(/“[^”]*”/.exec(each.zh)?.[0] ?? "-"));
-    if (FOLLOWS.has(rule) && leftOut) return false;
+    if (leftOut && (FOLLOWS.has(rule) || LACKS.has(rule))) return false;
     return !FOLLOWS.has(rule) || rule === "dead-end" || !owners.has(element);
   });
 }

@@ -47,3 +47,24 @@ test("every refusal speaks Chinese and English, names the detail, and the clause
   const unclear = await compile(model('<endEvent id="e"/>'));
   expect(unclear).toEqual({ refusals: [{ element: "p", rule: "no-start", zh: "没有开始事件", en: "there is no start event", clause: "10.5.2" }] });
 });
+
+describe("what was meant is told once, and not what is missing because of it", () => {
+  const told = async (inside: string, ...lines: string[]): Promise<string[]> => {
+    const compiled = await compile(model('<startEvent id="s"/><endEvent id="e"/>', inside, flows("s a", "a e"), ...lines));
+    return "refusals" in compiled ? compiled.refusals.map(({ element, zh }) => `${element} ${zh}`) : [];
+  };
+  test.each([
+    ["a setting", '<userTask id="a" yw:knd="review"/>', "a “yw:knd”不是这里能写的设置。您是不是想写“yw:kind”？"],
+    ["an act's setting", '<serviceTask id="a" yw:at="matter.close"/>', "a “yw:at”不是这里能写的设置。您是不是想写“yw:act”？"],
+    ["a role", '<userTask id="a" yw:kind="review" yw:role="reviwer"/>', "a yw:role“reviwer”不是已知的角色。您是不是想写“reviewer”？"],
+    ["an element", '<usrTask id="a" yw:kind="review"/>', "definitions 文件读不懂：有不认识的内容“usrTask”。您是不是想写“userTask”？"],
+    [
+      "a part of an element",
+      '<userTask id="a" yw:kind="review"/><boundaryEvent id="b" attachedToRef="a"><timerEventDefinition id="t"><timeDuratio>P5D</timeDuratio></timerEventDefinition></boundaryEvent><sequenceFlow id="b_e" sourceRef="b" targetRef="e"/>',
+      "definitions 文件读不懂：有不认识的内容“timeDuratio”。您是不是想写“timeDuration”？",
+    ],
+    ["a step in a formula", '<userTask id="a" yw:kind="review" yw:unit="=fom.unit"/>', "a 表达式里的“fom”既不是流程数据，也不是环节编号。您是不是想写“form”？"],
+  ])("%s", async (_what, inside, message) => {
+    expect(await told(inside)).toEqual([expect.stringContaining(message)]);
+  });
+});

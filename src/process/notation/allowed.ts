@@ -69,8 +69,16 @@ const EXECUTED: Record<string, readonly string[]> = {
   "bpmn:Collaboration": ["participants", "messageFlows", "artifacts", "isClosed", "conversations", "conversationLinks"],
 };
 
+/** Elements that hold a text or others, by the name of the part they are. */
+const INSIDE = "conditionExpression timeDuration timeDate timeCycle completionCondition loopCardinality loopCondition condition script incoming outgoing";
+
 /** The elements that run, as a file names them. */
-export const ELEMENTS: readonly string[] = Object.keys(EXECUTED).map((type) => type.replace(/^bpmn:(.)/, (_all, first: string) => first.toLowerCase()));
+export const ELEMENTS: readonly string[] = [
+  ...Object.keys(EXECUTED)
+    .filter((type) => !/Expression$/.test(type))
+    .map((type) => type.replace(/^bpmn:(.)/, (_all, first: string) => first.toLowerCase())),
+  ...INSIDE.split(" "),
+];
 
 /** Elements that are only drawn and mean nothing for the execution. */
 export const DRAWING_ONLY = new Set(["bpmn:DataObjectReference", "bpmn:DataStoreReference"]);
