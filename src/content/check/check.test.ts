@@ -1,7 +1,12 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { compileForm } from "#content/form";
 import { readPack } from "#content/pack";
+import { applicationOf, readCast } from "#content/rehearsal";
+import type { Type } from "#language/typing";
+import { FACTS } from "#process/bpmn";
+import { factsType } from "./facts.ts";
 import { packFaults } from "./index.ts";
 import { aroundWith, copyOf, faultsWith, lineOf, readings } from "../../../test/packs.ts";
 
@@ -109,4 +114,39 @@ describe("only a person may refuse", () => {
     );
     expect(faults.join("\n")).toContain("decline：不予许可、不予受理只能由人作出");
   });
+});
+
+/** Where a value does not belong to the type that formulas are checked against, as paths. */
+function strays(value: unknown, type: Type, path: string): string[] {
+  if (value === null || value === undefined || type.is === "any") return [];
+  if (type.is === "record" && typeof value === "object" && !Array.isArray(value))
+    return Object.entries(value).flatMap(([name, entry]) =>
+      type.entries[name] ? strays(entry, type.entries[name], `${path}.${name}`) : type.open ? [] : [`${path}.${name}`],
+    );
+  if (type.is === "list" && Array.isArray(value)) return value.flatMap((one) => strays(one, type.of, `${path}[]`));
+  const fits =
+    (type.is === "text" && typeof value === "string" && (!type.values || type.values.includes(value))) ||
+    (type.is === "number" && typeof value === "number" && (!type.whole || Number.isInteger(value))) ||
+    (type.is === "boolean" && typeof value === "boolean");
+  return fits ? [] : [`${path}: ${JSON.stringify(value)} is no ${type.is}`];
+}
+
+test("what formulas are checked against is what they see, for every example person", () => {
+  const around = aroundWith();
+  const cast = readCast(readFileSync("demo/people.yaml", "utf8"));
+  let seen = 0;
+  for (const { pack } of readings) {
+    for (const service of pack!.services) {
+      const type = factsType(service, around);
+      expect(Object.keys(type.entries).sort()).toEqual([...FACTS].sort());
+      const stage = { definition: service, form: compileForm(service.form!), registers: around.registers, cases: service.cases };
+      for (const example of service.cases) {
+        const { facts } = applicationOf(stage, example, cast);
+        if (!facts) continue;
+        seen += 1;
+        expect(strays(facts, type, service.item.id), example.name).toEqual([]);
+      }
+    }
+  }
+  expect(seen).toBeGreaterThan(30);
 });

@@ -50,6 +50,12 @@ export function typedCall({ of, args, names }: Of<"call">, sight: Sight): Type {
     sight.found.push({ word: of.name, message: `没有叫“${of.name}”的函数。${instead(of.name, [...BUILT_IN.keys(), ...namesIn(sight)])}` });
     return ANY;
   }
-  if (of.name === "list contains" && !names && types.length === 2) tell(sight, incomparable(elementOf(types[0]!), types[1]!, { of: args[0]!, to: args[1]! }));
+  if (of.name === "list contains" && !names && types.length === 2) checkMember(args[0]!, args[1]!, types, sight);
   return Object.hasOwn(GIVES, of.name) && !names ? GIVES[of.name]!(types) : ANY;
+}
+
+/** Whether a value can be in a list; of a list that is written out each element is asked for. */
+function checkMember(list: Tree, value: Tree, [inList = ANY, searched = ANY]: readonly Type[], sight: Sight): void {
+  if (list.kind !== "list") return tell(sight, incomparable(elementOf(inList), searched, { of: list, to: value }));
+  for (const item of list.items) tell(sight, incomparable(searched, typed(item, { ...sight, found: [] }), { of: value, to: item }));
 }

@@ -53,6 +53,7 @@ describe("a slip is named, with what there is and what is nearest", () => {
     ["an option among several", 'list contains(situation.operations, "ray")', "“situation.operations”没有“ray”这个值。您是不是想写“raw”？"],
     ["an option behind in", 'situation.business in ["catering", "shop"]', "“situation.business”没有“shop”这个值。"],
     ["an option of an element", 'some x in situation.operations satisfies x in ["cold", "ray"]', "“x”没有“ray”这个值。您是不是想写“raw”？"],
+    ["an option in a list that is written out", 'list contains(["catering", "shop"], situation.business)', "“situation.business”没有“shop”这个值。"],
     ["several compared with one", 'situation.operations = "raw"', '要写 list contains(situation.operations, "…")'],
     ["a number in quotes", 'form.premises_size > "50"', "“form.premises_size”是数字，比较的值是文字，永远比不出来。数字不加引号"],
     ["yes as a text", 'form.online = "yes"', "要写 form.online = true 或者 form.online = false"],
