@@ -75,7 +75,7 @@ const INSIDE = "conditionExpression timeDuration timeDate timeCycle completionCo
 /** The elements that run, as a file names them. */
 export const ELEMENTS: readonly string[] = [
   ...Object.keys(EXECUTED)
-    .filter((type) => !/Expression$/.test(type))
+    .filter((type) => !type.endsWith("Expression"))
     .map((type) => type.replace(/^bpmn:(.)/, (_all, first: string) => first.toLowerCase())),
   ...INSIDE.split(" "),
 ];
