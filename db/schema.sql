@@ -1153,6 +1153,24 @@ CREATE INDEX departures_noticed ON register.departures USING btree (noticed_at D
 CREATE INDEX departures_xact ON register.departures USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table register.exports (
+  export_id uuid not null,
+  register_id text not null,
+  searched sealed,
+  narrowed jsonb not null,
+  columns text[] not null,
+  format text not null,
+  records integer not null,
+  purpose text not null,
+  exported_at timestamp with time zone not null,
+  exporter jsonb not null,
+  xact bigint default kernel.xact() not null,
+  constraint exports_pkey PRIMARY KEY (export_id)
+);
+CREATE INDEX exports_register ON register.exports USING btree (register_id, exported_at DESC);
+CREATE INDEX exports_xact ON register.exports USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
 create table register.imports (
   import_id uuid not null,
   register_id text not null,
@@ -1165,6 +1183,7 @@ create table register.imports (
   faults integer not null,
   imported_at timestamp with time zone not null,
   imported_by text not null,
+  importer jsonb,
   xact bigint default kernel.xact() not null,
   constraint imports_pkey PRIMARY KEY (import_id)
 );
@@ -1182,6 +1201,24 @@ create table register.registers (
 CREATE INDEX registers_xact ON register.registers USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON register.registers FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: select
+
+create table register.versions (
+  register_id text not null,
+  record_id uuid not null,
+  seq integer not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  source text not null,
+  matter_id uuid,
+  import_id uuid,
+  written_by jsonb,
+  record sealed_json not null,
+  xact bigint default kernel.xact() not null,
+  constraint versions_pkey PRIMARY KEY (record_id, seq)
+);
+CREATE INDEX versions_matter ON register.versions USING btree (matter_id) WHERE (matter_id IS NOT NULL);
+CREATE INDEX versions_xact ON register.versions USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
 
 create table rotation.passes (
   version integer not null,
@@ -1357,4 +1394,12 @@ AS $function$
         '()()()()()()()()()()-------.'),
       '第0*(\d)', '第\1', 'g'),
     '\)第?0*(\d)', ')\1', 'g')
+$function$;
+
+CREATE OR REPLACE FUNCTION register.letters(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select string_to_array(lower(normalize($1, NFKC)), null)
 $function$;

@@ -4,7 +4,7 @@ import { installPack, listPacks } from "#content/catalogue";
 import { keepExamples } from "#content/draft";
 import { bringersOf, cityOf, packFaults, surroundingsOf, type Surroundings } from "#content/check";
 import { faultText, readPack, type Reading } from "#content/pack";
-import { placeRegisters } from "#register/register";
+import { fillBlindIndexes, placeRegisters } from "#register/register";
 import { rehearsalFaults } from "#content/rehearsal";
 import { indexItems, isIndexed } from "#content/search";
 import { sm3 } from "#crypto/crypto";
@@ -63,6 +63,7 @@ export async function installPacks(city: City, folder: string, { again = [], ove
       continue;
     }
     await placeRegisters(sqlOf(city.database.owner), reading.pack!.registers);
+    for (const register of reading.pack!.registers) await fillBlindIndexes(ctx, register);
     const { kept } = await installPack(ctx, reading.pack!, hash, { over });
     for (const id of kept)
       console.error(

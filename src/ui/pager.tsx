@@ -69,7 +69,47 @@ export function Pager({ page, pages, total, href }: PagerProps) {
   );
 }
 
+export interface StepPagerProps {
+  /** Addresses of the page before and after, and of the beginning; what is not there is not shown. */
+  previous?: string;
+  next?: string;
+  first?: string;
+}
+
+/** Leafing through a list that is too long to be counted: a page on, a page back, the beginning. */
+export function StepPager({ previous, next, first }: StepPagerProps) {
+  if (!previous && !next && !first) return null;
+  return (
+    <nav class="pager" aria-label="翻页">
+      <ul>
+        {first && (
+          <li>
+            <a href={first}>回到开头</a>
+          </li>
+        )}
+        {previous && (
+          <li>
+            <a href={previous} rel="prev">
+              <Icon name="chevron-left" />
+              上一页
+            </a>
+          </li>
+        )}
+        {next && (
+          <li>
+            <a href={next} rel="next">
+              下一页
+              <Icon name="chevron-right" />
+            </a>
+          </li>
+        )}
+      </ul>
+    </nav>
+  );
+}
+
 export const examples: Example[] = [
+  { name: "不数总数的翻页", show: () => <StepPager first="#first" previous="#before" next="#after" /> },
   { name: "翻页", show: () => <Pager page={4} pages={28} total={1366} href={(page) => `#p${page}`} /> },
   { name: "只有一页", show: () => <Pager page={1} pages={1} total={7} href={(page) => `#p${page}`} /> },
 ];

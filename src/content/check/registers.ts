@@ -1,19 +1,18 @@
 import { ROLES, roleGrants } from "#people/duty";
 import type { LicenceType } from "#content/pack";
-import type { RegisterDefinition } from "#register/register";
+import { definitionFaults, type RegisterDefinition } from "#register/register";
 import { instead } from "#values/spelling";
 import type { Finding } from "./finding.ts";
 import { unitFault, type City } from "./surroundings.ts";
 
 /** What is wrong with a register: its key, fields that it names, who reads it. */
-export function registerFindings(register: RegisterDefinition, city: City | undefined): Finding[] {
-  const found: Finding[] = [];
+export function registerFindings(register: RegisterDefinition, others: ReadonlyMap<string, RegisterDefinition>, city: City | undefined): Finding[] {
+  const found: Finding[] = [...definitionFaults(register, others)];
   const say = (path: Finding["path"], message: string, word?: string): void => void found.push({ path, message, ...(word !== undefined && { word }) });
   const names = register.fields.map(({ name }) => name);
   if (!names.includes(register.key)) say(["key"], `主键字段“${register.key}”不在字段里。${instead(register.key, names)}`);
   for (const [index, name] of names.entries()) if (names.indexOf(name) < index) say(["fields", index], `字段“${name}”重复`);
   for (const [index, field] of register.fields.entries()) {
-    if (field.personal && field.grade < 2) say(["fields", index], `“${field.label}”是个人信息，分级不能低于 2 级`);
     for (const part of ["born_of", "sex_of"] as const) {
       const name = field[part];
       if (name !== undefined && !names.includes(name)) say(["fields", index, part], `字段“${name}”不在库里。${instead(name, names)}`);

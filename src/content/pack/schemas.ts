@@ -1,4 +1,5 @@
 import type { JsonSchema } from "#content/form";
+import { DEFINITION_SCHEMA } from "#register/register";
 import { itemSchema, shapes } from "./item-schema.ts";
 
 const { text, list, object, oneOf, id, unit } = shapes;
@@ -15,42 +16,6 @@ const manifest = object({
   department: text(40),
   description: text(400),
 });
-
-const registerField = object(
-  {
-    name: column,
-    label: text(60),
-    type: oneOf("text", "date", "integer", "number", "boolean", "code"),
-    personal,
-    class: text(40),
-    grade: oneOf(1, 2, 3, 4),
-    share: oneOf("unconditional", "conditional", "none"),
-    standard: text(60),
-    source: text(100),
-    format: oneOf("id-number", "id-paper", "uscc", "phone", "area", "month", "account", "money"),
-    codes: { type: "object", minProperties: 1, additionalProperties: text(60) },
-    born_of: column,
-    sex_of: column,
-  },
-  ["name", "label", "type", "class", "grade", "share"],
-);
-const register = object(
-  {
-    id,
-    name: text(40),
-    subject: oneOf("person", "organisation", "place"),
-    key: column,
-    source: unit,
-    description: text(400),
-    area: column,
-    roles: list(text(40), 1),
-    readers: list(object({ unit, roles: list(text(40), 1) }, ["unit"]), 1),
-    identifies: object({ name: column, born: column, sex: column }, ["name"]),
-    standing: object({ field: column, gone: list(text(60), 1), follow: { type: "boolean" } }, ["field", "gone"]),
-    fields: list(registerField, 1),
-  },
-  ["id", "name", "subject", "key", "source", "fields"],
-);
 
 const licences = list(object({ id, name: text(60), code: text(21), issuer: unit, holder: list(oneOf("person", "organisation"), 1), basis: text() }));
 
@@ -119,5 +84,5 @@ const cases = list(
 );
 
 /** JSON Schema of each kind of file in a pack, format 1. */
-export const SCHEMAS = { manifest, register, licences, item: itemSchema, form, checklists, cases } as const;
+export const SCHEMAS = { manifest, register: DEFINITION_SCHEMA, licences, item: itemSchema, form, checklists, cases } as const;
 export type FileKind = keyof typeof SCHEMAS;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setDay } from "#kernel/clock";
-import { listRecords } from "#register/register";
+import { listRecords } from "#register/reading";
 import { accepted, act, restaurantDraft, submitted, waiting } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { countRunning, listRunning, listTimers, findStrayAct, firstBrokenAct, listActs, walkChains, getMatter } from "#matter/matter";

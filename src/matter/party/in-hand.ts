@@ -1,4 +1,5 @@
-import { unmaskRecord, type Values } from "#register/register";
+import { type Values } from "#register/register";
+import { unmaskRecord } from "#register/reading";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#values/errors";
 import { findByNumber, getMatter, listTasks, isClosed } from "#matter/matter";

@@ -1,4 +1,5 @@
 export { ALLOWANCE, withinBytes, withinDrafts } from "./allowance.ts";
+export { mattersAbout } from "./about.ts";
 export { evidenceFor, settled } from "./evidence.ts";
 export { unmaskForMatter } from "./in-hand.ts";
 export { listOwnLooks, recordFileLook, recordMatterLook, recordRegisterLooks } from "./looking.ts";

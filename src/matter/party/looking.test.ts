@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listLicencesOf, unmaskFace } from "#outcome/licence";
 import { getOrganisation } from "#people/identity";
-import { listRecords, unmaskRecord } from "#register/register";
+import { listRecords, unmaskRecord } from "#register/reading";
 import { listLooks, type RecordedLook } from "#kernel/trace";
 import { accepted, allowance, draftCase, foodLicence, restaurant, walkCase } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";

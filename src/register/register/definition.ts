@@ -1,26 +1,4 @@
-import type { PersonalKind } from "#crypto/crypto";
-
-/** What one column of a register holds. */
-export interface RegisterField {
-  name: string;
-  label: string;
-  type: "text" | "date" | "integer" | "number" | "boolean" | "code";
-  personal?: PersonalKind;
-  /** Class (分类) in the data directory. */
-  class: string;
-  /** Grade (分级) 1–4, 4 the most sensitive. */
-  grade: number;
-  share: "unconditional" | "conditional" | "none";
-  standard?: string;
-  source?: string;
-  /** How its values are written, where the standard does not say it. */
-  format?: "id-number" | "id-paper" | "uscc" | "phone" | "area" | "month" | "account" | "money";
-  /** Values and their words: lists may have either. */
-  codes?: Record<string, string>;
-  /** Of a day of birth, of a sex: the field with the identity number that says it. */
-  born_of?: string;
-  sex_of?: string;
-}
+import type { RegisterField } from "#register/field";
 
 /** What a register (库) holds. */
 export interface RegisterDefinition {

@@ -1,4 +1,5 @@
 import { grants, organisationNow } from "#people/duty";
+import { areasOf, TYPES, wordOf } from "#register/field";
 import { openList, readTable, type ListForm, type Table } from "#register/list";
 import type { RegisterDefinition } from "./definition.ts";
 import { dayOf } from "#kernel/clock";
@@ -7,12 +8,13 @@ import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { conflict, forbidden } from "#values/errors";
 import { newId } from "#values/ids";
-import { areasOf, wordOf } from "./cell.ts";
 import { isEmpty, lineWriter, takeIn, takeStraight, type Compared } from "./incoming.ts";
 import { lineReader, type LineFault } from "./line.ts";
 import { listColumns } from "./list-columns.ts";
 import type { Values } from "./record.ts";
+import { References } from "./reference.ts";
 import { getRegister } from "./registers.ts";
+import { writerOf } from "./versions.ts";
 
 /** What came of an import, or what would: nothing is taken when a line is wrong. */
 export interface ImportReport extends Compared {
@@ -44,6 +46,9 @@ interface Reading {
   errors: LineFault[];
   faults: number;
   accepted: number;
+  references: References;
+  /** Keys of the list, each with the line that has it first. */
+  seen: Map<string, number>;
 }
 
 /** Undoes an import of which something is wrong, and carries what. */
@@ -60,16 +65,15 @@ async function* linesOf(
   ctx: Ctx,
   definition: RegisterDefinition,
   table: Table,
-  { read, straight }: { read: ReturnType<typeof lineReader>; straight: boolean },
+  { read, ...how }: { read: ReturnType<typeof lineReader>; straight: boolean; importId: string },
   came: Reading,
 ): AsyncGenerator<string> {
   const write = lineWriter(
     ctx,
     definition,
     table.columns.map(({ name }) => name),
-    straight,
+    how,
   );
-  const seen = new Map<string, number>();
   const key = table.columns.find(({ name }) => name === definition.key)!;
   const tell = (faults: readonly LineFault[]): void => {
     came.faults += faults.length;
@@ -81,10 +85,11 @@ async function* linesOf(
     for (const row of batch.rows) {
       const { line, values, faults } = read(row);
       const name = String(values[definition.key] ?? "").toUpperCase();
-      const before = seen.get(name);
+      const before = came.seen.get(name);
       if (before !== undefined) faults.push({ line, column: key.letters, message: `${key.label}与第 ${before} 行重复` });
-      else if (name !== "") seen.set(name, line);
+      else if (name !== "") came.seen.set(name, line);
       tell(faults);
+      came.references.note(line, values);
       if (faults.length > 0) continue;
       came.accepted += 1;
       if (came.sample.length < SAMPLE) came.sample.push({ line, values });
@@ -107,18 +112,31 @@ function sampleOf(definition: RegisterDefinition, table: Table, sample: Reading[
       const field = definition.fields.find((each) => each.name === name)!;
       const value = values[name];
       if (value === undefined) return "";
-      const text = typeof value === "boolean" ? (value ? "是" : "否") : String(value);
+      const text = TYPES[field.type].show(value, () => undefined);
       return field.personal ? mask(field.personal, text) : wordOf(field, text);
     }),
   }));
 }
 
-async function record(ctx: Ctx, registerId: string, content: Buffer, fileName: string, report: ImportReport): Promise<void> {
+async function record(ctx: Ctx, importId: string, registerId: string, content: Buffer, fileName: string, report: ImportReport): Promise<void> {
   const { accepted, added, changed, faults, form } = report;
   await ctx.db.query(
-    `insert into register.imports (import_id, register_id, file_name, file_hash, encoding, accepted, added, changed, faults, imported_at, imported_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [newId(), registerId, fileName, sm3(content).toString("hex"), form.encoding ?? form.kind, accepted, added, changed, faults, ctx.now, ctx.actor.id],
+    `insert into register.imports (import_id, register_id, file_name, file_hash, encoding, accepted, added, changed, faults, imported_at, imported_by, importer)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      importId,
+      registerId,
+      fileName,
+      sm3(content).toString("hex"),
+      form.encoding ?? form.kind,
+      accepted,
+      added,
+      changed,
+      faults,
+      ctx.now,
+      ctx.actor.id,
+      writerOf(ctx.actor),
+    ],
   );
 }
 
@@ -138,9 +156,17 @@ export async function importRecords(
   const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
   const list = await openList(bytes);
   const table = await readTable(list, listColumns(definition), "库里");
-  const came: Reading = { sample: [], errors: [...table.faults], faults: table.faults.length, accepted: 0 };
+  const came: Reading = {
+    sample: [],
+    errors: [...table.faults],
+    faults: table.faults.length,
+    accepted: 0,
+    references: new References(definition, table.columns),
+    seen: new Map(),
+  };
   const columns = table.columns.map(({ label, letters }) => ({ label, letters }));
   const around = { today: dayOf(ctx.now), area: areasOf(await organisationNow(ctx)) };
+  const importId = newId();
   let begun = false;
   const report = await transaction(ctx, async (inner): Promise<ImportReport> => {
     // A list is read once; what a deadlock undid cannot be tried again by itself.
@@ -151,12 +177,15 @@ export async function importRecords(
     const fields = table.columns.map(({ name }) => name);
     const straight = !preview && (await isEmpty(inner, definition));
     let compared: Compared = { added: 0, changed: 0, unchanged: 0 };
-    const how = { read: lineReader(definition, table.columns, around, asGiven), straight };
+    const how = { read: lineReader(definition, table.columns, around, asGiven), straight, importId };
     if (came.faults === 0) {
       const lines = linesOf(inner, definition, table, how, came);
       if (straight) await takeStraight(inner, definition, fields, lines);
-      else compared = await takeIn(inner, definition, fields, lines, preview);
+      else compared = await takeIn(inner, definition, fields, lines, { importId, preview });
     }
+    const unknown = await came.references.faults(inner, definition, came.seen);
+    came.errors.push(...unknown.slice(0, SHOWN));
+    came.faults += unknown.length;
     if (came.faults === 0 && came.accepted === 0) {
       came.errors.push({ line: table.headingLine, message: "表头下面没有内容" });
       came.faults = 1;
@@ -169,11 +198,11 @@ export async function importRecords(
     const result = { ...compared, accepted, errors, faults, notes, form: { ...form, notes }, columns, sample: sampleOf(definition, table, came.sample) };
     // What went in before the first fault goes out again with the transaction.
     if (result.faults > 0) throw new Undone(result);
-    if (!preview) await record(inner, registerId, bytes, fileName, result);
+    if (!preview) await record(inner, importId, registerId, bytes, fileName, result);
     return result;
   }).catch(async (error: unknown) => {
     if (!(error instanceof Undone)) throw error;
-    await record(ctx, registerId, bytes, fileName, error.report);
+    await record(ctx, importId, registerId, bytes, fileName, error.report);
     return error.report;
   });
   report.errors.sort(byPlace);

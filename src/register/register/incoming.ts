@@ -1,10 +1,12 @@
+import { TYPES } from "#register/field";
 import type { RegisterDefinition } from "./definition.ts";
 import type { Ctx } from "#kernel/ctx";
 import { copyText, one } from "#kernel/db";
 import { newId } from "#values/ids";
 import { noteGone } from "./departure.ts";
 import type { Values } from "./record.ts";
-import { columnType, identifier, tableOf } from "./table.ts";
+import { blindFields, columnOf, columnType, indexOf, tableOf } from "./table.ts";
+import { keepingVersions } from "./versions.ts";
 
 /** Records on their way into a register, in a table of the running transaction alone. */
 const TABLE = "incoming";
@@ -19,31 +21,54 @@ export interface Compared {
   unchanged: number;
 }
 
-const column = (name: string): string => `f_${identifier(name)}`;
-
 /** Whether a register has no records yet: then a list goes straight into it, at half the price. */
 export async function isEmpty(ctx: Ctx, { id }: RegisterDefinition): Promise<boolean> {
   return (await one<{ empty: boolean }>(ctx.db, `select not exists (select from ${tableOf(id)}) as empty`)).empty;
 }
 
 /** Writes records as lines of COPY: sealed, with the blind index of their key; for the table of incoming ones with their number before them. */
-export function lineWriter(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], straight: boolean): (n: number, values: Values) => string {
+export function lineWriter(
+  ctx: Ctx,
+  definition: RegisterDefinition,
+  fields: readonly string[],
+  { importId, straight }: { importId: string; straight: boolean },
+): (n: number, values: Values) => string {
   const { encrypt, index } = ctx.personal;
   const now = ctx.now.toISOString();
-  const columns = fields.map((name) => ({ name, personal: definition.fields.some((field) => field.name === name && field.personal) }));
+  const head = `\timport\t${now}${straight ? `\t${importId}` : ""}`;
+  const columns = fields.map((name) => {
+    const { type, personal } = definition.fields.find((field) => field.name === name)!;
+    return { name, personal, copied: TYPES[type].copied };
+  });
+  const blind = blindOf(definition, fields);
   return (n, values) => {
-    let line = `${straight ? "" : `${n}\t`}${newId()}\t${index(String(values[definition.key]))}\timport\t${now}`;
+    let line = `${straight ? "" : `${n}\t`}${newId()}\t${index(String(values[definition.key]))}${head}`;
     // An encrypted text has letters, figures, "-", "_" and "." only.
-    for (const { name, personal } of columns) line += `\t${personal && values[name] !== undefined ? encrypt(String(values[name])) : copyText(values[name])}`;
+    for (const { name, personal, copied } of columns) {
+      const value = values[name];
+      line += `\t${value === undefined ? "\\N" : personal ? encrypt(String(value)) : (copied?.(value) ?? copyText(value))}`;
+    }
+    for (const name of blind) line += `\t${values[name] === undefined ? "\\N" : index(String(values[name]))}`;
     return `${line}\n`;
   };
 }
 
-const copied = (fields: readonly string[]): string => ["record_id", "key_index", "source", "updated_at", ...fields.map(column)].join(", ");
+/** Of the fields of a list, those whose blind index is kept. */
+function blindOf(definition: RegisterDefinition, fields: readonly string[]): string[] {
+  return blindFields(definition).flatMap(({ name }) => (fields.includes(name) ? [name] : []));
+}
+
+/** The columns that the fields of a list fill. */
+function filled(definition: RegisterDefinition, fields: readonly string[]): string[] {
+  return [...fields.map(columnOf), ...blindOf(definition, fields).map(indexOf)];
+}
+
+const copied = (definition: RegisterDefinition, fields: readonly string[], ...more: string[]): string =>
+  ["record_id", "key_index", "source", "updated_at", ...more, ...filled(definition, fields)].join(", ");
 
 /** Takes the records of a list straight into its register, which is empty. */
 export async function takeStraight(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], lines: AsyncIterable<string>): Promise<void> {
-  await ctx.db.copy(`copy ${tableOf(definition.id)} (${copied(fields)}) from stdin`, lines);
+  await ctx.db.copy(`copy ${tableOf(definition.id)} (${copied(definition, fields, "import_id")}) from stdin`, lines);
   await noteDepartures(ctx, definition, fields, true);
 }
 
@@ -56,9 +81,12 @@ export async function takeIn(
   definition: RegisterDefinition,
   fields: readonly string[],
   lines: AsyncIterable<string>,
-  preview: boolean,
+  { importId, preview }: { importId: string; preview: boolean },
 ): Promise<Compared> {
-  const columns = definition.fields.filter(({ name }) => fields.includes(name)).map((field) => `${column(field.name)} ${columnType(field, "text")}`);
+  const columns = [
+    ...definition.fields.filter(({ name }) => fields.includes(name)).map((field) => `${columnOf(field.name)} ${columnType(field, "text")}`),
+    ...blindOf(definition, fields).map((name) => `${indexOf(name)} text`),
+  ];
   await ctx.db.query(
     `create temp table ${TABLE} (n int not null, record_id uuid not null, key_index text not null, source text not null, updated_at timestamptz not null, ${columns.join(", ")}) on commit drop`,
   );
@@ -76,9 +104,9 @@ export async function takeIn(
   }
   try {
     while (!done) {
-      await ctx.db.copy(`copy ${TABLE} (n, ${copied(fields)}) from stdin`, part());
+      await ctx.db.copy(`copy ${TABLE} (n, ${copied(definition, fields)}) from stdin`, part());
       const compared = await compare(ctx, definition, fields);
-      if (!preview) await bringIn(ctx, definition, fields, compared);
+      if (!preview) await bringIn(ctx, definition, fields, importId, compared);
       for (const kind of ["added", "changed", "unchanged"] as const) sum[kind] += compared[kind];
       await ctx.db.query(`truncate ${TABLE}`);
     }
@@ -91,8 +119,8 @@ export async function takeIn(
 /** What of a record the register has exactly so. A cell that was empty changes nothing. */
 function sameIn(definition: RegisterDefinition, fields: readonly string[]): { open: string; encrypted: string[] } {
   const known = definition.fields.filter(({ name }) => fields.includes(name));
-  const open = known.filter(({ personal }) => !personal).map(({ name }) => column(name));
-  const encrypted = known.filter(({ personal }) => personal).map(({ name }) => column(name));
+  const open = known.filter(({ personal }) => !personal).map(({ name }) => columnOf(name));
+  const encrypted = known.filter(({ personal }) => personal).map(({ name }) => columnOf(name));
   return { open: ["true", ...open.map((name) => `(i.${name} is null or i.${name} is not distinct from t.${name})`)].join(" and "), encrypted };
 }
 
@@ -137,7 +165,7 @@ async function leaveSame(ctx: Ctx, table: string, same: string, encrypted: reado
 /** Who is there no more by what comes in, and was before. */
 async function noteDepartures(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], straight: boolean): Promise<void> {
   if (!definition.standing?.follow || !fields.includes(definition.standing.field)) return;
-  const status = column(definition.standing.field);
+  const status = columnOf(definition.standing.field);
   const table = tableOf(definition.id);
   const rows = await ctx.db.query<{ key_index: string; status: string }>(
     straight
@@ -150,28 +178,42 @@ async function noteDepartures(ctx: Ctx, definition: RegisterDefinition, fields: 
   for (const { key_index: index, status: gone } of rows) await noteGone(ctx, definition, index, gone);
 }
 
-/** Writes a part into the register: new records, and the given fields of those that are there and differ. */
-async function bringIn(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], { added, changed, unchanged }: Compared): Promise<void> {
+/** Writes a part into the register: new records, and the given fields of those that are there and differ, whose versions until now are kept. */
+async function bringIn(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], importId: string, { added, changed }: Compared): Promise<void> {
   await noteDepartures(ctx, definition, fields, false);
-  const columns = fields.map(column);
+  const taken = added > 0 ? await addNew(ctx, definition, fields, importId) : 0;
+  // One that a matter has written meanwhile is there after all, and changed like the others.
+  if (changed > 0 || taken < added) await changeHeld(ctx, definition, fields, importId);
+}
+
+async function addNew(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], importId: string): Promise<number> {
+  const { id } = definition;
+  const columns = filled(definition, fields).join(", ");
+  const [put] = await ctx.db.query<{ count: number }>(
+    `with put as (insert into ${tableOf(id)} (record_id, key_index, source, updated_at, import_id, ${columns})
+       select record_id, key_index, source, updated_at, $1, ${columns} from ${TABLE} i
+       where not exists (select from ${tableOf(id)} k where k.key_index = i.key_index)
+       on conflict (key_index) do nothing returning 1)
+     select count(*) as count from put`,
+    [importId],
+    "fresh",
+  );
+  return put!.count;
+}
+
+async function changeHeld(ctx: Ctx, definition: RegisterDefinition, fields: readonly string[], importId: string): Promise<void> {
   const table = tableOf(definition.id);
   const { open, encrypted } = sameIn(definition, fields);
-  if (changed > 0)
-    await ctx.db.query(
-      `update ${table} t set source = i.source, matter_id = null, updated_at = i.updated_at, ${columns.map((name) => `${name} = coalesce(i.${name}, t.${name})`).join(", ")}
-       from ${TABLE} i where t.key_index = i.key_index${encrypted.length === 0 ? ` and not (${open})` : ""}`,
-      [],
-      "fresh",
-    );
-  if (added === 0) return;
-  const alone = changed + unchanged > 0 ? `where not exists (select from ${table} k where k.key_index = i.key_index)` : "";
-  // One that a matter has written meanwhile is there after all.
+  // Those just added carry the number they came with; encrypted values that are the same were left away before.
+  const differ = `t.key_index = i.key_index and t.record_id <> i.record_id${encrypted.length === 0 ? ` and not (${open})` : ""}`;
+  await ctx.db.query(keepingVersions(definition, "i.updated_at", `from ${TABLE} i join ${table} t on ${differ} for update of t`), [], "fresh");
   await ctx.db.query(
-    `insert into ${table} as t (record_id, key_index, source, updated_at, ${columns.join(", ")})
-     select record_id, key_index, source, updated_at, ${columns.join(", ")} from ${TABLE} i ${alone}
-     on conflict (key_index) do update set source = excluded.source, matter_id = null, updated_at = excluded.updated_at,
-       ${columns.map((name) => `${name} = coalesce(excluded.${name}, t.${name})`).join(", ")}`,
-    [],
+    `update ${table} t set seq = t.seq + 1, source = i.source, matter_id = null, import_id = $1, written_by = null, updated_at = i.updated_at,
+       ${filled(definition, fields)
+         .map((name) => `${name} = coalesce(i.${name}, t.${name})`)
+         .join(", ")}
+     from ${TABLE} i where ${differ}`,
+    [importId],
     "fresh",
   );
 }

@@ -1,7 +1,7 @@
+import { cellReader, type Around, type Meaning, type RegisterField } from "#register/field";
 import type { TableFault, TableRow } from "#register/list";
-import type { RegisterDefinition, RegisterField } from "./definition.ts";
+import type { RegisterDefinition } from "./definition.ts";
 import { idNumberFacts } from "#values/codes";
-import { cellReader, type Around, type Meaning } from "./cell.ts";
 import type { Values } from "./record.ts";
 
 /** A fault that the source may overrule: a code that is so although its check says otherwise. */

@@ -1,4 +1,5 @@
-import type { RegisterDefinition, RegisterField } from "./definition.ts";
+import { TYPES, type RegisterField } from "#register/field";
+import type { RegisterDefinition } from "./definition.ts";
 import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { identifier } from "./table.ts";
@@ -22,6 +23,11 @@ export function columnsOf(definition: RegisterDefinition): string {
   return ['record_id as "recordId"', "source", 'matter_id as "matterId"', 'updated_at as "updatedAt"', ...fields].join(", ");
 }
 
+/** The columns of a row, as a version keeps them, under the names that `columnsOf` gives them. */
+export function rowOf(definition: RegisterDefinition, kept: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(definition.fields.map(({ name }) => [identifier(name), kept[`f_${identifier(name)}`]]));
+}
+
 /** A row of the table made a record; `show` says what becomes of a personal value. */
 export function recordOf(
   definition: RegisterDefinition,
@@ -32,7 +38,7 @@ export function recordOf(
   for (const field of definition.fields) {
     const value = row[identifier(field.name)];
     if (value === null || value === undefined) continue;
-    values[field.name] = field.personal && typeof value === "string" ? show(field, value) : value;
+    values[field.name] = field.personal && typeof value === "string" ? show(field, value) : (TYPES[field.type].kept?.(value) ?? value);
   }
   return {
     recordId: row["recordId"] as string,

@@ -1,3 +1,4 @@
+import { fieldHint } from "#register/field";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Ctx } from "#kernel/ctx";
 import { sqlOf } from "#kernel/db";
@@ -6,7 +7,6 @@ import { idNumberCheck } from "#values/codes";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import {
   evidenceOf,
-  fieldHint,
   findStanding,
   getRegister,
   identify,
@@ -15,9 +15,9 @@ import {
   placeRegisters,
   recordsAbout,
   registersNow,
-  unmaskRecord,
   writeRecord,
 } from "./index.ts";
+import { unmaskRecord } from "#register/reading";
 
 // What the registers say of somebody, and whom they say is there no more.
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import fc from "fast-check";
-import type { RegisterDefinition, RegisterField } from "./definition.ts";
+import { cellReader, type Around, type RegisterField } from "#register/field";
+import type { RegisterDefinition } from "./definition.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
-import { cellReader, type Around } from "./cell.ts";
-import { getRecord, listRecords, recordsAbout, unmaskRecord, writeRecord } from "./index.ts";
+import { recordsAbout, writeRecord } from "./index.ts";
+import { getRecord, listRecords, unmaskRecord } from "#register/reading";
 import { misfits } from "./write.ts";
 
 const field = (name: string, type: RegisterField["type"]): RegisterField => ({ name, label: name, type, class: "量", grade: 1, share: "none" });
@@ -21,6 +22,11 @@ const REGISTER: RegisterDefinition = {
     field("integer", "integer"),
     field("number", "number"),
     field("boolean", "boolean"),
+    field("instant", "instant"),
+    field("money", "money"),
+    field("area", "area"),
+    field("point", "point"),
+    field("record", "record"),
   ],
 };
 
@@ -35,11 +41,27 @@ const VALUES: Record<RegisterField["type"], { good: unknown[]; bad: unknown[] }>
   integer: { good: [0, -3, 2 ** 53 - 1], bad: ["1", 1.5, 2 ** 53, Number.NaN, Infinity, true, 1n] },
   number: { good: [0, -0.5, 1e300], bad: ["1", Number.NaN, Infinity, -Infinity, true, 1n] },
   boolean: { good: [true, false], bad: ["是", "true", 1, 0] },
+  instant: {
+    good: ["2026-11-21T01:30:00.000Z", "2026-11-21T09:30:00+08:00", "2024-02-29T00:00Z"],
+    bad: ["2026-11-21", "2026-11-21 09:30", "2026-11-21T09:30:00", "2026-02-30T00:00:00Z", "2026-11-21T25:00:00Z", 0, new Date(0)],
+  },
+  money: { good: [0, -1, 123_456], bad: ["1.00", 0.5, 2 ** 53, Number.NaN, 1n] },
+  area: { good: ["990101001000"], bad: ["青瓷街道", "990101", "0990101001000", 990101001000] },
+  point: {
+    good: [
+      [118.123456, 26.654321],
+      [73.5, 39.5],
+    ],
+    bad: [[26.654321, 118.123456], [0, 0], [118.1], ["118.1", "26.6"], "118.1, 26.6", [118.1, 26.6, 3], [Number.NaN, 26]],
+  },
+  record: { good: ["91990100MA0000001G"], bad: ["x".repeat(101), 7, true] },
 };
 
 describe("a value fits its field or is told", () => {
   for (const [type, { good, bad }] of Object.entries(VALUES)) {
-    test.each(good)(`${type} takes %j`, (value) => expect(misfits(REGISTER, { key: "k", [type]: value })).toEqual({}));
+    test.each(good.map((value) => [JSON.stringify(value), value]))(`${type} takes %s`, (_shown, value) =>
+      expect(misfits(REGISTER, { key: "k", [type]: value })).toEqual({}),
+    );
     test.each(bad.map((value) => [String(value), value]))(`${type} does not take %s`, (_shown, value) =>
       expect(Object.keys(misfits(REGISTER, { key: "k", [type]: value }))).toEqual([type]),
     );

@@ -1,5 +1,6 @@
 import { dropIntake, keepIntake, openIntake } from "#register/list";
-import { fieldHint, getRegister, importRecords, type ImportReport as Report } from "#register/register";
+import { fieldHint } from "#register/field";
+import { getRegister, importRecords, type ImportReport as Report } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, type Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";

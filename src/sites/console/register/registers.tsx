@@ -1,5 +1,6 @@
 import { grants, organisationNow } from "#people/duty";
-import { type RegisterDefinition, countRecords, reachOf, registersNow } from "#register/register";
+import { type RegisterDefinition, registersNow } from "#register/register";
+import { countRecords, reachOf } from "#register/reading";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, formatCount, Table, Tag } from "#ui";
@@ -52,7 +53,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           { title: "来源单位", cell: ({ definition }) => organisation.unitName(definition.source) },
           { title: "分级", cell: ({ definition }) => <Tag>{gradeOf(definition)} 级</Tag>, tight: true },
           { title: "项目", cell: ({ definition }) => `${definition.fields.length} 项`, align: "end", tight: true },
-          { title: "记录", cell: ({ count }) => `${formatCount(count)} 条`, align: "end", tight: true },
+          { title: "记录", cell: ({ count: { count, over } }) => `${over ? "超过 " : ""}${formatCount(count)} 条`, align: "end", tight: true },
           ...(imports
             ? [
                 {

@@ -1,5 +1,5 @@
 import { unmaskForMatter } from "#matter/party";
-import { getRecord, TASKS, unmaskRecord } from "#register/register";
+import { getRecord, TASKS, unmaskRecord } from "#register/reading";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";

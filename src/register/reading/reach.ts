@@ -1,8 +1,7 @@
+import { identifier, type RegisterDefinition } from "#register/register";
 import { areasOver, organisationNow } from "#people/duty";
-import type { RegisterDefinition } from "./definition.ts";
 import type { Ctx } from "#kernel/ctx";
 import { forbidden } from "#values/errors";
-import { identifier } from "./table.ts";
 
 /** Which records of a register an actor may read. */
 export interface Reach {

@@ -1,12 +1,10 @@
+import { getRegister, inFull, recordOf, type RegisterDefinition, type Values } from "#register/register";
 import { findOrganisationByUscc, findPersonByIdNumber } from "#people/identity";
-import type { RegisterDefinition } from "./definition.ts";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput } from "#values/errors";
 import { admitUnmasking, realReason, recordLook } from "#kernel/trace";
 import { readRow } from "./list.ts";
-import { inFull, recordOf, type Values } from "./record.ts";
-import { getRegister } from "./registers.ts";
 
 /** What staff may be about who look a record up without a matter in hand. */
 export const TASKS: Record<string, string> = {
@@ -55,7 +53,7 @@ export async function unmaskRecord(
 }
 
 /** The account of the person or organisation a record is about, so that they see the look; undefined when they have none. */
-async function subjectOf(ctx: Ctx, definition: RegisterDefinition, values: Values): Promise<string | undefined> {
+export async function subjectOf(ctx: Ctx, definition: RegisterDefinition, values: Values): Promise<string | undefined> {
   const key = values[definition.key];
   if (typeof key !== "string") return undefined;
   if (definition.subject === "person") return (await findPersonByIdNumber(ctx, key))?.personId;
