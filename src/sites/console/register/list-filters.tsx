@@ -28,7 +28,7 @@ function choices(field: RegisterField, organisation: Organisation): SelectOption
 
 function One({ field, query, organisation, errors }: { field: RegisterField; query: ListQuery; organisation: Organisation; errors: Record<string, string> }) {
   const { name, label, type } = field;
-  const shared = { label, required: false };
+  const shared = { label };
   const told = (box: string): { error?: string } => (errors[box] ? { error: errors[box] } : {});
   if (TYPES[type].narrowed === "one") {
     const value = query.set[`f-${name}`];
@@ -82,7 +82,7 @@ export function ListFilters({
   const sort = query.page.sort;
   return (
     <FilterRow action={at} token={token} {...(query.narrowed && { clear: at })}>
-      <TextField name="q" label={labels.join("、")} type="search" required={false} {...(query.filter.text && { value: query.filter.text })} />
+      <TextField name="q" label={labels.join("、")} type="search" {...(query.filter.text && { value: query.filter.text })} />
       {narrowable(definition).map((field) => (
         <One field={field} query={query} organisation={organisation} errors={errors} />
       ))}

@@ -39,6 +39,7 @@ describe("the list of a register", () => {
 
   test("leaves as a file by whoever reads it, for a reason", async () => {
     const qin = await signedIn(city, app, "qinlan");
+    await qin.get("/console/registers/population");
     const sent = await qin.post("/console/registers/population", { q: LIN });
     const at = sent.location!.replace("/population?", "/population/export?");
     expect((await qin.get(at)).html).toContain("导出列表里符合条件的记录");

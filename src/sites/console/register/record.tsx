@@ -146,10 +146,10 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               }))}
             />
             <form method="get" action={`${at}/records/${record.recordId}`} class="filter-row">
-              <TextField name="on" label="看某一天的内容" type="date" {...(then && { value: then.day })} />
+              <TextField name="on" label="某一天结束时的内容" type="date" {...(then && { value: then.day })} />
               <div class="filter-row-act">
                 <Button kind="secondary" small>
-                  查看
+                  看那一天
                 </Button>
                 {then && <a href={`${at}/records/${record.recordId}`}>只看现在</a>}
               </div>

@@ -16,7 +16,7 @@ import { filterNames, listQuery, sortText, type ListQuery } from "./list-query.t
 import { gradeOf } from "./registers.tsx";
 import { valueWords } from "./value-words.ts";
 
-const SHOWN = 5;
+const SHOWN = 6;
 /** Types whose values stand at the end of their column. */
 const AT_END = new Set<RegisterField["type"]>(["integer", "number", "money"]);
 
@@ -28,11 +28,12 @@ export async function post({ body, url, params }: Incoming, ctx: Ctx): Promise<R
   return redirect(listAddress(ctx, url.split("?", 1)[0]!, text === "" ? undefined : text, filters));
 }
 
-/** The key, then what is searched, narrowed and sorted, then the others, as many as a table holds. */
+/** What names a record, then what is searched, narrowed and sorted, then the others, as many as a table holds; each in its place. */
 function shownFields({ fields, key }: RegisterDefinition): RegisterField[] {
   const declared = ({ search, filter, sort }: RegisterField): boolean => search === true || filter === true || sort === true;
   const rest = fields.filter(({ name }) => name !== key);
-  const chosen = new Set([...rest.filter(declared), ...rest.filter((field) => !declared(field))].slice(0, SHOWN));
+  const first = [...rest.filter(({ type }) => type === "text").slice(0, 1), ...rest.filter(declared), ...rest];
+  const chosen = new Set([...new Set(first)].slice(0, SHOWN));
   return rest.filter((field) => chosen.has(field));
 }
 
