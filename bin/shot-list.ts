@@ -227,7 +227,7 @@ const CONSOLE: Shot[] = [
   { name: "certificate-revocation", who: "zhuangyan", path: "/console/certificates?kind=server", then: [MATTER, 'main a[href$="/steps/revoked"]'] },
   { name: "registers", who: "admin", path: "/console/registers" },
   { name: "records", who: "zhouwen", path: "/console/registers", then: ["main tbody a"] },
-  { name: "records-narrowed", who: "zhouwen", path: "/console/registers", then: ["main tbody a", "+?f-online=是&sort=-licensed_on"] },
+  { name: "records-narrowed", who: "zhouwen", path: "/console/registers", then: ["main tbody a", "+?f-business=catering&sort=-licensed_on"] },
   { name: "records-organisations", who: "linjing", path: "/console/registers/organisation" },
   { name: "records-export", who: "zhouwen", path: "/console/registers", then: ["main tbody a", 'main a[href*="/export"]'] },
   { name: "record", who: "zhouwen", path: "/console/registers", then: ["main tbody a", "main tbody a"] },

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { idNumberCheck } from "#values/codes";
+import { accepted } from "../../../test/application.ts";
+import { getMatter } from "#matter/matter";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { importRecords, writeRecord } from "#register/register";
 import { listRecords, listVersions, recordOn } from "./index.ts";
+
+const FIRM = "91990100MA0000001G";
 
 let city: TestCity;
 beforeAll(async () => void (city = await testCity()));
@@ -88,5 +92,16 @@ describe("what a record was before it was written again", () => {
     await Promise.all(Array.from({ length: 6 }, (_each, i) => writeRecord(ctx, "population", { id_number: one, name: `某${i}` })));
     const versions = await listVersions(city.ctx(), "population", await idOf(one));
     expect(versions.map(({ seq }) => seq)).toEqual([6, 5, 4, 3, 2, 1]);
+  });
+
+  test("changes nothing of what a matter saw: its evidence stands as it was read", async () => {
+    const id = await accepted(city);
+    const seen = async (): Promise<unknown> => (await getMatter(city.ctx(), id)).matter.facts["organisation"];
+    const before = await seen();
+    expect(before).toMatchObject({ status: "active" });
+    await writeRecord(city.ctx(), "organisation", { uscc: FIRM, status: "revoked" });
+    expect(await seen()).toEqual(before);
+    const record = await idOf(FIRM, "organisation");
+    expect((await listVersions(city.ctx(), "organisation", record))[0]!.changes).toEqual([{ field: "status", before: "active", after: "revoked" }]);
   });
 });

@@ -39,7 +39,7 @@ function textCondition(ctx: Ctx, definition: RegisterDefinition, text: string, i
   const ways = fields.map(({ name, personal }) =>
     personal
       ? `${indexOf(name)} = ${index}`
-      : `(register.letters(${columnOf(name)}) @> register.letters(${plain}) and position(${FOLDED(plain)} in ${FOLDED(columnOf(name))}) > 0)`,
+      : `(register.letters(${columnOf(name)}) collate "C" @> register.letters(${plain}) and position(${FOLDED(plain)} in ${FOLDED(columnOf(name))}) > 0)`,
   );
   into.sql.push(`(${[`key_index = ${index}`, ...ways].join(" or ")})`);
 }

@@ -138,9 +138,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
                 note: (version.changes.length > 0 || (version.matterId && numbers.has(version.matterId))) && (
                   <>
                     <Changes definition={definition} version={version} organisation={organisation} />
-                    {version.matterId && numbers.has(version.matterId) && (
-                      <a href={`/console/matters/${version.matterId}`}>办件 {numbers.get(version.matterId)}</a>
-                    )}
+                    {version.matterId && numbers.has(version.matterId) && <a href={`/console/matters/${version.matterId}`}>看这个办件</a>}
                   </>
                 ),
               }))}

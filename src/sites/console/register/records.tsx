@@ -6,7 +6,7 @@ import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Refusal } from "#values/errors";
 import { firstGraphemes } from "#values/graphemes";
-import { EmptyState, formatDay, LinkButton, StepPager, Table, Tag, type Column } from "#ui";
+import { EmptyState, LinkButton, StepPager, Table, Tag, type Column } from "#ui";
 import { Refused } from "../refused.tsx";
 import { listAddress } from "../searching.ts";
 import { show } from "../show.tsx";
@@ -87,7 +87,6 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       ...(TYPES[field.type].narrowed === "span" && { tight: true }),
       ...sorting(field.name),
     })),
-    { title: "更新", cell: ({ updatedAt }) => formatDay(updatedAt), tight: true },
   ];
   const [first, last] = [records[0], records.at(-1)];
   return show(

@@ -1,6 +1,7 @@
 import type { Matter } from "#matter/matter";
 import type { RelatedRecord, Relations } from "#register/reading";
 import { Section } from "#ui";
+import { MatterNumber } from "../matter-number.tsx";
 
 interface Tied {
   relations: Relations;
@@ -23,7 +24,7 @@ export function RelationsPart({ relations: { names, namedBy, more }, matters, li
   if (names.length + namedBy.length + matters.length + licences.length === 0) return null;
   return (
     <Section title="相关">
-      <ul class="plain-links">
+      <ul class="related">
         {names.map((each) => (
           <Related {...each} />
         ))}
@@ -40,7 +41,10 @@ export function RelationsPart({ relations: { names, namedBy, more }, matters, li
         {matters.map(({ matterId, number, itemName }) => (
           <li>
             <a href={`/console/matters/${matterId}`}>{itemName}</a>
-            <span class="hint small"> 办件 {number}</span>
+            <span class="hint small">
+              {" "}
+              办件 <MatterNumber number={number} />
+            </span>
           </li>
         ))}
       </ul>
