@@ -35,7 +35,7 @@ export function factsType(definition: Pick<ItemDefinition, "item" | "form">, { r
     item: recordOf({ id: TEXT, code: TEXT, unit: TEXT, area: TEXT }),
     applicant: recordOf({ kind: PARTIES }),
     form: seen ?? answersType(fields, { personal: "hidden" }),
-    situation: situationType(item.situations),
+    situation: situationType(item.situations, { submitted: true }),
     register: rows,
     matter: recordOf({ channel: TEXT, submitted: DAY }),
     materials: recordOf({ open: NUMBER, deferred: NUMBER }),

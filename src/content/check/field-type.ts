@@ -1,6 +1,7 @@
 import type { FieldDefinition, JsonSchema } from "#content/form";
 import { ANY, BOOLEAN, DAY, listOf, MONTH, NUMBER, oneOf, recordOf, TYPED, WHOLE, type Type } from "#language/typing";
-import type { RegisterDefinition, RegisterField } from "#register/register";
+import type { RegisterField } from "#register/field";
+import type { RegisterDefinition } from "#register/register";
 import type { Situation } from "#content/pack";
 
 const HIDDEN: Type = { is: "hidden", why: "是个人信息，公式里看不到。要写入登记，写在 personal 里" };
@@ -54,10 +55,11 @@ export function answersType(fields: readonly FieldDefinition[], { personal }: { 
   return recordOf(Object.fromEntries(entries), { called: "表单" });
 }
 
-/** The answers to questions. */
-export function situationType(situations: readonly Situation[]): Type {
-  const typeOf = ({ kind, options = [] }: Situation): Type => {
+/** The answers to questions; of what was `submitted` none by which one is told that nothing has to be applied for. */
+export function situationType(situations: readonly Situation[], { submitted = false } = {}): Type {
+  const typeOf = ({ kind, options: all = [] }: Situation): Type => {
     if (kind === "yes-no") return BOOLEAN;
+    const options = all.filter(({ stop }) => !submitted || stop === undefined);
     const choice = oneOf(
       options.map(({ value }) => value),
       Object.fromEntries(options.map(({ value, label }) => [value, label])),
@@ -74,6 +76,11 @@ const COLUMNS: Record<RegisterField["type"], Type> = {
   integer: WHOLE,
   number: NUMBER,
   boolean: BOOLEAN,
+  money: WHOLE,
+  instant: TYPED,
+  area: TYPED,
+  point: ANY,
+  record: TYPED,
 };
 
 /** What a column of a register holds. */

@@ -143,6 +143,7 @@ export async function packFaults(reading: Reading, around: Surroundings): Promis
         source,
         registerFindings(
           pack.registers.find((register) => register.id === id)!,
+          around.registers,
           around.city,
         ),
       ),
