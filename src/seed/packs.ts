@@ -4,7 +4,7 @@ import { installPack, listPacks } from "#content/catalogue";
 import { keepExamples } from "#content/draft";
 import { bringersOf, cityOf, packFaults, surroundingsOf, type Surroundings } from "#content/check";
 import { faultText, readPack, type Reading } from "#content/pack";
-import { fillBlindIndexes, placeRegisters } from "#register/register";
+import { changedTypes, fillBlindIndexes, placeRegisters } from "#register/register";
 import { rehearsalFaults } from "#content/rehearsal";
 import { indexItems, isIndexed } from "#content/search";
 import { sm3 } from "#crypto/crypto";
@@ -59,6 +59,12 @@ export async function installPacks(city: City, folder: string, { again = [], ove
     if (again.length > 0 ? !again.some((each) => resolve(each) === resolve(reading.folder)) : reading.pack && installed.get(reading.pack.manifest.id) === hash)
       continue;
     if (!(await passes(reading, around))) {
+      left += 1;
+      continue;
+    }
+    const misfits = await changedTypes(sqlOf(city.database.owner), reading.pack!.registers);
+    for (const sentence of misfits) console.error(`${relative(process.cwd(), reading.folder)}：${sentence}。`);
+    if (misfits.length > 0) {
       left += 1;
       continue;
     }

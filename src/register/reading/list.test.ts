@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { importRecords, placeRegisters, registersNow, writeRecord, type RegisterDefinition } from "#register/register";
+import { changedTypes, importRecords, placeRegisters, registersNow, writeRecord, type RegisterDefinition } from "#register/register";
 import { sqlOf } from "#kernel/db";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { listRecords, type RecordFilter, type RecordPage } from "./index.ts";
@@ -144,6 +144,17 @@ test("a field that is searched from now on is found in what was written before",
   await writeRecord(city.ctx(), "shops", { number: "B-1", phone: "19900000009" });
   expect(await sorted({ text: "19900000003" })).toEqual([]);
   expect(await sorted({ text: "199 0000 0009" })).toEqual(["B-1"]);
+});
+
+test("a type that a register holds is not changed in place: it is told by field, and what has the same column is no change", async () => {
+  const as = (name: string, type: string, more: object = {}): RegisterDefinition => ({
+    ...SHOPS,
+    fields: SHOPS.fields.map((each) => (each.name === name ? field(name, type, more) : each)),
+  });
+  const { owner } = city.database;
+  expect(await changedTypes(sqlOf(owner), [SHOPS, { ...SHOPS, id: "not-yet" }, as("rent", "integer"), as("area", "code")])).toEqual([]);
+  const told = await changedTypes(sqlOf(owner), [as("rent", "text"), as("name", "text", { personal: "name" }), as("seen", "date")]);
+  expect(told.map((sentence) => /“(.+?)”/.exec(sentence)![1])).toEqual(["rent", "name", "seen"]);
 });
 
 test("the index of parts serves a search in many records", async () => {

@@ -6,7 +6,7 @@ export { DEFINITION_SCHEMA } from "./definition-schema.ts";
 export { listDepartures, reviewDeparture, type Departure } from "./departure.ts";
 export { importRecords, type ImportReport } from "./import.ts";
 export { templateColumns } from "./list-columns.ts";
-export { placeRegisters } from "./placement.ts";
+export { changedTypes, placeRegisters } from "./placement.ts";
 export { evidenceOf, findStanding, identify, recordsAbout } from "./read.ts";
 export { columnsOf, inFull, masked, recordOf, rowOf, type RegisterRecord, type Values } from "./record.ts";
 export { getRegister, registersNow } from "./registers.ts";
