@@ -149,7 +149,7 @@ describe("what is searched for", () => {
   test("stands in no address in clear: number, name or phone; the list is narrowed all the same, page by page, for who searched alone", async () => {
     const clerk = await signedIn(city, app, "qinlan");
     await clerk.get("/console/registers/population");
-    const { location } = await clerk.post("/console/registers/population", { key: "990101194405120027" });
+    const { location } = await clerk.post("/console/registers/population", { q: "990101194405120027" });
     expect(location).toMatch(/^\/console\/registers\/population\?s=/);
     expect(decodeURIComponent(location)).not.toMatch(/990101194405120027|林/);
     const list = (await clerk.get(location)).html;
