@@ -63,16 +63,16 @@ async function pageRows(
     if (rows.length === wanted) break;
     const [than, way] = down ? ["<", "desc"] : [">", "asc"];
     const key = none ? "record_id" : `(${order.column}, record_id)`;
-    const from =
-      anchor && anchor.none === none ? [`${key} ${than} ${none ? "$1" : `(select ${order.column}, record_id from ${table} where record_id = $1)`}`] : [];
-    const shifted = from.length > 0 ? 1 : 0;
-    const where = [...sql.map((text) => text.replace(/\$(\d+)/g, (_all, n: string) => `$${Number(n) + shifted}`)), ...from];
+    const behind = anchor?.none === none;
+    const at = `$${values.length + 1}`;
+    const from = behind ? [`${key} ${than} ${none ? at : `(select ${order.column}, record_id from ${table} where record_id = ${at})`}`] : [];
+    const where = ["true", ...sql, ...from];
     if (order.nullable) where.push(`${order.column} is ${none ? "" : "not "}null`);
     rows.push(
       ...(await ctx.db.query(
-        `select ${columnsOf(definition)} from ${table} where ${["true", ...where].join(" and ")}
+        `select ${columnsOf(definition)} from ${table} where ${where.join(" and ")}
          order by ${none ? "" : `${order.column} ${way}, `}record_id ${way} limit ${wanted - rows.length}`,
-        [...(shifted ? [place] : []), ...values],
+        [...values, ...(behind ? [place] : [])],
         "fresh",
       )),
     );
