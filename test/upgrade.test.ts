@@ -27,7 +27,7 @@ const LATER = new Date("2026-11-24T10:00:00+08:00");
 
 /** The migrations that a city of that day had, as files in a folder of their own; one that is changed or gone since is named. */
 function migrationsOfThen(applied: string[][], into: string): { name: string; folder: string }[] {
-  const now = new Map(blocks().map(({ name, folder }) => [name.split("/").at(-1)!, folder]));
+  const now = new Map(blocks().map(({ name, folder }) => [name, folder]));
   const names = new Set<string>();
   for (const [block, file] of applied) {
     const name = block!.split("/").at(-1)!;
@@ -37,9 +37,8 @@ function migrationsOfThen(applied: string[][], into: string): { name: string; fo
     names.add(name);
   }
   return blocks()
-    .map(({ name }) => name.split("/").at(-1)!)
-    .filter((name) => names.has(name))
-    .map((name) => ({ name, folder: join(into, name) }));
+    .filter(({ name }) => names.has(name))
+    .map(({ name }) => ({ name, folder: join(into, name) }));
 }
 
 describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name)))("a data folder of %s", (day) => {
