@@ -4,6 +4,17 @@ create domain sealed as text CHECK ((VALUE ~ '^[as]1\.[1-9][0-9]{0,5}\.[A-Za-z0-
 
 create domain sealed_json as jsonb CHECK ((jsonb_typeof(VALUE) = 'object'::text));
 
+create table catalogue.codes (
+  list_id text not null,
+  pack_id text not null,
+  entries jsonb not null,
+  xact bigint default kernel.xact() not null,
+  constraint codes_pkey PRIMARY KEY (list_id)
+);
+CREATE INDEX codes_xact ON catalogue.codes USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.codes FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table catalogue.imports (
   import_id uuid not null,
   file_name text not null,
@@ -45,6 +56,7 @@ create table catalogue.items (
   source text not null,
   updated_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
+  kind text default 'application'::text not null,
   xact bigint default kernel.xact() not null,
   constraint items_pkey PRIMARY KEY (item_id)
 );
@@ -52,6 +64,32 @@ CREATE INDEX items_department ON catalogue.items USING btree (department, name);
 CREATE INDEX items_themes ON catalogue.items USING gin (themes);
 CREATE INDEX items_xact ON catalogue.items USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.items FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table catalogue.kind_versions (
+  kind_id text not null,
+  version integer not null,
+  definition jsonb not null,
+  hash text not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  xact bigint default kernel.xact() not null,
+  constraint kind_versions_pkey PRIMARY KEY (kind_id, version)
+);
+CREATE INDEX kind_versions_xact ON catalogue.kind_versions USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table catalogue.kinds (
+  kind_id text not null,
+  version integer not null,
+  name text not null,
+  source text not null,
+  updated_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint kinds_pkey PRIMARY KEY (kind_id)
+);
+CREATE INDEX kinds_xact ON catalogue.kinds USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.kinds FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table catalogue.licence_types (
@@ -75,6 +113,17 @@ create table catalogue.packs (
 );
 CREATE INDEX packs_xact ON catalogue.packs USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.packs FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table catalogue.roles (
+  role_id text not null,
+  pack_id text not null,
+  definition jsonb not null,
+  xact bigint default kernel.xact() not null,
+  constraint roles_pkey PRIMARY KEY (role_id)
+);
+CREATE INDEX roles_xact ON catalogue.roles USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.roles FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table certificate.certificates (
@@ -771,7 +820,7 @@ create table matter.matters (
   item_version integer not null,
   item_name text not null,
   title text not null,
-  kind text not null,
+  pace text,
   unit text not null,
   area text not null,
   channel text not null,
@@ -807,11 +856,18 @@ create table matter.matters (
   beneficiary_index text,
   touched_at timestamp with time zone,
   leaving_told_at timestamp with time zone,
+  kind text not null,
+  kind_version integer default 1 not null,
+  phase text not null,
+  priority integer default 0 not null,
+  flags text[] default '{}'::text[] not null,
+  source text,
+  source_number text,
+  begun_by text,
   xact bigint default kernel.xact() not null,
   constraint matters_number_key UNIQUE (number),
   constraint matters_pkey PRIMARY KEY (matter_id),
-  constraint matters_applicant_kind_check CHECK ((applicant_kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
-  constraint matters_kind_check CHECK ((kind = ANY (ARRAY['promised'::text, 'instant'::text])))
+  constraint matters_phase_check CHECK ((phase = ANY (ARRAY['draft'::text, 'received'::text, 'open'::text, 'closed'::text])))
 );
 CREATE INDEX matters_agent ON matter.matters USING btree (agent_id, created_at DESC) WHERE (agent_id IS NOT NULL);
 CREATE INDEX matters_applicant ON matter.matters USING btree (applicant_id, created_at DESC);
@@ -820,6 +876,7 @@ CREATE INDEX matters_beneficiary ON matter.matters USING btree (beneficiary_inde
 CREATE INDEX matters_drafts ON matter.matters USING btree (created_at) WHERE (state = 'draft'::text);
 CREATE INDEX matters_due ON matter.matters USING btree (due_day, unit) WHERE ((closed_at IS NULL) AND (due_day IS NOT NULL));
 CREATE INDEX matters_running ON matter.matters USING btree (item_id, item_version, submitted_at) WHERE ((submitted_at IS NOT NULL) AND (closed_at IS NULL));
+CREATE UNIQUE INDEX matters_source ON matter.matters USING btree (source, source_number) WHERE (source_number IS NOT NULL);
 CREATE INDEX matters_submitted ON matter.matters USING btree (submitted_at DESC) WHERE (submitted_at IS NOT NULL);
 CREATE INDEX matters_unit_submitted ON matter.matters USING btree (unit, submitted_at DESC) WHERE (submitted_at IS NOT NULL);
 CREATE INDEX matters_xact ON matter.matters USING btree (xact);

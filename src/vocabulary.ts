@@ -1,6 +1,6 @@
 import { THEME_CODES } from "#content/catalogue";
 import type { Vocabulary } from "#content/check";
-import { FLOW_ACT_DECLARATIONS, OUTCOMES, TOLD } from "#matter/work";
+import { FLOW_ACT_DECLARATIONS } from "#matter/work";
 import { GRANT_ACT } from "#matter/payment";
 import { ISSUE_ACT } from "#outcome/licence";
 import { WRITE_ACT } from "#register/register";
@@ -9,14 +9,5 @@ import { WRITE_ACT } from "#register/register";
 
 const ACTS = [...FLOW_ACT_DECLARATIONS, ISSUE_ACT, GRANT_ACT, WRITE_ACT];
 
-/** Kinds of work with their outcomes, and service acts by name. */
-export const vocabulary: Vocabulary = {
-  works: Object.fromEntries(
-    Object.entries(OUTCOMES).map(([work, outcomes]) => [
-      work,
-      { outcomes: Object.fromEntries(outcomes.map(({ value, label }) => [value, label])), told: TOLD },
-    ]),
-  ),
-  acts: Object.fromEntries(ACTS.map((act) => [act.name, act])),
-  themes: THEME_CODES,
-};
+/** Service acts by name, and themes of the portal. */
+export const vocabulary: Vocabulary = { acts: Object.fromEntries(ACTS.map((act) => [act.name, act])), themes: THEME_CODES };

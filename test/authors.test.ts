@@ -5,10 +5,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { checkFolders, editorSchemas, packFolders, schemaLine, startFor, starterPack, watchFolders } from "#content/author";
 import { LAYOUT, readPack, SCHEMAS, type Folder } from "#content/pack";
 import { SERVICE_ACTS } from "#matter/matter";
-import { WORK } from "#process/graph";
 import { demoBench } from "../src/seed/packs.ts";
 import { vocabulary } from "../src/vocabulary.ts";
 import { cityWith, live, outcomeOf } from "./lived.ts";
+import { aroundWith } from "./packs.ts";
 
 // What whoever writes a pack is given: the guide, whose example runs as it is printed; a pack to begin with; schemas; a check that watches.
 
@@ -79,7 +79,7 @@ describe("the guide", () => {
     const tables = GUIDE.split("\n").filter((each) => each.startsWith("|"));
     const line = (word: string, from = 0): string => tables.slice(from).find((each) => each.split("|")[1]!.includes(`\`${word}\``)) ?? "";
     const works = tables.indexOf("| work | outcomes |");
-    for (const [work, { outcomes }] of Object.entries(vocabulary.works))
+    for (const [work, { outcomes }] of Object.entries(aroundWith().kinds.get("application")!.kind.works))
       expect(
         Object.keys(outcomes).filter((outcome) => !line(work, works).includes(`\`${outcome}\``)),
         work,
@@ -99,7 +99,6 @@ describe("the guide", () => {
 test("what flows may say is what the city does", async () => {
   const { city } = await cityWith("packs");
   expect(Object.keys(vocabulary.acts).sort()).toEqual(Object.keys(city.ports.get(SERVICE_ACTS)).sort());
-  expect(Object.keys(vocabulary.works).sort()).toEqual([...WORK].sort());
 });
 
 describe("a pack to begin with", () => {

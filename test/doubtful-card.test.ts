@@ -29,7 +29,7 @@ test("a card number that may be mistyped is asked about once, taken when it is s
   const ctx = await city.person("he-guizhen");
   const matterId = await draftCase(ctx, allowance, needy);
   const { matter } = await getMatter(ctx, matterId);
-  const { form } = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
+  const { form } = await blueprintOf(ctx, matter);
   const page = form.pages.find(({ fields }) => fields.some(({ name }) => name === "bank_account"))!;
   const path = `/my/matters/${matterId}/apply/form/${page.id}`;
   const visitor = await portal.signedIn("he-guizhen");

@@ -125,7 +125,7 @@ const CALLS: Record<string, () => Promise<Call>> = {
   "POST /matters/:matter/activities": async () => {
     const url = await on("awaiting");
     const { matter } = await getMatter(arena.city.ctx(), idOf(url));
-    const [visit] = beginnable({ matter, blueprint: await blueprintOf(arena.city.ctx(), matter.itemId, matter.itemVersion) });
+    const [visit] = beginnable({ matter, blueprint: await blueprintOf(arena.city.ctx(), matter) });
     return { as: "zhouwen", url: `${url}/activities`, body: { frame: visit!.frame, node: visit!.node } };
   },
   "POST /matters/:matter/tasks/:task/completion": async () => {

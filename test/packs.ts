@@ -10,16 +10,18 @@ import { vocabulary } from "../src/vocabulary.ts";
 // The packs of this repository, as authors change them: a copy with one slip, and what the check says of it.
 
 export const NAMES = ["civil", "health", "market", "urban"];
+const FOUNDATIONS = ["common", "application"];
 
 /** The demo city, which packs are checked against. */
 export const city = cityOf(parse(readFileSync("demo/city.yaml", "utf8")));
 
 export const readings: Reading[] = NAMES.map((name) => readPack(join("packs", name)));
+const foundations: Reading[] = FOUNDATIONS.map((name) => readPack(join("packs", name)));
 
 /** What all packs and the city offer, those given last. */
 export function aroundWith(...more: Reading[]): Surroundings {
   const changed = more.flatMap(({ pack }) => pack ?? []);
-  const others = readings.flatMap(({ pack }) => (pack && !changed.some(({ manifest }) => manifest.id === pack.manifest.id) ? [pack] : []));
+  const others = [...foundations, ...readings].flatMap(({ pack }) => (pack && !changed.some(({ manifest }) => manifest.id === pack.manifest.id) ? [pack] : []));
   return surroundingsOf([...others, ...changed], vocabulary, city);
 }
 

@@ -131,7 +131,7 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
     if (task.party) return void (await answerSupplement(city.ctx(applicantOf(matter)), matter.matterId));
     const staff = task.assignee ? await as(task.assignee) : city.ctx(await colleagueFor(city.ctx(), task));
     const outcome = OUTCOMES[task.kind]?.find(({ value }) => FAVOURABLE.includes(value))?.value ?? "agree";
-    const { version } = await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion);
+    const { version } = await blueprintOf(city.ctx(), matter);
     const points = version.definition.checklists?.find((each) => each.id === task.checklist)?.points.map(({ id }) => [id, "yes"] as const);
     const [second] = task.kind === "inspection" ? await companionsFor(staff, task) : [];
     await completeTask(staff, matter.matterId, task.taskId, {
@@ -145,9 +145,9 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
   async function finish(matterId: string): Promise<string> {
     for (let step = 0; step < 30; step += 1) {
       const { matter, open } = await getMatter(city.ctx(), matterId);
-      if (isClosed(matter.state)) return matter.state;
+      if (isClosed(matter)) return matter.state;
       const [task] = open.toSorted((a, b) => Number(b.signOf !== null) - Number(a.signOf !== null));
-      if (matter.state === "draft") await submit(city.ctx(applicantOf(matter)), matterId);
+      if (matter.phase === "draft") await submit(city.ctx(applicantOf(matter)), matterId);
       else if (matter.suspendedAt) await resume(await leader(), matterId, "可以继续办理");
       else if (matter.pausedAt) await endProcedure(city.ctx(await colleagueFor(city.ctx(), task!)), matterId, "检测合格");
       else await work(matter, task!);

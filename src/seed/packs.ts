@@ -70,7 +70,7 @@ export async function installPacks(city: City, folder: string, { again = [], ove
     }
     await placeRegisters(sqlOf(city.database.owner), reading.pack!.registers);
     for (const register of reading.pack!.registers) await fillBlindIndexes(ctx, register);
-    const { kept } = await installPack(ctx, reading.pack!, hash, { over });
+    const { kept } = await installPack(ctx, reading.pack!, hash, { over, kinds: around.kinds });
     for (const id of kept)
       console.error(
         `${id}：正在用的是工作人员发布的版本，业务包的改动没有盖过它。要改用业务包的内容：npm run pack -- install ${relative(process.cwd(), reading.folder)} --over`,

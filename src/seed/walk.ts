@@ -45,7 +45,7 @@ function bring(ctx: Ctx, matterId: string, { id, name }: { id: string; name: str
 export async function draftCase(ctx: Ctx, service: Service, example: Case): Promise<string> {
   const matterId = await startDraft(ctx, { itemId: service.item.id, situation: example.situation });
   const { matter } = await getMatter(ctx, matterId);
-  const blueprint = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
+  const blueprint = await blueprintOf(ctx, matter);
   const known = prefill(blueprint.form, recordsOf(demoCast(), example.person, example.organisation), factsOf(ctx, matter, blueprint));
   const draft = await saveDraft(ctx, matterId, { form: { ...known, ...writtenToday(ctx, blueprint.form, example) } });
   for (const { material, satisfied } of await materialStates(ctx, draft)) {
@@ -105,7 +105,7 @@ export async function walkCase(walked: Walked, service: Service, example: Case, 
   const brought = service.item.materials.filter(({ id }) => example.brought?.includes(id));
   for (let step = 0; step < steps; step += 1) {
     const { matter, open } = await getMatter(walked.ctx(applicant), matterId);
-    if (isClosed(matter.state)) break;
+    if (isClosed(matter)) break;
     const task = open.find((each) => left.get(each.node)?.length);
     if (task?.party === "applicant") {
       left.get(task.node)!.shift();

@@ -1,5 +1,5 @@
 import { completeTask, type TaskResult } from "#matter/work";
-import { getMatter, type ActKind } from "#matter/matter";
+import { getMatter } from "#matter/matter";
 import type { Arena } from "./arena.ts";
 import { allMet, type Mould } from "./moulds.ts";
 
@@ -12,7 +12,7 @@ export interface RacingAct {
   /** Where a matter can stand when it is tried. */
   on: readonly Mould[];
   /** The act that is in the history when it was acknowledged, and is not when it was refused; none for what leaves no act. */
-  kind?: ActKind;
+  kind?: string;
   /** Whether it counts in the matter's revision. */
   writes?: boolean;
   prepare(arena: Arena, matterId: string): Promise<Run>;
@@ -25,7 +25,7 @@ export async function taskOf({ city }: Arena, matterId: string, kind: string): P
   return open.open.find((task) => task.kind === kind)?.taskId ?? "none";
 }
 
-export function complete(name: string, who: Who, kind: string, on: readonly Mould[], result: TaskResult, leaves: ActKind): RacingAct {
+export function complete(name: string, who: Who, kind: string, on: readonly Mould[], result: TaskResult, leaves: string): RacingAct {
   return {
     name,
     on,
@@ -39,7 +39,7 @@ export function complete(name: string, who: Who, kind: string, on: readonly Moul
 }
 
 /** An act on a matter alone, or on its waiting task of a kind. */
-export function simple(name: string, on: readonly Mould[], kind: ActKind, run: (arena: Arena, matterId: string) => Promise<unknown>): RacingAct {
+export function simple(name: string, on: readonly Mould[], kind: string, run: (arena: Arena, matterId: string) => Promise<unknown>): RacingAct {
   return { name, on, kind, prepare: (arena, matterId) => Promise.resolve(() => run(arena, matterId)) };
 }
 
@@ -47,7 +47,7 @@ export function onTask(
   name: string,
   task: string,
   on: readonly Mould[],
-  kind: ActKind,
+  kind: string,
   run: (arena: Arena, matterId: string, taskId: string) => Promise<unknown>,
 ): RacingAct {
   return {

@@ -234,7 +234,7 @@ export const MATTER_ACTS: readonly RacingAct[] = [
     kind: "begun",
     async prepare({ city, staff }, matterId) {
       const { matter } = await getMatter(city.ctx(), matterId);
-      const [visit] = beginnable({ matter, blueprint: await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion) });
+      const [visit] = beginnable({ matter, blueprint: await blueprintOf(city.ctx(), matter) });
       return () => beginActivity(staff.zhouwen, matterId, visit!);
     },
   },

@@ -28,7 +28,7 @@ export const PROBLEMS: TaskResult = { outcome: "supplement", problems: [{ about:
 
 export async function allMet({ city }: Arena, matterId: string): Promise<Record<string, "yes">> {
   const { matter } = await getMatter(city.ctx(), matterId);
-  const { version } = await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion);
+  const { version } = await blueprintOf(city.ctx(), matter);
   return Object.fromEntries((version.definition.checklists ?? []).flatMap((list) => list.points).map((point) => [point.id, "yes"] as const));
 }
 

@@ -1,4 +1,5 @@
 import { dirname, join, relative } from "node:path";
+import { kindSchema } from "#content/kind";
 import { LAYOUT, SCHEMAS, type FileKind, type Folder, type Written } from "#content/pack";
 
 /** What each kind of file is called, and how its schema is. */
@@ -9,7 +10,16 @@ const NAMED: Record<FileKind, readonly [file: string, title: string]> = {
   item: ["item", "事项 item.yaml"],
   form: ["form", "表单 form.yaml"],
   checklists: ["checklists", "核查表 checklists.yaml"],
+  "plain-item": ["plain-item", "没有办事指南的事项 item.yaml"],
   cases: ["cases", "办事人的例子 cases.yaml"],
+  "kind-cases": ["kind-cases", "件类的例子 cases.yaml"],
+  kind: ["kind", "件类 kind.yaml"],
+  papers: ["papers", "文书 papers.yaml"],
+  lists: ["lists", "列表 lists.yaml"],
+  items: ["items", "事项表 items.yaml"],
+  roles: ["roles", "岗位 roles.yaml"],
+  codes: ["codes", "代码表 codes.yaml"],
+  elements: ["elements", "数据元 elements.yaml"],
 };
 
 /** JSON Schemas for editors by file name. Draft 7 is what editors of YAML read; the format uses nothing newer. */
@@ -17,7 +27,9 @@ export function editorSchemas(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(SCHEMAS).map(([kind, schema]) => {
       const [file, title] = NAMED[kind as FileKind];
-      const whole = { $schema: "http://json-schema.org/draft-07/schema#", title, ...schema };
+      // Editors are told of the shorthands too, which are written out before the check.
+      const shape = kind === "kind" ? kindSchema({ shorthand: true }) : schema;
+      const whole = { $schema: "http://json-schema.org/draft-07/schema#", title, ...shape };
       return [`${file}.schema.json`, `${JSON.stringify(whole, undefined, 2)}\n`];
     }),
   );

@@ -1,11 +1,14 @@
-import type { Pack } from "#content/pack";
+import type { KindDefinition, Pack } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
+import { keepWords, publishKind } from "./kinds.ts";
 import { hashOf, publishItem } from "./publication.ts";
 
 /** What installing a pack did with its items. */
 export interface Installed {
   published: string[];
+  /** Kinds that have a new version. */
+  kinds: string[];
   /** Items that staff have published themselves since: theirs stays, though the pack has something else. */
   kept: string[];
 }
@@ -21,11 +24,16 @@ async function heldByStaff(ctx: Ctx, itemId: string, hash: string): Promise<bool
 }
 
 /**
- * Installs a pack that has passed its checks: licence types, and each item that is new or changed as a new version. All or nothing.
- * `hash` is that of its files, kept so that an unchanged pack is not installed again. What staff have published themselves is not written over,
+ * Installs a pack that has passed its checks: licence types, roles and codes, kinds, and each item that is new or changed as a new version. All or nothing.
+ * `kinds` are those of all packs, written out; `hash` is that of its files, kept so that an unchanged pack is not installed again. What staff have published themselves is not written over,
  * unless `over` says so.
  */
-export async function installPack(ctx: Ctx, pack: Pack, hash: string, { over = false }: { over?: boolean } = {}): Promise<Installed> {
+export async function installPack(
+  ctx: Ctx,
+  pack: Pack,
+  hash: string,
+  { over = false, kinds }: { over?: boolean; kinds: ReadonlyMap<string, KindDefinition> },
+): Promise<Installed> {
   const { manifest } = pack;
   return transaction(ctx, async (inner) => {
     for (const type of pack.licences) {
@@ -34,7 +42,9 @@ export async function installPack(ctx: Ctx, pack: Pack, hash: string, { over = f
         [type.id, type],
       );
     }
-    const installed: Installed = { published: [], kept: [] };
+    const installed: Installed = { published: [], kinds: [], kept: [] };
+    await keepWords(inner, manifest.id, pack.roles, pack.codes);
+    for (const { id } of pack.kinds) if (await publishKind(inner, kinds.get(id)!, `pack:${manifest.id}`)) installed.kinds.push(id);
     for (const { item, form, flow, rules, checklists } of pack.services) {
       const definition = { item, ...(form && { form }), ...(flow && { flow }), ...(rules && { rules }), checklists };
       if (!over && (await heldByStaff(inner, item.id, hashOf(definition)))) installed.kept.push(item.id);

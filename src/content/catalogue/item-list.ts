@@ -1,5 +1,5 @@
 import { openList, readTable, type ListForm, type TableFault, type TemplateColumn } from "#register/list";
-import { TYPES, type Item, type ItemDefinition } from "#content/pack";
+import { FIRST_KIND, TYPES, type Item, type ItemDefinition } from "#content/pack";
 import { foldCode } from "#values/codes";
 import { countGraphemes, firstGraphemes, isLongerThan } from "#values/graphemes";
 import { THEME_CODES, themesOf } from "./themes.ts";
@@ -87,7 +87,8 @@ function definitionOf(row: Row): ItemDefinition {
     short: `${TYPES[type]}，由${row.department}办理。`,
     code: row.item_code,
     type,
-    kind: "promised",
+    kind: FIRST_KIND,
+    pace: "promised",
     level: "",
     unit: row.dept_code,
     department: row.department,

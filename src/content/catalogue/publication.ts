@@ -5,11 +5,11 @@ import { first, transaction } from "#kernel/db";
 import { canonical } from "#kernel/trace";
 
 const PLACE = `
-  insert into catalogue.items (item_id, version, name, code, unit, department, area, guide_only, audience, themes, source, updated_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  insert into catalogue.items (item_id, version, name, code, unit, department, area, guide_only, audience, themes, source, updated_at, kind)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   on conflict (item_id) do update set version = excluded.version, name = excluded.name, code = excluded.code, unit = excluded.unit, department = excluded.department,
     area = excluded.area, guide_only = excluded.guide_only, audience = excluded.audience, themes = excluded.themes, source = excluded.source,
-    updated_at = excluded.updated_at, withdrawn_at = null`;
+    updated_at = excluded.updated_at, kind = excluded.kind, withdrawn_at = null`;
 
 /** The hash of a definition: two are the same when theirs are. */
 export function hashOf(definition: ItemDefinition): string {
@@ -57,6 +57,7 @@ async function published(ctx: Ctx, definition: ItemDefinition, hash: string, sou
     item.themes,
     source,
     ctx.now,
+    item.kind,
   ]);
   ctx.memory.forget("catalogue.items");
   return true;

@@ -1,4 +1,4 @@
-import type { ItemDefinition, LicenceType } from "#content/pack";
+import { upgraded, type ItemDefinition, type LicenceType } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { notFound } from "#values/errors";
@@ -8,6 +8,8 @@ export interface ItemEntry {
   itemId: string;
   version: number;
   name: string;
+  /** Id of its kind of matter. */
+  kind: string;
   code: string;
   unit: string;
   department: string;
@@ -30,7 +32,7 @@ export interface ItemVersion {
 export function listItems(ctx: Ctx): Promise<ItemEntry[]> {
   return ctx.memory.recall("catalogue.items", () =>
     ctx.db.query<ItemEntry>(
-      `select item_id as "itemId", version, name, code, unit, department, area, guide_only as "guideOnly", audience, themes
+      `select item_id as "itemId", version, name, kind, code, unit, department, area, guide_only as "guideOnly", audience, themes
        from catalogue.items where withdrawn_at is null order by guide_only, department, name`,
       [],
     ),
@@ -53,7 +55,7 @@ export function getItemVersion(ctx: Ctx, itemId: string, version: number): Promi
         [itemId, version],
       );
       if (!row) throw notFound("事项");
-      return row;
+      return { ...row, definition: upgraded(row.definition) };
     },
     "forever",
   );

@@ -1,9 +1,10 @@
 import type { Case, Service } from "#content/pack";
+import { askedIn, outcomeWords, type Kind } from "#content/kind";
 import { instead } from "#values/spelling";
 import type { Graph } from "#process/graph";
 import { fieldsOf } from "./facts.ts";
 import type { Finding } from "./finding.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { kindIn, type Surroundings } from "./surroundings.ts";
 
 type Named = Pick<Service, "item" | "form">;
 
@@ -29,7 +30,7 @@ function answered({ item, form }: Named, example: Case, at: number): Finding[] {
   return found;
 }
 
-function worked(graph: Graph, example: Case, number: number, { vocabulary }: Surroundings): Finding[] {
+function worked(graph: Graph, example: Case, number: number, kind: Kind | undefined): Finding[] {
   const found: Finding[] = [];
   const say = (path: Finding["path"], message: string, word?: string): void =>
     void found.push({ path: [number, ...path], message, ...(word !== undefined && { word }) });
@@ -37,15 +38,15 @@ function worked(graph: Graph, example: Case, number: number, { vocabulary }: Sur
   for (const [node, given] of Object.entries(example.answers ?? {})) {
     const step = graph.nodes[node];
     if (!step) say(["answers", node], `流程里没有环节“${node}”。${instead(node, nodes)}`, node);
-    const work = step?.kind === "user" ? vocabulary.works[step.work] : undefined;
+    const work = step?.kind === "user" ? kind?.works[step.work] : undefined;
     for (const [index, result] of [given].flat().entries()) {
       const { outcome } = result;
-      const words = ["outcome", "items", ...(work?.told ?? [])];
+      const words = ["outcome", "items", ...(work ? askedIn(work) : [])];
       const at = ["answers", node, ...(Array.isArray(given) ? [index] : [])];
       for (const name of work ? Object.keys(result) : [])
         if (!words.includes(name)) say([...at, name], `办理环节“${node}”时不填“${name}”。${instead(name, words)}`, name);
       if (!work || typeof outcome !== "string" || Object.hasOwn(work.outcomes, outcome)) continue;
-      say([...at, "outcome"], `环节“${node}”没有“${outcome}”这个结果。${instead(outcome, Object.keys(work.outcomes), work.outcomes)}`, outcome);
+      say([...at, "outcome"], `环节“${node}”没有“${outcome}”这个结果。${instead(outcome, Object.keys(work.outcomes), outcomeWords(work))}`, outcome);
     }
   }
   const timers = nodes.filter((key) => "triggers" in graph.nodes[key]!);
@@ -61,7 +62,7 @@ export function caseFindings(service: Service, graph: Graph | undefined, around:
   const names = service.cases.map(({ name }) => name);
   return service.cases.flatMap((example, at) => [
     ...answered(service, example, at),
-    ...(graph ? worked(graph, example, at, around) : []),
+    ...(graph ? worked(graph, example, at, kindIn(around, service)) : []),
     ...(example.after !== undefined && !names.includes(example.after)
       ? [{ path: [at, "after"], message: `没有叫“${example.after}”的例子。${instead(example.after, names)}` }]
       : []),

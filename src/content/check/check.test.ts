@@ -19,7 +19,7 @@ describe("a slip is named with its file and line", () => {
 
   test.each([
     ["a key nobody knows", `${food}item.yaml`, "fee: {", "fees: {", "不认识“fees”这一项"],
-    ["a value outside the code set", `${food}item.yaml`, "kind: promised", "kind: quick", "只能是 promised、instant 之一"],
+    ["a value outside the code set", `${food}item.yaml`, "kind: promised", "kind: quick", "只能是 promised、instant"],
     ["YAML that cannot be read", `${food}item.yaml`, "visits: 0", "visits: [0", "YAML 写法不对"],
     ["a code whose check digit is wrong", `${food}item.yaml`, "code: 11990100MB0000001T3", "code: 11990100MB0000001A3", "实施编码应为 31 位"],
     ["a code of another level", `${food}item.yaml`, "code: 11990100MB0000001T3", "code: 11990100MB0000001T4", "行使层级是 4，事项写的是 3"],
@@ -102,7 +102,7 @@ describe("only a person may refuse", () => {
       'sourceRef="by_rule" targetRef="accept"',
       'sourceRef="by_rule" targetRef="decline"',
     );
-    expect(faults.join("\n")).toContain("decline：不予许可、不予受理只能由人作出");
+    expect(faults.join("\n")).toContain("decline：“不予受理”只能由人作出");
   });
 
   test("a timer is not a person", async () => {
@@ -112,7 +112,7 @@ describe("only a person may refuse", () => {
       'sourceRef="acceptance_overdue" targetRef="accept_by_law"',
       'sourceRef="acceptance_overdue" targetRef="decline"',
     );
-    expect(faults.join("\n")).toContain("decline：不予许可、不予受理只能由人作出");
+    expect(faults.join("\n")).toContain("decline：“不予受理”只能由人作出");
   });
 });
 

@@ -41,6 +41,7 @@ function ofSchema(schema: JsonSchema): Type {
 
 /** What an answer to a field can be. */
 export function answerType({ schema, options }: FieldDefinition): Type {
+  if (schema === undefined) return ANY;
   if (!options) return ofSchema(schema);
   const choice = oneOf(
     options.map(({ value }) => value),

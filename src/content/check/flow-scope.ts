@@ -2,6 +2,8 @@ import type { Formula } from "#process/bpmn";
 import type { Given, Graph, Node } from "#process/graph";
 import { ANY, BOOLEAN, DAY, listOf, oneOf, recordOf, TEXT, WHOLE, type RecordType, type Type } from "#language/typing";
 import { formulaFaults } from "./finding.ts";
+import { fieldsAsked, outcomeWords, type Kind } from "#content/kind";
+import { answersType } from "./field-type.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const GIVEN: Record<Given, Type> = { text: TEXT, day: DAY, "month or day": TEXT, "whole number": WHOLE, "yes or no": BOOLEAN };
@@ -21,15 +23,17 @@ const SILENT: ReadonlySet<Node["kind"]> = new Set([
 ]);
 
 /** What a step leaves behind under its id; undefined for one that leaves nothing. `decision`: what a decision of the rules gives. */
-function resultOf(node: Node, { vocabulary }: Surroundings, decision: (id: string) => Type): Type | undefined {
+function resultOf(node: Node, { vocabulary }: Surroundings, kind: Kind | undefined, decision: (id: string) => Type): Type | undefined {
   if (SILENT.has(node.kind) || (node.kind === "start" && node.triggers.length === 0)) return undefined;
   if (node.kind === "user") {
-    const work = vocabulary.works[node.work];
+    const work = kind?.works[node.work];
     if (!work) return ANY;
-    const told = Object.fromEntries(work.told.map((name) => [name, TEXT]));
-    return recordOf({ outcome: oneOf(Object.keys(work.outcomes), work.outcomes), ...told, signatures: listOf(ANY) });
+    const asked = answersType(fieldsAsked(work), { personal: "hidden" }) as RecordType;
+    const words = outcomeWords(work);
+    return recordOf({ outcome: oneOf(Object.keys(words), words), ...asked.entries, ...(work.two && { companion: TEXT }), signatures: listOf(ANY) });
   }
   if (node.kind === "service") {
+    if (kind && Object.hasOwn(kind.acts, node.act)) return recordOf({ on: DAY });
     const act = vocabulary.acts[node.act];
     return act ? recordOf(Object.fromEntries(Object.entries(act.gives).map(([name, given]) => [name, GIVEN[given]]))) : ANY;
   }
@@ -37,12 +41,12 @@ function resultOf(node: Node, { vocabulary }: Surroundings, decision: (id: strin
 }
 
 /** The names that all formulas of a flow see: the facts, and the results of steps by their ids. */
-export function flowScope(graph: Graph, facts: RecordType, around: Surroundings, decision: (id: string) => Type): RecordType {
+export function flowScope(graph: Graph, facts: RecordType, around: Surroundings, kind: Kind | undefined, decision: (id: string) => Type): RecordType {
   const entries: Record<string, Type> = {};
   const nodes = Object.values(graph.nodes);
   const put = (name: string, type: Type): void => void (entries[name] = Object.hasOwn(entries, name) ? ANY : type);
   for (const node of nodes) {
-    const result = resultOf(node, around, decision);
+    const result = resultOf(node, around, kind, decision);
     if (result) put(node.id, "many" in node && node.many ? listOf(result) : "loop" in node && node.loop ? ANY : result);
     if ("many" in node && node.many?.passed) put(`${node.id}_passed`, BOOLEAN);
     for (const { to } of "writes" in node ? (node.writes ?? []) : []) entries[to] = ANY;

@@ -3,6 +3,7 @@ import { compile, formulasOf } from "#process/bpmn";
 import type { Graph, Scope } from "#process/graph";
 import { judge } from "#process/soundness";
 import type { Decisions } from "#content/rule";
+import { askedChecklist, rolesAtWork, withWorks, type Kind } from "#content/kind";
 import type { ItemDefinition } from "#content/pack";
 import { ANY, typeWords, type RecordType, type Type } from "#language/typing";
 import { instead } from "#values/spelling";
@@ -11,7 +12,7 @@ import { factsType, fieldsOf } from "./facts.ts";
 import { formulaFaults, type ElementFinding } from "./finding.ts";
 import { calledScopes, flowScope, withMore } from "./flow-scope.ts";
 import { typeRules } from "./rule-type.ts";
-import { unitFault, type Surroundings } from "./surroundings.ts";
+import { kindIn, unitFault, type Surroundings } from "./surroundings.ts";
 
 /** Where tokens come into a scope by themselves: its starts, and its event sub-processes. */
 function entries({ starts, handlers }: Scope, nodes: Graph["nodes"]): string[] {
@@ -45,22 +46,37 @@ function rolesAt(unit: string, { city }: Surroundings): string {
   return held.length > 0 ? `。那里有：${[...new Set(held)].join("、")}` : "";
 }
 
-function taskFindings(graph: Graph, definition: ItemDefinition, around: Surroundings, scope: RecordType): ElementFinding[] {
+function wordsOf(named: Readonly<Record<string, { word: string }>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(named).map(([id, { word }]) => [id, word]));
+}
+
+function taskFindings(graph: Graph, definition: ItemDefinition, around: Surroundings, kind: Kind | undefined, scope: RecordType): ElementFinding[] {
   const found: ElementFinding[] = [];
   const promised = readLimit(definition.item.limits?.promised ?? "");
+  const roles = new Set([...(kind ? rolesAtWork(kind) : []), ...(around.roles ?? [])]);
   const checklists = new Set(definition.checklists.map(({ id }) => id));
   for (const node of Object.values(graph.nodes)) {
     if (node.kind !== "user") continue;
     const say = (message: string, word?: string): void => void found.push({ element: node.id, message, ...(word !== undefined && { word }) });
+    const strange = kind !== undefined && node.role !== undefined && !roles.has(node.role);
     const type = node.unit === undefined ? ANY : formulaFaults(node.unit, scope).type;
     if (!["text", "any", "null", "hidden"].includes(type.is)) say(`yw:unit 要得出机构代码，这里是${typeWords(type)}`, "yw:unit");
     for (const unit of unitsIn(node.unit ?? "", type)) {
       const fault = unitFault(unit, around.city);
       if (fault) say(fault, unit);
-      else if (node.role && around.city && !around.city.holders.has(`${unit} ${node.role}`))
+      else if (node.role && !strange && around.city && !around.city.holders.has(`${unit} ${node.role}`))
         say(`机构 ${unit} 里没有人担任 ${node.role}，这个环节没有人能办${rolesAt(unit, around)}`);
     }
-    if (node.work === "inspection" && !node.checklist) say("现场核查要写核查表 yw:checklist");
+    const work = kind && Object.hasOwn(kind.works, node.work) ? kind.works[node.work] : undefined;
+    if (kind && !work) say(`yw:kind“${node.work}”不是已知的环节种类。${instead(node.work, Object.keys(kind.works), wordsOf(kind.works))}`, node.work);
+    if (kind && node.party && !Object.hasOwn(kind.parties, node.party))
+      say(`yw:party“${node.party}”不是已知的当事人。${instead(node.party, Object.keys(kind.parties), wordsOf(kind.parties))}`, node.party);
+    if (strange) say(`yw:role“${node.role!}”不是已知的角色。${instead(node.role!, roles)}`, node.role);
+    if (work?.party && !node.party) say(`“${work.word}”由${kind!.parties[work.party]?.word ?? work.party}完成，要写 yw:party="${work.party}"`);
+    if (kind && node.stop && !Object.hasOwn(kind.stops, node.stop))
+      say(`没有停“${node.stop}”。${instead(node.stop, Object.keys(kind.stops), wordsOf(kind.stops))}`, node.stop);
+    if (work && askedChecklist(work) && !node.checklist) say(`${work.word}要写核查表 yw:checklist`);
+    if (work && node.checklist && !askedChecklist(work)) say(`只有问核查表的环节能写 yw:checklist，“${work.word}”不问`, "yw:checklist");
     if (node.checklist && !checklists.has(node.checklist)) say(`没有核查表“${node.checklist}”。${instead(node.checklist, checklists)}`);
     const limit = readLimit(node.limit ?? "");
     if (limit && promised && limit.unit === promised.unit && limit.days > promised.days) say(`环节时限 ${limit.days} 超过了承诺时限 ${promised.days}`);
@@ -68,7 +84,13 @@ function taskFindings(graph: Graph, definition: ItemDefinition, around: Surround
   return found;
 }
 
-function actFindings(graph: Graph, { item }: ItemDefinition, { vocabulary }: Surroundings, decisions: Decisions | undefined): ElementFinding[] {
+function actFindings(
+  graph: Graph,
+  { item }: ItemDefinition,
+  { vocabulary }: Surroundings,
+  kind: Kind | undefined,
+  decisions: Decisions | undefined,
+): ElementFinding[] {
   const found: ElementFinding[] = [];
   for (const node of Object.values(graph.nodes)) {
     const say = (message: string, word?: string): void => void found.push({ element: node.id, message, ...(word !== undefined && { word }) });
@@ -76,12 +98,14 @@ function actFindings(graph: Graph, { item }: ItemDefinition, { vocabulary }: Sur
       say(`规则文件里没有决策“${node.decision}”。${decisions ? instead(node.decision, decisions.byId.keys()) : "现在没有能用的 rules.dmn"}`, node.decision);
     if (node.kind !== "service") continue;
     const act = Object.hasOwn(vocabulary.acts, node.act) ? vocabulary.acts[node.act] : undefined;
-    if (!act) {
-      const words = Object.fromEntries(Object.values(vocabulary.acts).map(({ name, word }) => [name, word]));
-      say(`不认识的动作“${node.act}”。${instead(node.act, Object.keys(vocabulary.acts), words)}`, node.act);
+    const own = kind && Object.hasOwn(kind.acts, node.act) ? kind.acts[node.act] : undefined;
+    if (!act && !own) {
+      const words = { ...wordsOf(vocabulary.acts), ...wordsOf(kind?.acts ?? {}) };
+      say(`不认识的动作“${node.act}”。${instead(node.act, Object.keys(words), words)}`, node.act);
     }
-    if (act?.judgedBy && reachedWithout(new Set(act.judgedBy), graph).has(node.key))
-      say("不予许可、不予受理只能由人作出，流程里有一条路不经人工判断就走到了这里");
+    const judges = act?.judgedBy ?? own?.adverse ?? [];
+    if (judges.length > 0 && reachedWithout(new Set(judges), graph).has(node.key))
+      say(`“${act?.word ?? own!.word}”只能由人作出，流程里有一条路不经人工判断就走到了这里`);
     if (node.act === "payment.grant" && !item.outcome?.payment) say("事项结果没有写给付");
   }
   return found;
@@ -128,7 +152,8 @@ export async function flowFindings(definition: ItemDefinition, around: Surroundi
       const bare = rule === "unknown-name" && word !== undefined ? bareName(word, definition) : undefined;
       return { element, message: bare ?? zh, ...(word !== undefined && { word }) };
     });
-  const { graph } = compiled;
+  const kind = kindIn(around, definition);
+  const graph = kind ? withWorks(compiled.graph, kind) : compiled.graph;
   // What an item's own flow raises nobody catches: the matter could not go on.
   const raised = (graph.raises ?? []).map((code) => ({
     element: graph.process,
@@ -139,13 +164,13 @@ export async function flowFindings(definition: ItemDefinition, around: Surroundi
     decisions &&
     typeRules(
       decisions,
-      flowScope(graph, facts, around, () => ANY),
+      flowScope(graph, facts, around, kind, () => ANY),
     );
-  const scope = flowScope(graph, facts, around, rules?.typeOf ?? (() => ANY));
+  const scope = flowScope(graph, facts, around, kind, rules?.typeOf ?? (() => ANY));
   return [
     ...raised,
-    ...taskFindings(graph, definition, around, scope),
-    ...actFindings(graph, definition, around, decisions),
+    ...taskFindings(graph, definition, around, kind, scope),
+    ...actFindings(graph, definition, around, kind, decisions),
     ...formulaFindings(graph, definition, around, scope),
   ];
 }

@@ -3,4 +3,4 @@ export { flowFindings, soundnessFindings } from "./flow.ts";
 export { packFaults, packRemarks } from "./pack.ts";
 export { rulesFindings } from "./rules.ts";
 export { bringersOf, cityOf, surroundingsOf, type City, type Surroundings } from "./surroundings.ts";
-export { VOCABULARY, type Vocabulary, type WorkWords } from "./vocabulary.ts";
+export { VOCABULARY, type Vocabulary } from "./vocabulary.ts";

@@ -7,14 +7,14 @@ import { factsType } from "./facts.ts";
 import type { ElementFinding } from "./finding.ts";
 import { flowScope } from "./flow-scope.ts";
 import { typeRules } from "./rule-type.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { kindIn, type Surroundings } from "./surroundings.ts";
 
 /** What rules may look at: the facts, and results of steps of the flow that asks them. Of a flow that does not compile nobody knows. */
 async function ruleFacts(definition: ItemDefinition, around: Surroundings): Promise<RecordType> {
   const facts = factsType(definition, around);
   if (definition.flow === undefined) return facts;
   const compiled = await compile(definition.flow);
-  return "graph" in compiled ? flowScope(compiled.graph, facts, around, () => ANY) : recordOf(facts.entries, { open: true });
+  return "graph" in compiled ? flowScope(compiled.graph, facts, around, kindIn(around, definition), () => ANY) : recordOf(facts.entries, { open: true });
 }
 
 /** The decision that a form asks for and the rules lack. */

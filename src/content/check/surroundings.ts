@@ -1,6 +1,7 @@
 import { isUscc } from "#values/codes";
 import { instead } from "#values/spelling";
-import type { LicenceType, Pack } from "#content/pack";
+import { kindsOf, type ItemDefinition, type KindDefinition, type LicenceType, type Pack } from "#content/pack";
+import type { Kind } from "#content/kind";
 import type { RegisterDefinition } from "#register/register";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -14,6 +15,9 @@ export interface City {
 export interface Surroundings {
   registers: ReadonlyMap<string, RegisterDefinition>;
   licences: ReadonlyMap<string, LicenceType>;
+  kinds: ReadonlyMap<string, KindDefinition>;
+  /** Roles of staff that packs declare, beside those whose works kinds have. */
+  roles?: ReadonlySet<string>;
   vocabulary: Vocabulary;
   city?: City;
   /** Which packs bring something of a name: `register food-operator` → names of packs. Unknown where packs are not looked at together. */
@@ -21,12 +25,13 @@ export interface Surroundings {
 }
 
 /** What a pack brings, by kind and id. */
-export function broughtBy({ manifest, registers, licences, services }: Pack): string[] {
+export function broughtBy({ manifest, registers, licences, kinds, services }: Pack): string[] {
   const named = (kind: string, things: readonly { id: string }[]): string[] => things.map(({ id }) => `${kind} ${id}`);
   return [
     `pack ${manifest.id}`,
     ...named("register", registers),
     ...named("licence", licences),
+    ...named("kind", kinds),
     ...named(
       "item",
       services.map(({ item }) => item),
@@ -46,9 +51,16 @@ export function surroundingsOf(packs: readonly Pack[], vocabulary: Vocabulary, c
   return {
     registers: new Map(packs.flatMap(({ registers }) => registers.map((register) => [register.id, register]))),
     licences: new Map(packs.flatMap(({ licences }) => licences.map((licence) => [licence.id, licence]))),
+    kinds: kindsOf(packs),
+    roles: new Set(packs.flatMap(({ roles }) => Object.keys(roles))),
     vocabulary,
     ...(city && { city }),
   };
+}
+
+/** The kind of an item; undefined where no pack brings it. */
+export function kindIn({ kinds }: Surroundings, { item }: Pick<ItemDefinition, "item">): Kind | undefined {
+  return kinds.get(item.kind)?.kind;
 }
 
 /** What is wrong with a unit's code: a USCC, with "-NN" for a section inside the unit. */

@@ -6,10 +6,26 @@ export type { Basis, BeneficiaryRule, FaceLine, Item, Material, Once, Outcome, P
 export { materialsFor } from "./materials.ts";
 export type { NeededMaterial } from "./materials.ts";
 export { isOnline } from "./pack.ts";
-export type { Case, Checklist, CheckPoint, Expectation, ItemDefinition, LicenceType, Manifest, Pack, Service } from "./pack.ts";
+export type {
+  Case,
+  Checklist,
+  CheckPoint,
+  CodeEntry,
+  Expectation,
+  ItemDefinition,
+  KindDefinition,
+  LicenceType,
+  Manifest,
+  Pack,
+  RoleDefinition,
+  Service,
+  WrittenKind,
+} from "./pack.ts";
+export { FIRST_KIND, upgraded } from "./upgrade.ts";
 export { readPack } from "./read.ts";
 export type { Reading } from "./read.ts";
 export { checkSituation, liveSituation, misshapenSituation, readSituation, situationsFor, stopOf } from "./situations.ts";
 export { LAYOUT, type Folder, type Written } from "./layout.ts";
 export { SCHEMAS, type FileKind } from "./schemas.ts";
 export type { Source } from "./source.ts";
+export { definitionOf, elementsOf, kindsOf } from "./union.ts";

@@ -85,7 +85,9 @@ export const itemSchema = object(
     short: text(120),
     code: text(50),
     type: oneOf(...Object.keys(TYPES)),
-    kind: oneOf("promised", "instant"),
+    kind: oneOf("promised", "instant", "application"),
+    pace: oneOf("promised", "instant"),
+    clocks: { type: "object", propertyNames: id, additionalProperties: text() },
     level: oneOf("1", "2", "3", "4", "5", "6", "7"),
     unit,
     area_field: { type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$" },
@@ -139,3 +141,19 @@ export const itemSchema = object(
     "minimum_identity",
   ],
 );
+
+/** item.yaml of a kind whose items have no guide; columns that the kind gives its items stand beside. */
+export const plainItemSchema: JsonSchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", pattern: "^[a-z][a-z0-9-]{1,59}$" },
+    name: text(100),
+    short: text(120),
+    code: text(50),
+    kind: id,
+    unit,
+    clocks: { type: "object", propertyNames: id, additionalProperties: text() },
+    once: list({ type: "string" }),
+  },
+  required: ["id", "name", "kind"],
+};

@@ -127,7 +127,10 @@ export interface Item {
   /** 实施编码, 31 characters; older codes of imported items are kept as they are. */
   code: string;
   type: string;
-  kind: "promised" | "instant";
+  /** Id of the kind of matter that it runs as. */
+  kind: string;
+  /** 承诺件 or 即办件 (standards §1.2). */
+  pace: "promised" | "instant";
   /** 行使层级 1–7; empty where not known. */
   level: string;
   /** Code of the unit that is responsible (实施主体). */
@@ -159,6 +162,10 @@ export interface Item {
   questions: { q: string; a: string }[];
   /** Real-name level (1–5) an applicant needs. */
   minimum_identity: number;
+  /** Lengths of the kind's clocks that the item says itself. */
+  clocks?: Record<string, string>;
+  /** Columns that its kind gives its items. */
+  attributes?: Record<string, unknown>;
   /** Main item (主项) that this is a part of, where the catalogue groups items. */
   group?: string;
 }

@@ -12,29 +12,59 @@ export interface Folder {
   folders?: Readonly<Record<string, Folder>>;
 }
 
-/** What a pack is made of, format 1. Whatever is not here is a fault. */
-export const LAYOUT: Folder = {
-  files: { "pack.yaml": "manifest", "licences.yaml": "licences", "README.md": "text" },
-  folders: {
-    registers: { files: { "*.yaml": "register" } },
-    services: {
-      files: {},
-      folders: {
-        "*": {
-          files: {
-            "item.yaml": "item",
-            "form.yaml": "form",
-            "flow.bpmn": "xml",
-            "rules.dmn": "xml",
-            "checklists.yaml": "checklists",
-            "cases.yaml": "cases",
-            "README.md": "text",
-          },
-        },
-      },
-    },
+const ITEM: Folder = {
+  files: {
+    "item.yaml": "item",
+    "form.yaml": "form",
+    "flow.bpmn": "xml",
+    "rules.dmn": "xml",
+    "checklists.yaml": "checklists",
+    "cases.yaml": "cases",
+    "README.md": "text",
   },
 };
+
+const KIND: Folder = {
+  files: {
+    "kind.yaml": "kind",
+    "form.yaml": "form",
+    "flow.bpmn": "xml",
+    "rules.dmn": "xml",
+    "papers.yaml": "papers",
+    "lists.yaml": "lists",
+    "items.yaml": "items",
+    "cases.yaml": "kind-cases",
+    "README.md": "text",
+  },
+};
+
+/** What a pack is made of, format 2. Whatever is not here is a fault. */
+export const LAYOUT: Folder = {
+  files: {
+    "pack.yaml": "manifest",
+    "roles.yaml": "roles",
+    "codes.yaml": "codes",
+    "elements.yaml": "elements",
+    "licences.yaml": "licences",
+    "README.md": "text",
+  },
+  folders: {
+    registers: { files: { "*.yaml": "register" } },
+    kinds: { files: {}, folders: { "*": KIND } },
+    items: { files: {}, folders: { "*": ITEM } },
+  },
+};
+
+/** The same of format 1, in which every item is an application. */
+export const FIRST_LAYOUT: Folder = {
+  files: { "pack.yaml": "manifest", "licences.yaml": "licences", "README.md": "text" },
+  folders: { registers: { files: { "*.yaml": "register" } }, services: { files: {}, folders: { "*": ITEM } } },
+};
+
+/** The layout of a format. */
+export function layoutOf(format: 1 | 2): Folder {
+  return format === 1 ? FIRST_LAYOUT : LAYOUT;
+}
 
 /** What lies in a folder and does not belong there, and which file was likely meant by it. */
 export interface Stranger {

@@ -1,9 +1,10 @@
 import type { FormDefinition } from "#content/form";
+import type { Elements, Kind, KindLists, Paper } from "#content/kind";
 import type { RegisterDefinition } from "#register/register";
 import type { Item } from "./item.ts";
 
 export interface Manifest {
-  format: 1;
+  format: 1 | 2;
   id: string;
   name: string;
   version: string;
@@ -12,6 +13,22 @@ export interface Manifest {
   /** Name under which the items are listed. */
   department: string;
   description: string;
+  /** Packs whose kinds, elements, codes, registers and roles it may name; `common` where it does not say. */
+  needs?: string[];
+}
+
+/** A role of staff as a pack declares it: by kind what it may do, and the permissions of code that it has besides. */
+export interface RoleDefinition {
+  word: string;
+  may?: Record<string, string[]>;
+  also?: string[];
+}
+
+/** An entry of a code list, with attributes of its own. */
+export interface CodeEntry extends Record<string, unknown> {
+  value: string;
+  label: string;
+  parent?: string;
 }
 
 /** A type of licence (证照类型), issued by an item or collected from its issuer. */
@@ -52,6 +69,29 @@ export interface ItemDefinition {
   checklists: Checklist[];
 }
 
+/** A kind of matter as its folder writes it: `written` is kind.yaml, whose elements are those of all packs together. */
+export interface WrittenKind {
+  id: string;
+  written: unknown;
+  form?: FormDefinition;
+  flow?: string;
+  rules?: string;
+  papers: Paper[];
+  lists: KindLists;
+  cases: Case[];
+  folder: string;
+}
+
+/** A kind of matter ready to be kept with its version: everything written out, and what items of it have that bring none of their own. */
+export interface KindDefinition {
+  kind: Kind;
+  form?: FormDefinition;
+  flow?: string;
+  rules?: string;
+  papers: Paper[];
+  lists: KindLists;
+}
+
 /** Whether one can apply for it here, not only read about it. */
 export function isOnline(definition: ItemDefinition): boolean {
   return definition.form !== undefined && definition.flow !== undefined;
@@ -60,7 +100,9 @@ export function isOnline(definition: ItemDefinition): boolean {
 /** An example person of an item: what they answer, what staff do, what has to come of it (cases.yaml). */
 export interface Case {
   name: string;
-  /** Who acts: id in people.yaml. */
+  /** Of a kind whose items are rows: which of them. */
+  item?: string;
+  /** Who begins it: id in people.yaml, or of staff in city.yaml; nobody where a program or an unknown caller does. */
   person: string;
   /** For which firm, when the applicant is one. */
   organisation?: string;
@@ -96,7 +138,8 @@ export interface Expectation {
   /** Why nothing needs to be applied for: the option with a stop. */
   stop?: string;
   path?: string[];
-  outcome?: "granted" | "refused" | "declined" | "stopped" | "incomplete";
+  /** A closed state of the kind, or `stopped`, `incomplete`: nothing is handed in. */
+  outcome?: string;
   /** Fen, when money is granted. */
   payment?: number;
 }
@@ -112,5 +155,9 @@ export interface Pack {
   manifest: Manifest;
   registers: RegisterDefinition[];
   licences: LicenceType[];
+  roles: Record<string, RoleDefinition>;
+  codes: Record<string, CodeEntry[]>;
+  elements: Elements;
+  kinds: WrittenKind[];
   services: Service[];
 }

@@ -1,21 +1,26 @@
 import type { JsonSchema } from "#content/form";
 import { DEFINITION_SCHEMA } from "#register/register";
-import { itemSchema, shapes } from "./item-schema.ts";
+import { CODES_SCHEMA, ELEMENTS_SCHEMA, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "#content/kind";
+import { itemSchema, plainItemSchema, shapes } from "./item-schema.ts";
 
 const { text, list, object, oneOf, id, unit } = shapes;
 const personal = oneOf("name", "id-number", "phone", "address", "bank-account");
 const column: JsonSchema = { type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$" };
 const anything: JsonSchema = { type: "object" };
 
-const manifest = object({
-  format: { const: 1 },
-  id,
-  name: text(40),
-  version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" },
-  owner: unit,
-  department: text(40),
-  description: text(400),
-});
+const manifest = object(
+  {
+    format: { enum: [1, 2] },
+    id,
+    name: text(40),
+    version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" },
+    owner: unit,
+    department: text(40),
+    description: text(400),
+    needs: list(id),
+  },
+  ["format", "id", "name", "version", "owner", "department", "description"],
+);
 
 const licences = list(object({ id, name: text(60), code: text(21), issuer: unit, holder: list(oneOf("person", "organisation"), 1), basis: text() }));
 
@@ -57,32 +62,48 @@ const expectation = object(
     complaints: names,
     stop: text(60),
     path: names,
-    outcome: oneOf("granted", "refused", "declined", "stopped", "incomplete"),
+    outcome: text(60),
     payment: { type: "integer" },
   },
   ["outcome"],
 );
-const cases = list(
-  object(
-    {
-      name: text(60),
-      person: id,
-      organisation: id,
-      after: text(60),
-      today: { type: "string", format: "date" },
-      channel: text(20),
-      situation: anything,
-      form: anything,
-      answers: anything,
-      overdue: names,
-      later: names,
-      brought: names,
-      expect: expectation,
-    },
-    ["name", "person", "situation", "form", "expect"],
-  ),
-);
+const example = {
+  name: text(60),
+  person: id,
+  organisation: id,
+  item: id,
+  priority: { type: "integer", minimum: 0, maximum: 9 },
+  after: text(60),
+  today: { type: "string", format: "date" },
+  channel: text(20),
+  situation: anything,
+  form: anything,
+  answers: anything,
+  overdue: names,
+  later: names,
+  brought: names,
+  expect: expectation,
+};
+const cases = list(object(example, ["name", "person", "situation", "form", "expect"]));
+const kindCases = list(object(example, ["name", "expect"]));
 
-/** JSON Schema of each kind of file in a pack, format 1. */
-export const SCHEMAS = { manifest, register: DEFINITION_SCHEMA, licences, item: itemSchema, form, checklists, cases } as const;
+/** JSON Schema of each kind of file in a pack: what is written, shorthands written out. */
+export const SCHEMAS = {
+  manifest,
+  register: DEFINITION_SCHEMA,
+  licences,
+  item: itemSchema,
+  "plain-item": plainItemSchema,
+  form,
+  checklists,
+  cases,
+  "kind-cases": kindCases,
+  kind: kindSchema({ shorthand: false }),
+  papers: PAPERS_SCHEMA,
+  lists: LISTS_SCHEMA,
+  items: ITEMS_SCHEMA,
+  roles: ROLES_SCHEMA,
+  codes: CODES_SCHEMA,
+  elements: ELEMENTS_SCHEMA,
+} as const;
 export type FileKind = keyof typeof SCHEMAS;

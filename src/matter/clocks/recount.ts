@@ -129,8 +129,8 @@ export function recounted(calendar: Calendar, counted: Counted): Recounted {
 export async function recountMatter(ctx: Ctx, matterId: string): Promise<{ number: string | null; moved: Moved[] }> {
   return transaction({ ...ctx, actor: system(BY_CALENDAR.name) }, async (inner) => {
     const { matter, open } = await lockMatter(inner, matterId);
-    if (isClosed(matter.state) || matter.state === "draft") return { number: matter.number, moved: [] };
-    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    if (isClosed(matter) || matter.phase === "draft") return { number: matter.number, moved: [] };
+    const blueprint = await blueprintOf(inner, matter);
     const [timers, procedures] = [await listTimers(inner, matterId), await listProcedures(inner, matterId)];
     const { dueDay, statutoryDay, tasks, timers: moving, moved } = recounted(await calendarNow(inner), { matter, open, blueprint, timers, procedures });
     if (moved.length === 0) return { number: matter.number, moved };

@@ -95,7 +95,7 @@ export async function endProcedure(ctx: Ctx, matterId: string, result: string): 
     });
     Object.assign(change.matter, { pausedAt: null, dueDay: later(matter.dueDay), statutoryDay: later(matter.statutoryDay) });
     record(inner, change, "special-ended", { result: result.trim(), days, due: change.matter.dueDay });
-    await lookAgain(inner, { matter, open, change, blueprint: await blueprintOf(inner, matter.itemId, matter.itemVersion) });
+    await lookAgain(inner, { matter, open, change, blueprint: await blueprintOf(inner, matter) });
     return writeChange(inner, change);
   });
 }

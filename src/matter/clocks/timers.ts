@@ -16,7 +16,7 @@ async function fire(ctx: Ctx, matterId: string, timerId: string): Promise<boolea
     if (rows.length === 0) return false;
     const change = changeOf(matter);
     change.timersCleared.push(timerId);
-    await advance(inner, change, await blueprintOf(inner, matter.itemId, matter.itemVersion), { type: "timer.fired", timer: timerId });
+    await advance(inner, change, await blueprintOf(inner, matter), { type: "timer.fired", timer: timerId });
     change.matter.step = stepNames(open, change);
     await writeChange(inner, change);
     return true;

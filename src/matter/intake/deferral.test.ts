@@ -32,7 +32,7 @@ async function promised(materials = ["rules-list"]): Promise<string> {
 
 async function deferrals(matterId: string) {
   const { matter } = await getMatter(city.ctx(), matterId);
-  return listDeferrals(city.ctx(), matter, await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion));
+  return listDeferrals(city.ctx(), matter, await blueprintOf(city.ctx(), matter));
 }
 
 async function undecided(): Promise<string> {
@@ -130,7 +130,7 @@ describe("a flow that waits for what was promised", () => {
   test("sees how many were promised and how many are open, says what it waits for, and goes on when the last has come", async () => {
     const matterId = await waitingForRules(city);
     const { matter } = await getMatter(city.ctx(), matterId);
-    expect(factsOf(city.ctx(), matter, await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion))["materials"]).toEqual({ deferred: 1, open: 1 });
+    expect(factsOf(city.ctx(), matter, await blueprintOf(city.ctx(), matter))["materials"]).toEqual({ deferred: 1, open: 1 });
     expect(await steps(matterId)).toEqual({ step: "容缺材料补齐", tasks: [] });
     await attachFile(await promiser(city), matterId, PROMISED, rules("一"));
     expect(await steps(matterId)).toEqual({ step: "现场审核", tasks: ["inspection"] });

@@ -26,7 +26,7 @@ const AT_A_TIME = 200;
 /** What of a matter was promised for later. Nothing of one that was not handed in yet, is decided, or has ended. */
 export async function listDeferrals(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<Deferral[]> {
   const materials = materialsFor(blueprint.version.definition.item, matter.situation).filter(({ need }) => need === "deferred");
-  if (materials.length === 0 || matter.state === "draft" || matter.outcome !== null || isClosed(matter.state)) return [];
+  if (materials.length === 0 || matter.phase === "draft" || matter.outcome !== null || isClosed(matter)) return [];
   const calendar = await calendarNow(ctx);
   return materials.flatMap(({ id, name, within }) => {
     const own = matter.promised.find(({ materialId }) => materialId === id);
@@ -66,9 +66,7 @@ async function remind(ctx: Ctx, matterId: string): Promise<boolean> {
   return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
     const soon = (await calendarNow(inner)).addWorkdays(dayOf(inner.now), REMINDED_BEFORE);
-    const due = (await openDeferrals(inner, matter, await blueprintOf(inner, matter.itemId, matter.itemVersion))).filter(
-      ({ due: day }) => day !== null && day <= soon,
-    );
+    const due = (await openDeferrals(inner, matter, await blueprintOf(inner, matter))).filter(({ due: day }) => day !== null && day <= soon);
     if (due.length === 0) return false;
     const fresh = await inner.db.query<{ materialId: string }>(REMINDED, [matterId, inner.now, due.map(({ materialId }) => materialId)]);
     const told = due.filter((each) => fresh.some(({ materialId }) => materialId === each.materialId));

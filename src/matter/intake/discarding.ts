@@ -8,7 +8,7 @@ import { onlyApplicant } from "#matter/party";
 // The log has seen the row, so that a row has to stand; nothing is left in it of who wrote what, for whom. Nobody is the applicant of nothing.
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const BLANK = `
-  update matter.matters set state = 'withdrawn', outcome = 'discarded', closed_at = coalesce(closed_at, $2), revision = revision + 1, applicant_id = '${NOBODY}',
+  update matter.matters set state = 'withdrawn', phase = 'closed', outcome = 'discarded', closed_at = coalesce(closed_at, $2), revision = revision + 1, applicant_id = '${NOBODY}',
     agent_id = null, applicant_label = '', title = item_name, applicant = $3, situation = '{}', form = '{}', facts = '{}', beneficiary_index = null
   where matter_id = $1`;
 const FILES = "select distinct file_id as id from matter.materials where matter_id = $1 and file_id is not null";
@@ -29,7 +29,7 @@ export async function discardDraft(ctx: Ctx, matterId: string): Promise<void> {
   const files = await transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
     onlyApplicant(inner, matter);
-    if (matter.state !== "draft") throw conflict("NOT_DRAFT", "这件申请已经提交，不能删除；可以申请撤回。");
+    if (matter.phase !== "draft") throw conflict("NOT_DRAFT", "这件申请已经提交，不能删除；可以申请撤回。");
     return blank(inner, matterId);
   });
   await forgetUnnamed(ctx, files);

@@ -9,12 +9,12 @@ import { transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#values/errors";
 import { newId } from "#values/ids";
 import { withinDrafts, heldAtStart, onlyApplicant, partyOf } from "#matter/party";
-import { openAnswers, encryptAnswers, blueprintOf, changeOf, lockMatter, type ApplicantDetails, type Matter, writeChange } from "#matter/matter";
+import { openAnswers, encryptAnswers, blueprintOf, frozenNow, changeOf, lockMatter, type ApplicantDetails, type Matter, writeChange } from "#matter/matter";
 
 const INSERT = `
-  insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, unit, area, channel, applicant_kind, applicant_id, applicant_label,
+  insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, kind_version, phase, pace, unit, area, channel, applicant_kind, applicant_id, applicant_label,
     applicant, agent_id, state, situation, created_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'draft', $15, $16)`;
+  values ($1, $2, $3, $4, $5, $17, $18, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, 'draft', $15, $16)`;
 
 /** Refuses answers to questions that the item does not ask. */
 function askedFor(item: Item, situation: Record<string, unknown>): void {
@@ -45,7 +45,8 @@ export async function startDraft(
   if (ctx.actor.kind !== "person") throw forbidden("请用个人账号办理。");
   const found = await findItem(ctx, itemId);
   if (!found || found.guideOnly) throw badInput("NOT_ONLINE", "这个事项暂时不能在网上办理，请按办事指南到窗口办理。");
-  const blueprint = await blueprintOf(ctx, itemId, found.version);
+  const frozen = await frozenNow(ctx, itemId, found.version);
+  const blueprint = await blueprintOf(ctx, frozen);
   const { item } = blueprint.version.definition;
   askedFor(item, situation);
   const party = partyOf(ctx.actor);
@@ -65,7 +66,7 @@ export async function startDraft(
     found.version,
     item.name,
     `${item.name} · ${label}`,
-    item.kind,
+    item.pace,
     item.unit,
     area,
     channel,
@@ -76,13 +77,15 @@ export async function startDraft(
     ctx.actor.onBehalf ? ctx.actor.id : null,
     situation,
     ctx.now,
+    frozen.kind,
+    frozen.kindVersion,
   ]);
   return matterId;
 }
 
 /** Whether the applicant may write in a matter now: a draft, or one that was sent back for supplement. */
 export function isEditable(matter: Matter): boolean {
-  return matter.state === "draft" || matter.state === "supplement";
+  return matter.phase === "draft" || matter.state === "supplement";
 }
 
 /** What a save brings; answers given are merged over those held. */
@@ -100,7 +103,7 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
     onlyApplicant(inner, matter);
     if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改。需要修改请联系受理窗口。");
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后再填。");
-    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    const blueprint = await blueprintOf(inner, matter);
     const unknown = Object.keys(form ?? {}).filter((name) => !blueprint.form.fields.has(name));
     if (unknown.length > 0) throw badInput("UNKNOWN_FIELD", `表单里没有这些项目：${unknown.slice(0, 5).join("、")}。`);
     if (situation) askedFor(blueprint.version.definition.item, situation);

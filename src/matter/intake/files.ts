@@ -54,7 +54,7 @@ async function onlyBringing(ctx: Ctx, matter: Matter): Promise<void> {
 }
 
 async function promised(ctx: Ctx, matter: Matter): Promise<Deferral[]> {
-  const deferrals = await listDeferrals(ctx, matter, await blueprintOf(ctx, matter.itemId, matter.itemVersion));
+  const deferrals = await listDeferrals(ctx, matter, await blueprintOf(ctx, matter));
   if (deferrals.length === 0) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
   return deferrals;
 }
@@ -104,7 +104,7 @@ async function attached(ctx: Ctx, matterId: string, materialId: string, judged: 
   const change = changeOf(matter);
   change.matter.promised = matter.promised.map((each) => (each.materialId === materialId ? { ...each, brought: true } : each));
   record(ctx, change, "material-brought", { name: deferral.name });
-  await lookAgain(ctx, { matter, open, change, blueprint: await blueprintOf(ctx, matter.itemId, matter.itemVersion) });
+  await lookAgain(ctx, { matter, open, change, blueprint: await blueprintOf(ctx, matter) });
   await writeChange(ctx, change);
   return entry;
 }

@@ -44,7 +44,7 @@ export async function listEntries(ctx: Ctx, matterId: string): Promise<MaterialE
 export async function editableMaterial(ctx: Ctx, matter: Matter, materialId: string): Promise<NeededMaterial> {
   onlyApplicant(ctx, matter);
   if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
-  const { definition } = (await blueprintOf(ctx, matter.itemId, matter.itemVersion)).version;
+  const { definition } = (await blueprintOf(ctx, matter)).version;
   const material = materialsFor(definition.item, matter.situation).find((each) => each.id === materialId);
   if (!material) throw badInput("UNKNOWN_MATERIAL", "这次办理不需要这份材料。");
   return material;
@@ -103,7 +103,7 @@ async function heldFor(ctx: Ctx, substitute: NeededMaterial["substitute"], { num
  * `known` are the applicant's records, when the caller has them already.
  */
 export async function materialStates(ctx: Ctx, matter: Matter, known?: Record<string, unknown>): Promise<MaterialState[]> {
-  const { definition } = (await blueprintOf(ctx, matter.itemId, matter.itemVersion)).version;
+  const { definition } = (await blueprintOf(ctx, matter)).version;
   const { number } = applicantDetails(ctx, matter);
   const [entries, records] = await Promise.all([listEntries(ctx, matter.matterId), known ?? recordsAbout(ctx, { kind: matter.applicant.kind, number })]);
   const materials = materialsFor(definition.item, matter.situation);

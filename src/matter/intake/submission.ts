@@ -47,7 +47,7 @@ export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint, st
 export async function gapsOf(ctx: Ctx, matterId: string): Promise<Record<string, string>> {
   const { matter } = await getMatter(ctx, matterId);
   onlyApplicant(ctx, matter);
-  const blueprint = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
+  const blueprint = await blueprintOf(ctx, matter);
   return missing(ctx, (await settled(ctx, matter, blueprint)).matter, blueprint);
 }
 
@@ -65,9 +65,9 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
   return transaction(ctx, async (inner) => {
     const { matter: draft, open } = await lockMatter(inner, matterId);
     onlyApplicant(inner, draft);
-    if (draft.state !== "draft") throw conflict("ALREADY_SUBMITTED", "这件申请已经提交过了，不用再提交。");
+    if (draft.phase !== "draft") throw conflict("ALREADY_SUBMITTED", "这件申请已经提交过了，不用再提交。");
     if (revision !== undefined && revision !== draft.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后核对再提交。");
-    const blueprint = await blueprintOf(inner, draft.itemId, draft.itemVersion);
+    const blueprint = await blueprintOf(inner, draft);
     const application = await settled(inner, draft, blueprint);
     const { matter, records, beneficiary } = application;
     const states = await materialStates(inner, matter, records);
@@ -103,7 +103,7 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
     onlyApplicant(inner, held);
     const task = open.find((each) => each.kind === "supplement");
     if (held.state !== "supplement" || !task) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
-    const blueprint = await blueprintOf(inner, held.itemId, held.itemVersion);
+    const blueprint = await blueprintOf(inner, held);
     const application = await settled(inner, held, blueprint);
     const { matter, records, beneficiary } = application;
     const states = await materialStates(inner, matter, records);

@@ -21,20 +21,20 @@ const TOUCHED = `greatest(m.created_at, m.touched_at,
 const TO_TELL = `
   update matter.matters set leaving_told_at = $2 where matter_id in (
     select m.matter_id from matter.matters m
-    where m.state = 'draft' and m.created_at < $1 and ${TOUCHED} < $1 and (m.leaving_told_at is null or m.leaving_told_at < ${TOUCHED})
+    where m.phase = 'draft' and m.created_at < $1 and ${TOUCHED} < $1 and (m.leaving_told_at is null or m.leaving_told_at < ${TOUCHED})
     order by m.created_at limit ${AT_A_TIME} for update skip locked)
   returning matter_id as "matterId"`;
 
 const TO_GO = `
   select m.matter_id as "matterId" from matter.matters m
-  where m.state = 'draft' and m.created_at < $1 and ${TOUCHED} < $1 and m.leaving_told_at between ${TOUCHED} and $2
+  where m.phase = 'draft' and m.created_at < $1 and ${TOUCHED} < $1 and m.leaving_told_at between ${TOUCHED} and $2
   order by m.created_at limit ${AT_A_TIME}`;
 
 /** Empties a draft, unless it was handed in meanwhile; gives the files that it named. */
 function removeDraft(ctx: Ctx, matterId: string): Promise<string[]> {
   return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
-    return matter.state === "draft" ? blank(inner, matterId) : [];
+    return matter.phase === "draft" ? blank(inner, matterId) : [];
   });
 }
 

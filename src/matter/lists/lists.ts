@@ -1,7 +1,7 @@
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
-import type { State } from "#matter/matter";
+import type { Phase } from "#content/kind";
 
 /** A matter in a list. */
 export interface MatterRow {
@@ -13,7 +13,9 @@ export interface MatterRow {
   applicantLabel: string;
   unit: string;
   area: string;
-  state: State;
+  kind: string;
+  phase: Phase;
+  state: string;
   step: string;
   createdAt: Date;
   submittedAt: Date | null;
@@ -24,7 +26,7 @@ export interface MatterRow {
 }
 
 export const ROW_COLUMNS = `
-  matter_id as "matterId", number, title, item_id as "itemId", item_name as "itemName", applicant_label as "applicantLabel", unit, area, state, step,
+  matter_id as "matterId", number, title, item_id as "itemId", item_name as "itemName", applicant_label as "applicantLabel", unit, area, kind, phase, state, step,
   created_at as "createdAt", submitted_at as "submittedAt", due_day as "dueDay", paused_at as "pausedAt", closed_at as "closedAt", outcome`;
 
 /** A line of the supervisor's table. */

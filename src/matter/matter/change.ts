@@ -1,7 +1,8 @@
+import { phaseOf, type Kind } from "#content/kind";
 import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
-import type { Act, ActActor, ActKind } from "./act.ts";
+import type { Act, ActActor } from "./act.ts";
 import type { Matter, Task } from "./matter.ts";
 import type { Timer } from "./running.ts";
 
@@ -50,6 +51,15 @@ export function changeOf(matter: Matter): Change {
   };
 }
 
+/** Lets a matter enter a state of its kind. One that is closed ends it, and is its outcome where it has none yet. */
+export function enter({ matter }: Change, kind: Kind, state: string, now: Date): void {
+  matter.state = state;
+  matter.phase = phaseOf(kind, state);
+  if (matter.phase !== "closed") return;
+  matter.closedAt = now;
+  matter.outcome ??= state;
+}
+
 /** The actor as an act keeps them: staff by name, people by a masked one, since many read the history and it is kept for ever. */
 export function actActor(ctx: Ctx): ActActor {
   const { kind, id, duties, onBehalf } = ctx.actor;
@@ -59,7 +69,7 @@ export function actActor(ctx: Ctx): ActActor {
 }
 
 /** Adds an act, and the event of the same name. `data` holds nothing personal: it is read by many and kept for ever. */
-export function record(ctx: Ctx, change: Change, kind: ActKind, data: Record<string, unknown> = {}, actor: ActActor = actActor(ctx)): void {
+export function record(ctx: Ctx, change: Change, kind: string, data: Record<string, unknown> = {}, actor: ActActor = actActor(ctx)): void {
   change.matter.acts += 1;
   change.acts.push({ seq: change.matter.acts, kind, at: ctx.now, actor, data });
   change.events.push({ eventId: newId(), type: `matter.${kind}`, data: { ...data, seq: change.matter.acts } });

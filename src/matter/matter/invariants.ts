@@ -10,8 +10,6 @@ export interface Breach {
   says: string;
 }
 
-const CLOSED = "('granted', 'refused', 'declined', 'withdrawn', 'terminated')";
-
 // Which tasks the flow waits for; not those whose turn is yet to come (后加签), nor those done that wait for others to sign (并加签).
 const FLOW_TASKS = `
   select coalesce(array_agg(a ->> 'id' order by a ->> 'id'), '{}') from jsonb_array_elements(m.flow -> 'active') a
@@ -25,7 +23,7 @@ const OPEN_TASKS = `
  * matter breaks it.
  */
 export const INVARIANTS = {
-  closing: { says: "状态与办结时间不一致", breaks: `(m.state in ${CLOSED}) <> (m.closed_at is not null)` },
+  closing: { says: "状态与办结时间不一致", breaks: "(m.phase = 'closed') <> (m.closed_at is not null)" },
   outcome: {
     says: "状态与办理结果不一致",
     breaks: `case m.state

@@ -1,9 +1,10 @@
+import type { Phase } from "#content/kind";
 import { foldCode } from "#values/codes";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { notFound } from "#values/errors";
 import { isId } from "#values/ids";
-import type { Matter, Promised, State, Task } from "./matter.ts";
+import type { Matter, Promised, Task } from "./matter.ts";
 
 const PROMISED = `coalesce((
     select jsonb_agg(jsonb_build_object('materialId', p.material_id, 'brought', p.brought) order by p.material_id) from (
@@ -11,9 +12,9 @@ const PROMISED = `coalesce((
       group by e.material_id having bool_or(e.source = 'later')) p), '[]')`;
 
 export const MATTER_COLUMNS = `
-  m.matter_id as "matterId", m.number, m.item_id as "itemId", m.item_version as "itemVersion", m.item_name as "itemName", m.title, m.kind, m.unit,
+  m.matter_id as "matterId", m.number, m.item_id as "itemId", m.item_version as "itemVersion", m.item_name as "itemName", m.title, m.kind, m.kind_version as "kindVersion", m.pace, m.unit,
   m.area, m.channel, jsonb_build_object('kind', m.applicant_kind, 'id', m.applicant_id, 'label', m.applicant_label) as applicant,
-  m.applicant as "encryptedApplicant", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.state, m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
+  m.applicant as "encryptedApplicant", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.phase, m.state, m.priority, m.flags, m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
   m.created_at as "createdAt", m.submitted_at as "submittedAt", m.accepted_at as "acceptedAt", m.due_day as "dueDay", m.statutory_day as "statutoryDay",
   m.promised_limit as "promisedLimit", m.statutory_limit as "statutoryLimit",
   m.paused_at as "pausedAt", m.suspended_at as "suspendedAt", m.urged_at as "urgedAt", m.awaits, m.walked, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime",
@@ -72,6 +73,6 @@ export function listTasks(ctx: Ctx, matterId: string): Promise<Task[]> {
 }
 
 /** The matter with a number, however it is written, or undefined. */
-export function findByNumber(ctx: Ctx, number: string): Promise<{ matterId: string; state: State } | undefined> {
-  return first(ctx.db, 'select matter_id as "matterId", state from matter.matters where number = $1', [foldCode(number)]);
+export function findByNumber(ctx: Ctx, number: string): Promise<{ matterId: string; phase: Phase } | undefined> {
+  return first(ctx.db, 'select matter_id as "matterId", phase from matter.matters where number = $1', [foldCode(number)]);
 }

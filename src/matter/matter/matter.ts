@@ -1,17 +1,4 @@
-/** Where a matter stands (standards §1.5, in the words of the law). */
-export const STATES = {
-  draft: "草稿",
-  submitted: "已提交",
-  supplement: "待补正",
-  accepted: "办理中",
-  granted: "已办结",
-  refused: "不予许可",
-  declined: "不予受理",
-  withdrawn: "已撤回",
-  terminated: "已终止",
-} as const;
-
-export type State = keyof typeof STATES;
+import type { Phase } from "#content/kind";
 
 /** Who a matter is for. */
 export interface Applicant {
@@ -35,7 +22,11 @@ export interface Matter {
   itemVersion: number;
   itemName: string;
   title: string;
-  kind: "promised" | "instant";
+  /** Its kind, and the version of it that it keeps. */
+  kind: string;
+  kindVersion: number;
+  /** 承诺件 or 即办件, where its kind knows that. */
+  pace: "promised" | "instant" | null;
   unit: string;
   area: string;
   channel: string;
@@ -45,7 +36,12 @@ export interface Matter {
   agentId: string | null;
   /** Blind index of the number of whom it is for, when that is not the applicant. */
   beneficiaryIndex: string | null;
-  state: State;
+  /** Where it stands, as code tests it, and as its kind calls it. */
+  phase: Phase;
+  state: string;
+  /** Place among the priorities of its kind; 0 is the ordinary one. */
+  priority: number;
+  flags: string[];
   /** Names of the steps that wait, for lists. */
   step: string;
   situation: Record<string, unknown>;
@@ -98,6 +94,7 @@ export interface Task {
   taskId: string;
   node: string;
   name: string;
+  /** The work of the kind that is done at it; `copy` for what was sent to be read. */
   kind: string;
   unit: string | null;
   role: string | null;
@@ -123,6 +120,11 @@ export interface Task {
 }
 
 /** Whether nothing more will happen to a matter. */
-export function isClosed(state: State): boolean {
-  return state === "granted" || state === "refused" || state === "declined" || state === "withdrawn" || state === "terminated";
+export function isClosed({ phase }: Pick<Matter, "phase">): boolean {
+  return phase === "closed";
+}
+
+/** Whether it is numbered and not ended: something may still happen to it. */
+export function isRunning({ phase }: Pick<Matter, "phase">): boolean {
+  return phase === "received" || phase === "open";
 }

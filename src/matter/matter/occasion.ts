@@ -18,7 +18,7 @@ export async function actOn(ctx: Ctx, matterId: string, decide: (inner: Ctx, occ
   return transaction(ctx, async (inner) => {
     const { matter, open } = await lockMatter(inner, matterId);
     const change = changeOf(matter);
-    await decide(inner, { matter, open, change, blueprint: await blueprintOf(inner, matter.itemId, matter.itemVersion) });
+    await decide(inner, { matter, open, change, blueprint: await blueprintOf(inner, matter) });
     change.matter.step = stepNames(open, change);
     return writeChange(inner, change);
   });

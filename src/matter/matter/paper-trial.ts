@@ -18,7 +18,7 @@ export const PAPER_TRIAL = port<PaperTrial>("matter.paper-trial");
 export async function tryPapers(ctx: Ctx, { matter, documents }: Change): Promise<void> {
   const trial = ctx.ports.find(PAPER_TRIAL);
   if (!trial || documents.length === 0) return;
-  const blueprint = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
+  const blueprint = await blueprintOf(ctx, matter);
   for (const { documentId, kind, number, data } of documents) {
     const document = { documentId, matterId: matter.matterId, kind, number, issuedAt: ctx.now, data };
     try {

@@ -1,11 +1,10 @@
 import type { Ctx } from "#kernel/ctx";
-import type { State } from "./matter.ts";
 
 /** A matter that runs on a version of its item. */
 export interface RunningMatter {
   matterId: string;
   number: string;
-  state: State;
+  state: string;
   step: string;
   submittedAt: Date;
 }

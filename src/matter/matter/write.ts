@@ -1,14 +1,16 @@
 import { endClaim } from "#content/claim";
+import { phaseOf, stateOf } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
 import { conflict } from "#values/errors";
 import { outboxInsert } from "#kernel/events";
-import { linkActs, type ActKind } from "./act.ts";
+import { linkActs } from "./act.ts";
 import type { Change } from "./change.ts";
+import { blueprintOf } from "./blueprint.ts";
 import { isClosed, type Matter } from "./matter.ts";
 import { tryPapers } from "./paper-trial.ts";
 
 // What may still be written into the history of a matter that is closed: it changes nothing about it.
-const AFTERWARDS: ReadonlySet<ActKind> = new Set<ActKind>(["copied", "acknowledged", "unmasked", "objected"]);
+const AFTERWARDS: ReadonlySet<string> = new Set(["copied", "acknowledged", "unmasked", "objected"]);
 
 // One statement writes a whole step, so a step costs one round trip however much it does. The update of the matter comes
 // first in reading order and guards by revision: nothing else is written when somebody else was faster. A matter that closes takes along
@@ -17,12 +19,12 @@ const WRITE = `
   with input as (select $1::uuid as id),
   head as (
     update matter.matters m set
-      number = r.number, state = r.state, step = r.step, situation = coalesce(r.situation, m.situation), form = coalesce(r.form, m.form), facts = coalesce(r.facts, m.facts), flow = r.flow,
+      number = r.number, phase = r.phase, state = r.state, priority = r.priority, flags = r.flags, step = r.step, situation = coalesce(r.situation, m.situation), form = coalesce(r.form, m.form), facts = coalesce(r.facts, m.facts), flow = r.flow,
       acts = r.acts, head = decode(r.head, 'hex'), revision = m.revision + 1, submitted_at = r.submitted_at, accepted_at = r.accepted_at,
       due_day = r.due_day, statutory_day = r.statutory_day, promised_limit = r.promised_limit, statutory_limit = r.statutory_limit, paused_at = r.paused_at, suspended_at = r.suspended_at, urged_at = r.urged_at,
       item_version = r.item_version, awaits = r.awaits, walked = coalesce(r.walked, m.walked), closed_at = r.closed_at, outcome = r.outcome, in_time = r.in_time,
       area = r.area, title = r.title, beneficiary_index = r.beneficiary_index, applicant = coalesce(r.applicant, m.applicant)
-    from jsonb_to_record($2) as r(number text, state text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
+    from jsonb_to_record($2) as r(number text, phase text, state text, priority int, flags text[], step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
       submitted_at timestamptz, accepted_at timestamptz, due_day date, statutory_day date, promised_limit text, statutory_limit text, paused_at timestamptz, suspended_at timestamptz, urged_at timestamptz, item_version int, awaits text[], walked text[], closed_at timestamptz, outcome text, in_time boolean,
       area text, title text, beneficiary_index text, applicant text)
     where m.matter_id = $1 and m.revision = $3
@@ -71,7 +73,10 @@ function rowOf({ matter, before }: Change, head: string | null): object {
   const changed = <Name extends keyof Matter>(name: Name): Matter[Name] | null => (matter[name] === before[name] ? null : matter[name]);
   return {
     number: matter.number,
+    phase: matter.phase,
     state: matter.state,
+    priority: matter.priority,
+    flags: matter.flags,
     step: matter.step,
     situation: changed("situation"),
     form: changed("form"),
@@ -104,10 +109,12 @@ function rowOf({ matter, before }: Change, head: string | null): object {
 /** Writes a change in the running transaction; Conflict when the matter was changed meanwhile. Gives the matter as it now is. */
 export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   const { matter, before } = change;
+  const { kind } = await blueprintOf(ctx, matter);
+  matter.phase = phaseOf(kind, matter.state);
   // Whoever waited for the lock may find the matter closed by the act before theirs: whatever they meant to do, it is too late.
-  if (isClosed(before.state) && !change.acts.every(({ kind }) => AFTERWARDS.has(kind)))
+  if (isClosed(before) && !change.acts.every(({ kind }) => AFTERWARDS.has(kind)))
     throw conflict("CLOSED", "这件事已经结束，不能再办理。请刷新页面看最新情况。");
-  const ends = isClosed(matter.state);
+  const ends = isClosed(matter);
   const opened = ends ? change.opened.filter(({ kind }) => kind === "copy") : change.opened;
   const timersSet = ends ? [] : change.timersSet;
   await tryPapers(ctx, change);
@@ -161,6 +168,6 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   // Besides the revision, each task that is done must have been waiting still.
   if (rows[0]?.done !== change.done.length) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再操作。");
   // What it had asked for may be asked for anew; what is granted is held on.
-  if (isClosed(matter.state) && matter.state !== "granted") await endClaim(ctx, matter.matterId, matter.state);
+  if (ends && stateOf(kind, matter.state).tone !== "good") await endClaim(ctx, matter.matterId, matter.state);
   return { ...matter, head, revision: matter.revision + 1 };
 }

@@ -1,7 +1,7 @@
 import { grants } from "#people/duty";
 import { migrate, type Mapping } from "#process/relocation";
 import type { FlowState, Step } from "#process/token";
-import { blueprintOf, type Blueprint, factsOf, getMatter, listRunning, type Matter } from "#matter/matter";
+import { blueprintOf, frozenNow, type Blueprint, factsOf, getMatter, listRunning, type Matter } from "#matter/matter";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, forbidden, Refusal } from "#values/errors";
 
@@ -55,5 +55,5 @@ export function tried(ctx: Ctx, matter: Matter, from: Blueprint, to: Blueprint, 
 /** The blueprints of both versions; refuses one and the same. */
 export async function bothVersions(ctx: Ctx, { itemId, from, to }: MigrationPlan): Promise<[Blueprint, Blueprint]> {
   if (from === to) throw badInput("SAME_VERSION", "请选择两个不同的版本。", { to: "请选择另一个版本。" });
-  return [await blueprintOf(ctx, itemId, from), await blueprintOf(ctx, itemId, to)];
+  return [await blueprintOf(ctx, await frozenNow(ctx, itemId, from)), await blueprintOf(ctx, await frozenNow(ctx, itemId, to))];
 }

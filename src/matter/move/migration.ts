@@ -37,7 +37,7 @@ type Carried = { migrationId: string; matterId: string; number: string; from: Bl
 async function carryOver(ctx: Ctx, { migrationId, matterId, number, from, to, plan, reason }: Carried): Promise<string | undefined> {
   try {
     await actOn(ctx, matterId, async (inner, { matter, open, change }) => {
-      if (isClosed(matter.state)) throw conflict("CLOSED", "这件事已经结束，不用迁移。");
+      if (isClosed(matter)) throw conflict("CLOSED", "这件事已经结束，不用迁移。");
       if (matter.itemVersion !== plan.from) throw conflict("MOVED_ON", "这件事已经不在原来的版本上。");
       const { step, obstacle } = tried(inner, matter, from, to, plan.mapping);
       if (!step) throw conflict("OBSTACLE", obstacle ?? "");

@@ -103,7 +103,7 @@ describe("退回 and 取回", () => {
 
 async function allMet(matterId: string): Promise<Record<string, "yes">> {
   const { matter } = await getMatter(city.ctx(), matterId);
-  const { version } = await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion);
+  const { version } = await blueprintOf(city.ctx(), matter);
   return Object.fromEntries((version.definition.checklists ?? []).flatMap((list) => list.points).map((point) => [point.id, "yes"] as const));
 }
 
@@ -219,7 +219,7 @@ describe("催办, 挂起, 终止, 跳转, 抄送", () => {
     const review = await waiting(city, matterId, "review");
     await expect(jump(await city.staff("gaojian"), matterId, review.taskId, { to: "decide", reason: "快" })).rejects.toThrow("流程管理员");
     const { matter } = await getMatter(city.ctx(), matterId);
-    const { graph } = await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion);
+    const { graph } = await blueprintOf(city.ctx(), matter);
     const decision = Object.values(graph.nodes).find((node) => node.kind === "user" && node.work === "decision")!;
     await jump(await city.staff("xuran"), matterId, review.taskId, { to: decision.key, reason: "核查站系统升级，纸质核查表已存档" });
     expect((await getMatter(city.ctx(), matterId)).open).toMatchObject([{ kind: "decision" }]);

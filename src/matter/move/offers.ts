@@ -40,7 +40,7 @@ export interface Offer {
 /** The moves that the actor may make with a matter now. What is not offered is refused by the act too. */
 export async function offersOf(ctx: Ctx, view: Pick<MatterView, "matter" | "open" | "mine" | "blueprint" | "tasks">): Promise<Offer[]> {
   const { matter, open, mine, blueprint } = view;
-  if (isClosed(matter.state) || matter.state === "draft") return copiesOf(view, ctx);
+  if (isClosed(matter) || matter.phase === "draft") return copiesOf(view, ctx);
   if (ctx.actor.kind !== "staff") return isApplicant(ctx.actor, matter) ? [{ move: "urge" }] : [];
   const [decides, supervises, redirects] = await Promise.all(
     ["matter.decide", "matter.supervise", "matter.redirect"].map((each) => mayHere(ctx, matter, each)),

@@ -14,8 +14,7 @@ export async function urge(ctx: Ctx, matterId: string, words: string): Promise<M
   return actOn(ctx, matterId, async (inner, { matter, open, change }) => {
     const own = isApplicant(inner.actor, matter);
     if (!own && !(await mayHere(inner, matter, "matter.supervise"))) throw forbidden("只有申请人和监督人员可以催办。");
-    if (isClosed(matter.state) || !open.some((task) => task.party === null))
-      throw conflict("NOTHING_TO_URGE", "这件事现在没有等工作人员办理的环节，不用催办。");
+    if (isClosed(matter) || !open.some((task) => task.party === null)) throw conflict("NOTHING_TO_URGE", "这件事现在没有等工作人员办理的环节，不用催办。");
     if (own && matter.urgedAt && dayOf(matter.urgedAt) === dayOf(inner.now))
       throw conflict("URGED_TODAY", "今天已经催办过了，工作人员已经看到。明天可以再催。");
     change.matter.urgedAt = inner.now;
@@ -51,7 +50,7 @@ export async function resume(ctx: Ctx, matterId: string, words: string): Promise
 export async function terminate(ctx: Ctx, matterId: string, { reason, basis }: { reason: string; basis: string }): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, { matter, change, blueprint }) => {
     if (!(await mayHere(inner, matter, "matter.decide"))) throw forbidden("终止办理要由负责人决定。");
-    if (matter.state === "draft" || isClosed(matter.state) || matter.outcome) throw conflict("NOT_RUNNING", "这件事还没有提交，或者已经有了结果，不能终止。");
+    if (matter.phase === "draft" || isClosed(matter) || matter.outcome) throw conflict("NOT_RUNNING", "这件事还没有提交，或者已经有了结果，不能终止。");
     const said = reasonOf(reason);
     const clause = fitting(basis, 500, "basis");
     if (clause === "") throw badInput("BASIS_NEEDED", "请写明终止办理的依据。", { basis: "请写明所依据的法律条款。" });

@@ -16,7 +16,7 @@ export const ALLOWANCE = port<Allowance>("matter.allowance");
 
 const LYING = `
   select coalesce(sum(e.size), 0)::float8 as bytes from matter.matters m join matter.materials e on e.matter_id = m.matter_id
-  where m.applicant_id = $1 and e.removed_at is null and e.size is not null and (m.state = 'draft' or e.added_at > $2)`;
+  where m.applicant_id = $1 and e.removed_at is null and e.size is not null and (m.phase = 'draft' or e.added_at > $2)`;
 
 /** Refuses (409) more bytes than a party may have lying here, `more` among them. */
 export async function withinBytes(ctx: Ctx, more: number): Promise<void> {
@@ -35,7 +35,7 @@ export async function withinDrafts(ctx: Ctx): Promise<void> {
   const allowance = ctx.ports.get(ALLOWANCE);
   const { drafts } = (await first<{ drafts: number }>(
     ctx.db,
-    "select count(*)::int as drafts from matter.matters where applicant_id = $1 and state = 'draft'",
+    "select count(*)::int as drafts from matter.matters where applicant_id = $1 and phase = 'draft'",
     [partyOf(ctx.actor).id],
   ))!;
   if (drafts >= allowance.drafts)

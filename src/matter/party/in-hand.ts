@@ -14,8 +14,8 @@ export async function unmaskForMatter(
 ): Promise<{ label: string; value: string }> {
   const said = "没有这个编号的在办办件，或者它不在您的职责范围内。";
   const found = await findByNumber(ctx, number.trim());
-  const matter = found && found.state !== "draft" ? (await getMatter(ctx, found.matterId)).matter : undefined;
-  if (!matter || isClosed(matter.state) || !(await mayRead(ctx, matter, await listTasks(ctx, matter.matterId))))
+  const matter = found && found.phase !== "draft" ? (await getMatter(ctx, found.matterId)).matter : undefined;
+  if (!matter || isClosed(matter) || !(await mayRead(ctx, matter, await listTasks(ctx, matter.matterId))))
     throw badInput("MATTER_NUMBER", said, { number: said });
   const own = applicantDetails(ctx, matter).number;
   const concerns = (values: Values): boolean =>

@@ -55,7 +55,7 @@ export async function listOwnLooks(ctx: Ctx): Promise<RecordedLook[]> {
 export async function recordFileLook(ctx: Ctx, matterId: string, materialId: string): Promise<void> {
   if (ctx.actor.kind !== "staff") return;
   const { matter } = await getMatter(ctx, matterId);
-  const { version } = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
+  const { version } = await blueprintOf(ctx, matter);
   const name = version.definition.item.materials.find(({ id }) => id === materialId)?.name ?? "其他材料";
   await recordMatterLook(ctx, matter, { fields: [`材料原件《${name}》`], purpose: "查阅材料" });
 }

@@ -11,7 +11,7 @@ const PARTS = {
   submitted: "submitted_at is not null",
   ended: "submitted_at is not null and closed_at is not null",
   supplement: "state = 'supplement'",
-  drafts: "state = 'draft'",
+  drafts: "phase = 'draft'",
 } as const;
 export type Part = keyof typeof PARTS;
 
@@ -60,7 +60,7 @@ export async function countMine(ctx: Ctx, part: Part = "submitted"): Promise<num
 /** The actor's drafts of one item, newest first. */
 export function listDraftsOf(ctx: Ctx, itemId: string): Promise<MatterRow[]> {
   return ctx.db.query<MatterRow>(
-    `select ${ROW_COLUMNS} from matter.matters where ${MINE} and state = 'draft' and item_id = $3 order by created_at desc limit 20`,
+    `select ${ROW_COLUMNS} from matter.matters where ${MINE} and phase = 'draft' and item_id = $3 order by created_at desc limit 20`,
     [partyOf(ctx.actor).id, keptTo(ctx.actor) ?? null, itemId],
   );
 }

@@ -34,7 +34,7 @@ export async function suspendObjected(ctx: Ctx, matterId: string, reason: string
 /** What the rules of its item would grant today; undefined where they do not say an amount. */
 async function amountToday(ctx: Ctx, { matterId }: OpenGrant): Promise<{ amount: number; why: string } | undefined> {
   const { matter } = await getMatter(ctx, matterId);
-  const blueprint = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
+  const blueprint = await blueprintOf(ctx, matter);
   const decision = blueprint.version.definition.item.outcome?.payment?.decision;
   const { decisions } = blueprint;
   if (!decision || !decisions?.byId.has(decision)) return undefined;

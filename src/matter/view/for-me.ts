@@ -13,7 +13,9 @@ export interface ForMe {
   itemName: string;
   /** Masked name of who applied. */
   by: string;
-  state: Matter["state"];
+  kind: string;
+  phase: Matter["phase"];
+  state: string;
   step: string;
   submittedAt: Date;
   suspended: boolean;
@@ -25,8 +27,8 @@ async function indexOf(ctx: Ctx): Promise<string> {
   return ctx.personal.index((await getPerson(ctx, ctx.actor.id)).idNumber);
 }
 
-function rowOf({ matterId, number, itemName, applicant, state, step, submittedAt, suspendedAt, outcome }: Matter): ForMe {
-  return { matterId, number, itemName, by: applicant.label, state, step, submittedAt: submittedAt!, suspended: suspendedAt !== null, outcome };
+function rowOf({ matterId, number, itemName, applicant, kind, phase, state, step, submittedAt, suspendedAt, outcome }: Matter): ForMe {
+  return { matterId, number, itemName, by: applicant.label, kind, phase, state, step, submittedAt: submittedAt!, suspended: suspendedAt !== null, outcome };
 }
 
 /** What others have applied for in the actor's name, newest first. */
@@ -43,7 +45,7 @@ export async function listForMe(ctx: Ctx): Promise<ForMe[]> {
 export async function viewForMe(ctx: Ctx, matterId: string): Promise<ForMe & { terms: Term[]; accounts: { label: string; value: string }[] }> {
   const { matter } = await getMatter(ctx, matterId);
   if (!matter.submittedAt || matter.beneficiaryIndex !== (await indexOf(ctx))) throw forbidden("这不是替您办的事。");
-  const { form } = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
+  const { form } = await blueprintOf(ctx, matter);
   const answers = openAnswers(ctx, form, matter.form);
   const accounts = [...form.personal].flatMap(([name, kind]) =>
     kind === "bank-account" && typeof answers[name] === "string" ? [{ label: form.fields.get(name)!.label, value: mask(kind, answers[name]) }] : [],
@@ -61,9 +63,9 @@ export async function object(ctx: Ctx, matterId: string, reason: string): Promis
   const index = await indexOf(ctx);
   return actOn(ctx, matterId, async (inner, { matter, change }) => {
     if (!matter.submittedAt || matter.beneficiaryIndex !== index) throw forbidden("这不是替您办的事。");
-    if (isClosed(matter.state) && matter.state !== "granted") throw conflict("OVER", "这件事已经结束，没有批准，不用再提出异议。");
+    if (isClosed(matter) && matter.state !== "granted") throw conflict("OVER", "这件事已经结束，没有批准，不用再提出异议。");
     if (matter.suspendedAt) throw conflict("OBJECTED", "这件事已经停下来等核实了，不用再提。");
-    if (!isClosed(matter.state)) change.matter.suspendedAt = inner.now;
+    if (!isClosed(matter)) change.matter.suspendedAt = inner.now;
     record(inner, change, "objected", { reason: said });
   });
 }

@@ -55,11 +55,7 @@ function maskedDetails(matter: Matter, details: ApplicantDetails): ApplicantDeta
 
 async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean): Promise<MatterView> {
   const { matter } = loaded;
-  const [blueprint, acts, materials] = await Promise.all([
-    blueprintOf(ctx, matter.itemId, matter.itemVersion),
-    listActs(ctx, matter.matterId),
-    materialStates(ctx, matter),
-  ]);
+  const [blueprint, acts, materials] = await Promise.all([blueprintOf(ctx, matter), listActs(ctx, matter.matterId), materialStates(ctx, matter)]);
   const details = applicantDetails(ctx, matter);
   const answers = openAnswers(ctx, blueprint.form, matter.form);
   return {
@@ -110,7 +106,7 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
   return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
     await onlyReader(inner, matter, await listTasks(inner, matterId));
-    const blueprint = await blueprintOf(inner, matter.itemId, matter.itemVersion);
+    const blueprint = await blueprintOf(inner, matter);
     const details = applicantDetails(inner, matter);
     const own: Record<string, [string, string]> = {
       "applicant.name": ["申请人姓名", details.name],

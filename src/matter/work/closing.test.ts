@@ -13,7 +13,7 @@ afterAll(() => city.close());
 async function undecided(): Promise<string> {
   const matterId = await accepted(city);
   const { matter } = await getMatter(city.ctx(), matterId);
-  const { version } = await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion);
+  const { version } = await blueprintOf(city.ctx(), matter);
   const points = Object.fromEntries((version.definition.checklists ?? []).flatMap((list) => list.points).map((point) => [point.id, "yes"] as const));
   await act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "方敏", points });
   await act(city, "zhouwen", matterId, "review", { outcome: "pass" });

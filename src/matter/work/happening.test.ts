@@ -102,7 +102,7 @@ test("work that a flow offers but does not prescribe is begun by whoever works t
   const matterId = await submittedWith(adhoc, flows("s acceptance", "acceptance survey", "survey e"));
   await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
   const { matter } = await getMatter(city.ctx(), matterId);
-  const offered = beginnable({ matter, blueprint: await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion) });
+  const offered = beginnable({ matter, blueprint: await blueprintOf(city.ctx(), matter) });
   expect(offered.map(({ name }) => name)).toEqual(["走访", "测量"]);
   const zhouwen = await city.staff("zhouwen");
   const [visit] = offered;

@@ -22,7 +22,7 @@ async function onlyWorking(ctx: Ctx, matter: Matter): Promise<void> {
 export async function receiveMessage(ctx: Ctx, matterId: string, { message, key, data }: { message: string; key?: unknown; data?: unknown }): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, { matter, change, blueprint }) => {
     await onlyWorking(inner, matter);
-    if (matter.state === "draft" || isClosed(matter.state)) throw conflict("NOT_RUNNING", "这件事没有在办，不接收消息。");
+    if (matter.phase === "draft" || isClosed(matter)) throw conflict("NOT_RUNNING", "这件事没有在办，不接收消息。");
     if (!messagesOf(blueprint.graph).includes(message)) throw badInput("UNKNOWN_MESSAGE", `这件事的流程不接收“${message}”。`);
     record(inner, change, "message-received", { message });
     await advance(inner, change, blueprint, { type: "message.arrived", message, ...(key !== undefined && { key }), data: data ?? null });

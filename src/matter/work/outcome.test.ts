@@ -12,7 +12,7 @@ afterAll(() => city.close());
 
 test("a line of a licence shows a field, the value of a formula, or nothing where there is none; personal fields are not open", async () => {
   const { matter } = await getMatter(city.ctx(), await submitted(city));
-  const blueprint = await blueprintOf(city.ctx(), matter.itemId, matter.itemVersion);
+  const blueprint = await blueprintOf(city.ctx(), matter);
   const { definition } = blueprint.version;
   const face = [
     { label: "场所", field: "premises_address" },

@@ -56,7 +56,7 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
   return actOn(ctx, matterId, async (inner, { matter, open, blueprint, change }) => {
     const task = open.find((each) => each.taskId === taskId);
     if (!task && !(await mayRead(inner, matter, await listTasks(inner, matterId)))) throw forbidden("这件事不在您的职责范围内。");
-    if (!task || isClosed(matter.state)) throw conflict("TASK_DONE", "这个环节已经有人办过了，或者这件事已经结束，请刷新页面看最新情况。");
+    if (!task || isClosed(matter)) throw conflict("TASK_DONE", "这个环节已经有人办过了，或者这件事已经结束，请刷新页面看最新情况。");
     if (!(await mayComplete(inner, task))) throw forbidden("这个环节不在您的职责范围内。");
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再办。");
     onlyRunning(matter);

@@ -1,6 +1,6 @@
 import type { Checklist } from "#content/pack";
 import { badInput } from "#values/errors";
-import type { ActKind, Task } from "#matter/matter";
+import type { Task } from "#matter/matter";
 import { fitting } from "#values/graphemes";
 
 /** What may come out of each kind of work, in words for buttons. The one that ends the matter badly is marked. */
@@ -39,7 +39,7 @@ export const OUTCOMES: Record<string, { value: string; label: string; grave?: bo
 export const TOLD = ["opinion", "reason", "basis", "companion", "present", "present_note"] as const;
 
 /** The act that completing each kind of work is recorded as; those of acceptance are recorded by where the flow leads. */
-export const ACT_OF: Record<string, ActKind> = {
+export const ACT_OF: Record<string, string> = {
   review: "reviewed",
   inspection: "inspected",
   countersign: "countersigned",

@@ -10,8 +10,7 @@ export async function withdraw(ctx: Ctx, matterId: string, reason: string): Prom
   return transaction(ctx, async (inner) => {
     const { matter, open } = await lockMatter(inner, matterId);
     onlyApplicant(inner, matter);
-    if (matter.state === "draft" || isClosed(matter.state) || matter.outcome)
-      throw conflict("NOT_WITHDRAWABLE", "这件申请还没有提交或者已经有了结果，不能撤回。");
+    if (matter.phase === "draft" || isClosed(matter) || matter.outcome) throw conflict("NOT_WITHDRAWABLE", "这件申请还没有提交或者已经有了结果，不能撤回。");
     const change = changeOf(matter);
     Object.assign(change.matter, {
       state: "withdrawn",

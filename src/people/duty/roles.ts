@@ -41,3 +41,8 @@ export function isRole(text: string): text is Role {
 export function roleGrants(role: string, permission: string): boolean {
   return isRole(role) && (ROLES[role].permissions as readonly string[]).includes(permission);
 }
+
+/** What a role is called; its id where nobody gives it a word. */
+export function roleName(role: string): string {
+  return isRole(role) ? ROLES[role].name : role;
+}

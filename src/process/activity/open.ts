@@ -64,6 +64,7 @@ function task(node: UserNode, id: string, context: Vars): Extract<Effect, { type
     ...(node.role ? { role: node.role } : {}),
     ...(node.party ? { party: node.party } : {}),
     ...(node.checklist ? { checklist: node.checklist } : {}),
+    ...(node.stop ? { stop: node.stop } : {}),
     ...(node.limit ? { limit: durationIn(node.limit, context, called(node)) } : {}),
   };
 }

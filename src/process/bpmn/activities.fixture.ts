@@ -16,12 +16,8 @@ const transaction = (end: string, boundary: string): string =>
 
 /** Tasks, loops, sub-processes, calls, data. */
 export const ACTIVITIES: Broken = {
-  "an unknown kind of work": ["user-kind", "a", task('<userTask id="a" yw:kind="guess"/>')],
-  "an unknown role": ["user-role", "a", task('<userTask id="a" yw:kind="review" yw:role="boss"/>')],
-  "an unknown party": ["user-party", "a", task('<userTask id="a" yw:kind="review" yw:party="bank"/>')],
-  "a supplement by staff": ["supplement-party", "a", task('<userTask id="a" yw:kind="supplement"/>')],
+  "a step at which nothing is done": ["user-work", "a", task('<userTask id="a" yw:role="reviewer"/>')],
   "a move that there is not": ["user-moves", "a", task('<userTask id="a" yw:kind="review" yw:moves="return vanish"/>')],
-  "a checklist without inspection": ["checklist-kind", "a", task('<userTask id="a" yw:kind="review" yw:checklist="kitchen"/>')],
   "a limit that cannot be read": ["timer-moment", "a", task('<userTask id="a" yw:kind="review" yw:limit="3 days"/>')],
   "a service without act": ["service-act", "a", task('<serviceTask id="a"/>')],
   "a rule without decision": ["rule-decision", "a", task('<businessRuleTask id="a"/>')],

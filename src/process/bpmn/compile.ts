@@ -25,7 +25,7 @@ const FOLLOWS = new Set(["boundary-unattached", "boundary-host", "flow-dangling"
 /** What an element lacks because a part of it has a name that nobody knows. */
 const LACKS = new Set(["timer-values", "condition-missing", "condition-empty", "event-empty", "script-empty", "loop-condition", "many-collection"]);
 
-const UNSET = new Set(["service-act", "rule-decision", "supplement-party"]);
+const UNSET = new Set(["service-act", "rule-decision", "user-work"]);
 
 function causes(refusals: FlowRefusal[]): FlowRefusal[] {
   const owners = new Set(refusals.filter(({ rule }) => !FOLLOWS.has(rule)).map(({ element }) => element));

@@ -125,7 +125,7 @@ describe("however a file is encoded", () => {
     const graph = await graphOf(chinese);
     expect(Object.keys(graph.nodes)).toContain("上门核实");
     expect(new Instance(graph).play("上门核实=again").tasks).toEqual(["复核"]);
-    expect(await refused(chinese.replace('<userTask id="复核" yw:kind="review"/>', '<userTask id="复核" yw:kind="猜"/>'))).toEqual(["复核 user-kind"]);
+    expect(await refused(chinese.replace('<userTask id="复核" yw:kind="review"/>', '<userTask id="复核"/>'))).toEqual(["复核 user-work"]);
   });
 
   test.each([
@@ -148,7 +148,7 @@ test("everything that is missing to run is told at once", async () => {
     flows("s a", "a b", "b c", "c x", "x d", "x e", "d e"),
   ).replace("<definitions ", '<definitions xmlns:other="http://example.org/engine" ');
   expect((await refused(xml)).sort()).toEqual(
-    ["a foreign-extension", "a user-kind", "b service-act", "c rule-decision", "x_d condition-missing", "x_e condition-missing"].sort(),
+    ["a foreign-extension", "a user-work", "b service-act", "c rule-decision", "x_d condition-missing", "x_e condition-missing"].sort(),
   );
 });
 

@@ -32,15 +32,14 @@ test("every rule has a model that breaks it and no other", () => {
 });
 
 test("every refusal speaks Chinese and English, names the detail, and the clause where the rule is the standard's", async () => {
-  const compiled = await compile(model('<startEvent id="s"/><endEvent id="e"/><userTask id="a" yw:kind="guess"/>', flows("s a", "a e")));
+  const compiled = await compile(model('<startEvent id="s"/><endEvent id="e"/><userTask id="a"/>', flows("s a", "a e")));
   expect(compiled).toEqual({
     refusals: [
       {
         element: "a",
-        rule: "user-kind",
-        zh: "yw:kind“guess”不是已知的环节种类。可以写的有：acceptance、supplement、review、inspection、countersign、decision、counter",
-        en: "yw:kind guess is not a known kind of work",
-        word: "guess",
+        rule: "user-work",
+        zh: "没有写 yw:work：这个环节做什么",
+        en: "yw:work is missing: what is done at this step",
       },
     ],
   });
@@ -56,7 +55,6 @@ describe("what was meant is told once, and not what is missing because of it", (
   test.each([
     ["a setting", '<userTask id="a" yw:knd="review"/>', "a “yw:knd”不是这里能写的设置。您是不是想写“yw:kind”？"],
     ["an act's setting", '<serviceTask id="a" yw:at="matter.close"/>', "a “yw:at”不是这里能写的设置。您是不是想写“yw:act”？"],
-    ["a role", '<userTask id="a" yw:kind="review" yw:role="reviwer"/>', "a yw:role“reviwer”不是已知的角色。您是不是想写“reviewer”？"],
     ["an element", '<usrTask id="a" yw:kind="review"/>', "definitions 文件读不懂：有不认识的内容“usrTask”。您是不是想写“userTask”？"],
     [
       "a part of an element",

@@ -1,11 +1,12 @@
-import { isDuration, ROLES, TASK_MOVES, WORK, type Node } from "#process/graph";
-import { isFeel, textOf, type Element, refuse, refuseName, type FlowRefusal } from "#process/notation";
+import { isDuration, TASK_MOVES, type Node } from "#process/graph";
+import { isFeel, textOf, type Element, refuse, type FlowRefusal } from "#process/notation";
 import { writesOf } from "./data.ts";
 import { eventOf, type Place } from "./event.ts";
 import { repetitionOf } from "./loops.ts";
 import { messageThrow, messageTrigger } from "./trigger.ts";
 
-const ACT = /^[a-z][a-z-]*(\.[a-z][a-z-]*)+$/;
+// An act of the kind by its id, or one that a block of code does, by a name with a dot.
+const ACT = /^[a-z][a-z0-9-]*(\.[a-z][a-z-]*)*$/;
 
 export type Base = { key: string; id: string; name: string; scope: string; in: string[]; out: string[]; otherwise?: string };
 
@@ -59,6 +60,7 @@ export function nodeOf(element: Element, base: Base, place: Place, refusals: Flo
       };
     }
     case "bpmn:CallActivity":
+      if (element.item) return { ...activity, kind: "service", act: BEGIN, input: beginning(element) };
       return { ...activity, kind: "call", inner: element.calledElement ?? "", ...(element.input ? { input: element.input } : {}) };
     case "bpmn:ExclusiveGateway":
       return { ...base, kind: "exclusive" };
@@ -85,24 +87,28 @@ function scriptOf({ script, scriptFormat }: Element, id: string, refusals: FlowR
   return script?.trim() || "null";
 }
 
-function workOf({ kind, unit, role, party, checklist, limit, moves }: Element, id: string, refusals: FlowRefusal[]) {
-  const work = WORK.find((known) => known === kind);
-  const asked = ROLES.find((known) => known === role);
-  if (!work) refusals.push(refuseName(id, "user-kind", kind ?? "", WORK));
-  if (role && !asked) refusals.push(refuseName(id, "user-role", role, ROLES));
-  if (party && party !== "applicant") refusals.push(refuse(id, "user-party"));
-  if (work === "supplement" && !party) refusals.push(refuse(id, "supplement-party"));
-  if (checklist && work && work !== "inspection") refusals.push(refuse(id, "checklist-kind"));
+/** The act by which a call activity with `yw:item` begins a matter of its own. */
+const BEGIN = "matter.begin";
+
+/** What that act is handed: the item, the answers, the link, and until which state of the other matter the flow waits. */
+function beginning({ item = "", input, link, until, wait }: Element): string {
+  const told = (text: string | undefined): string => (text === undefined ? "null" : JSON.stringify(text));
+  return `={item: ${item.replace(/^=/, "")}, input: ${input ? input.replace(/^=/, "") : "null"}, link: ${told(link)}, until: ${told(until)}, wait: ${wait !== "false"}}`;
+}
+
+function workOf({ kind, work = kind, unit, role, party, checklist, limit, moves, stop }: Element, id: string, refusals: FlowRefusal[]) {
+  if (!work) refusals.push(refuse(id, "user-work"));
   if (limit && !isDuration(limit)) refusals.push(refuse(id, "timer-moment", limit));
   const allowed = moves === undefined ? undefined : moves.split(/[\s,]+/).filter((name) => name !== "" && name !== "none");
   for (const name of allowed ?? []) if (!TASK_MOVES.some((known) => known === name)) refusals.push(refuse(id, "user-moves", name));
   return {
-    work: work ?? "review",
+    work: work ?? "",
     ...(unit ? { unit } : {}),
-    ...(asked ? { role: asked } : {}),
-    ...(party ? { party: "applicant" as const } : {}),
+    ...(role ? { role } : {}),
+    ...(party ? { party } : {}),
     ...(checklist ? { checklist } : {}),
     ...(limit ? { limit } : {}),
+    ...(stop ? { stop } : {}),
     ...(allowed ? { moves: TASK_MOVES.filter((name) => allowed.includes(name)) } : {}),
   };
 }

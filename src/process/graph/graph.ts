@@ -45,17 +45,10 @@ export type Many = {
 /** An activity done again and again as long as `when` holds, looked at before or after, `most` times at most. */
 export type Loop = { readonly before: boolean; readonly when: string; readonly most?: number };
 
-/** Kinds of work that people do in a flow. */
-export const WORK = ["acceptance", "supplement", "review", "inspection", "countersign", "decision", "counter"] as const;
-/** Roles of staff that a task may ask for. */
-export const ROLES = ["acceptor", "reviewer", "inspector", "decider"] as const;
-
 /** Moves that a task may allow or not: 退回 取回 转办 委派 加签 跳转. */
 export const TASK_MOVES = ["return", "take-back", "hand-over", "delegate", "sign", "jump"] as const;
 
-export type Work = (typeof WORK)[number];
 export type TaskMove = (typeof TASK_MOVES)[number];
-export type Role = (typeof ROLES)[number];
 
 /**
  * `key` is unique in the graph (elements of a process from another file carry that process's id and "/" in front), `id` is the
@@ -87,12 +80,15 @@ type Activity = Common & {
 
 export type UserNode = Activity & {
   readonly kind: "user";
-  readonly work: Work;
+  /** What is done here, who does it: names of the kind of matter. */
+  readonly work: string;
   readonly unit?: string;
-  readonly role?: Role;
-  readonly party?: "applicant";
+  readonly role?: string;
+  readonly party?: string;
   readonly checklist?: string;
   readonly limit?: string;
+  /** The stop that it holds while it waits. */
+  readonly stop?: string;
   /** The moves that may be made with it; all, where nothing is said. */
   readonly moves?: readonly TaskMove[];
 };

@@ -2,9 +2,7 @@ export type { ActDeclaration, Given, Taken } from "./act.ts";
 export {
   isActivity,
   known,
-  ROLES,
   TASK_MOVES,
-  WORK,
   type ActivityNode,
   type AdHoc,
   type BoundaryNode,
@@ -22,7 +20,6 @@ export {
   type PoolNode,
   type ReceiveNode,
   type Report,
-  type Role,
   type Scope,
   type StartNode,
   type SubNode,
@@ -31,7 +28,6 @@ export {
   type ThrowNode,
   type Trigger,
   type UserNode,
-  type Work,
 } from "./graph.ts";
 export { cycleOf, isCycle, isDuration, isPlainDuration } from "./moment.ts";
 export { relation, roundFrom } from "./rounds.ts";

@@ -70,6 +70,13 @@ export type Element = {
   to?: Element;
   extensionElements?: { values?: Element[] };
   kind?: string;
+  work?: string;
+  stop?: string;
+  clock?: string;
+  item?: string;
+  link?: string;
+  until?: string;
+  wait?: string;
   unit?: string;
   role?: string;
   party?: string;

@@ -8,10 +8,11 @@ import { prepared } from "./source.ts";
 
 /** The attributes which this platform adds to BPMN, by element. */
 const EXTENSIONS: Record<string, readonly string[]> = {
-  UserTask: ["kind", "unit", "role", "party", "checklist", "limit", "moves"],
+  UserTask: ["kind", "work", "stop", "unit", "role", "party", "checklist", "limit", "moves"],
   ServiceTask: ["act", "input"],
   BusinessRuleTask: ["decision"],
-  CallActivity: ["input"],
+  CallActivity: ["input", "item", "link", "until", "wait"],
+  TimerEventDefinition: ["clock"],
   SendTask: ["data", "key"],
   ReceiveTask: ["key"],
   MultiInstanceLoopCharacteristics: ["collection", "element", "vote", "veto"],

@@ -1,5 +1,3 @@
-import type { Role, Work } from "#process/graph";
-
 type Waiting = { readonly id: string; readonly node: string; readonly frame: string };
 /** An instance of a multi-instance activity: the id of its body, and its place in the collection. */
 type Instance = { readonly of?: string; readonly index?: number };
@@ -7,7 +5,7 @@ type Instance = { readonly of?: string; readonly index?: number };
 /** When an added signature is due: before the task it is added to, beside it, or after it. */
 export type SignTime = "before" | "beside" | "after";
 /** Who signs: plain data of whoever asks; `unit` and `role` say whose desk. */
-export type Signer = Readonly<Record<string, unknown>> & { readonly unit?: string; readonly role?: Role };
+export type Signer = Readonly<Record<string, unknown>> & { readonly unit?: string; readonly role?: string };
 /**
  * 加签. A task that is an added signature: when, by whom, asleep until its turn; `host` is the task it is added to. That task keeps the signatures
  * given in `signed`, and its own `result` while others still have to sign.
@@ -137,12 +135,13 @@ export type Effect =
       task: string;
       node: string;
       name: string;
-      kind: Work;
+      kind: string;
       unit?: string;
-      role?: Role;
-      party?: "applicant";
+      role?: string;
+      party?: string;
       checklist?: string;
       limit?: string;
+      stop?: string;
       item?: unknown;
       /** For an added signature: the task it is added to, and when it is due. */
       sign?: { of: string; when: SignTime };

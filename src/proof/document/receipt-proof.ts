@@ -1,5 +1,6 @@
 import { proveNow, type MatterProof } from "#proof/log";
-import { ACTS, type IssuedDocument } from "#matter/matter";
+import { actWord } from "#content/kind";
+import type { IssuedDocument } from "#matter/matter";
 import type { MatterView } from "#matter/view";
 import type { Recorded } from "#drawing/paper";
 import type { Ctx } from "#kernel/ctx";
@@ -10,10 +11,10 @@ import { traceAddress } from "./public-address.ts";
  * that both formats of a receipt say the same.
  * @throws Refusal UNAVAILABLE (503) when the log does not take them within some seconds.
  */
-export function receiptProof(ctx: Ctx, { matter, acts }: MatterView, { issuedAt }: IssuedDocument): Promise<MatterProof> {
+export function receiptProof(ctx: Ctx, { matter, acts, blueprint }: MatterView, { issuedAt }: IssuedDocument): Promise<MatterProof> {
   const before = acts.filter(({ at }) => at <= issuedAt);
   const last = before.findLastIndex(({ kind }) => kind === "submitted");
-  const proven = before.slice(0, last + 1).map(({ seq, at, kind }) => ({ seq, at, act: ACTS[kind] }));
+  const proven = before.slice(0, last + 1).map(({ seq, at, kind }) => ({ seq, at, act: actWord(blueprint.kind, kind) }));
   return proveNow(ctx, { matterId: matter.matterId, number: matter.number ?? "" }, proven);
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ACTS } from "#matter/matter";
+import { actWord } from "#content/kind";
 import { viewOwn } from "#matter/view";
 import { submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await writing.query("begin; create temporary table held (a int)");
   const view = await viewOwn(await city.person("chen-xiaoman", "xiaoman-catering"), await submitted(city));
   matter = { matterId: view.matter.matterId, number: view.matter.number! };
-  acts = view.acts.map(({ seq, at, kind }) => ({ seq, at, act: ACTS[kind] }));
+  acts = view.acts.map(({ seq, at, kind }) => ({ seq, at, act: actWord(view.blueprint.kind, kind) }));
 });
 afterAll(async () => {
   writing.release();

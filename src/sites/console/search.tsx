@@ -1,6 +1,6 @@
-import { listItems } from "#content/catalogue";
+import { kindsNow, listItems } from "#content/catalogue";
 import { organisationNow } from "#people/duty";
-import { findByNumber, STATES } from "#matter/matter";
+import { findByNumber } from "#matter/matter";
 import { searchMatters, type MatterRow } from "#matter/lists";
 import { calendarNow, dayOf } from "#kernel/clock";
 import { foldCode } from "#values/codes";
@@ -25,10 +25,12 @@ const LIGHTS = [
   { value: "overdue", label: "超期" },
   { value: "near", label: "临近" },
 ];
-const STANDINGS = [
-  { value: "open", label: "在办（全部）" },
-  ...Object.entries(STATES).flatMap(([value, label]) => (value === "draft" ? [] : [{ value, label }])),
-];
+
+/** The states of every kind, by word: what two kinds call the same is one choice. */
+function standings(kinds: Awaited<ReturnType<typeof kindsNow>>): { value: string; label: string }[] {
+  const states = [...kinds.values()].flatMap(({ kind }) => Object.entries(kind.states).filter(([, { phase }]) => phase !== "draft"));
+  return [{ value: "open", label: "在办（全部）" }, ...new Map(states.map(([value, { word }]) => [value, { value, label: word }])).values()];
+}
 
 /** Every matter that the actor's duties reach. A whole number typed in leads straight to its matter. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
@@ -36,8 +38,8 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const text = searchedFor(ctx, query, "q");
   const [item, unit, state, light] = FILTERS.map((name) => chosen(query, name));
   const known = text && /^[0-9A-Z-]{20,60}$/.test(foldCode(text)) ? await findByNumber(ctx, text) : undefined;
-  if (known && known.state !== "draft") return redirect(`/console/matters/${known.matterId}`);
-  const [organisation, calendar, items] = await Promise.all([organisationNow(ctx), calendarNow(ctx), listItems(ctx)]);
+  if (known && known.phase !== "draft") return redirect(`/console/matters/${known.matterId}`);
+  const [organisation, calendar, items, kinds] = await Promise.all([organisationNow(ctx), calendarNow(ctx), listItems(ctx), kindsNow(ctx)]);
   const today = dayOf(ctx.now);
   const page = pageOf(query);
   const { rows, more } = await searchMatters(ctx, {
@@ -56,7 +58,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
     { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
     { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
-    { title: "状态", cell: ({ state: at, pausedAt }) => <MatterStanding state={at} paused={pausedAt !== null} />, tight: true },
+    { title: "状态", cell: (row) => <MatterStanding kind={kinds.get(row.kind)?.kind} matter={row} />, tight: true },
     { title: "环节", cell: ({ step }) => step || "—" },
     { title: "收件", cell: ({ submittedAt }) => submittedAt && shortDate(submittedAt), tight: true },
     {
@@ -88,7 +90,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             options={bodies.map((value) => ({ value, label: organisation.units.get(value)?.shortName ?? value }))}
             {...(unit && { value: unit })}
           />
-          <Select name="state" label="状态" empty="全部" options={STANDINGS} {...(state && { value: state })} />
+          <Select name="state" label="状态" empty="全部" options={standings(kinds)} {...(state && { value: state })} />
           <Select name="light" label="时限" empty="全部" options={LIGHTS} {...(light && { value: light })} />
         </FilterRow>
         <Table

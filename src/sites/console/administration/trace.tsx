@@ -1,5 +1,5 @@
 import { organisationNow } from "#people/duty";
-import { findByNumber, getMatter, firstBrokenAct, listActs } from "#matter/matter";
+import { blueprintOf, findByNumber, getMatter, firstBrokenAct, listActs } from "#matter/matter";
 import type { Ctx } from "#kernel/ctx";
 import { calendarNow } from "#kernel/clock";
 import { firstBrokenLook, listLooks, listUnusualUnmaskings, MOST_A_DAY, MOST_AN_HOUR } from "#kernel/trace";
@@ -14,6 +14,7 @@ const PATH = "/console/trace";
 
 async function found(ctx: Ctx, matterId: string): Promise<ComponentChild> {
   const { matter } = await getMatter(ctx, matterId);
+  const { kind } = await blueprintOf(ctx, matter);
   const subject = matter.applicant.id;
   const [acts, broken, looks, brokenLook, organisation] = await Promise.all([
     listActs(ctx, matterId),
@@ -25,7 +26,7 @@ async function found(ctx: Ctx, matterId: string): Promise<ComponentChild> {
   return (
     <div class="stack">
       <Section title="办理记录" aside={<a href={`/console/matters/${matterId}`}>看这个办件</a>}>
-        <MatterHistory acts={acts} organisation={organisation} calendar={await calendarNow(ctx)} broken={broken} />
+        <MatterHistory acts={acts} kind={kind} organisation={organisation} calendar={await calendarNow(ctx)} broken={broken} />
       </Section>
       <Section title={`谁看过 ${matter.applicant.label} 的信息`}>
         {brokenLook !== undefined && (

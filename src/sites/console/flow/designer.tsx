@@ -1,4 +1,4 @@
-import { getItem } from "#content/catalogue";
+import { getItem, getKind } from "#content/catalogue";
 import { getDraft, inspect } from "#content/draft";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
@@ -19,6 +19,7 @@ export async function designer(incoming: Incoming, ctx: Ctx, refusal?: Refusal):
   const itemId = incoming.params["item"]!;
   const draft = await getDraft(ctx, itemId);
   const [{ definition, version }, inspection] = await Promise.all([getItem(ctx, itemId), inspect(ctx, itemId, draft)]);
+  const { kind } = (await getKind(ctx, definition.item.kind)).definition;
   // The first trap with the way there: more at once would hide each other.
   const marks = { done: inspection.ways[0]?.path ?? [], refused: [...inspection.flow, ...inspection.ways.slice(0, 1)].map(({ element }) => element) };
   const saved = draft.revision > 0;
@@ -59,7 +60,7 @@ export async function designer(incoming: Incoming, ctx: Ctx, refusal?: Refusal):
             </p>
             {await flowDrawing(draft.flow, marks)}
             <Findings {...inspection} />
-            <Section title="环节">{await stepsOf(draft.flow, itemId)}</Section>
+            <Section title="环节">{await stepsOf(draft.flow, itemId, kind)}</Section>
           </div>
           <FileForms itemId={itemId} what="flow" revision={draft.revision} token={incoming.formToken} errors={refusal?.fields} />
         </>

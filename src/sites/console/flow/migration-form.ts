@@ -1,7 +1,7 @@
 import { listVersions } from "#content/catalogue";
 import type { Mapping } from "#process/relocation";
 import type { Node } from "#process/graph";
-import { blueprintOf, type Blueprint, countRunning } from "#matter/matter";
+import { blueprintOf, frozenNow, type Blueprint, countRunning } from "#matter/matter";
 import type { MigrationPlan } from "#matter/move";
 import type { Ctx } from "#kernel/ctx";
 
@@ -29,7 +29,8 @@ export async function migrationForm(ctx: Ctx, itemId: string, fields: Record<str
   const [from, to] = [chosen("from"), chosen("to")];
   const form: MigrationForm = { itemId, versions: counted, lacking: [], choices: [] };
   if (from === undefined || to === undefined || from === to) return form;
-  const [before, after] = await Promise.all([blueprintOf(ctx, itemId, from), blueprintOf(ctx, itemId, to)]);
+  const at = async (version: number) => blueprintOf(ctx, await frozenNow(ctx, itemId, version));
+  const [before, after] = [await at(from), await at(to)];
   const lacking = lackingIn(before, after);
   const choices = waitingNodes(after).map((node) => ({ value: node.key, label: nameOf(node) }));
   const mapping: Record<string, string> = {};

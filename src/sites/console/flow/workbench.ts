@@ -1,14 +1,12 @@
 import { YW } from "#process/notation";
 import { editable } from "#language/dmn";
 import { decisionsOf, examplesOf, getDraft } from "#content/draft";
-import { getItem } from "#content/catalogue";
-import { organisationNow, ROLES as DUTIES } from "#people/duty";
-import { ROLES, WORK } from "#process/graph";
-import { OUTCOMES } from "#matter/work";
+import { getItem, getKind } from "#content/catalogue";
+import { rolesAtWork } from "#content/kind";
+import { organisationNow, roleName } from "#people/duty";
 import { VOCABULARY } from "#content/check";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
-import { TASK_KINDS } from "../task-kinds.ts";
 import { told } from "./told.ts";
 
 /** What acts of flows are called. */
@@ -41,6 +39,7 @@ export function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
       examplesOf(ctx, itemId),
       decisionsOf(draft.rules),
     ]);
+    const { kind } = (await getKind(ctx, definition.item.kind)).definition;
     const fields = definition.form?.pages.flatMap((page) => page.fields) ?? [];
     return {
       item: { id: itemId, name: definition.item.name, version },
@@ -49,8 +48,8 @@ export function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
       ...board(draft.rules),
       moddle: plainDescriptor(),
       choices: {
-        kinds: WORK.map((value) => ({ value, label: value === "supplement" ? "补正" : (TASK_KINDS[value] ?? value) })),
-        roles: ROLES.map((value) => ({ value, label: DUTIES[value].name })),
+        kinds: Object.entries(kind.works).map(([value, { word }]) => ({ value, label: word })),
+        roles: rolesAtWork(kind).map((value) => ({ value, label: roleName(value) })),
         units: [...organisation.units.values()].map(({ unit, name }) => ({ value: `="${unit}"`, label: name })),
         acts: Object.values(ctx.ports.get(VOCABULARY).acts).map(({ name, word }) => ({ value: name, label: word })),
         decisions: [...(decisions?.byId.keys() ?? [])].map((value) => ({ value, label: value })),
@@ -60,7 +59,12 @@ export function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
         ...fields.filter(({ personal }) => !personal).map(({ name, label }) => ({ name: `form.${name}`, label })),
         ...definition.item.situations.map(({ id, ask }) => ({ name: `situation.${id}`, label: ask })),
       ],
-      outcomes: OUTCOMES,
+      outcomes: Object.fromEntries(
+        Object.entries(kind.works).map(([work, { outcomes }]) => [
+          work,
+          Object.entries(outcomes).map(([value, { word, grave }]) => ({ value, label: word, grave })),
+        ]),
+      ),
       cases: cases.map(({ name, answers, overdue }) => ({ name, answers: answers ?? {}, overdue: overdue ?? [] })),
     };
   });

@@ -115,8 +115,8 @@ export function ActPanel(props: PanelProps) {
   const stands = paused || matter.suspendedAt !== null;
   return (
     <section class="act-panel" id="act" aria-labelledby="act-title">
-      <h2 id="act-title">{mine.length > 0 ? "我来办理" : isClosed(matter.state) ? "已经办结" : "现在不用您办"}</h2>
-      {view.open.length === 0 && !isClosed(matter.state) && matter.step && <p>在等：{matter.step}。</p>}
+      <h2 id="act-title">{mine.length > 0 ? "我来办理" : isClosed(matter) ? "已经办结" : "现在不用您办"}</h2>
+      {view.open.length === 0 && !isClosed(matter) && matter.step && <p>在等：{matter.step}。</p>}
       {matter.closedAt && (
         <p>
           {formatDate(matter.closedAt)}，{endWords(matter.outcome ?? matter.state)}。

@@ -1,5 +1,6 @@
 import type { Organisation } from "#people/duty";
-import { ACTS, type Act } from "#matter/matter";
+import { actWord, type Kind } from "#content/kind";
+import type { Act } from "#matter/matter";
 import type { Moved } from "#matter/clocks";
 import type { Calendar } from "#kernel/clock";
 import { mask } from "#crypto/crypto";
@@ -58,13 +59,14 @@ export function actorWords({ actor }: Act, organisation: Organisation): string {
 
 interface HistoryProps {
   acts: readonly Act[];
+  kind: Kind;
   organisation: Organisation;
   calendar: Calendar;
   broken: number | undefined;
 }
 
 /** Every act, newest first, and whether the chain of them is whole. */
-export function MatterHistory({ acts, organisation, calendar, broken }: HistoryProps) {
+export function MatterHistory({ acts, kind, organisation, calendar, broken }: HistoryProps) {
   return (
     <>
       {broken === undefined ? (
@@ -79,7 +81,7 @@ export function MatterHistory({ acts, organisation, calendar, broken }: HistoryP
       <History
         rows={acts
           .toReversed()
-          .map((act) => ({ at: act.at, what: ACTS[act.kind], who: actorWords(act, organisation), note: noteOf(act, calendar) || undefined }))}
+          .map((act) => ({ at: act.at, what: actWord(kind, act.kind), who: actorWords(act, organisation), note: noteOf(act, calendar) || undefined }))}
       />
     </>
   );

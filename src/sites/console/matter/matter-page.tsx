@@ -61,7 +61,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
       wrong: failed !== undefined,
       facts: (
         <>
-          <MatterStanding state={matter.state} paused={matter.pausedAt !== null} suspended={matter.suspendedAt !== null} />
+          <MatterStanding kind={view.blueprint.kind} matter={matter} />
           <span class="number">{matter.number}</span>
           <strong>{clockWords(matter, calendar, dayOf(ctx.now))}</strong>
           {matter.submittedAt && (

@@ -1,25 +1,20 @@
 import type { Calendar } from "#kernel/clock";
-import { isClosed, STATES, type Matter, type State as MatterState } from "#matter/matter";
-import { formatDate, formatLimit, provisionalWords, State, type Tone } from "#ui";
+import { stateOf, stateTone, type Kind } from "#content/kind";
+import { isClosed, type Matter } from "#matter/matter";
+import { formatDate, formatLimit, provisionalWords, State } from "#ui";
 import { workdaysLeft } from "../time-left.tsx";
 
-const TONES: Record<MatterState, Tone> = {
-  draft: "draft",
-  submitted: "info",
-  supplement: "waiting",
-  accepted: "running",
-  granted: "good",
-  refused: "bad",
-  declined: "bad",
-  withdrawn: "closed",
-  terminated: "closed",
-};
-
 /** Where a matter stands, in a word. */
-export function MatterStanding({ state, paused, suspended }: { state: MatterState; paused?: boolean; suspended?: boolean }) {
-  if (suspended && !isClosed(state)) return <State tone="paused">挂起</State>;
-  if (paused && !isClosed(state)) return <State tone="paused">特别程序</State>;
-  return <State tone={TONES[state]}>{STATES[state]}</State>;
+export function MatterStanding({
+  kind,
+  matter,
+}: {
+  kind: Kind | undefined;
+  matter: Pick<Matter, "phase" | "state" | "pausedAt"> & { suspendedAt?: Date | null };
+}) {
+  if (matter.suspendedAt && !isClosed(matter)) return <State tone="paused">挂起</State>;
+  if (matter.pausedAt && !isClosed(matter)) return <State tone="paused">特别程序</State>;
+  return <State tone={stateTone(kind, matter.state)}>{kind ? stateOf(kind, matter.state).word : matter.state}</State>;
 }
 
 /** The matter's clock in words: what is left, or since when it stands still. */

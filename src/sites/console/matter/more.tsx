@@ -116,7 +116,13 @@ export async function moreOf(ctx: Ctx, view: MatterView, organisation: Organisat
         }))}
       />
       {part === "history" && (
-        <MatterHistory acts={acts} organisation={organisation} calendar={await calendarNow(ctx)} broken={await firstBrokenAct(ctx, matter.matterId)} />
+        <MatterHistory
+          acts={acts}
+          kind={view.blueprint.kind}
+          organisation={organisation}
+          calendar={await calendarNow(ctx)}
+          broken={await firstBrokenAct(ctx, matter.matterId)}
+        />
       )}
       {part === "flow" && (await FlowPart(view, organisation))}
       {part === "documents" && <Documents matterId={matter.matterId} documents={documents} />}

@@ -44,7 +44,7 @@ export const overviewRoutes: Route[] = [
             </ol>
             <div class="button-row">
               <LinkButton href={next.href}>{next.id === "check" ? "核对并提交" : "接着填"}</LinkButton>
-              {matter.state === "draft" && (
+              {matter.phase === "draft" && (
                 <LinkButton kind="quiet" href={`/my/matters/${matter.matterId}/discard`}>
                   不办了，删掉
                 </LinkButton>
@@ -74,7 +74,7 @@ export const overviewRoutes: Route[] = [
     async handle(incoming, ctx) {
       const { matter } = await openApplication(ctx, incoming.params["matter"]!);
       const path = `/my/matters/${matter.matterId}`;
-      if (matter.state !== "draft") return redirect(isEditable(matter) ? `${path}/supplement` : path);
+      if (matter.phase !== "draft") return redirect(isEditable(matter) ? `${path}/supplement` : path);
       return show(incoming, ctx, {
         title: "删掉这份草稿",
         body: (

@@ -1,4 +1,5 @@
-import { isClosed, STATES, listDocuments } from "#matter/matter";
+import { stateOf } from "#content/kind";
+import { isClosed, listDocuments } from "#matter/matter";
 import { termsOf } from "#matter/work";
 import { viewOwn, type MatterView } from "#matter/view";
 import { calendarNow, dayOf } from "#kernel/clock";
@@ -20,15 +21,15 @@ function nextWords({ matter, blueprint }: MatterView, answerBy: string, uncertai
       ? `${matter.state === "granted" ? "" : "批准以后"}按月打到您填写的账户。`
       : "办好以后会通知您。";
   if (matter.state === "granted") return ["已经当场办好了，不用再等。", result];
-  if (isClosed(matter.state) || matter.outcome) return ["这件事已经有了结果，请看办理进度和决定书。"];
+  if (isClosed(matter) || matter.outcome) return ["这件事已经有了结果，请看办理进度和决定书。"];
   return [`${provisionalWords(`${formatDate(answerBy)}前`, uncertain)}，工作人员告诉您是否受理；缺材料会一次说清。`, `受理以后开始计时${promised}。`, result];
 }
 
 /** The page says what has become of it: granted on the spot, or received. */
-function titleOf({ matter }: MatterView, supplemented: boolean): string {
+function titleOf({ matter, blueprint }: MatterView, supplemented: boolean): string {
   if (matter.outcome === "granted") return "已经批准";
   if (matter.outcome === "refused") return "没有批准";
-  if (isClosed(matter.state)) return `申请${STATES[matter.state]}`;
+  if (isClosed(matter)) return `申请${stateOf(blueprint.kind, matter.state).word}`;
   return supplemented ? "补正已收到" : "申请已收到";
 }
 

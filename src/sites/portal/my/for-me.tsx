@@ -1,4 +1,6 @@
-import { isClosed, STATES } from "#matter/matter";
+import { kindsNow } from "#content/catalogue";
+import { stateOf, stateSaid, stateTone, type Kind } from "#content/kind";
+import { isClosed } from "#matter/matter";
 import { object, viewForMe, type ForMe } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#values/errors";
@@ -7,20 +9,21 @@ import { Button, DefinitionList, ErrorSummary, Form, formatDateTime, Notice, Sec
 import { show, textOf } from "../show.ts";
 
 /** How it stands, in words of whom it is for. */
-export function forMeState({ state, suspended, outcome }: Pick<ForMe, "state" | "suspended" | "outcome">): {
-  tone: "good" | "waiting" | "info" | "closed";
-  word: string;
-} {
+export function forMeState(
+  { state, phase, suspended, outcome }: Pick<ForMe, "state" | "phase" | "suspended" | "outcome">,
+  kind: Kind | undefined,
+): { tone: "good" | "waiting" | "info" | "closed"; word: string } {
   if (suspended) return { tone: "waiting", word: "等待核实" };
-  if (outcome === "granted") return { tone: "good", word: "已经批准" };
-  return isClosed(state) ? { tone: "closed", word: STATES[state] } : { tone: "info", word: STATES[state] };
+  if (kind && outcome !== null && stateOf(kind, outcome).tone === "good") return { tone: "good", word: "已经批准" };
+  return { tone: isClosed({ phase }) ? "closed" : "info", word: kind ? stateSaid(kind, state) : state };
 }
 
 async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const matter = await viewForMe(ctx, incoming.params["matter"]!);
-  const state = forMeState(matter);
+  const kind = (await kindsNow(ctx)).get(matter.kind)?.kind;
+  const state = forMeState(matter, kind);
   const error = refusal?.fields?.["reason"];
-  const open = !matter.suspended && (!isClosed(matter.state) || matter.state === "granted");
+  const open = !matter.suspended && (!isClosed(matter) || stateTone(kind, matter.state) === "good");
   return show(
     incoming,
     ctx,

@@ -1,4 +1,5 @@
-import { ACTS, type Act, type ActKind, isClosed } from "#matter/matter";
+import { actSaid, type Kind } from "#content/kind";
+import { type Act, isClosed } from "#matter/matter";
 import type { MatterView } from "#matter/view";
 import type { Item } from "#content/pack";
 import { organisationNow, type Organisation } from "#people/duty";
@@ -8,7 +9,7 @@ import { formatDate, formatLimit, provisionalWords, type LineAct, type LineNext 
 import { limitWords } from "../guide/words.ts";
 
 /** Acts inside the office: they say nothing to the applicant, or are told elsewhere (looks at data). */
-const INSIDE = new Set<ActKind>([
+const INSIDE = new Set<string>([
   "started",
   "judged",
   "decided",
@@ -36,7 +37,7 @@ const INSIDE = new Set<ActKind>([
   "migrated",
   "migration-undone",
 ]);
-const BAD = new Set<ActKind>(["declined", "refused", "terminated"]);
+const BAD = new Set<string>(["declined", "refused", "terminated"]);
 
 /** What a 补正告知书 is about, as people know it: the name of the material, or the words as written. */
 export function aboutWords({ materials }: Pick<Item, "materials">, about: string): string {
@@ -77,7 +78,7 @@ function noteOf({ kind, data }: Act, named: (about: string) => string, { isUncer
 }
 
 /** What applicants do themselves; anything else that happens while they send is done by rule, not by them. */
-const OWN = new Set<ActKind>(["submitted", "supplemented", "material-brought", "withdrawn", "urged"]);
+const OWN = new Set<string>(["submitted", "supplemented", "material-brought", "withdrawn", "urged"]);
 
 function byOf({ kind, actor }: Act, organisation: Organisation): string {
   if (actor.kind === "person" && !OWN.has(kind)) return "按规则自动办理";
@@ -87,10 +88,10 @@ function byOf({ kind, actor }: Act, organisation: Organisation): string {
 }
 
 /** A step's own name tells more than its kind: "材料审查", "加工场所现场核查". */
-function whatOf({ kind, data }: Act): string {
+function whatOf(of: Kind, { kind, data }: Act): string {
   const step = text(data["step"]);
   if (kind === "supplement-asked") return "请您补正材料";
-  return step && (kind === "reviewed" || kind === "inspected" || kind === "countersigned" || kind === "handled") ? step : ACTS[kind];
+  return step && (kind === "reviewed" || kind === "inspected" || kind === "countersigned" || kind === "handled") ? step : actSaid(of, kind);
 }
 
 /** What was done with a matter, as its applicant reads it. */
@@ -101,7 +102,7 @@ export function doneOf({ acts, blueprint }: Pick<MatterView, "acts" | "blueprint
     .map((act) => {
       const note = noteOf(act, named, calendar);
       return {
-        what: whatOf(act),
+        what: whatOf(blueprint.kind, act),
         by: byOf(act, organisation),
         at: act.at,
         ...(note && { note }),
@@ -129,7 +130,7 @@ export async function dueWords(ctx: Ctx, view: MatterView): Promise<string | und
 /** What is being done now, and what comes after. */
 export async function comingOf(ctx: Ctx, view: MatterView): Promise<{ now?: LineNext; later: LineNext[] }> {
   const { matter, open, blueprint } = view;
-  if (isClosed(matter.state) || matter.state === "draft") return { later: [] };
+  if (isClosed(matter) || matter.phase === "draft") return { later: [] };
   const organisation = await organisationNow(ctx);
   const { item } = blueprint.version.definition;
   const due = await dueWords(ctx, view);

@@ -1,3 +1,4 @@
+import { kindsNow } from "#content/catalogue";
 import { countMine, listMine } from "#matter/party";
 import { listForMe } from "#matter/view";
 import type { MatterRow } from "#matter/lists";
@@ -8,20 +9,22 @@ import type { Route } from "#kernel/http";
 import { EmptyState, formatDate, LinkButton, LinkList, LinkTiles, provisionalWords, Section, type LinkRow } from "#ui";
 import { forMeState } from "./for-me.tsx";
 import { Leaf } from "./leaf.tsx";
-import { stateOf } from "./state.ts";
+import { standingOf } from "./state.ts";
 import { show } from "../show.ts";
 import { waitingRows } from "./waiting.ts";
 
-function rowOf(row: MatterRow, calendar: Calendar): LinkRow {
+function rowOf(row: MatterRow, calendar: Calendar, kinds: Kinds): LinkRow {
   const facts = row.submittedAt ? `${row.number} · ${formatDate(row.submittedAt)}申请` : `${formatDate(row.createdAt)}开始填写`;
   const due = row.dueDay && !row.pausedAt ? provisionalWords(`${formatDate(row.dueDay)}前办完`, calendar.isUncertain(row.dueDay)) : undefined;
   return {
-    href: row.state === "draft" ? `/my/matters/${row.matterId}/apply` : `/my/matters/${row.matterId}`,
+    href: row.phase === "draft" ? `/my/matters/${row.matterId}/apply` : `/my/matters/${row.matterId}`,
     title: row.itemName,
     facts: due ? `${facts} · ${due}` : facts,
-    state: stateOf(row),
+    state: standingOf(kinds.get(row.kind)?.kind, row),
   };
 }
+
+type Kinds = Awaited<ReturnType<typeof kindsNow>>;
 
 const SIZE = 20;
 
@@ -33,10 +36,11 @@ export const myRoute: Route = {
   site: "portal",
   async handle(incoming, ctx) {
     const after = incoming.query["after"];
-    const [{ rows: sent, next }, total, calendar] = await Promise.all([
+    const [{ rows: sent, next }, total, calendar, kinds] = await Promise.all([
       listMine(ctx, "submitted", { size: SIZE, ...(after && { after }) }),
       countMine(ctx),
       calendarNow(ctx),
+      kindsNow(ctx),
     ]);
     const [waiting, unread, forMe, payments] = await Promise.all([
       after ? [] : waitingRows(ctx),
@@ -62,7 +66,7 @@ export const myRoute: Route = {
             <Section title="我的办件" {...(total > 0 && { aside: <span class="hint">共 {total} 件，没办完的在前</span> })}>
               {sent.length > 0 ? (
                 <>
-                  <LinkList rows={sent.map((row) => rowOf(row, calendar))} />
+                  <LinkList rows={sent.map((row) => rowOf(row, calendar, kinds))} />
                   <Leaf path="/my" after={after} next={next} />
                 </>
               ) : (
@@ -81,7 +85,7 @@ export const myRoute: Route = {
                     href: `/my/for-me/${matter.matterId}`,
                     title: matter.itemName,
                     facts: `${matter.by}替您申请 · ${formatDate(matter.submittedAt)}`,
-                    state: forMeState(matter),
+                    state: forMeState(matter, kinds.get(matter.kind)?.kind),
                   }))}
                 />
               </Section>

@@ -14,7 +14,7 @@ import { ButtonRow, Confirm, DefinitionList, ErrorSummary, formatDate, LinkButto
 import { BringNotice } from "./bring.tsx";
 import { comingOf, doneOf, dueWords } from "./line.ts";
 import { amountWords, firstWords } from "./payment-words.ts";
-import { stateOf } from "./state.ts";
+import { standingOf } from "./state.ts";
 import { show, textOf } from "../show.ts";
 import { proofSection } from "../trace/proof.tsx";
 
@@ -22,7 +22,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const view = await viewOwn(ctx, incoming.params["matter"]!);
   const { matter, acts, applicant, blueprint } = view;
   const path = `/my/matters/${matter.matterId}`;
-  if (matter.state === "draft") return redirect(`${path}/apply`);
+  if (matter.phase === "draft") return redirect(`${path}/apply`);
   const { item } = blueprint.version.definition;
   const terms = matter.outcome === "granted" ? await termsOf(ctx, matter.matterId) : [];
   const [organisation, documents, ratings, payments, coming, due, offers, proof, deferrals, calendar] = await Promise.all([
@@ -40,7 +40,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   ]);
   const rated = new Set(ratings.map(({ serviceNumber }) => serviceNumber));
   const unrated = interactionsOf(acts).filter(({ serviceNumber }) => !rated.has(serviceNumber));
-  const state = stateOf(matter);
+  const state = standingOf(blueprint.kind, matter);
   const number = item.consult ?? item.places[0]?.phone ?? "12345";
   return show(incoming, ctx, {
     title: `${matter.itemName}办理进度`,
@@ -142,7 +142,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             </ul>
           </Section>
         )}
-        {!isClosed(matter.state) && !matter.outcome && (
+        {!isClosed(matter) && !matter.outcome && (
           <ButtonRow>
             <LinkButton kind="quiet" href={`${path}/withdraw`}>
               撤回申请
@@ -199,7 +199,7 @@ async function urgePage(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promis
 async function withdrawPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { matter } = await viewOwn(ctx, incoming.params["matter"]!);
   const path = `/my/matters/${matter.matterId}`;
-  if (isClosed(matter.state) || matter.outcome || matter.state === "draft") return redirect(path);
+  if (isClosed(matter) || matter.outcome || matter.phase === "draft") return redirect(path);
   return show(incoming, ctx, {
     title: "撤回申请",
     back: { href: path, label: "回到进度" },

@@ -1,21 +1,9 @@
-import { STATES, type State } from "#matter/matter";
+import { stateSaid, stateTone, type Kind } from "#content/kind";
 import type { MatterRow } from "#matter/lists";
 import type { Tone } from "#ui";
 
-const TONES: Record<State, Tone> = {
-  draft: "draft",
-  submitted: "info",
-  supplement: "waiting",
-  accepted: "running",
-  granted: "good",
-  refused: "bad",
-  declined: "bad",
-  withdrawn: "closed",
-  terminated: "closed",
-};
-
-/** A matter's state as its applicant reads it: sign, colour and word. */
-export function stateOf({ state, pausedAt }: Pick<MatterRow, "state" | "pausedAt">): { tone: Tone; word: string } {
-  if (pausedAt && state === "accepted") return { tone: "paused", word: "暂停计时" };
-  return { tone: TONES[state], word: state === "supplement" ? "等您补正" : state === "submitted" ? "等待受理" : STATES[state] };
+/** A matter's state as its parties read it: sign, colour and word. */
+export function standingOf(kind: Kind | undefined, { state, phase, pausedAt }: Pick<MatterRow, "state" | "phase" | "pausedAt">): { tone: Tone; word: string } {
+  if (pausedAt && phase === "open") return { tone: "paused", word: "暂停计时" };
+  return { tone: stateTone(kind, state), word: kind ? stateSaid(kind, state) : state };
 }

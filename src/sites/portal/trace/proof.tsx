@@ -1,5 +1,5 @@
 import { latestCheckpoint, loggedActs, proveMatter } from "#proof/log";
-import { ACTS } from "#matter/matter";
+import { actWord } from "#content/kind";
 import { viewOwn, type MatterView } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import { conflict } from "#values/errors";
@@ -53,13 +53,13 @@ export const proofRoute: Route = {
   who: "person",
   site: "portal",
   async handle({ params }, ctx) {
-    const { matter, acts } = await viewOwn(ctx, params["matter"]!);
+    const { matter, acts, blueprint } = await viewOwn(ctx, params["matter"]!);
     const logged = matter.number === null || matter.number === undefined ? 0 : await loggedActs(ctx, matter.matterId);
     if (logged === 0) throw conflict("PROOF_NOT_YET", "办理记录还没有写进日志，提交以后等一分钟再来下载。");
     const proof = await proveMatter(
       ctx,
       { matterId: matter.matterId, number: matter.number ?? "" },
-      acts.map(({ seq, at, kind }) => ({ seq, at, act: ACTS[kind] })),
+      acts.map(({ seq, at, kind }) => ({ seq, at, act: actWord(blueprint.kind, kind) })),
     );
     return {
       kind: "bytes",

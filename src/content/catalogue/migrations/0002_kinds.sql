@@ -1,0 +1,35 @@
+-- Kinds of matter and their versions, as items; roles and code lists that packs bring. A matter stays on the version of its kind.
+create table catalogue.kinds (
+  kind_id text primary key,
+  version int not null,
+  name text not null,
+  source text not null,
+  updated_at timestamptz not null
+);
+
+create table catalogue.kind_versions (
+  kind_id text not null,
+  version int not null,
+  definition jsonb not null,
+  hash text not null,
+  published_at timestamptz not null,
+  published_by text not null,
+  primary key (kind_id, version)
+);
+
+create table catalogue.roles (
+  role_id text primary key,
+  pack_id text not null,
+  definition jsonb not null
+);
+
+create table catalogue.codes (
+  list_id text primary key,
+  pack_id text not null,
+  entries jsonb not null
+);
+
+alter table catalogue.items add column kind text not null default 'application';
+
+grant select, insert, update on catalogue.kinds, catalogue.roles, catalogue.codes to yiwang_server;
+grant select, insert on catalogue.kind_versions to yiwang_server;

@@ -1,0 +1,22 @@
+import { kindOf, type Elements, type UnknownElement } from "#content/kind";
+import type { KindDefinition, Pack, WrittenKind } from "./pack.ts";
+
+/** The elements that all packs together define. */
+export function elementsOf(packs: readonly Pack[]): Elements {
+  return Object.assign({}, ...packs.map(({ elements }) => elements)) as Elements;
+}
+
+/** A kind written out with the elements of all packs, and the elements that it asks for and nobody defines. */
+export function definitionOf(
+  { id, written, form, flow, rules, papers, lists }: WrittenKind,
+  elements: Elements,
+): { definition: KindDefinition; unknown: UnknownElement[] } {
+  const { kind, unknown } = kindOf(id, written, elements);
+  return { definition: { kind, ...(form && { form }), ...(flow !== undefined && { flow }), ...(rules !== undefined && { rules }), papers, lists }, unknown };
+}
+
+/** Every kind of the packs that are looked at together. */
+export function kindsOf(packs: readonly Pack[]): Map<string, KindDefinition> {
+  const elements = elementsOf(packs);
+  return new Map(packs.flatMap(({ kinds }) => kinds.map((kind) => [kind.id, definitionOf(kind, elements).definition])));
+}
