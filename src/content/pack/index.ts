@@ -9,7 +9,7 @@ export { isOnline } from "./pack.ts";
 export type { Case, Checklist, CheckPoint, Expectation, ItemDefinition, LicenceType, Manifest, Pack, Service } from "./pack.ts";
 export { readPack } from "./read.ts";
 export type { Reading } from "./read.ts";
-export { checkSituation, liveSituation, misshapenSituation, readSituation, situationsFor, stopOf } from "./situations.ts";
+export { checkSituation, liveSituation, misshapenSituation, readSituation, situationField, situationsFor, stopOf } from "./situations.ts";
 export { LAYOUT, type Folder, type Written } from "./layout.ts";
 export { SCHEMAS, type FileKind } from "./schemas.ts";
 export type { Source } from "./source.ts";
