@@ -27,6 +27,14 @@ export interface Source {
   isTest: boolean;
 }
 
+/** The folders below a block, each a list in which one file is one entry. They have a door of their own and import nothing of the block around them. */
+export const FOLDERS_BELOW: Readonly<Record<string, { folder: string }>> = { "content/form": { folder: "field" } };
+
+/** Whether a file lies in one of those folders. */
+export function liesBelow({ path, place }: Pick<Source, "path" | "place">): boolean {
+  return FOLDERS_BELOW[place] !== undefined && path.startsWith(`src/${place}/${FOLDERS_BELOW[place].folder}/`);
+}
+
 /** What a file imports, types and dynamic imports counted too. */
 function importsOf(text: string): string[] {
   return [...text.matchAll(/^\s*(?:import|export)\b[^"'`;]*?\bfrom\s+"([^"]+)"|^\s*import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm)].map(

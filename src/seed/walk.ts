@@ -1,6 +1,6 @@
 import { listDuties, holdsRole, organisationNow } from "#people/duty";
 import { listStaff } from "#people/identity";
-import { prefill, type Form } from "#content/form";
+import { asksForDay, prefill, type Form } from "#content/form";
 import { answerSupplement, submit, attachFile, defer, materialStates, saveDraft, startDraft } from "#matter/intake";
 import { blueprintOf, factsOf, getMatter, isClosed, type Task } from "#matter/matter";
 import { companionsFor, type Companion, completeTask, type TaskResult } from "#matter/work";
@@ -32,7 +32,7 @@ function writtenToday({ now }: Ctx, form: Form, example: Case): Record<string, u
   const shift = Math.round((Date.parse(dayOf(now)) - Date.parse(example.today ?? EXAMPLE_DAY)) / 86_400_000);
   const moves = (name: string, value: unknown): value is string => {
     const field = form.fields.get(name);
-    return typeof value === "string" && isDay(value) && field?.schema["format"] === "date" && !field.born_of;
+    return typeof value === "string" && isDay(value) && field !== undefined && asksForDay(field) && !field.born_of;
   };
   return Object.fromEntries(Object.entries(example.form).map(([name, value]) => [name, moves(name, value) ? addDays(value, shift) : value]));
 }

@@ -1,4 +1,4 @@
-import type { FieldDefinition } from "#content/form";
+import { upgradeField, type FieldDefinition } from "#content/form";
 import type { ItemDefinition } from "#content/pack";
 import { BOOLEAN, DAY, listOf, NUMBER, oneOf, ownEntry, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
 import { answersType, rowType, situationType } from "./field-type.ts";
@@ -7,9 +7,9 @@ import type { Surroundings } from "./surroundings.ts";
 const PARTIES = oneOf(["person", "organisation"], { person: "个人", organisation: "单位" });
 const AGREES: Type = recordOf({ known: BOOLEAN, gone: BOOLEAN, name_agrees: BOOLEAN, born_agrees: BOOLEAN, sex_agrees: BOOLEAN });
 
-/** The fields of a form in their order. */
+/** The fields of a form in their order, in the new writing whatever it is written in. */
 export function fieldsOf({ form }: Pick<ItemDefinition, "form">): FieldDefinition[] {
-  return form?.pages.flatMap((page) => page.fields) ?? [];
+  return form?.pages.flatMap((page) => page.fields.map(upgradeField)) ?? [];
 }
 
 /** What somebody has of the item already: what the item notes of it, since when, until when. */

@@ -1,4 +1,4 @@
-import type { FieldDefinition, JsonSchema } from "#content/form";
+import { TYPES, type FieldDefinition, type JsonSchema } from "#content/form";
 import { ANY, BOOLEAN, DAY, listOf, MONTH, NUMBER, oneOf, recordOf, TYPED, WHOLE, type Type } from "#language/typing";
 import type { RegisterField } from "#register/field";
 import type { RegisterDefinition } from "#register/register";
@@ -40,8 +40,11 @@ function ofSchema(schema: JsonSchema): Type {
 }
 
 /** What an answer to a field can be. */
-export function answerType({ schema, options }: FieldDefinition): Type {
-  if (schema === undefined) return ANY;
+export function answerType(field: FieldDefinition): Type {
+  // A type that nobody knows is told where the field is written.
+  if (!Object.hasOwn(TYPES, field.type)) return ANY;
+  const schema = TYPES[field.type].schema(field);
+  const { options } = field;
   if (!options) return ofSchema(schema);
   const choice = oneOf(
     options.map(({ value }) => value),

@@ -1,4 +1,4 @@
-import { formFaults, type FieldDefinition, type FormDefinition } from "#content/form";
+import { asksForIdentity, formFaults, upgradeField, type FieldDefinition, type FormDefinition } from "#content/form";
 import type { Item } from "#content/pack";
 import { instead } from "#values/spelling";
 import { recordOf, type RecordType, type Type } from "#language/typing";
@@ -45,7 +45,7 @@ export function formFindings(definition: FormDefinition, item: Item, around: Sur
   for (const [p, page] of definition.pages.entries()) {
     const path = ["pages", p];
     if (page.when) found.push(...conditionFindings(page.when, seen(count), [...path, "when"]));
-    for (const [f, field] of page.fields.entries()) {
+    for (const [f, field] of page.fields.map(upgradeField).entries()) {
       const here = [...path, "fields", f];
       for (const part of ["when", "source_when"] as const) {
         const text = field[part];
@@ -66,7 +66,8 @@ export function partyFindings(definition: FormDefinition, item: Item, around: Su
   const say = (path: Finding["path"], message: string, word?: string): void => void found.push({ path, message, ...(word !== undefined && { word }) });
   if (item.area_field !== undefined && !fields.has(item.area_field))
     say(["area_field"], `表单里没有字段“${item.area_field}”。${instead(item.area_field, fields.keys())}`);
-  if (beneficiary && !["id-number", "id-paper"].includes(String(fields.get(beneficiary.number)?.schema["format"])))
+  const numbered = beneficiary && fields.get(beneficiary.number);
+  if (beneficiary && !(numbered && asksForIdentity(numbered)))
     say(["beneficiary", "number"], `受益人的证件号码字段 ${beneficiary.number} 不在表单里，或者不是身份证号。${instead(beneficiary.number, fields.keys())}`);
   if (beneficiary && !fields.has(beneficiary.name))
     say(["beneficiary", "name"], `受益人的姓名字段 ${beneficiary.name} 不在表单里。${instead(beneficiary.name, fields.keys())}`);

@@ -1,4 +1,4 @@
-import type { Form } from "#content/form";
+import { asksForAddress, type Form } from "#content/form";
 import type { Once } from "#content/pack";
 
 /** Who an application is from, and who it is for, by identity number or credit code. `beneficiary` is undefined while it is not known. */
@@ -45,7 +45,8 @@ export function onceKey(
   const part = (name: string): string => {
     if (name === "applicant" || name === "beneficiary") return folded(parties[name]);
     if (name.startsWith("situation.")) return folded(situation[name.slice("situation.".length)]);
-    return form.fields.get(name)?.widget === "address" ? foldedAddress(answers[name], areas) : folded(answers[name]);
+    const field = form.fields.get(name);
+    return field && asksForAddress(field) ? foldedAddress(answers[name], areas) : folded(answers[name]);
   };
   return JSON.stringify(by.map(part));
 }

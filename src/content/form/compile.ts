@@ -1,54 +1,29 @@
 import { badInput } from "#values/errors";
 import { instead } from "#values/spelling";
 import { expression } from "#language/feel";
-import { schemaChecker } from "./formats.ts";
-import { answered, type Field, type FieldDefinition, type Form, type FormDefinition, type JsonSchema, type Page, type Widget } from "./form.ts";
-import { complaint } from "./messages.ts";
+import { asksForDay, asksForIdentity } from "./asks.ts";
+import { answered, NOWHERE, schemaChecker, TYPES, writtenSchema, type Around, type FieldDefinition, type JsonSchema } from "./field/index.ts";
+import type { Field, Form, FormDefinition, Page } from "./form.ts";
 import { boundField } from "./relations.ts";
-
-/** More choices than this are shown as a list to pull down. */
-const RADIO_AT_MOST = 6;
-
-function widgetOf({ widget, schema, options }: FieldDefinition): Widget {
-  if (widget) return widget;
-  if (schema["type"] === "array") return "checkboxes";
-  if (options) return options.length > RADIO_AT_MOST ? "select" : "radio";
-  if (schema["type"] === "boolean") return "radio";
-  if (schema["type"] === "number" || schema["type"] === "integer") return "number";
-  if (schema["format"] === "date") return "date";
-  if (schema["format"] === "id-paper") return "id-paper";
-  return "text";
-}
-
-/** The field's schema with its options written in as the allowed values. */
-function schemaOf({ schema, options, label }: FieldDefinition): JsonSchema {
-  if (!options) return { title: label, ...schema };
-  const values = { enum: options.map((option) => option.value) };
-  if (schema["type"] === "array") return { title: label, uniqueItems: true, ...schema, items: { type: "string", ...values } };
-  return { title: label, ...schema, ...values };
-}
+import { upgradeForm } from "./upgrade.ts";
 
 /** Names of answers a condition looks at. */
 export function answersNamed(when: string): string[] {
   return [...when.matchAll(/\bform\.([a-z][a-z0-9_]*)/g)].map((match) => match[1]!);
 }
 
-/** Formats of a number that says who somebody is. */
-const IDENTITY = new Set(["id-number", "id-paper"]);
-
 /** What a field says of days and numbers that cannot be: bounds that cannot be read, other fields that are of another kind or are not there. */
-function relationFaults(field: FieldDefinition, definition: FormDefinition): string[] {
-  const others = new Map(definition.pages.flatMap((page) => page.fields.map((other) => [other.name, other] as const)));
+function relationFaults(field: FieldDefinition, others: ReadonlyMap<string, FieldDefinition>): string[] {
   const found: string[] = [];
   for (const bound of [field.not_before, field.not_after]) {
     if (bound === undefined) continue;
     const name = boundField(bound);
     if (name === null) found.push(`字段 ${field.name} 的日期界限“${bound}”读不懂`);
-    else if (name !== undefined && others.get(name)?.schema["format"] !== "date") found.push(`字段 ${field.name} 的日期界限用到的 ${name} 不是日期字段`);
-    if (field.schema["format"] !== "date") found.push(`字段 ${field.name} 不是日期，不能写日期界限`);
+    else if (name !== undefined && !(others.has(name) && asksForDay(others.get(name)!))) found.push(`字段 ${field.name} 的日期界限用到的 ${name} 不是日期字段`);
+    if (!asksForDay(field)) found.push(`字段 ${field.name} 不是日期，不能写日期界限`);
   }
   for (const number of [field.born_of, field.sex_of, field.name_of])
-    if (number !== undefined && !IDENTITY.has(String(others.get(number)?.schema["format"])))
+    if (number !== undefined && !(others.has(number) && asksForIdentity(others.get(number)!)))
       found.push(`字段 ${field.name} 要核对的 ${number} 不是身份证号字段`);
   return found;
 }
@@ -63,7 +38,9 @@ export interface FormFault {
  * What is wrong with a form as a whole: names used twice, schemas with keywords nobody knows, days and numbers that cannot be; and, unless somebody looks at
  * these more closely, conditions that cannot be read or look ahead.
  */
-export function formFaults(definition: FormDefinition, { conditions }: { conditions: boolean }): FormFault[] {
+export function formFaults(written: FormDefinition, { conditions }: { conditions: boolean }): FormFault[] {
+  const definition = upgradeForm(written);
+  const others = new Map(definition.pages.flatMap((page) => page.fields.map((other) => [other.name, other] as const)));
   const found: FormFault[] = [];
   const seen = new Set<string>();
   const pages = new Set<string>();
@@ -86,7 +63,7 @@ export function formFaults(definition: FormDefinition, { conditions }: { conditi
       const here = [...path, "fields", f];
       condition([...here, "when"], `字段 ${field.name} `, field.when);
       condition([...here, "source_when"], `字段 ${field.name} 的来源`, field.source_when);
-      found.push(...relationFaults(field, definition).map((message) => ({ path: here, message })));
+      found.push(...relationFaults(field, others).map((message) => ({ path: here, message })));
       if (seen.has(field.name)) found.push({ path: [...here, "name"], message: `字段 ${field.name} 重复` });
       seen.add(field.name);
       const values = (field.options ?? []).map(({ value }) => value);
@@ -96,7 +73,7 @@ export function formFaults(definition: FormDefinition, { conditions }: { conditi
         continue;
       }
       try {
-        ajv.compile(schemaOf(field));
+        if (field.type === "schema") ajv.compile(writtenSchema(field));
       } catch (error) {
         found.push({ path: [...here, "schema"], message: `字段 ${field.name} 的 schema 不对：${schemaSlip((error as Error).message)}` });
       }
@@ -123,21 +100,19 @@ function schemaSlip(message: string): string {
 }
 
 /**
- * Makes a form ready: widgets decided, one JSON Schema for the whole, one check for each field.
+ * Makes a form ready: in the new writing, one JSON Schema for the whole, one check for each field.
  * @throws Refusal FORM_ILL_FORMED naming every fault: names used twice, conditions that cannot be read or look at later answers,
  *   schemas with keywords nobody knows.
  */
-export function compileForm(definition: FormDefinition): Form {
-  const found = formFaults(definition, { conditions: true });
+export function compileForm(written: FormDefinition): Form {
+  const found = formFaults(written, { conditions: true });
   if (found.length > 0) throw badInput("FORM_ILL_FORMED", found.map(({ message }) => message).join("；"));
-  const ajv = schemaChecker();
-  const checks = new Map<string, (value: unknown) => string | undefined>();
-  const pages: Page[] = definition.pages.map((page) => ({
+  const checks = new Map<string, (value: unknown, around?: Around) => string | undefined>();
+  const pages: Page[] = upgradeForm(written).pages.map((page) => ({
     ...page,
     fields: page.fields.map((given): Field => {
-      const field = { ...given, widget: widgetOf(given), page: page.id, locked: given.locked ?? false, required: given.required ?? false };
-      const validate = ajv.compile(schemaOf(given));
-      checks.set(field.name, (value) => (!answered(value) || validate(value) ? undefined : complaint(field, validate.errors![0]!)));
+      const field = { ...given, page: page.id, locked: given.locked ?? false, required: given.required ?? false };
+      checks.set(field.name, (value, around = NOWHERE) => (answered(value) ? TYPES[field.type].check(value, field, around) : undefined));
       return field;
     }),
   }));
@@ -157,7 +132,7 @@ function wholeSchema(pages: Page[]): JsonSchema {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     type: "object",
     additionalProperties: false,
-    properties: Object.fromEntries(fields.map(({ field }) => [field.name, schemaOf(field)])),
+    properties: Object.fromEntries(fields.map(({ field }) => [field.name, { title: field.label, ...TYPES[field.type].schema(field) }])),
     required: fields.filter(({ field, always }) => always && field.required).map(({ field }) => field.name),
   };
 }

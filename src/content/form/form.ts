@@ -1,62 +1,31 @@
 import type { PersonalKind } from "#crypto/crypto";
+import type { Around, FieldDefinition, JsonSchema, TypeName } from "./field/index.ts";
 
-/** How a field is shown. A boolean with `checkboxes` is one box to tick; with `radio` it is yes or no. */
-export type Widget = "text" | "textarea" | "radio" | "checkboxes" | "select" | "date" | "number" | "phone" | "id-number" | "id-paper" | "address";
-
-export interface Option {
-  value: string;
-  label: string;
-  hint?: string;
-}
-
-/** A JSON Schema 2020-12 fragment or whole. */
-export type JsonSchema = Record<string, unknown>;
+/** A field in the first writing of forms: a JSON Schema says what it takes. Item versions of that time are kept as they were. */
+export type SchemaField = Omit<FieldDefinition, "type" | "format" | "min" | "max" | "above" | "below" | "pattern" | "fixed"> & {
+  schema: JsonSchema;
+  type?: never;
+};
 
 /** A field as a pack writes it (form.yaml). */
-export interface FieldDefinition {
-  name: string;
-  label: string;
-  hint?: string;
-  schema: JsonSchema;
-  widget?: Widget;
-  options?: Option[];
-  /** Kind of personal information: sealed at rest, masked for staff, kept out of rules. */
-  personal?: PersonalKind;
-  /** "register.field" from which the answer is pre-filled. */
-  source?: string;
-  /** FEEL over the facts: only then is the register's record about whom the field asks for. */
-  source_when?: string;
-  /** The register's value stands and cannot be edited, when the register knows it. */
-  locked?: boolean;
-  required?: boolean;
-  /** Of a day: the earliest and the latest it can be. `today`, a day, or a field, each with a duration: "today - P18Y", "hang_from + P15D". */
-  not_before?: string;
-  not_after?: string;
-  /** Of a day of birth: the field with the identity number that says it. Given, the number's word is the answer. */
-  born_of?: string;
-  /** Of a sex: the field with the identity number that says it. */
-  sex_of?: string;
-  /** Of a name: the field with its holder's identity number; rules are told whether the register agrees. */
-  name_of?: string;
-  /** FEEL over the facts and the answers before this one (`form.…`). */
-  when?: string;
-}
+export type WrittenField = FieldDefinition | SchemaField;
 
-export interface PageDefinition {
+export interface PageDefinition<F = WrittenField> {
   id: string;
   title: string;
   why?: string;
   when?: string;
-  fields: FieldDefinition[];
+  fields: F[];
 }
 
-export interface FormDefinition {
-  pages: PageDefinition[];
+/** A form as a pack writes it, in either writing. */
+export interface FormDefinition<F = WrittenField> {
+  pages: PageDefinition<F>[];
 }
 
-/** A field made ready: widget decided, page known. */
+/** A field made ready: page known, nothing left open. */
 export interface Field extends FieldDefinition {
-  widget: Widget;
+  type: TypeName;
   page: string;
   locked: boolean;
   required: boolean;
@@ -80,11 +49,6 @@ export interface Form {
   fields: ReadonlyMap<string, Field>;
   /** Names of fields that hold personal information. */
   personal: ReadonlyMap<string, PersonalKind>;
-  /** One check for each field; undefined when the value is right. Compiled once. */
-  checks: ReadonlyMap<string, (value: unknown) => string | undefined>;
-}
-
-/** Whether a field has been answered. */
-export function answered(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+  /** One check for each field; undefined when the value is right. */
+  checks: ReadonlyMap<string, (value: unknown, around?: Around) => string | undefined>;
 }

@@ -1,6 +1,7 @@
 import { idNumberFacts } from "#values/codes";
 import type { KnownPerson } from "#register/register";
-import { answered, type Answers, type Form } from "./form.ts";
+import { answered } from "./field/index.ts";
+import type { Answers, Form } from "./form.ts";
 
 /** What rules may know of an identity number, nothing of it personal. Null: not known. */
 export interface IdentityFacts {

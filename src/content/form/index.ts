@@ -1,3 +1,4 @@
+export { asksForAddress, asksForCreditCode, asksForDay, asksForIdentity, isDeclaration } from "./asks.ts";
 export { compileForm, formFaults, type FormFault } from "./compile.ts";
 export { checkForm, checkPage, type Vouched } from "./check.ts";
 export { foldAnswers } from "./fold.ts";
@@ -9,6 +10,8 @@ export { identityFacts, identityFields, type IdentityFacts } from "./identity-fa
 export { DOUBTFUL_CARD, remarksOn } from "./remarks.ts";
 export { withBirths } from "./relations.ts";
 export { misshapen } from "./shape.ts";
-export { schemaChecker } from "./formats.ts";
-export { showAnswer } from "./show.ts";
-export type { Answers, Facts, Field, FieldDefinition, Form, FormDefinition, JsonSchema, Option, Page, PageDefinition, Widget } from "./form.ts";
+export { answerOnPage, FieldOnPage, showAnswer } from "./show.tsx";
+export { upgradeField, upgradeForm } from "./upgrade.ts";
+export { NOWHERE, schemaChecker, TYPES } from "./field/index.ts";
+export type { Around, FieldDefinition, FormType, JsonSchema, Option, TypeName, Widget } from "./field/index.ts";
+export type { Answers, Facts, Field, Form, FormDefinition, Page, PageDefinition, WrittenField } from "./form.ts";

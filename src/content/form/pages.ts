@@ -1,5 +1,6 @@
 import { expression } from "#language/feel";
-import { answered, type Answers, type Facts, type Form, type Page } from "./form.ts";
+import { answered } from "./field/index.ts";
+import type { Answers, Facts, Form, Page } from "./form.ts";
 
 /** Whether a condition holds; no condition always does. Anything but true is no. */
 export function holds(when: string | undefined, facts: Facts, form: Answers): boolean {

@@ -1,5 +1,7 @@
+import { asksForCreditCode, asksForPaper } from "./asks.ts";
 import { foldAnswer } from "./fold.ts";
-import { answered, type Answers, type Facts, type Field, type Form } from "./form.ts";
+import { answered } from "./field/index.ts";
+import type { Answers, Facts, Field, Form } from "./form.ts";
 import { holds } from "./pages.ts";
 import { relationFault } from "./relations.ts";
 
@@ -7,13 +9,16 @@ import { relationFault } from "./relations.ts";
 export type Records = Record<string, Record<string, unknown> | undefined>;
 
 /** Codes of which the register's word stands, whatever a check says of them: it gave them out, or saw the paper. */
-const GIVEN_OUT: Record<string, RegExp> = { uscc: /^[0-9A-Z-]{9,20}$/, "id-paper": /^\S.{2,40}$/s };
+const GIVEN_OUT: readonly (readonly [asks: (field: Field) => boolean, shape: RegExp])[] = [
+  [asksForCreditCode, /^[0-9A-Z-]{9,20}$/],
+  [asksForPaper, /^\S.{2,40}$/s],
+];
 
 /** Whether a value is what the register holds for a field, and a code that it may give out as it likes. */
 export function saidByRegister(field: Field, value: unknown, records: Records): boolean {
   const [register = "", column = ""] = field.source?.split(".") ?? [];
   const held = records[register]?.[column];
-  const shape = GIVEN_OUT[String(field.schema["format"])];
+  const shape = GIVEN_OUT.find(([asks]) => asks(field))?.[1];
   return shape !== undefined && typeof held === "string" && shape.test(held) && foldAnswer(field, held) === value;
 }
 

@@ -82,7 +82,7 @@ describe("the identity number has the word", () => {
 });
 
 describe("the three boxes of a day", () => {
-  const fields = definition.pages[0]!.fields;
+  const fields = form.pages[0]!.fields;
   const read = (year: string, month: string, date: string) => parseAnswers(fields, { "other-year": year, "other-month": month, "other-day": date })["other"];
 
   test.each([

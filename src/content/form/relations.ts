@@ -1,6 +1,8 @@
 import { addCalendar, DAY_SPAN, isDay } from "#kernel/clock";
 import { idNumberFacts } from "#values/codes";
-import { answered, type Answers, type Facts, type Field, type Form } from "./form.ts";
+import { asksForDay, asksForIdentity } from "./asks.ts";
+import { answered } from "./field/index.ts";
+import type { Answers, Facts, Field, Form } from "./form.ts";
 
 /** The oldest that anybody can be who applies or is applied for. */
 const OLDEST_BIRTH = "today - P130Y";
@@ -63,9 +65,8 @@ export function relationFault(form: Form, field: Field, answers: Answers, facts:
   const value = answers[field.name];
   if (!answered(value) || typeof value !== "string") return undefined;
   const today = typeof facts["today"] === "string" ? facts["today"] : undefined;
-  if (["id-number", "id-paper"].includes(String(field.schema["format"])) && today && idNumberFacts(value) && !idNumberFacts(value, today))
-    return `${field.label}里的出生日期不对，请核对第 7 到第 14 位`;
-  if (field.schema["format"] === "date") {
+  if (asksForIdentity(field) && today && idNumberFacts(value) && !idNumberFacts(value, today)) return `${field.label}里的出生日期不对，请核对第 7 到第 14 位`;
+  if (asksForDay(field)) {
     const fault = dayFault(form, field, value, answers, facts);
     if (fault) return fault;
   }

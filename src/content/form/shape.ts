@@ -1,4 +1,5 @@
-import type { Answers, Field, Form, JsonSchema } from "./form.ts";
+import { TYPES, type JsonSchema } from "./field/index.ts";
+import type { Answers, Field, Form } from "./form.ts";
 
 // A draft may be incomplete and its answers may be wrong; they are kept all the same. What no page of the form could have asked for is not.
 /** Longest text of a field that names no length of its own, UTF-16 units; two for each character of those that do. */
@@ -50,7 +51,7 @@ function fits(schema: JsonSchema, value: unknown, depth = 0): boolean {
 export function misshapen(form: Form, answers: Answers): Record<string, string> {
   const wrong = Object.entries(answers).flatMap(([name, value]): [string, Field][] => {
     const field = form.fields.get(name);
-    return field && !fits(field.schema, value) ? [[name, field]] : [];
+    return field && !fits(TYPES[field.type].schema(field), value) ? [[name, field]] : [];
   });
   return Object.fromEntries(wrong.map(([name, { label }]) => [name, `「${label}」的内容太长，或者写法不对，请核对`]));
 }

@@ -24,7 +24,7 @@ export type {
 export { FIRST_KIND, upgraded } from "./upgrade.ts";
 export { readPack } from "./read.ts";
 export type { Reading } from "./read.ts";
-export { checkSituation, liveSituation, misshapenSituation, readSituation, situationsFor, stopOf } from "./situations.ts";
+export { checkSituation, liveSituation, misshapenSituation, readSituation, situationField, situationsFor, stopOf } from "./situations.ts";
 export { LAYOUT, type Folder, type Written } from "./layout.ts";
 export { SCHEMAS, type FileKind } from "./schemas.ts";
 export type { Source } from "./source.ts";

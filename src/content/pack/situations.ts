@@ -56,12 +56,13 @@ export function stopOf(item: Pick<Item, "situations">, answers: Answers): Situat
     .find(({ stop }) => stop !== undefined);
 }
 
-function fieldOf({ id, ask, kind, options }: Situation): FieldDefinition {
-  const schema = { type: kind === "yes-no" ? "boolean" : kind === "many" ? "array" : "string" };
-  return { name: id, label: ask, schema, ...(options ? { options: options.map(({ value, label }) => ({ value, label })) } : {}) };
+/** A question as a field of a form. */
+export function situationField({ id, ask, kind, options }: Situation): FieldDefinition {
+  const type = kind === "yes-no" ? "yes-no" : kind === "many" ? "choices" : "choice";
+  return { name: id, label: ask, type, ...(options ? { options: options.map(({ value, label }) => ({ value, label })) } : {}) };
 }
 
 /** Answers to the questions out of a form body; see `parseAnswers`. */
 export function readSituation(item: Pick<Item, "situations">, body: Record<string, unknown>): Answers {
-  return parseAnswers(item.situations.map(fieldOf), body);
+  return parseAnswers(item.situations.map(situationField), body);
 }

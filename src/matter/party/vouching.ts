@@ -1,4 +1,4 @@
-import { saidByRegister, type Answers, type Vouched } from "#content/form";
+import { asksForCreditCode, saidByRegister, type Answers, type Vouched } from "#content/form";
 import { recordsAbout } from "#register/register";
 import { hasUsccShape, isUscc } from "#values/codes";
 import type { Ctx } from "#kernel/ctx";
@@ -11,11 +11,11 @@ import { applicantDetails } from "./party.ts";
  */
 export async function vouching(ctx: Ctx, matter: Matter, { form }: Blueprint, answers: Answers): Promise<Vouched> {
   const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number });
-  const odd = [...form.fields.values()].flatMap(({ name, schema }) => {
-    const value = answers[name];
-    return schema["format"] === "uscc" && typeof value === "string" && hasUsccShape(value) && !isUscc(value) ? [value] : [];
+  const odd = [...form.fields.values()].flatMap((field) => {
+    const value = answers[field.name];
+    return asksForCreditCode(field) && typeof value === "string" && hasUsccShape(value) && !isUscc(value) ? [value] : [];
   });
   const known = new Set<unknown>();
   for (const code of new Set(odd)) if (Object.keys(await recordsAbout(ctx, { kind: "organisation", number: code })).length > 0) known.add(code);
-  return (field, value) => (field.schema["format"] === "uscc" && known.has(value)) || saidByRegister(field, value, records);
+  return (field, value) => (asksForCreditCode(field) && known.has(value)) || saidByRegister(field, value, records);
 }

@@ -11,10 +11,10 @@ import { show } from "../show.ts";
 
 const ALL = "*";
 const FIELDS: FieldDefinition[] = [
-  { name: "id_number", label: "经办人的身份证号", schema: { type: "string", format: "id-paper" } },
-  { name: "items", label: "可以代办的事项", schema: { type: "array" } },
-  { name: "from_day", label: "从哪天起", schema: { type: "string", format: "date" } },
-  { name: "until_day", label: "到哪天止", schema: { type: "string", format: "date" } },
+  { name: "id_number", label: "经办人的身份证号", type: "id-number", format: "id-paper" },
+  { name: "items", label: "可以代办的事项", type: "choices" },
+  { name: "from_day", label: "从哪天起", type: "date" },
+  { name: "until_day", label: "到哪天止", type: "date" },
 ];
 
 type Given = Record<string, unknown>;

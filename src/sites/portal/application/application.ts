@@ -1,4 +1,4 @@
-import { lockedFields, pagesFor, prefill, withLocked, type Answers, type Field, type Page, type Records } from "#content/form";
+import { isDeclaration, lockedFields, pagesFor, prefill, withLocked, type Answers, type Field, type Page, type Records } from "#content/form";
 import { applicantDetails, onceGap } from "#matter/party";
 import { factsOf, type Matter } from "#matter/matter";
 import { missing } from "#matter/intake";
@@ -36,11 +36,6 @@ export interface Application {
   twice: Refusal | undefined;
   stop: SituationOption | undefined;
   steps: ApplicationStep[];
-}
-
-/** A field that only confirms a sentence. */
-export function isDeclaration(field: Pick<Field, "schema">): boolean {
-  return field.schema["const"] === true;
 }
 
 function stepsOf(base: string, item: Item, matter: Matter, pages: Page[], gaps: Record<string, string>, stop: SituationOption | undefined): ApplicationStep[] {

@@ -1,13 +1,12 @@
-import { parseAnswers, showAnswer, type Answers, type Field } from "#content/form";
+import { answerOnPage, parseAnswers, showAnswer, type Answers, type Field } from "#content/form";
 import { answerSupplement, submit, isEditable, saveDraft } from "#matter/intake";
 import { getMatter } from "#matter/matter";
-import { situationsFor, type Situation } from "#content/pack";
+import { situationField, situationsFor, type Situation } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, ButtonRow, Checkbox, Form, Icon, SummaryList, type SummaryRow } from "#ui";
-import { answerWords } from "./answer-words.ts";
 import { editable, isReply, isStale, revisionOf, StepMarks, stepPage } from "./frame.tsx";
 import { openApplication, openGaps, type Application } from "./application.ts";
 
@@ -20,7 +19,7 @@ function missingWord(word: string) {
 }
 
 function shown(field: Field, value: unknown, remark: string | undefined) {
-  const words = answerWords(field, value);
+  const words = answerOnPage(field, value);
   return remark ? (
     <>
       {words}
@@ -32,7 +31,7 @@ function shown(field: Field, value: unknown, remark: string | undefined) {
 }
 
 function situationRows({ item, matter }: Application, base: string): SummaryRow[] {
-  const shown = (situation: Situation): string => showAnswer({ options: situation.options ?? [], schema: {} }, matter.situation[situation.id]);
+  const shown = (situation: Situation): string => showAnswer(situationField(situation), matter.situation[situation.id]);
   return situationsFor(item, matter.situation).map((situation) => ({
     label: situation.ask,
     value: shown(situation),

@@ -1,4 +1,16 @@
-import { checkPage, liveAnswers, pagesFor, parseAnswers, remarksOn, type Answers, type Field, type Page } from "#content/form";
+import {
+  answerOnPage,
+  checkPage,
+  FieldOnPage,
+  isDeclaration,
+  liveAnswers,
+  pagesFor,
+  parseAnswers,
+  remarksOn,
+  type Answers,
+  type Field,
+  type Page,
+} from "#content/form";
 import { saveDraft } from "#matter/intake";
 import { vouching } from "#matter/party";
 import { registersNow } from "#register/register";
@@ -7,9 +19,7 @@ import { notFound } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, DefinitionList, Form, Icon, Notice } from "#ui";
 import { editable, isReply, isStale, revisionOf, STALE, StepMarks, stepPage } from "./frame.tsx";
-import { isDeclaration, nextStep, openApplication, type Application } from "./application.ts";
-import { answerWords } from "./answer-words.ts";
-import { FormField } from "./form-field.tsx";
+import { nextStep, openApplication, type Application } from "./application.ts";
 
 type Names = (field: Field) => string | undefined;
 
@@ -28,7 +38,7 @@ function Fixed({ fields, answers, names }: { fields: readonly Field[]; answers: 
   const from = [...new Set(fields.flatMap((field) => names(field) ?? []))].join("，");
   return (
     <section class="card fixed">
-      <DefinitionList items={fields.map((field) => ({ term: field.label, detail: answerWords(field, answers[field.name]) }))} />
+      <DefinitionList items={fields.map((field) => ({ term: field.label, detail: answerOnPage(field, answers[field.name]) }))} />
       <p class="field-source">
         <Icon name="circle-check" /> 已为您填好，{from}，不用再填。不对的话请打 12345，或到发证部门更正。
       </p>
@@ -82,7 +92,7 @@ async function formPage(incoming: Incoming, ctx: Ctx, application: Application, 
           const source = filled(field);
           const remark = remarks[field.name];
           return (
-            <FormField
+            <FieldOnPage
               field={field}
               value={answers[field.name]}
               {...(errors[field.name] && { error: errors[field.name]! })}

@@ -9,10 +9,10 @@ import { ownLicence } from "../my/party.ts";
 import { show } from "../show.ts";
 
 const FIELDS: FieldDefinition[] = [
-  { name: "use", label: "用来做什么", schema: { type: "string" } },
-  { name: "recipient", label: "给谁用", schema: { type: "string" } },
-  { name: "days", label: "用到什么时候", schema: { type: "string" } },
-  { name: "until", label: "用到哪天", schema: { type: "string", format: "date" } },
+  { name: "use", label: "用来做什么", type: "text" },
+  { name: "recipient", label: "给谁用", type: "text" },
+  { name: "days", label: "用到什么时候", type: "text" },
+  { name: "until", label: "用到哪天", type: "date" },
 ];
 const OWN = "own";
 const PATH = "/my/licences/:licence/copies";

@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
-import type { Field } from "./form.ts";
+import type { FieldDefinition } from "./field.ts";
+import { choose, fillIn, notAmong, wrong } from "./judge.ts";
 
 const FORMATS: Record<string, string> = {
   "id-number": "请核对，应是 18 位身份证号码，最后一位可以是 X",
@@ -13,21 +14,21 @@ const FORMATS: Record<string, string> = {
   uri: "请核对，应是网址",
 };
 
-const CHOSEN = new Set(["radio", "select", "checkboxes"]);
-
-/** What is said when nothing was answered. */
-export function missing({ label, widget, schema }: Field): string {
+/** What is said of a field of the first writing when nothing was answered. */
+export function missingBySchema(field: FieldDefinition): string {
+  const { widget, options, schema = {} } = field;
   if (schema["type"] === "boolean" && widget === "checkboxes") return "请阅读并勾选这一项";
-  return `请${CHOSEN.has(widget) ? "选择" : "填写"}${label}`;
+  const chosen = widget === undefined ? options || schema["type"] === "array" || schema["type"] === "boolean" : /^(radio|select|checkboxes)$/.test(widget);
+  return chosen ? choose(field) : fillIn(field);
 }
 
-/** One plain sentence for what is wrong with an answer. */
-export function complaint(field: Field, error: ErrorObject): string {
+/** One plain sentence for what a schema finds wrong with an answer. */
+export function complaint(field: FieldDefinition, error: ErrorObject): string {
   const { label, hint } = field;
-  const { limit, format } = error.params as { limit?: number; format?: string };
+  const { limit, format, type } = error.params as { limit?: number; format?: string; type?: string };
   switch (error.keyword) {
     case "type":
-      return wrongType(field, (error.params as { type: string }).type);
+      return type === "integer" ? `${label}请填整数` : type === "number" ? `${label}请填数字` : missingBySchema(field);
     case "minLength":
       return `${label}至少写 ${limit} 个字`;
     case "maxLength":
@@ -45,20 +46,14 @@ export function complaint(field: Field, error: ErrorObject): string {
     case "maxItems":
       return `${label}最多选 ${limit} 项`;
     case "enum":
-      return `请从给出的选项里选择${label}`;
+      return notAmong(field);
     case "const":
-      return missing(field);
+      return missingBySchema(field);
     case "format":
-      return `${label}不对，${FORMATS[format ?? ""] ?? "请核对"}`;
+      return wrong(field, FORMATS[format ?? ""]);
     case "pattern":
       return `${label}的写法不对，请核对${hint ? `（${hint}）` : ""}`;
     default:
-      return `${label}不对，请核对`;
+      return wrong(field);
   }
-}
-
-function wrongType(field: Field, type: string): string {
-  if (type === "integer") return `${field.label}请填整数`;
-  if (type === "number") return `${field.label}请填数字`;
-  return missing(field);
 }

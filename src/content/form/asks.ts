@@ -1,0 +1,38 @@
+import type { FieldDefinition } from "./field/index.ts";
+
+type Asking = Pick<FieldDefinition, "type" | "format" | "schema">;
+
+/** By what a value is written: the format, which the first writing had in its schema, else the type. */
+function writtenBy({ type, format, schema }: Asking): string {
+  return String((type === "schema" ? schema?.["format"] : format) ?? type);
+}
+
+/** Whether a field asks for a day. */
+export function asksForDay(field: Asking): boolean {
+  return writtenBy(field) === "date";
+}
+
+/** Whether a field asks for the number of an identity paper. */
+export function asksForIdentity(field: Asking): boolean {
+  return ["id-number", "id-paper"].includes(writtenBy(field));
+}
+
+/** Whether a field asks for a paper of any kind, not for an identity number alone. */
+export function asksForPaper(field: Asking): boolean {
+  return writtenBy(field) === "id-paper";
+}
+
+/** Whether a field asks for a credit code. */
+export function asksForCreditCode(field: Asking): boolean {
+  return writtenBy(field) === "uscc";
+}
+
+/** Whether a field asks for an address in one line. */
+export function asksForAddress({ type, format, widget }: Pick<FieldDefinition, "type" | "format" | "widget">): boolean {
+  return type === "text" && format === "address" ? true : widget === "address";
+}
+
+/** Whether a field only has a sentence confirmed. */
+export function isDeclaration({ type, fixed, schema }: Pick<FieldDefinition, "type" | "fixed" | "schema">): boolean {
+  return type === "schema" ? schema?.["const"] === true : fixed === true;
+}
