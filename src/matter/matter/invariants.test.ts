@@ -22,13 +22,13 @@ test("a city that works as it should contradicts itself nowhere", async () => {
 
 // What the owner of the database does to a matter under review; the first word is the invariant that has to notice.
 const BROKEN: [keyof typeof INVARIANTS, string][] = [
-  ["closing", "update matter.matters set state = 'withdrawn', outcome = 'withdrawn' where matter_id = $1"],
+  ["closing", "update matter.matters set state = 'withdrawn', phase = 'closed', outcome = 'withdrawn' where matter_id = $1"],
   ["outcome", "update matter.matters set outcome = 'withdrawn' where matter_id = $1"],
-  ["tasks", "update matter.matters set state = 'withdrawn', outcome = 'withdrawn', closed_at = now() where matter_id = $1"],
+  ["tasks", "update matter.matters set state = 'withdrawn', phase = 'closed', outcome = 'withdrawn', closed_at = now() where matter_id = $1"],
   [
     "timers",
     `with t as (insert into matter.timers (matter_id, timer_id, node, due_at) values ($1, 't', 'n', now()))
-     update matter.matters set state = 'withdrawn', outcome = 'withdrawn', closed_at = now() where matter_id = $1`,
+     update matter.matters set state = 'withdrawn', phase = 'closed', outcome = 'withdrawn', closed_at = now() where matter_id = $1`,
   ],
   ["flow", "update matter.tasks set cancelled_at = now() where matter_id = $1 and kind = 'review'"],
   ["supplement", "update matter.matters set state = 'supplement' where matter_id = $1"],
