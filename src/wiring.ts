@@ -10,7 +10,8 @@ import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, facesOf, personalInput, FLOW_ACTS } from "#matter/work";
 import { ALLOWANCE, applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
 import { fireTimers } from "#matter/clocks";
-import { record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
+import { kindAct } from "#matter/act";
+import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
 import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
 import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#matter/notice";
 import { followRules, grantPayment, suspendObjected, suspendOf } from "#matter/payment";
@@ -141,6 +142,7 @@ export function plugAll(ports: Ports, config: Config): void {
   ports.plug(CITATIONS, seesOneOf);
   ports.plug(SEAL_JUDGE, sealWord);
   ports.plug(VOCABULARY, vocabulary);
+  ports.plug(KIND_ACT, kindAct);
   ports.plug(SERVICE_ACTS, { ...FLOW_ACTS, "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
   ports.plug(ALLOWANCE, { drafts: config.partyDrafts, bytes: config.partyMegabytes * 1024 * 1024 });
 }

@@ -3,6 +3,7 @@ export type { Compiled, CompiledTests } from "./compiled.ts";
 export type { NamedTypes } from "#language/feel-text";
 export { expression, unaryTests } from "./expression.ts";
 export type { CellTest, Evaluation } from "./expression.ts";
+export { hostFunctions } from "./host.ts";
 export { freeNames } from "./free-names.ts";
 export { namesWith } from "./scope-names.ts";
 export { add, compare, divide, subtract, type Numeric } from "#language/decimal";

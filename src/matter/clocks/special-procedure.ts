@@ -61,7 +61,7 @@ export async function startProcedure(
     await inner.db.query(INSERT, [matterId, newId(), "other", name, fitting(reason, 5000, "reason"), basis, expectedDays, inner.now, inner.actor.id, null]);
     const change = changeOf(matter);
     change.matter.pausedAt = inner.now;
-    issueDocument(change, "special", { name, reason: reason.trim(), expectedDays, basis });
+    issueDocument(change, blueprint, "special", { name, reason: reason.trim(), expectedDays, basis });
     record(inner, change, "special-started", { name, reason: reason.trim(), expectedDays, basis });
     return writeChange(inner, change);
   });
@@ -131,7 +131,7 @@ export async function extendLimit(ctx: Ctx, matterId: string, { days, reason }: 
     Object.assign(change.matter, { dueDay: later(matter.dueDay), statutoryDay: later(matter.statutoryDay) });
     const { dueDay: due } = change.matter;
     const uncertain = due !== null && calendar.isUncertain(due);
-    issueDocument(change, "special", { extended: days, reason: reason.trim(), due, ...(uncertain && { provisional: true }) });
+    issueDocument(change, blueprint, "special", { extended: days, reason: reason.trim(), due, ...(uncertain && { provisional: true }) });
     record(inner, change, "extended", { days, reason: reason.trim(), due });
     return writeChange(inner, change);
   });

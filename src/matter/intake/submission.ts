@@ -88,7 +88,7 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
       beneficiaryIndex: beneficiary && !beneficiary.own ? inner.personal.index(beneficiary.number) : null,
       promised: await promisedNow(inner, matterId),
     });
-    issueDocument(change, "receipt", { item: matter.itemName });
+    issueDocument(change, blueprint, "receipt", { item: matter.itemName });
     record(inner, change, "submitted", { channel: matter.channel });
     await advance(inner, change, blueprint);
     change.matter.step = stepNames(open, change);

@@ -2,6 +2,7 @@ import { phaseOf, type Kind } from "#content/kind";
 import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
+import type { Blueprint } from "./blueprint.ts";
 import type { Act, ActActor } from "./act.ts";
 import type { Matter, Task } from "./matter.ts";
 import type { Timer } from "./running.ts";
@@ -75,30 +76,20 @@ export function record(ctx: Ctx, change: Change, kind: string, data: Record<stri
   change.events.push({ eventId: newId(), type: `matter.${kind}`, data: { ...data, seq: change.matter.acts } });
 }
 
-const SEVERAL = new Set(["special", "inspection-record"]);
-
-// 字 of each kind of document.
-const WORDS: Record<string, string> = {
-  receipt: "收",
-  supplement: "补",
-  acceptance: "受",
-  "non-acceptance": "不受",
-  special: "特",
-  "inspection-record": "核",
-  grant: "准",
-  refusal: "不准",
-  termination: "终",
-};
-
-/** 文书编号: 字, year, then day and serial of the matter. A matter may have several special procedures and site checks: the act's place tells them apart. */
-function documentNumber({ number, acts }: Matter, kind: string): string {
-  const [year, rest] = [number?.slice(31, 35) ?? "", number?.slice(35) ?? ""];
-  return `${WORDS[kind] ?? kind}〔${year}〕${rest}${SEVERAL.has(kind) ? `-${acts + 1}` : ""}号`;
+/** A paper's number by its pattern, where that says all by the matter's own number: its year, what follows it, the place of the act. */
+function paperNumber(pattern: string | undefined, { number, acts }: Matter): string {
+  const parts: Record<string, string> = { "{matter.year}": number?.slice(-12, -8) ?? "", "{matter.serial}": number?.slice(-8) ?? "", "{act}": String(acts + 1) };
+  return Object.entries(parts).reduce((text, [name, value]) => text.replaceAll(name, value), pattern ?? `${number ?? ""}-{act}`);
 }
 
-/** Adds a document, with its number. */
-export function issueDocument(change: Change, kind: string, data: Record<string, unknown>): NewDocument {
-  const document = { documentId: newId(), kind, number: documentNumber(change.matter, kind), data };
+/** Adds a document with a number that is known. */
+export function addDocument(change: Change, kind: string, number: string, data: Record<string, unknown>): NewDocument {
+  const document = { documentId: newId(), kind, number, data };
   change.documents.push(document);
   return document;
+}
+
+/** Adds a document whose layout is code, with its number. */
+export function issueDocument(change: Change, { papers }: Pick<Blueprint, "papers">, kind: string, data: Record<string, unknown>): NewDocument {
+  return addDocument(change, kind, paperNumber(papers.find(({ id }) => id === kind)?.number, change.matter), data);
 }

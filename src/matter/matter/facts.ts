@@ -14,13 +14,25 @@ import type { Matter } from "./matter.ts";
  */
 export function factsOf(ctx: Ctx, matter: Matter, { form, version }: Blueprint): Record<string, unknown> {
   const answers = Object.fromEntries(Object.entries(matter.form).filter(([name]) => !form.personal.has(name)));
+  const { code, attributes = {}, limits = null } = version.definition.item;
   return {
-    item: { id: matter.itemId, code: version.definition.item.code, unit: matter.unit, area: matter.area },
+    item: { ...attributes, id: matter.itemId, code, unit: matter.unit, area: matter.area, limits },
     applicant: { kind: matter.applicant.kind },
+    party: { applicant: { kind: matter.applicant.kind, label: matter.applicant.label } },
     form: answers,
     situation: matter.situation,
     ...evidenceIn(matter),
-    matter: { channel: matter.channel, submitted: matter.submittedAt ? dayOf(matter.submittedAt) : dayOf(ctx.now) },
+    matter: {
+      channel: matter.channel,
+      submitted: matter.submittedAt ? dayOf(matter.submittedAt) : dayOf(ctx.now),
+      received: matter.submittedAt?.toISOString() ?? null,
+      number: matter.number,
+      priority: matter.priority,
+      area: matter.area,
+      unit: matter.unit,
+      outcome: matter.outcome,
+      state: matter.state,
+    },
     materials: promisesIn(matter, version.definition.item),
     today: dayOf(ctx.now),
     [MOMENT]: ctx.now,

@@ -31,8 +31,15 @@ export type ServiceAct = (ctx: Ctx, call: ServiceCall) => Promise<Record<string,
 /** The acts that flows may call, by name: `licence.issue`, `payment.grant` … */
 export const SERVICE_ACTS = port<Readonly<Record<string, ServiceAct>>>("matter.service-acts");
 
-/** The act with a name. Deployment has checked that flows call known acts, so a miss is a fault of ours. */
+/** How an act of a kind happens: the block that brings what it brings knows this one, not the other way round. */
+export const KIND_ACT = port<(act: string) => ServiceAct>("matter.kind-act");
+
+/**
+ * The act with a name: one of code where the name has a dot, else one of the matter's kind. Deployment has checked that flows call known acts, so a miss is a
+ * fault of ours.
+ */
 export function serviceActOf(ctx: Ctx, name: string): ServiceAct {
+  if (!name.includes(".")) return ctx.ports.get(KIND_ACT)(name);
   const act = ctx.ports.get(SERVICE_ACTS)[name];
   if (!act) throw new Error(`no service act is called ${name}`);
   return act;

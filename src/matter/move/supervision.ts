@@ -57,7 +57,7 @@ export async function terminate(ctx: Ctx, matterId: string, { reason, basis }: {
     const ended = move(blueprint.graph, matter.flow as FlowState, { type: "terminate" }, factsOf(inner, matter, blueprint));
     await carryOut(inner, change, blueprint, ended);
     Object.assign(change.matter, { state: "terminated", outcome: "terminated", closedAt: inner.now, dueDay: null, pausedAt: null, suspendedAt: null });
-    issueDocument(change, "termination", { reason: said, basis: clause });
+    issueDocument(change, blueprint, "termination", { reason: said, basis: clause });
     record(inner, change, "terminated", { reason: said, basis: clause });
   });
 }

@@ -49,7 +49,7 @@ async function told(ctx: Ctx, call: ServiceCall): Promise<Told> {
 export const accept: ServiceAct = async (ctx, call) => {
   await startClock(ctx, call);
   const { provisional: uncertain, ...days } = await told(ctx, call);
-  issueDocument(call.change, "acceptance", { ...days, ...(uncertain && { provisional: true }) });
+  issueDocument(call.change, call.blueprint, "acceptance", { ...days, ...(uncertain && { provisional: true }) });
   record(ctx, call.change, "accepted", { ...days });
   return { on: dayOf(ctx.now) };
 };
@@ -59,20 +59,20 @@ export const acceptByLaw: ServiceAct = async (ctx, call) => {
   const received = call.change.matter.submittedAt ?? ctx.now;
   await startClock({ ...ctx, now: received }, call);
   const { provisional: uncertain, ...days } = await told(ctx, call);
-  issueDocument(call.change, "acceptance", { ...days, byLaw: true, ...(uncertain && { provisional: true }) });
+  issueDocument(call.change, call.blueprint, "acceptance", { ...days, byLaw: true, ...(uncertain && { provisional: true }) });
   record(ctx, call.change, "accepted-by-law", { ...days, received: dayOf(received), basis: "行政许可法 第三十二条第一款第四项" }, BY_LAW);
   return { on: dayOf(received) };
 };
 
 /** 不予受理: by a person, with the reason in writing. */
-export const decline: ServiceAct = async (ctx, { change, given }) => {
+export const decline: ServiceAct = async (ctx, { change, blueprint, given }) => {
   const reason = typeof given?.["reason"] === "string" ? given["reason"].trim() : "";
   if (ctx.actor.kind !== "staff" || reason === "") throw badInput("REASON_NEEDED", "不予受理要写明理由。", { reason: "请写明不予受理的理由。" });
   change.matter.state = "declined";
   change.matter.outcome = "declined";
   change.matter.closedAt = ctx.now;
   change.matter.dueDay = null;
-  issueDocument(change, "non-acceptance", { reason });
+  issueDocument(change, blueprint, "non-acceptance", { reason });
   record(ctx, change, "declined", { reason, by: actActor(ctx).name });
   return { on: dayOf(ctx.now) };
 };

@@ -116,7 +116,7 @@ export function recordOf(task: Task, checklists: readonly Checklist[] | undefine
 /** Both have signed: the record becomes a document of the matter (现场核查记录). */
 export function issueRecord(ctx: Ctx, { change, blueprint }: Occasion, task: Task): void {
   const found = recordOf(task, blueprint.version.definition.checklists, { name: ctx.actor.name, at: ctx.now.toISOString() });
-  if (found) issueDocument(change, "inspection-record", { ...found });
+  if (found) issueDocument(change, blueprint, "inspection-record", { ...found });
 }
 
 /** Writes into the history that the second inspector confirmed or objected. */

@@ -11,7 +11,7 @@ export const grant: ServiceAct = async (ctx, { change, blueprint, given }) => {
   await nothingDeferred(ctx, change.matter, blueprint);
   change.matter.outcome = "granted";
   const outcome = blueprint.version.definition.item.outcome?.name ?? change.matter.itemName;
-  issueDocument(change, "grant", { outcome, opinion: given?.["opinion"] ?? null });
+  issueDocument(change, blueprint, "grant", { outcome, opinion: given?.["opinion"] ?? null });
   record(ctx, change, "granted", { outcome });
   return { on: dayOf(ctx.now) };
 };
@@ -31,7 +31,7 @@ function refusalOf(ctx: Ctx, given: Record<string, unknown> | undefined): { reas
 export const refuse: ServiceAct = async (ctx, { change, blueprint, given }) => {
   const { reason, basis } = refusalOf(ctx, given);
   change.matter.outcome = "refused";
-  issueDocument(change, "refusal", { reason, basis, appeal: blueprint.version.definition.item.appeal ?? null });
+  issueDocument(change, blueprint, "refusal", { reason, basis, appeal: blueprint.version.definition.item.appeal ?? null });
   record(ctx, change, "refused", { reason, basis });
   return { on: dayOf(ctx.now) };
 };

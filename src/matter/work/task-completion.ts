@@ -25,7 +25,7 @@ async function askForSupplement(ctx: Ctx, change: Change, result: TaskResult): P
   change.matter.state = "supplement";
   change.matter.dueDay = null;
   await ctx.db.query(ASK, [change.matter.matterId, ctx.now, ctx.actor.id, JSON.stringify(result.problems)]);
-  issueDocument(change, "supplement", { problems: result.problems });
+  issueDocument(change, blueprint, "supplement", { problems: result.problems });
   record(ctx, change, "supplement-asked", { problems: result.problems });
 }
 

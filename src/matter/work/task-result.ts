@@ -1,51 +1,16 @@
 import type { Checklist } from "#content/pack";
+import { checkForm, compileForm, foldAnswers, TYPES, type FieldDefinition, type Form } from "#content/form";
+import type { Outcome, Work } from "#content/kind";
+import { expression } from "#language/feel";
 import { badInput } from "#values/errors";
-import type { Task } from "#matter/matter";
 import { fitting } from "#values/graphemes";
 
-/** What may come out of each kind of work, in words for buttons. The one that ends the matter badly is marked. */
-export const OUTCOMES: Record<string, { value: string; label: string; grave?: boolean }[]> = {
-  acceptance: [
-    { value: "accept", label: "受理" },
-    { value: "supplement", label: "要求补正" },
-    { value: "decline", label: "不予受理", grave: true },
-  ],
-  review: [
-    { value: "pass", label: "审查通过" },
-    { value: "fail", label: "审查不通过", grave: true },
-  ],
-  inspection: [
-    { value: "pass", label: "核查合格" },
-    { value: "fail", label: "核查不合格", grave: true },
-  ],
-  countersign: [
-    { value: "agree", label: "同意" },
-    { value: "disagree", label: "不同意", grave: true },
-  ],
-  decision: [
-    { value: "grant", label: "准予" },
-    { value: "refuse", label: "不予许可", grave: true },
-    { value: "return", label: "退回重新审查" },
-  ],
-  counter: [
-    { value: "grant", label: "予以办理" },
-    { value: "supplement", label: "要求补正" },
-    { value: "decline", label: "不予受理", grave: true },
-  ],
-  supplement: [{ value: "supplemented", label: "提交补正" }],
-};
-
-/** The words that a result may hold besides its outcome, as the flow is told of them. */
-export const TOLD = ["opinion", "reason", "basis", "companion", "present", "present_note"] as const;
-
-/** The act that completing each kind of work is recorded as; those of acceptance are recorded by where the flow leads. */
-export const ACT_OF: Record<string, string> = {
-  review: "reviewed",
-  inspection: "inspected",
-  countersign: "countersigned",
-  decision: "decided",
-  counter: "handled",
-};
+/** What a person hands in when completing a task: an outcome of its work, and what the work and the outcome ask for, by field. */
+export interface TaskResult extends Record<string, unknown> {
+  outcome: string;
+  /** The colleague who signs too, where the work wants a second one: by id, account or name. */
+  companion?: string;
+}
 
 /** Something a 补正告知书 names: a material or a field, and what is wrong with it. */
 export interface Problem {
@@ -53,78 +18,101 @@ export interface Problem {
   problem: string;
 }
 
-/** What a person hands in when completing a task. */
-export interface TaskResult {
-  outcome: string;
-  opinion?: string;
-  reason?: string;
-  basis?: string;
-  problems?: Problem[];
-  /** Answers to the points of a check list: met, not met, or rightly absent. */
-  points?: Record<string, "yes" | "no" | "none">;
-  /** The second inspector of a site check, by account, id or name (行政许可法 第三十四条: two or more). */
-  companion?: string;
-  /** Whether the one whose place is looked at signed the record, and what is to be noted about it. */
-  present?: string;
-  present_note?: string;
-}
-
 const LONGEST = 5000;
 
-function textOf(value: unknown, field: string): string {
-  return typeof value === "string" ? fitting(value, LONGEST, field) : "";
+const forms = new WeakMap<Outcome, Form>();
+
+/** What a work asks for with one of its outcomes, as a form. */
+export function resultForm(work: Work, outcome: Outcome): Form {
+  let form = forms.get(outcome);
+  if (!form) {
+    const asked = [...new Map([...work.asks, ...outcome.asks].map((field) => [field.name, field])).values()];
+    forms.set(outcome, (form = compileForm({ pages: [{ id: "result", title: outcome.word, fields: asked.filter(isKnown) }] })));
+  }
+  return form;
 }
 
-function pointsOf(checklist: Checklist | undefined, given: TaskResult, fields: Record<string, string>): TaskResult["points"] {
-  if (!checklist) return undefined;
-  const points: Record<string, "yes" | "no" | "none"> = {};
-  for (const point of checklist.points) {
-    const answer = given.points?.[point.id];
-    if (answer === "yes" || answer === "no" || answer === "none") points[point.id] = answer;
-    else fields[`points.${point.id}`] = "请选择这一项的核查结果。";
-  }
-  const failed = checklist.points.some((point) => point.key && points[point.id] === "no");
-  if (failed && given.outcome === "pass") fields["outcome"] = "有关键项不符合，结论不能选合格。";
-  return points;
+function isKnown({ type }: FieldDefinition): boolean {
+  return Object.hasOwn(TYPES, type);
 }
+
+function trimmed(value: unknown, name: string): unknown {
+  return typeof value === "string" ? fitting(value, LONGEST, name) : value;
+}
+
+/** What makes an outcome impossible now. */
+export interface Standing {
+  /** Outcomes that may be once and have been. */
+  past: ReadonlySet<string>;
+  checklist: Checklist | undefined;
+  /** Names that rules of the work see besides the result. */
+  facts: Record<string, unknown>;
+}
+
+type Points = Record<string, "yes" | "no" | "none">;
+
+/** The answers to a check list as they came with a result: met, not met, or rightly absent; every point has one. */
+function pointsOf({ points }: Checklist, given: unknown, wrong: Record<string, string>): Points {
+  const found: Points = {};
+  for (const { id } of points) {
+    const answer = (given as Points | undefined)?.[id];
+    if (answer === "yes" || answer === "no" || answer === "none") found[id] = answer;
+    else wrong[`points.${id}`] = "请选择这一项的核查结果。";
+  }
+  return found;
+}
+
+function problemsOf(given: unknown): Problem[] {
+  const text = (value: unknown): string => (typeof value === "string" ? fitting(value, LONGEST, "problems") : "");
+  return (Array.isArray(given) ? (given as Partial<Problem>[]) : [])
+    .map(({ about, problem }) => ({ about: text(about), problem: text(problem) }))
+    .filter(({ problem }) => problem !== "");
+}
+
+/** Fields whose value is no plain answer: read by what they are. */
+function special(field: FieldDefinition, given: TaskResult, { checklist }: Standing, wrong: Record<string, string>): unknown {
+  if ((field.type as string) === "marks") {
+    const problems = problemsOf(given[field.name]);
+    if (problems.length === 0) wrong[field.name] = "请写明需要补正的全部内容。";
+    return problems;
+  }
+  return (field.type as string) === "checklist" && checklist ? pointsOf(checklist, given[field.name], wrong) : undefined;
+}
+
+const SPECIAL = new Set(["marks", "checklist"]);
 
 /**
- * Checks what was handed in for a task, before anything else happens; gives it cleaned. Refuses, by field: an outcome this work
- * does not have, a second demand for supplement, a refusal without reason, a check list with gaps.
+ * Checks what was handed in for a task, before anything else happens; gives it cleaned. Refuses, by field: an outcome this work does not have, one that may
+ * be once and was, an answer that is missing or cannot be, a rule of the work that it breaks.
  */
-export function checkResult(
-  task: Task,
-  given: TaskResult,
-  { supplemented, checklist }: { supplemented: boolean; checklist: Checklist | undefined },
-): TaskResult {
-  const fields: Record<string, string> = {};
-  const outcome = OUTCOMES[task.kind]?.find((each) => each.value === given.outcome);
-  if (!outcome) fields["outcome"] = "请选择办理结果。";
+export function checkResult(work: Work | undefined, given: TaskResult, standing: Standing): TaskResult {
+  const wrong: Record<string, string> = {};
+  const outcome = work && Object.hasOwn(work.outcomes, given.outcome) ? work.outcomes[given.outcome] : undefined;
+  if (!work || !outcome) throw badInput("TASK_RESULT", "还有内容没有填好，请检查。", { outcome: "请选择办理结果。" });
+  if (outcome.once && standing.past.has(given.outcome)) wrong["outcome"] = `已经${outcome.word}过一次，不能再${outcome.word}，请选择别的结果。`;
+  const form = resultForm(work, outcome);
+  const answers = Object.fromEntries([...form.fields.keys()].flatMap((name) => (given[name] === undefined ? [] : [[name, trimmed(given[name], name)]])));
+  const folded = foldAnswers(form.fields, answers);
+  Object.assign(wrong, checkForm(form, folded, standing.facts));
   const result: TaskResult = { outcome: given.outcome };
-  for (const name of ["opinion", "reason", "basis", "companion", "present_note"] as const) {
-    const text = textOf(given[name], name);
-    if (text !== "") result[name] = text;
+  for (const [name, value] of Object.entries(folded)) if (value !== undefined && value !== null && value !== "") result[name] = value;
+  for (const field of [...work.asks, ...outcome.asks]) {
+    if (isKnown(field) && !SPECIAL.has(field.type)) continue;
+    const value = SPECIAL.has(field.type) ? special(field, given, standing, wrong) : given[field.name];
+    if (value !== undefined && value !== null && value !== "") result[field.name] = value;
+    else if (field.required && !SPECIAL.has(field.type)) wrong[field.name] = `请填写${field.label}`;
   }
-  if (given.outcome === "supplement") {
-    if (supplemented) fields["outcome"] = "已经要求补正过一次。法律规定一次告知，请决定受理或者不予受理。";
-    result.problems = (given.problems ?? [])
-      .map(({ about, problem }) => ({ about: textOf(about, "problems"), problem: textOf(problem, "problems") }))
-      .filter(({ problem }) => problem !== "");
-    if (result.problems.length === 0) fields["problems"] = "请写明需要补正的全部内容。";
+  if (work.two && typeof given.companion === "string" && given.companion.trim() !== "") result.companion = fitting(given.companion, 100, "companion");
+  else if (work.two) wrong["companion"] = `${work.word}要有两名以上工作人员，请选择同行的人员。`;
+  const scope = { ...standing.facts, ...emptied(form), ...result };
+  for (const rule of work.rules) {
+    if (Object.keys(wrong).length === 0 && expression(rule.if)(scope) === true && expression(rule.then)(scope) !== true) wrong["outcome"] = rule.say;
   }
-  if (outcome?.grave && !result.reason) fields["reason"] = "请写明理由，申请人会看到。";
-  if (task.kind === "decision" && given.outcome === "refuse" && !result.basis) fields["basis"] = "请写明所依据的法律条款。";
-  if (given.outcome === "return" && !result.reason) fields["reason"] = "请写明退回的原因。";
-  if (task.kind === "inspection") {
-    if (!result.companion) fields["companion"] = "现场核查要有两名以上工作人员，请选择同行的核查人员。";
-    if (given.present !== undefined && given.present !== "") {
-      if (["signed", "refused", "absent"].includes(given.present)) result.present = given.present;
-      else fields["present"] = "请选择当事人是否签字。";
-      if (given.present === "refused" && !result.present_note) fields["present_note"] = "当事人拒绝签字的，请写明理由。";
-    }
-    const points = pointsOf(checklist, given, fields);
-    if (points) result.points = points;
-  }
-  if (Object.keys(fields).length > 0) throw badInput("TASK_RESULT", "还有内容没有填好，请检查。", fields);
+  if (Object.keys(wrong).length > 0) throw badInput("TASK_RESULT", "还有内容没有填好，请检查。", wrong);
   return result;
+}
+
+/** The fields of a form, none of them answered. */
+function emptied({ fields }: Form): Record<string, null> {
+  return Object.fromEntries([...fields.keys()].map((name) => [name, null]));
 }

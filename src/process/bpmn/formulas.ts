@@ -7,6 +7,9 @@ import { refuse, refuseName, type FlowRefusal } from "#process/notation";
 /** The data which whoever runs a flow gives with every step; results of steps stand beside them by element id. */
 export const FACTS = ["item", "applicant", "form", "situation", "register", "matter", "today", "beneficiary", "identity", "held", "materials"];
 
+/** Data that came later; a flow of before may have a step of the name, which then hides it. */
+const LATER_FACTS = ["party", "clock", "reads", "children", "gaps", "now", "given"];
+
 const COUNTS = ["done", "total", "results", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances", "numberOfTerminatedInstances"];
 
 /** FEEL of a flow: the element that holds it, the scope it stands in, and the names that it sees besides those that all see. */
@@ -25,7 +28,7 @@ export function formulaRefusals(parts: Parts, called: ReadonlySet<string>): Flow
   const elements = nodes.flatMap((node) => ("many" in node && node.many?.element ? [node.many.element] : []));
   const objects = [...Object.values(parts.scopes).flatMap((scope) => Object.keys(scope.data ?? {})), ...nodes.flatMap(written)];
   const votes = nodes.flatMap((node) => ("many" in node && node.many?.passed ? [`${node.id}_passed`] : []));
-  const names = new Set([...FACTS, ...nodes.map((node) => node.id), ...votes, ...elements, ...objects, "loopCounter"]);
+  const names = new Set([...FACTS, ...LATER_FACTS, ...nodes.map((node) => node.id), ...votes, ...elements, ...objects, "loopCounter"]);
   const reserved = [...nodes.map((node) => node.id), ...objects].filter((id) => FACTS.includes(id));
   const found: FlowRefusal[] = reserved.map((id) => refuse(id, "reserved-id", id));
   for (const { owner, text, scope, more } of formulasOf(parts)) {

@@ -1,0 +1,57 @@
+import type { KindAct } from "#content/kind";
+import type { Ctx } from "#kernel/ctx";
+import { conflict, forbidden } from "#values/errors";
+import { enter, record, type ServiceAct } from "#matter/matter";
+import { issuePaper } from "./paper.ts";
+import { factsScope, type Scope, type Told } from "./scope.ts";
+import { valueOf } from "./text.ts";
+
+/** Names of a result that its act is recorded with: who reads the history reads why. Everything else of it stays with the task. */
+const SAID = ["outcome", "reason", "basis", "opinion", "answer", "note", "days", "until", "companion"];
+
+function saidOf(given: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> {
+  return Object.fromEntries(SAID.flatMap((name) => (given?.[name] === undefined || given[name] === "" || given[name] === null ? [] : [[name, given[name]]])));
+}
+
+function textIn(written: string, scope: Scope, what: string): string {
+  const value = valueOf(written, scope);
+  if (typeof value === "string" && value !== "") return value;
+  throw conflict("ACT_VALUE", `这一步没有算出${what}，所以没有办理。请联系事项管理员改正件类的定义。`);
+}
+
+function flagged(flags: readonly string[], changes: readonly string[]): string[] {
+  const now = new Set(flags);
+  for (const change of changes) {
+    if (change.startsWith("+")) now.add(change.slice(1));
+    else now.delete(change.slice(1));
+  }
+  return [...now];
+}
+
+/**
+ * An act of the matter's kind happens: it is recorded, and what the kind says that it brings comes to be, all in this step. State, outcome and unit; flags;
+ * clocks; a paper. Whom it tells is told after the step.
+ */
+export async function bring(ctx: Ctx, told: Told, actId: string, more: Record<string, unknown> = {}): Promise<void> {
+  const { change, blueprint } = told;
+  const { kind } = blueprint;
+  const act: KindAct | undefined = kind.acts[actId];
+  if (act && act.adverse.length > 0 && ctx.actor.kind !== "staff") throw forbidden(`“${act.word}”只能由人作出。`);
+  const scope = factsScope(ctx, told);
+  const { matter } = change;
+  if (act?.unit !== undefined) matter.unit = textIn(act.unit, scope, "承办单位");
+  record(ctx, change, actId, { ...saidOf(told.given), ...more });
+  if (!act) return;
+  matter.flags = flagged(matter.flags, act.flags);
+  if (act.outcome !== undefined) matter.outcome = textIn(act.outcome, scope, "结果");
+  if (act.state !== undefined) enter(change, kind, textIn(act.state, factsScope(ctx, told), "状态"), ctx.now);
+  if (act.paper !== undefined) await issuePaper(ctx, told, act.paper);
+}
+
+/** The act of a kind that a flow names, as a service act: what it gives back is the day. */
+export function kindAct(actId: string): ServiceAct {
+  return async (ctx, { change, blueprint, given }) => {
+    await bring(ctx, { change, blueprint, ...(given && { given }) }, actId);
+    return { on: change.acts.at(-1)?.at.toISOString() ?? null };
+  };
+}

@@ -1,0 +1,6 @@
+export { bring, kindAct } from "./bring.ts";
+export { numberOf } from "./number.ts";
+export { issuePaper, type SaidBlock } from "./paper.ts";
+export { factsScope, wordsScope, type Scope, type Told } from "./scope.ts";
+export { dayInWords, sayValue, yuanInWords } from "./saying.ts";
+export { partsOf, valueOf, worded } from "./text.ts";

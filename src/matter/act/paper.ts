@@ -1,0 +1,67 @@
+import type { Paper, PaperBlock } from "#content/kind";
+import { expression } from "#language/feel";
+import type { Ctx } from "#kernel/ctx";
+import { addDocument, type NewDocument } from "#matter/matter";
+import { numberOf } from "./number.ts";
+import { wordsScope, type Scope, type Told } from "./scope.ts";
+import { sayValue } from "./saying.ts";
+import { valueOf, worded } from "./text.ts";
+
+/** A block of a paper as it was when the paper was issued: its formulas have become words. */
+export type SaidBlock =
+  | { type: "paragraph"; text: string }
+  | { type: "list"; title?: string; items: string[] }
+  | { type: "table"; head: string[]; rows: string[][] };
+
+/** The block that stands for the item's ways of review and court. */
+const APPEAL = "appeal";
+
+function appealIn(scope: Scope): string {
+  const { review = "", court = "" } = (scope["appeal"] ?? {}) as { review?: string; court?: string };
+  return [review, court].filter(Boolean).join("");
+}
+
+function listOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]).map(sayValue).filter((text) => text !== "");
+}
+
+function said(block: PaperBlock, scope: Scope): SaidBlock[] {
+  if (typeof block === "string") {
+    const text = block === APPEAL ? appealIn(scope) : worded(block, scope);
+    return text === "" ? [] : [{ type: "paragraph", text }];
+  }
+  if (block.when !== undefined && expression(block.when)(scope) !== true) return [];
+  if ("text" in block) return said(block.text, scope);
+  if ("list" in block) {
+    const items = listOf(valueOf(block.list, scope));
+    return items.length > 0 ? [{ type: "list", ...(block.title !== undefined && { title: worded(block.title, scope) }), items }] : [];
+  }
+  const rows = valueOf(block.table.rows, scope);
+  const table = (Array.isArray(rows) ? rows : []).map((row: unknown) => (Array.isArray(row) ? row : [row]).map(sayValue));
+  return table.length > 0 ? [{ type: "table", head: block.table.head, rows: table }] : [];
+}
+
+/** The text of a paper as it is when it is issued. */
+export function saidBlocks(body: Paper["body"], scope: Scope): SaidBlock[] {
+  if (body === undefined) return [];
+  if (typeof body !== "string") return body.flatMap((block) => said(block, scope));
+  return listOf(valueOf(body, scope)).map((text) => ({ type: "paragraph", text }));
+}
+
+/** Issues a paper of the matter's kind: number and text are frozen with it. */
+export async function issuePaper(ctx: Ctx, told: Told, paperId: string): Promise<NewDocument> {
+  const { change, blueprint } = told;
+  const paper = blueprint.papers.find(({ id }) => id === paperId);
+  if (!paper) throw new Error(`the kind ${blueprint.kind.id} has no paper ${paperId}`);
+  const { item } = blueprint.version.definition;
+  const scope = { ...(await wordsScope(ctx, told)), appeal: item.appeal };
+  const number = paper.number === undefined ? `${change.matter.number ?? ""}-${change.matter.acts + 1}` : await numberOf(ctx, paper.number, scope, { gapless: paper.gapless ?? false });
+  const to = paper.to === undefined ? undefined : addressee(paper.to, scope);
+  return addDocument(change, paper.id, number, { name: paper.name, blocks: saidBlocks(paper.body, scope), ...(to !== undefined && { to }) });
+}
+
+/** To whom a paper goes: a party by its name, or the units that FEEL gives. */
+function addressee(to: string, scope: Scope): string {
+  const parties = scope["party"] as Record<string, { name?: string }>;
+  return to.startsWith("=") ? sayValue(valueOf(to, scope)) : (parties[to]?.name ?? "");
+}

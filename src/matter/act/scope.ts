@@ -1,0 +1,42 @@
+import type { Ctx } from "#kernel/ctx";
+import { hostFunctions } from "#language/feel";
+import { organisationNow } from "#people/duty";
+import { applicantDetails } from "#matter/party";
+import { factsOf, openAnswers, type Blueprint, type Change } from "#matter/matter";
+import { dayInWords, yuanInWords } from "./saying.ts";
+
+export type Scope = Record<string, unknown>;
+
+/** What a step is about, and the result that led to it. */
+export interface Told {
+  change: Change;
+  blueprint: Blueprint;
+  /** Result of the work that was done, under the plain names of its fields. */
+  given?: Readonly<Record<string, unknown>>;
+}
+
+/** Names that formulas of a kind see: the facts, the results of steps by their ids, and the result that led here. Nothing personal. */
+export function factsScope(ctx: Ctx, { change: { matter }, blueprint, given = {} }: Told): Scope {
+  const vars = (matter.flow as { vars?: Scope } | null)?.vars ?? {};
+  return { ...given, ...vars, ...factsOf(ctx, matter, blueprint), given };
+}
+
+const SAYING = hostFunctions({ day: dayInWords, yuan: yuanInWords });
+
+/** The same for what is written to people: personal values stand beside, and functions that say a day or an amount. */
+export async function wordsScope(ctx: Ctx, told: Told): Promise<Scope> {
+  const { matter } = told.change;
+  const facts = factsScope(ctx, told);
+  const organisation = await organisationNow(ctx);
+  const party = facts["party"] as Record<string, object>;
+  const answers = openAnswers(ctx, told.blueprint.form, matter.form);
+  const unit = organisation.units.get(matter.unit);
+  return {
+    ...SAYING,
+    ...facts,
+    form: answers,
+    item: { ...(facts["item"] as object), name: matter.itemName },
+    unit: { id: matter.unit, name: organisation.unitName(matter.unit), mark: unit?.shortName ?? "" },
+    party: { ...party, applicant: { ...party["applicant"], ...applicantDetails(ctx, matter) } },
+  };
+}
