@@ -50,6 +50,10 @@ test.each([
   ["2026-11-23T10:00", "P30D+P10WD", "2027-01-08T00:00"],
 ])("a limit from %s within %s is due at %s", (from, within, due) => expect(dueAt(calendar, at(from), within)).toEqual(at(due)));
 
+test("days that are meant as hours keep the time of day", () => {
+  expect(dueAt(calendar, at("2026-11-25T10:00"), "P3D", { pace: "H", stood: 3_600_000 })).toEqual(at("2026-11-28T11:00"));
+});
+
 test("a city has hours of its own", () => {
   const through = calendarOf(announcedDays(), undefined, [{ begins: 8 * 60, ends: 16 * 60 }]);
   expect(dueAt(through, at("2026-11-23T15:00"), "PT2WH")).toEqual(at("2026-11-24T09:00"));
@@ -152,7 +156,7 @@ test.each(["WD", "D", "H", "WH"] as const)("a count in %s that was held up twice
         Date,
       ];
       const stood = passedBetween(calendar, pace, a, b) + passedBetween(calendar, pace, c, d);
-      const due = dueAt(calendar, from, WITHIN[pace](n), stood);
+      const due = dueAt(calendar, from, WITHIN[pace](n), { stood });
       return (
         due.getTime() ===
         walked(pace, from, n, [

@@ -45,10 +45,9 @@ function piece(calendar: Calendar, from: Date, within: string): Date {
 /**
  * The instant at which a limit that runs from `from` is due: one in days at 24:00 of its last day, which is a working day (民法典 第二百零三条); one in hours at
  * its minute. `stood`: how much, in its pace, did not count because the clock stood. One continuous count: whoever stopped or extended it in whatever
- * order, it ends at the same instant.
+ * order, it ends at the same instant. `pace`: that of the limit, but for days that are meant as so many times twenty-four hours ("H").
  */
-export function dueAt(calendar: Calendar, from: Date, within: string, stood = 0): Date {
-  const pace = paceOf(within);
+export function dueAt(calendar: Calendar, from: Date, within: string, { stood = 0, pace = paceOf(within) }: { stood?: number; pace?: Pace } = {}): Date {
   if (pace === "WD" || pace === "D") {
     const begins = pace === "WD" ? calendar.addWorkdays(dayOf(from), stood) : addDays(dayOf(from), stood);
     return endOf(piecesOf(within).reduce((day, each) => endDay(calendar, day, each), begins));

@@ -21,6 +21,7 @@ import {
   nextNumber,
   writeChange,
 } from "#matter/matter";
+import { listStops, resume, timingNow } from "#matter/clocks";
 import { evidenceFor, settled, recordRegisterLooks, onceGap, takeOnce, onlyApplicant, vouching } from "#matter/party";
 import { keepHeld } from "./keeping.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
@@ -121,7 +122,8 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
     const result = { outcome: "supplemented" };
     change.done.push({ taskId: task.taskId, outcome: result.outcome, result, holder: inner.actor.id, holderName: null });
     record(inner, change, "supplemented");
-    await inner.db.query("update matter.supplements set answered_at = $2 where matter_id = $1", [matterId, inner.now]);
+    const asked = change.matter.stops.find((each) => each.stop === "supplement");
+    if (asked) resume(await timingNow(inner), change, open, { stopId: asked.stopId, result: null, past: await listStops(inner, matterId) });
     await advance(inner, change, blueprint, { type: "task.completed", task: task.taskId, result });
     change.matter.step = stepNames(open, change);
     return writeChange(inner, change);

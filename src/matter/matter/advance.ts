@@ -2,8 +2,8 @@ import { awaited } from "#process/event";
 import { begin, step } from "#process/flow";
 import type { Effect, FlowEvent, FlowState, Step } from "#process/token";
 import { decide } from "#content/rule";
-import { addDuration, calendarNow, dayOf, dueDay, readLimit, type Calendar } from "#kernel/clock";
 import { system, type Ctx } from "#kernel/ctx";
+import { clearTimer, limitOf, setTimer, timingNow, type Timing } from "#matter/clocks";
 import type { Blueprint } from "./blueprint.ts";
 import { record, type Change } from "./change.ts";
 import { factsOf } from "./facts.ts";
@@ -12,8 +12,7 @@ import { isFailure, serviceActOf } from "./service-act.ts";
 
 const BY_RULE = { kind: "system", id: "system", name: "业务规则" } as const;
 
-function taskOf(ctx: Ctx, change: Change, calendar: Calendar, effect: Effect & { type: "task.opened" }): Task {
-  const limit = effect.limit ? readLimit(effect.limit) : undefined;
+function taskOf(ctx: Ctx, change: Change, timing: Timing, effect: Effect & { type: "task.opened" }): Task {
   return {
     matterId: change.matter.matterId,
     taskId: effect.task,
@@ -26,8 +25,7 @@ function taskOf(ctx: Ctx, change: Change, calendar: Calendar, effect: Effect & {
     area: change.matter.area,
     checklist: effect.checklist ?? null,
     openedAt: ctx.now,
-    dueDay: limit ? dueDay(calendar, dayOf(ctx.now), limit) : null,
-    timeLimit: limit ? effect.limit! : null,
+    ...limitOf(timing, change, effect.party ?? null, effect.limit),
     holder: null,
     holderName: null,
     ...assigneeOf(effect),
@@ -50,12 +48,6 @@ function cancel(change: Change, taskId: string): void {
   const before = change.opened.length;
   change.opened = change.opened.filter((task) => task.taskId !== taskId);
   if (change.opened.length === before) change.cancelled.push(taskId);
-}
-
-function clear(change: Change, timerId: string): void {
-  const before = change.timersSet.length;
-  change.timersSet = change.timersSet.filter((timer) => timer.timerId !== timerId);
-  if (change.timersSet.length === before) change.timersCleared.push(timerId);
 }
 
 /** Who a service act is done by: whoever completed the task that led to it; the rules, when an application went through by itself. */
@@ -89,7 +81,7 @@ export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, ev
  * @param given result of the task whose completion led here
  */
 export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, first: Step, given?: Readonly<Record<string, unknown>>): Promise<void> {
-  const calendar = await calendarNow(ctx);
+  const timing = await timingNow(ctx);
   const waiting = [...first.effects];
   const undone = new Set(first.undone);
   const walked = new Set([...change.matter.walked.filter((key) => !undone.has(key)), ...first.passed]);
@@ -104,26 +96,17 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
   for (let effect = waiting.shift(); effect; effect = waiting.shift()) {
     switch (effect.type) {
       case "task.opened":
-        change.opened.push(taskOf(ctx, change, calendar, effect));
+        change.opened.push(taskOf(ctx, change, timing, effect));
         break;
       case "task.cancelled":
         cancel(change, effect.task);
         break;
-      case "timer.set": {
-        // A cycle sets again the timer that has just fired.
-        const { timer } = effect;
-        change.timersCleared = change.timersCleared.filter((id) => id !== timer);
-        change.timersSet.push({
-          timerId: effect.timer,
-          node: effect.node,
-          dueAt: effect.at ? new Date(effect.at) : addDuration(calendar, ctx.now, effect.duration!),
-          countedFrom: effect.at ? null : ctx.now,
-          duration: effect.at ? null : effect.duration!,
-        });
+      // A cycle sets again the timer that has just fired.
+      case "timer.set":
+        setTimer(timing, change, { timerId: effect.timer, node: effect.node, ...(effect.at ? { at: new Date(effect.at) } : { within: effect.duration! }) });
         break;
-      }
       case "timer.cancelled":
-        clear(change, effect.timer);
+        clearTimer(timing, change, effect.timer);
         break;
       case "service.called": {
         const result = await serviceActOf(ctx, effect.act)(doer(ctx), { change, blueprint, input: (effect.input ?? {}) as Record<string, unknown>, given });

@@ -3,7 +3,6 @@ import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import type { Act, ActActor, ActKind } from "./act.ts";
 import type { Matter, Task } from "./matter.ts";
-import type { Timer } from "./running.ts";
 
 /** A document that a step issues; its number and text are frozen with it. */
 export interface NewDocument {
@@ -27,8 +26,6 @@ export interface Change {
   cancelled: string[];
   /** Waiting tasks that go on otherwise: given to somebody, due later, at a node of another version. */
   altered: Task[];
-  timersSet: Timer[];
-  timersCleared: string[];
   documents: NewDocument[];
   events: { eventId: string; type: string; data: Record<string, unknown> }[];
 }
@@ -43,8 +40,6 @@ export function changeOf(matter: Matter): Change {
     done: [],
     cancelled: [],
     altered: [],
-    timersSet: [],
-    timersCleared: [],
     documents: [],
     events: [],
   };

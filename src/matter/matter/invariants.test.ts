@@ -25,14 +25,19 @@ const BROKEN: [keyof typeof INVARIANTS, string][] = [
   ["closing", "update matter.matters set state = 'withdrawn', outcome = 'withdrawn' where matter_id = $1"],
   ["outcome", "update matter.matters set outcome = 'withdrawn' where matter_id = $1"],
   ["tasks", "update matter.matters set state = 'withdrawn', outcome = 'withdrawn', closed_at = now() where matter_id = $1"],
+  ["clocks", "update matter.matters set state = 'withdrawn', outcome = 'withdrawn', closed_at = now() where matter_id = $1"],
+  ["standing", "update matter.clocks set stopped_at = now(), next_at = null where matter_id = $1 and clock_id = 'statutory'"],
   [
-    "timers",
-    `with t as (insert into matter.timers (matter_id, timer_id, node, due_at) values ($1, 't', 'n', now()))
-     update matter.matters set state = 'withdrawn', outcome = 'withdrawn', closed_at = now() where matter_id = $1`,
+    "looks",
+    `insert into matter.clocks (matter_id, clock_id, node, pace, started_at, due_at, next_at) values ($1, 'timer:t', 'n', 'H', now(), now(), now() + interval '1 day')`,
   ],
+  ["due", "update matter.clocks set due_at = due_at + interval '1 day' where matter_id = $1 and clock_id = 'promised'"],
   ["flow", "update matter.tasks set cancelled_at = now() where matter_id = $1 and kind = 'review'"],
   ["supplement", "update matter.matters set state = 'supplement' where matter_id = $1"],
-  ["pause", "update matter.matters set paused_at = now() where matter_id = $1"],
+  [
+    "waiting",
+    `insert into matter.stops (matter_id, stop_id, stop, clocks, works, started_at, started_by) values ($1, gen_random_uuid(), 'supplement', '{}', true, now(), 'x')`,
+  ],
   ["chain", "update matter.matters set acts = acts + 1 where matter_id = $1"],
   [
     "once",

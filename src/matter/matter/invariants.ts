@@ -1,3 +1,4 @@
+import { APPLICATION_CLOCKS } from "#matter/clocks";
 import { countIssued } from "#outcome/licence";
 import type { Ctx } from "#kernel/ctx";
 
@@ -20,6 +21,11 @@ const OPEN_TASKS = `
   select coalesce(array_agg(t.task_id order by t.task_id), '{}') from matter.tasks t
   where t.matter_id = m.matter_id and t.kind <> 'copy' and t.done_at is null and t.cancelled_at is null`;
 
+const RUNNING = "select from matter.clocks c where c.matter_id = m.matter_id and c.ended_at is null";
+const HELD = "select from matter.stops s where s.matter_id = m.matter_id and s.ended_at is null";
+const NAME = "regexp_replace(c.clock_id, '#[0-9]+$', '')";
+const MAIN_RUNNING = `matter.clocks c where c.matter_id = m.matter_id and c.ended_at is null and ${NAME} = '${APPLICATION_CLOCKS[0]!.id}'`;
+
 /**
  * What holds of every matter between two acts, whoever acts at once: each a sentence, and the condition (on `matter.matters m`) under which a
  * matter breaks it.
@@ -37,16 +43,32 @@ export const INVARIANTS = {
       else coalesce(m.outcome, 'granted') not in ('granted', 'refused') end`,
   },
   tasks: { says: "已经结束，还有环节等人办理", breaks: `m.closed_at is not null and (${OPEN_TASKS}) <> '{}'` },
-  timers: { says: "已经结束，还有期限在走", breaks: "m.closed_at is not null and exists (select from matter.timers t where t.matter_id = m.matter_id)" },
+  clocks: { says: "已经结束，还有期限在走或者停着", breaks: `m.closed_at is not null and (exists (${RUNNING}) or exists (${HELD}))` },
+  standing: {
+    says: "停住的期限与正在进行的暂停不一致",
+    breaks: `exists (${RUNNING} and (c.stopped_at is not null)
+      <> exists (${HELD} and ('*' = any (s.clocks) or ${NAME} = any (s.clocks))))
+      or exists (select from matter.tasks t where t.matter_id = m.matter_id and t.done_at is null and t.cancelled_at is null and t.due_at is not null and t.party is null
+        and (t.stopped_at is not null) <> exists (${HELD} and '*' = any (s.clocks)))`,
+  },
+  looks: {
+    says: "该到期的期限没有排上",
+    breaks: `exists (${RUNNING} and (c.next_at is null) <> (c.stopped_at is not null) and c.node is not null)
+      or exists (${RUNNING} and c.node is not null and c.next_at <> c.due_at) or exists (${RUNNING} and c.stopped_at is not null and c.next_at is not null)`,
+  },
+  due: {
+    says: "办件的期限与主要期限不一致",
+    breaks: `m.due_at is distinct from (select c.due_at from ${MAIN_RUNNING}) or m.stopped_at is distinct from (select c.stopped_at from ${MAIN_RUNNING})`,
+  },
   flow: { says: "等人办理的环节与流程所在的位置不一致", breaks: `m.closed_at is null and m.flow is not null and (${OPEN_TASKS}) <> (${FLOW_TASKS})` },
   supplement: {
     says: "补正的状态与待补正的环节不一致",
     breaks: `m.closed_at is null and (m.state = 'supplement') <> exists (
       select from matter.tasks t where t.matter_id = m.matter_id and t.kind = 'supplement' and t.done_at is null and t.cancelled_at is null)`,
   },
-  pause: {
-    says: "停止计时与正在进行的特别程序不一致",
-    breaks: "(m.paused_at is not null) <> exists (select from matter.special_procedures p where p.matter_id = m.matter_id and p.ended_at is null)",
+  waiting: {
+    says: "补正的状态与补正的暂停不一致",
+    breaks: `m.closed_at is null and (m.state = 'supplement') <> exists (${HELD} and s.stop = 'supplement')`,
   },
   chain: {
     says: "办理记录的条数或最后一条与办件不符",

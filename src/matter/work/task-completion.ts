@@ -2,8 +2,9 @@ import { holdsRole, isOrStandsFor, organisationNow } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { conflict, forbidden } from "#values/errors";
-import { advance, issueDocument, record, type Change, listTasks, isClosed, type Matter, type Task, actOn } from "#matter/matter";
+import { advance, issueDocument, record, type Change, listTasks, isClosed, type Matter, type Task, actOn, type Occasion } from "#matter/matter";
 import { askCompanion, checkAgain, companionOf, confirmed, issueRecord, onlyInPerson, recordConfirmation } from "./companion.ts";
+import { standsStill, stop, stopKindOf, suspendedSince, timingNow } from "#matter/clocks";
 import { mayRead } from "#matter/party";
 import { ACT_OF, checkResult, type TaskResult } from "./task-result.ts";
 
@@ -18,13 +19,13 @@ export async function mayComplete(ctx: Ctx, task: Pick<Task, "role" | "unit" | "
   return holdsRole(await organisationNow(ctx), ctx.actor, task.role, { unit: task.unit, area: task.area });
 }
 
-// 补正 is asked for once: the row's key is the matter.
-const ASK = "insert into matter.supplements (matter_id, asked_at, asked_by, problems) values ($1, $2, $3, $4)";
+// 补正 is asked for once.
+const ASKED = "select 1 as one from matter.stops where matter_id = $1 and stop = 'supplement'";
 
-async function askForSupplement(ctx: Ctx, change: Change, result: TaskResult): Promise<void> {
+async function askForSupplement(ctx: Ctx, { change, open }: Pick<Occasion, "change" | "open">, result: TaskResult): Promise<void> {
   change.matter.state = "supplement";
-  change.matter.dueDay = null;
-  await ctx.db.query(ASK, [change.matter.matterId, ctx.now, ctx.actor.id, JSON.stringify(result.problems)]);
+  const timing = await timingNow(ctx);
+  stop(timing, change, open, stopKindOf(timing, "supplement"), { by: ctx.actor.id, data: { problems: result.problems } });
   issueDocument(change, "supplement", { problems: result.problems });
   record(ctx, change, "supplement-asked", { problems: result.problems });
 }
@@ -60,8 +61,7 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
     if (!(await mayComplete(inner, task))) throw forbidden("这个环节不在您的职责范围内。");
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再办。");
     onlyRunning(matter);
-    const supplemented =
-      given.outcome === "supplement" && (await first(inner.db, "select 1 as one from matter.supplements where matter_id = $1", [matterId])) !== undefined;
+    const supplemented = given.outcome === "supplement" && (await first(inner.db, ASKED, [matterId])) !== undefined;
     const checklist = blueprint.version.definition.checklists?.find((each) => each.id === task.checklist);
     const result = checkResult(task, given, { supplemented, checklist });
     const occasion = { matter, open, blueprint, change };
@@ -78,7 +78,7 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
       recordConfirmation(inner, occasion, checked, result);
       if (result.outcome === "disagree") return void (await checkAgain(inner, occasion, checked.taskId));
       issueRecord(inner, occasion, checked);
-    } else if (result.outcome === "supplement") await askForSupplement(inner, change, result);
+    } else if (result.outcome === "supplement") await askForSupplement(inner, occasion, result);
     else recordWork(inner, change, task, result);
     // The check list's answers stay with the task; the flow needs the outcome and the words alone.
     const { points: _points, problems: _problems, ...told } = result;
@@ -88,6 +88,6 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
 
 /** Refuses work on a matter that is set aside, or whose clock a special procedure has stopped. */
 export function onlyRunning(matter: Matter): void {
-  if (matter.suspendedAt) throw conflict("SUSPENDED", "这件事已经挂起，恢复以后才能接着办。");
-  if (matter.pausedAt) throw conflict("PAUSED", "特别程序还没有结束，请先结束特别程序再办这个环节。");
+  if (suspendedSince(matter)) throw conflict("SUSPENDED", "这件事已经挂起，恢复以后才能接着办。");
+  if (standsStill(matter)) throw conflict("PAUSED", "特别程序还没有结束，请先结束特别程序再办这个环节。");
 }

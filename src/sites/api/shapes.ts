@@ -1,4 +1,5 @@
 import type { Calendar } from "#kernel/clock";
+import { APPLICATION, APPLICATION_CLOCKS, dueDay, dueDayOf, lightOf, nameOf, pausedSince, statutoryDay, type Clock } from "#matter/clocks";
 import type { Act, Matter, Task } from "#matter/matter";
 import type { Deferral, MaterialState } from "#matter/intake";
 import type { Inspection } from "#matter/view";
@@ -11,7 +12,25 @@ function provisional({ isUncertain }: Calendar, days: Record<string, unknown>): 
   return { provisional: Object.keys(days).filter((name) => typeof days[name] === "string" && isUncertain(days[name])) };
 }
 
+/** A clock of a matter: what it is called, when it is due to the minute and as a day, whether it stands, has ended, was met. */
+function clockShape(clock: Clock, calendar: Calendar): object {
+  const [name, day] = [nameOf(clock), dueDayOf(clock)];
+  return {
+    id: name,
+    name: APPLICATION_CLOCKS.find(({ id }) => id === name)?.word ?? name,
+    due_at: clock.dueAt,
+    due_day: day,
+    started_at: clock.startedAt,
+    stopped_at: clock.stoppedAt,
+    ended_at: clock.endedAt,
+    met: clock.met,
+    light: lightOf(calendar, APPLICATION, clock),
+    ...provisional(calendar, { due_at: day }),
+  };
+}
+
 export function matterShape(matter: Matter, calendar: Calendar): object {
+  const [due, statutory] = [dueDay(matter), statutoryDay(matter)];
   return {
     id: matter.matterId,
     number: matter.number,
@@ -24,12 +43,13 @@ export function matterShape(matter: Matter, calendar: Calendar): object {
     revision: matter.revision,
     submitted_at: matter.submittedAt,
     accepted_at: matter.acceptedAt,
-    due_day: matter.dueDay,
-    statutory_day: matter.statutoryDay,
-    paused_at: matter.pausedAt,
+    due_day: due,
+    statutory_day: statutory,
+    paused_at: pausedSince(matter),
     closed_at: matter.closedAt,
     outcome: matter.outcome,
-    ...provisional(calendar, { due_day: matter.dueDay, statutory_day: matter.statutoryDay }),
+    clocks: matter.clocks.filter((clock) => nameOf(clock) !== undefined).map((clock) => clockShape(clock, calendar)),
+    ...provisional(calendar, { due_day: due, statutory_day: statutory }),
   };
 }
 
@@ -59,10 +79,10 @@ export function taskShape(task: Task, calendar: Calendar): object {
     role: task.role,
     party: task.party,
     opened_at: task.openedAt,
-    due_day: task.dueDay,
+    due_day: dueDayOf(task),
     done_at: task.doneAt,
     outcome: task.outcome,
-    ...provisional(calendar, { due_day: task.dueDay }),
+    ...provisional(calendar, { due_day: dueDayOf(task) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { attachFile, mayBringTo } from "#matter/intake";
 import { completeTask, type TaskResult } from "#matter/work";
-import { endProcedure, extendLimit, startProcedure } from "#matter/clocks";
+import { endProcedure, extendLimit, startProcedure } from "#matter/timing";
 import { figures, listInbox } from "#matter/lists";
 import { firstBrokenAct } from "#matter/matter";
 import { unmask, viewAsStaff } from "#matter/view";

@@ -1,6 +1,7 @@
 import { organisationNow } from "#people/duty";
 import { copiesOfMatter } from "#outcome/licence";
 import { applicantDetails } from "#matter/party";
+import { pausedSince, suspendedSince } from "#matter/clocks";
 import { openDeferrals } from "#matter/intake";
 import { viewAsStaff } from "#matter/view";
 import { offersOf } from "#matter/move";
@@ -61,7 +62,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
       wrong: failed !== undefined,
       facts: (
         <>
-          <MatterStanding state={matter.state} paused={matter.pausedAt !== null} suspended={matter.suspendedAt !== null} />
+          <MatterStanding state={matter.state} paused={pausedSince(matter) !== null} suspended={suspendedSince(matter) !== null} />
           <span class="number">{matter.number}</span>
           <strong>{clockWords(matter, calendar, dayOf(ctx.now))}</strong>
           {matter.submittedAt && (

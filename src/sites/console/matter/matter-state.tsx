@@ -1,4 +1,5 @@
 import type { Calendar } from "#kernel/clock";
+import { dueDay, pausedSince } from "#matter/clocks";
 import { isClosed, STATES, type Matter, type State as MatterState } from "#matter/matter";
 import { formatDate, formatLimit, provisionalWords, State, type Tone } from "#ui";
 import { workdaysLeft } from "../time-left.tsx";
@@ -23,10 +24,11 @@ export function MatterStanding({ state, paused, suspended }: { state: MatterStat
 }
 
 /** The matter's clock in words: what is left, or since when it stands still. */
-export function clockWords(matter: Pick<Matter, "state" | "dueDay" | "pausedAt" | "closedAt">, calendar: Calendar, today: string): string {
+export function clockWords(matter: Pick<Matter, "state" | "clocks" | "closedAt">, calendar: Calendar, today: string): string {
   if (matter.closedAt) return `${formatDate(matter.closedAt)}办结`;
-  if (matter.pausedAt) return `暂停计时，自${formatDate(matter.pausedAt)}起`;
+  const [paused, due] = [pausedSince(matter), dueDay(matter)];
+  if (paused) return `暂停计时，自${formatDate(paused)}起`;
   if (matter.state === "supplement") return "等申请人补正，不计时";
-  if (matter.dueDay) return provisionalWords(formatLimit(workdaysLeft(calendar, today, matter.dueDay), matter.dueDay), calendar.isUncertain(matter.dueDay));
+  if (due) return provisionalWords(formatLimit(workdaysLeft(calendar, today, due), due), calendar.isUncertain(due));
   return "受理后开始计时";
 }

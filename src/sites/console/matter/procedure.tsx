@@ -1,4 +1,4 @@
-import { endProcedure, listProcedures, PROCEDURES, startProcedure } from "#matter/clocks";
+import { endProcedure, listProcedures, PROCEDURES, startProcedure } from "#matter/timing";
 import { viewAsStaff } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
