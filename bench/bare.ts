@@ -6,7 +6,8 @@ type Row = Record<string, unknown>;
 const WRITTEN: { table: string; key: string; at: string }[] = [
   { table: "matter.acts", key: "matter_id", at: "at" },
   { table: "matter.tasks", key: "matter_id", at: "opened_at" },
-  { table: "matter.timers", key: "matter_id", at: "due_at" },
+  { table: "matter.clocks", key: "matter_id", at: "started_at" },
+  { table: "matter.stops", key: "matter_id", at: "started_at" },
   { table: "matter.materials", key: "matter_id", at: "added_at" },
   { table: "matter.documents", key: "matter_id", at: "issued_at" },
   { table: "events.outbox", key: "subject", at: "at" },
@@ -63,7 +64,7 @@ function insertOf(table: string, row: Row): string {
   return text;
 }
 
-const UPDATED = ["state", "step", "flow", "acts", "head", "revision", "submitted_at", "accepted_at", "due_day", "statutory_day", "closed_at", "outcome"];
+const UPDATED = ["state", "step", "flow", "acts", "head", "revision", "submitted_at", "accepted_at", "due_at", "stopped_at", "closed_at", "outcome"];
 // What only the first step, the submission, writes.
 const FIRST = [...UPDATED, "situation", "form", "facts"];
 

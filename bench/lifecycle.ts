@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { completeTask } from "#matter/work";
+import { companionsFor, completeTask } from "#matter/work";
+import { listDuties } from "#people/duty";
 import { getMatter } from "#matter/matter";
 import { submit } from "#matter/intake";
 import { readPack } from "#content/pack";
@@ -13,8 +14,8 @@ const service = market.services.find((each) => each.item.id === "food-licence")!
 const example = service.cases[0]!;
 const points = Object.fromEntries(service.checklists.find((list) => list.id === "kitchen")!.points.map((point) => [point.id, "yes" as const]));
 
-/** The acts of a food licence from submission to closure: submit, accept, review, inspect, decide. */
-export const STEPS = 5;
+/** The acts of a food licence from submission to closure: submit, accept, review, inspect, confirm what was inspected, decide. */
+export const STEPS = 6;
 
 /** The people who live it. */
 export interface Cast {
@@ -22,6 +23,7 @@ export interface Cast {
   acceptance: Actor;
   review: Actor;
   inspection: Actor;
+  companion: Actor;
   decision: Actor;
   /** Ids of its tasks: the same for every matter that goes the same way. */
   tasks: Record<string, string>;
@@ -37,14 +39,23 @@ export async function castOf(city: City): Promise<Cast> {
     const task = (await getMatter(city.ctx(), matterId)).open.find((each) => each.kind === kind)!;
     cast.tasks[kind] = task.taskId;
     cast[kind] = await colleagueFor(city.ctx(), task);
-    await completeTask(city.ctx(cast[kind]), matterId, task.taskId, resultOf(kind));
+    if (kind === "inspection") {
+      const [second] = await companionsFor(city.ctx(cast[kind]), task);
+      cast.companion = { kind: "staff", id: second!.id, name: second!.name, duties: await listDuties(city.ctx(), second!.id) };
+    }
+    await completeTask(city.ctx(cast[kind]), matterId, task.taskId, resultOf(kind, cast));
+    if (kind === "inspection") {
+      const sign = (await getMatter(city.ctx(), matterId)).open.find((each) => each.signOf === task.taskId)!;
+      cast.tasks["confirm"] = sign.taskId;
+      await completeTask(city.ctx(cast.companion), matterId, sign.taskId, { outcome: "agree" });
+    }
   }
   return cast as Cast;
 }
 
-function resultOf(kind: string): Parameters<typeof completeTask>[3] {
+function resultOf(kind: string, { companion }: Pick<Partial<Cast>, "companion">): Parameters<typeof completeTask>[3] {
   if (kind === "acceptance") return { outcome: "accept" };
-  if (kind === "inspection") return { outcome: "pass", companion: "方敏", points };
+  if (kind === "inspection") return { outcome: "pass", companion: companion!.id, points };
   if (kind === "decision") return { outcome: "grant", opinion: "符合条件" };
   return { outcome: "pass", opinion: "材料齐全" };
 }
@@ -58,10 +69,11 @@ export function draft(city: City, applicant: Actor): Promise<string> {
   return draftCase(city.ctx(applicant), service, { ...example, form });
 }
 
-/** Lives a matter from its draft to its licence: five acts through the public door. */
+/** Lives a matter from its draft to its licence: six acts through the public door. */
 export async function live(city: City, cast: Cast, matterId: string): Promise<void> {
   await submit(city.ctx(cast.applicant), matterId);
   for (const kind of ["acceptance", "review", "inspection", "decision"] as const) {
-    await completeTask(city.ctx(cast[kind]), matterId, cast.tasks[kind]!, resultOf(kind));
+    await completeTask(city.ctx(cast[kind]), matterId, cast.tasks[kind]!, resultOf(kind, cast));
+    if (kind === "inspection") await completeTask(city.ctx(cast.companion), matterId, cast.tasks["confirm"]!, { outcome: "agree" });
   }
 }

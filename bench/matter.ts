@@ -15,16 +15,22 @@ const MATTERS = 400;
 const WORKERS = 8;
 const SEEDED = Number(process.argv[3] ?? 100_000);
 
+async function draftsOf(city: City, cast: Cast): Promise<string[]> {
+  const drafts: string[] = [];
+  await rate(MATTERS, WORKERS, async () => void drafts.push(await draft(city, cast.applicant)));
+  return drafts;
+}
+
 /** Full lifecycles through the public acts against the same rows by bare prepared SQL, each in turn, three rounds. */
 async function steps(city: City, cast: Cast): Promise<void> {
   const lived: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < 3; round += 1) {
-    const drafts = await Promise.all(Array.from({ length: MATTERS }, () => draft(city, cast.applicant)));
+    const drafts = await draftsOf(city, cast);
     const model = drafts[0]!;
     lived.push(STEPS * (await rate(MATTERS, WORKERS, (i) => live(city, cast, drafts[i]!))));
     const written = await stepsOf(city.ctx().db, model);
-    const others = await Promise.all(Array.from({ length: MATTERS }, () => draft(city, cast.applicant)));
+    const others = await draftsOf(city, cast);
     bare.push(
       STEPS *
         (await rate(MATTERS, WORKERS, async (i) => {

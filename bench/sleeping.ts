@@ -1,4 +1,4 @@
-import { fireTimers } from "#matter/clocks";
+import { sweepClocks } from "#matter/timing";
 import { submit } from "#matter/intake";
 import { percentile, rate, tell } from "./figure.ts";
 import { castOf, draft, live, STEPS } from "./lifecycle.ts";
@@ -24,18 +24,18 @@ async function layDown(city: City, model: string): Promise<void> {
   const { owner } = city.database;
   const matters = await copyOf(city, "matter.matters", { matter_id: "c.id", number: "x.number || 'S' || c.n" });
   const tasks = await copyOf(city, "matter.tasks", { matter_id: "c.id" });
-  const timers = await copyOf(city, "matter.timers", { matter_id: "c.id", due_at: "now() + interval '30 days'" });
+  const clocks = await copyOf(city, "matter.clocks", { matter_id: "c.id", due_at: "now() + interval '30 days'", next_at: "now() + interval '30 days'" });
   for (let from = 0; from < SLEEPING; from += 100_000) {
     const until = Math.min(from + 100_000, SLEEPING);
     await owner.query(
-      `with copies as materialized (select uuidv7() as id, n from generate_series($2::int, $3::int) n), m as (${matters}), t as (${tasks}) ${timers}`,
+      `with copies as materialized (select uuidv7() as id, n from generate_series($2::int, $3::int) n), m as (${matters}), t as (${tasks}) ${clocks}`,
       [model, from + 1, until],
     );
   }
-  await owner.query("analyze matter.matters, matter.tasks, matter.timers");
+  await owner.query("analyze matter.matters, matter.tasks, matter.clocks");
 }
 
-const SIZE = "select sum(pg_total_relation_size(name)) as bytes from unnest(array['matter.matters', 'matter.tasks', 'matter.timers']::regclass[]) as name";
+const SIZE = "select sum(pg_total_relation_size(name)) as bytes from unnest(array['matter.matters', 'matter.tasks', 'matter.clocks']::regclass[]) as name";
 
 // What instances that sleep cost those that are awake: the tick of the clock and whole lifecycles, before and after a million were laid down.
 await inCity(async (city) => {
@@ -44,7 +44,7 @@ await inCity(async (city) => {
     const samples: number[] = [];
     for (let i = 0; i < TICKS; i += 1) {
       const started = performance.now();
-      await fireTimers(city.ctx());
+      await sweepClocks(city.ctx());
       samples.push(performance.now() - started);
     }
     return percentile(samples, 0.5);

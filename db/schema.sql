@@ -221,6 +221,15 @@ create table clock.days (
 );
 -- yiwang_server: delete, insert, select, update
 
+create table clock.office_hours (
+  begins integer not null,
+  ends integer not null,
+  constraint office_hours_pkey PRIMARY KEY (begins),
+  constraint office_hours_begins_check CHECK ((begins >= 0)),
+  constraint office_hours_check CHECK (((ends > begins) AND (ends <= 1440)))
+);
+-- yiwang_server: delete, insert, select, update
+
 create table digest.digests (
   digest_id uuid not null,
   table_name text not null,
@@ -774,6 +783,39 @@ create table matter.acts (
 CREATE INDEX acts_by_xact ON matter.acts USING btree (xact);
 -- yiwang_server: insert, select
 
+create table matter.clocks (
+  matter_id uuid not null,
+  clock_id text not null,
+  node text,
+  pace text not null,
+  within text,
+  started_at timestamp with time zone not null,
+  counted_from timestamp with time zone,
+  due_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  met boolean,
+  mark text,
+  next_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint clocks_pkey PRIMARY KEY (matter_id, clock_id),
+  constraint clocks_pace_check CHECK ((pace = ANY (ARRAY['WD'::text, 'D'::text, 'H'::text, 'WH'::text])))
+);
+CREATE INDEX clocks_next ON matter.clocks USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX clocks_xact ON matter.clocks USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.clocks FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table matter.counters (
+  scope text not null,
+  next integer not null,
+  xact bigint default kernel.xact() not null,
+  constraint counters_pkey PRIMARY KEY (scope)
+);
+CREATE INDEX counters_xact ON matter.counters USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.counters FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table matter.documents (
   matter_id uuid not null,
   document_id uuid not null,
@@ -856,6 +898,8 @@ create table matter.matters (
   beneficiary_index text,
   touched_at timestamp with time zone,
   leaving_told_at timestamp with time zone,
+  due_at timestamp with time zone,
+  stopped_at timestamp with time zone,
   kind text not null,
   kind_version integer default 1 not null,
   phase text not null,
@@ -874,7 +918,7 @@ CREATE INDEX matters_applicant ON matter.matters USING btree (applicant_id, crea
 CREATE INDEX matters_awaits ON matter.matters USING gin (awaits) WHERE (awaits <> '{}'::text[]);
 CREATE INDEX matters_beneficiary ON matter.matters USING btree (beneficiary_index, submitted_at DESC) WHERE (beneficiary_index IS NOT NULL);
 CREATE INDEX matters_drafts ON matter.matters USING btree (created_at) WHERE (state = 'draft'::text);
-CREATE INDEX matters_due ON matter.matters USING btree (due_day, unit) WHERE ((closed_at IS NULL) AND (due_day IS NOT NULL));
+CREATE INDEX matters_due ON matter.matters USING btree (due_at, unit) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX matters_running ON matter.matters USING btree (item_id, item_version, submitted_at) WHERE ((submitted_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE UNIQUE INDEX matters_source ON matter.matters USING btree (source, source_number) WHERE (source_number IS NOT NULL);
 CREATE INDEX matters_submitted ON matter.matters USING btree (submitted_at DESC) WHERE (submitted_at IS NOT NULL);
@@ -901,6 +945,27 @@ create table matter.special_procedures (
 );
 CREATE INDEX special_procedures_xact ON matter.special_procedures USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.special_procedures FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: select
+
+create table matter.stops (
+  matter_id uuid not null,
+  stop_id uuid not null,
+  stop text not null,
+  reason text default ''::text not null,
+  basis text default ''::text not null,
+  data jsonb default '{}'::jsonb not null,
+  clocks text[] not null,
+  works boolean not null,
+  expected_at timestamp with time zone,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  ended_at timestamp with time zone,
+  result text,
+  xact bigint default kernel.xact() not null,
+  constraint stops_pkey PRIMARY KEY (matter_id, stop_id)
+);
+CREATE INDEX stops_xact ON matter.stops USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.stops FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table matter.supplements (
@@ -914,7 +979,7 @@ create table matter.supplements (
 );
 CREATE INDEX supplements_xact ON matter.supplements USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.supplements FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
--- yiwang_server: insert, select, update
+-- yiwang_server: select
 
 create table matter.tasks (
   matter_id uuid not null,
@@ -941,6 +1006,8 @@ create table matter.tasks (
   sign_of text,
   sign_when text,
   time_limit text,
+  due_at timestamp with time zone,
+  stopped_at timestamp with time zone,
   xact bigint default kernel.xact() not null,
   constraint tasks_pkey PRIMARY KEY (matter_id, task_id),
   constraint tasks_sign_when_check CHECK ((sign_when = ANY (ARRAY['before'::text, 'beside'::text, 'after'::text])))
@@ -951,18 +1018,6 @@ CREATE INDEX tasks_waiting ON matter.tasks USING btree (unit, role, opened_at, m
 CREATE INDEX tasks_xact ON matter.tasks USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.tasks FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
-
-create table matter.timers (
-  matter_id uuid not null,
-  timer_id text not null,
-  node text not null,
-  due_at timestamp with time zone not null,
-  counted_from timestamp with time zone,
-  duration text,
-  constraint timers_pkey PRIMARY KEY (matter_id, timer_id)
-);
-CREATE INDEX timers_due ON matter.timers USING btree (due_at);
--- yiwang_server: delete, insert, select, update
 
 create table move.migrated_matters (
   migration_id uuid not null,

@@ -9,7 +9,7 @@ import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/li
 import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, facesOf, personalInput, FLOW_ACTS } from "#matter/work";
 import { ALLOWANCE, applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
-import { fireTimers } from "#matter/clocks";
+import { sweepClocks } from "#matter/timing";
 import { kindAct } from "#matter/act";
 import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
 import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
@@ -180,7 +180,7 @@ export function schedule(config: Config): Schedule {
   return {
     tasks: {
       [RECOUNT]: async (ctx: Ctx) => void (await recountAll(ctx)),
-      "matter.timers": async (ctx: Ctx) => void (await fireTimers(ctx)),
+      "matter.timers": async (ctx: Ctx) => void (await sweepClocks(ctx)),
       "log.append": async (ctx: Ctx) => void (await appendLeaves(ctx)),
       "log.witness": async (ctx: Ctx) => void (witnessFile && (await keepWitness(ctx, witnessFile))),
       "seal.expiry": async (ctx: Ctx) => void (await expireSeals(ctx)),

@@ -1,6 +1,8 @@
 import { listDuties } from "#people/duty";
+import type { Ctx } from "#kernel/ctx";
+import { dueDay, listClocks, pausedSince, statutoryDay, suspendedSince, timerOf, type Clock } from "#matter/clocks";
 import { completeTask, type TaskResult } from "#matter/work";
-import { getMatter, type Task } from "#matter/matter";
+import { getMatter, type Matter, type Task } from "#matter/matter";
 import { submit } from "#matter/intake";
 import { join } from "node:path";
 import { readPack, type Case, type Service } from "#content/pack";
@@ -55,6 +57,16 @@ export async function submitted(city: TestCity): Promise<string> {
   const matterId = await restaurantDraft(city);
   await submit(await city.person("chen-xiaoman", "xiaoman-catering"), matterId);
   return matterId;
+}
+
+/** A matter with what its clocks and stops come to: the days, and since when it stands. */
+export function timed(matter: Matter): Matter & { dueDay: string | null; statutoryDay: string | null; pausedAt: Date | null; suspendedAt: Date | null } {
+  return { ...matter, dueDay: dueDay(matter), statutoryDay: statutoryDay(matter), pausedAt: pausedSince(matter), suspendedAt: suspendedSince(matter) };
+}
+
+/** The timers that run in a matter. */
+export async function listTimers(ctx: Ctx, matterId: string): Promise<Clock[]> {
+  return (await listClocks(ctx, matterId)).filter((clock) => timerOf(clock) !== undefined);
 }
 
 /** The waiting task of a kind. */

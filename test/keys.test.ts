@@ -57,7 +57,7 @@ async function send(method: Method, { as, url, body, file, material = "layout" }
 }
 
 const TABLES =
-  "matter.matters matter.acts matter.tasks matter.materials matter.supplements matter.special_procedures matter.documents licence.suspensions licence.cancellations licence.annotated_copies licence.copy_revocations rating.ratings trace.looks payment.changes";
+  "matter.matters matter.acts matter.tasks matter.materials matter.clocks matter.stops matter.documents licence.suspensions licence.cancellations licence.annotated_copies licence.copy_revocations rating.ratings trace.looks payment.changes";
 /** What is there: rows of every table that a call could write, and how often matters were written. */
 async function state(): Promise<string> {
   const counts = TABLES.split(" ").map((table) => `(select count(*) from ${table})`);

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { paperOfDocument } from "#proof/document";
 import { organisationNow } from "#people/duty";
 import { defer, listEntries, detach, submit } from "#matter/intake";
-import { extendLimit } from "#matter/clocks";
+import { extendLimit } from "#matter/timing";
 import { getMatter, listDocuments } from "#matter/matter";
 import { viewAsStaff } from "#matter/view";
 import { listNotices } from "#matter/notice";
 import { recountAll } from "#matter/recount";
 import { drain } from "#kernel/events";
 import { subscribers } from "../src/wiring.ts";
-import { accepted, act, restaurantDraft } from "./application.ts";
+import { accepted, act, restaurantDraft, timed } from "./application.ts";
 import { openDoors } from "./callers.ts";
 import { serve, signedIn, type ConsoleBrowser } from "./console-browser.ts";
 import { at, testCity, type TestCity } from "./city.ts";
@@ -56,7 +56,7 @@ test("a date in a year whose holidays are not announced says so wherever it is s
   at(city, "2026-12-30T09:30:00+08:00");
   const matterId = await accepted(city);
   // Six working days: 12-31, not New Year's Day, 01-04 to 01-08.
-  expect((await getMatter(city.ctx(), matterId)).matter.dueDay).toBe("2027-01-08");
+  expect(timed((await getMatter(city.ctx(), matterId)).matter).dueDay).toBe("2027-01-08");
   expect(await marks(matterId)).toEqual({ list: true, progress: true, inbox: true, matter: true, extension: true, search: true });
   const issued = (await listDocuments(city.ctx(), matterId)).find(({ kind }) => kind === "acceptance")!;
   expect(issued.data).toMatchObject({ due: "2027-01-08", provisional: true });
@@ -84,7 +84,7 @@ test("a date in a year whose holidays are not announced says so wherever it is s
 test("a date in a year that was announced is not marked", async () => {
   await city.database.owner.query("update matter.tasks set cancelled_at = now() where done_at is null and cancelled_at is null");
   const matterId = await accepted(city);
-  expect((await getMatter(city.ctx(), matterId)).matter.dueDay).toBe("2026-12-01");
+  expect(timed((await getMatter(city.ctx(), matterId)).matter).dueDay).toBe("2026-12-01");
   const issued = (await listDocuments(city.ctx(), matterId)).find(({ kind }) => kind === "acceptance")!;
   expect(issued.data["provisional"]).toBeUndefined();
   expect(await marks(matterId)).toEqual({ list: false, progress: false, inbox: false, matter: false, extension: false, search: false });

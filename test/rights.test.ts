@@ -136,7 +136,6 @@ describe("rights of the server", () => {
       "identity.attempts",
       "identity.kept_fields",
       "list.intakes",
-      "matter.timers",
       "rotation.passes",
       "search.documents",
       "search.misses",

@@ -8,8 +8,9 @@ import { listDuties } from "#people/duty";
 import { appendLeaves, verify } from "#proof/log";
 import { answerSupplement, submit } from "#matter/intake";
 import { blueprintOf, firstBrokenAct, getMatter, isClosed, type Matter, type Task } from "#matter/matter";
-import { companionsFor, completeTask, OUTCOMES } from "#matter/work";
-import { endProcedure } from "#matter/clocks";
+import { workOf } from "#content/kind";
+import { companionsFor, completeTask } from "#matter/work";
+import { endProcedure } from "#matter/timing";
 import { resume } from "#matter/move";
 import { placeRegisters, type RegisterDefinition } from "#register/register";
 import { readConfig } from "#kernel/config";
@@ -21,6 +22,7 @@ import { openCity, type City } from "../src/city.ts";
 import { colleagueFor } from "../src/seed/walk.ts";
 import { templateOf } from "./template.ts";
 import { loadRows, tablesOf } from "./upgrade/rows.ts";
+import { pausedSince, suspendedSince } from "#matter/clocks";
 
 const KEPT = join(import.meta.dirname, "upgrade");
 const LATER = new Date("2026-11-24T10:00:00+08:00");
@@ -130,8 +132,8 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
   async function work(matter: Matter, task: Task): Promise<void> {
     if (task.party) return void (await answerSupplement(city.ctx(applicantOf(matter)), matter.matterId));
     const staff = task.assignee ? await as(task.assignee) : city.ctx(await colleagueFor(city.ctx(), task));
-    const outcome = OUTCOMES[task.kind]?.find(({ value }) => FAVOURABLE.includes(value))?.value ?? "agree";
-    const { version } = await blueprintOf(city.ctx(), matter);
+    const { version, kind } = await blueprintOf(city.ctx(), matter);
+    const outcome = Object.keys(workOf(kind, task.kind)?.outcomes ?? {}).find((value) => FAVOURABLE.includes(value)) ?? "agree";
     const points = version.definition.checklists?.find((each) => each.id === task.checklist)?.points.map(({ id }) => [id, "yes"] as const);
     const [second] = task.kind === "inspection" ? await companionsFor(staff, task) : [];
     await completeTask(staff, matter.matterId, task.taskId, {
@@ -148,8 +150,8 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
       if (isClosed(matter)) return matter.state;
       const [task] = open.toSorted((a, b) => Number(b.signOf !== null) - Number(a.signOf !== null));
       if (matter.phase === "draft") await submit(city.ctx(applicantOf(matter)), matterId);
-      else if (matter.suspendedAt) await resume(await leader(), matterId, "可以继续办理");
-      else if (matter.pausedAt) await endProcedure(city.ctx(await colleagueFor(city.ctx(), task!)), matterId, "检测合格");
+      else if (suspendedSince(matter)) await resume(await leader(), matterId, "可以继续办理");
+      else if (pausedSince(matter)) await endProcedure(city.ctx(await colleagueFor(city.ctx(), task!)), matterId, "检测合格");
       else await work(matter, task!);
     }
     return "not finished";

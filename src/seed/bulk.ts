@@ -134,7 +134,7 @@ async function insertOf(sql: Sql, table: string): Promise<string> {
     select ${columns.map((column) => valueOf(column.name, column.type)).join(", ")} from v join matter.${table} m on m.matter_id = v.mould`;
 }
 
-const TABLES = ["matters", "acts", "tasks", "timers", "materials"] as const;
+const TABLES = ["matters", "acts", "tasks", "clocks", "stops", "materials"] as const;
 
 /**
  * Seeds many matters by the bulk path: moulds are walked through the real acts, then cast again and again with their own ids,

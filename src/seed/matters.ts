@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { firstBrokenAct, getMatter } from "#matter/matter";
-import { startProcedure } from "#matter/clocks";
+import { startProcedure } from "#matter/timing";
 import { readPack, type Service } from "#content/pack";
 import { rate } from "#matter/rating";
 import type { City } from "../city.ts";

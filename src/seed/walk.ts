@@ -4,7 +4,7 @@ import { asksForDay, prefill, type Form } from "#content/form";
 import { answerSupplement, submit, attachFile, defer, materialStates, saveDraft, startDraft } from "#matter/intake";
 import { blueprintOf, factsOf, getMatter, isClosed, type Task } from "#matter/matter";
 import { companionsFor, type Companion, completeTask, type TaskResult } from "#matter/work";
-import { fireTimers } from "#matter/clocks";
+import { sweepClocks } from "#matter/timing";
 import { basisWords, isOnline, type Case, type Service } from "#content/pack";
 import { EXAMPLE_DAY, recordsOf } from "#content/rehearsal";
 import { addDays, dayOf, isDay } from "#kernel/clock";
@@ -119,7 +119,7 @@ export async function walkCase(walked: Walked, service: Service, example: Case, 
     } else if (overdue.length > 0) {
       overdue.shift();
       await walked.later();
-      await fireTimers(walked.ctx({ kind: "system", id: "system", name: "期限" }));
+      await sweepClocks(walked.ctx({ kind: "system", id: "system", name: "期限" }));
     } else if (brought.length > 0) {
       await bring(walked.ctx(applicant), matterId, brought.shift()!);
     } else break;

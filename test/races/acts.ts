@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { answerSupplement, submit, attachFile, detach, discardDraft, listEntries, saveDraft } from "#matter/intake";
 import { beginActivity, beginnable, receiveMessage, sendSignal, completeTask, withdraw } from "#matter/work";
 import { blueprintOf, getMatter, listTasks } from "#matter/matter";
-import { endProcedure, extendLimit, startProcedure, fireTimers, recountMatter } from "#matter/clocks";
+import { endProcedure, extendLimit, startProcedure, sweepClocks, recountMatter } from "#matter/timing";
 import { unmask } from "#matter/view";
 import {
   acknowledge,
@@ -119,9 +119,12 @@ export const MATTER_ACTS: readonly RacingAct[] = [
     name: "五个工作日到期",
     on: ["submitted", "awaiting", "standing", "promised"],
     async prepare({ city }, matterId) {
-      await city.database.owner.query("update matter.timers set due_at = $2 where matter_id = $1", [matterId, new Date(city.now.getTime() - 1000)]);
+      await city.database.owner.query(
+        "update matter.clocks set due_at = $2, next_at = case when next_at is not null then $2::timestamptz end where matter_id = $1 and node is not null and ended_at is null",
+        [matterId, new Date(city.now.getTime() - 1000)],
+      );
       return async () => {
-        if ((await fireTimers(city.ctx())) === 0) throw conflict("NOT_FIRED", "没有到期的");
+        if ((await sweepClocks(city.ctx())) === 0) throw conflict("NOT_FIRED", "没有到期的");
       };
     },
   },
@@ -213,9 +216,10 @@ export const MATTER_ACTS: readonly RacingAct[] = [
     async prepare({ city }, matterId) {
       // As after a change of the calendar: what is there is a day off.
       const { owner } = city.database;
-      await owner.query("update matter.matters set due_day = due_day + 1, statutory_day = statutory_day + 1 where matter_id = $1", [matterId]);
-      await owner.query("update matter.tasks set due_day = due_day + 1 where matter_id = $1 and done_at is null", [matterId]);
-      await owner.query("update matter.timers set due_at = due_at + interval '1 day' where matter_id = $1", [matterId]);
+      const later = "due_at = due_at + interval '1 day'";
+      await owner.query(`update matter.matters set ${later} where matter_id = $1`, [matterId]);
+      await owner.query(`update matter.tasks set ${later} where matter_id = $1 and done_at is null`, [matterId]);
+      await owner.query(`update matter.clocks set ${later}, next_at = next_at + interval '1 day' where matter_id = $1 and ended_at is null`, [matterId]);
       return async () => {
         if ((await recountMatter(city.ctx(), matterId)).moved.length === 0) throw conflict("NOT_MOVED", "没有要调整的");
       };

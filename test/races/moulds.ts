@@ -1,5 +1,5 @@
 import { actRecord, blueprintOf, getMatter, listActs } from "#matter/matter";
-import { startProcedure } from "#matter/clocks";
+import { startProcedure } from "#matter/timing";
 import type { TaskResult } from "#matter/work";
 import { addSigners, copyTo, suspend } from "#matter/move";
 import { newId } from "#values/ids";
@@ -77,7 +77,7 @@ export async function makeMoulds(arena: Arena): Promise<Record<Mould, string>> {
   return moulds as Record<Mould, string>;
 }
 
-const TABLES = ["matters", "acts", "tasks", "timers", "materials", "supplements", "special_procedures", "documents"] as const;
+const TABLES = ["matters", "acts", "tasks", "clocks", "stops", "materials", "documents"] as const;
 
 /** Casts matters from moulds: rows copied by the database, the chain linked anew, gone again when the round is over. */
 export class Foundry {

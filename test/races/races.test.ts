@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { firstBrokenAct, listActs, findMatter, getMatter, listBreaches } from "#matter/matter";
 import { listEntries } from "#matter/intake";
-import { recountMatter } from "#matter/clocks";
+import { recountMatter } from "#matter/timing";
 import type { RacingAct } from "./act.ts";
 import { MATTER_ACTS } from "./acts.ts";
 import { openArena, type Arena } from "./arena.ts";

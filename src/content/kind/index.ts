@@ -1,3 +1,4 @@
+export { CORE_WORKS, workOf } from "./core-work.ts";
 export { CORE_ACTS, CORE_FLAGS } from "./core.ts";
 export { kindOf, unfolded, type Elements, type UnknownElement } from "./expand.ts";
 export type { Channel, ClockKind, Kind, KindAct, LinkKind, Mark, Outcome, PartyRole, Phase, Starting, State, StopKind, Work, WorkRule } from "./kind.ts";

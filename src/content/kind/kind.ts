@@ -78,6 +78,8 @@ export interface Work {
   rules: WorkRule[];
   /** While a party has this task, answers and materials may be changed. */
   edits?: "form";
+  /** The stop that its tasks hold while they wait. */
+  stop?: string;
   /** A second member of staff has to sign the result (行政处罚法 第四十二条). */
   two: boolean;
 }

@@ -44,6 +44,7 @@ export function kindSchema({ shorthand }: { shorthand: boolean }): JsonSchema {
         outcomes: mapOf(outcome),
         rules: list(object({ if: feel, then: feel, say: text() }, ["if", "then", "say"])),
         edits: { const: "form" },
+        stop: id,
         two: yes,
       },
       ["word", "outcomes"],

@@ -6,8 +6,14 @@ export function withWorks(graph: Graph, { works }: Kind): Graph {
   const given = (node: Node): Node => {
     const work = node.kind === "user" && Object.hasOwn(works, node.work) ? works[node.work] : undefined;
     if (node.kind !== "user" || !work) return node;
-    const { role = node.party ? undefined : work.role, party = node.role ? undefined : work.party, limit = work.within } = node;
-    return { ...node, ...(role !== undefined && { role }), ...(party !== undefined && { party }), ...(limit !== undefined && { limit }) };
+    const { role = node.party ? undefined : work.role, party = node.role ? undefined : work.party, limit = work.within, stop = work.stop } = node;
+    return {
+      ...node,
+      ...(role !== undefined && { role }),
+      ...(party !== undefined && { party }),
+      ...(limit !== undefined && { limit }),
+      ...(stop !== undefined && { stop }),
+    };
   };
   return { ...graph, nodes: Object.fromEntries(Object.entries(graph.nodes).map(([key, node]) => [key, given(node)])) };
 }

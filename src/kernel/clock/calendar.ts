@@ -1,6 +1,7 @@
 import { addDays, weekday, type Day } from "./day.ts";
 import { noticedYears } from "./holidays.ts";
 import { isStatutory } from "./statutory.ts";
+import { areOfficeHours, OFFICE_HOURS, type OfficeHours } from "./working-hours.ts";
 
 /**
  * Which days are worked. Stored are exceptions alone: a day off on a weekday (休), a working weekend (班), as the yearly notices of the State
@@ -8,7 +9,7 @@ import { isStatutory } from "./statutory.ts";
  */
 export interface Calendar {
   isWorkday(day: Day): boolean;
-  /** The n-th working day after `day`; the day itself is day 0. n = 0 gives the day itself. */
+  /** The n-th working day after `day`, before it when n is negative; the day itself is day 0. n = 0 gives the day itself. */
   addWorkdays(day: Day, n: number): Day;
   /** Working days after `from` up to and with `to`; negative when `to` lies before. */
   workdaysBetween(from: Day, to: Day): number;
@@ -16,10 +17,17 @@ export interface Calendar {
   nextWorkday(day: Day): Day;
   /** Whether the notice of the day's year has not come yet: what is due then may move. */
   isUncertain(day: Day): boolean;
+  /** When the offices of the city are open on a working day: what limits in working hours are counted by. */
+  readonly hours: readonly OfficeHours[];
 }
 
-/** Makes a calendar of exceptions: day → true when worked, false when off; `announced` are the years whose notice has come. */
-export function calendarOf(exceptions: ReadonlyMap<Day, boolean>, announced: ReadonlySet<number> = noticedYears()): Calendar {
+/** Makes a calendar of exceptions: day → true when worked, false when off; `announced` are the years whose notice has come, `hours` those of the offices. */
+export function calendarOf(
+  exceptions: ReadonlyMap<Day, boolean>,
+  announced: ReadonlySet<number> = noticedYears(),
+  hours: readonly OfficeHours[] = OFFICE_HOURS,
+): Calendar {
+  if (!areOfficeHours(hours)) throw new RangeError("no such office hours");
   const isWorkday = (day: Day): boolean => exceptions.get(day) ?? (weekday(day) !== 0 && weekday(day) !== 6 && !isStatutory(day));
   const workdaysBetween = (from: Day, to: Day): number => {
     if (to < from) return -workdaysBetween(to, from);
@@ -30,10 +38,10 @@ export function calendarOf(exceptions: ReadonlyMap<Day, boolean>, announced: Rea
   return {
     isWorkday,
     addWorkdays(day, n) {
-      let left = n;
+      let left = Math.abs(n);
       let at = day;
       while (left > 0) {
-        at = addDays(at, 1);
+        at = addDays(at, Math.sign(n));
         if (isWorkday(at)) left -= 1;
       }
       return at;
@@ -44,6 +52,7 @@ export function calendarOf(exceptions: ReadonlyMap<Day, boolean>, announced: Rea
       while (!isWorkday(at)) at = addDays(at, 1);
       return at;
     },
+    hours,
     isUncertain: (day) => !announced.has(Number(day.slice(0, 4))),
   };
 }

@@ -1,8 +1,10 @@
 import type { Ctx } from "#kernel/ctx";
 import type { Sql } from "#kernel/db";
+import { badInput } from "#values/errors";
 import { calendarOf, type Calendar } from "./calendar.ts";
 import type { Day } from "./day.ts";
 import { announcedDays, noticedYears } from "./holidays.ts";
+import { areOfficeHours, type OfficeHours } from "./working-hours.ts";
 
 /** Writes the announced holidays into an empty table; what a city has edited stays. */
 export async function seedDays(sql: Sql): Promise<void> {
@@ -21,7 +23,8 @@ export function calendarNow(ctx: Ctx): Promise<Calendar> {
   return ctx.memory.recall("clock.calendar", async () => {
     const rows = await ctx.db.query<{ day: Day; worked: boolean }>("select day, worked from clock.days");
     const years = await ctx.db.query<{ year: number }>("select year from clock.announced_years");
-    return calendarOf(new Map(rows.map((row) => [row.day, row.worked])), new Set(years.map(({ year }) => year)));
+    const hours = await ctx.db.query<OfficeHours>("select begins, ends from clock.office_hours order by begins");
+    return calendarOf(new Map(rows.map((row) => [row.day, row.worked])), new Set(years.map(({ year }) => year)), hours);
   });
 }
 
@@ -46,5 +49,18 @@ export async function setDay(ctx: Ctx, day: Day, worked: boolean, note: string):
     "insert into clock.days (day, worked, note) values ($1, $2, $3) on conflict (day) do update set worked = excluded.worked, note = excluded.note",
     [day, worked, note],
   );
+  ctx.memory.forget("clock.calendar");
+}
+
+/** Sets the office hours of the city. Whoever calls it has what is running counted anew. */
+export async function setOfficeHours(ctx: Ctx, hours: readonly OfficeHours[]): Promise<void> {
+  if (!areOfficeHours(hours)) throw badInput("OFFICE_HOURS", "办公时间有误：每一段都要有先后，各段不能重叠。");
+  await ctx.db.transaction(async (db) => {
+    await db.query("delete from clock.office_hours", []);
+    await db.query("insert into clock.office_hours (begins, ends) select b, e from unnest($1::int[], $2::int[]) as t(b, e)", [
+      hours.map(({ begins }) => begins),
+      hours.map(({ ends }) => ends),
+    ]);
+  });
   ctx.memory.forget("clock.calendar");
 }

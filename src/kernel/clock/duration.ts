@@ -1,5 +1,6 @@
 import type { Calendar } from "./calendar.ts";
 import { addDays, dayOf, endOf, startOf, type Day } from "./day.ts";
+import { addWorkTime } from "./working-hours.ts";
 
 /** A limit in days: working days (工作日) or calendar days (自然日). */
 export interface Limit {
@@ -15,9 +16,15 @@ export function readLimit(text: string): Limit | undefined {
   return match ? { days: Number(match[1]), unit: match[2] === "WD" ? "workday" : "day" } : undefined;
 }
 
+/** Reads "PT4WH", office hours of working days, our extension of ISO 8601; undefined for anything else. */
+export function readWorkingHours(text: string): number | undefined {
+  const match = /^PT(\d{1,4})WH$/.exec(text);
+  return match ? Number(match[1]) : undefined;
+}
+
 /** Whether a text is a duration that `addDuration` understands. */
 export function isDuration(text: string): boolean {
-  return readLimit(text) !== undefined || ISO.test(text);
+  return readLimit(text) !== undefined || readWorkingHours(text) !== undefined || ISO.test(text);
 }
 
 /**
@@ -43,12 +50,14 @@ export function addCalendar(day: Day, years: number, months: number, days: numbe
 }
 
 /**
- * The instant a duration after `from` ends. Working days end at 24:00 of the n-th working day ("P5WD"); anything else
- * ("P3D", "P1Y", "PT2H") keeps the time of day. Throws RangeError when the text is no duration.
+ * The instant a duration after `from` ends. Working days end at 24:00 of the n-th working day ("P5WD"), working hours ("PT4WH") pass in office hours
+ * alone; anything else ("P3D", "P1Y", "PT2H") keeps the time of day. Throws RangeError when the text is no duration.
  */
 export function addDuration(calendar: Calendar, from: Date, text: string): Date {
   const limit = readLimit(text);
   if (limit?.unit === "workday") return endOf(dueDay(calendar, dayOf(from), limit));
+  const worked = readWorkingHours(text);
+  if (worked !== undefined) return addWorkTime(calendar, from, worked * 3_600_000);
   const match = ISO.exec(text);
   if (!match) throw new RangeError(`${text} is not a duration`);
   const [years, months, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];

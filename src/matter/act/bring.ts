@@ -7,7 +7,7 @@ import { factsScope, type Scope, type Told } from "./scope.ts";
 import { valueOf } from "./text.ts";
 
 /** Names of a result that its act is recorded with: who reads the history reads why. Everything else of it stays with the task. */
-const SAID = ["outcome", "reason", "basis", "opinion", "answer", "note", "days", "until", "companion"];
+const SAID = ["outcome", "reason", "basis", "opinion", "answer", "note", "days", "until", "companion", "problems"];
 
 function saidOf(given: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> {
   return Object.fromEntries(SAID.flatMap((name) => (given?.[name] === undefined || given[name] === "" || given[name] === null ? [] : [[name, given[name]]])));

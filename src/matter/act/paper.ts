@@ -1,7 +1,7 @@
 import type { Paper, PaperBlock } from "#content/kind";
 import { expression } from "#language/feel";
 import type { Ctx } from "#kernel/ctx";
-import { addDocument, type NewDocument } from "#matter/matter";
+import { addDocument, issueDocument, type NewDocument } from "#matter/matter";
 import { numberOf } from "./number.ts";
 import { wordsScope, type Scope, type Told } from "./scope.ts";
 import { sayValue } from "./saying.ts";
@@ -53,9 +53,15 @@ export async function issuePaper(ctx: Ctx, told: Told, paperId: string): Promise
   const { change, blueprint } = told;
   const paper = blueprint.papers.find(({ id }) => id === paperId);
   if (!paper) throw new Error(`the kind ${blueprint.kind.id} has no paper ${paperId}`);
+  // A paper whose layout is code holds what it is made of.
+  const { outcome: _outcome, ...made } = told.given ?? {};
+  if (paper.body === undefined) return issueDocument(change, blueprint, paper.id, made);
   const { item } = blueprint.version.definition;
   const scope = { ...(await wordsScope(ctx, told)), appeal: item.appeal };
-  const number = paper.number === undefined ? `${change.matter.number ?? ""}-${change.matter.acts + 1}` : await numberOf(ctx, paper.number, scope, { gapless: paper.gapless ?? false });
+  const number =
+    paper.number === undefined
+      ? `${change.matter.number ?? ""}-${change.matter.acts + 1}`
+      : await numberOf(ctx, paper.number, scope, { gapless: paper.gapless ?? false });
   const to = paper.to === undefined ? undefined : addressee(paper.to, scope);
   return addDocument(change, paper.id, number, { name: paper.name, blocks: saidBlocks(paper.body, scope), ...(to !== undefined && { to }) });
 }

@@ -9,7 +9,7 @@ import { defer, listEntries } from "./materials.ts";
 import { listDeferrals, remindOfDeferrals } from "./deferral.ts";
 import { submit } from "./submission.ts";
 import { blueprintOf, factsOf, getMatter, listActs, listBreaches, listDocuments } from "#matter/matter";
-import { fireTimers } from "#matter/clocks";
+import { sweepClocks } from "#matter/timing";
 import { withdraw } from "#matter/work";
 
 let city: TestCity;
@@ -139,7 +139,7 @@ describe("a flow that waits for what was promised", () => {
   test("waits no longer than its timer", async () => {
     const matterId = await waitingForRules(city);
     at(city, new Date(city.now.getTime() + 9 * 86_400_000).toISOString());
-    await fireTimers(city.ctx());
+    await sweepClocks(city.ctx());
     expect(await steps(matterId)).toEqual({ step: "作出决定", tasks: ["decision"] });
   });
 
@@ -154,12 +154,15 @@ describe("a flow that waits for what was promised", () => {
   });
 
   test.each([
-    ["its timer", async (): Promise<unknown> => fireTimers(city.ctx())],
+    ["its timer", async (): Promise<unknown> => sweepClocks(city.ctx())],
     ["its withdrawal", async (matterId: string): Promise<unknown> => withdraw(await promiser(city), matterId, "不办了")],
   ])("brought at the moment of %s leaves one truth", async (_what, other) => {
     for (let round = 0; round < 4; round += 1) {
       const matterId = await waitingForRules(city);
-      await city.database.owner.query("update matter.timers set due_at = $2 where matter_id = $1", [matterId, new Date(city.now.getTime() - 1000)]);
+      await city.database.owner.query(
+        "update matter.clocks set due_at = $2, next_at = case when next_at is not null then $2::timestamptz end where matter_id = $1 and node is not null and ended_at is null",
+        [matterId, new Date(city.now.getTime() - 1000)],
+      );
       const [bringer, content] = [await promiser(city), rules(`${_what} ${round}`)];
       const both = [() => attachFile(bringer, matterId, PROMISED, content), () => other(matterId)];
       await Promise.allSettled((round % 2 === 0 ? both : both.toReversed()).map((run) => run()));

@@ -5,7 +5,7 @@ import { answerSupplement, submit } from "./submission.ts";
 import { attachFile } from "./files.ts";
 import { defer } from "./materials.ts";
 import { saveDraft } from "./draft.ts";
-import { fireTimers } from "#matter/clocks";
+import { sweepClocks } from "#matter/timing";
 import { DOCUMENTS, getMatter, listActs, listDocuments } from "#matter/matter";
 import { viewOwn } from "#matter/view";
 
@@ -121,7 +121,7 @@ describe("supplement", () => {
     const matterId = await submitted(city);
     await act(city, "linjing", matterId, "acceptance", { outcome: "supplement", problems });
     at(city, "2026-12-18T10:00:00+08:00");
-    await fireTimers(city.ctx());
+    await sweepClocks(city.ctx());
     expect((await getMatter(city.ctx(), matterId)).matter.state).toBe("supplement");
     await answerSupplement(await owner(), matterId);
     await expect(act(city, "linjing", matterId, "acceptance", { outcome: "supplement", problems })).rejects.toMatchObject({

@@ -1,5 +1,7 @@
 import { checkSituation, stopOf, type Item } from "#content/pack";
 import { checkForm } from "#content/form";
+import { workOf } from "#content/kind";
+import { bring } from "#matter/act";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
@@ -15,6 +17,7 @@ import {
   record,
   factsOf,
   getMatter,
+  isClosed,
   lockMatter,
   promisedNow,
   type Matter,
@@ -101,9 +104,9 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
   return transaction(ctx, async (inner) => {
     const { matter: held, open } = await lockMatter(inner, matterId);
     onlyApplicant(inner, held);
-    const task = open.find((each) => each.kind === "supplement");
-    if (held.state !== "supplement" || !task) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
     const blueprint = await blueprintOf(inner, held);
+    const task = open.find((each) => workOf(blueprint.kind, each.kind)?.edits === "form");
+    if (isClosed(held) || !task) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
     const application = await settled(inner, held, blueprint);
     const { matter, records, beneficiary } = application;
     const states = await materialStates(inner, matter, records);
@@ -113,15 +116,14 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
     await keepHeld(inner, matter, matter.number!, states);
     const change = { ...changeOf(matter), before: held };
     Object.assign(change.matter, {
-      state: "submitted",
       facts: await evidenceFor(inner, application, blueprint),
       beneficiaryIndex: beneficiary && !beneficiary.own ? inner.personal.index(beneficiary.number) : null,
       promised: await promisedNow(inner, matterId),
     });
-    const result = { outcome: "supplemented" };
-    change.done.push({ taskId: task.taskId, outcome: result.outcome, result, holder: inner.actor.id, holderName: null });
-    record(inner, change, "supplemented");
-    await inner.db.query("update matter.supplements set answered_at = $2 where matter_id = $1", [matterId, inner.now]);
+    const [[outcome, { act }] = ["done", { act: undefined }]] = Object.entries(workOf(blueprint.kind, task.kind)!.outcomes);
+    const result = { outcome };
+    change.done.push({ taskId: task.taskId, outcome, result, holder: inner.actor.id, holderName: null });
+    await bring(inner, { change, blueprint }, act ?? "supplied");
     await advance(inner, change, blueprint, { type: "task.completed", task: task.taskId, result });
     change.matter.step = stepNames(open, change);
     return writeChange(inner, change);

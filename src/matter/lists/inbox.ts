@@ -1,6 +1,7 @@
 import { areaPattern, organisationNow, type Organisation } from "#people/duty";
 import type { Ctx, Duty } from "#kernel/ctx";
 import { one } from "#kernel/db";
+import { DUE_DAY, SUSPENDED_AT } from "#matter/clocks";
 
 /** A row of the inbox: a waiting task with what one must know of its matter. */
 export interface InboxRow {
@@ -13,6 +14,8 @@ export interface InboxRow {
   applicantLabel: string;
   name: string;
   kind: string;
+  /** The kind of the matter, whose work it is. */
+  matterKind: string;
   unit: string | null;
   openedAt: Date;
   submittedAt: Date;
@@ -62,9 +65,9 @@ const DESKS = "unnest($1::text[], $2::text[], $3::text[]) as r(unit, role, area)
 
 const COLUMNS = `
   t.matter_id as "matterId", t.task_id as "taskId", m.number, m.title, m.item_id as "itemId", m.item_name as "itemName", m.applicant_label as "applicantLabel",
-  t.name, t.kind, t.unit, t.opened_at as "openedAt", m.submitted_at as "submittedAt", t.due_day as "taskDueDay", m.due_day as "dueDay",
-  m.paused_at as "pausedAt", t.holder_name as "holderName",
-  t.assignee_name as "assigneeName", t.sign_when as "signWhen", m.suspended_at as "suspendedAt", m.urged_at as "urgedAt"`;
+  t.name, t.kind, m.kind as "matterKind", t.unit, t.opened_at as "openedAt", m.submitted_at as "submittedAt", ${DUE_DAY.task} as "taskDueDay", ${DUE_DAY.matter} as "dueDay",
+  m.stopped_at as "pausedAt", t.holder_name as "holderName",
+  t.assignee_name as "assigneeName", t.sign_when as "signWhen", ${SUSPENDED_AT} as "suspendedAt", m.urged_at as "urgedAt"`;
 
 // Of each desk only as many are fetched as the page could need, oldest first, straight from the index; matters are read for the
 // page alone. At 100,000 matters this is the difference between a hundred milliseconds and three.

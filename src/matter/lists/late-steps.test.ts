@@ -11,7 +11,9 @@ afterAll(() => city.close());
 
 test("steps past their own day (check and review of each) count apart from matters past their promise, and not while the clock stands", async () => {
   const [matterId, other] = [await accepted(city), await accepted(city)];
-  await city.database.owner.query("update matter.tasks set due_day = '2026-11-24' where matter_id = any ($1) and done_at is null", [[matterId, other]]);
+  await city.database.owner.query("update matter.tasks set due_at = '2026-11-25T00:00:00+08:00' where matter_id = any ($1) and done_at is null", [
+    [matterId, other],
+  ]);
   expect(await countLateSteps(city.ctx())).toBe(0);
   at(city, "2026-11-25T10:00:00+08:00");
   expect(await countLateSteps(city.ctx())).toBe(4);

@@ -2,6 +2,7 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { Phase } from "#content/kind";
+import { dayIn } from "#matter/clocks";
 
 /** A matter in a list. */
 export interface MatterRow {
@@ -27,7 +28,7 @@ export interface MatterRow {
 
 export const ROW_COLUMNS = `
   matter_id as "matterId", number, title, item_id as "itemId", item_name as "itemName", applicant_label as "applicantLabel", unit, area, kind, phase, state, step,
-  created_at as "createdAt", submitted_at as "submittedAt", due_day as "dueDay", paused_at as "pausedAt", closed_at as "closedAt", outcome`;
+  created_at as "createdAt", submitted_at as "submittedAt", ${dayIn("due_at")} as "dueDay", stopped_at as "pausedAt", closed_at as "closedAt", outcome`;
 
 /** A line of the supervisor's table. */
 export interface Figures {
@@ -50,9 +51,9 @@ export interface Figures {
 const FIGURES = `
   count(*) as submitted, count(*) filter (where closed_at is null) as open, count(*) filter (where closed_at is not null) as closed,
   count(*) filter (where outcome = 'granted' and closed_at is not null) as granted, count(*) filter (where outcome = 'refused') as refused,
-  count(*) filter (where closed_at is null and paused_at is null and due_day < $1) as overdue,
-  count(*) filter (where closed_at is null and paused_at is null and due_day between $1 and $2) as near,
-  count(*) filter (where paused_at is not null) as paused,
+  count(*) filter (where closed_at is null and stopped_at is null and ${dayIn("due_at")} < $1) as overdue,
+  count(*) filter (where closed_at is null and stopped_at is null and ${dayIn("due_at")} between $1 and $2) as near,
+  count(*) filter (where stopped_at is not null) as paused,
   round((avg(extract(epoch from closed_at - accepted_at)) filter (where closed_at is not null and accepted_at is not null) / 86400)::numeric, 1)::float8 as "averageDays",
   (count(*) filter (where in_time))::float8 / nullif(count(*) filter (where in_time is not null), 0) as "inTime"
   from matter.matters where submitted_at is not null`;

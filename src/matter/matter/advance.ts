@@ -2,18 +2,18 @@ import { awaited } from "#process/event";
 import { begin, step } from "#process/flow";
 import type { Effect, FlowEvent, FlowState, Step } from "#process/token";
 import { decide } from "#content/rule";
-import { addDuration, calendarNow, dayOf, dueDay, readLimit, type Calendar } from "#kernel/clock";
 import { system, type Ctx } from "#kernel/ctx";
+import { clearTimer, limitOf, listStops, resume, setTimer, stop, stopKindOf, timingNow, type Timing } from "#matter/clocks";
 import type { Blueprint } from "./blueprint.ts";
 import { record, type Change } from "./change.ts";
 import { factsOf } from "./facts.ts";
+import { listTasks } from "./load.ts";
 import type { Task } from "./matter.ts";
 import { isFailure, serviceActOf } from "./service-act.ts";
 
 const BY_RULE = { kind: "system", id: "system", name: "业务规则" } as const;
 
-function taskOf(ctx: Ctx, change: Change, calendar: Calendar, effect: Effect & { type: "task.opened" }): Task {
-  const limit = effect.limit ? readLimit(effect.limit) : undefined;
+function taskOf(ctx: Ctx, change: Change, timing: Timing, effect: Effect & { type: "task.opened" }): Task {
   return {
     matterId: change.matter.matterId,
     taskId: effect.task,
@@ -26,8 +26,7 @@ function taskOf(ctx: Ctx, change: Change, calendar: Calendar, effect: Effect & {
     area: change.matter.area,
     checklist: effect.checklist ?? null,
     openedAt: ctx.now,
-    dueDay: limit ? dueDay(calendar, dayOf(ctx.now), limit) : null,
-    timeLimit: limit ? effect.limit! : null,
+    ...limitOf(timing, change, effect.party ?? null, effect.limit),
     holder: null,
     holderName: null,
     ...assigneeOf(effect),
@@ -52,12 +51,6 @@ function cancel(change: Change, taskId: string): void {
   if (change.opened.length === before) change.cancelled.push(taskId);
 }
 
-function clear(change: Change, timerId: string): void {
-  const before = change.timersSet.length;
-  change.timersSet = change.timersSet.filter((timer) => timer.timerId !== timerId);
-  if (change.timersSet.length === before) change.timersCleared.push(timerId);
-}
-
 /** Who a service act is done by: whoever completed the task that led to it; the rules, when an application went through by itself. */
 function doer(ctx: Ctx): Ctx {
   return ctx.actor.kind === "staff" ? ctx : { ...ctx, actor: system(ctx.actor.kind === "system" ? ctx.actor.name : BY_RULE.name) };
@@ -74,12 +67,40 @@ function judge(ctx: Ctx, change: Change, blueprint: Blueprint, effect: Effect & 
   return verdict.value;
 }
 
+const WAITING = "select task_id as id from matter.tasks where matter_id = $1 and done_at is null and cancelled_at is null";
+
+/** Tasks that wait beside the one that stops or lets go: those of the step are known already. */
+async function waitingBeside(ctx: Ctx, { matter, done, cancelled }: Change): Promise<Task[]> {
+  const gone = new Set([...done.map(({ taskId }) => taskId), ...cancelled]);
+  const ids = await ctx.db.query<{ id: string }>(WAITING, [matter.matterId]);
+  const open = ids.length > 0 ? (await listTasks(ctx, matter.matterId)).filter(({ doneAt, cancelledAt }) => !doneAt && !cancelledAt) : [];
+  return open.filter(({ taskId }) => !gone.has(taskId));
+}
+
+/** A task that holds a stop while it waits begins it. */
+async function hold(ctx: Ctx, change: Change, timing: Timing, stopId: string, task: string): Promise<void> {
+  stop(timing, change, await waitingBeside(ctx, change), stopKindOf(timing, stopId), { by: ctx.actor.id, data: { task } });
+}
+
+/** Ends the stop that a task held. */
+async function letGo(ctx: Ctx, change: Change, timing: Timing, task: string): Promise<void> {
+  // One of before this was kept was held by the task that waits for a party.
+  const held = change.matter.stops.filter(
+    ({ endedAt, data, stop: id }) => endedAt === null && (data["task"] === task || (!("task" in data) && stopKindOf(timing, id).by === "flow")),
+  );
+  for (const { stopId } of held) {
+    const past = (await listStops(ctx, change.matter.matterId)).filter(({ endedAt }) => endedAt !== null);
+    resume(timing, change, await waitingBeside(ctx, change), { stopId, result: null, past });
+  }
+}
+
 /**
  * Moves a matter's flow by one event (or begins it) until everything that is left waits for people or time. Service and rule
  * tasks run on the way, in this transaction. All of it is gathered in `change`; nothing is written here.
  */
 export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, event?: FlowEvent): Promise<void> {
   const facts = factsOf(ctx, change.matter, blueprint);
+  if (event?.type === "task.completed") await letGo(ctx, change, await timingNow(ctx, blueprint.kind), event.task);
   const moved = event ? step(blueprint.graph, change.matter.flow as FlowState, event, facts) : begin(blueprint.graph, facts);
   await carryOut(ctx, change, blueprint, moved, event?.type === "task.completed" ? event.result : undefined);
 }
@@ -89,7 +110,7 @@ export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, ev
  * @param given result of the task whose completion led here
  */
 export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, first: Step, given?: Readonly<Record<string, unknown>>): Promise<void> {
-  const calendar = await calendarNow(ctx);
+  const timing = await timingNow(ctx, blueprint.kind);
   const waiting = [...first.effects];
   const undone = new Set(first.undone);
   const walked = new Set([...change.matter.walked.filter((key) => !undone.has(key)), ...first.passed]);
@@ -104,26 +125,19 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
   for (let effect = waiting.shift(); effect; effect = waiting.shift()) {
     switch (effect.type) {
       case "task.opened":
-        change.opened.push(taskOf(ctx, change, calendar, effect));
+        change.opened.push(taskOf(ctx, change, timing, effect));
+        if (effect.stop !== undefined) await hold(ctx, change, timing, effect.stop, effect.task);
         break;
       case "task.cancelled":
         cancel(change, effect.task);
+        await letGo(ctx, change, timing, effect.task);
         break;
-      case "timer.set": {
-        // A cycle sets again the timer that has just fired.
-        const { timer } = effect;
-        change.timersCleared = change.timersCleared.filter((id) => id !== timer);
-        change.timersSet.push({
-          timerId: effect.timer,
-          node: effect.node,
-          dueAt: effect.at ? new Date(effect.at) : addDuration(calendar, ctx.now, effect.duration!),
-          countedFrom: effect.at ? null : ctx.now,
-          duration: effect.at ? null : effect.duration!,
-        });
+      // A cycle sets again the timer that has just fired.
+      case "timer.set":
+        setTimer(timing, change, { timerId: effect.timer, node: effect.node, ...(effect.at ? { at: new Date(effect.at) } : { within: effect.duration! }) });
         break;
-      }
       case "timer.cancelled":
-        clear(change, effect.timer);
+        clearTimer(timing, change, effect.timer);
         break;
       case "service.called": {
         const result = await serviceActOf(ctx, effect.act)(doer(ctx), { change, blueprint, input: (effect.input ?? {}) as Record<string, unknown>, given });

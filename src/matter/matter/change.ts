@@ -5,7 +5,6 @@ import { newId } from "#values/ids";
 import type { Blueprint } from "./blueprint.ts";
 import type { Act, ActActor } from "./act.ts";
 import type { Matter, Task } from "./matter.ts";
-import type { Timer } from "./running.ts";
 
 /** A document that a step issues; its number and text are frozen with it. */
 export interface NewDocument {
@@ -29,8 +28,6 @@ export interface Change {
   cancelled: string[];
   /** Waiting tasks that go on otherwise: given to somebody, due later, at a node of another version. */
   altered: Task[];
-  timersSet: Timer[];
-  timersCleared: string[];
   documents: NewDocument[];
   events: { eventId: string; type: string; data: Record<string, unknown> }[];
 }
@@ -45,20 +42,18 @@ export function changeOf(matter: Matter): Change {
     done: [],
     cancelled: [],
     altered: [],
-    timersSet: [],
-    timersCleared: [],
     documents: [],
     events: [],
   };
 }
 
-/** Lets a matter enter a state of its kind. One that is closed ends it, and is its outcome where it has none yet. */
+/** Lets a matter enter a state of its kind. One that is closed ends it, and is its outcome. */
 export function enter({ matter }: Change, kind: Kind, state: string, now: Date): void {
   matter.state = state;
   matter.phase = phaseOf(kind, state);
   if (matter.phase !== "closed") return;
   matter.closedAt = now;
-  matter.outcome ??= state;
+  matter.outcome = state;
 }
 
 /** The actor as an act keeps them: staff by name, people by a masked one, since many read the history and it is kept for ever. */
@@ -78,7 +73,11 @@ export function record(ctx: Ctx, change: Change, kind: string, data: Record<stri
 
 /** A paper's number by its pattern, where that says all by the matter's own number: its year, what follows it, the place of the act. */
 function paperNumber(pattern: string | undefined, { number, acts }: Matter): string {
-  const parts: Record<string, string> = { "{matter.year}": number?.slice(-12, -8) ?? "", "{matter.serial}": number?.slice(-8) ?? "", "{act}": String(acts + 1) };
+  const parts: Record<string, string> = {
+    "{matter.year}": number?.slice(-12, -8) ?? "",
+    "{matter.serial}": number?.slice(-8) ?? "",
+    "{act}": String(acts + 1),
+  };
   return Object.entries(parts).reduce((text, [name, value]) => text.replaceAll(name, value), pattern ?? `${number ?? ""}-{act}`);
 }
 

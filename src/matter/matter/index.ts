@@ -14,6 +14,6 @@ export { isClosed, isRunning, type Applicant, type ApplicantDetails, type Matter
 export { nextNumber } from "./numbers.ts";
 export { actOn, type Occasion } from "./occasion.ts";
 export { PAPER_TRIAL, type PaperTrial } from "./paper-trial.ts";
-export { countRunning, listRunning, listTimers, type Timer } from "./running.ts";
+export { countRunning, listRunning } from "./running.ts";
 export { KIND_ACT, SERVICE_ACTS, type ServiceAct, type ServiceCall } from "./service-act.ts";
 export { writeChange } from "./write.ts";

@@ -25,14 +25,19 @@ const BROKEN: [keyof typeof INVARIANTS, string][] = [
   ["closing", "update matter.matters set state = 'withdrawn', phase = 'closed', outcome = 'withdrawn' where matter_id = $1"],
   ["outcome", "update matter.matters set outcome = 'withdrawn' where matter_id = $1"],
   ["tasks", "update matter.matters set state = 'withdrawn', phase = 'closed', outcome = 'withdrawn', closed_at = now() where matter_id = $1"],
+  ["clocks", "update matter.matters set state = 'withdrawn', phase = 'closed', outcome = 'withdrawn', closed_at = now() where matter_id = $1"],
+  ["standing", "update matter.clocks set stopped_at = now(), next_at = null where matter_id = $1 and clock_id = 'statutory'"],
   [
-    "timers",
-    `with t as (insert into matter.timers (matter_id, timer_id, node, due_at) values ($1, 't', 'n', now()))
-     update matter.matters set state = 'withdrawn', phase = 'closed', outcome = 'withdrawn', closed_at = now() where matter_id = $1`,
+    "looks",
+    `insert into matter.clocks (matter_id, clock_id, node, pace, started_at, due_at, next_at) values ($1, 'timer:t', 'n', 'H', now(), now(), now() + interval '1 day')`,
   ],
+  ["due", "update matter.clocks set due_at = due_at + interval '1 day' where matter_id = $1 and clock_id = 'promised'"],
   ["flow", "update matter.tasks set cancelled_at = now() where matter_id = $1 and kind = 'review'"],
-  ["supplement", "update matter.matters set state = 'supplement' where matter_id = $1"],
-  ["pause", "update matter.matters set paused_at = now() where matter_id = $1"],
+  [
+    "held",
+    `insert into matter.stops (matter_id, stop_id, stop, data, clocks, works, started_at, started_by)
+     values ($1, gen_random_uuid(), 'supplement', '{"task": "gone"}', '{}', true, now(), 'x')`,
+  ],
   ["chain", "update matter.matters set acts = acts + 1 where matter_id = $1"],
   [
     "once",
@@ -41,7 +46,7 @@ const BROKEN: [keyof typeof INVARIANTS, string][] = [
   ],
   [
     "after",
-    `with c as (update matter.matters set state = 'terminated', outcome = 'terminated', closed_at = now() where matter_id = $1),
+    `with c as (update matter.matters set state = 'terminated', phase = 'closed', outcome = 'terminated', closed_at = now() - interval '1 year' where matter_id = $1),
        a as (select * from matter.acts where matter_id = $1 and kind = 'submitted')
      insert into matter.acts (matter_id, seq, kind, at, actor, data, hash)
        select matter_id, n, case n when 98 then 'terminated' else 'reviewed' end, at, actor, data, hash from a, unnest(array[98, 99]) n`,

@@ -4,6 +4,7 @@ import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { notFound } from "#values/errors";
 import { isId } from "#values/ids";
+import { CLOCKED_COLUMNS, revived } from "#matter/clocks";
 import type { Matter, Promised, Task } from "./matter.ts";
 
 const PROMISED = `coalesce((
@@ -14,15 +15,13 @@ const PROMISED = `coalesce((
 export const MATTER_COLUMNS = `
   m.matter_id as "matterId", m.number, m.item_id as "itemId", m.item_version as "itemVersion", m.item_name as "itemName", m.title, m.kind, m.kind_version as "kindVersion", m.pace, m.unit,
   m.area, m.channel, jsonb_build_object('kind', m.applicant_kind, 'id', m.applicant_id, 'label', m.applicant_label) as applicant,
-  m.applicant as "encryptedApplicant", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.phase, m.state, m.priority, m.flags, m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
-  m.created_at as "createdAt", m.submitted_at as "submittedAt", m.accepted_at as "acceptedAt", m.due_day as "dueDay", m.statutory_day as "statutoryDay",
-  m.promised_limit as "promisedLimit", m.statutory_limit as "statutoryLimit",
-  m.paused_at as "pausedAt", m.suspended_at as "suspendedAt", m.urged_at as "urgedAt", m.awaits, m.walked, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime",
-  ${PROMISED} as promised`;
+  m.applicant as "encryptedApplicant", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.phase, m.state, m.priority, m.flags, m.due_at as "dueAt", m.stopped_at as "stoppedAt", m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
+  m.created_at as "createdAt", m.submitted_at as "submittedAt", m.accepted_at as "acceptedAt", m.urged_at as "urgedAt", m.awaits, m.walked, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime",
+  ${PROMISED} as promised, ${CLOCKED_COLUMNS}`;
 
 const TASK_COLUMNS = `
   t.matter_id as "matterId", t.task_id as "taskId", t.node, t.name, t.kind, t.unit, t.role, t.party, t.area, t.checklist, t.opened_at as "openedAt",
-  t.due_day as "dueDay", t.time_limit as "timeLimit", t.holder, t.holder_name as "holderName", t.assignee, t.assignee_name as "assigneeName",
+  t.due_at as "dueAt", t.time_limit as "timeLimit", t.stopped_at as "stoppedAt", t.holder, t.holder_name as "holderName", t.assignee, t.assignee_name as "assigneeName",
   t.sign_of as "signOf", t.sign_when as "signWhen", t.done_at as "doneAt", t.cancelled_at as "cancelledAt", t.outcome, t.result`;
 
 /** A matter and the tasks that wait in it. */
@@ -42,13 +41,19 @@ const LOAD = `
 // lock, PostgreSQL (read committed) would read the matter's row anew but its tasks as they were before the wait.
 const LOCK = "select 1 from matter.matters where matter_id = $1 for update";
 
+// JSON knows no instants.
+function taskOf(task: Task): Task {
+  const { openedAt, dueAt, stoppedAt } = task;
+  return { ...task, openedAt: new Date(openedAt), dueAt: dueAt && new Date(dueAt), stoppedAt: stoppedAt && new Date(stoppedAt) };
+}
+
 /** Reads a matter with its waiting tasks; NotFound when there is none, or when it was a draft that was thrown away. */
 export async function getMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
   if (!isId(matterId)) throw notFound("办件");
   const row = await first<Matter & { open: Task[] }>(ctx.db, LOAD, [matterId]);
   if (!row) throw notFound("办件");
   const { open, ...matter } = row;
-  return { matter, open: open.map((task) => ({ ...task, openedAt: new Date(task.openedAt) })) };
+  return { matter: revived(matter), open: open.map(taskOf) };
 }
 
 /** The same, locked until the running transaction ends: every act begins so. */
@@ -63,8 +68,9 @@ export async function promisedNow(ctx: Ctx, matterId: string): Promise<Promised[
 }
 
 /** A matter by id, or undefined. */
-export function findMatter(ctx: Ctx, matterId: string): Promise<Matter | undefined> {
-  return first<Matter>(ctx.db, `select ${MATTER_COLUMNS} from matter.matters m where m.matter_id = $1`, [matterId]);
+export async function findMatter(ctx: Ctx, matterId: string): Promise<Matter | undefined> {
+  const row = await first<Matter>(ctx.db, `select ${MATTER_COLUMNS} from matter.matters m where m.matter_id = $1`, [matterId]);
+  return row && revived(row);
 }
 
 /** Every task of a matter, done ones included, in order. */

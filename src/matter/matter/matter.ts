@@ -1,4 +1,5 @@
 import type { Phase } from "#content/kind";
+import type { Clock, Stop } from "#matter/clocks";
 
 /** Who a matter is for. */
 export interface Applicant {
@@ -14,7 +15,7 @@ export interface Promised {
   brought: boolean;
 }
 
-/** A matter as its row has it; dates are days, instants are Dates. */
+/** A matter as its row has it; instants are Dates. */
 export interface Matter {
   matterId: string;
   number: string | null;
@@ -42,6 +43,9 @@ export interface Matter {
   /** Place among the priorities of its kind; 0 is the ordinary one. */
   priority: number;
   flags: string[];
+  /** When its main clock is due, and since when that stands. */
+  dueAt: Date | null;
+  stoppedAt: Date | null;
   /** Names of the steps that wait, for lists. */
   step: string;
   situation: Record<string, unknown>;
@@ -56,16 +60,10 @@ export interface Matter {
   createdAt: Date;
   submittedAt: Date | null;
   acceptedAt: Date | null;
-  /** Day it is promised to be done by; null while nobody's clock runs. */
-  dueDay: string | null;
-  statutoryDay: string | null;
-  /** What both were counted by from the day of acceptance, e.g. "P20WD"; null before acceptance, and in matters from before this was kept. */
-  promisedLimit: string | null;
-  statutoryLimit: string | null;
-  /** Since when a special procedure stops the clock. */
-  pausedAt: Date | null;
-  /** Since when nobody may work on it (挂起); the clock runs on. */
-  suspendedAt: Date | null;
+  /** What runs against it, and named clocks that have ended: moved by `#matter/clocks` alone. */
+  clocks: readonly Clock[];
+  /** The pauses that run. */
+  stops: readonly Stop[];
   /** What its flow waits for beside people and time: "message:…", "signal:…", "condition:…" with the name of the event. */
   awaits: string[];
   /** Nodes and edges of its flow that tokens have passed. */
@@ -102,9 +100,11 @@ export interface Task {
   area: string;
   checklist: string | null;
   openedAt: Date;
-  dueDay: string | null;
-  /** What the day was counted by from the day it was opened. */
-  timeLimit: string | null;
+  readonly dueAt: Date | null;
+  /** What that was counted by from when it was opened. */
+  readonly timeLimit: string | null;
+  /** Since when its limit stands. */
+  readonly stoppedAt: Date | null;
   holder: string | null;
   holderName: string | null;
   /** The one person who is to do it; null: whoever holds the role for the unit. */

@@ -26,20 +26,3 @@ const VERSIONS = `
 export function countRunning(ctx: Ctx, itemId: string): Promise<{ version: number; running: number }[]> {
   return ctx.db.query(VERSIONS, [itemId]);
 }
-
-/** A timer of a flow: when it fires, and, unless it is for a fixed instant, from when and by what that was counted. */
-export interface Timer {
-  timerId: string;
-  node: string;
-  dueAt: Date;
-  countedFrom: Date | null;
-  duration: string | null;
-}
-
-const TIMERS =
-  'select timer_id as "timerId", node, due_at as "dueAt", counted_from as "countedFrom", duration from matter.timers where matter_id = $1 order by timer_id';
-
-/** The timers that run in a matter. */
-export function listTimers(ctx: Ctx, matterId: string): Promise<Timer[]> {
-  return ctx.db.query(TIMERS, [matterId]);
-}

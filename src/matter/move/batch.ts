@@ -1,3 +1,5 @@
+import { workOf } from "#content/kind";
+import { blueprintOf, getMatter } from "#matter/matter";
 import { completeTask, type TaskResult } from "#matter/work";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#values/errors";
@@ -12,16 +14,25 @@ export interface BatchLine {
   refused?: string;
 }
 
+/** Refuses an outcome that its work does not let be given to many at once. */
+async function onlyTogether(ctx: Ctx, matterId: string, taskId: string, outcome: string): Promise<void> {
+  const { matter, open } = await getMatter(ctx, matterId);
+  const task = open.find((each) => each.taskId === taskId);
+  const { kind } = await blueprintOf(ctx, matter);
+  const given = task && workOf(kind, task.kind)?.outcomes[outcome];
+  if (task && !given?.batch) throw badInput("BATCH", "批量办理只能用于同意一类的结果，其他结果要逐件写明理由。");
+}
+
 /**
  * Completes many tasks with the same result, each in a transaction of its own: what is refused does not hold up the rest, and is named.
  * Outcomes that end a matter badly need reasons of their own and are not given in a batch.
  */
 export async function completeBatch(ctx: Ctx, tasks: { matterId: string; taskId: string }[], result: TaskResult): Promise<BatchLine[]> {
   if (tasks.length === 0 || tasks.length > MOST) throw badInput("BATCH", `请选择要办的事项，一次最多 ${MOST} 件。`);
-  if (!["accept", "pass", "agree", "grant"].includes(result.outcome)) throw badInput("BATCH", "批量办理只能用于同意一类的结果，其他结果要逐件写明理由。");
   const lines: BatchLine[] = [];
   for (const { matterId, taskId } of tasks) {
     try {
+      await onlyTogether(ctx, matterId, taskId, result.outcome);
       await completeTask(ctx, matterId, taskId, result);
       lines.push({ matterId, taskId });
     } catch (error) {

@@ -1,4 +1,5 @@
-import { actOn, listTimers, record } from "#matter/matter";
+import { actOn, record } from "#matter/matter";
+import { clearTimer, timerOf, timingNow, setTimer } from "#matter/clocks";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { conflict, notFound, Refusal } from "#values/errors";
@@ -62,20 +63,17 @@ export async function undoMigration(ctx: Ctx, migrationId: string): Promise<Migr
 
 async function putBack(ctx: Ctx, migrationId: string, { matterId, revision, before }: Omit<Kept, "number">, version: number): Promise<string | undefined> {
   try {
-    await actOn(ctx, matterId, async (inner, { matter, open, change }) => {
+    await actOn(ctx, matterId, async (inner, { matter, open, change, blueprint }) => {
       if (matter.revision !== revision) throw conflict("MOVED_ON", "迁移以后已经有人办理，不再退回原版。");
       Object.assign(change.matter, { itemVersion: version, flow: before.flow });
-      const now = await listTimers(inner, matterId);
-      change.timersCleared = now.map(({ timerId }) => timerId).filter((id) => !before.timers.some((timer) => timer.timerId === id));
-      change.timersSet = before.timers
-        .filter(({ timerId }) => !now.some((timer) => timer.timerId === timerId))
-        .map(({ timerId, node, dueAt, countedFrom, duration }) => ({
-          timerId,
-          node,
-          dueAt: new Date(dueAt),
-          countedFrom: countedFrom ? new Date(countedFrom) : null,
-          duration: duration ?? null,
-        }));
+      const timing = await timingNow(inner, blueprint.kind);
+      const now = matter.clocks.flatMap((clock) => timerOf(clock) ?? []);
+      for (const id of now) if (!before.timers.some(({ timerId }) => timerId === id)) clearTimer(timing, change, id);
+      for (const { timerId, node, dueAt, countedFrom, duration } of before.timers) {
+        if (now.includes(timerId)) continue;
+        const counted = countedFrom && duration ? { from: new Date(countedFrom), within: duration } : {};
+        setTimer(timing, change, { timerId, node, at: new Date(dueAt), ...counted });
+      }
       for (const task of open) {
         const was = before.tasks.find(({ taskId }) => taskId === task.taskId);
         if (was && (was.node !== task.node || was.name !== task.name)) change.altered.push({ ...task, ...was });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getItem, publishItem } from "#content/catalogue";
-import { fireTimers } from "#matter/clocks";
-import { getMatter, listActs, listTimers } from "#matter/matter";
+import { sweepClocks } from "#matter/timing";
+import { getMatter, listActs } from "#matter/matter";
 import { listMigrations, migrateMatters, planMigration, undoMigration } from "#matter/move";
-import { accepted, act, submitted } from "../../../test/application.ts";
+import { accepted, act, listTimers, submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 
 let city: TestCity;
@@ -64,7 +64,7 @@ test("a matter that was carried over goes on to its end on the new version, time
   const xuran = await city.staff("xuran");
   await migrateMatters(xuran, { itemId: "food-licence", from: version, to: version + 1, mapping: {} }, "文字修改");
   city.now = new Date(city.now.getTime() + 20 * 86_400_000);
-  await fireTimers(city.ctx());
+  await sweepClocks(city.ctx());
   const { matter } = await getMatter(city.ctx(), matterId);
   expect([matter.itemVersion, matter.state]).toEqual([version + 1, "accepted"]);
 });

@@ -1,4 +1,5 @@
-import { carryOut, actOn, type Occasion, listRunning, listTimers, record, type Blueprint, type Task, isClosed } from "#matter/matter";
+import { carryOut, actOn, type Occasion, listRunning, record, type Blueprint, type Task, isClosed } from "#matter/matter";
+import { timerOf } from "#matter/clocks";
 import type { Ctx } from "#kernel/ctx";
 import { conflict, Refusal } from "#values/errors";
 import { newId } from "#values/ids";
@@ -44,11 +45,12 @@ async function carryOver(ctx: Ctx, { migrationId, matterId, number, from, to, pl
       const before: Before = {
         flow: matter.flow,
         tasks: open.map(({ taskId, node, name }) => ({ taskId, node, name })),
-        timers: (await listTimers(inner, matterId)).map(({ dueAt, countedFrom, ...timer }) => ({
-          ...timer,
-          dueAt: dueAt.toISOString(),
-          countedFrom: countedFrom && countedFrom.toISOString(),
-        })),
+        timers: matter.clocks.flatMap((clock) => {
+          const { node, dueAt, countedFrom, within } = clock;
+          const timerId = timerOf(clock);
+          if (timerId === undefined || node === null) return [];
+          return [{ timerId, node, dueAt: dueAt.toISOString(), countedFrom: countedFrom && countedFrom.toISOString(), duration: within }];
+        }),
       };
       change.matter.itemVersion = plan.to;
       record(inner, change, "migrated", { from: plan.from, to: plan.to, reason });

@@ -26,7 +26,7 @@ import {
   urge,
   type MoveName,
 } from "#matter/move";
-import { accepted, act, submitted, waiting } from "../../../test/application.ts";
+import { accepted, act, submitted, timed, waiting } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 
 let city: TestCity;
@@ -191,12 +191,12 @@ describe("催办, 挂起, 终止, 跳转, 抄送", () => {
 
   test("nobody works on a matter that is set aside, and the clock of the law runs on", async () => {
     const matterId = await accepted(city);
-    const before = (await getMatter(city.ctx(), matterId)).matter.dueDay;
+    const before = timed((await getMatter(city.ctx(), matterId)).matter).dueDay;
     const gaojian = await city.staff("gaojian");
     await expect(suspend(await city.staff("zhouwen"), matterId, "等复函")).rejects.toThrow("负责人");
     await suspend(gaojian, matterId, "等住建部门复函");
     await expect(act(city, "zhouwen", matterId, "review", { outcome: "pass" })).rejects.toThrow("挂起");
-    expect((await getMatter(city.ctx(), matterId)).matter.dueDay).toBe(before);
+    expect(timed((await getMatter(city.ctx(), matterId)).matter).dueDay).toBe(before);
     await resume(gaojian, matterId, "已复函");
     await act(city, "zhouwen", matterId, "review", { outcome: "pass" });
     expect((await kinds(matterId)).slice(-3)).toEqual(["suspended", "resumed", "reviewed"]);
@@ -210,7 +210,7 @@ describe("催办, 挂起, 终止, 跳转, 抄送", () => {
     const { matter, open } = await getMatter(city.ctx(), matterId);
     expect([matter.state, matter.step, open]).toEqual(["terminated", "", []]);
     expect((await listDocuments(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "termination" });
-    expect(await city.ctx().db.query("select 1 from matter.timers where matter_id = $1", [matterId])).toEqual([]);
+    expect(await city.ctx().db.query("select 1 from matter.clocks where matter_id = $1 and ended_at is null", [matterId])).toEqual([]);
     await expect(terminate(gaojian, matterId, { reason: "再来", basis: "同上" })).rejects.toThrow("已经有了结果");
   });
 

@@ -1,5 +1,6 @@
 import { jumpTargets } from "#process/relocation";
 import type { TaskMove } from "#process/graph";
+import { standsStill, suspendedSince } from "#matter/clocks";
 import { isApplicant } from "#matter/party";
 import { isClosed } from "#matter/matter";
 import type { MatterView } from "#matter/view";
@@ -45,7 +46,7 @@ export async function offersOf(ctx: Ctx, view: Pick<MatterView, "matter" | "open
   const [decides, supervises, redirects] = await Promise.all(
     ["matter.decide", "matter.supervise", "matter.redirect"].map((each) => mayHere(ctx, matter, each)),
   );
-  const running = !matter.suspendedAt && !matter.pausedAt;
+  const running = !standsStill(matter);
   const work = mine.filter((task) => task.kind !== "copy" && task.party === null);
   const waiting = open.filter((task) => task.kind !== "copy" && task.party === null);
   const offers: Offer[] = [...copiesOf(view, ctx)];
@@ -70,7 +71,7 @@ export async function offersOf(ctx: Ctx, view: Pick<MatterView, "matter" | "open
   if (running && (decides || supervises)) offers.push(...countersigning(view));
   if (supervises && waiting.length > 0) offers.push({ move: "urge" });
   if (work.length > 0 || supervises || decides) offers.push({ move: "copy" });
-  if ((decides || supervises) && matter.state === "accepted") offers.push({ move: matter.suspendedAt ? "resume" : "suspend" });
+  if ((decides || supervises) && matter.state === "accepted") offers.push({ move: suspendedSince(matter) ? "resume" : "suspend" });
   if (decides && !matter.outcome) offers.push({ move: "terminate" });
   if (running && redirects && jumpTargets(blueprint.graph).length > 1)
     for (const { taskId: task, name, node } of waiting) if (allows(blueprint, node, "jump")) offers.push({ move: "jump", task, name });

@@ -1,8 +1,9 @@
 import { move, jumpTargets } from "#process/relocation";
 import type { FlowState } from "#process/token";
 import { actOn, carryOut, factsOf, isClosed, type Matter, issueDocument, record, lookAgain } from "#matter/matter";
+import { holdIn, resume as endStop, suspendedSince, timingNow } from "#matter/clocks";
 import { isApplicant } from "#matter/party";
-import { onlyRunning } from "#matter/work";
+import { onlyRunning, setAside } from "#matter/work";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#values/errors";
@@ -25,23 +26,26 @@ export async function urge(ctx: Ctx, matterId: string, words: string): Promise<M
 
 /** 挂起: nobody works on the matter until it is resumed. Only after acceptance; the clock of the law runs on (for stopping it there is 特别程序). */
 export async function suspend(ctx: Ctx, matterId: string, reason: string): Promise<Matter> {
-  return actOn(ctx, matterId, async (inner, { matter, change }) => {
+  return actOn(ctx, matterId, async (inner, { matter, open, change, blueprint }) => {
     if (!(await mayDirect(inner, matter))) throw forbidden("挂起要由负责人或监督人员决定。");
-    if (matter.state !== "accepted") throw conflict("NOT_ACCEPTED", "只有受理以后、办结以前可以挂起。");
-    if (matter.suspendedAt) throw conflict("SUSPENDED", "这件事已经挂起了。");
-    change.matter.suspendedAt = inner.now;
-    record(inner, change, "suspended", { reason: reasonOf(reason) });
+    if (matter.phase !== "open") throw conflict("NOT_ACCEPTED", "只有受理以后、办结以前可以挂起。");
+    if (suspendedSince(matter)) throw conflict("SUSPENDED", "这件事已经挂起了。");
+    const said = reasonOf(reason);
+    await setAside(inner, { open, change, blueprint }, said);
+    record(inner, change, "suspended", { reason: said });
   });
 }
 
 /** 恢复: work goes on where it stood. */
 export async function resume(ctx: Ctx, matterId: string, words: string): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, occasion) => {
-    const { matter, change } = occasion;
+    const { matter, open, change } = occasion;
     if (!(await mayDirect(inner, matter))) throw forbidden("恢复办理要由负责人或监督人员决定。");
-    if (!matter.suspendedAt) throw conflict("NOT_SUSPENDED", "这件事没有挂起。");
-    change.matter.suspendedAt = null;
-    record(inner, change, "resumed", words.trim() === "" ? {} : { reason: fitting(words, 1000, "words") });
+    const held = holdIn(matter);
+    if (!held) throw conflict("NOT_SUSPENDED", "这件事没有挂起。");
+    const said = fitting(words, 1000, "words");
+    endStop(await timingNow(inner, occasion.blueprint.kind), change, open, { stopId: held.stopId, result: said, past: [] });
+    record(inner, change, "resumed", said === "" ? {} : { reason: said });
     await lookAgain(inner, occasion);
   });
 }
@@ -56,7 +60,7 @@ export async function terminate(ctx: Ctx, matterId: string, { reason, basis }: {
     if (clause === "") throw badInput("BASIS_NEEDED", "请写明终止办理的依据。", { basis: "请写明所依据的法律条款。" });
     const ended = move(blueprint.graph, matter.flow as FlowState, { type: "terminate" }, factsOf(inner, matter, blueprint));
     await carryOut(inner, change, blueprint, ended);
-    Object.assign(change.matter, { state: "terminated", outcome: "terminated", closedAt: inner.now, dueDay: null, pausedAt: null, suspendedAt: null });
+    Object.assign(change.matter, { state: "terminated", outcome: "terminated", closedAt: inner.now });
     issueDocument(change, blueprint, "termination", { reason: said, basis: clause });
     record(inner, change, "terminated", { reason: said, basis: clause });
   });

@@ -1,5 +1,6 @@
 import { findPersonByIndex, getPerson } from "#people/identity";
 import { applicantDetails, partyOf, mattersKeptTo } from "#matter/party";
+import { dueDay } from "#matter/clocks";
 import { getMatter, type Matter } from "#matter/matter";
 import { termsOf } from "#matter/work";
 import { openGrant } from "#matter/payment";
@@ -47,7 +48,8 @@ export function tellApplicant(kind: string): Subscriber {
     const { matter } = await getMatter(ctx, event.subject);
     const terms = step.includes("granted") ? await termWords(ctx, matter.matterId) : "";
     const dayWords = markedBy(await calendarNow(ctx));
-    const told = { item: matter.itemName, due: matter.dueDay && dayWords(matter.dueDay), data, terms, dayWords };
+    const due = dueDay(matter);
+    const told = { item: matter.itemName, due: due && dayWords(due), data, terms, dayWords };
     await tellBeneficiary(ctx, event, kind, matter, told);
     const wording = leads(kind, step) ? WORDINGS[kind]?.(told) : undefined;
     if (!wording) return;

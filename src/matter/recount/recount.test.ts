@@ -1,12 +1,13 @@
+import { dueDay, dueDayOf, statutoryDay } from "#matter/clocks";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { getItem, publishItem } from "#content/catalogue";
-import { endProcedure, extendLimit, startProcedure, fireTimers } from "#matter/clocks";
-import { getMatter, listActs, listTimers } from "#matter/matter";
+import { endProcedure, extendLimit, startProcedure, sweepClocks } from "#matter/timing";
+import { getMatter, listActs } from "#matter/matter";
 import { listNotices, tellApplicant } from "#matter/notice";
 import { getRating, rate } from "#matter/rating";
 import { calendarAnew, dayOf, setDay } from "#kernel/clock";
 import { drain } from "#kernel/events";
-import { accepted, submitted, waiting } from "../../../test/application.ts";
+import { accepted, listTimers, submitted, waiting } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { definitions, ENDS, flows, timer } from "../../../test/model.ts";
 import { listRecountLines, listRecounts, recountAll } from "./index.ts";
@@ -24,7 +25,7 @@ beforeEach(async () => {
 
 const days = async (matterId: string) => {
   const { matter, open } = await getMatter(city.ctx(), matterId);
-  return { due: matter.dueDay, statutory: matter.statutoryDay, tasks: open.map(({ dueDay }) => dueDay) };
+  return { due: dueDay(matter), statutory: statutoryDay(matter), tasks: open.map((task) => dueDayOf(task)) };
 };
 const lastDays = async (matterId: string) => (await listTimers(city.ctx(), matterId)).map(({ dueAt }) => dayOf(new Date(dueAt.getTime() - 1)));
 const off = (day: string): Promise<void> => setDay(city.ctx(), day, false, "国办发明电〔2026〕7 号");
@@ -77,10 +78,10 @@ test("silence of the authority is acceptance one day later when one of the five 
   await off("2026-11-27");
   await recountAll(city.ctx());
   at(city, "2026-12-01T08:00:00+08:00");
-  await fireTimers(city.ctx());
+  await sweepClocks(city.ctx());
   expect((await getMatter(city.ctx(), matterId)).matter.state).toBe("submitted");
   city.now = new Date("2026-12-02T00:00:01+08:00");
-  await fireTimers(city.ctx());
+  await sweepClocks(city.ctx());
   expect((await getMatter(city.ctx(), matterId)).matter.state).toBe("accepted");
 });
 
@@ -114,16 +115,16 @@ test("a day turned into a working day moves days back; one that is past because 
   expect((await listRecountLines(await city.staff("admin"), runId)).filter((line) => line.matterId === matterId && line.past)).toMatchObject([
     { fromDay: "2026-12-01", toDay: "2026-11-30" },
   ]);
-  await fireTimers(city.ctx());
+  await sweepClocks(city.ctx());
   expect((await getMatter(city.ctx(), matterId)).matter.state).toBe("accepted");
 });
 
 test("a matter from before, of which it was not kept what its days were counted by, is counted by its item", async () => {
   const [inWork, atDesk] = [await accepted(city), await submitted(city)];
   const { owner } = city.database;
-  await owner.query("update matter.matters set promised_limit = null, statutory_limit = null where matter_id = $1", [inWork]);
+  await owner.query("update matter.clocks set within = null, counted_from = null where matter_id = $1", [inWork]);
   await owner.query("update matter.tasks set time_limit = null where matter_id = $1", [inWork]);
-  await owner.query("update matter.timers set counted_from = null, duration = null where matter_id = $1", [atDesk]);
+  await owner.query("update matter.clocks set counted_from = null, within = null where matter_id = $1", [atDesk]);
   await recountAll(city.ctx());
   expect(await days(inWork)).toMatchObject({ due: "2026-12-01" });
   await off("2026-11-26");
@@ -165,20 +166,20 @@ async function underDeadline(): Promise<string> {
   return matterId;
 }
 
-test("a timer stands still in a special procedure and fires later by just that time, whatever the calendar does meanwhile", async () => {
+test("a timer stands still in a special procedure and fires later by the working days that passed, whatever the calendar does meanwhile", async () => {
   const matterId = await underDeadline();
   expect((await waiting(city, matterId, "review")).taskId).toBeTruthy();
   const [before] = await listTimers(city.ctx(), matterId);
   expect(before!.dueAt).toEqual(new Date("2026-12-01T00:00:00+08:00"));
   const state = async () => {
-    await fireTimers(city.ctx());
+    await sweepClocks(city.ctx());
     return (await getMatter(city.ctx(), matterId)).matter.state;
   };
   await startProcedure(await city.staff("zhouwen"), matterId, { name: "检测", reason: "水质需要检测", expectedDays: 5 });
-  at(city, "2026-12-02T10:00:00+08:00"); // nine days and half an hour later
+  at(city, "2026-12-02T10:00:00+08:00"); // seven working days later
   expect(await state()).toBe("accepted");
   await endProcedure(await city.staff("zhouwen"), matterId, "检测合格");
-  const later = new Date("2026-12-10T00:30:00+08:00");
+  const later = new Date("2026-12-10T00:00:00+08:00");
   const timers = async () => (await listTimers(city.ctx(), matterId)).map(({ dueAt }) => dueAt);
   expect(await timers()).toEqual([later]);
   await recountAll(city.ctx());

@@ -1,4 +1,5 @@
-import { recountMatter, walkRunning, type Moved } from "#matter/clocks";
+import type { Moved } from "#matter/clocks";
+import { recountMatter, walkRunning } from "#matter/timing";
 import { recountRatings } from "#matter/rating";
 import { calendarAnew, dayOf } from "#kernel/clock";
 import { system, type Ctx } from "#kernel/ctx";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Ctx } from "#kernel/ctx";
-import { act, allowance, draftCase, submitted } from "../../../test/application.ts";
+import { act, allowance, draftCase, submitted, timed } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { getMatter, listActs } from "#matter/matter";
 import { listLooks } from "#kernel/trace";
@@ -73,7 +73,7 @@ test("an objection needs words, stops what is undecided, and is made once", asyn
   const matterId = await applied();
   await expect(object(mother, matterId, "  ")).rejects.toMatchObject({ code: "REASON_NEEDED", fields: { reason: expect.any(String) } });
   await object(mother, matterId, " 我没有让她申请 ");
-  expect((await getMatter(city.ctx(), matterId)).matter.suspendedAt).toEqual(city.now);
+  expect(timed((await getMatter(city.ctx(), matterId)).matter).suspendedAt).toEqual(city.now);
   expect((await listActs(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "objected", data: { reason: "我没有让她申请" } });
   expect(await viewForMe(mother, matterId)).toMatchObject({ suspended: true });
   await expect(object(mother, matterId, "再说一次")).rejects.toMatchObject({ code: "OBJECTED" });
@@ -90,5 +90,5 @@ test("of what was granted an objection is on record, and the grant stands until 
   expect(view).toMatchObject({ state: "granted", outcome: "granted" });
   expect(view.terms.length).toBeGreaterThan(0);
   await object(mother, matterId, "这不是我的账户");
-  expect((await getMatter(city.ctx(), matterId)).matter).toMatchObject({ state: "granted", suspendedAt: null });
+  expect(timed((await getMatter(city.ctx(), matterId)).matter)).toMatchObject({ state: "granted", suspendedAt: null });
 });

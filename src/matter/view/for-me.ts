@@ -1,9 +1,11 @@
+import { stateOf } from "#content/kind";
 import { getPerson } from "#people/identity";
 import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#values/errors";
 import { openAnswers, blueprintOf, record, getMatter, MATTER_COLUMNS, isClosed, type Matter, actOn } from "#matter/matter";
-import { termsOf, type Term } from "#matter/work";
+import { suspendedSince } from "#matter/clocks";
+import { setAside, termsOf, type Term } from "#matter/work";
 import { fitting } from "#values/graphemes";
 
 /** A matter that somebody else began for the one who looks: what whom it is for may see of it, and nothing of who began it but a masked name. */
@@ -27,8 +29,20 @@ async function indexOf(ctx: Ctx): Promise<string> {
   return ctx.personal.index((await getPerson(ctx, ctx.actor.id)).idNumber);
 }
 
-function rowOf({ matterId, number, itemName, applicant, kind, phase, state, step, submittedAt, suspendedAt, outcome }: Matter): ForMe {
-  return { matterId, number, itemName, by: applicant.label, kind, phase, state, step, submittedAt: submittedAt!, suspended: suspendedAt !== null, outcome };
+function rowOf({ matterId, number, itemName, applicant, kind, phase, state, step, submittedAt, outcome, stops }: Matter): ForMe {
+  return {
+    matterId,
+    number,
+    itemName,
+    by: applicant.label,
+    kind,
+    phase,
+    state,
+    step,
+    submittedAt: submittedAt!,
+    suspended: suspendedSince({ stops }) !== null,
+    outcome,
+  };
 }
 
 /** What others have applied for in the actor's name, newest first. */
@@ -38,7 +52,7 @@ export async function listForMe(ctx: Ctx): Promise<ForMe[]> {
     `select ${MATTER_COLUMNS} from matter.matters m where m.beneficiary_index = $1 and m.submitted_at is not null order by m.submitted_at desc limit 200`,
     [await indexOf(ctx)],
   );
-  return rows.map(rowOf);
+  return rows.map((row) => rowOf(row));
 }
 
 /** One of them, with what was granted and where the money would go, masked; refused to everybody it is not for. */
@@ -61,11 +75,11 @@ export async function object(ctx: Ctx, matterId: string, reason: string): Promis
   const said = fitting(reason, 500, "reason");
   if (said === "") throw badInput("REASON_NEEDED", "请写明哪里不对，工作人员会核实。", { reason: "请写明哪里不对。" });
   const index = await indexOf(ctx);
-  return actOn(ctx, matterId, async (inner, { matter, change }) => {
+  return actOn(ctx, matterId, async (inner, { matter, open, change, blueprint }) => {
     if (!matter.submittedAt || matter.beneficiaryIndex !== index) throw forbidden("这不是替您办的事。");
-    if (isClosed(matter) && matter.state !== "granted") throw conflict("OVER", "这件事已经结束，没有批准，不用再提出异议。");
-    if (matter.suspendedAt) throw conflict("OBJECTED", "这件事已经停下来等核实了，不用再提。");
-    if (!isClosed(matter)) change.matter.suspendedAt = inner.now;
+    if (isClosed(matter) && stateOf(blueprint.kind, matter.state).tone !== "good") throw conflict("OVER", "这件事已经结束，没有批准，不用再提出异议。");
+    if (suspendedSince(matter)) throw conflict("OBJECTED", "这件事已经停下来等核实了，不用再提。");
+    if (!isClosed(matter)) await setAside(inner, { open, change, blueprint }, said);
     record(inner, change, "objected", { reason: said });
   });
 }

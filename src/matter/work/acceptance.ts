@@ -1,22 +1,20 @@
-import { calendarNow, dayOf, endDay } from "#kernel/clock";
+import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#values/errors";
 import { actActor, issueDocument, record, type ServiceAct, type ServiceCall } from "#matter/matter";
+import { clockKindOf, declaredBy, dueDayOf, mainClock, start, statutoryDay, timingNow } from "#matter/clocks";
 import { openDeferrals } from "#matter/intake";
 
 const BY_LAW = { kind: "system", id: "system", name: "法律规定" } as const;
 
-/** Starts the matter's clock: day 0 is the day of acceptance; the promised day, and the statutory one behind it. */
-async function startClock(ctx: Ctx, { change, blueprint }: ServiceCall): Promise<void> {
+/** Starts the matter's clocks: day 0 is the day of acceptance; what is promised, and what the law gives behind it. */
+async function startClocks(ctx: Ctx, { change, blueprint }: ServiceCall, from: Date): Promise<void> {
   const { limits } = blueprint.version.definition.item;
-  const calendar = await calendarNow(ctx);
-  const today = dayOf(ctx.now);
+  const timing = await timingNow(ctx, blueprint.kind);
   if (!limits) throw new Error(`${change.matter.itemId} has no limits`);
   change.matter.state = "accepted";
-  change.matter.acceptedAt = ctx.now;
-  change.matter.dueDay = endDay(calendar, today, limits.promised);
-  change.matter.statutoryDay = endDay(calendar, today, limits.statutory);
-  Object.assign(change.matter, { promisedLimit: limits.promised, statutoryLimit: limits.statutory });
+  change.matter.acceptedAt = from;
+  for (const name of ["promised", "statutory"] as const) start(timing, change, clockKindOf(timing, name), { within: limits[name], from });
 }
 
 // Said on the paper as it is issued: a day in a year whose holidays have not been announced may move.
@@ -40,14 +38,15 @@ interface Told {
 
 /** What paper and act say of an acceptance alike: its days, and what was promised for later. */
 async function told(ctx: Ctx, call: ServiceCall): Promise<Told> {
-  const { dueDay: due, statutoryDay: statutory } = call.change.matter;
+  const { matter } = call.change;
+  const [due, statutory] = [dueDayOf(mainClock(matter, declaredBy(call.blueprint.kind))), statutoryDay(matter)];
   const promises = await promised(ctx, call);
   return { due, statutory, ...promises, ...(await provisional(ctx, [due, statutory, ...(promises.later ?? []).map((each) => each.due)])) };
 }
 
 /** 受理 (行政许可法 第三十二条第五项): a dated written proof, and the clock begins. */
 export const accept: ServiceAct = async (ctx, call) => {
-  await startClock(ctx, call);
+  await startClocks(ctx, call, ctx.now);
   const { provisional: uncertain, ...days } = await told(ctx, call);
   issueDocument(call.change, call.blueprint, "acceptance", { ...days, ...(uncertain && { provisional: true }) });
   record(ctx, call.change, "accepted", { ...days });
@@ -57,7 +56,7 @@ export const accept: ServiceAct = async (ctx, call) => {
 /** 逾期不告知的，自收到申请材料之日起即为受理 (行政许可法 第三十二条第四项). The day of receipt is day 0, not today. */
 export const acceptByLaw: ServiceAct = async (ctx, call) => {
   const received = call.change.matter.submittedAt ?? ctx.now;
-  await startClock({ ...ctx, now: received }, call);
+  await startClocks(ctx, call, received);
   const { provisional: uncertain, ...days } = await told(ctx, call);
   issueDocument(call.change, call.blueprint, "acceptance", { ...days, byLaw: true, ...(uncertain && { provisional: true }) });
   record(ctx, call.change, "accepted-by-law", { ...days, received: dayOf(received), basis: "行政许可法 第三十二条第一款第四项" }, BY_LAW);
@@ -71,7 +70,6 @@ export const decline: ServiceAct = async (ctx, { change, blueprint, given }) => 
   change.matter.state = "declined";
   change.matter.outcome = "declined";
   change.matter.closedAt = ctx.now;
-  change.matter.dueDay = null;
   issueDocument(change, blueprint, "non-acceptance", { reason });
   record(ctx, change, "declined", { reason, by: actActor(ctx).name });
   return { on: dayOf(ctx.now) };

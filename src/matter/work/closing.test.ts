@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accepted, act } from "../../../test/application.ts";
+import { accepted, act, timed } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { blueprintOf, getMatter, listActs } from "#matter/matter";
 
@@ -33,7 +33,7 @@ test.each([
   ["weeks later", "2026-12-28T10:00:00+08:00", false],
 ])("closed %s", async (_when, instant, inTime) => {
   const [granted, refused] = [await undecided(), await undecided()];
-  expect((await getMatter(city.ctx(), granted)).matter.dueDay).toBe("2026-12-01");
+  expect(timed((await getMatter(city.ctx(), granted)).matter).dueDay).toBe("2026-12-01");
   at(city, instant);
   expect(await closedWithin(granted, "grant")).toEqual([inTime, inTime]);
   expect(await closedWithin(refused, "refuse")).toEqual([inTime, inTime]);
@@ -62,7 +62,7 @@ test("a licence is refused for a reason and by a clause; each that is missing is
 
 test("closed without a day it is due by, it is in time", async () => {
   const matterId = await undecided();
-  await city.database.owner.query("update matter.matters set due_day = null where matter_id = $1", [matterId]);
+  await city.database.owner.query("delete from matter.clocks where matter_id = $1", [matterId]);
   at(city, "2027-03-01T10:00:00+08:00");
   expect(await closedWithin(matterId, "grant")).toEqual([true, true]);
 });

@@ -121,5 +121,5 @@ export function issueRecord(ctx: Ctx, { change, blueprint }: Occasion, task: Tas
 
 /** Writes into the history that the second inspector confirmed or objected. */
 export function recordConfirmation(ctx: Ctx, { change }: Occasion, task: Task, { outcome, reason }: TaskResult): void {
-  record(ctx, change, "signed", { step: task.name, outcome, when: "确认核查记录", ...(reason && { reason }) });
+  record(ctx, change, "signed", { step: task.name, outcome, when: "确认核查记录", ...(reason !== undefined && { reason }) });
 }

@@ -3,6 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { badInput, forbidden } from "#values/errors";
 import { issueDocument, record, type ServiceAct } from "#matter/matter";
 import { nothingDeferred } from "#matter/intake";
+import { clockOf, end } from "#matter/clocks";
 import { holdOnce } from "#matter/party";
 
 /** 准予: by a person's decision or by a rule. */
@@ -36,13 +37,14 @@ export const refuse: ServiceAct = async (ctx, { change, blueprint, given }) => {
   return { on: dayOf(ctx.now) };
 };
 
-/** 办结: the clock stops for good. */
-export const close: ServiceAct = async (ctx, { change }) => {
+/** 办结: the clocks end. */
+export const close: ServiceAct = async (ctx, { change, blueprint }) => {
   change.matter.state = change.matter.outcome === "refused" ? "refused" : "granted";
   change.matter.closedAt = ctx.now;
-  const within = change.matter.dueDay === null || dayOf(ctx.now) <= change.matter.dueDay;
+  const [main, ...others] = Object.keys(blueprint.kind.clocks);
+  for (const id of [main!, ...others]) end(ctx, change, id);
+  const within = clockOf(change.matter, main!)?.met ?? true;
   change.matter.inTime = within;
   record(ctx, change, "closed", { outcome: change.matter.outcome, within });
-  change.matter.dueDay = null;
   return { within };
 };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getItem, publishItem } from "#content/catalogue";
 import { beginActivity, beginnable, receiveMessage, sendSignal } from "./happening.ts";
-import { blueprintOf, getMatter, listActs, listTimers, SERVICE_ACTS } from "#matter/matter";
-import { fireTimers } from "#matter/clocks";
-import { act, submitted } from "../../../test/application.ts";
+import { blueprintOf, getMatter, listActs, SERVICE_ACTS } from "#matter/matter";
+import { sweepClocks } from "#matter/timing";
+import { act, listTimers, submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { definitions, ENDS, flows } from "../../../test/model.ts";
 
@@ -75,7 +75,7 @@ test("a cycle comes again and again until its task is done", async () => {
   const passed: number[] = [];
   for (let hour = 1; hour <= 4; hour += 1) {
     city.now = new Date(before.getTime() + hour * 3_600_000);
-    passed.push(await fireTimers(city.ctx()));
+    passed.push(await sweepClocks(city.ctx()));
   }
   city.now = before;
   expect(passed).toEqual([1, 1, 1, 0]);

@@ -2,7 +2,8 @@ export { companionsFor, confirmed, PRESENT, recordOf, type Companion, type Inspe
 export { FLOW_ACT_DECLARATIONS, FLOW_ACTS } from "./flow-acts.ts";
 export { beginActivity, beginnable, receiveMessage, sendSignal } from "./happening.ts";
 export { facesOf, personalInput } from "./outcome.ts";
+export { setAside } from "./setting-aside.ts";
 export { completeTask, mayComplete, onlyRunning } from "./task-completion.ts";
-export { OUTCOMES, TOLD, type Problem, type TaskResult } from "./task-result.ts";
+export { resultForm, type Problem, type TaskResult } from "./task-result.ts";
 export { addTerms, termsIn, termsOf, type Term } from "./terms.ts";
 export { withdraw } from "./withdrawal.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listLooks } from "#kernel/trace";
 import { testCity, type TestCity } from "../../../test/city.ts";
-import { accepted, act, allowance, draftCase, submitted, waiting } from "../../../test/application.ts";
+import { accepted, act, allowance, draftCase, submitted, timed, waiting } from "../../../test/application.ts";
 import { completeTask } from "./task-completion.ts";
 import { withdraw } from "./withdrawal.ts";
 import { getMatter, listActs, listDocuments } from "#matter/matter";
@@ -84,7 +84,7 @@ describe("staff", () => {
     });
     await act(city, "gaojian", matterId, "decision", { outcome: "refuse", reason: "布局不符合要求", basis: "食品安全法 第三十五条" });
     const { matter } = await getMatter(city.ctx(), matterId);
-    expect(matter).toMatchObject({ state: "refused", outcome: "refused", dueDay: null });
+    expect(timed(matter)).toMatchObject({ state: "refused", outcome: "refused", dueDay: null });
     const refusal = (await listDocuments(city.ctx(), matterId)).find((document) => document.kind === "refusal")!;
     expect(refusal.data).toMatchObject({ appeal: { review: expect.stringContaining("60日"), court: expect.stringContaining("6个月") } });
   });

@@ -2,10 +2,13 @@ import { holdsRole, isOrStandsFor, organisationNow } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { conflict, forbidden } from "#values/errors";
-import { advance, issueDocument, record, type Change, listTasks, isClosed, type Matter, type Task, actOn } from "#matter/matter";
+import { workOf, type Outcome, type Work } from "#content/kind";
+import { bring } from "#matter/act";
+import { advance, factsOf, listTasks, isClosed, type Matter, type Task, actOn, type Occasion } from "#matter/matter";
 import { askCompanion, checkAgain, companionOf, confirmed, issueRecord, onlyInPerson, recordConfirmation } from "./companion.ts";
+import { standsStill, suspendedSince } from "#matter/clocks";
 import { mayRead } from "#matter/party";
-import { ACT_OF, checkResult, type TaskResult } from "./task-result.ts";
+import { checkResult, type TaskResult } from "./task-result.ts";
 
 /**
  * Whether a task is the actor's to do: it was given to them or to somebody they stand in for; or, given to nobody, their duties have its role, for
@@ -18,25 +21,22 @@ export async function mayComplete(ctx: Ctx, task: Pick<Task, "role" | "unit" | "
   return holdsRole(await organisationNow(ctx), ctx.actor, task.role, { unit: task.unit, area: task.area });
 }
 
-// 补正 is asked for once: the row's key is the matter.
-const ASK = "insert into matter.supplements (matter_id, asked_at, asked_by, problems) values ($1, $2, $3, $4)";
+const DONE_SO = "select 1 as one from matter.tasks where matter_id = $1 and outcome = $2 and done_at is not null limit 1";
 
-async function askForSupplement(ctx: Ctx, change: Change, result: TaskResult): Promise<void> {
-  change.matter.state = "supplement";
-  change.matter.dueDay = null;
-  await ctx.db.query(ASK, [change.matter.matterId, ctx.now, ctx.actor.id, JSON.stringify(result.problems)]);
-  issueDocument(change, blueprint, "supplement", { problems: result.problems });
-  record(ctx, change, "supplement-asked", { problems: result.problems });
+/** Outcomes that may be once in a matter and have been. */
+async function pastOf(ctx: Ctx, matterId: string, outcome: string, declared: Outcome | undefined): Promise<ReadonlySet<string>> {
+  return new Set(declared?.once && (await first(ctx.db, DONE_SO, [matterId, outcome])) ? [outcome] : []);
 }
 
-/** What the history says of a completed task. */
-function recordWork(ctx: Ctx, change: Change, task: Task, result: TaskResult): void {
-  const { outcome, opinion, reason, basis, companion } = result;
+/** No act of its own: where the flow leads is what is recorded. */
+const NONE = "none";
+
+/** What the history says of a completed task: the act that its outcome or its work names, else that it was done. */
+async function recordWork(ctx: Ctx, { change, blueprint }: Occasion, task: Task, work: Work, result: TaskResult): Promise<void> {
+  const act = task.signOf ? "signed" : (work.outcomes[result.outcome]?.act ?? work.act ?? "done");
+  if (act === NONE) return;
   const insteadOf = standsFor(ctx, task);
-  const said = { opinion, reason, basis, companion, insteadOf };
-  const kind = outcome === "return" ? "returned" : task.signOf ? "signed" : ACT_OF[task.kind];
-  const given = Object.fromEntries(Object.entries(said).filter(([, text]) => text !== undefined));
-  if (kind) record(ctx, change, kind, { step: task.name, outcome, ...given });
+  await bring(ctx, { change, blueprint, given: result }, act, { step: task.name, ...(insteadOf !== undefined && { insteadOf }) });
 }
 
 /** The absent colleague whose task it was, when the actor does it in their stead. */
@@ -48,24 +48,39 @@ function standsFor({ actor }: Ctx, task: Task): string | undefined {
   return task.assignee || !own ? instead?.insteadOf?.name : undefined;
 }
 
+/** What the flow is told of a result: without what stays with the task, lists of points that nobody decides by. */
+function toldOf(work: Work, result: TaskResult): Record<string, unknown> {
+  const inside = new Set(
+    work.asks.concat(work.outcomes[result.outcome]?.asks ?? []).flatMap(({ name, type }) => (["marks", "checklist"].includes(type) ? [name] : [])),
+  );
+  return Object.fromEntries(Object.entries(result).filter(([name]) => !inside.has(name)));
+}
+
 /**
- * Completes a waiting task with its result and moves the matter on, in one transaction. Refuses who does not hold the duty, a
- * matter whose clock a special procedure has stopped or that is set aside, a task that somebody else has just done.
+ * Completes a waiting task with its result and moves the matter on, in one transaction; an outcome that does not end the step (`aside`) is handed to the
+ * step's border as a message. Refuses who does not hold the duty, a matter that a stop holds, a task that somebody else has just done.
  */
 export async function completeTask(ctx: Ctx, matterId: string, taskId: string, given: TaskResult, { revision }: { revision?: number } = {}): Promise<Matter> {
-  return actOn(ctx, matterId, async (inner, { matter, open, blueprint, change }) => {
+  return actOn(ctx, matterId, async (inner, occasion) => {
+    const { matter, open, blueprint, change } = occasion;
     const task = open.find((each) => each.taskId === taskId);
     if (!task && !(await mayRead(inner, matter, await listTasks(inner, matterId)))) throw forbidden("这件事不在您的职责范围内。");
     if (!task || isClosed(matter)) throw conflict("TASK_DONE", "这个环节已经有人办过了，或者这件事已经结束，请刷新页面看最新情况。");
     if (!(await mayComplete(inner, task))) throw forbidden("这个环节不在您的职责范围内。");
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再办。");
     onlyRunning(matter);
-    const supplemented =
-      given.outcome === "supplement" && (await first(inner.db, "select 1 as one from matter.supplements where matter_id = $1", [matterId])) !== undefined;
-    const checklist = blueprint.version.definition.checklists?.find((each) => each.id === task.checklist);
-    const result = checkResult(task, given, { supplemented, checklist });
-    const occasion = { matter, open, blueprint, change };
-    if (task.kind === "inspection") {
+    const work = task.signOf ? workOf(blueprint.kind, "countersign") : workOf(blueprint.kind, task.kind);
+    const outcome = work?.outcomes[given.outcome];
+    const result = checkResult(work, given, {
+      past: await pastOf(inner, matterId, given.outcome, outcome),
+      checklist: blueprint.version.definition.checklists?.find((each) => each.id === task.checklist),
+      facts: factsOf(inner, matter, blueprint),
+    });
+    if (outcome!.aside) {
+      await recordWork(inner, occasion, task, work!, result);
+      return void (await advance(inner, change, blueprint, { type: "message.arrived", message: result.outcome, data: toldOf(work!, result) }));
+    }
+    if (work!.two && !task.signOf) {
       const companion = await companionOf(inner, task, result.companion);
       result.companion = companion.name;
       await askCompanion(inner, occasion, taskId, companion);
@@ -78,16 +93,13 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
       recordConfirmation(inner, occasion, checked, result);
       if (result.outcome === "disagree") return void (await checkAgain(inner, occasion, checked.taskId));
       issueRecord(inner, occasion, checked);
-    } else if (result.outcome === "supplement") await askForSupplement(inner, change, result);
-    else recordWork(inner, change, task, result);
-    // The check list's answers stay with the task; the flow needs the outcome and the words alone.
-    const { points: _points, problems: _problems, ...told } = result;
-    await advance(inner, change, blueprint, { type: "task.completed", task: taskId, result: told });
+    } else await recordWork(inner, occasion, task, work!, result);
+    await advance(inner, change, blueprint, { type: "task.completed", task: taskId, result: toldOf(work!, result) });
   });
 }
 
 /** Refuses work on a matter that is set aside, or whose clock a special procedure has stopped. */
 export function onlyRunning(matter: Matter): void {
-  if (matter.suspendedAt) throw conflict("SUSPENDED", "这件事已经挂起，恢复以后才能接着办。");
-  if (matter.pausedAt) throw conflict("PAUSED", "特别程序还没有结束，请先结束特别程序再办这个环节。");
+  if (suspendedSince(matter)) throw conflict("SUSPENDED", "这件事已经挂起，恢复以后才能接着办。");
+  if (standsStill(matter)) throw conflict("PAUSED", "特别程序还没有结束，请先结束特别程序再办这个环节。");
 }

@@ -16,9 +16,6 @@ export async function withdraw(ctx: Ctx, matterId: string, reason: string): Prom
       state: "withdrawn",
       outcome: "withdrawn",
       closedAt: inner.now,
-      dueDay: null,
-      pausedAt: null,
-      suspendedAt: null,
       awaits: [],
       step: "",
     });

@@ -103,7 +103,6 @@ describe("in a copy of the database", () => {
       "kernel.clusters",
       "kernel.migrations",
       "list.intakes",
-      "matter.timers",
       "rotation.passes",
       "search.documents",
       "search.misses",

@@ -10,7 +10,7 @@ import { recordsAbout } from "#register/register";
 import { calendarNow } from "#kernel/clock";
 import { badInput } from "#values/errors";
 import { json, type Route } from "#kernel/http";
-import { actShape, deferralShape, inspectionShape, materialShape, matterShape, rowShape, taskShape } from "./shapes.ts";
+import { actShape, deferralShape, inspectionShape, materialShape, matterAnswer, matterShape, rowShape, taskShape } from "./shapes.ts";
 
 const Answers = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), { maxProperties: 200 });
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
@@ -64,7 +64,7 @@ export const applicationRoutes: Route[] = [
       const view = await viewMatter(ctx, params["matter"]!);
       const calendar = await calendarNow(ctx);
       return json({
-        ...matterShape(view.matter, calendar),
+        ...matterShape(view.matter, view.blueprint.kind, calendar),
         applicant: view.applicant,
         form: view.answers,
         remarks: view.remarks,
@@ -116,7 +116,7 @@ export const applicationRoutes: Route[] = [
     },
     async handle({ params, body }, ctx) {
       const change = body as { situation?: Record<string, unknown>; form?: Record<string, unknown>; revision?: number };
-      return json(matterShape(await saveDraft(ctx, params["matter"]!, change), await calendarNow(ctx)));
+      return json(await matterAnswer(ctx, await saveDraft(ctx, params["matter"]!, change)));
     },
   },
   {
@@ -179,7 +179,7 @@ export const applicationRoutes: Route[] = [
     summary: "Submit a draft. When it answers, the application is safe.",
     schema: { params: MatterId, body: Type.Object({ revision: Revision }, { additionalProperties: false }) },
     async handle({ params, body }, ctx) {
-      return json(matterShape(await submit(ctx, params["matter"]!, body as { revision?: number }), await calendarNow(ctx)), 201);
+      return json(await matterAnswer(ctx, await submit(ctx, params["matter"]!, body as { revision?: number })), 201);
     },
   },
   {
@@ -190,7 +190,7 @@ export const applicationRoutes: Route[] = [
     summary: "Send what a 补正告知书 asked for.",
     schema: { params: MatterId, body: Type.Object({}, { additionalProperties: false }) },
     async handle({ params }, ctx) {
-      return json(matterShape(await answerSupplement(ctx, params["matter"]!), await calendarNow(ctx)), 201);
+      return json(await matterAnswer(ctx, await answerSupplement(ctx, params["matter"]!)), 201);
     },
   },
   {
@@ -201,7 +201,7 @@ export const applicationRoutes: Route[] = [
     summary: "Take the application back.",
     schema: { params: MatterId, body: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }) },
     async handle({ params, body }, ctx) {
-      return json(matterShape(await withdraw(ctx, params["matter"]!, String(body["reason"] ?? "")), await calendarNow(ctx)), 201);
+      return json(await matterAnswer(ctx, await withdraw(ctx, params["matter"]!, String(body["reason"] ?? ""))), 201);
     },
   },
   {

@@ -4,7 +4,7 @@ import { viewAsStaff } from "#matter/view";
 import { MOVES, offersOf, perform, type Asked, type MoveName } from "#matter/move";
 import { calendarNow } from "#kernel/clock";
 import { json, type Route } from "#kernel/http";
-import { matterShape } from "./shapes.ts";
+import { matterAnswer } from "./shapes.ts";
 
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
 const Short = Type.Optional(Type.String({ maxLength: 100 }));
@@ -47,7 +47,7 @@ export const moveRoutes: Route[] = [
     schema: { params: MatterId, body: MoveBody },
     async handle({ params, body }, ctx) {
       const { move, ...asked } = body as { move: MoveName } & Partial<Asked>;
-      return json(matterShape(await perform(ctx, params["matter"]!, move, asked), await calendarNow(ctx)), 201);
+      return json(await matterAnswer(ctx, await perform(ctx, params["matter"]!, move, asked)), 201);
     },
   },
   {
@@ -65,7 +65,7 @@ export const moveRoutes: Route[] = [
     },
     async handle({ params, body }, ctx) {
       const given = body as { message: string; key?: string; data?: Record<string, unknown> };
-      return json(matterShape(await receiveMessage(ctx, params["matter"]!, given), await calendarNow(ctx)), 201);
+      return json(await matterAnswer(ctx, await receiveMessage(ctx, params["matter"]!, given)), 201);
     },
   },
   {
@@ -80,7 +80,7 @@ export const moveRoutes: Route[] = [
     },
     async handle({ params, body }, ctx) {
       const given = body as { frame: string; node: string };
-      return json(matterShape(await beginActivity(ctx, params["matter"]!, given), await calendarNow(ctx)), 201);
+      return json(await matterAnswer(ctx, await beginActivity(ctx, params["matter"]!, given)), 201);
     },
   },
 ];

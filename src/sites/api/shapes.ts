@@ -1,5 +1,8 @@
-import type { Calendar } from "#kernel/clock";
-import type { Act, Matter, Task } from "#matter/matter";
+import { calendarNow, type Calendar } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { stateOf, type Kind } from "#content/kind";
+import { declaredBy, dueDay, dueDayOf, lightOf, nameOf, pausedSince, statutoryDay, type Clock } from "#matter/clocks";
+import { blueprintOf, type Act, type Matter, type Task } from "#matter/matter";
 import type { Deferral, MaterialState } from "#matter/intake";
 import type { Inspection } from "#matter/view";
 import type { InboxRow, MatterRow } from "#matter/lists";
@@ -11,26 +14,54 @@ function provisional({ isUncertain }: Calendar, days: Record<string, unknown>): 
   return { provisional: Object.keys(days).filter((name) => typeof days[name] === "string" && isUncertain(days[name])) };
 }
 
-export function matterShape(matter: Matter, calendar: Calendar): object {
+/** A clock of a matter: what it is called, when it is due to the minute and as a day, whether it stands, has ended, was met. */
+function clockShape(clock: Clock, kind: Kind, calendar: Calendar): object {
+  const [name, day] = [nameOf(clock), dueDayOf(clock)];
+  return {
+    id: name,
+    name: kind.clocks[name ?? ""]?.word ?? name,
+    due_at: clock.dueAt,
+    due_day: day,
+    started_at: clock.startedAt,
+    stopped_at: clock.stoppedAt,
+    ended_at: clock.endedAt,
+    met: clock.met,
+    light: lightOf(calendar, declaredBy(kind), clock),
+    ...provisional(calendar, { due_at: day }),
+  };
+}
+
+export function matterShape(matter: Matter, kind: Kind, calendar: Calendar): object {
+  const [due, statutory] = [dueDay(matter), statutoryDay(matter)];
   return {
     id: matter.matterId,
     number: matter.number,
     item: matter.itemId,
     item_version: matter.itemVersion,
+    kind: matter.kind,
     title: matter.title,
+    phase: matter.phase,
     state: matter.state,
+    state_label: stateOf(kind, matter.state).word,
     step: matter.step,
     situation: matter.situation,
     revision: matter.revision,
     submitted_at: matter.submittedAt,
     accepted_at: matter.acceptedAt,
-    due_day: matter.dueDay,
-    statutory_day: matter.statutoryDay,
-    paused_at: matter.pausedAt,
+    due_day: due,
+    statutory_day: statutory,
+    paused_at: pausedSince(matter),
     closed_at: matter.closedAt,
     outcome: matter.outcome,
-    ...provisional(calendar, { due_day: matter.dueDay, statutory_day: matter.statutoryDay }),
+    clocks: matter.clocks.filter((clock) => nameOf(clock) !== undefined).map((clock) => clockShape(clock, kind, calendar)),
+    ...provisional(calendar, { due_day: due, statutory_day: statutory }),
   };
+}
+
+/** A matter as the API answers with it. */
+export async function matterAnswer(ctx: Ctx, matter: Matter): Promise<object> {
+  const [{ kind }, calendar] = await Promise.all([blueprintOf(ctx, matter), calendarNow(ctx)]);
+  return matterShape(matter, kind, calendar);
 }
 
 export function rowShape(row: MatterRow, calendar: Calendar): object {
@@ -59,10 +90,10 @@ export function taskShape(task: Task, calendar: Calendar): object {
     role: task.role,
     party: task.party,
     opened_at: task.openedAt,
-    due_day: task.dueDay,
+    due_day: dueDayOf(task),
     done_at: task.doneAt,
     outcome: task.outcome,
-    ...provisional(calendar, { due_day: task.dueDay }),
+    ...provisional(calendar, { due_day: dueDayOf(task) }),
   };
 }
 

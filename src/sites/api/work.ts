@@ -1,14 +1,14 @@
 import { Type } from "@sinclair/typebox";
 import { attachFile, mayBringTo } from "#matter/intake";
 import { completeTask, type TaskResult } from "#matter/work";
-import { endProcedure, extendLimit, startProcedure } from "#matter/clocks";
+import { endProcedure, extendLimit, startProcedure } from "#matter/timing";
 import { figures, listInbox } from "#matter/lists";
 import { firstBrokenAct } from "#matter/matter";
 import { unmask, viewAsStaff } from "#matter/view";
 import { calendarNow, dayOf } from "#kernel/clock";
 import { badInput } from "#values/errors";
 import { json, type Route } from "#kernel/http";
-import { inboxShape, matterShape } from "./shapes.ts";
+import { inboxShape, matterAnswer } from "./shapes.ts";
 
 const MatterId = Type.Object({ matter: Type.String({ format: "uuid" }) });
 const Text = Type.Optional(Type.String({ maxLength: 5000 }));
@@ -29,7 +29,8 @@ const Result = Type.Object(
     points: Type.Optional(Type.Record(Type.String({ maxLength: 30 }), Type.Union([Type.Literal("yes"), Type.Literal("no"), Type.Literal("none")]))),
     revision: Type.Optional(Type.Integer({ minimum: 0 })),
   },
-  { additionalProperties: false },
+  // What else a work asks for is its kind's to say; it is checked with the result.
+  { additionalProperties: true },
 );
 
 export const workRoutes: Route[] = [
@@ -65,7 +66,7 @@ export const workRoutes: Route[] = [
     async handle({ params, body }, ctx) {
       const { revision, ...result } = body as unknown as TaskResult & { revision?: number };
       return json(
-        matterShape(await completeTask(ctx, params["matter"]!, params["task"]!, result, revision === undefined ? {} : { revision }), await calendarNow(ctx)),
+        await matterAnswer(ctx, await completeTask(ctx, params["matter"]!, params["task"]!, result, revision === undefined ? {} : { revision })),
         201,
       );
     },
@@ -101,7 +102,7 @@ export const workRoutes: Route[] = [
     },
     async handle({ params, body }, ctx) {
       const { name, reason, expected_days: expectedDays } = body as { name: string; reason: string; expected_days: number };
-      return json(matterShape(await startProcedure(ctx, params["matter"]!, { name, reason, expectedDays }), await calendarNow(ctx)), 201);
+      return json(await matterAnswer(ctx, await startProcedure(ctx, params["matter"]!, { name, reason, expectedDays })), 201);
     },
   },
   {
@@ -112,7 +113,7 @@ export const workRoutes: Route[] = [
     summary: "End the special procedure: the clock runs again.",
     schema: { params: MatterId, query: Type.Object({ result: Type.String({ minLength: 1, maxLength: 5000 }) }, { additionalProperties: false }) },
     async handle({ params, query }, ctx) {
-      return json(matterShape(await endProcedure(ctx, params["matter"]!, query["result"]!), await calendarNow(ctx)));
+      return json(await matterAnswer(ctx, await endProcedure(ctx, params["matter"]!, query["result"]!)));
     },
   },
   {
@@ -126,7 +127,7 @@ export const workRoutes: Route[] = [
       body: Type.Object({ days: Type.Integer({ minimum: 1, maximum: 10 }), reason: Type.String({ maxLength: 5000 }) }, { additionalProperties: false }),
     },
     async handle({ params, body }, ctx) {
-      return json(matterShape(await extendLimit(ctx, params["matter"]!, body as { days: number; reason: string }), await calendarNow(ctx)), 201);
+      return json(await matterAnswer(ctx, await extendLimit(ctx, params["matter"]!, body as { days: number; reason: string })), 201);
     },
   },
   {

@@ -1,4 +1,4 @@
-import { OUTCOMES } from "#matter/work";
+import { kindsNow } from "#content/catalogue";
 import { completeBatch, type BatchLine } from "#matter/move";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#values/errors";
@@ -8,8 +8,14 @@ import { show } from "../show.tsx";
 import { allTyped, typed } from "../typed.ts";
 import { INBOX } from "./inbox-tabs.tsx";
 
-/** The outcome that many tasks of a kind may be given at once. */
-export const BATCH: Record<string, string> = { acceptance: "accept", review: "pass", countersign: "agree", decision: "grant" };
+/** The outcome that many tasks of a work may be given at once, as some kind declares it. */
+export async function batchOf(ctx: Ctx, work: string): Promise<{ outcome: string; label: string } | undefined> {
+  for (const { kind } of (await kindsNow(ctx)).values()) {
+    const found = Object.entries(kind.works[work]?.outcomes ?? {}).find(([, { batch }]) => batch);
+    if (found) return { outcome: found[0], label: found[1].word };
+  }
+  return undefined;
+}
 
 const TICKED = /^([0-9a-f-]{36})\.(.{1,60})$/;
 
@@ -24,8 +30,7 @@ function tickedIn(body: Record<string, unknown>): { matterId: string; taskId: st
 export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { body } = incoming;
   const kind = typed(body, "kind");
-  const outcome = BATCH[kind];
-  const label = OUTCOMES[kind]?.find(({ value }) => value === outcome)?.label;
+  const { outcome, label } = (await batchOf(ctx, kind)) ?? {};
   if (!outcome || !label) throw badInput("BATCH", "请先在筛选里选定一个环节，再批量办理。");
   const ticked = tickedIn(body);
   if (ticked.length === 0) return redirect(`${INBOX}?kind=${kind}`);

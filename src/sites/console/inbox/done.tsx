@@ -1,6 +1,7 @@
+import { kindsNow } from "#content/catalogue";
+import { workOf, type Kind } from "#content/kind";
 import { organisationNow } from "#people/duty";
 import { listDoneByMe } from "#matter/lists";
-import { OUTCOMES } from "#matter/work";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, formatDateTime, Table } from "#ui";
@@ -8,9 +9,13 @@ import { MatterNumber } from "../matter-number.tsx";
 import { show } from "../show.tsx";
 import { InboxTabs } from "./inbox-tabs.tsx";
 
+function outcomeIn(kind: Kind | undefined, work: string, outcome: string): string {
+  return (kind && workOf(kind, work)?.outcomes[outcome]?.word) ?? outcome;
+}
+
 /** What the actor finished lately, the last hundred. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
-  const [rows, organisation] = await Promise.all([listDoneByMe(ctx), organisationNow(ctx)]);
+  const [rows, organisation, kinds] = await Promise.all([listDoneByMe(ctx), organisationNow(ctx), kindsNow(ctx)]);
   return show(incoming, ctx, {
     title: "待办",
     body: (
@@ -31,7 +36,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
             { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
             { title: "环节", cell: ({ name }) => name, tight: true },
-            { title: "我的结论", cell: ({ kind, outcome }) => OUTCOMES[kind]?.find((each) => each.value === outcome)?.label ?? outcome, tight: true },
+            { title: "我的结论", cell: ({ matterKind, kind, outcome }) => outcomeIn(kinds.get(matterKind)?.kind, kind, outcome), tight: true },
             { title: "办结时间", cell: ({ doneAt }) => formatDateTime(doneAt), tight: true },
             { title: "承办", cell: ({ unit }) => organisation.units.get(unit ?? "")?.shortName ?? unit, tight: true },
           ]}

@@ -1,7 +1,6 @@
-import { listItems } from "#content/catalogue";
+import { kindsNow, listItems } from "#content/catalogue";
 import { organisationNow } from "#people/duty";
 import { listInbox, type InboxRow } from "#matter/lists";
-import { OUTCOMES } from "#matter/work";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
@@ -12,27 +11,33 @@ import { show } from "../show.tsx";
 import { TimeLeft } from "../time-left.tsx";
 import { listAddress, searchedFor, searching } from "../searching.ts";
 import { chosen, pageOf } from "../typed.ts";
-import { TASK_KINDS } from "../task-kinds.ts";
-import { BATCH } from "./batch.tsx";
+import { batchOf } from "./batch.tsx";
 import { INBOX, InboxTabs } from "./inbox-tabs.tsx";
 
 const SIZE = 40;
 
 export const post = searching("q", ["item", "kind"]);
 
+/** The works of staff of every kind, by word: what two kinds call the same is one choice; and what is sent to be read. */
+function worksIn(kinds: Awaited<ReturnType<typeof kindsNow>>): { value: string; label: string }[] {
+  const works = [...kinds.values()].flatMap(({ kind }) => Object.entries(kind.works).filter(([, { role }]) => role !== undefined));
+  return [...new Map(works.map(([value, { word }]) => [value, { value, label: word }])).values(), { value: "copy", label: "阅知" }];
+}
+
 /** What waits for the actor, oldest first. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { query } = incoming;
   const [item, kind, text, page] = [chosen(query, "item"), chosen(query, "kind"), searchedFor(ctx, query, "q"), pageOf(query)];
   const narrowed = item !== undefined || kind !== undefined || text !== undefined;
-  const [{ rows, count }, organisation, calendar, items] = await Promise.all([
+  const [{ rows, count }, organisation, calendar, items, kinds] = await Promise.all([
     listInbox(ctx, { ...(item && { item }), ...(kind && { kind }), ...(text && { text }), page }),
     organisationNow(ctx),
     calendarNow(ctx),
     listItems(ctx),
+    kindsNow(ctx),
   ]);
   const today = dayOf(ctx.now);
-  const batch = kind && OUTCOMES[kind]?.find(({ value }) => value === BATCH[kind])?.label;
+  const batch = kind && (await batchOf(ctx, kind))?.label;
   const columns: Column<InboxRow>[] = [
     { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
     { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
@@ -71,13 +76,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               options={items.filter((each) => !each.guideOnly).map((each) => ({ value: each.itemId, label: each.name }))}
               {...(item && { value: item })}
             />
-            <Select
-              name="kind"
-              label="环节"
-              empty="全部"
-              options={Object.entries(TASK_KINDS).map(([value, label]) => ({ value, label }))}
-              {...(kind && { value: kind })}
-            />
+            <Select name="kind" label="环节" empty="全部" options={worksIn(kinds)} {...(kind && { value: kind })} />
           </FilterRow>
         )}
         {batch && rows.length > 0 ? (

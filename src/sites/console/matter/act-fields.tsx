@@ -1,7 +1,9 @@
+import { FieldOnPage } from "#content/form";
+import type { Outcome, Work } from "#content/kind";
 import { basisWords } from "#content/pack";
 import type { MatterView } from "#matter/view";
 import type { ComponentChild } from "preact";
-import { Disclosure, Select, TextArea, TextField, type SelectOption } from "#ui";
+import { Disclosure, Select, TextField, type SelectOption } from "#ui";
 
 /** What a form of an act was sent with, when it comes back. */
 export interface Returned {
@@ -79,53 +81,27 @@ function ProblemRows({ view, naming }: { view: MatterView; naming: Naming }) {
   );
 }
 
-function text(naming: Naming, field: string): { name: string; value: string; error?: string } {
-  const error = naming.error(field);
-  return { name: naming.name(field), value: naming.value(field), ...(error && { error }) };
-}
-
-/** The fields an outcome needs. */
-export function ActFields({
-  view,
-  kind,
-  outcome,
-  grave,
-  naming,
-}: {
-  view: MatterView;
-  kind: string;
-  outcome: string;
-  grave?: boolean | undefined;
-  naming: Naming;
-}) {
+/** What a work asks for with an outcome: its fields, and for a grave one what the item says of the ways against it. */
+export function ActFields({ view, work, outcome, naming }: { view: MatterView; work: Work; outcome: Outcome; naming: Naming }) {
   const { appeal, basis } = view.blueprint.version.definition.item;
-  if (outcome === "supplement") return <ProblemRows view={view} naming={naming} />;
-  if (outcome === "return") return <TextArea {...text(naming, "reason")} label="退回的原因" rows={3} />;
-  if (!grave)
-    return kind === "acceptance" || kind === "counter" ? null : (
-      <TextArea
-        {...text(naming, "opinion")}
-        label={kind === "decision" ? "决定意见" : "意见"}
-        required={false}
-        rows={3}
-        {...(kind === "decision" && { hint: "会写进决定书。" })}
-      />
-    );
+  const [law] = basis;
+  const asked = outcome.grave ? outcome.asks : [...work.asks, ...outcome.asks];
   return (
     <>
-      <TextArea {...text(naming, "reason")} label="理由" rows={4} hint="写给申请人看：哪里不符合、可以怎么办。" />
-      {outcome === "refuse" && (
-        <>
-          <TextField {...text(naming, "basis")} label="法律依据" {...(basis[0] && { hint: `写明法律和条款，例如：${basisWords(basis[0])}` })} />
-          {appeal && (
-            <div>
-              <p class="field-label">决定书会告知的救济途径</p>
-              <p class="hint">
-                {appeal.review} {appeal.court}
-              </p>
-            </div>
-          )}
-        </>
+      {asked.map((field) => {
+        if ((field.type as string) === "marks") return <ProblemRows view={view} naming={naming} />;
+        const error = naming.error(field.name);
+        const hint = field.name === "basis" && law ? `写明法律和条款，例如：${basisWords(law)}` : field.hint;
+        const drawn = { ...field, name: naming.name(field.name), ...(hint && { hint }) };
+        return <FieldOnPage field={drawn} value={naming.value(field.name)} {...(error && { error })} />;
+      })}
+      {outcome.grave && appeal && outcome.asks.some(({ name, required }) => name === "basis" && required) && (
+        <div>
+          <p class="field-label">决定书会告知的救济途径</p>
+          <p class="hint">
+            {appeal.review} {appeal.court}
+          </p>
+        </div>
       )}
     </>
   );

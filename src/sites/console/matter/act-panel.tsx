@@ -1,4 +1,5 @@
 import { grants, mayAt, type Organisation } from "#people/duty";
+import { dueDay, dueDayOf, pausedSince, standsStill, suspendedSince } from "#matter/clocks";
 import { beginnable } from "#matter/work";
 import { isClosed, type Task } from "#matter/matter";
 import type { MatterView } from "#matter/view";
@@ -33,7 +34,8 @@ function Waiting({ view, organisation }: Pick<PanelProps, "view" | "organisation
           <li>
             {task.name}
             <span>
-              {task.party === "applicant" ? "申请人" : (task.assigneeName ?? organisation.unitName(task.unit ?? ""))}，{formatDate(task.openedAt)}起
+              {task.party ? (view.blueprint.kind.parties[task.party]?.word ?? task.party) : (task.assigneeName ?? organisation.unitName(task.unit ?? ""))}，
+              {formatDate(task.openedAt)}起
             </span>
           </li>
         ))}
@@ -63,7 +65,7 @@ function TaskMoves({ view, offers, task }: Pick<PanelProps, "view" | "offers"> &
 
 /** Work that the flow offers but does not prescribe (ad-hoc): begun by a button. */
 function Offered({ view, ctx, token }: Pick<PanelProps, "view" | "ctx" | "token">) {
-  const offered = grants(ctx.actor, "matter.work") && !view.matter.suspendedAt && !view.matter.pausedAt ? beginnable(view) : [];
+  const offered = grants(ctx.actor, "matter.work") && !standsStill(view.matter) ? beginnable(view) : [];
   if (offered.length === 0) return null;
   return (
     <div>
@@ -85,7 +87,7 @@ function Offered({ view, ctx, token }: Pick<PanelProps, "view" | "ctx" | "token"
 function Secondary({ ctx, view, organisation, offers }: Pick<PanelProps, "ctx" | "view" | "organisation" | "offers">) {
   const { matter, mine, acts } = view;
   const at = `/console/matters/${matter.matterId}`;
-  const running = matter.state === "accepted" && !matter.pausedAt && !matter.suspendedAt;
+  const running = matter.phase === "open" && !standsStill(matter);
   const extendable = mayAt(organisation, ctx.actor, "matter.decide", { unit: matter.unit, area: matter.area }) && !acts.some((act) => act.kind === "extended");
   const others = offers.filter((offer) => !mine.some((task) => task.taskId === offer.task));
   const links = [
@@ -111,15 +113,15 @@ export function ActPanel(props: PanelProps) {
   const { matter } = view;
   const mine = worked(view.mine);
   const copies = view.mine.filter((task) => task.kind === "copy");
-  const paused = matter.pausedAt !== null;
-  const stands = paused || matter.suspendedAt !== null;
+  const [paused, suspended] = [pausedSince(matter) !== null, suspendedSince(matter)];
+  const stands = paused || suspended !== null;
   return (
     <section class="act-panel" id="act" aria-labelledby="act-title">
       <h2 id="act-title">{mine.length > 0 ? "我来办理" : isClosed(matter) ? "已经办结" : "现在不用您办"}</h2>
       {view.open.length === 0 && !isClosed(matter) && matter.step && <p>在等：{matter.step}。</p>}
       {matter.closedAt && (
         <p>
-          {formatDate(matter.closedAt)}，{endWords(matter.outcome ?? matter.state)}。
+          {formatDate(matter.closedAt)}，{endWords(view.blueprint.kind, matter.outcome ?? matter.state)}。
         </p>
       )}
       {paused && mine.length > 0 && (
@@ -138,8 +140,8 @@ export function ActPanel(props: PanelProps) {
           <TaskMoves view={view} offers={props.offers} task={task.taskId} />
         </Notice>
       ))}
-      {matter.suspendedAt && (
-        <Notice kind="info" title={`${formatDate(matter.suspendedAt)}起挂起`}>
+      {suspended && (
+        <Notice kind="info" title={`${formatDate(suspended)}起挂起`}>
           <p>恢复以后才能接着办，法定期限照常计算。</p>
         </Notice>
       )}
@@ -147,7 +149,7 @@ export function ActPanel(props: PanelProps) {
         mine.map((task) => (
           <div class="act-task">
             <p>
-              <strong>{task.name}</strong> <TimeLeft calendar={calendar} today={dayOf(ctx.now)} due={matter.dueDay} step={task.dueDay} />
+              <strong>{task.name}</strong> <TimeLeft calendar={calendar} today={dayOf(ctx.now)} due={dueDay(matter)} step={dueDayOf(task)} />
             </p>
             {matter.urgedAt && <p class="hint">{formatDate(matter.urgedAt)}被催办过。</p>}
             <TaskForm view={view} task={task} token={props.token} returned={props.returned} />

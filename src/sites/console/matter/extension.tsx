@@ -1,4 +1,5 @@
-import { extendLimit } from "#matter/clocks";
+import { dueDay } from "#matter/clocks";
+import { extendLimit } from "#matter/timing";
 import { viewAsStaff } from "#matter/view";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -15,7 +16,8 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const at = `/console/matters/${matter.matterId}`;
   const errors = refusal?.fields ?? {};
   const field = fieldsOf(incoming.body, errors);
-  const due = matter.dueDay ? `现在的承诺期限是${provisionalWords(formatDate(matter.dueDay), (await calendarNow(ctx)).isUncertain(matter.dueDay))}。` : "";
+  const promised = dueDay(matter);
+  const due = promised ? `现在的承诺期限是${provisionalWords(formatDate(promised), (await calendarNow(ctx)).isUncertain(promised))}。` : "";
   return show(
     incoming,
     ctx,

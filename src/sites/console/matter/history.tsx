@@ -5,34 +5,26 @@ import type { Moved } from "#matter/clocks";
 import type { Calendar } from "#kernel/clock";
 import { mask } from "#crypto/crypto";
 import { formatDate, formatMoney, History, Icon, Notice, provisionalWords } from "#ui";
-import { endWords, outcomeWords } from "./outcome-words.ts";
+import { endWords, outcomeWords, workBehind } from "./outcome-words.ts";
 
 function text(data: Act["data"], name: string): string {
   return typeof data[name] === "string" ? data[name] : "";
 }
 
-const KINDS: Partial<Record<Act["kind"], string>> = {
-  reviewed: "review",
-  inspected: "inspection",
-  countersigned: "countersign",
-  signed: "countersign",
-  decided: "decision",
-  handled: "counter",
-};
-
 /** What an act says beyond its name. */
-export function noteOf({ kind, data }: Act, { isUncertain }: Calendar): string {
+export function noteOf(of: Kind, { kind, data }: Act, { isUncertain }: Calendar): string {
   const marked = (words: string, day: string): string => provisionalWords(words, isUncertain(day));
   const problems = (Array.isArray(data["problems"]) ? data["problems"] : []) as { about: string; problem: string }[];
   const parts = [
-    text(data, "step") && (data["outcome"] === undefined ? text(data, "step") : `${text(data, "step")}：${outcomeWords(data["outcome"], KINDS[kind])}`),
+    text(data, "step") &&
+      (data["outcome"] === undefined ? text(data, "step") : `${text(data, "step")}：${outcomeWords(of, data["outcome"], workBehind(of, kind))}`),
     text(data, "when"),
     typeof data["to"] === "string" && `${kind === "returned" || kind === "jumped" ? "到" : "给"}${text(data, "to")}`,
     typeof data["to"] === "number" && `第 ${data["to"]} 版`,
     text(data, "who"),
     text(data, "words"),
     text(data, "insteadOf") && `代${text(data, "insteadOf")}办理`,
-    kind === "closed" && endWords(data["outcome"]),
+    kind === "closed" && endWords(of, data["outcome"]),
     text(data, "name"),
     text(data, "number"),
     ...problems.map(({ about, problem }) => (about ? `${about}：${problem}` : problem)),
@@ -81,7 +73,7 @@ export function MatterHistory({ acts, kind, organisation, calendar, broken }: Hi
       <History
         rows={acts
           .toReversed()
-          .map((act) => ({ at: act.at, what: actWord(kind, act.kind), who: actorWords(act, organisation), note: noteOf(act, calendar) || undefined }))}
+          .map((act) => ({ at: act.at, what: actWord(kind, act.kind), who: actorWords(act, organisation), note: noteOf(kind, act, calendar) || undefined }))}
       />
     </>
   );

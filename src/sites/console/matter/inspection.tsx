@@ -1,5 +1,6 @@
 import { companionsFor, PRESENT, completeTask, type TaskResult } from "#matter/work";
 import { viewAsStaff, type MatterView } from "#matter/view";
+import { pausedSince } from "#matter/clocks";
 import type { Task } from "#matter/matter";
 import type { Checklist } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
@@ -69,7 +70,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       body: (
         <div class="check-list">
           {refusal && <ErrorSummary errors={told(errors, checklist)} message={`${refusal.message}${refusal.fields ? "已选的结果都还在。" : ""}`} />}
-          {matter.pausedAt && (
+          {pausedSince(matter) && (
             <Notice kind="waiting" title="特别程序进行中">
               结束以后才能提交核查记录。
             </Notice>

@@ -15,7 +15,7 @@ import { ActPanel } from "./act-panel.tsx";
 import { fieldName, type Returned } from "./act-fields.tsx";
 import { Application } from "./application.tsx";
 import { Materials } from "./materials.tsx";
-import { clockWords, MatterStanding } from "./matter-state.tsx";
+import { clockWords, MatterStanding, standingOf } from "./matter-state.tsx";
 import { Inspections } from "./inspections.tsx";
 import { Lacking } from "./lacking.tsx";
 import { moreOf, partOf } from "./more.tsx";
@@ -61,9 +61,9 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
       wrong: failed !== undefined,
       facts: (
         <>
-          <MatterStanding kind={view.blueprint.kind} matter={matter} />
+          <MatterStanding kind={view.blueprint.kind} matter={standingOf(matter)} />
           <span class="number">{matter.number}</span>
-          <strong>{clockWords(matter, calendar, dayOf(ctx.now))}</strong>
+          <strong>{clockWords(view.blueprint.kind, matter, calendar, dayOf(ctx.now))}</strong>
           {matter.submittedAt && (
             <span>
               {formatDate(matter.submittedAt)}

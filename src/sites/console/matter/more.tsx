@@ -88,11 +88,12 @@ async function FlowPart({ matter, blueprint, tasks, open }: MatterView, organisa
           { title: "环节", cell: ({ name }) => name, names: true },
           {
             title: "办理人",
-            cell: ({ holderName, assigneeName, party, unit }) => holderName ?? assigneeName ?? (party ? "申请人" : organisation.unitName(unit ?? "")),
+            cell: ({ holderName, assigneeName, party, unit }) =>
+              holderName ?? assigneeName ?? (party ? (blueprint.kind.parties[party]?.word ?? party) : organisation.unitName(unit ?? "")),
           },
           { title: "收到", cell: ({ openedAt }) => formatDateTime(openedAt), tight: true },
           { title: "办完", cell: ({ doneAt }) => (doneAt ? formatDateTime(doneAt) : "在办"), tight: true },
-          { title: "结果", cell: ({ outcome, kind }) => (outcome ? outcomeWords(outcome, kind) : ""), tight: true },
+          { title: "结果", cell: ({ outcome, kind }) => (outcome ? outcomeWords(blueprint.kind, outcome, kind) : ""), tight: true },
         ]}
       />
     </>

@@ -1,16 +1,18 @@
-import { OUTCOMES } from "#matter/work";
+import { stateOf, workOf, type Kind } from "#content/kind";
 
-const LABELS = new Map(Object.values(OUTCOMES).flatMap((outcomes) => outcomes.map(({ value, label }) => [value, label] as const)));
-
-/** The words of an outcome, of one kind of work when it is known. */
-export function outcomeWords(outcome: unknown, kind?: string): string {
-  const text = typeof outcome === "string" ? outcome : "";
-  return OUTCOMES[kind ?? ""]?.find(({ value }) => value === text)?.label ?? LABELS.get(text) ?? text;
+/** The words of an outcome of a work; where the work is not known, of the first that has one of the name. */
+export function outcomeWords(kind: Kind, outcome: unknown, work?: string): string {
+  const id = typeof outcome === "string" ? outcome : "";
+  const known = work === undefined ? undefined : workOf(kind, work)?.outcomes[id];
+  return (known ?? Object.values(kind.works).find(({ outcomes }) => Object.hasOwn(outcomes, id))?.outcomes[id])?.word ?? id;
 }
 
-const ENDS: Record<string, string> = { granted: "准予", refused: "不予许可", declined: "不予受理", withdrawn: "申请人撤回", terminated: "终止办理" };
-
 /** How a matter ended, in words. */
-export function endWords(outcome: unknown): string {
-  return (typeof outcome === "string" && ENDS[outcome]) || outcomeWords(outcome);
+export function endWords(kind: Kind, outcome: unknown): string {
+  return typeof outcome === "string" ? stateOf(kind, outcome).word : "";
+}
+
+/** The work that an act is recorded for, where its kind says so. */
+export function workBehind(kind: Kind, act: string): string | undefined {
+  return Object.entries(kind.works).find(([, work]) => work.act === act)?.[0];
 }

@@ -1,4 +1,4 @@
-import { endProcedure, listProcedures, PROCEDURES, startProcedure } from "#matter/clocks";
+import { endProcedure, listProcedures, proceduresOf, startProcedure } from "#matter/timing";
 import { viewAsStaff } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
@@ -10,7 +10,7 @@ import { show } from "../show.tsx";
 import { fieldsOf, typed } from "../typed.ts";
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
-  const { matter } = await viewAsStaff(ctx, incoming.params["matter"]!);
+  const { matter, blueprint } = await viewAsStaff(ctx, incoming.params["matter"]!);
   const [running] = (await listProcedures(ctx, matter.matterId)).filter((each) => each.endedAt === null);
   const at = `/console/matters/${matter.matterId}`;
   const errors = refusal?.fields ?? {};
@@ -44,7 +44,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
               consequences={["暂停计时，到特别程序结束为止。", "申请人会收到特别程序告知书，写明理由和预计时间（行政许可法第四十五条）。"]}
               confirm="开始，暂停计时"
             >
-              <Select {...field("name")} label="种类" options={PROCEDURES.map((value) => ({ value, label: value }))} />
+              <Select {...field("name")} label="种类" options={proceduresOf(blueprint.kind).map(({ word }) => ({ value: word, label: word }))} />
               <NumberField {...field("expectedDays")} label="预计需要" suffix="个工作日" />
               <TextArea {...field("reason")} label="理由" hint="申请人会看到。" rows={3} />
             </Confirm>

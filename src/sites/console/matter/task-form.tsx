@@ -1,4 +1,4 @@
-import { OUTCOMES } from "#matter/work";
+import { askedChecklist, workOf, type Outcome, type Work } from "#content/kind";
 import type { MatterView } from "#matter/view";
 import type { Task } from "#matter/matter";
 import { newId } from "#values/ids";
@@ -13,20 +13,22 @@ interface TaskProps {
 }
 
 interface OutcomeProps extends TaskProps {
-  outcome: { value: string; label: string; grave?: boolean };
+  work: Work;
+  value: string;
+  outcome: Outcome;
   filled: boolean;
 }
 
-function OutcomeForm({ view, task, token, returned, outcome, filled }: OutcomeProps) {
+function OutcomeForm({ view, task, token, returned, work, value, outcome, filled }: OutcomeProps) {
   const { matter } = view;
   return (
     <Form action={`/console/matters/${matter.matterId}/tasks/${encodeURIComponent(task.taskId)}`} token={token} idempotencyKey={newId()}>
-      <input type="hidden" name="_outcome" value={outcome.value} />
+      <input type="hidden" name="_outcome" value={value} />
       <input type="hidden" name="_revision" value={String(matter.revision)} />
-      <ActFields view={view} kind={task.kind} outcome={outcome.value} grave={outcome.grave} naming={namingOf(task.taskId, outcome.value, returned)} />
+      <ActFields view={view} work={work} outcome={outcome} naming={namingOf(task.taskId, value, returned)} />
       <div class="form-foot">
         <Button kind={filled ? "primary" : outcome.grave ? "seal" : "secondary"} wide>
-          {outcome.label}
+          {outcome.word}
         </Button>
       </div>
     </Form>
@@ -36,10 +38,13 @@ function OutcomeForm({ view, task, token, returned, outcome, filled }: OutcomePr
 /** One waiting task: its ordinary outcome as the filled button, the others folded under it, each with what it needs. */
 export function TaskForm(props: TaskProps) {
   const { view, task, returned } = props;
-  const asked = view.acts.some((act) => act.kind === "supplement-asked");
-  const [first, ...others] = (OUTCOMES[task.kind] ?? []).filter(({ value }) => !(value === "supplement" && asked));
-  if (!first) return null;
-  if (task.kind === "inspection") {
+  const work = workOf(view.blueprint.kind, task.signOf ? "countersign" : task.kind);
+  const past = new Set(view.tasks.flatMap(({ doneAt, outcome }) => (doneAt && outcome ? [outcome] : [])));
+  const all = Object.entries(work?.outcomes ?? {});
+  const spent = all.filter(([value, { once }]) => once && past.has(value));
+  const [first, ...others] = all.filter((each) => !spent.includes(each));
+  if (!work || !first) return null;
+  if (askedChecklist(work)) {
     return (
       <LinkButton href={`/console/matters/${view.matter.matterId}/inspections/${encodeURIComponent(task.taskId)}`} icon="list-checks" wide>
         填写核查记录
@@ -48,17 +53,21 @@ export function TaskForm(props: TaskProps) {
   }
   return (
     <>
-      <OutcomeForm {...props} outcome={first} filled />
-      {others.map((outcome) => (
-        <details class={outcome.grave ? "act-other act-grave" : "act-other"} open={returned?.task === task.taskId && returned.outcome === outcome.value}>
+      <OutcomeForm {...props} work={work} value={first[0]} outcome={first[1]} filled />
+      {others.map(([value, outcome]) => (
+        <details class={outcome.grave ? "act-other act-grave" : "act-other"} open={returned?.task === task.taskId && returned.outcome === value}>
           <summary>
             <Icon name="chevron-right" />
-            <span>{outcome.label}</span>
+            <span>{outcome.word}</span>
           </summary>
-          <OutcomeForm {...props} outcome={outcome} filled={false} />
+          <OutcomeForm {...props} work={work} value={value} outcome={outcome} filled={false} />
         </details>
       ))}
-      {asked && task.kind === "acceptance" && <p class="hint small">已经要求补正过一次，不能再要求。</p>}
+      {spent.map(([, { word }]) => (
+        <p class="hint small">
+          已经{word}过一次，不能再{word}。
+        </p>
+      ))}
     </>
   );
 }

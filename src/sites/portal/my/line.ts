@@ -1,5 +1,6 @@
 import { actSaid, type Kind } from "#content/kind";
 import { type Act, isClosed } from "#matter/matter";
+import { dueDay, pausedSince } from "#matter/clocks";
 import type { MatterView } from "#matter/view";
 import type { Item } from "#content/pack";
 import { organisationNow, type Organisation } from "#people/duty";
@@ -119,12 +120,13 @@ export async function dueWords(ctx: Ctx, view: MatterView): Promise<string | und
   const { matter } = view;
   const calendar = await calendarNow(ctx);
   const today = dayOf(ctx.now);
-  if (matter.pausedAt) return "特别程序进行中，暂停计时";
+  if (pausedSince(matter)) return "特别程序进行中，暂停计时";
   const answered = view.acts.findLast(({ kind }) => kind === "submitted" || kind === "supplemented");
-  const due = matter.dueDay ?? (matter.state === "submitted" && answered ? calendar.addWorkdays(dayOf(answered.at), ANSWER_WITHIN) : null);
+  const promised = dueDay(matter);
+  const due = promised ?? (matter.state === "submitted" && answered ? calendar.addWorkdays(dayOf(answered.at), ANSWER_WITHIN) : null);
   if (!due) return undefined;
   const left = due < today ? -calendar.workdaysBetween(due, today) : calendar.workdaysBetween(today, due);
-  return provisionalWords(matter.dueDay ? formatLimit(left, due) : `${formatDate(due)}前告诉您是否受理`, calendar.isUncertain(due));
+  return provisionalWords(promised ? formatLimit(left, due) : `${formatDate(due)}前告诉您是否受理`, calendar.isUncertain(due));
 }
 
 /** What is being done now, and what comes after. */

@@ -1,3 +1,4 @@
+import { pausedSince } from "#matter/clocks";
 import { organisationNow } from "#people/duty";
 import { DOCUMENTS, listDocuments, isClosed } from "#matter/matter";
 import { listDeferrals } from "#matter/intake";
@@ -40,7 +41,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   ]);
   const rated = new Set(ratings.map(({ serviceNumber }) => serviceNumber));
   const unrated = interactionsOf(acts).filter(({ serviceNumber }) => !rated.has(serviceNumber));
-  const state = standingOf(blueprint.kind, matter);
+  const state = standingOf(blueprint.kind, { state: matter.state, phase: matter.phase, pausedAt: pausedSince(matter) });
   const number = item.consult ?? item.places[0]?.phone ?? "12345";
   return show(incoming, ctx, {
     title: `${matter.itemName}办理进度`,

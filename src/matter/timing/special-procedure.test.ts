@@ -1,8 +1,10 @@
+import { dueDay, dueDayOf, statutoryDay } from "#matter/clocks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Ctx } from "#kernel/ctx";
-import { accepted, restaurantDraft, submitted } from "../../../test/application.ts";
+import { accepted, restaurantDraft, submitted, timed } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { endProcedure, extendLimit, listProcedures, startProcedure } from "./special-procedure.ts";
+import { extendLimit } from "./extension.ts";
+import { endProcedure, listProcedures, startProcedure } from "./special-procedure.ts";
 import { getMatter, listActs, listDocuments } from "#matter/matter";
 import { withdraw } from "#matter/work";
 
@@ -19,7 +21,7 @@ afterAll(() => city.close());
 const PANEL = { name: "专家评审", reason: "布局少见", expectedDays: 10 };
 const days = async (matterId: string) => {
   const { matter, open } = await getMatter(city.ctx(), matterId);
-  return [matter.dueDay, matter.statutoryDay, ...open.map(({ dueDay }) => dueDay)];
+  return [dueDay(matter), statutoryDay(matter), ...open.map((task) => dueDayOf(task))];
 };
 const last = async (matterId: string) => (await listActs(city.ctx(), matterId)).at(-1)!;
 
@@ -29,7 +31,7 @@ test("a special procedure stops the clock, in writing, and when it ends every da
   expect(await days(matterId)).toEqual(["2026-12-01", "2026-12-07", "2026-11-26", "2026-11-26"]);
   await expect(endProcedure(reviewer, matterId, "通过")).rejects.toMatchObject({ code: "NOT_PAUSED" });
   const started = await startProcedure(reviewer, matterId, { ...PANEL, reason: " 布局少见 " });
-  expect(started.pausedAt).toEqual(city.now);
+  expect(timed(started).pausedAt).toEqual(city.now);
   const what = { name: "专家评审", reason: "布局少见", expectedDays: 10, basis: "行政许可法 第四十五条" };
   expect(await last(matterId)).toMatchObject({ kind: "special-started", data: what });
   expect((await listDocuments(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "special", data: what });
@@ -40,7 +42,7 @@ test("a special procedure stops the clock, in writing, and when it ends every da
   const later = await city.staff("zhouwen");
   await expect(endProcedure(later, matterId, "  ")).rejects.toMatchObject({ code: "PROCEDURE", fields: { result: expect.any(String) } });
   const ended = await endProcedure(later, matterId, " 通过 ");
-  expect(ended.pausedAt).toBeNull();
+  expect(timed(ended).pausedAt).toBeNull();
   expect(await days(matterId)).toEqual(["2026-12-08", "2026-12-14", "2026-12-03", "2026-12-03"]);
   expect(await last(matterId)).toMatchObject({ kind: "special-ended", data: { result: "通过", days: 5, due: "2026-12-08" } });
   expect(await listProcedures(city.ctx(), matterId)).toMatchObject([{ endedAt: city.now, result: "通过" }]);
@@ -112,7 +114,15 @@ test("an application is taken back by who made it, before its decision, also whi
     await expect(withdraw(other, matterId, "")).rejects.toMatchObject({ status: 403 });
   await withdraw(owner, matterId, "  ");
   const { matter, open } = await getMatter(city.ctx(), matterId);
-  expect(matter).toMatchObject({ state: "withdrawn", outcome: "withdrawn", closedAt: city.now, dueDay: null, pausedAt: null, suspendedAt: null, step: "" });
+  expect(timed(matter)).toMatchObject({
+    state: "withdrawn",
+    outcome: "withdrawn",
+    closedAt: city.now,
+    dueDay: null,
+    pausedAt: null,
+    suspendedAt: null,
+    step: "",
+  });
   expect(open).toEqual([]);
   expect(await last(matterId)).toMatchObject({ kind: "withdrawn", data: {} });
   expect((await last(matterId)).data).not.toHaveProperty("reason");

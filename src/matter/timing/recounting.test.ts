@@ -1,11 +1,13 @@
+import { dueDay, dueDayOf, statutoryDay } from "#matter/clocks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setDay } from "#kernel/clock";
 import { listRecords } from "#register/reading";
-import { accepted, act, restaurantDraft, submitted, waiting } from "../../../test/application.ts";
+import { accepted, act, listTimers, restaurantDraft, submitted, timed, waiting } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { countRunning, listRunning, listTimers, findStrayAct, firstBrokenAct, listActs, walkChains, getMatter } from "#matter/matter";
-import { endProcedure, extendLimit, startProcedure } from "./special-procedure.ts";
-import { recountMatter, walkRunning } from "./recount.ts";
+import { countRunning, listRunning, findStrayAct, firstBrokenAct, listActs, walkChains, getMatter } from "#matter/matter";
+import { extendLimit } from "./extension.ts";
+import { endProcedure, startProcedure } from "./special-procedure.ts";
+import { recountMatter, walkRunning } from "./recounting.ts";
 import { unmaskForMatter } from "#matter/party";
 import { viewMatter } from "#matter/view";
 import { withdraw } from "#matter/work";
@@ -19,7 +21,7 @@ afterAll(() => city.close());
 const owner = () => city.person("chen-xiaoman", "xiaoman-catering");
 const days = async (matterId: string) => {
   const { matter, open } = await getMatter(city.ctx(), matterId);
-  return [matter.dueDay, matter.statutoryDay, ...open.map(({ dueDay }) => dueDay)];
+  return [dueDay(matter), statutoryDay(matter), ...open.map((task) => dueDayOf(task))];
 };
 const last = async (matterId: string) => (await listActs(city.ctx(), matterId)).at(-1)!;
 
@@ -121,7 +123,7 @@ test("an application is not accepted only by a person who says why, in writing",
     fields: { reason: expect.any(String) },
   });
   await act(city, "linjing", matterId, "acceptance", { outcome: "decline", reason: " 不属于本机关 " });
-  expect((await getMatter(city.ctx(), matterId)).matter).toMatchObject({ state: "declined", outcome: "declined", closedAt: city.now, dueDay: null });
+  expect(timed((await getMatter(city.ctx(), matterId)).matter)).toMatchObject({ state: "declined", outcome: "declined", closedAt: city.now, dueDay: null });
   expect((await listActs(city.ctx(), matterId)).find(({ kind }) => kind === "declined")).toMatchObject({ data: { reason: "不属于本机关", by: "林静" } });
 });
 
