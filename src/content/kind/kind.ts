@@ -54,8 +54,8 @@ export interface Outcome {
   /** Does not end the step: it is a message to its border. */
   aside: boolean;
   batch: boolean;
-  /** Once in a matter. */
-  once: boolean;
+  /** Once in a matter; why, as it is told to who would do it again. */
+  once: boolean | string;
 }
 
 /** A condition that a result keeps: where `if` holds, `then` must; else `say` is what is told. FEEL over the result and the facts. */

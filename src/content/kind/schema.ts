@@ -31,7 +31,7 @@ const asks = list({ anyOf: [field, { type: "object" }] });
 export function kindSchema({ shorthand }: { shorthand: boolean }): JsonSchema {
   const worded = (shape: JsonSchema): JsonSchema => (shorthand ? { anyOf: [text(), shape] } : shape);
   const oneOrMore = (value: JsonSchema): JsonSchema => (shorthand ? { anyOf: [value, list(value)] } : list(value));
-  const outcome = worded(object({ word: text(40), asks, act: id, grave: yes, aside: yes, batch: yes, once: yes }, ["word"]));
+  const outcome = worded(object({ word: text(40), asks, act: id, grave: yes, aside: yes, batch: yes, once: { anyOf: [yes, text()] } }, ["word"]));
   const work = worded(
     object(
       {

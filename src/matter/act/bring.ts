@@ -3,6 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { conflict, forbidden } from "#values/errors";
 import { enter, record, type ServiceAct } from "#matter/matter";
 import { issuePaper } from "./paper.ts";
+import { endClocks, startClock } from "./timing.ts";
 import { factsScope, type Scope, type Told } from "./scope.ts";
 import { valueOf } from "./text.ts";
 
@@ -44,7 +45,9 @@ export async function bring(ctx: Ctx, told: Told, actId: string, more: Record<st
   if (!act) return;
   matter.flags = flagged(matter.flags, act.flags);
   if (act.outcome !== undefined) matter.outcome = textIn(act.outcome, scope, "结果");
+  endClocks(ctx, told, act.ends);
   if (act.state !== undefined) enter(change, kind, textIn(act.state, factsScope(ctx, told), "状态"), ctx.now);
+  for (const each of act.starts) await startClock(ctx, told, each);
   if (act.paper !== undefined) await issuePaper(ctx, told, act.paper);
 }
 

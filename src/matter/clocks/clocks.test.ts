@@ -7,7 +7,6 @@ import { clockKindOf, declaredBy, stopKindOf, type Declared } from "./declared.t
 import {
   clearTimer,
   clockOf,
-  dueDay,
   end,
   endAll,
   extend,
@@ -15,7 +14,6 @@ import {
   mainClock,
   nameOf,
   passingsOf,
-  pausedSince,
   recount,
   resume,
   setTimer,

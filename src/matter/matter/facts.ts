@@ -1,5 +1,6 @@
 import { materialsFor, type Item } from "#content/pack";
 import { MOMENT } from "#language/feel";
+import { nameOf } from "#matter/clocks";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Blueprint } from "./blueprint.ts";
@@ -33,10 +34,19 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version }: Blueprint):
       outcome: matter.outcome,
       state: matter.state,
     },
+    clock: clocksIn(matter),
+    reads: matter.facts["reads"] ?? {},
+    now: ctx.now.toISOString(),
     materials: promisesIn(matter, version.definition.item),
     today: dayOf(ctx.now),
     [MOMENT]: ctx.now,
   };
+}
+
+/** The clocks that were started, by name: when each is due, and whether it is late. */
+function clocksIn({ clocks }: Matter): Record<string, { due: string; late: boolean }> {
+  const named = clocks.flatMap((clock) => (nameOf(clock) === undefined ? [] : [[nameOf(clock)!, clock] as const]));
+  return Object.fromEntries(named.map(([name, { dueAt, endedAt, met }]) => [name, { due: dueAt.toISOString(), late: endedAt ? met === false : false }]));
 }
 
 /** What its situation does not ask for any more is nobody's promise. */

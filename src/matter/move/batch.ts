@@ -29,10 +29,10 @@ async function onlyTogether(ctx: Ctx, matterId: string, taskId: string, outcome:
  */
 export async function completeBatch(ctx: Ctx, tasks: { matterId: string; taskId: string }[], result: TaskResult): Promise<BatchLine[]> {
   if (tasks.length === 0 || tasks.length > MOST) throw badInput("BATCH", `请选择要办的事项，一次最多 ${MOST} 件。`);
+  for (const { matterId, taskId } of tasks) await onlyTogether(ctx, matterId, taskId, result.outcome);
   const lines: BatchLine[] = [];
   for (const { matterId, taskId } of tasks) {
     try {
-      await onlyTogether(ctx, matterId, taskId, result.outcome);
       await completeTask(ctx, matterId, taskId, result);
       lines.push({ matterId, taskId });
     } catch (error) {

@@ -45,6 +45,8 @@ test("what is not handed in yet is nobody's but hers who writes it; then whom it
     number: matter.number,
     itemName: "高龄津贴",
     by: "余*",
+    kind: "application",
+    phase: "received",
     state: matter.state,
     step: matter.step,
     submittedAt: city.now,

@@ -1,6 +1,6 @@
 import type { Checklist } from "#content/pack";
 import { checkForm, compileForm, foldAnswers, TYPES, type FieldDefinition, type Form } from "#content/form";
-import type { Outcome, Work } from "#content/kind";
+import { askedChecklist, type Outcome, type Work } from "#content/kind";
 import { expression } from "#language/feel";
 import { badInput } from "#values/errors";
 import { fitting } from "#values/graphemes";
@@ -89,7 +89,8 @@ export function checkResult(work: Work | undefined, given: TaskResult, standing:
   const wrong: Record<string, string> = {};
   const outcome = work && Object.hasOwn(work.outcomes, given.outcome) ? work.outcomes[given.outcome] : undefined;
   if (!work || !outcome) throw badInput("TASK_RESULT", "还有内容没有填好，请检查。", { outcome: "请选择办理结果。" });
-  if (outcome.once && standing.past.has(given.outcome)) wrong["outcome"] = `已经${outcome.word}过一次，不能再${outcome.word}，请选择别的结果。`;
+  if (outcome.once && standing.past.has(given.outcome))
+    wrong["outcome"] = `已经${outcome.word}过一次。${typeof outcome.once === "string" ? outcome.once : "请选择别的结果。"}`;
   const form = resultForm(work, outcome);
   const answers = Object.fromEntries([...form.fields.keys()].flatMap((name) => (given[name] === undefined ? [] : [[name, trimmed(given[name], name)]])));
   const folded = foldAnswers(form.fields, answers);
@@ -104,12 +105,21 @@ export function checkResult(work: Work | undefined, given: TaskResult, standing:
   }
   if (work.two && typeof given.companion === "string" && given.companion.trim() !== "") result.companion = fitting(given.companion, 100, "companion");
   else if (work.two) wrong["companion"] = `${work.word}要有两名以上工作人员，请选择同行的人员。`;
-  const scope = { ...standing.facts, ...emptied(form), ...result };
+  const scope = { ...standing.facts, ...emptied(form), ...result, ...countsOf(work, result, standing) };
   for (const rule of work.rules) {
     if (Object.keys(wrong).length === 0 && expression(rule.if)(scope) === true && expression(rule.then)(scope) !== true) wrong["outcome"] = rule.say;
   }
   if (Object.keys(wrong).length > 0) throw badInput("TASK_RESULT", "还有内容没有填好，请检查。", wrong);
   return result;
+}
+
+/** How many points of a check list are not met, and of those that decide: what rules of a work see of it. */
+function countsOf(work: Work, result: TaskResult, { checklist }: Standing): Record<string, { failed: number; failed_key: number }> {
+  const field = askedChecklist(work);
+  if (!field) return {};
+  const points = (result[field.name] ?? {}) as Points;
+  const failed = (checklist?.points ?? []).filter(({ id }) => points[id] === "no");
+  return { [field.name]: { failed: failed.length, failed_key: failed.filter(({ key }) => key).length } };
 }
 
 /** The fields of a form, none of them answered. */

@@ -2,7 +2,6 @@ import { Type } from "@sinclair/typebox";
 import { beginActivity, receiveMessage } from "#matter/work";
 import { viewAsStaff } from "#matter/view";
 import { MOVES, offersOf, perform, type Asked, type MoveName } from "#matter/move";
-import { calendarNow } from "#kernel/clock";
 import { json, type Route } from "#kernel/http";
 import { matterAnswer } from "./shapes.ts";
 

@@ -1,0 +1,54 @@
+import type { Starting } from "#content/kind";
+import { endOf, isDay, isDuration } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+import { conflict } from "#values/errors";
+import { clockKindOf, clockOf, end, extend, listStops, start, timingNow, type ClockKind } from "#matter/clocks";
+import { factsScope, type Scope, type Told } from "./scope.ts";
+import { valueOf } from "./text.ts";
+
+/** What a clock is counted by: what the item says, else what the kind does; text, or what its FEEL gives. */
+function lengthOf({ blueprint }: Told, clock: ClockKind, scope: Scope): unknown {
+  return valueOf(blueprint.version.definition.item.clocks?.[clock.id] ?? clock.within, scope);
+}
+
+/** A day, to its end, or an instant; undefined for what is neither. */
+function instantOf(value: unknown): Date | undefined {
+  if (typeof value !== "string") return undefined;
+  if (isDay(value)) return endOf(value);
+  return /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value)) ? new Date(value) : undefined;
+}
+
+function dayStart(value: unknown): Date | undefined {
+  const instant = instantOf(value);
+  // What is counted from a day is counted from within it: the day itself is day 0.
+  return instant && isDay(String(value)) ? new Date(instant.getTime() - 1) : instant;
+}
+
+/** Starts a clock of the kind: counted from the act, or from what a formula gives. One that cannot be counted stops the step and is told. */
+export async function startClock(ctx: Ctx, told: Told, { clock: id, from }: Starting): Promise<void> {
+  const timing = await timingNow(ctx, told.blueprint.kind);
+  const clock = clockKindOf(timing, id);
+  const scope = factsScope(ctx, told);
+  const length = lengthOf(told, clock, scope);
+  const counted = from === undefined ? undefined : dayStart(valueOf(`=${from}`, scope));
+  const at = instantOf(length);
+  if (at) start(timing, told.change, clock, { at });
+  else if (typeof length === "string" && isDuration(length)) start(timing, told.change, clock, { within: length, ...(counted && { from: counted }) });
+  else throw conflict("CLOCK_LENGTH", `没有算出“${clock.word}”的期限，所以没有办理。请联系事项管理员改正件类的定义。`);
+}
+
+/** Ends clocks of the kind by the act they were for. */
+export function endClocks(ctx: Ctx, { change }: Told, ids: readonly string[]): void {
+  for (const id of ids) end(ctx, change, id);
+}
+
+/** Gives a clock longer, as far and as often as its kind lets it be. */
+export async function extendClock(ctx: Ctx, told: Told, id: string, by: string): Promise<void> {
+  const timing = await timingNow(ctx, told.blueprint.kind);
+  const clock = clockKindOf(timing, id);
+  if (!clock.extends) throw conflict("NOT_EXTENDED", `“${clock.word}”的期限不能延长。`);
+  const times = told.change.matter.clocks.filter((each) => each.clockId.startsWith(id)).length;
+  if (!clockOf(told.change.matter, id) || times === 0) throw conflict("NOT_RUNNING", `“${clock.word}”现在没有在计时，不能延长。`);
+  const past = (await listStops(ctx, told.change.matter.matterId)).filter(({ endedAt }) => endedAt !== null);
+  extend(timing, told.change, id, by, past);
+}
