@@ -18,11 +18,11 @@ import {
   lockMatter,
   promisedNow,
   type Matter,
-  nextNumber,
   writeChange,
 } from "#matter/matter";
 import { listStops, resume, timingNow } from "#matter/clocks";
 import { evidenceFor, settled, recordRegisterLooks, onceGap, takeOnce, onlyApplicant, vouching } from "#matter/party";
+import { nextNumber } from "./numbers.ts";
 import { keepHeld } from "./keeping.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
 

@@ -1,12 +1,14 @@
 import { system, type Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { emit } from "#kernel/events";
-import { clearTimer, passingsOf, timerOf, timingNow, writeMark, type Clock, type ClockMark } from "#matter/clocks";
-import { advance, stepNames, blueprintOf, changeOf, lockMatter, type Loaded, writeChange } from "#matter/matter";
+import { APPLICATION, clearTimer, passingsOf, timerOf, timingNow, writeMark, type Clock, type ClockMark, type Declared } from "#matter/clocks";
+import { advance, stepNames, blueprintOf, changeOf, lockMatter, type Loaded, type Matter, writeChange } from "#matter/matter";
 
 // What is stopped has no next look: a matter in a special procedure is passed over.
 const NEXT = `
   select matter_id as "matterId", clock_id as "clockId" from matter.clocks where next_at <= $1 order by next_at, matter_id limit 200`;
+
+type DeclaredOf = (matter: Matter) => Declared;
 
 /** A timer fires: the flow goes on. */
 async function fire(ctx: Ctx, { matter, open }: Loaded, clock: Clock): Promise<void> {
@@ -21,8 +23,8 @@ async function fire(ctx: Ctx, { matter, open }: Loaded, clock: Clock): Promise<v
 const declares = ({ tells, begins }: ClockMark): boolean => tells !== undefined || begins !== undefined;
 
 /** Marks of a named clock pass: what the declaration says of them is handed out as an event; no act is written, and the matter's revision stays. */
-async function mark(ctx: Ctx, matterId: string, clock: Clock): Promise<void> {
-  const timing = await timingNow(ctx);
+async function mark(ctx: Ctx, { matterId }: Matter, clock: Clock, declared: Declared): Promise<void> {
+  const timing = await timingNow(ctx, declared);
   const passings = passingsOf(timing.calendar, timing, clock);
   const from = passings.findIndex((each) => each.mark.at === clock.mark) + 1;
   const passed = passings.slice(from).filter(({ at }) => at <= ctx.now);
@@ -38,13 +40,13 @@ async function mark(ctx: Ctx, matterId: string, clock: Clock): Promise<void> {
 }
 
 /** Does what a clock waits for, in a transaction of its own; gives whether a timer fired. */
-async function look(ctx: Ctx, matterId: string, clockId: string): Promise<boolean> {
+async function look(ctx: Ctx, matterId: string, clockId: string, declaredOf: DeclaredOf): Promise<boolean> {
   return transaction(ctx, async (inner) => {
     const loaded = await lockMatter(inner, matterId);
     // Another process, or an act that came first, may have ended it, moved it, or stopped it, before the lock was ours.
     const clock = loaded.matter.clocks.find((each) => each.clockId === clockId);
     if (!clock || clock.endedAt || !clock.nextAt || clock.nextAt > inner.now) return false;
-    if (timerOf(clock) === undefined) await mark(inner, matterId, clock);
+    if (timerOf(clock) === undefined) await mark(inner, loaded.matter, clock, declaredOf(loaded.matter));
     else await fire(inner, loaded, clock);
     return timerOf(clock) !== undefined;
   });
@@ -53,15 +55,16 @@ async function look(ctx: Ctx, matterId: string, clockId: string): Promise<boolea
 /**
  * Looks at every clock whose time has come: timers fire, marks pass. Each in its own transaction, so that one that fails does not hold up the rest.
  * Gives how many timers fired.
+ * @param declaredOf what the kind of a matter declares
  */
-export async function sweepClocks(ctx: Ctx): Promise<number> {
+export async function sweepClocks(ctx: Ctx, declaredOf: DeclaredOf = () => APPLICATION): Promise<number> {
   const acting = { ...ctx, actor: system("期限") };
   let fired = 0;
   for (let failed = 0; ;) {
     const due = await ctx.db.query<{ matterId: string; clockId: string }>(NEXT, [ctx.now]);
     for (const { matterId, clockId } of due) {
       try {
-        if (await look(acting, matterId, clockId)) fired += 1;
+        if (await look(acting, matterId, clockId, declaredOf)) fired += 1;
       } catch (error) {
         failed += 1;
         ctx.log.error({ err: error, matterId, clockId }, "a clock failed");
