@@ -75,7 +75,7 @@ export function setTimer(timing: Timing, moving: Pick<Moving, "matter">, { timer
       node,
       pace,
       within: within ?? null,
-      startedAt: timing.now,
+      startedAt: from,
       countedFrom: within === undefined ? null : from,
       dueAt: at ?? dueAt(timing.calendar, from, within!, { pace }),
     }),
