@@ -170,7 +170,14 @@ describe("食品经营许可, from application to licence, by tokens alone", () 
     await work("linjing", matter, { outcome: "supplement", problems: [{ about: "layout", problem: "布局图上没有标出洗消区" }] });
     expect((await owner.get(`/matters/${matter}`))["state"]).toBe("supplement");
     await owner.send("POST", `/matters/${matter}/supplement`, {});
-    expect(await work("linjing", matter, { outcome: "accept" })).toMatchObject({ state: "accepted", due_day: expect.any(String) });
+    expect(await work("linjing", matter, { outcome: "accept" })).toMatchObject({
+      state: "accepted",
+      due_day: expect.any(String),
+      clocks: [
+        { id: "promised", name: "承诺期限", due_at: expect.any(String), stopped_at: null, ended_at: null, met: null, light: null },
+        { id: "statutory", name: "法定期限" },
+      ],
+    });
     expect((await work("zhouwen", matter, { outcome: "pass", opinion: "材料齐全，经营项目与布局图一致。" }))["state"]).toBe("accepted");
 
     const { checklists } = (await owner.get("/items/food-licence")) as { checklists: { id: string; points: { id: string }[] }[] };

@@ -17,6 +17,7 @@ const REFERENCE = [
   "kernel.clusters",
   "kernel.migrations",
   "clock.days",
+  "clock.office_hours",
   "clock.announced_years",
   "idempotency.answers",
   "rotation.passes",
@@ -129,6 +130,7 @@ describe("rights of the server", () => {
     );
     expect(tables.map(({ name }) => name)).toEqual([
       "clock.days",
+      "clock.office_hours",
       "draft.drafts",
       "events.outbox",
       "http.stocks",

@@ -22,7 +22,8 @@ import { openCity, type City } from "../src/city.ts";
 import { colleagueFor } from "../src/seed/walk.ts";
 import { templateOf } from "./template.ts";
 import { loadRows, tablesOf } from "./upgrade/rows.ts";
-import { pausedSince, suspendedSince } from "#matter/clocks";
+import { dueDay, dueDayOf, listStops, pausedSince, statutoryDay, suspendedSince, timerOf } from "#matter/clocks";
+import type { FlowState } from "#process/token";
 
 const KEPT = join(import.meta.dirname, "upgrade");
 const LATER = new Date("2026-11-24T10:00:00+08:00");
@@ -109,6 +110,30 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
 
   test("starts with every chain whole", async () => {
     await everything();
+  });
+
+  test("has the days, pauses and timers that it had", async () => {
+    const rows = await city.ctx().db.query<{ id: string; due: string; law: string; paused: Date; suspended: Date; asked: number; runs: boolean }>(
+      `select m.matter_id as id, due_day as due, statutory_day as law, paused_at as paused, suspended_at as suspended, closed_at is null as runs,
+         (select count(*)::int from matter.supplements s where s.matter_id = m.matter_id) as asked from matter.matters m where submitted_at is not null`,
+    );
+    expect(
+      new Set(rows.flatMap(({ due, paused, suspended, asked }) => [due && "due", paused && "paused", suspended && "suspended", asked && "asked"])),
+    ).toEqual(new Set(["due", "paused", "suspended", "asked", null, 0]));
+    for (const { id, due, law, paused, suspended, asked, runs } of rows) {
+      const { matter, open } = await getMatter(city.ctx(), id);
+      expect([dueDay(matter), statutoryDay(matter), pausedSince(matter), suspendedSince(matter)], id).toEqual([due, law, paused, runs ? suspended : null]);
+      expect((await listStops(city.ctx(), id)).filter(({ stop }) => stop === "supplement").length, id).toBe(asked);
+      const days = await city
+        .ctx()
+        .db.query<{ day: string | null }>(
+          "select due_day as day from matter.tasks where matter_id = $1 and done_at is null and cancelled_at is null order by opened_at",
+          [id],
+        );
+      expect(open.map((task) => dueDayOf(task)).toSorted(), id).toEqual(days.map(({ day }) => day).toSorted());
+      const waits = ((runs ? (matter.flow as FlowState | null)?.active : undefined) ?? []).filter(({ wait }) => wait === "timer").map((each) => each.id);
+      expect(matter.clocks.flatMap((clock) => timerOf(clock) ?? []).toSorted(), id).toEqual(waits.toSorted());
+    }
   });
 
   function applicantOf({ applicant, agentId }: Matter): Actor {

@@ -129,6 +129,18 @@ export const MATTER_ACTS: readonly RacingAct[] = [
     },
   },
 
+  {
+    // A mark of the promise passes: no act, and nobody's page becomes stale by it.
+    name: "期限临近",
+    on: ["accepted", "decision"],
+    writes: false,
+    async prepare({ city }, matterId) {
+      const text = "update matter.clocks set next_at = $2 where matter_id = $1 and clock_id = 'promised' and next_at is not null";
+      await city.database.owner.query(text, [matterId, new Date(city.now.getTime() - 1000)]);
+      return () => sweepClocks(city.ctx());
+    },
+  },
+
   onTask("转办", "acceptance", ["submitted"], "handed-over", ({ staff }, id, task) =>
     handOver(staff.linjing, id, task, { to: person(staff.hetao), reason: "外出" }),
   ),

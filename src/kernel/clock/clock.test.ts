@@ -76,6 +76,8 @@ test.each([
   ["P30Y", "2056-11-21T09:15:30"],
   ["PT100S", "2026-11-21T09:17:10"],
   ["P5WD", "2026-11-28T00:00:00"],
+  ["P2W", "2026-12-05T09:15:30"],
+  ["PT4WH", "2026-11-23T14:30:00"],
 ])("%s after a Saturday morning is %s", (text, end) => {
   expect(isDuration(text)).toBe(true);
   expect(addDuration(calendar, new Date("2026-11-21T09:15:30+08:00"), text)).toEqual(new Date(`${end}+08:00`));

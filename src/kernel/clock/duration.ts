@@ -8,6 +8,7 @@ export interface Limit {
   unit: "workday" | "day";
 }
 
+const WEEKS = /^P(\d{1,4})W$/;
 const ISO = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** Reads "P20WD" (working days, our extension of ISO 8601) or "P30D"; undefined for anything else. */
@@ -24,7 +25,7 @@ export function readWorkingHours(text: string): number | undefined {
 
 /** Whether a text is a duration that `addDuration` understands. */
 export function isDuration(text: string): boolean {
-  return readLimit(text) !== undefined || readWorkingHours(text) !== undefined || ISO.test(text);
+  return readLimit(text) !== undefined || readWorkingHours(text) !== undefined || WEEKS.test(text) || ISO.test(text);
 }
 
 /**
@@ -58,7 +59,7 @@ export function addDuration(calendar: Calendar, from: Date, text: string): Date 
   if (limit?.unit === "workday") return endOf(dueDay(calendar, dayOf(from), limit));
   const worked = readWorkingHours(text);
   if (worked !== undefined) return addWorkTime(calendar, from, worked * 3_600_000);
-  const match = ISO.exec(text);
+  const match = ISO.exec(text.replace(WEEKS, (_all, weeks: string) => `P${Number(weeks) * 7}D`));
   if (!match) throw new RangeError(`${text} is not a duration`);
   const [years, months, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
   const day = dayOf(from);

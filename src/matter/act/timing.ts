@@ -32,7 +32,7 @@ export async function startClock(ctx: Ctx, told: Told, { clock: id, from }: Star
   const length = lengthOf(told, clock, scope);
   const counted = from === undefined ? undefined : dayStart(valueOf(`=${from}`, scope));
   const at = instantOf(length);
-  if (at) start(timing, told.change, clock, { at });
+  if (at) start(timing, told.change, clock, { until: at });
   else if (typeof length === "string" && isDuration(length)) start(timing, told.change, clock, { within: length, ...(counted && { from: counted }) });
   else throw conflict("CLOCK_LENGTH", `没有算出“${clock.word}”的期限，所以没有办理。请联系事项管理员改正件类的定义。`);
 }

@@ -94,6 +94,15 @@ test("one that is started while it runs ends the one before", () => {
   ]);
 });
 
+test("a clock until a day is later by just what it stood", () => {
+  const moving = matter();
+  const goal = { id: "goal", word: "目标", within: "P90D", shown: false, marks: [] };
+  start(on(at("2026-11-23T10:00"), ORDER), moving, goal, { until: endOf("2026-12-31") });
+  const { stopId } = stop(on(at("2026-11-24T10:00"), ORDER), moving, [], stopKindOf(ORDER, "pause"), { by: "x" });
+  resume(on(at("2026-11-25T11:00"), ORDER), moving, [], { stopId, result: null, past: [] });
+  expect(moving.matter.clocks).toMatchObject([{ pace: "H", within: null, dueAt: at("2027-01-02T01:00"), nextAt: at("2027-01-02T00:00") }]);
+});
+
 test("a stop holds what it names: a hearing the decision alone, a pause everything, being set aside nothing but the work", () => {
   const begun = at("2026-11-23T10:00");
   const moving = matter();

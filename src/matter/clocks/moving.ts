@@ -26,16 +26,24 @@ function begun({ calendar, clocks, now }: Timing, { matter }: Pick<Moving, "matt
 }
 
 /**
- * Starts a clock, counted from now or from when the law says. One of that name that still runs ends with it, a second one gets a number.
+ * Starts a clock, counted from now or from when the law says, or until an instant. One of that name that still runs ends with it, a second one gets a
+ * number.
  * @param within what the item gives in place of what the kind does
  */
-export function start(timing: Timing, moving: Pick<Moving, "matter">, kind: ClockKind, { within = kind.within, from = timing.now } = {}): Clock {
+export function start(
+  timing: Timing,
+  moving: Pick<Moving, "matter">,
+  kind: ClockKind,
+  { within = kind.within, from = timing.now, until }: { within?: string; from?: Date; until?: Date } = {},
+): Clock {
   const { calendar, now } = timing;
   const earlier = moving.matter.clocks.filter((clock) => nameOf(clock) === kind.id);
   for (const clock of earlier) if (clock.endedAt === null) put(moving, over(clock, now));
   const clockId = earlier.length === 0 ? kind.id : `${kind.id}#${earlier.length + 1}`;
-  const due = dueAt(calendar, from, within);
-  const clock = begun(timing, moving, { ...UNTOUCHED, clockId, node: null, pace: paceOf(within), within, startedAt: now, countedFrom: from, dueAt: due });
+  const counted = until
+    ? ({ pace: "H", within: null, countedFrom: null, dueAt: until } as const)
+    : { pace: paceOf(within), within, countedFrom: from, dueAt: dueAt(calendar, from, within) };
+  const clock = begun(timing, moving, { ...UNTOUCHED, clockId, node: null, startedAt: now, ...counted });
   put(moving, clock);
   return clock;
 }
@@ -75,7 +83,7 @@ export function setTimer(timing: Timing, moving: Pick<Moving, "matter">, { timer
       node,
       pace,
       within: within ?? null,
-      startedAt: timing.now,
+      startedAt: from,
       countedFrom: within === undefined ? null : from,
       dueAt: at ?? dueAt(timing.calendar, from, within!, { pace }),
     }),

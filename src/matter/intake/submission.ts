@@ -21,10 +21,10 @@ import {
   lockMatter,
   promisedNow,
   type Matter,
-  nextNumber,
   writeChange,
 } from "#matter/matter";
 import { evidenceFor, settled, recordRegisterLooks, onceGap, takeOnce, onlyApplicant, vouching } from "#matter/party";
+import { nextNumber } from "./numbers.ts";
 import { keepHeld } from "./keeping.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
 

@@ -1,4 +1,4 @@
-import { dayOf } from "#kernel/clock";
+import { endOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { Phase } from "#content/kind";
@@ -51,8 +51,8 @@ export interface Figures {
 const FIGURES = `
   count(*) as submitted, count(*) filter (where closed_at is null) as open, count(*) filter (where closed_at is not null) as closed,
   count(*) filter (where outcome = 'granted' and closed_at is not null) as granted, count(*) filter (where outcome = 'refused') as refused,
-  count(*) filter (where closed_at is null and stopped_at is null and ${dayIn("due_at")} < $1) as overdue,
-  count(*) filter (where closed_at is null and stopped_at is null and ${dayIn("due_at")} between $1 and $2) as near,
+  count(*) filter (where closed_at is null and stopped_at is null and due_at <= $1) as overdue,
+  count(*) filter (where closed_at is null and stopped_at is null and due_at > $1 and due_at <= $2) as near,
   count(*) filter (where stopped_at is not null) as paused,
   round((avg(extract(epoch from closed_at - accepted_at)) filter (where closed_at is not null and accepted_at is not null) / 86400)::numeric, 1)::float8 as "averageDays",
   (count(*) filter (where in_time))::float8 / nullif(count(*) filter (where in_time is not null), 0) as "inTime"
@@ -63,7 +63,7 @@ export function figures(ctx: Ctx, by: "unit" | "item", nearDay: string): Promise
   const key = by === "unit" ? "unit" : "item_id";
   const name = by === "unit" ? "unit" : "max(item_name)";
   return ctx.memory.recall(`matter.figures.${by}.${nearDay}`, () =>
-    ctx.db.query<Figures>(`select ${key} as key, ${name} as name, ${FIGURES} group by ${key} order by count(*) desc`, [dayOf(ctx.now), nearDay]),
+    ctx.db.query<Figures>(`select ${key} as key, ${name} as name, ${FIGURES} group by ${key} order by count(*) desc`, [ctx.now, endOf(nearDay)]),
   );
 }
 

@@ -1,8 +1,7 @@
 import { areaPattern, organisationNow, roleGrants } from "#people/duty";
-import { dayOf } from "#kernel/clock";
+import { dayOf, endOf } from "#kernel/clock";
 import type { Ctx, Duty } from "#kernel/ctx";
 import { isId } from "#values/ids";
-import { dayIn } from "#matter/clocks";
 import { ROW_COLUMNS, type MatterRow } from "./lists.ts";
 
 /** How the search over all matters is narrowed. */
@@ -24,7 +23,7 @@ const NARROWED = `
   and ($3::text is null or number like '%' || upper(regexp_replace(normalize($3, NFKC), '\\s', '', 'g')) || '%' or applicant_label like '%' || $3 || '%' or item_name like '%' || $3 || '%')
   and ($4::text is null or item_id = $4) and ($5::text is null or unit = $5) and ($6::text is null or state = $6 or ($6 = 'open' and closed_at is null))
   and ($7::text is null or (closed_at is null and due_at is not null and stopped_at is null
-    and case $7 when 'overdue' then ${dayIn("due_at")} < $8::date else ${dayIn("due_at")} >= $8::date and ${dayIn("due_at")} <= $9::date end))
+    and case $7 when 'overdue' then due_at <= $8 else due_at > $8 and due_at <= $9 end))
   order by submitted_at desc limit ${SIZE + 1} offset $10`;
 
 // What the page asks (mayRead), as a condition: the unit that answers, within a duty's unit and area, or anything in the area; a task given to the actor or to
@@ -78,7 +77,6 @@ async function readingReach(ctx: Ctx): Promise<ReadingReach> {
 export async function searchMatters(ctx: Ctx, filter: MatterFilter): Promise<{ rows: MatterRow[]; more: boolean }> {
   const { answers, tasks, overseen, all } = await readingReach(ctx);
   const given = [ctx.actor.id, ...(ctx.actor.duties ?? []).flatMap(({ insteadOf }) => insteadOf?.id ?? [])].filter(isId);
-  const today = dayOf(ctx.now);
   const text = filter.text ? filter.text.replace(/[%_\\]/g, "") : null;
   const values = [
     answers.units,
@@ -88,8 +86,8 @@ export async function searchMatters(ctx: Ctx, filter: MatterFilter): Promise<{ r
     filter.unit ?? null,
     filter.state ?? null,
     filter.light ?? null,
-    today,
-    filter.nearDay ?? today,
+    ctx.now,
+    endOf(filter.nearDay ?? dayOf(ctx.now)),
     ((filter.page ?? 1) - 1) * SIZE,
     tasks.units,
     tasks.areas,

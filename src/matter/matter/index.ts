@@ -11,7 +11,6 @@ export { BENEFICIARY, HELD, IDENTITY } from "./kept-evidence.ts";
 export { findByNumber, findMatter, getMatter, listTasks, lockMatter, MATTER_COLUMNS, promisedNow, type Loaded } from "./load.ts";
 export { lookAgain } from "./looking-again.ts";
 export { isClosed, isRunning, type Applicant, type ApplicantDetails, type Matter, type Task } from "./matter.ts";
-export { nextNumber } from "./numbers.ts";
 export { actOn, type Occasion } from "./occasion.ts";
 export { PAPER_TRIAL, type PaperTrial } from "./paper-trial.ts";
 export { countRunning, listRunning } from "./running.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cycleOf, isCycle, isDuration, isPlainDuration } from "./index.ts";
 
-test.each(["P5WD", "P1Y2M3D", "P2W", "PT2H", "P1DT30M", "PT10S"])("%s is a duration", (text) => {
+test.each(["P5WD", "PT4WH", "P1Y2M3D", "P2W", "PT2H", "P1DT30M", "PT10S"])("%s is a duration", (text) => {
   expect([isDuration(text), isPlainDuration(text)]).toEqual([true, true]);
 });
 

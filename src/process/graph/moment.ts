@@ -1,5 +1,5 @@
-/** ISO 8601 durations, and P5WD for working days. */
-const DURATION = /^P(?!$)(\d+WD|\d+W|(\d+Y)?(\d+M)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+S)?)?)$/;
+/** ISO 8601 durations, P5WD for working days, PT4WH for working hours. */
+const DURATION = /^P(?!$)(\d{1,4}WD|\d{1,4}W|T\d{1,4}WH|(\d+Y)?(\d+M)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+S)?)?)$/;
 
 /** Whether a text is a duration, or FEEL (after "=") that will give one. */
 export function isDuration(text: string): boolean {

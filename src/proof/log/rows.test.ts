@@ -93,6 +93,7 @@ describe("in a copy of the database", () => {
     );
     expect(rows.map(({ name }) => name).filter((name) => !/^(log|digest)\./.test(name))).toEqual([
       "clock.days",
+      "clock.office_hours",
       "draft.drafts",
       "events.outbox",
       "http.stocks",
