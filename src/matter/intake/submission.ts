@@ -21,6 +21,7 @@ import {
   nextNumber,
   writeChange,
 } from "#matter/matter";
+import { aroundMatter } from "#matter/around";
 import { evidenceFor, settled, recordRegisterLooks, onceGap, takeOnce, onlyApplicant, vouching } from "#matter/party";
 import { keepHeld } from "./keeping.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
@@ -33,7 +34,8 @@ export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint, st
   const stop = stopOf(item, matter.situation);
   if (stop?.stop) gaps["situation"] = stop.stop;
   const answers = openAnswers(ctx, blueprint.form, matter.form);
-  Object.assign(gaps, checkForm(blueprint.form, answers, factsOf(ctx, matter, blueprint), await vouching(ctx, matter, blueprint, answers)));
+  const around = await aroundMatter(ctx, matter, blueprint, answers);
+  Object.assign(gaps, checkForm(blueprint.form, answers, factsOf(ctx, matter, blueprint), await vouching(ctx, matter, blueprint, answers), around));
   const twice = await onceGap(ctx, matter, blueprint, answers);
   if (twice) gaps["once"] = twice.message;
   for (const { material, satisfied } of states ?? (await materialStates(ctx, matter))) {
