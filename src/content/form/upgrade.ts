@@ -73,6 +73,8 @@ export function upgradeField(field: WrittenField): FieldDefinition {
     const personal = field.personal ?? (Object.hasOwn(TYPES, field.type) ? TYPES[field.type].personal?.(field) : undefined);
     return personal === field.personal ? field : { ...field, personal };
   }
+  // Neither of both is told where the file is checked.
+  if (field.schema === undefined) return { ...(field as SchemaField), type: "text" };
   const { schema: _schema, widget: _widget, ...rest } = field;
   const said = typeOf(field);
   return said ? { ...rest, ...said } : { ...field, type: "schema" };
