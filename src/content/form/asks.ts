@@ -39,6 +39,11 @@ export function addressOf(value: unknown): unknown {
   return address ?? point;
 }
 
+/** Whether a field asks for files. */
+export function asksForFiles({ type }: Pick<FieldDefinition, "type">): boolean {
+  return type === "files" || type === "photos";
+}
+
 /** Whether a field only has a sentence confirmed. */
 export function isDeclaration({ type, fixed, schema }: Pick<FieldDefinition, "type" | "fixed" | "schema">): boolean {
   return type === "schema" ? schema?.["const"] === true : fixed === true;

@@ -42,7 +42,7 @@ function boundFaults({ name, min, max, pattern, fixed, type }: FieldDefinition):
 function rowFaults({ name, fields = [], distinct }: FieldDefinition): TypeFault[] {
   const names = fields.map((part) => part.name);
   const twice = names.find((each, at) => names.indexOf(each) < at);
-  const deep = fields.find(({ type }) => ["rows", "marks", "checklist", "schema"].includes(type));
+  const deep = fields.find(({ type }) => ["rows", "marks", "checklist", "files", "photos", "signature", "schema"].includes(type));
   return [
     ...(twice === undefined ? [] : [{ key: "fields", message: `字段 ${name} 里的 ${twice} 重复` }]),
     ...(deep === undefined ? [] : [{ key: "fields", message: `字段 ${name} 里的 ${deep.name} 不能是 ${deep.type}：一行里只放简单的项` }]),

@@ -1,4 +1,4 @@
-import type { Answers, Around, Called, FieldDefinition, Option, TypeName } from "#content/form";
+import { fileShelf, type Answers, type Around, type Called, type FieldDefinition, type Form, type Option, type TypeName } from "#content/form";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { type Blueprint, findByNumber, getMatter, listTasks, type Matter } from "#matter/matter";
@@ -37,6 +37,16 @@ async function called(keys: Iterable<string>, find: (key: string) => Promise<Cal
   const found = new Map<string, Called>();
   for (const key of new Set(keys)) found.set(key, await find(key));
   return (key) => found.get(key);
+}
+
+async function brought(ctx: Ctx, { matterId }: Matter, form: Form): Promise<Around["files"]> {
+  const rows = await ctx.db.query<{ id: string; shelf: string; name: string; type: string; size: number }>(
+    `select entry_id as id, material_id as shelf, file_name as name, file_type as type, size from matter.materials
+     where matter_id = $1 and removed_at is null and file_id is not null and material_id like 'field.%' order by entry_id`,
+    [matterId],
+  );
+  const opened = rows.map((row) => ({ ...row, name: ctx.personal.decrypt(row.name) }));
+  return Object.fromEntries([...form.fields.keys()].map((name) => [name, opened.filter(({ shelf }) => shelf === fileShelf(name))]));
 }
 
 async function matterCalled(ctx: Ctx, number: string): Promise<Called> {
@@ -92,6 +102,7 @@ export async function aroundMatter(ctx: Ctx, matter: Matter, { form, version }: 
     }
     around.licence = await called(keys("licence"), async (number) => (await findLicence(ctx, number))?.name ?? null);
   }
+  if (uses("files", "photos")) around.files = await brought(ctx, matter, form);
   if (uses("matter")) around.matter = await called(keys("matter"), (number) => matterCalled(ctx, number));
   if (uses("marks"))
     around.markable = [...form.fields.values()]

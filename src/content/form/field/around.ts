@@ -12,6 +12,15 @@ export interface Point {
   hint?: string;
 }
 
+/** A file that was brought for a field. */
+export interface BroughtFile {
+  id: string;
+  name: string;
+  type: string;
+  /** Bytes. */
+  size: number;
+}
+
 /** What the city knows that types of fields ask for: lists to choose from, and what is called how. What is left out is not known here, and nothing is judged by it. */
 export interface Around {
   /** Today's day. */
@@ -27,6 +36,9 @@ export interface Around {
   markable?: readonly Option[];
   /** Check lists by id. */
   checklists?: Readonly<Record<string, readonly Point[]>>;
+  /** Files that were brought, by field; and the address below which a page has each by its id. */
+  files?: Readonly<Record<string, readonly BroughtFile[]>>;
+  filesAt?: string;
   /** An area by its code or name. */
   readArea?(text: string): { value: unknown } | { fault: string };
   /** What a row of a register is called, by its key. */

@@ -30,6 +30,8 @@ export type TypeName =
   | "matter"
   | "register"
   | "columns"
+  | "files"
+  | "photos"
   | "signature"
   | "checklist"
   | "marks"

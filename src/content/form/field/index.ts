@@ -1,6 +1,7 @@
 export { NOWHERE, type Around, type Called, type Point } from "./around.ts";
 export { answered, type Asked, type FieldDefinition, type FormType, type JsonSchema, type Option, type Take, type TypeName, type Widget } from "./field.ts";
 export { schemaChecker } from "./formats.ts";
+export { fileShelf } from "./files.tsx";
 export { complaint } from "./messages.ts";
 export { fillIn } from "./judge.ts";
 export { meant, posted } from "./posted.ts";

@@ -8,6 +8,7 @@ import { columns } from "./columns.ts";
 import { date } from "./date.tsx";
 import { document } from "./document.tsx";
 import type { FormType, TypeName } from "./field.ts";
+import { files } from "./files.tsx";
 import { idNumber } from "./id-number.tsx";
 import { instant } from "./instant.tsx";
 import { integer } from "./integer.tsx";
@@ -19,6 +20,7 @@ import { number } from "./number.tsx";
 import { paragraph } from "./paragraph.tsx";
 import { party } from "./party.tsx";
 import { phone } from "./phone.tsx";
+import { photos } from "./photos.ts";
 import { place } from "./place.tsx";
 import { record } from "./record.ts";
 import { register } from "./register.ts";
@@ -60,6 +62,8 @@ export const TYPES: Record<TypeName, FormType> = {
   matter,
   register,
   columns,
+  files,
+  photos,
   signature,
   checklist,
   marks,

@@ -87,7 +87,11 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
             <div>
               <Verdicts acts={view.acts} />
               <Inspections view={view} />
-              <Application ctx={ctx} view={view} around={await aroundMatter(ctx, matter, view.blueprint, view.answers)} />
+              <Application
+                ctx={ctx}
+                view={view}
+                around={{ ...(await aroundMatter(ctx, matter, view.blueprint, view.answers)), filesAt: `/console/matters/${matter.matterId}/files` }}
+              />
               <Materials view={view} known={{ registers, copies, deferrals, today: dayOf(ctx.now) }} />
             </div>
             <aside>

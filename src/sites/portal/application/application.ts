@@ -66,7 +66,7 @@ export async function openApplication(ctx: Ctx, matterId: string): Promise<Appli
   const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number });
   const facts = factsOf(ctx, matter, blueprint);
   const answers = withLocked(blueprint.form, { ...prefill(blueprint.form, records, facts), ...view.answers }, records, facts);
-  const around = await aroundMatter(ctx, matter, blueprint, answers);
+  const around = { ...(await aroundMatter(ctx, matter, blueprint, answers)), filesAt: `/my/matters/${matterId}/files` };
   const live = pagesFor(blueprint.form, answers, facts);
   const pages = live.map((page) => ({ ...page, fields: page.fields.filter((field) => !isDeclaration(field)) })).filter(({ fields }) => fields.length > 0);
   const { once: _twice, ...gaps } = await missing(ctx, matter, blueprint, view.materials);

@@ -1,5 +1,6 @@
 import {
   answerOnPage,
+  asksForFiles,
   checkPage,
   FieldOnPage,
   isDeclaration,
@@ -13,7 +14,7 @@ import {
   type Field,
   type Page,
 } from "#content/form";
-import { saveDraft } from "#matter/intake";
+import { mayBringTo, saveDraft } from "#matter/intake";
 import { aroundMatter } from "#matter/around";
 import { vouching } from "#matter/party";
 import { registersNow } from "#register/register";
@@ -22,6 +23,7 @@ import { notFound } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, DefinitionList, Form, Icon, Notice } from "#ui";
 import { editable, isReply, isStale, revisionOf, STALE, StepMarks, stepPage } from "./frame.tsx";
+import { bringFiles } from "./form-files.ts";
 import { nextStep, openApplication, type Application } from "./application.ts";
 
 type Names = (field: Field) => string | undefined;
@@ -76,7 +78,7 @@ async function formPage(incoming: Incoming, ctx: Ctx, application: Application, 
     ...(given.message && { message: given.message }),
     ...(given.status && { status: given.status }),
     children: (
-      <Form action={`/my/matters/${matter.matterId}/apply/form/${page.id}`} token={incoming.formToken}>
+      <Form action={`/my/matters/${matter.matterId}/apply/form/${page.id}`} token={incoming.formToken} files={page.fields.some(asksForFiles)}>
         <StepMarks incoming={incoming} application={application} />
         <h1>{page.title}</h1>
         {page.why && <p class="lead">{page.why}</p>}
@@ -127,11 +129,13 @@ async function save(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const page = pageOf(application, incoming.params["page"]!);
   // Questions that the answers below have opened or closed belong to the page too.
   const askable = form.pages.find(({ id }) => id === page.id)!.fields.filter((field) => !locked.has(field.name) && !isDeclaration(field));
-  const typed = parseAnswers(askable, incoming.body, application.around);
+  const brought = await bringFiles(incoming, ctx, application, askable);
+  const typed = { ...parseAnswers(askable, incoming.body, application.around), ...brought.answers };
   const rows = withRows(askable, typed, incoming.body["_rows"]);
   if (rows) return formPage(incoming, ctx, application, page, { answers: rows });
   const answers = { ...application.answers, ...typed };
-  const around = await aroundMatter(ctx, matter, view.blueprint, answers);
+  const around = { ...application.around, ...(await aroundMatter(ctx, matter, view.blueprint, answers)) };
+  if (brought.changed) return formPage(incoming, ctx, { ...application, around }, page, { answers: typed, errors: brought.errors });
   const shown = new Set(page.fields.map(({ name }) => name));
   const wrong = checkPage(form, page.id, answers, facts, await vouching(ctx, matter, view.blueprint, answers), around);
   const errors = Object.fromEntries(Object.entries(wrong).filter(([name]) => shown.has(name) && !isDeclaration(form.fields.get(name)!)));
@@ -174,5 +178,12 @@ export const formRoutes: Route[] = [
       return isReply(application) ? application : formPage(incoming, ctx, application, pageOf(application, incoming.params["page"]!));
     },
   },
-  { method: "POST", path: "/my/matters/:matter/apply/form/:page", who: "person", site: "portal", handle: save },
+  {
+    method: "POST",
+    path: "/my/matters/:matter/apply/form/:page",
+    who: "person",
+    site: "portal",
+    admit: ({ params }, ctx) => mayBringTo(ctx, params["matter"]!),
+    handle: save,
+  },
 ];
