@@ -55,7 +55,8 @@ export async function gapsOf(ctx: Ctx, matterId: string): Promise<Record<string,
 
 /** Where a matter lies: the place the form names when the item says which field that is, else the city. */
 function areaOf(item: Item, matter: Matter): string {
-  const answer = item.area_field ? matter.form[item.area_field] : undefined;
+  const given = item.area_field ? matter.form[item.area_field] : undefined;
+  const answer = typeof given === "object" && given !== null ? (given as { area?: unknown }).area : given;
   return typeof answer === "string" && /^\d{12}$/.test(answer) ? answer : matter.area;
 }
 
