@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { checkFolders, editorSchemas, packFolders, schemaLine, startFor, starterPack, watchFolders } from "#content/author";
+import { TYPES, WRITABLE } from "#content/form";
 import { LAYOUT, readPack, SCHEMAS, type Folder } from "#content/pack";
 import { SERVICE_ACTS } from "#matter/matter";
 import { demoBench } from "../src/seed/packs.ts";
@@ -73,6 +74,15 @@ describe("the guide", () => {
     expect([...keys].filter((key) => !said.has(key))).toEqual([]);
     const files = ({ files: own, folders = {} }: Folder): string[] => [...Object.keys(own), ...Object.values(folders).flatMap(files)];
     expect(files(LAYOUT).filter((file) => !GUIDE.includes(file.replace("*", "ID")))).toEqual([]);
+  });
+
+  test("what a form may ask is what the city does", () => {
+    const table = GUIDE.split("| type | asks for |")[1]!.split("\n\n")[0]!;
+    const rows = [...table.matchAll(/^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \| [^|]+ \|([^|]*)\|/gm)].flatMap(([, names = "", keys = ""]) =>
+      [...names.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => [name, keys] as const),
+    );
+    expect(rows.map(([name]) => name).sort()).toEqual(Object.keys(WRITABLE).sort());
+    for (const [name, keys] of rows) for (const key of TYPES[name as keyof typeof TYPES].keys) expect(keys, `${name} ${key}`).toContain(`\`${key}`);
   });
 
   test("says every work with its outcomes, every act with what it takes and gives, every theme", () => {
@@ -165,8 +175,8 @@ describe("a check that watches", () => {
       await heard;
       return performance.now() - started;
     };
-    expect(await saved(text.replace("widget: number", "widget: nummer"))).toBeLessThan(1000);
-    expect(said.at(-1)).toContain("您是不是想写“number”？");
+    expect(await saved(text.replace("type: integer", "type: integr"))).toBeLessThan(1000);
+    expect(said.at(-1)).toContain("您是不是想写“integer”？");
     expect(await saved(text)).toBeLessThan(1000);
     expect(said.at(-1)).toContain("通过");
     expect(said).toContain("Error: the first run fails after it has spoken");

@@ -18,9 +18,9 @@ export interface Asset {
 type Scripted = Kind | "photos";
 
 const modules: Record<Scripted, readonly string[]> = {
-  portal: ["page", "submit-once", "file-name", "countdown", "read-aloud"],
+  portal: ["page", "submit-once", "file-name", "rows", "signature", "countdown", "read-aloud"],
   photos: ["smaller-photos"],
-  console: ["page", "submit-once", "file-name", "countdown", "keyboard", "flow", "preview"],
+  console: ["page", "submit-once", "file-name", "rows", "signature", "countdown", "keyboard", "flow", "preview"],
 };
 
 const scripts = new Map<Scripted, { js: string; hash: string }>();

@@ -14,31 +14,34 @@ const pieces = [
   { key: "day", word: "日", length: 2, autocomplete: "bday-day" },
 ] as const;
 
+/** The three boxes of a day. */
+export function datePieces({ value, name, birth, wrong }: { value: string; name: string; birth?: boolean; wrong: boolean }) {
+  const typed = value.split("-");
+  return pieces.map(({ key, word, length, autocomplete }, index) => (
+    <div class="date-piece">
+      <input
+        class={`input input-${length}`}
+        id={index === 0 ? fieldId(name) : `${fieldId(name)}-${key}`}
+        name={`${name}-${key}`}
+        value={/^\d{4}-\d{2}-\d{2}$/.test(value) ? typed[index]?.replace(/^0+(?=\d)/, "") : typed[index]}
+        inputmode="numeric"
+        maxlength={length + 2}
+        autocomplete={birth ? autocomplete : "off"}
+        aria-invalid={wrong ? "true" : undefined}
+      />
+      <label for={index === 0 ? fieldId(name) : `${fieldId(name)}-${key}`}>{word}</label>
+    </div>
+  ));
+}
+
 /**
  * A date as three short boxes: works on any phone and for a birthday eighty years ago.
  * Sends `name-year`, `name-month`, `name-day`.
  */
 export function DateField({ value = "", birth, ...field }: DateFieldProps) {
-  const typed = value.split("-");
   return (
     <FieldGroup {...field}>
-      <div class="date-row">
-        {pieces.map(({ key, word, length, autocomplete }, index) => (
-          <div class="date-piece">
-            <input
-              class={`input input-${length}`}
-              id={index === 0 ? fieldId(field.name) : `${fieldId(field.name)}-${key}`}
-              name={`${field.name}-${key}`}
-              value={/^\d{4}-\d{2}-\d{2}$/.test(value) ? typed[index]?.replace(/^0+(?=\d)/, "") : typed[index]}
-              inputmode="numeric"
-              maxlength={length + 2}
-              autocomplete={birth ? autocomplete : "off"}
-              aria-invalid={field.error ? "true" : undefined}
-            />
-            <label for={index === 0 ? fieldId(field.name) : `${fieldId(field.name)}-${key}`}>{word}</label>
-          </div>
-        ))}
-      </div>
+      <div class="date-row">{datePieces({ value, name: field.name, birth, wrong: Boolean(field.error) })}</div>
     </FieldGroup>
   );
 }

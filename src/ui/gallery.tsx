@@ -3,6 +3,7 @@ import { examples as breadcrumb } from "./breadcrumb.tsx";
 import { examples as button } from "./button.tsx";
 import { examples as card } from "./card.tsx";
 import { examples as chart } from "./chart.tsx";
+import { examples as checklistField } from "./checklist-field.tsx";
 import { examples as choice } from "./choice.tsx";
 import { examples as confirm } from "./confirm.tsx";
 import { examples as dateField } from "./date-field.tsx";
@@ -17,15 +18,21 @@ import { examples as fileUpload } from "./file-upload.tsx";
 import { examples as filterRow } from "./filter-row.tsx";
 import { examples as guide } from "./guide.tsx";
 import { examples as icon } from "./icon.tsx";
+import { examples as instantField } from "./instant-field.tsx";
+import { examples as keyField } from "./key-field.tsx";
 import { examples as licenceCard } from "./licence-card.tsx";
 import { examples as notice } from "./notice.tsx";
 import { examples as pager } from "./pager.tsx";
+import { examples as partyField } from "./party-field.tsx";
+import { examples as placeField } from "./place-field.tsx";
 import { examples as progressLine } from "./progress-line.tsx";
 import { examples as qrCode } from "./qr-code.tsx";
 import { examples as seal } from "./seal.tsx";
+import { examples as rowsField } from "./rows-field.tsx";
 import { examples as sealMark } from "./seal-mark.tsx";
 import { examples as searchBox } from "./search-box.tsx";
 import { examples as select } from "./select.tsx";
+import { examples as signatureField } from "./signature-field.tsx";
 import type { Display } from "./site.ts";
 import { examples as stat } from "./stat.tsx";
 import { examples as state } from "./state.tsx";
@@ -37,9 +44,16 @@ export const gallery: readonly { key: string; title: string; console?: true; exa
   { key: "button", title: "按钮", examples: button },
   { key: "text-field", title: "文字、号码、金额", examples: textField },
   { key: "date-field", title: "日期", examples: dateField },
+  { key: "instant-field", title: "日期和时间", examples: instantField },
   { key: "paper-field", title: "身份证件", examples: paperField },
   { key: "choice", title: "单选与多选", examples: choice },
   { key: "select", title: "下拉选择", examples: select },
+  { key: "place-field", title: "地点", examples: placeField },
+  { key: "party-field", title: "当事人", examples: partyField },
+  { key: "key-field", title: "按编号选", examples: keyField },
+  { key: "rows-field", title: "几行", examples: rowsField },
+  { key: "checklist-field", title: "核查表", examples: checklistField },
+  { key: "signature-field", title: "签名", examples: signatureField },
   { key: "file-upload", title: "上传", examples: fileUpload },
   { key: "error-summary", title: "错误汇总", examples: errorSummary },
   { key: "notice", title: "提示", examples: notice },

@@ -102,12 +102,12 @@ const FORM = `pages:
   - id: applicant
     title: 申请人
     fields:
-      - {name: applicant_name, label: 姓名, schema: {type: string, minLength: 2, maxLength: 50}, personal: name, required: true}
-      - {name: phone, label: 联系电话, widget: phone, schema: {type: string, format: phone}, personal: phone, required: true}
+      - {name: applicant_name, label: 姓名, type: text, min: 2, max: 50, personal: name, required: true}
+      - {name: phone, label: 联系电话, type: phone, personal: phone, required: true}
   - id: request
     title: 申请内容
     fields:
-      - {name: request, label: 要办什么, widget: textarea, schema: {type: string, minLength: 2, maxLength: 500}, required: true}
+      - {name: request, label: 要办什么, type: paragraph, min: 2, max: 500, required: true}
 `;
 
 function cases({ person, phone }: Start): string {

@@ -57,8 +57,8 @@ describe("a slip is named with its file and line", () => {
     [
       "a keyword nobody knows in a field's schema",
       `${food}form.yaml`,
-      "exclusiveMinimum: 0, maximum: 100000",
-      "exclusiveMin: 0, maximum: 100000",
+      "type: number, above: 0, max: 100000",
+      "schema: {type: number, exclusiveMin: 0}",
       "schema 不对",
     ],
     ["a step no unit can do", `${food}flow.bpmn`, '"11990100MB0000001T-01"', '"11990100MB0000001T-02"', "里没有人担任 reviewer"],

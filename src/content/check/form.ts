@@ -1,5 +1,5 @@
 import { asksForIdentity, formFaults, upgradeField, type FieldDefinition, type FormDefinition } from "#content/form";
-import type { Item } from "#content/pack";
+import type { Item, ItemDefinition } from "#content/pack";
 import { instead } from "#values/spelling";
 import { recordOf, type RecordType, type Type } from "#language/typing";
 import { conditionFindings } from "./condition.ts";
@@ -37,8 +37,27 @@ function sourceFindings({ name, source, personal, locked }: FieldDefinition, her
     : [];
 }
 
+/** What a field, or one within its rows, names outside its form: the register of a record, a check list of the item. */
+function namedFindings(
+  { name, register, checklist, fields = [] }: FieldDefinition,
+  here: (string | number)[],
+  known: { around: Surroundings; checklists: readonly string[] },
+): Finding[] {
+  const { registers } = known.around;
+  const found: Finding[] = [];
+  if (register !== undefined && !registers.has(register))
+    found.push({ path: [...here, "register"], message: `字段 ${name} 用到的库“${register}”不存在。${instead(register, registers.keys())}`, word: register });
+  if (checklist !== undefined && !known.checklists.includes(checklist))
+    found.push({
+      path: [...here, "checklist"],
+      message: `字段 ${name} 用到的核查表“${checklist}”不存在。${instead(checklist, known.checklists)}`,
+      word: checklist,
+    });
+  return [...found, ...fields.flatMap((part, at) => namedFindings(part, [...here, "fields", at], known))];
+}
+
 /** What is wrong with a form: in itself, in its conditions, towards the questions of its item, and towards registers. Personal information stays marked as such. */
-export function formFindings(definition: FormDefinition, item: Item, around: Surroundings): Finding[] {
+export function formFindings(definition: FormDefinition, { item, checklists }: Pick<ItemDefinition, "item" | "checklists">, around: Surroundings): Finding[] {
   const found: Finding[] = [];
   const seen = seenBefore(definition, item, around);
   let count = 0;
@@ -51,7 +70,7 @@ export function formFindings(definition: FormDefinition, item: Item, around: Sur
         const text = field[part];
         if (text) found.push(...conditionFindings(text, seen(count), [...here, part]));
       }
-      found.push(...sourceFindings(field, here, around));
+      found.push(...sourceFindings(field, here, around), ...namedFindings(field, here, { around, checklists: checklists.map(({ id }) => id) }));
       count += 1;
     }
   }

@@ -60,7 +60,7 @@ async function serviceFaults(service: Service, reading: Reading, around: Surroun
   const unpaid = decisions && paymentFault(item, decisions);
   const paid = unpaid === undefined ? [] : [{ path: ["outcome", "payment", "decision"], message: unpaid }];
   found.push(...inYaml(source("item.yaml"), [...itemFindings(item, around), ...paid, ...(form ? partyFindings(form, item, around) : [])]));
-  if (form) found.push(...inYaml(source("form.yaml"), formFindings(form, item, around)));
+  if (form) found.push(...inYaml(source("form.yaml"), formFindings(form, service, around)));
   if (service.rules)
     found.push(
       ...inXml(source("rules.dmn"), [...findings, ...eligibilityFindings(service, decisions), ...(await ruleNameFindings(service, around, decisions))]),

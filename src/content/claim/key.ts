@@ -1,4 +1,4 @@
-import { asksForAddress, type Form } from "#content/form";
+import { addressOf, asksForAddress, showAnswer, type Form } from "#content/form";
 import type { Once } from "#content/pack";
 
 /** Who an application is from, and who it is for, by identity number or credit code. `beneficiary` is undefined while it is not known. */
@@ -46,7 +46,9 @@ export function onceKey(
     if (name === "applicant" || name === "beneficiary") return folded(parties[name]);
     if (name.startsWith("situation.")) return folded(situation[name.slice("situation.".length)]);
     const field = form.fields.get(name);
-    return field && asksForAddress(field) ? foldedAddress(answers[name], areas) : folded(answers[name]);
+    const value = answers[name];
+    if (field && asksForAddress(field)) return foldedAddress(addressOf(value), areas);
+    return folded(field && typeof value === "object" && !Array.isArray(value) ? showAnswer(field, value) : value);
   };
   return JSON.stringify(by.map(part));
 }

@@ -27,9 +27,21 @@ export function asksForCreditCode(field: Asking): boolean {
   return writtenBy(field) === "uscc";
 }
 
-/** Whether a field asks for an address in one line. */
+/** Whether a field asks where something is. */
 export function asksForAddress({ type, format, widget }: Pick<FieldDefinition, "type" | "format" | "widget">): boolean {
-  return type === "text" && format === "address" ? true : widget === "address";
+  return type === "place" || (type === "text" && format === "address") || widget === "address";
+}
+
+/** The address of such an answer; of a place without one its point. */
+export function addressOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { address, point } = value as { address?: unknown; point?: unknown };
+  return address ?? point;
+}
+
+/** Whether a field asks for files. */
+export function asksForFiles({ type }: Pick<FieldDefinition, "type">): boolean {
+  return type === "files" || type === "photos";
 }
 
 /** Whether a field only has a sentence confirmed. */

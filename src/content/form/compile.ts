@@ -5,6 +5,7 @@ import { asksForDay, asksForIdentity } from "./asks.ts";
 import { answered, NOWHERE, schemaChecker, TYPES, writtenSchema, type Around, type FieldDefinition, type JsonSchema } from "./field/index.ts";
 import type { Field, Form, FormDefinition, Page } from "./form.ts";
 import { boundField } from "./relations.ts";
+import { typeFaults } from "./type-faults.ts";
 import { upgradeForm } from "./upgrade.ts";
 
 /** Names of answers a condition looks at. */
@@ -44,6 +45,7 @@ export function formFaults(written: FormDefinition, { conditions }: { conditions
   const found: FormFault[] = [];
   const seen = new Set<string>();
   const pages = new Set<string>();
+  const before = new Map<string, FieldDefinition>();
   const ajv = schemaChecker();
   const condition = (path: FormFault["path"], where: string, when: string | undefined): void => {
     if (when === undefined || !conditions) return;
@@ -72,6 +74,8 @@ export function formFaults(written: FormDefinition, { conditions }: { conditions
         found.push({ path: [...here, "options", twice], message: `字段 ${field.name} 的选项“${values[twice]}”重复` });
         continue;
       }
+      found.push(...typeFaults(field, before).map(({ key, message }) => ({ path: Object.hasOwn(field, key) ? [...here, key] : here, message })));
+      before.set(field.name, field);
       try {
         if (field.type === "schema") ajv.compile(writtenSchema(field));
       } catch (error) {

@@ -1,4 +1,4 @@
-import { NOWHERE, TYPES, type Around, type FieldDefinition } from "./field/index.ts";
+import { meant, NOWHERE, TYPES, type Around, type FieldDefinition } from "./field/index.ts";
 import type { Answers } from "./form.ts";
 
 /**
@@ -6,9 +6,7 @@ import type { Answers } from "./form.ts";
  * figures. The one place of every door: portal, API and window alike. What cannot be read stays as it is, and the check of the page says so.
  */
 export function foldAnswer(field: FieldDefinition, value: unknown, around: Around = NOWHERE): unknown {
-  if (typeof value !== "string") return value;
-  const read = TYPES[field.type].read(value, field, around);
-  return "value" in read ? read.value : (read.kept ?? value);
+  return meant(TYPES[field.type], field, value, around);
 }
 
 /** Answers folded, each by its field; names that are no field stay. */

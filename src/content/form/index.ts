@@ -1,4 +1,4 @@
-export { asksForAddress, asksForCreditCode, asksForDay, asksForIdentity, isDeclaration } from "./asks.ts";
+export { addressOf, asksForFiles, asksForAddress, asksForCreditCode, asksForDay, asksForIdentity, isDeclaration } from "./asks.ts";
 export { compileForm, formFaults, type FormFault } from "./compile.ts";
 export { checkForm, checkPage, type Vouched } from "./check.ts";
 export { foldAnswers } from "./fold.ts";
@@ -10,8 +10,11 @@ export { identityFacts, identityFields, type IdentityFacts } from "./identity-fa
 export { DOUBTFUL_CARD, remarksOn } from "./remarks.ts";
 export { withBirths } from "./relations.ts";
 export { misshapen } from "./shape.ts";
+export { withRows } from "./rows.ts";
+export { answerIn, maskedAnswer, sealedText } from "./sealed.ts";
 export { answerOnPage, FieldOnPage, showAnswer } from "./show.tsx";
+export { WRITABLE } from "./type-faults.ts";
 export { upgradeField, upgradeForm } from "./upgrade.ts";
-export { NOWHERE, schemaChecker, TYPES } from "./field/index.ts";
-export type { Around, FieldDefinition, FormType, JsonSchema, Option, TypeName, Widget } from "./field/index.ts";
+export { fileShelf, NOWHERE, schemaChecker, TYPES } from "./field/index.ts";
+export type { Around, Called, FieldDefinition, FormType, JsonSchema, Option, TypeName, Widget } from "./field/index.ts";
 export type { Answers, Facts, Field, Form, FormDefinition, Page, PageDefinition, WrittenField } from "./form.ts";

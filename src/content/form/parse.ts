@@ -1,6 +1,5 @@
 import { badInput } from "#values/errors";
-import { NOWHERE, TYPES, type Around, type FieldDefinition } from "./field/index.ts";
-import { foldAnswer } from "./fold.ts";
+import { NOWHERE, posted, TYPES, type Around, type FieldDefinition } from "./field/index.ts";
 import type { Answers } from "./form.ts";
 
 type Body = Record<string, unknown>;
@@ -15,10 +14,7 @@ function texts(value: unknown): string[] {
 /** One field out of a body, its parts under `name-part`. */
 function read(field: FieldDefinition, body: Body, around: Around): unknown {
   const take = (part?: string): string[] => texts(body[part === undefined ? field.name : `${field.name}-${part}`]);
-  const posted = TYPES[field.type].posted?.(field, take, around);
-  if (posted !== undefined) return foldAnswer(field, posted, around);
-  const [first] = take();
-  return first === undefined ? null : foldAnswer(field, first, around);
+  return posted(TYPES[field.type], field, take, around);
 }
 
 /**

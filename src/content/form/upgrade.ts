@@ -1,4 +1,4 @@
-import type { FieldDefinition, JsonSchema, Option } from "./field/index.ts";
+import { TYPES, type FieldDefinition, type JsonSchema, type Option } from "./field/index.ts";
 import type { FormDefinition, SchemaField, WrittenField } from "./form.ts";
 
 type Said = Partial<FieldDefinition> & Pick<FieldDefinition, "type">;
@@ -68,7 +68,13 @@ function typeOf({ schema, widget, options }: SchemaField): Said | undefined {
 
 /** A field of either writing in the new one. It takes, says and looks what it did. Pure. */
 export function upgradeField(field: WrittenField): FieldDefinition {
-  if (field.type !== undefined) return field;
+  if (field.type !== undefined) {
+    // What is personal by itself is so whether its author says it or not; a type that does not exist is told elsewhere.
+    const personal = field.personal ?? (Object.hasOwn(TYPES, field.type) ? TYPES[field.type].personal?.(field) : undefined);
+    return personal === field.personal ? field : { ...field, personal };
+  }
+  // Neither of both is told where the file is checked.
+  if (field.schema === undefined) return { ...(field as SchemaField), type: "text" };
   const { schema: _schema, widget: _widget, ...rest } = field;
   const said = typeOf(field);
   return said ? { ...rest, ...said } : { ...field, type: "schema" };

@@ -17,7 +17,7 @@ export function askedIn(work: Work): string[] {
 
 /** The field of a work that is a check list; undefined where it asks none. */
 export function askedChecklist(work: Work): FieldDefinition | undefined {
-  return fieldsAsked(work).find((field) => (field as { type?: string }).type === "checklist");
+  return fieldsAsked(work).find((field) => field.type === "checklist");
 }
 
 /** Outcomes of a work in words, by id. */

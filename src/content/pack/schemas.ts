@@ -1,4 +1,4 @@
-import type { JsonSchema } from "#content/form";
+import { TYPES, WRITABLE, type JsonSchema } from "#content/form";
 import { DEFINITION_SCHEMA } from "#register/register";
 import { CODES_SCHEMA, ELEMENTS_SCHEMA, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "#content/kind";
 import { itemSchema, plainItemSchema, shapes } from "./item-schema.ts";
@@ -24,28 +24,57 @@ const manifest = object(
 
 const licences = list(object({ id, name: text(60), code: text(21), issuer: unit, holder: list(oneOf("person", "organisation"), 1), basis: text() }));
 
-const field = object(
-  {
-    name: column,
-    label: text(100),
-    hint: text(),
-    schema: anything,
-    widget: oneOf("text", "textarea", "radio", "checkboxes", "select", "date", "number", "phone", "id-number", "id-paper", "address"),
-    options: list(object({ value: text(60), label: text(100), hint: text() }, ["value", "label"]), 1),
-    personal,
-    source: { type: "string", pattern: "^[a-z][a-z0-9-]*\\.[a-z][a-z0-9_]*$" },
-    source_when: text(1000),
-    locked: { const: true },
-    required: { const: true },
-    not_before: text(60),
-    not_after: text(60),
-    born_of: column,
-    sex_of: column,
-    name_of: column,
-    when: text(1000),
-  },
-  ["name", "label", "schema"],
-);
+const points = list(object({ id, ask: text(), key: { type: "boolean" }, hint: { type: "string", maxLength: 200 } }, ["id", "ask"]), 1);
+const formats = [...new Set(Object.values(TYPES).flatMap((type) => type.formats ?? []))];
+
+/** What a field says of itself, wherever it stands. */
+const asked = {
+  name: column,
+  label: text(100),
+  hint: text(),
+  type: oneOf(...Object.keys(WRITABLE)),
+  required: { const: true },
+  personal,
+  format: oneOf(...formats),
+  options: list(object({ value: text(60), label: text(100), hint: text() }, ["value", "label"]), 1),
+  codes: { type: "object", minProperties: 1, additionalProperties: text(100) },
+  min: { type: "number" },
+  max: { type: "number" },
+  above: { type: "number" },
+  below: { type: "number" },
+  pattern: text(400),
+  register: id,
+  needs: list(oneOf("number", "phone"), 1),
+};
+
+const field = {
+  ...object(
+    {
+      ...asked,
+      fixed: { const: true },
+      distinct: column,
+      fields: list(object(asked, ["name", "label", "type"]), 1),
+      of: column,
+      points,
+      checklist: id,
+      schema: anything,
+      widget: oneOf("text", "textarea", "radio", "checkboxes", "select", "date", "number", "phone", "id-number", "id-paper", "address"),
+      source: { type: "string", pattern: "^[a-z][a-z0-9-]*\\.[a-z][a-z0-9_]*$" },
+      source_when: text(1000),
+      locked: { const: true },
+      not_before: text(60),
+      not_after: text(60),
+      born_of: column,
+      sex_of: column,
+      name_of: column,
+      when: text(1000),
+    },
+    ["name", "label"],
+  ),
+  // The first writing of forms said with a JSON Schema what a field takes.
+  if: { not: { properties: { schema: {} }, required: ["schema"] } },
+  then: { properties: { type: {} }, required: ["type"] },
+};
 const form = object({ pages: list(object({ id, title: text(40), why: text(), when: text(1000), fields: list(field, 1) }, ["id", "title", "fields"]), 1) });
 
 const point = object({ id, ask: text(), key: { type: "boolean" }, hint: { type: "string", maxLength: 200 } });

@@ -8,6 +8,7 @@ import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#values/errors";
 import { newId } from "#values/ids";
+import { aroundMatter } from "#matter/around";
 import { withinDrafts, heldAtStart, onlyApplicant, partyOf } from "#matter/party";
 import { openAnswers, encryptAnswers, blueprintOf, frozenNow, changeOf, lockMatter, type ApplicantDetails, type Matter, writeChange } from "#matter/matter";
 
@@ -112,7 +113,10 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
     const change = changeOf(matter);
     if (situation) change.matter.situation = situation;
     if (form) {
-      const merged = { ...openAnswers(inner, blueprint.form, matter.form), ...foldAnswers(blueprint.form.fields, form) };
+      const merged = {
+        ...openAnswers(inner, blueprint.form, matter.form),
+        ...foldAnswers(blueprint.form.fields, form, await aroundMatter(inner, matter, blueprint, form)),
+      };
       change.matter.form = encryptAnswers(
         inner,
         blueprint.form,

@@ -1,5 +1,6 @@
 import { findUsable, type Licence } from "#outcome/licence";
 import { getPerson } from "#people/identity";
+import { asksForFiles, fileShelf } from "#content/form";
 import { materialsFor, type NeededMaterial } from "#content/pack";
 import { recordsAbout } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
@@ -44,8 +45,11 @@ export async function listEntries(ctx: Ctx, matterId: string): Promise<MaterialE
 export async function editableMaterial(ctx: Ctx, matter: Matter, materialId: string): Promise<NeededMaterial> {
   onlyApplicant(ctx, matter);
   if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
-  const { definition } = (await blueprintOf(ctx, matter)).version;
-  const material = materialsFor(definition.item, matter.situation).find((each) => each.id === materialId);
+  const { form, version } = await blueprintOf(ctx, matter);
+  // Files that a field of the form asks for lie here as well.
+  const field = [...form.fields.values()].find((each) => asksForFiles(each) && fileShelf(each.name) === materialId);
+  if (field) return { id: materialId, name: field.label, need: "optional", form: "electronic", source: "applicant", copies: 1, bring: false };
+  const material = materialsFor(version.definition.item, matter.situation).find((each) => each.id === materialId);
   if (!material) throw badInput("UNKNOWN_MATERIAL", "这次办理不需要这份材料。");
   return material;
 }

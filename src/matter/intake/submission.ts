@@ -23,6 +23,7 @@ import {
   type Matter,
   writeChange,
 } from "#matter/matter";
+import { aroundMatter } from "#matter/around";
 import { evidenceFor, settled, recordRegisterLooks, onceGap, takeOnce, onlyApplicant, vouching } from "#matter/party";
 import { nextNumber } from "./numbers.ts";
 import { keepHeld } from "./keeping.ts";
@@ -36,7 +37,8 @@ export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint, st
   const stop = stopOf(item, matter.situation);
   if (stop?.stop) gaps["situation"] = stop.stop;
   const answers = openAnswers(ctx, blueprint.form, matter.form);
-  Object.assign(gaps, checkForm(blueprint.form, answers, factsOf(ctx, matter, blueprint), await vouching(ctx, matter, blueprint, answers)));
+  const around = await aroundMatter(ctx, matter, blueprint, answers);
+  Object.assign(gaps, checkForm(blueprint.form, answers, factsOf(ctx, matter, blueprint), await vouching(ctx, matter, blueprint, answers), around));
   const twice = await onceGap(ctx, matter, blueprint, answers);
   if (twice) gaps["once"] = twice.message;
   for (const { material, satisfied } of states ?? (await materialStates(ctx, matter))) {
@@ -56,7 +58,8 @@ export async function gapsOf(ctx: Ctx, matterId: string): Promise<Record<string,
 
 /** Where a matter lies: the place the form names when the item says which field that is, else the city. */
 function areaOf(item: Item, matter: Matter): string {
-  const answer = item.area_field ? matter.form[item.area_field] : undefined;
+  const given = item.area_field ? matter.form[item.area_field] : undefined;
+  const answer = typeof given === "object" && given !== null ? (given as { area?: unknown }).area : given;
   return typeof answer === "string" && /^\d{12}$/.test(answer) ? answer : matter.area;
 }
 

@@ -1,3 +1,4 @@
+import { fileShelf } from "#content/form";
 import { findPersonByIdNumber, findPersonByIndex } from "#people/identity";
 import { getRegister } from "#register/register";
 import { system, type Ctx } from "#kernel/ctx";
@@ -55,7 +56,8 @@ export async function listOwnLooks(ctx: Ctx): Promise<RecordedLook[]> {
 export async function recordFileLook(ctx: Ctx, matterId: string, materialId: string): Promise<void> {
   if (ctx.actor.kind !== "staff") return;
   const { matter } = await getMatter(ctx, matterId);
-  const { version } = await blueprintOf(ctx, matter);
-  const name = version.definition.item.materials.find(({ id }) => id === materialId)?.name ?? "其他材料";
+  const { form, version } = await blueprintOf(ctx, matter);
+  const asked = [...form.fields.values()].find(({ name }) => fileShelf(name) === materialId);
+  const name = asked?.label ?? version.definition.item.materials.find(({ id }) => id === materialId)?.name ?? "其他材料";
   await recordMatterLook(ctx, matter, { fields: [`材料原件《${name}》`], purpose: "查阅材料" });
 }

@@ -38,7 +38,11 @@ test("a clock lights up when it is near and when it is due; it is no act, and no
 });
 
 test("what the declaration says of a mark is handed out, each mark once", async () => {
-  const marks = [{ at: "-P1WD", light: "yellow" as const, tells: ["holder"] }, { at: "P0D", tells: [] }, { at: "+P1WD", tells: [], begins: "supervision" }];
+  const marks = [
+    { at: "-P1WD", light: "yellow" as const, tells: ["holder"] },
+    { at: "P0D", tells: [] },
+    { at: "+P1WD", tells: [], begins: "supervision" },
+  ];
   const definition = await kindNow();
   const changed = structuredClone(definition);
   changed.kind.clocks["promised"]!.marks = marks;

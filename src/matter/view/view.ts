@@ -1,4 +1,4 @@
-import { remarksOn } from "#content/form";
+import { remarksOn, showAnswer } from "#content/form";
 import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
@@ -115,7 +115,8 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
     };
     const known = blueprint.form.fields.get(field);
     const [label, value] =
-      own[field] ?? (known && blueprint.form.personal.has(field) ? [known.label, String(openAnswers(inner, blueprint.form, matter.form)[field] ?? "")] : []);
+      own[field] ??
+      (known && blueprint.form.personal.has(field) ? [known.label, showAnswer(known, openAnswers(inner, blueprint.form, matter.form)[field])] : []);
     if (label === undefined || value === undefined) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
     const look = { fields: [label], purpose };
     // Who applied sees that somebody looked at who applied; whom it is for sees the rest as well.

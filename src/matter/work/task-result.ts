@@ -20,6 +20,9 @@ export interface Problem {
 
 const LONGEST = 5000;
 
+/** Fields that are read by what they are about: what is to be put right, and the points of a check list. */
+const LISTS: ReadonlySet<string> = new Set(["marks", "checklist"]);
+
 const forms = new WeakMap<Outcome, Form>();
 
 /** What a work asks for with one of its outcomes, as a form. */
@@ -27,13 +30,10 @@ export function resultForm(work: Work, outcome: Outcome): Form {
   let form = forms.get(outcome);
   if (!form) {
     const asked = [...new Map([...work.asks, ...outcome.asks].map((field) => [field.name, field])).values()];
-    forms.set(outcome, (form = compileForm({ pages: [{ id: "result", title: outcome.word, fields: asked.filter(isKnown) }] })));
+    const plain = asked.filter(({ type }) => !LISTS.has(type));
+    forms.set(outcome, (form = compileForm({ pages: [{ id: "result", title: outcome.word, fields: plain }] })));
   }
   return form;
-}
-
-function isKnown({ type }: FieldDefinition): boolean {
-  return Object.hasOwn(TYPES, type);
 }
 
 function trimmed(value: unknown, name: string): unknown {
@@ -69,17 +69,14 @@ function problemsOf(given: unknown): Problem[] {
     .filter(({ problem }) => problem !== "");
 }
 
-/** Fields whose value is no plain answer: read by what they are. */
-function special(field: FieldDefinition, given: TaskResult, { checklist }: Standing, wrong: Record<string, string>): unknown {
-  if ((field.type as string) === "marks") {
+function listIn(field: FieldDefinition, given: TaskResult, { checklist }: Standing, wrong: Record<string, string>): unknown {
+  if (field.type === "marks") {
     const problems = problemsOf(given[field.name]);
     if (problems.length === 0) wrong[field.name] = "请写明需要补正的全部内容。";
     return problems;
   }
-  return (field.type as string) === "checklist" && checklist ? pointsOf(checklist, given[field.name], wrong) : undefined;
+  return checklist ? pointsOf(checklist, given[field.name], wrong) : undefined;
 }
-
-const SPECIAL = new Set(["marks", "checklist"]);
 
 /**
  * Checks what was handed in for a task, before anything else happens; gives it cleaned. Refuses, by field: an outcome this work does not have, one that may
@@ -97,11 +94,9 @@ export function checkResult(work: Work | undefined, given: TaskResult, standing:
   Object.assign(wrong, checkForm(form, folded, standing.facts));
   const result: TaskResult = { outcome: given.outcome };
   for (const [name, value] of Object.entries(folded)) if (value !== undefined && value !== null && value !== "") result[name] = value;
-  for (const field of [...work.asks, ...outcome.asks]) {
-    if (isKnown(field) && !SPECIAL.has(field.type)) continue;
-    const value = SPECIAL.has(field.type) ? special(field, given, standing, wrong) : given[field.name];
-    if (value !== undefined && value !== null && value !== "") result[field.name] = value;
-    else if (field.required && !SPECIAL.has(field.type)) wrong[field.name] = `请填写${field.label}`;
+  for (const field of [...work.asks, ...outcome.asks].filter(({ type }) => LISTS.has(type))) {
+    const value = listIn(field, given, standing, wrong);
+    if (value !== undefined) result[field.name] = value;
   }
   if (work.two && typeof given.companion === "string" && given.companion.trim() !== "") result.companion = fitting(given.companion, 100, "companion");
   else if (work.two) wrong["companion"] = `${work.word}要有两名以上工作人员，请选择同行的人员。`;

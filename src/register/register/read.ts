@@ -17,6 +17,21 @@ export async function recordsAbout(ctx: Ctx, { kind, number }: { kind: "person" 
   return Object.fromEntries(found.flatMap(([definition, row]) => (row ? [[definition.id, recordOf(definition, row, inFull(ctx)).values]] : [])));
 }
 
+/**
+ * What a row is called, by its key: its first open text that records are found by, else the first open text beside the key, else the key. Null: there is no such
+ * row. Undefined of registers whose rows are people: nobody learns by a number whether somebody is in one.
+ */
+export async function recordCalled(ctx: Ctx, registerId: string, key: string): Promise<string | null | undefined> {
+  const definition = (await registersNow(ctx)).get(registerId);
+  if (!definition || definition.subject === "person") return undefined;
+  const row = await byKey(ctx, definition, key);
+  if (!row) return null;
+  const open = definition.fields.filter(({ name, type, personal }) => !personal && type === "text" && name !== definition.key);
+  const said = open.toSorted((a, b) => Number(b.search ?? false) - Number(a.search ?? false))[0];
+  const value = said && recordOf(definition, row, inFull(ctx)).values[said.name];
+  return typeof value === "string" && value !== "" ? value : key;
+}
+
 /** What the register that says who people are says of the holder of a number; undefined when it does not know them. */
 export async function identify(ctx: Ctx, number: string): Promise<KnownPerson | undefined> {
   for (const definition of (await registersNow(ctx)).values()) {

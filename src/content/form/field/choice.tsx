@@ -1,5 +1,5 @@
 import { RadioGroup, Select } from "#ui";
-import { common, typed, type FieldDefinition, type FormType, type Option } from "./field.ts";
+import { common, plain, typed, type FieldDefinition, type FormType, type Option } from "./field.ts";
 import { choose, notAmong } from "./judge.ts";
 
 /** More choices than this are shown as a list to pull down. */
@@ -12,7 +12,7 @@ export function optionOf(text: string, options: readonly Option[]): Option | und
 
 /** What a chosen value is called; itself where it is none of the options. */
 export function calledBy(value: unknown, { options = [] }: Pick<FieldDefinition, "options">): string {
-  return options.find((option) => option.value === value)?.label ?? String(value);
+  return options.find((option) => option.value === value)?.label ?? plain(value);
 }
 
 /** 选一项. */

@@ -1,6 +1,6 @@
 import { dayFrom, isDay, readDay, readMonth } from "#kernel/clock";
 import { DateField, formatDate, TextField } from "#ui";
-import { common, typed, type FormType } from "./field.ts";
+import { common, plain, typed, type FormType } from "./field.ts";
 import { fillIn, wrong } from "./judge.ts";
 
 const PARTS = ["year", "month", "day"] as const;
@@ -17,6 +17,7 @@ function onCalendar(value: string): boolean {
 export const date: FormType = {
   word: "日期",
   keys: ["format", "not_before", "not_after", "born_of"],
+  formats: ["month"],
   schema: ({ format }) => ({ type: "string", format: format === "month" ? "month" : "date" }),
   read(text, field) {
     const read = field.format === "month" ? readMonth(text) : readDay(text);
@@ -37,8 +38,8 @@ export const date: FormType = {
     if (field.format === "month") return MONTH.test(value) ? undefined : wrong(field, "请填写年和月，例如 2026-11");
     return onCalendar(value) ? undefined : wrong(field, "请填写日历上有的日期，例如 2026-11-21");
   },
-  say: String,
-  show: (value, { format }) => (format !== "month" && typeof value === "string" && onCalendar(value) ? formatDate(value, { year: true }) : String(value)),
+  say: plain,
+  show: (value, { format }) => (format !== "month" && typeof value === "string" && onCalendar(value) ? formatDate(value, { year: true }) : plain(value)),
   draw(asked) {
     if (asked.field.format === "month") return <TextField {...common(asked)} value={typed(asked.value)} autocomplete="off" />;
     return <DateField {...common(asked)} value={typed(asked.value)} />;

@@ -1,6 +1,6 @@
 import type { ComponentChild } from "preact";
 import type { PersonalKind } from "#crypto/crypto";
-import type { Around } from "./around.ts";
+import type { Around, Point } from "./around.ts";
 
 /** What a field can ask for. */
 export type TypeName =
@@ -9,13 +9,34 @@ export type TypeName =
   | "integer"
   | "number"
   | "date"
+  | "money"
+  | "instant"
   | "yes-no"
   | "choice"
   | "choices"
+  | "code"
   | "phone"
   | "id-number"
   | "uscc"
   | "account"
+  | "area"
+  | "place"
+  | "party"
+  | "unit"
+  | "units"
+  | "staff"
+  | "record"
+  | "licence"
+  | "matter"
+  | "register"
+  | "columns"
+  | "files"
+  | "photos"
+  | "signature"
+  | "checklist"
+  | "marks"
+  | "rows"
+  | "document"
   | "schema";
 
 /** How the first writing of forms said how a field is drawn; kept from there. A boolean with `checkboxes` is one box to tick, with `radio` it is yes or no. */
@@ -39,6 +60,8 @@ export interface FieldDefinition {
   /** One of the ways in which values of the type are written: a `month`, a `bank-card`. */
   format?: "address" | "email" | "uri" | "month" | "id-paper" | "bank-card";
   options?: Option[];
+  /** Codes and their words, of which several may mean one: "餐饮/饮食". */
+  codes?: Record<string, string>;
   /** The least and the most: of a text its letters, of a list its entries, of a number its value. */
   min?: number;
   max?: number;
@@ -49,6 +72,19 @@ export interface FieldDefinition {
   pattern?: string;
   /** The one answer that is taken: a promise that has to be given. */
   fixed?: true;
+  /** Of rows: the field whose answers may not come twice. */
+  distinct?: string;
+  /** Of rows: what each row asks. */
+  fields?: FieldDefinition[];
+  /** Of a record: the register whose row it is. */
+  register?: string;
+  /** Of columns: the field with the register. */
+  of?: string;
+  /** Of a check list: its points, or its id. */
+  points?: Point[];
+  checklist?: string;
+  /** Of a party: what has to be known of it beside its name. */
+  needs?: ("number" | "phone")[];
   /** Kind of personal information: sealed at rest, masked for staff, kept out of rules. */
   personal?: PersonalKind;
   /** "register.field" from which the answer is pre-filled. */
@@ -100,6 +136,8 @@ export interface FormType {
   word: string;
   /** Keys of a field that mean something for it, beside those that every field has. */
   keys: readonly string[];
+  /** What `format` can be. */
+  formats?: readonly string[];
   /** JSON Schema of an answer. */
   schema(field: FieldDefinition): JsonSchema;
   /** Reads what people write. */
@@ -116,6 +154,10 @@ export interface FormType {
   say(value: unknown, field: FieldDefinition, around: Around): string;
   /** An answer on a page, where that is more than its words. */
   show?(value: unknown, field: FieldDefinition, around: Around): ComponentChild;
+  /** The kind of personal information that it is by itself, said or not. */
+  personal?(field: FieldDefinition): PersonalKind | undefined;
+  /** An answer with what is personal of it masked, where that is not one text. */
+  masked?(value: unknown, field: FieldDefinition, mask: (kind: PersonalKind, text: string) => string): unknown;
   /** The question on a page. It works without JavaScript. */
   draw(asked: Asked): ComponentChild;
   /** Type of its column where matters are searched by it; none where they cannot be. */
@@ -139,4 +181,9 @@ export function common({ field, error, remark, source }: Asked) {
 /** What was typed or answered, as the text of a box. */
 export function typed(value: unknown): string {
   return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+}
+
+/** A value of whatever shape as a text. What a program sends may look like an object that has no words of its own. */
+export function plain(value: unknown): string {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
 }

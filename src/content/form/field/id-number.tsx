@@ -1,6 +1,6 @@
 import { foldIdPaper, foldNumber, ID_PAPERS, isIdNumber, isIdPaper, partsOfIdPaper, readIdPaper } from "#values/codes";
 import { IdNumberField, PaperField } from "#ui";
-import { common, typed, type FormType } from "./field.ts";
+import { common, plain, typed, type FormType } from "./field.ts";
 import { fillIn, wrong } from "./judge.ts";
 
 const PAPERS = Object.entries(ID_PAPERS).map(([value, { name }]) => ({ value, label: name }));
@@ -11,6 +11,7 @@ const KIND = "kind";
 export const idNumber: FormType = {
   word: "证件号码",
   keys: ["format"],
+  formats: ["id-paper"],
   schema: ({ format }) => ({ type: "string", format: format === "id-paper" ? format : "id-number" }),
   read(text, field) {
     const number = field.format === "id-paper" ? foldIdPaper(text) : foldNumber(text);
@@ -30,8 +31,8 @@ export const idNumber: FormType = {
     return isIdNumber(value) ? undefined : wrong(field, "请核对，应是 18 位身份证号码，最后一位可以是 X");
   },
   say(value, { format }) {
-    const paper = format === "id-paper" ? readIdPaper(String(value)) : undefined;
-    return paper && paper.kind !== "id-card" ? `${ID_PAPERS[paper.kind].name} ${paper.number}` : String(value);
+    const paper = format === "id-paper" ? readIdPaper(plain(value)) : undefined;
+    return paper && paper.kind !== "id-card" ? `${ID_PAPERS[paper.kind].name} ${paper.number}` : plain(value);
   },
   draw(asked) {
     if (asked.field.format !== "id-paper") return <IdNumberField {...common(asked)} value={typed(asked.value)} />;

@@ -1,3 +1,5 @@
+import { mask } from "#crypto/crypto";
+import { firstGraphemes } from "#values/graphemes";
 import type { FieldDefinition } from "./field.ts";
 
 // Sentences that several types share: how long, how large, how many.
@@ -15,6 +17,11 @@ export function choose({ label }: FieldDefinition): string {
 /** A value that is of another kind than the field: 经营场所不对，请…. */
 export function wrong({ label }: FieldDefinition, what = "请核对"): string {
   return `${label}不对，${what}`;
+}
+
+/** What was typed, in the sentence that says what is wrong with it: masked where it is personal, cut where it is long. 罚款“三万”不是金额. */
+export function quoted({ label, personal }: FieldDefinition, text: string, fault: string): string {
+  return `${label}“${personal ? mask(personal, text) : firstGraphemes(text, 30)}”${fault}`;
 }
 
 const patterns = new Map<string, RegExp>();

@@ -1,6 +1,6 @@
 import { readNumber } from "#values/codes";
 import { NumberField } from "#ui";
-import { common, typed, type Asked, type FormType } from "./field.ts";
+import { common, plain, typed, type Asked, type FormType } from "./field.ts";
 import { keywords, sizeFault } from "./judge.ts";
 
 /** Whether a number is an amount of money: only then may it carry ¥ or 元. */
@@ -27,7 +27,7 @@ export const number: FormType = {
     return value === undefined ? { fault: `${label}请填数字` } : { value };
   },
   check: (value, field) => (typeof value === "number" && Number.isFinite(value) ? sizeFault(value, field) : `${field.label}请填数字`),
-  say: String,
+  say: plain,
   draw: (asked) => drawNumber(asked, true),
   column: "double precision",
   search: "span",

@@ -7,5 +7,6 @@ export const paragraph: FormType = {
   ...text,
   word: "一段文字",
   keys: ["min", "max", "pattern"],
+  formats: [],
   draw: (asked) => <TextArea {...common(asked)} value={typed(asked.value)} maxLength={asked.field.max} />,
 };

@@ -1,6 +1,6 @@
 import { foldPhone, isPhone } from "#values/codes";
 import { PhoneField } from "#ui";
-import { common, typed, type FormType } from "./field.ts";
+import { common, plain, typed, type FormType } from "./field.ts";
 import { fillIn, wrong } from "./judge.ts";
 
 /** 电话: a mobile number, or a fixed one with its area code. */
@@ -17,7 +17,7 @@ export const phone: FormType = {
     if (typeof value !== "string") return fillIn(field);
     return isPhone(value) ? undefined : wrong(field, "请核对，应是 11 位手机号，或者带区号的座机号");
   },
-  say: String,
+  say: plain,
   draw: (asked) => <PhoneField {...common(asked)} value={typed(asked.value)} />,
   column: "text",
   search: "whole",

@@ -1,6 +1,6 @@
 import { foldNumber } from "#values/codes";
 import { TextArea, TextField } from "#ui";
-import { common, typed, type FormType } from "./field.ts";
+import { common, plain, typed, type FormType } from "./field.ts";
 import { fillIn, keywords, textFault, wrong } from "./judge.ts";
 
 /** From how many letters on an answer gets several lines. */
@@ -15,6 +15,7 @@ const FORMATS: Record<string, { right: (text: string) => boolean; say: string }>
 export const text: FormType = {
   word: "一行文字",
   keys: ["min", "max", "pattern", "format"],
+  formats: ["address", "email", "uri"],
   schema: ({ min, max, pattern, format }) =>
     keywords({ type: "string", minLength: min, maxLength: max, pattern, format: format === "address" ? undefined : format }),
   // An account that is kept as a text is one all the same.
@@ -24,7 +25,7 @@ export const text: FormType = {
     const format = FORMATS[field.format ?? ""];
     return textFault(value, field) ?? (format && !format.right(value) ? wrong(field, format.say) : undefined);
   },
-  say: String,
+  say: plain,
   draw(asked) {
     const { max, format } = asked.field;
     const value = typed(asked.value);

@@ -89,7 +89,7 @@ export function ActFields({ view, work, outcome, naming }: { view: MatterView; w
   return (
     <>
       {asked.map((field) => {
-        if ((field.type as string) === "marks") return <ProblemRows view={view} naming={naming} />;
+        if (field.type === "marks") return <ProblemRows view={view} naming={naming} />;
         const error = naming.error(field.name);
         const hint = field.name === "basis" && law ? `写明法律和条款，例如：${basisWords(law)}` : field.hint;
         const drawn = { ...field, name: naming.name(field.name), ...(hint && { hint }) };

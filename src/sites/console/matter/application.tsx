@@ -1,4 +1,4 @@
-import { pagesFor, showAnswer } from "#content/form";
+import { answerOnPage, pagesFor, showAnswer, type Around } from "#content/form";
 import { factsOf } from "#matter/matter";
 import type { MatterView } from "#matter/view";
 import { situationsFor } from "#content/pack";
@@ -43,7 +43,7 @@ function situationRows({ matter, blueprint }: MatterView): Definition[] {
 }
 
 /** The application as its reader gets it: who, in which situation, what they wrote, page by page. */
-export function Application({ ctx, view }: { ctx: Ctx; view: MatterView }) {
+export function Application({ ctx, view, around }: { ctx: Ctx; view: MatterView; around: Around }) {
   const { matter, blueprint, answers, remarks } = view;
   const situation = situationRows(view);
   return (
@@ -62,12 +62,13 @@ export function Application({ ctx, view }: { ctx: Ctx; view: MatterView }) {
           <h3>{title}</h3>
           <DefinitionList
             items={fields.map((field) => {
-              const value = showAnswer(field, answers[field.name]);
+              const value = answers[field.name];
               return {
                 term: field.label,
                 detail: (
                   <>
-                    {value} {field.personal && <UnmaskLink matterId={matter.matterId} field={field.name} label={field.label} value={value} />}
+                    {answerOnPage(field, value, around)}{" "}
+                    {field.personal && <UnmaskLink matterId={matter.matterId} field={field.name} label={field.label} value={showAnswer(field, value)} />}
                     {remarks[field.name] && <p class="hint small">{remarks[field.name]}。请与申请人核对。</p>}
                   </>
                 ),

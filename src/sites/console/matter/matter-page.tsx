@@ -1,5 +1,6 @@
 import { organisationNow } from "#people/duty";
 import { copiesOfMatter } from "#outcome/licence";
+import { aroundMatter } from "#matter/around";
 import { applicantDetails } from "#matter/party";
 import { openDeferrals } from "#matter/intake";
 import { viewAsStaff } from "#matter/view";
@@ -86,7 +87,11 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
             <div>
               <Verdicts acts={view.acts} />
               <Inspections view={view} />
-              <Application ctx={ctx} view={view} />
+              <Application
+                ctx={ctx}
+                view={view}
+                around={{ ...(await aroundMatter(ctx, matter, view.blueprint, view.answers)), filesAt: `/console/matters/${matter.matterId}/files` }}
+              />
               <Materials view={view} known={{ registers, copies, deferrals, today: dayOf(ctx.now) }} />
             </div>
             <aside>

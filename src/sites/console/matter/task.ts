@@ -26,7 +26,7 @@ export async function resultOf(ctx: Ctx, matterId: string, taskId: string, outco
     about: typed(own, `about${at + 1}`).trim(),
     problem: typed(own, `problem${at + 1}`).trim(),
   }));
-  const marks = [...work.asks, ...chosen.asks].find(({ type }) => (type as string) === "marks");
+  const marks = [...work.asks, ...chosen.asks].find(({ type }) => type === "marks");
   return { ...answers, outcome, ...(marks && { [marks.name]: problems }), ...(work.two && { companion: typed(own, "companion") }) };
 }
 

@@ -1,4 +1,5 @@
-import { isDeclaration, lockedFields, pagesFor, prefill, withLocked, type Answers, type Field, type Page, type Records } from "#content/form";
+import { isDeclaration, lockedFields, pagesFor, prefill, withLocked, type Answers, type Around, type Field, type Page, type Records } from "#content/form";
+import { aroundMatter } from "#matter/around";
 import { applicantDetails, onceGap } from "#matter/party";
 import { factsOf, type Matter } from "#matter/matter";
 import { missing } from "#matter/intake";
@@ -25,6 +26,8 @@ export interface Application {
   records: Records;
   /** Answers given, with what registers hold where nothing was given yet. */
   answers: Answers;
+  /** What the city knows that its fields ask for. */
+  around: Around;
   /** Fields the registers fix. */
   locked: ReadonlySet<string>;
   /** Pages that apply; declarations are not among their fields. */
@@ -63,6 +66,7 @@ export async function openApplication(ctx: Ctx, matterId: string): Promise<Appli
   const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number });
   const facts = factsOf(ctx, matter, blueprint);
   const answers = withLocked(blueprint.form, { ...prefill(blueprint.form, records, facts), ...view.answers }, records, facts);
+  const around = { ...(await aroundMatter(ctx, matter, blueprint, answers)), filesAt: `/my/matters/${matterId}/files` };
   const live = pagesFor(blueprint.form, answers, facts);
   const pages = live.map((page) => ({ ...page, fields: page.fields.filter((field) => !isDeclaration(field)) })).filter(({ fields }) => fields.length > 0);
   const { once: _twice, ...gaps } = await missing(ctx, matter, blueprint, view.materials);
@@ -75,6 +79,7 @@ export async function openApplication(ctx: Ctx, matterId: string): Promise<Appli
     facts,
     records,
     answers,
+    around,
     locked: lockedFields(blueprint.form, records, facts),
     pages,
     declarations: live.flatMap(({ fields }) => fields.filter(isDeclaration)),

@@ -1,4 +1,4 @@
-import { answerOnPage, parseAnswers, showAnswer, type Answers, type Field } from "#content/form";
+import { answerOnPage, parseAnswers, showAnswer, type Answers, type Around, type Field } from "#content/form";
 import { answerSupplement, submit, isEditable, saveDraft } from "#matter/intake";
 import { getMatter } from "#matter/matter";
 import { situationField, situationsFor, type Situation } from "#content/pack";
@@ -18,8 +18,8 @@ function missingWord(word: string) {
   );
 }
 
-function shown(field: Field, value: unknown, remark: string | undefined) {
-  const words = answerOnPage(field, value);
+function shown(field: Field, value: unknown, around: Around, remark: string | undefined) {
+  const words = answerOnPage(field, value, around);
   return remark ? (
     <>
       {words}
@@ -54,7 +54,7 @@ function checkPageOf(
   application: Application,
   given: { errors?: Record<string, string>; message?: string; status?: number; declared?: Answers } = {},
 ): Reply {
-  const { matter, pages, answers, locked, gaps, declarations, view } = application;
+  const { matter, pages, answers, around, locked, gaps, declarations, view } = application;
   const base = `/my/matters/${matter.matterId}/apply`;
   const supplement = matter.state === "supplement";
   const open = openGaps(application);
@@ -86,7 +86,7 @@ function checkPageOf(
             title={page.title}
             rows={page.fields.map((field) => ({
               label: field.label,
-              value: field.name in gaps ? missingWord(gaps[field.name]!) : shown(field, answers[field.name], view.remarks[field.name]),
+              value: field.name in gaps ? missingWord(gaps[field.name]!) : shown(field, answers[field.name], around, view.remarks[field.name]),
               ...(!locked.has(field.name) && { change: `${base}/form/${page.id}?from=check#f-${field.name}` }),
               ...(locked.has(field.name) && field.name in gaps && { change: `${base}/form/${page.id}?from=check` }),
             }))}

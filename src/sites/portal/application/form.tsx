@@ -1,5 +1,6 @@
 import {
   answerOnPage,
+  asksForFiles,
   checkPage,
   FieldOnPage,
   isDeclaration,
@@ -7,11 +8,14 @@ import {
   pagesFor,
   parseAnswers,
   remarksOn,
+  withRows,
   type Answers,
+  type Around,
   type Field,
   type Page,
 } from "#content/form";
-import { saveDraft } from "#matter/intake";
+import { mayBringTo, saveDraft } from "#matter/intake";
+import { aroundMatter } from "#matter/around";
 import { vouching } from "#matter/party";
 import { registersNow } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
@@ -19,6 +23,7 @@ import { notFound } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, DefinitionList, Form, Icon, Notice } from "#ui";
 import { editable, isReply, isStale, revisionOf, STALE, StepMarks, stepPage } from "./frame.tsx";
+import { bringFiles } from "./form-files.ts";
 import { nextStep, openApplication, type Application } from "./application.ts";
 
 type Names = (field: Field) => string | undefined;
@@ -33,12 +38,12 @@ async function sourceNames(ctx: Ctx): Promise<Names> {
 }
 
 /** What the registers fix: shown to be checked, not asked. */
-function Fixed({ fields, answers, names }: { fields: readonly Field[]; answers: Answers; names: Names }) {
+function Fixed({ fields, answers, around, names }: { fields: readonly Field[]; answers: Answers; around: Around; names: Names }) {
   if (fields.length === 0) return null;
   const from = [...new Set(fields.flatMap((field) => names(field) ?? []))].join("，");
   return (
     <section class="card fixed">
-      <DefinitionList items={fields.map((field) => ({ term: field.label, detail: answerOnPage(field, answers[field.name]) }))} />
+      <DefinitionList items={fields.map((field) => ({ term: field.label, detail: answerOnPage(field, answers[field.name], around) }))} />
       <p class="field-source">
         <Icon name="circle-check" /> 已为您填好，{from}，不用再填。不对的话请打 12345，或到发证部门更正。
       </p>
@@ -54,7 +59,7 @@ interface Given {
 }
 
 async function formPage(incoming: Incoming, ctx: Ctx, application: Application, page: Page, given: Given = {}): Promise<Reply> {
-  const { matter, locked, records, view } = application;
+  const { matter, locked, records, view, around } = application;
   const answers = { ...application.answers, ...given.answers };
   const names = await sourceNames(ctx);
   const errors = given.errors ?? {};
@@ -73,7 +78,7 @@ async function formPage(incoming: Incoming, ctx: Ctx, application: Application, 
     ...(given.message && { message: given.message }),
     ...(given.status && { status: given.status }),
     children: (
-      <Form action={`/my/matters/${matter.matterId}/apply/form/${page.id}`} token={incoming.formToken}>
+      <Form action={`/my/matters/${matter.matterId}/apply/form/${page.id}`} token={incoming.formToken} files={page.fields.some(asksForFiles)}>
         <StepMarks incoming={incoming} application={application} />
         <h1>{page.title}</h1>
         {page.why && <p class="lead">{page.why}</p>}
@@ -87,7 +92,7 @@ async function formPage(incoming: Incoming, ctx: Ctx, application: Application, 
             <p>下面标出来的可能抄错了。没有抄错，再点一次“保存并继续”就行。</p>
           </Notice>
         )}
-        <Fixed fields={fixed} answers={answers} names={names} />
+        <Fixed fields={fixed} answers={answers} around={around} names={names} />
         {asked.map((field) => {
           const source = filled(field);
           const remark = remarks[field.name];
@@ -95,6 +100,7 @@ async function formPage(incoming: Incoming, ctx: Ctx, application: Application, 
             <FieldOnPage
               field={field}
               value={answers[field.name]}
+              around={around}
               {...(errors[field.name] && { error: errors[field.name]! })}
               {...(remark && { remark })}
               {...(source && { source })}
@@ -123,12 +129,17 @@ async function save(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const page = pageOf(application, incoming.params["page"]!);
   // Questions that the answers below have opened or closed belong to the page too.
   const askable = form.pages.find(({ id }) => id === page.id)!.fields.filter((field) => !locked.has(field.name) && !isDeclaration(field));
-  const typed = parseAnswers(askable, incoming.body);
+  const brought = await bringFiles(incoming, ctx, application, askable);
+  const typed = { ...parseAnswers(askable, incoming.body, application.around), ...brought.answers };
+  const rows = withRows(askable, typed, incoming.body["_rows"]);
+  if (rows) return formPage(incoming, ctx, application, page, { answers: rows });
   const answers = { ...application.answers, ...typed };
+  const around = { ...application.around, ...(await aroundMatter(ctx, matter, view.blueprint, answers)) };
+  if (brought.changed) return formPage(incoming, ctx, { ...application, around }, page, { answers: typed, errors: brought.errors });
   const shown = new Set(page.fields.map(({ name }) => name));
-  const wrong = checkPage(form, page.id, answers, facts, await vouching(ctx, matter, view.blueprint, answers));
+  const wrong = checkPage(form, page.id, answers, facts, await vouching(ctx, matter, view.blueprint, answers), around);
   const errors = Object.fromEntries(Object.entries(wrong).filter(([name]) => shown.has(name) && !isDeclaration(form.fields.get(name)!)));
-  if (Object.keys(errors).length > 0) return formPage(incoming, ctx, application, page, { answers: typed, errors });
+  if (Object.keys(errors).length > 0) return formPage(incoming, ctx, { ...application, around }, page, { answers: typed, errors });
   const live = liveAnswers(form, answers, facts);
   const kept = Object.fromEntries(
     form.pages
@@ -167,5 +178,12 @@ export const formRoutes: Route[] = [
       return isReply(application) ? application : formPage(incoming, ctx, application, pageOf(application, incoming.params["page"]!));
     },
   },
-  { method: "POST", path: "/my/matters/:matter/apply/form/:page", who: "person", site: "portal", handle: save },
+  {
+    method: "POST",
+    path: "/my/matters/:matter/apply/form/:page",
+    who: "person",
+    site: "portal",
+    admit: ({ params }, ctx) => mayBringTo(ctx, params["matter"]!),
+    handle: save,
+  },
 ];

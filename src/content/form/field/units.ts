@@ -1,0 +1,4 @@
+import { severalListed } from "./listed.tsx";
+
+/** 几个机构. */
+export const units = severalListed("几个机构", "机构名单", (around) => around.units);

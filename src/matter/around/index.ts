@@ -1,0 +1,1 @@
+export { aroundMatter } from "./around.ts";
