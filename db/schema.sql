@@ -829,6 +829,26 @@ create table matter.documents (
 CREATE INDEX documents_xact ON matter.documents USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table matter.links (
+  matter_id uuid not null,
+  link text not null,
+  other_id uuid not null,
+  outward boolean not null,
+  other_kind text not null,
+  other_number text,
+  other_state text,
+  call_id text,
+  until text,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint links_pkey PRIMARY KEY (matter_id, link, other_id)
+);
+CREATE INDEX links_waited ON matter.links USING btree (other_id) WHERE ((call_id IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX links_xact ON matter.links USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.links FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table matter.materials (
   matter_id uuid not null,
   entry_id uuid not null,
@@ -905,6 +925,7 @@ create table matter.matters (
   phase text not null,
   priority integer default 0 not null,
   flags text[] default '{}'::text[] not null,
+  tied boolean default false not null,
   source text,
   source_number text,
   begun_by text,
@@ -925,6 +946,33 @@ CREATE INDEX matters_submitted ON matter.matters USING btree (submitted_at DESC)
 CREATE INDEX matters_unit_submitted ON matter.matters USING btree (unit, submitted_at DESC) WHERE (submitted_at IS NOT NULL);
 CREATE INDEX matters_xact ON matter.matters USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.matters FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table matter.parties (
+  matter_id uuid not null,
+  party_no integer not null,
+  role text not null,
+  kind text not null,
+  ref uuid,
+  label text not null,
+  details sealed,
+  name_index text,
+  number_index text,
+  phone_index text,
+  code_index text,
+  follows boolean not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint parties_pkey PRIMARY KEY (matter_id, party_no),
+  constraint parties_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text, 'unit'::text, 'anonymous'::text])))
+);
+CREATE INDEX parties_code ON matter.parties USING btree (code_index) WHERE (code_index IS NOT NULL);
+CREATE INDEX parties_number ON matter.parties USING btree (number_index) WHERE (number_index IS NOT NULL);
+CREATE INDEX parties_phone ON matter.parties USING btree (phone_index) WHERE (phone_index IS NOT NULL);
+CREATE INDEX parties_ref ON matter.parties USING btree (ref, matter_id) WHERE (follows AND (ref IS NOT NULL));
+CREATE INDEX parties_xact ON matter.parties USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.parties FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table matter.special_procedures (

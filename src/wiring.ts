@@ -10,10 +10,12 @@ import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, facesOf, personalInput, FLOW_ACTS } from "#matter/work";
 import { ALLOWANCE, applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
 import { sweepClocks } from "#matter/timing";
-import { kindAct } from "#matter/act";
+import { kindAct, TIME_ACTS } from "#matter/act";
+import { beginAtMark, beginWanted } from "#matter/begin";
+import { beginOther, followTies, joinOther } from "#matter/link";
 import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
 import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
-import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, WORDINGS } from "#matter/notice";
+import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, tellParties, WORDINGS } from "#matter/notice";
 import { followRules, grantPayment, suspendObjected, suspendOf } from "#matter/payment";
 import { checkFile } from "#trust/original";
 import { longDate } from "#drawing/paper";
@@ -43,7 +45,7 @@ const issue: ServiceAct = async (ctx, { change, blueprint, input }) => {
   const issued = await issueLicence(ctx, {
     type,
     issuer: { code: type.issuer, name: organisation.unitName(type.issuer) },
-    holder: { kind: matter.applicant.kind, name: details.name, number: details.number },
+    holder: { kind: matter.applicant.kind === "person" ? "person" : "organisation", name: details.name, number: details.number },
     prefix: String(input["prefix"] ?? item.outcome?.licence?.number ?? ""),
     ...(typeof validity === "string" && { validity }),
     face: face.map(({ label, value }) => ({ label, value })),
@@ -143,7 +145,15 @@ export function plugAll(ports: Ports, config: Config): void {
   ports.plug(SEAL_JUDGE, sealWord);
   ports.plug(VOCABULARY, vocabulary);
   ports.plug(KIND_ACT, kindAct);
-  ports.plug(SERVICE_ACTS, { ...FLOW_ACTS, "licence.issue": issue, "payment.grant": pay, "register.write": enrol });
+  ports.plug(SERVICE_ACTS, {
+    ...FLOW_ACTS,
+    ...TIME_ACTS,
+    "matter.begin": beginOther,
+    "matter.join": joinOther,
+    "licence.issue": issue,
+    "payment.grant": pay,
+    "register.write": enrol,
+  });
   ports.plug(ALLOWANCE, { drafts: config.partyDrafts, bytes: config.partyMegabytes * 1024 * 1024 });
 }
 
@@ -170,6 +180,10 @@ export function subscribers(): Map<string, Subscriber[]> {
   for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies]);
   told.set("matter.objected", [...(told.get("matter.objected") ?? []), (ctx, { subject, data }) => suspendObjected(ctx, subject, String(data["reason"]))]);
   told.set("licence.cancelled", [endClaimOf]);
+  told.set("matter.told", [tellParties]);
+  told.set("matter.entered", [followTies]);
+  told.set("matter.wanted", [beginWanted]);
+  told.set("matter.clock-marked", [beginAtMark]);
   told.set("register.gone", [suspendPaid]);
   return told;
 }

@@ -1,7 +1,9 @@
 import type { KindAct } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
 import { conflict, forbidden } from "#values/errors";
-import { enter, record, type ServiceAct } from "#matter/matter";
+import { newId } from "#values/ids";
+import { letFollow } from "#matter/party";
+import { enter, NOBODY, record, type ServiceAct } from "#matter/matter";
 import { issuePaper } from "./paper.ts";
 import { endClocks, startClock } from "./timing.ts";
 import { factsScope, type Scope, type Told } from "./scope.ts";
@@ -29,6 +31,17 @@ function flagged(flags: readonly string[], changes: readonly string[]): string[]
   return [...now];
 }
 
+const FOR = "update matter.matters set applicant_kind = $2, applicant_id = $3, applicant_label = $4 where matter_id = $1 and applicant_id = $5";
+
+/** Parties that follow from this state on see the matter from now on; the first with an account is whom it is for. */
+async function follow(ctx: Ctx, { change, blueprint }: Told, state: string): Promise<void> {
+  const roles = Object.entries(blueprint.kind.parties).flatMap(([role, { follows }]) => (follows === state ? [role] : []));
+  if (roles.length === 0) return;
+  const [party] = (await letFollow(ctx, change.matter.matterId, roles)).filter(({ ref }) => ref !== null);
+  if (!party || (party.kind !== "person" && party.kind !== "organisation")) return;
+  await ctx.db.query(FOR, [change.matter.matterId, party.kind, party.ref, party.label, NOBODY]);
+}
+
 /**
  * An act of the matter's kind happens: it is recorded, and what the kind says that it brings comes to be, all in this step. State, outcome and unit; flags;
  * clocks; a paper. Whom it tells is told after the step.
@@ -47,8 +60,11 @@ export async function bring(ctx: Ctx, told: Told, actId: string, more: Record<st
   if (act.outcome !== undefined) matter.outcome = textIn(act.outcome, scope, "结果");
   endClocks(ctx, told, act.ends);
   if (act.state !== undefined) enter(change, kind, textIn(act.state, factsScope(ctx, told), "状态"), ctx.now);
+  if (act.state !== undefined) await follow(ctx, told, matter.state);
   for (const each of act.starts) await startClock(ctx, told, each);
   if (act.paper !== undefined) await issuePaper(ctx, told, act.paper);
+  if (Object.keys(act.tells).length > 0)
+    change.events.push({ eventId: newId(), type: "matter.told", data: { act: actId, given: { ...saidOf(told.given), ...more } } });
 }
 
 /** The act of a kind that a flow names, as a service act: what it gives back is the day. */

@@ -1,3 +1,4 @@
+export { TIME_ACT_DECLARATIONS, TIME_ACTS } from "./acts.ts";
 export { bring, kindAct } from "./bring.ts";
 export { numberOf } from "./number.ts";
 export { issuePaper, type SaidBlock } from "./paper.ts";

@@ -1,8 +1,8 @@
 import type { Ctx } from "#kernel/ctx";
 import { hostFunctions } from "#language/feel";
 import { organisationNow } from "#people/duty";
-import { applicantDetails } from "#matter/party";
-import { factsOf, openAnswers, type Blueprint, type Change } from "#matter/matter";
+import { openParties } from "#matter/party";
+import { factsOf, maskAnswers, openAnswers, type Blueprint, type Change } from "#matter/matter";
 import { dayInWords, yuanInWords } from "./saying.ts";
 
 export type Scope = Record<string, unknown>;
@@ -24,12 +24,16 @@ export function factsScope(ctx: Ctx, { change: { matter }, blueprint, given = {}
 const SAYING = hostFunctions({ day: dayInWords, yuan: yuanInWords });
 
 /** The same for what is written to people: personal values stand beside, and functions that say a day or an amount. */
-export async function wordsScope(ctx: Ctx, told: Told): Promise<Scope> {
+export async function wordsScope(ctx: Ctx, told: Told, { masked = false } = {}): Promise<Scope> {
   const { matter } = told.change;
   const facts = factsScope(ctx, told);
   const organisation = await organisationNow(ctx);
-  const party = facts["party"] as Record<string, object>;
-  const answers = openAnswers(ctx, told.blueprint.form, matter.form);
+  const { form } = told.blueprint;
+  const answers = masked ? maskAnswers(ctx, form, matter.form) : openAnswers(ctx, form, matter.form);
+  const parties = await openParties(ctx, matter.matterId);
+  const party = parties.map(
+    ({ role, name, label, ...more }) => [role, masked ? { label, name: label, kind: more.kind } : { ...more, label, name: name || label }] as const,
+  );
   const unit = organisation.units.get(matter.unit);
   return {
     ...SAYING,
@@ -37,6 +41,6 @@ export async function wordsScope(ctx: Ctx, told: Told): Promise<Scope> {
     form: answers,
     item: { ...(facts["item"] as object), name: matter.itemName },
     unit: { id: matter.unit, name: organisation.unitName(matter.unit), mark: unit?.shortName ?? "" },
-    party: { ...party, applicant: { ...party["applicant"], ...applicantDetails(ctx, matter) } },
+    party: { ...(facts["party"] as object), ...Object.fromEntries(party.toReversed()) },
   };
 }

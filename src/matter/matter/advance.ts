@@ -9,7 +9,7 @@ import { record, type Change } from "./change.ts";
 import { factsOf } from "./facts.ts";
 import { listTasks } from "./load.ts";
 import type { Task } from "./matter.ts";
-import { isFailure, serviceActOf } from "./service-act.ts";
+import { isFailure, serviceActOf, WAITS } from "./service-act.ts";
 
 const BY_RULE = { kind: "system", id: "system", name: "业务规则" } as const;
 
@@ -102,7 +102,13 @@ export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, ev
   const facts = factsOf(ctx, change.matter, blueprint);
   if (event?.type === "task.completed") await letGo(ctx, change, await timingNow(ctx, blueprint.kind), event.task);
   const moved = event ? step(blueprint.graph, change.matter.flow as FlowState, event, facts) : begin(blueprint.graph, facts);
-  await carryOut(ctx, change, blueprint, moved, event?.type === "task.completed" ? event.result : undefined);
+  await carryOut(
+    ctx,
+    change,
+    blueprint,
+    moved,
+    event?.type === "task.completed" ? event.result : event?.type === "service.done" ? (event.result as Record<string, unknown>) : undefined,
+  );
 }
 
 /**
@@ -140,8 +146,15 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
         clearTimer(timing, change, effect.timer);
         break;
       case "service.called": {
-        const result = await serviceActOf(ctx, effect.act)(doer(ctx), { change, blueprint, input: (effect.input ?? {}) as Record<string, unknown>, given });
+        const result = await serviceActOf(ctx, effect.act)(doer(ctx), {
+          change,
+          blueprint,
+          input: (effect.input ?? {}) as Record<string, unknown>,
+          given,
+          call: effect.call,
+        });
         const { call } = effect;
+        if (result === WAITS) break;
         proceed(isFailure(result) ? { type: "service.failed", call, ...result.failed } : { type: "service.done", call, result });
         break;
       }

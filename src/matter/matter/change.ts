@@ -29,11 +29,13 @@ export interface Change {
   /** Waiting tasks that go on otherwise: given to somebody, due later, at a node of another version. */
   altered: Task[];
   documents: NewDocument[];
+  /** The tasks that waited before the step, where whoever acts has them. */
+  waiting: readonly Task[];
   events: { eventId: string; type: string; data: Record<string, unknown> }[];
 }
 
 /** Begins a change of a matter. */
-export function changeOf(matter: Matter): Change {
+export function changeOf(matter: Matter, waiting: readonly Task[] = []): Change {
   return {
     matter: { ...matter },
     before: matter,
@@ -43,6 +45,7 @@ export function changeOf(matter: Matter): Change {
     cancelled: [],
     altered: [],
     documents: [],
+    waiting,
     events: [],
   };
 }

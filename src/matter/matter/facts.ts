@@ -35,7 +35,6 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version }: Blueprint):
       state: matter.state,
     },
     clock: clocksIn(matter),
-    reads: matter.facts["reads"] ?? {},
     now: ctx.now.toISOString(),
     materials: promisesIn(matter, version.definition.item),
     today: dayOf(ctx.now),

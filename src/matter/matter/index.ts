@@ -7,12 +7,12 @@ export { DOCUMENTS, getDocument, listDocuments, type IssuedDocument } from "./do
 export { factsOf } from "./facts.ts";
 export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type ChainedMatter } from "./history.ts";
 export { listBreaches, type Breach } from "./invariants.ts";
-export { BENEFICIARY, HELD, IDENTITY } from "./kept-evidence.ts";
+export { BENEFICIARY, HELD, IDENTITY, PARTIES, READS } from "./kept-evidence.ts";
 export { findByNumber, findMatter, getMatter, listTasks, lockMatter, MATTER_COLUMNS, promisedNow, type Loaded } from "./load.ts";
 export { lookAgain } from "./looking-again.ts";
-export { isClosed, isRunning, type Applicant, type ApplicantDetails, type Matter, type Task } from "./matter.ts";
+export { isClosed, isRunning, NOBODY, type Applicant, type ApplicantDetails, type Matter, type Task } from "./matter.ts";
 export { actOn, type Occasion } from "./occasion.ts";
 export { PAPER_TRIAL, type PaperTrial } from "./paper-trial.ts";
 export { countRunning, listRunning } from "./running.ts";
-export { KIND_ACT, SERVICE_ACTS, type ServiceAct, type ServiceCall } from "./service-act.ts";
+export { KIND_ACT, SERVICE_ACTS, WAITS, type ServiceAct, type ServiceCall } from "./service-act.ts";
 export { writeChange } from "./write.ts";

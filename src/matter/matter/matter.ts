@@ -1,9 +1,12 @@
 import type { Phase } from "#content/kind";
 import type { Clock, Stop } from "#matter/clocks";
 
+/** The id of nobody: of a matter that is for nobody who has an account here. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 /** Who a matter is for. */
 export interface Applicant {
-  kind: "person" | "organisation";
+  kind: "person" | "organisation" | "anonymous";
   id: string;
   /** Masked name of a person, full name of an organisation. */
   label: string;
@@ -43,6 +46,8 @@ export interface Matter {
   /** Place among the priorities of its kind; 0 is the ordinary one. */
   priority: number;
   flags: string[];
+  /** Whether it is tied to another matter. */
+  tied: boolean;
   /** When its main clock is due, and since when that stands. */
   dueAt: Date | null;
   stoppedAt: Date | null;

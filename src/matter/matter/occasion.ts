@@ -17,7 +17,7 @@ export interface Occasion extends Loaded {
 export async function actOn(ctx: Ctx, matterId: string, decide: (inner: Ctx, occasion: Occasion) => Promise<void>): Promise<Matter> {
   return transaction(ctx, async (inner) => {
     const { matter, open } = await lockMatter(inner, matterId);
-    const change = changeOf(matter);
+    const change = changeOf(matter, open);
     await decide(inner, { matter, open, change, blueprint: await blueprintOf(inner, matter) });
     change.matter.step = stepNames(open, change);
     return writeChange(inner, change);

@@ -10,7 +10,12 @@ export interface ServiceCall {
   input: Record<string, unknown>;
   /** Result of the task that was completed in this very step, when a person's act led here. */
   given: Record<string, unknown> | undefined;
+  /** Id of the call: by it the flow goes on when what it waits for has come. */
+  call: string;
 }
+
+/** What an act gives back whose result comes later: the flow waits at the call. */
+export const WAITS: unique symbol = Symbol("waits");
 
 /** That an act could not be done for a reason of the business: the flow goes the way of the error's boundary event (BPMN 2.0 error). */
 export interface Failure {
@@ -26,7 +31,7 @@ export function isFailure(result: Record<string, unknown>): result is Record<str
  * What a service task of a flow does, inside the step's transaction. It changes the matter through `change`, or writes rows of
  * its own block keyed by the matter; what it gives back becomes the node's result in the flow, or a `Failure` its error.
  */
-export type ServiceAct = (ctx: Ctx, call: ServiceCall) => Promise<Record<string, unknown>>;
+export type ServiceAct = (ctx: Ctx, call: ServiceCall) => Promise<Record<string, unknown> | typeof WAITS>;
 
 /** The acts that flows may call, by name: `licence.issue`, `payment.grant` … */
 export const SERVICE_ACTS = port<Readonly<Record<string, ServiceAct>>>("matter.service-acts");

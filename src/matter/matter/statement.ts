@@ -5,11 +5,11 @@ import { outboxInsert } from "#kernel/events";
 // by revision: nothing else is written when somebody else was faster. What a step does not do is not in the text.
 const HEAD = (large: string): string => `
     update matter.matters m set
-      number = r.number, phase = r.phase, state = r.state, priority = r.priority, flags = r.flags, unit = r.unit, step = r.step, flow = r.flow, acts = r.acts, head = decode(r.head, 'hex'), revision = m.revision + 1,
+      number = r.number, phase = r.phase, state = r.state, priority = r.priority, flags = r.flags, tied = r.tied, unit = r.unit, step = r.step, flow = r.flow, acts = r.acts, head = decode(r.head, 'hex'), revision = m.revision + 1,
       submitted_at = r.submitted_at, accepted_at = r.accepted_at, due_at = r.due_at, stopped_at = r.stopped_at, urged_at = r.urged_at,
       item_version = r.item_version, awaits = r.awaits, walked = coalesce(r.walked, m.walked), closed_at = r.closed_at, outcome = r.outcome, in_time = r.in_time,
       area = r.area, title = r.title, beneficiary_index = r.beneficiary_index${large}
-    from jsonb_to_record(:row) as r(number text, phase text, state text, priority int, flags text[], unit text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
+    from jsonb_to_record(:row) as r(number text, phase text, state text, priority int, flags text[], tied boolean, unit text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
       submitted_at timestamptz, accepted_at timestamptz, due_at timestamptz, stopped_at timestamptz, urged_at timestamptz, item_version int, awaits text[],
       walked text[], closed_at timestamptz, outcome text, in_time boolean, area text, title text, beneficiary_index text, applicant text)
     where m.matter_id = :id and m.revision = :revision

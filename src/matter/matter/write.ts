@@ -1,6 +1,7 @@
 import { endClaim } from "#content/claim";
 import { phaseOf, stateOf } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
+import { newId } from "#values/ids";
 import { conflict } from "#values/errors";
 import { changedClocks, changedStops, declaredBy, endAll, mainOf, runningStops } from "#matter/clocks";
 import { linkActs, type LinkedAct } from "./act.ts";
@@ -23,6 +24,7 @@ function rowOf({ matter, before }: Change, head: string | null): object {
     state: matter.state,
     priority: matter.priority,
     flags: matter.flags,
+    tied: matter.tied,
     step: matter.step,
     situation: changed("situation"),
     form: changed("form"),
@@ -112,6 +114,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   const ends = isClosed(matter);
   if (ends) endAll(ctx.now, change, "办件已经结束");
   Object.assign(matter, mainOf(matter, declaredBy(kind)));
+  if (matter.tied && matter.state !== before.state) change.events.push({ eventId: newId(), type: "matter.entered", data: { state: matter.state } });
   await tryPapers(ctx, change);
   const acts = linkActs(matter.matterId, matter.head, change.acts);
   const head = acts.at(-1)?.hash ?? matter.head;

@@ -1,5 +1,5 @@
 import { findPersonByIndex, getPerson } from "#people/identity";
-import { applicantDetails, partyOf, mattersKeptTo } from "#matter/party";
+import { applicantDetails, openParties, partyOf, mattersKeptTo } from "#matter/party";
 import { dueDay } from "#matter/clocks";
 import { getMatter, type Matter } from "#matter/matter";
 import { termsOf } from "#matter/work";
@@ -97,10 +97,19 @@ export function tellPaid(kind: string): Subscriber {
 /** The job that sends an SMS through the city's channel. */
 export function smsTask(channel: Channel): Task {
   return async (ctx, payload) => {
-    const { matterId, personId, title, body } = payload as { matterId?: string; personId?: string; title: string; body: string };
-    const phone = personId ? (await getPerson(ctx, personId)).phone : phoneOf(ctx, (await getMatter(ctx, matterId!)).matter);
+    const { matterId, personId, partyNo, title, body } = payload as { matterId?: string; personId?: string; partyNo?: number; title: string; body: string };
+    const phone =
+      partyNo !== undefined
+        ? await phoneOfParty(ctx, matterId!, partyNo)
+        : personId
+          ? (await getPerson(ctx, personId)).phone
+          : phoneOf(ctx, (await getMatter(ctx, matterId!)).matter);
     await channel.send(phone, `【云州市一网通办】${title}：${body}`, ctx.now);
   };
+}
+
+async function phoneOfParty(ctx: Ctx, matterId: string, partyNo: number): Promise<string> {
+  return (await openParties(ctx, matterId)).find((party) => party.partyNo === partyNo)?.phone ?? "";
 }
 
 function phoneOf(ctx: Ctx, matter: Matter): string {

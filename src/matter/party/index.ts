@@ -6,5 +6,6 @@ export { listOwnLooks, recordFileLook, recordMatterLook, recordRegisterLooks } f
 export { countMine, listDraftsOf, listMine, mattersKeptTo } from "./mine.ts";
 export { beneficiaryNow, heldAtStart, holdOnce, onceGap, takeOnce } from "./once.ts";
 export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
+export { addParty, findByCode, followsAs, letFollow, listParties, openParties, type Party, type PartyGiven } from "./parties.ts";
 export { mayRead, mustSee, onlyReader, seesOneOf } from "./reach.ts";
 export { vouching } from "./vouching.ts";

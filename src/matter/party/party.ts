@@ -1,10 +1,10 @@
 import { actsIn } from "#people/identity";
 import type { Actor, Ctx } from "#kernel/ctx";
 import { forbidden } from "#values/errors";
-import type { Applicant, ApplicantDetails, Matter } from "#matter/matter";
+import type { ApplicantDetails, Matter } from "#matter/matter";
 
 /** Who the actor applies for: the organisation of the agency in force, else themselves. */
-export function partyOf(actor: Actor): { kind: Applicant["kind"]; id: string } {
+export function partyOf(actor: Actor): { kind: "person" | "organisation"; id: string } {
   return actor.onBehalf ? { kind: "organisation", id: actor.onBehalf.organisationId } : { kind: "person", id: actor.id };
 }
 

@@ -7,14 +7,15 @@ import { bring } from "#matter/act";
 import { advance, factsOf, listTasks, isClosed, type Matter, type Task, actOn, type Occasion } from "#matter/matter";
 import { askCompanion, checkAgain, companionOf, confirmed, issueRecord, onlyInPerson, recordConfirmation } from "./companion.ts";
 import { standsStill, suspendedSince } from "#matter/clocks";
-import { mayRead } from "#matter/party";
+import { followsAs, mayRead } from "#matter/party";
 import { checkResult, type TaskResult } from "./task-result.ts";
 
 /**
- * Whether a task is the actor's to do: it was given to them or to somebody they stand in for; or, given to nobody, their duties have its role, for
+ * Whether a task is the actor's to do: a party's own; or it was given to them or to somebody they stand in for; or, given to nobody, their duties have its role, for
  * its unit, where the matter lies.
  */
-export async function mayComplete(ctx: Ctx, task: Pick<Task, "role" | "unit" | "area" | "assignee">): Promise<boolean> {
+export async function mayComplete(ctx: Ctx, task: Pick<Task, "matterId" | "role" | "unit" | "area" | "assignee" | "party">): Promise<boolean> {
+  if (task.party) return followsAs(ctx, task.matterId, task.party);
   if (ctx.actor.kind !== "staff") return false;
   if (task.assignee) return isOrStandsFor(ctx.actor, task.assignee);
   if (!task.role || !task.unit) return false;

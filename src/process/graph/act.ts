@@ -3,7 +3,7 @@
  * personal fields of the form, by column of that register or by these names.
  */
 export type Taken =
-  | { readonly takes: "text" | "day" | "month or day" | "whole number" | "duration" | "licence type" | "register" }
+  | { readonly takes: "anything" | "text" | "day" | "month or day" | "whole number" | "duration" | "licence type" | "register" }
   | { readonly takes: "row"; readonly of: string }
   | { readonly takes: "answers"; readonly of: string | readonly string[] };
 

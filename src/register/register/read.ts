@@ -11,7 +11,7 @@ async function byKey(ctx: Ctx, definition: RegisterDefinition, key: string): Pro
 }
 
 /** What the registers hold about a person or organisation, in full, by register id: for pre-filling their own form. */
-export async function recordsAbout(ctx: Ctx, { kind, number }: { kind: "person" | "organisation"; number: string }): Promise<Record<string, Values>> {
+export async function recordsAbout(ctx: Ctx, { kind, number }: { kind: string; number: string }): Promise<Record<string, Values>> {
   const definitions = [...(await registersNow(ctx)).values()].filter((definition) => definition.subject === kind);
   const found = await Promise.all(definitions.map(async (definition) => [definition, await byKey(ctx, definition, number)] as const));
   return Object.fromEntries(found.flatMap(([definition, row]) => (row ? [[definition.id, recordOf(definition, row, inFull(ctx)).values]] : [])));

@@ -1,0 +1,68 @@
+import type { ActDeclaration } from "#process/graph";
+import { endOf, isDay } from "#kernel/clock";
+import { conflict } from "#values/errors";
+import { listStops, resume, runningStops, stop, stopKindOf, timingNow } from "#matter/clocks";
+import { record, type ServiceAct } from "#matter/matter";
+import { bring } from "./bring.ts";
+import { extendClock, startClock } from "./timing.ts";
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** 延期: a clock is longer, as far and as often as its kind lets it be; told as the act `extended`. */
+export const extendByFlow: ServiceAct = async (ctx, { change, blueprint, input, given }) => {
+  const days = input["days"] ?? given?.["days"];
+  const by = text(input["by"]) || (typeof days === "number" ? `P${days}WD` : "");
+  if (by === "") throw conflict("CLOCK_LENGTH", "没有算出要延长多久，所以没有办理。");
+  const told = { change, blueprint, ...(given && { given }) };
+  await extendClock(ctx, told, text(input["clock"]), by);
+  await bring(ctx, told, "extended", { by });
+  return { on: ctx.now.toISOString() };
+};
+
+/** Starts a clock from within a flow. */
+export const startByFlow: ServiceAct = async (ctx, { change, blueprint, input, given }) => {
+  await startClock(ctx, { change, blueprint, ...(given && { given }) }, { clock: text(input["clock"]) });
+  return { on: ctx.now.toISOString() };
+};
+
+/** Starts a stop from within a flow (挂账, 中止); `until`: when it is expected to end. */
+export const stopByFlow: ServiceAct = async (ctx, { change, blueprint, input, given }) => {
+  const timing = await timingNow(ctx, blueprint.kind);
+  const kind = stopKindOf(timing, text(input["stop"]));
+  const until = text(input["until"] ?? given?.["until"]);
+  const reason = text(given?.["reason"]);
+  stop(timing, change, change.waiting, kind, { by: ctx.actor.id, reason, data: { task: null }, ...(isDay(until) && { expectedAt: endOf(until) }) });
+  await bring(ctx, { change, blueprint, ...(given && { given }) }, "stopped", { stop: kind.word });
+  return { on: ctx.now.toISOString() };
+};
+
+/** Ends a stop that a flow started. */
+export const resumeByFlow: ServiceAct = async (ctx, { change, blueprint, input }) => {
+  const timing = await timingNow(ctx, blueprint.kind);
+  const running = runningStops(change.matter).filter((each) => each.stop === text(input["stop"]));
+  const past = (await listStops(ctx, change.matter.matterId)).filter(({ endedAt }) => endedAt !== null);
+  for (const { stopId } of running) resume(timing, change, change.waiting, { stopId, result: null, past });
+  if (running.length > 0) record(ctx, change, "resumed", { stop: stopKindOf(timing, text(input["stop"])).word });
+  return { on: ctx.now.toISOString() };
+};
+
+/** What flows of any kind may do with its clocks and stops. */
+export const TIME_ACTS: Record<string, ServiceAct> = {
+  "clock.extend": extendByFlow,
+  "clock.start": startByFlow,
+  "stop.start": stopByFlow,
+  "stop.end": resumeByFlow,
+};
+
+/** The same acts as flows may call them. */
+export const TIME_ACT_DECLARATIONS: readonly ActDeclaration[] = [
+  {
+    name: "clock.extend",
+    word: "延长期限",
+    input: { clock: { takes: "text", required: true }, days: { takes: "whole number" }, by: { takes: "duration" } },
+    gives: { on: "text" },
+  },
+  { name: "clock.start", word: "开始计时", input: { clock: { takes: "text", required: true } }, gives: { on: "text" } },
+  { name: "stop.start", word: "暂停", input: { stop: { takes: "text", required: true }, until: { takes: "day" } }, gives: { on: "text" } },
+  { name: "stop.end", word: "恢复", input: { stop: { takes: "text", required: true } }, gives: { on: "text" } },
+];

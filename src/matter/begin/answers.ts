@@ -1,0 +1,40 @@
+import { asksForFiles, checkForm, foldAnswers, liveAnswers, misshapen, type Answers } from "#content/form";
+import type { Kind } from "#content/kind";
+import { findItem } from "#content/catalogue";
+import { expression } from "#language/feel";
+import { findStanding, getRegister } from "#register/register";
+import type { Ctx } from "#kernel/ctx";
+import { badInput } from "#values/errors";
+import { blueprintOf, frozenNow, type Blueprint, type Frozen } from "#matter/matter";
+
+/** What a matter begins with that runs an item in its present version; refuses an item that nobody can begin here. */
+export async function beginningOf(ctx: Ctx, itemId: string): Promise<{ frozen: Frozen; blueprint: Blueprint }> {
+  const found = await findItem(ctx, itemId);
+  if (!found || found.guideOnly) throw badInput("NOT_ONLINE", "没有这个事项，或者它暂时不能在这里办理。");
+  const frozen = await frozenNow(ctx, itemId, found.version);
+  return { frozen, blueprint: await blueprintOf(ctx, frozen) };
+}
+
+/** The answers with which a matter begins, as they are meant; refuses by field what is missing or cannot be. Files are handed in afterwards. */
+export function answersFor({ form }: Blueprint, given: Answers, facts: Record<string, unknown>): Answers {
+  const unknown = Object.keys(given).filter((name) => !form.fields.has(name));
+  if (unknown.length > 0) throw badInput("UNKNOWN_FIELD", `表单里没有这些项目：${unknown.slice(0, 5).join("、")}。`);
+  const shapeless = misshapen(form, given);
+  if (Object.keys(shapeless).length > 0) throw badInput("MISSHAPEN", "有的内容太长，或者写法不对，没有保存，请核对。", shapeless);
+  const answers = liveAnswers(form, foldAnswers(form.fields, given), facts);
+  const wrong = Object.fromEntries(Object.entries(checkForm(form, answers, facts)).filter(([name]) => !asksForFiles(form.fields.get(name)!)));
+  if (Object.keys(wrong).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", wrong);
+  return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** Rows that rules of the kind may see, without personal fields: what `reads` names, by the keys that it says. */
+export async function rowsRead(ctx: Ctx, { reads }: Kind, scope: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const rows: Record<string, unknown> = {};
+  for (const [name, { register, key }] of Object.entries(reads)) {
+    const value = expression(key)(scope);
+    const row = typeof value === "string" && value !== "" ? await findStanding(ctx, register, value) : undefined;
+    const open = (await getRegister(ctx, register)).fields.filter(({ personal }) => !personal);
+    rows[name] = row ? Object.fromEntries(open.map((field) => [field.name, row[field.name] ?? null])) : null;
+  }
+  return rows;
+}

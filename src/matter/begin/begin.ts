@@ -1,0 +1,225 @@
+import type { Answers } from "#content/form";
+import { statesIn, type Kind } from "#content/kind";
+import { getOrganisation, getPerson } from "#people/identity";
+import { organisationNow, type Organisation } from "#people/duty";
+import type { Ctx } from "#kernel/ctx";
+import { first, transaction } from "#kernel/db";
+import { badInput, conflict } from "#values/errors";
+import { newId } from "#values/ids";
+import { bring, numberOf, valueOf, wordsScope, worded, type Told } from "#matter/act";
+import { addParty, type Party, type PartyGiven } from "#matter/party";
+import {
+  advance,
+  changeOf,
+  encryptAnswers,
+  enter,
+  factsOf,
+  lockMatter,
+  NOBODY,
+  PARTIES,
+  READS,
+  stepNames,
+  writeChange,
+  type Blueprint,
+  type Matter,
+} from "#matter/matter";
+import { answersFor, beginningOf, rowsRead } from "./answers.ts";
+import { channelOf } from "./channel.ts";
+import { followCode } from "./code.ts";
+import { tie, type Tie } from "#matter/link";
+
+/** With what a matter begins. */
+export interface Beginning {
+  item: string;
+  channel: string;
+  form?: Answers;
+  situation?: Record<string, unknown>;
+  /** For whom staff or a program begin it; of who begins it themselves only what is not known of them. */
+  party?: PartyGiven;
+  /** Place among the priorities of the kind. */
+  priority?: number;
+  /** A system outside and its number there: the same twice is one matter. */
+  source?: { system: string; number: string };
+  /** Matters that it is tied to from the beginning. */
+  ties?: readonly Tie[];
+}
+
+/** A matter that began. `code`: by which whoever gave no name may follow it; told once. */
+export interface Begun {
+  matterId: string;
+  number: string;
+  code?: string;
+  /** It was there already, from the same source. */
+  again?: true;
+}
+
+const CITY_LEVEL = "00000000"; // the last eight digits of a city's area code
+
+const INSERT = `
+  insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, kind_version, phase, pace, unit, area, channel, applicant_kind,
+    applicant_id, applicant_label, applicant, agent_id, state, situation, created_at, priority, source, source_number, begun_by)
+  values ($1, $2, $3, $4, $5, $6, $7, 'draft', null, $8, $9, $10, $11, $12, $13, $14, $15, 'draft', $16, $17, $18, $19, $20, $21)`;
+
+/** Who a matter is for: whoever begins it, with what is known of them here, or whom they begin it for. */
+async function partyFor(ctx: Ctx, kind: Kind, role: string | undefined, given: PartyGiven | undefined): Promise<PartyGiven | undefined> {
+  if (role === undefined) return undefined;
+  const { actor } = ctx;
+  if (actor.kind === "person" && actor.onBehalf) {
+    const { organisationId, name, uscc } = await getOrganisation(ctx, actor.onBehalf.organisationId);
+    return { kind: "organisation", ref: organisationId, name, number: uscc, ...(given?.phone !== undefined && { phone: given.phone }) };
+  }
+  if (actor.kind === "person" && kind.parties[role]?.from === "actor" && given?.kind !== "anonymous") {
+    const { personId, name, idNumber, phone } = await getPerson(ctx, actor.id);
+    return { kind: "person", ref: personId, name, number: idNumber, phone: given?.phone ?? phone };
+  }
+  return given ?? { kind: "anonymous" };
+}
+
+function onlySuch(kind: Kind, role: string, { kind: who }: PartyGiven): void {
+  const party = kind.parties[role];
+  if (party && !party.who.includes(who)) throw badInput("PARTY", `${party.word}要写明是谁。`, { party: `请写明${party.word}的姓名或者名称。` });
+}
+
+/** Whoever an answer names: a party of the form, a unit, one or several. */
+function namedIn(answer: unknown): PartyGiven[] {
+  return [answer].flat().flatMap((each): PartyGiven[] => {
+    if (typeof each === "string" && each !== "") return [{ kind: "unit", name: each }];
+    return typeof each === "object" && each !== null && "kind" in each ? [each as PartyGiven] : [];
+  });
+}
+
+function areaOf({ kind }: Blueprint, answers: Answers, fallback: string): string {
+  const place = kind.place === undefined ? undefined : (answers[kind.place] as { area?: string } | undefined);
+  return /^\d{12}$/.test(place?.area ?? "") ? place!.area! : fallback;
+}
+
+const TWICE = 'select matter_id as "matterId", number from matter.matters where source = $1 and source_number = $2';
+
+/** The state in which a matter of the kind begins: the first of those not taken on yet, else the first that is open. */
+function firstState(kind: Kind): string {
+  const state = statesIn(kind, "received")[0] ?? statesIn(kind, "open")[0];
+  if (state === undefined) throw new Error(`the kind ${kind.id} has no state to begin in`);
+  return state;
+}
+
+async function addParties(
+  ctx: Ctx,
+  matterId: string,
+  kind: Kind,
+  answers: Answers,
+  beginner: { role: string; given: PartyGiven; code?: string } | undefined,
+): Promise<Party[]> {
+  const parties: Party[] = [];
+  if (beginner) {
+    const { role, given, code } = beginner;
+    onlySuch(kind, role, given);
+    parties.push(await addParty(ctx, matterId, role, given, { follows: kind.parties[role]?.follows === true, ...(code !== undefined && { code }) }));
+  }
+  for (const [role, { from, follows }] of Object.entries(kind.parties)) {
+    if (from === "actor" || role === beginner?.role) continue;
+    for (const given of namedIn(answers[from])) parties.push(await addParty(ctx, matterId, role, given, { follows: follows === true }));
+  }
+  return parties;
+}
+
+/** What formulas see of parties: by role the first, without anything personal. */
+function partiesInFacts(parties: readonly Party[]): Record<string, { kind: string; label: string }> {
+  return Object.fromEntries(parties.toReversed().map(({ role, kind, label }) => [role, { kind, label }]));
+}
+
+/** What numbers are made of before the matter has one. */
+function numberScope(organisation: Organisation, { item, unit }: { item: { code: string }; unit: string }): Record<string, unknown> {
+  const [city] = [...organisation.areas.values()].filter(({ level }) => level === 1);
+  return { city: city?.area.slice(0, 6) ?? "", item, unit: { name: organisation.unitName(unit), mark: organisation.units.get(unit)?.shortName ?? "" } };
+}
+
+/**
+ * Begins a matter of any kind and hands it in, in one transaction: whoever begins it by a channel of its kind, answers checked, numbered, its flow begun.
+ * The same source and number a second time gives the matter that is there.
+ */
+export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
+  return transaction(ctx, async (inner) => {
+    const { source } = given;
+    if (source) {
+      await inner.db.query("select pg_advisory_xact_lock(hashtextextended($1, 18))", [`${source.system} ${source.number}`]);
+      const there = await first<{ matterId: string; number: string }>(inner.db, TWICE, [source.system, source.number]);
+      if (there) return { ...there, again: true };
+    }
+    const { frozen, blueprint } = await beginningOf(inner, given.item);
+    const { kind } = blueprint;
+    const { item } = blueprint.version.definition;
+    const channel = channelOf(inner, kind, given.channel);
+    if (given.priority !== undefined && !kind.priorities[given.priority]) throw badInput("PRIORITY", "没有这个紧急程度。", { priority: "请重新选择。" });
+    const role = channel.as ?? channel.for;
+    const party = await partyFor(inner, kind, role, given.party);
+    const nameless = party !== undefined && party.ref === undefined && party.kind === "anonymous";
+    const code = nameless || (party && inner.actor.kind === "anonymous") ? followCode() : undefined;
+    const organisation = await organisationNow(inner);
+    const matterId = newId();
+    const known = party?.ref !== undefined && (party.kind === "person" || party.kind === "organisation");
+    const answers = answersFor(blueprint, given.form ?? {}, { situation: given.situation ?? {}, item: { id: item.id }, matter: { channel: given.channel } });
+    const details = { name: party?.name ?? "", number: party?.number ?? "", phone: party?.phone ?? "" };
+    await inner.db.query(INSERT, [
+      matterId,
+      frozen.itemId,
+      frozen.itemVersion,
+      item.name,
+      item.name,
+      kind.id,
+      frozen.kindVersion,
+      item.unit,
+      areaOf(blueprint, answers, `${item.unit.slice(2, 6)}${CITY_LEVEL}`),
+      given.channel,
+      known ? party.kind : "anonymous",
+      known && kind.parties[role!]?.follows === true ? party.ref : NOBODY,
+      "",
+      inner.personal.encrypt(JSON.stringify(details)),
+      known && inner.actor.onBehalf ? inner.actor.id : null,
+      given.situation ?? {},
+      inner.now,
+      given.priority ?? 0,
+      source?.system ?? null,
+      source?.number ?? null,
+      inner.actor.id,
+    ]);
+    const parties = await addParties(
+      inner,
+      matterId,
+      kind,
+      answers,
+      role !== undefined && party ? { role, given: party, ...(code !== undefined && { code }) } : undefined,
+    );
+    const matter = await handedIn(inner, matterId, blueprint, { answers, parties, organisation, ties: given.ties ?? [] });
+    return { matterId, number: matter.number!, ...(code !== undefined && { code }) };
+  });
+}
+
+async function handedIn(
+  ctx: Ctx,
+  matterId: string,
+  blueprint: Blueprint,
+  { answers, parties, organisation, ties }: { answers: Answers; parties: Party[]; organisation: Organisation; ties: readonly Tie[] },
+): Promise<Matter> {
+  const { kind } = blueprint;
+  const { matter: row } = await lockMatter(ctx, matterId);
+  const change = changeOf(row);
+  const told: Told = { change, blueprint };
+  const { matter } = change;
+  matter.form = encryptAnswers(ctx, blueprint.form, answers);
+  matter.facts = { [PARTIES]: partiesInFacts(parties) };
+  matter.facts = { ...matter.facts, [READS]: await rowsRead(ctx, kind, factsOf(ctx, matter, blueprint)) };
+  if (kind.unit !== undefined) {
+    const unit = valueOf(`=${kind.unit.replace(/^=/, "")}`, factsOf(ctx, matter, blueprint));
+    if (typeof unit !== "string" || unit === "") throw conflict("FLOW_UNIT", "没有算出由哪个单位承办，请联系事项管理员改正件类的定义。");
+    matter.unit = unit;
+  }
+  matter.number = await numberOf(ctx, kind.number, numberScope(organisation, { item: { code: blueprint.version.definition.item.code }, unit: matter.unit }));
+  matter.submittedAt = ctx.now;
+  matter.title = worded(kind.title, await wordsScope(ctx, told, { masked: true }));
+  enter(change, kind, firstState(kind), ctx.now);
+  for (const each of ties) await tie(ctx, change, each);
+  await bring(ctx, told, "submitted", { channel: matter.channel });
+  await advance(ctx, change, blueprint);
+  matter.step = stepNames([], change);
+  return writeChange(ctx, change);
+}

@@ -1,0 +1,66 @@
+import { stateOf } from "#content/kind";
+import type { Ctx } from "#kernel/ctx";
+import { badInput } from "#values/errors";
+import { blueprintOf, findMatter, record, type Change, type Matter } from "#matter/matter";
+
+/** A matter that another is tied to, and how. */
+export interface Tie {
+  link: string;
+  matterId: string;
+  /** A call of a flow that waits until the other of the two has come to `until`, or has ended: of this matter's flow, or of that one's. */
+  call?: string;
+  of?: "this" | "that";
+  until?: string;
+}
+
+const INSERT = `
+  insert into matter.links (matter_id, link, other_id, outward, other_kind, other_number, other_state, call_id, until, at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (matter_id, link, other_id) do nothing`;
+
+// The other is told of by its own row alone: its history and its revision stay as they are.
+const TIED =
+  "update matter.matters set tied = true, flags = case when $2::text is null or $2 = any (flags) then flags else flags || $2 end where matter_id = $1";
+
+/** Ties a matter to another that is there: a row on each side, and an act on this one. Refuses a link that the kind has not, or that is not for such a matter. */
+export async function tie(ctx: Ctx, change: Change, { link, matterId: otherId, call, of, until }: Tie): Promise<Matter> {
+  const { matter } = change;
+  const { kind } = await blueprintOf(ctx, matter);
+  const declared = Object.hasOwn(kind.links, link) ? kind.links[link] : undefined;
+  const other = await findMatter(ctx, otherId);
+  if (!other?.number || otherId === matter.matterId) throw badInput("LINKED_MATTER", "没有要关联的件，请核对编号。", { matter: "没有这个编号的件。" });
+  if (!declared || (declared.to !== "any" && !declared.to.includes(other.kind))) throw badInput("LINK", `“${kind.name}”不能这样关联到「${other.itemName}」。`);
+  const theirs = (await blueprintOf(ctx, other)).kind;
+  const [own, said] = [stateOf(kind, matter.state).word, stateOf(theirs, other.state).word];
+  const waits = (side: "this" | "that"): [string | null, string | null] => (call !== undefined && of === side ? [call, until ?? null] : [null, null]);
+  await ctx.db.query(INSERT, [matter.matterId, link, otherId, true, other.kind, other.number, said, ...waits("this"), ctx.now]);
+  await ctx.db.query(INSERT, [otherId, link, matter.matterId, false, matter.kind, matter.number, own, ...waits("that"), ctx.now]);
+  await ctx.db.query(TIED, [otherId, declared.flag ?? null]);
+  matter.tied = true;
+  record(ctx, change, "linked", { link: declared.word, number: other.number });
+  return other;
+}
+
+/** A tie of a matter, as its page shows it. */
+export interface Tied {
+  link: string;
+  word: string;
+  outward: boolean;
+  otherId: string;
+  otherKind: string;
+  number: string | null;
+  state: string | null;
+  at: Date;
+  endedAt: Date | null;
+}
+
+/** What a matter is tied to, in the order it came. */
+export async function listTies(ctx: Ctx, matter: Matter): Promise<Tied[]> {
+  if (!matter.tied) return [];
+  const { kind } = await blueprintOf(ctx, matter);
+  const rows = await ctx.db.query<Omit<Tied, "word">>(
+    `select link, outward, other_id as "otherId", other_kind as "otherKind", other_number as number, other_state as state, at, ended_at as "endedAt"
+     from matter.links where matter_id = $1 order by at, other_id`,
+    [matter.matterId],
+  );
+  return rows.map((row) => ({ ...row, word: kind.links[row.link]?.word ?? row.link }));
+}
