@@ -1,9 +1,10 @@
-import { getLicenceType } from "#content/catalogue";
+import { getLicenceType, rolesNow } from "#content/catalogue";
+import type { RoleDefinition } from "#content/pack";
 import { issueLists } from "#trust/certificate";
 import { VOCABULARY } from "#content/check";
 import { dateClaim, endClaim } from "#content/claim";
 import { tryPaper } from "#proof/document";
-import { organisationNow } from "#people/duty";
+import { organisationNow, PACK_ROLES, VERBS, type PackRole } from "#people/duty";
 import { sweepAttempts, sweepTyped } from "#people/identity";
 import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/licence";
 import { appendLeaves, keepWitness } from "#proof/log";
@@ -138,6 +139,17 @@ async function sealWord(ctx: Ctx, content: Buffer): Promise<string> {
   return `${VERDICTS[verdict]}${seals.length > 0 ? `（${[...new Set(seals)].join("、")}）` : ""}。${verdict === "valid" ? "" : (reason ?? "")}`;
 }
 
+/** What roles of packs grant: their verbs in permissions, and what they have besides. */
+async function dutiesOfPacks(ctx: Ctx): Promise<Map<string, PackRole>> {
+  const granted = ({ may = {}, also = [] }: RoleDefinition): string[] => [
+    ...Object.values(may).flatMap((verbs) => verbs.flatMap((verb) => VERBS[verb] ?? [])),
+    ...also,
+  ];
+  return new Map(
+    [...(await rolesNow(ctx))].map(([id, role]) => [id, { word: role.word, grants: [...new Set(granted(role))], kinds: Object.keys(role.may ?? {}) }]),
+  );
+}
+
 /** What the blocks need of one another, given to a city before anything runs. */
 export function plugAll(ports: Ports, config: Config): void {
   ports.plug(PAPER_TRIAL, tryPaper);
@@ -145,6 +157,7 @@ export function plugAll(ports: Ports, config: Config): void {
   ports.plug(SEAL_JUDGE, sealWord);
   ports.plug(VOCABULARY, vocabulary);
   ports.plug(KIND_ACT, kindAct);
+  ports.plug(PACK_ROLES, dutiesOfPacks);
   ports.plug(SERVICE_ACTS, {
     ...FLOW_ACTS,
     ...TIME_ACTS,

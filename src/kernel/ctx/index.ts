@@ -15,6 +15,10 @@ export interface Duty {
   area: string;
   scope: "own" | "unit" | "area";
   post: string;
+  /** Of a role that a pack declares: what it is called, what it grants, and on matters of which kinds. */
+  word?: string;
+  grants?: readonly string[];
+  kinds?: readonly string[];
   /** Whose duty it is, when the actor stands in for an absent colleague. */
   insteadOf?: { id: string; name: string };
 }

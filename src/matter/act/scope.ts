@@ -13,12 +13,14 @@ export interface Told {
   blueprint: Blueprint;
   /** Result of the work that was done, under the plain names of its fields. */
   given?: Readonly<Record<string, unknown>>;
+  /** The step whose result that is: it stands under its id before the flow has gone on. */
+  step?: string;
 }
 
 /** Names that formulas of a kind see: the facts, the results of steps by their ids, and the result that led here. Nothing personal. */
-export function factsScope(ctx: Ctx, { change: { matter }, blueprint, given = {} }: Told): Scope {
+export function factsScope(ctx: Ctx, { change: { matter }, blueprint, given = {}, step }: Told): Scope {
   const vars = (matter.flow as { vars?: Scope } | null)?.vars ?? {};
-  return { ...given, ...vars, ...factsOf(ctx, matter, blueprint), given };
+  return { ...given, ...vars, ...factsOf(ctx, matter, blueprint), given, ...(step !== undefined && { [step]: given }) };
 }
 
 const SAYING = hostFunctions({ day: dayInWords, yuan: yuanInWords });

@@ -9,7 +9,7 @@ import { transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#values/errors";
 import { newId } from "#values/ids";
 import { aroundMatter } from "#matter/around";
-import { withinDrafts, heldAtStart, onlyApplicant, partyOf } from "#matter/party";
+import { addParty, withinDrafts, heldAtStart, onlyApplicant, partyOf } from "#matter/party";
 import { openAnswers, encryptAnswers, blueprintOf, frozenNow, changeOf, lockMatter, type ApplicantDetails, type Matter, writeChange } from "#matter/matter";
 
 const INSERT = `
@@ -81,6 +81,7 @@ export async function startDraft(
     frozen.kind,
     frozen.kindVersion,
   ]);
+  await addParty(ctx, matterId, blueprint.kind.channels[channel]?.as ?? "applicant", { kind: party.kind, ref: party.id, ...details }, { follows: true });
   return matterId;
 }
 

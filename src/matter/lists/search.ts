@@ -1,4 +1,4 @@
-import { areaPattern, organisationNow, roleGrants } from "#people/duty";
+import { areaPattern, kindsOf, organisationNow, roleGrants } from "#people/duty";
 import { dayOf, endOf } from "#kernel/clock";
 import type { Ctx, Duty } from "#kernel/ctx";
 import { isId } from "#values/ids";
@@ -28,26 +28,30 @@ const NARROWED = `
 
 // What the page asks (mayRead), as a condition: the unit that answers, within a duty's unit and area, or anything in the area; a task given to the actor or to
 // whom they stand in for; a task that is or was a unit's of theirs.
-const OVERSEEN = "matters.area like any ($14::text[])";
-const ANSWERS =
-  "(unit = any ($1) and exists (select from unnest($1::text[], $2::text[]) as r(unit, area) where r.unit = matters.unit and matters.area like r.area))";
+const KIND = "(r.kind is null or r.kind = matters.kind)";
+const OVERSEEN = `exists (select from unnest($14::text[], $17::text[]) as r(area, kind) where matters.area like r.area and ${KIND})`;
+const ANSWERS = `
+  (unit = any ($1) and exists (
+    select from unnest($1::text[], $2::text[], $15::text[]) as r(unit, area, kind) where r.unit = matters.unit and matters.area like r.area and ${KIND}))`;
 const TASKS = `
   exists (select from matter.tasks t where t.matter_id = matters.matter_id and (t.assignee = any ($13::uuid[])
-    or exists (select from unnest($11::text[], $12::text[]) as d(unit, area) where t.unit = d.unit and t.area like d.area)))`;
+    or exists (select from unnest($11::text[], $12::text[], $16::text[]) as r(unit, area, kind) where t.unit = r.unit and t.area like r.area and ${KIND})))`;
 // Two texts, so that whoever oversees the whole city keeps the plan by day.
 const SEARCH = `select ${ROW_COLUMNS} from matter.matters where submitted_at is not null and (${OVERSEEN} or ${ANSWERS} or ${TASKS}) ${NARROWED}`;
-const SEARCH_ALL = `select ${ROW_COLUMNS} from matter.matters where submitted_at is not null and ($1::text[], $2::text[], $11::text[], $12::text[], $13::uuid[], $14::text[]) is not null ${NARROWED}`;
+const SEARCH_ALL = `select ${ROW_COLUMNS} from matter.matters where submitted_at is not null and ($1::text[], $2::text[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::text[], $17::text[]) is not null ${NARROWED}`;
 
 interface Reach {
   units: string[];
   areas: string[];
+  /** The kind of matter that the pair reaches; null for every one. */
+  kinds: (string | null)[];
 }
 
 interface ReadingReach {
   answers: Reach;
   tasks: Reach;
-  /** Patterns of the areas in which they may see everything. */
-  overseen: string[];
+  /** Patterns of the areas in which they may see everything, of a kind or of all. */
+  overseen: Omit<Reach, "units">;
   /** Whether that is the whole city. */
   all: boolean;
 }
@@ -55,19 +59,26 @@ interface ReadingReach {
 /** What the actor's duties with `matter.read` reach: pairs of unit and area, since each duty reaches its own units in its own area only. */
 async function readingReach(ctx: Ctx): Promise<ReadingReach> {
   const organisation = await organisationNow(ctx);
-  const reach: ReadingReach = { answers: { units: [], areas: [] }, tasks: { units: [], areas: [] }, overseen: [], all: false };
+  const nothing = (): Reach => ({ units: [], areas: [], kinds: [] });
+  const reach: ReadingReach = { answers: nothing(), tasks: nothing(), overseen: nothing(), all: false };
   const add = (to: Reach, duty: Duty): void => {
     for (const unit of organisation.unitsBelow(duty.unit)) {
-      to.units.push(unit);
-      to.areas.push(areaPattern(duty.area));
+      for (const kind of kindsOf(duty) ?? [null]) {
+        to.units.push(unit);
+        to.areas.push(areaPattern(duty.area));
+        to.kinds.push(kind);
+      }
     }
   };
-  for (const duty of (ctx.actor.duties ?? []).filter(({ role }) => roleGrants(role, "matter.read"))) {
+  for (const duty of (ctx.actor.duties ?? []).filter((each) => roleGrants(each, "matter.read"))) {
     add(reach.tasks, duty);
     if (duty.scope !== "area") add(reach.answers, duty);
     else {
-      reach.overseen.push(areaPattern(duty.area));
-      reach.all ||= [...organisation.areas.keys()].every((area) => organisation.areaWithin(area, duty.area));
+      for (const kind of kindsOf(duty) ?? [null]) {
+        reach.overseen.areas.push(areaPattern(duty.area));
+        reach.overseen.kinds.push(kind);
+      }
+      reach.all ||= !kindsOf(duty) && [...organisation.areas.keys()].every((area) => organisation.areaWithin(area, duty.area));
     }
   }
   return reach;
@@ -92,7 +103,10 @@ export async function searchMatters(ctx: Ctx, filter: MatterFilter): Promise<{ r
     tasks.units,
     tasks.areas,
     given,
-    overseen,
+    overseen.areas,
+    answers.kinds,
+    tasks.kinds,
+    overseen.kinds,
   ];
   const rows = await ctx.db.query<MatterRow>(all ? SEARCH_ALL : SEARCH, values, "fresh");
   return { rows: rows.slice(0, SIZE), more: rows.length > SIZE };

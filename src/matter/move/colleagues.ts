@@ -20,10 +20,11 @@ export async function listFellows(ctx: Ctx): Promise<FellowWorker[]> {
     const today = dayOf(ctx.now);
     const names = new Map(staff.filter((each) => !each.disabledAt).map((each) => [each.staffId, each.name]));
     const fellows = new Map<string, FellowWorker>();
-    for (const { staffId, role, unit, post, fromDay, untilDay } of appointments) {
+    for (const held of appointments) {
+      const { staffId, role, unit, post, fromDay, untilDay } = held;
       const name = names.get(staffId);
       if (!name || fromDay > today || (untilDay && untilDay < today)) continue;
-      if (!roleGrants(role, "matter.work")) continue;
+      if (!roleGrants(held, "matter.work")) continue;
       const known = fellows.get(staffId);
       fellows.set(
         staffId,

@@ -50,7 +50,7 @@ export async function onlyFit(ctx: Ctx, recipient: Recipient, task: Pick<Task, "
 
 /** Whether somebody works on matters at all. */
 export async function works(ctx: Ctx, { id }: Recipient): Promise<boolean> {
-  return (await listDuties(ctx, id)).some(({ role, insteadOf }) => !insteadOf && roleGrants(role, "matter.work"));
+  return (await listDuties(ctx, id)).some((duty) => !duty.insteadOf && roleGrants(duty, "matter.work"));
 }
 
 /** The reason of a move, which everybody who reads the history will see. */

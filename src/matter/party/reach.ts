@@ -1,4 +1,4 @@
-import { covers, isOrStandsFor, mayAt, organisationNow, roleGrants } from "#people/duty";
+import { covers, forKind, isOrStandsFor, mayAt, organisationNow, roleGrants } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { forbidden } from "#values/errors";
 import { getMatter, listTasks, type Matter, type Task } from "#matter/matter";
@@ -9,9 +9,10 @@ export async function mayRead(ctx: Ctx, matter: Matter, tasks: Task[]): Promise<
   // What was never submitted is its owner's alone.
   if (matter.submittedAt === null) return false;
   const organisation = await organisationNow(ctx);
-  if (mayAt(organisation, ctx.actor, "matter.read", { unit: matter.unit, area: matter.area })) return true;
+  const actor = forKind(ctx.actor, matter.kind);
+  if (mayAt(organisation, actor, "matter.read", { unit: matter.unit, area: matter.area })) return true;
   if (ctx.actor.kind === "staff" && tasks.some(({ assignee }) => assignee !== null && isOrStandsFor(ctx.actor, assignee))) return true;
-  const reading = (ctx.actor.duties ?? []).filter(({ role }) => roleGrants(role, "matter.read"));
+  const reading = (actor.duties ?? []).filter((duty) => roleGrants(duty, "matter.read"));
   return reading.some((duty) => tasks.some(({ unit, area }) => unit !== null && covers(organisation, { ...duty, scope: "unit" }, { unit, area })));
 }
 

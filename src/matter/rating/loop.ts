@@ -19,7 +19,7 @@ export async function takeStep(ctx: Ctx, matterId: string, serviceNumber: number
     const rating = await getRating(inner, matterId, serviceNumber);
     const organisation = await organisationNow(inner);
     // By the duty that handles ratings: what else somebody is elsewhere does not count here.
-    const handling = (inner.actor.duties ?? []).filter((duty) => roleGrants(duty.role, "rating.handle"));
+    const handling = (inner.actor.duties ?? []).filter((duty) => roleGrants(duty, "rating.handle"));
     if (!handling.some((duty) => duty.scope === "area" || bodyWithin(organisation, rating.unit, duty.unit))) throw forbidden("这条评价不归您的单位处理。");
     if (!rating.step || !STEPS[rating.step]!.next.includes(step)) throw conflict("STEP", "现在不能走这一步，请刷新页面看最新情况。");
     if (countGraphemes(text.trim()) < 4) throw badInput("TEXT", "请写明做了什么、结果如何。", { text: "请写明做了什么，至少 4 个字。" });

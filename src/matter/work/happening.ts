@@ -1,4 +1,4 @@
-import { bodyWithin, organisationNow, roleGrants } from "#people/duty";
+import { bodyWithin, forKind, organisationNow, roleGrants } from "#people/duty";
 import { messagesOf, offeredActivities, type OfferedActivity } from "#process/event";
 import type { FlowState } from "#process/token";
 import type { Ctx, Duty } from "#kernel/ctx";
@@ -10,9 +10,9 @@ import { onlyRunning } from "./task-completion.ts";
 async function onlyWorking(ctx: Ctx, matter: Matter): Promise<void> {
   if (ctx.actor.kind === "system") return;
   const organisation = await organisationNow(ctx);
-  const here = ({ role, unit, area }: Duty): boolean =>
-    roleGrants(role, "matter.work") && organisation.areaWithin(matter.area, area) && bodyWithin(organisation, unit, matter.unit);
-  if (ctx.actor.kind !== "staff" || !(ctx.actor.duties ?? []).some(here)) throw forbidden("这件事不在您的职责范围内。");
+  const here = (duty: Duty): boolean =>
+    roleGrants(duty, "matter.work") && organisation.areaWithin(matter.area, duty.area) && bodyWithin(organisation, duty.unit, matter.unit);
+  if (ctx.actor.kind !== "staff" || !(forKind(ctx.actor, matter.kind).duties ?? []).some(here)) throw forbidden("这件事不在您的职责范围内。");
 }
 
 /**

@@ -37,7 +37,10 @@ async function recordWork(ctx: Ctx, { change, blueprint }: Occasion, task: Task,
   const act = task.signOf ? "signed" : (work.outcomes[result.outcome]?.act ?? work.act ?? "done");
   if (act === NONE) return;
   const insteadOf = standsFor(ctx, task);
-  await bring(ctx, { change, blueprint, given: result }, act, { step: task.name, ...(insteadOf !== undefined && { insteadOf }) });
+  await bring(ctx, { change, blueprint, given: result, step: task.node.split("/").at(-1)! }, act, {
+    step: task.name,
+    ...(insteadOf !== undefined && { insteadOf }),
+  });
 }
 
 /** The absent colleague whose task it was, when the actor does it in their stead. */

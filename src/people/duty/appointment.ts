@@ -6,7 +6,7 @@ import { isId, newId } from "#values/ids";
 import { organisationNow } from "./queries.ts";
 import { grants } from "./reach.ts";
 import { askSecondPerson, type DutyRequest } from "./request.ts";
-import { isRole } from "./roles.ts";
+import { isRole, packRoles } from "./roles.ts";
 import { conflictOf, isPowerful, rolesBetween } from "./separation.ts";
 
 /** What an appointment says. */
@@ -35,7 +35,7 @@ const HELD = `
 async function checked(ctx: Ctx, { staffId, post, postUnit, role, unit, area, scope, fromDay, untilDay }: NewAppointment): Promise<void> {
   const organisation = await organisationNow(ctx);
   const fields: Record<string, string> = {};
-  if (!isRole(role)) fields["role"] = "请选择角色。";
+  if (!isRole(role) && !(await packRoles(ctx)).has(role)) fields["role"] = "请选择角色。";
   if (!organisation.units.has(unit) || !organisation.units.has(postUnit)) fields["unit"] = "请选择现有的单位。";
   if (!organisation.areas.has(area)) fields["area"] = "请选择现有的区划。";
   if (!["own", "unit", "area"].includes(scope)) fields["scope"] = "请选择管辖范围。";

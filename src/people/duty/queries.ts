@@ -1,6 +1,7 @@
 import { dayOf } from "#kernel/clock";
 import type { Ctx, Duty } from "#kernel/ctx";
 import { covers, type Place } from "./reach.ts";
+import { withPackRoles } from "./roles.ts";
 import { organisationOf, type Area, type Organisation, type Unit } from "./organisation.ts";
 
 const AREAS = `select area, name, level, parent from duty.areas where from_day <= $1 and (until_day is null or until_day >= $1) order by area`;
@@ -43,7 +44,10 @@ const DUTIES = `
 /** Duties of a member of staff in force today, those of absent colleagues they stand in for after their own. */
 export async function listDuties(ctx: Ctx, staffId: string): Promise<Duty[]> {
   const rows = await ctx.db.query<Duty & { insteadOf: Duty["insteadOf"] | null }>(DUTIES, [staffId, dayOf(ctx.now)]);
-  return rows.map(({ insteadOf, ...duty }) => ({ ...duty, ...(insteadOf && { insteadOf }) }));
+  return withPackRoles(
+    ctx,
+    rows.map(({ insteadOf, ...duty }) => ({ ...duty, ...(insteadOf && { insteadOf }) })),
+  );
 }
 
 const HOLDERS = `
@@ -59,6 +63,6 @@ export async function listHolders(ctx: Ctx, role: string, place: Place): Promise
 }
 
 /** Every appointment, past and coming ones included, for the administrator. */
-export function listAppointments(ctx: Ctx): Promise<Appointment[]> {
-  return ctx.db.query<Appointment>(`select ${APPOINTMENT} order by a.unit, a.role, a.from_day`, []);
+export async function listAppointments(ctx: Ctx): Promise<Appointment[]> {
+  return withPackRoles(ctx, await ctx.db.query<Appointment>(`select ${APPOINTMENT} order by a.unit, a.role, a.from_day`, []));
 }

@@ -10,7 +10,7 @@ export interface Place {
 
 /** Whether some duty of the actor grants a permission, wherever it reaches. */
 export function grants(actor: Actor, permission: string): boolean {
-  return actor.kind === "system" || (actor.duties ?? []).some((duty) => roleGrants(duty.role, permission));
+  return actor.kind === "system" || (actor.duties ?? []).some((duty) => roleGrants(duty, permission));
 }
 
 /** Whether a duty covers a place: `area` scope counts the area's subtree alone, `unit` and `own` the unit's subtree within it. */
@@ -22,7 +22,7 @@ export function covers(organisation: Organisation, duty: Duty, place: Place): bo
 /** Whether the actor may do something at a place. */
 export function mayAt(organisation: Organisation, actor: Actor, permission: string, place: Place): boolean {
   if (actor.kind === "system") return true;
-  return (actor.duties ?? []).some((duty) => roleGrants(duty.role, permission) && covers(organisation, duty, place));
+  return (actor.duties ?? []).some((duty) => roleGrants(duty, permission) && covers(organisation, duty, place));
 }
 
 /**
@@ -31,7 +31,7 @@ export function mayAt(organisation: Organisation, actor: Actor, permission: stri
  */
 export function areasOver(organisation: Organisation, actor: Actor, permission: string, unit: string, roles?: readonly string[]): string[] {
   return (actor.duties ?? [])
-    .filter((duty) => roleGrants(duty.role, permission) && (!roles || roles.includes(duty.role)))
+    .filter((duty) => roleGrants(duty, permission) && (!roles || roles.includes(duty.role)))
     .filter(
       (duty) =>
         duty.scope === "area" ||

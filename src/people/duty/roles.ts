@@ -1,3 +1,5 @@
+import { port, type Actor, type Ctx, type Duty } from "#kernel/ctx";
+
 /** What each role may do. One table, read by every route and every act; a permission is `noun.verb`. Who brings records in need not read them. */
 export const ROLES = {
   acceptor: { name: "受理", permissions: ["matter.work", "matter.accept", "matter.read", "register.list", "register.read", "licence.read"] },
@@ -37,12 +39,60 @@ export function isRole(text: string): text is Role {
   return Object.hasOwn(ROLES, text);
 }
 
-/** Whether a role grants a permission. */
-export function roleGrants(role: string, permission: string): boolean {
-  return isRole(role) && (ROLES[role].permissions as readonly string[]).includes(permission);
+/** A role that a pack declares: its word, the permissions it grants, the kinds of matter that it is for. */
+export interface PackRole {
+  word: string;
+  grants: readonly string[];
+  kinds: readonly string[];
+}
+
+/** The roles that packs declare; plugged in by who knows packs. */
+export const PACK_ROLES = port<(ctx: Ctx) => Promise<ReadonlyMap<string, PackRole>>>("duty.pack-roles");
+
+/** The roles that packs declare in this city; none where nobody brings any. */
+export async function packRoles(ctx: Ctx): Promise<ReadonlyMap<string, PackRole>> {
+  return (await ctx.ports.find(PACK_ROLES)?.(ctx)) ?? new Map<string, PackRole>();
+}
+
+/** What a verb of a pack's role lets its holders do with matters of a kind. */
+export const VERBS: Readonly<Record<string, readonly string[]>> = {
+  begin: ["matter.begin"],
+  read: ["matter.read"],
+  work: ["matter.work", "matter.read"],
+  direct: ["matter.decide", "matter.read"],
+  supervise: ["matter.supervise", "matter.read", "statistics.read"],
+  redirect: ["matter.redirect", "matter.read"],
+};
+
+/** Whether a duty, or a role by its name, grants a permission. */
+export function roleGrants(held: string | Pick<Duty, "role" | "grants">, permission: string): boolean {
+  const { role, grants = [] } = typeof held === "string" ? { role: held } : held;
+  return grants.includes(permission) || (isRole(role) && (ROLES[role].permissions as readonly string[]).includes(permission));
 }
 
 /** What a role is called; its id where nobody gives it a word. */
-export function roleName(role: string): string {
-  return isRole(role) ? ROLES[role].name : role;
+export function roleName(role: string, packs: ReadonlyMap<string, PackRole> = new Map()): string {
+  return isRole(role) ? ROLES[role].name : (packs.get(role)?.word ?? role);
+}
+
+/** Duties as they are with what packs say of their roles. */
+export async function withPackRoles<D extends Duty>(ctx: Ctx, duties: readonly D[]): Promise<D[]> {
+  if (duties.every(({ role }) => isRole(role))) return [...duties];
+  const roles = await packRoles(ctx);
+  return duties.map((duty) => ({ ...duty, ...roles.get(duty.role) }));
+}
+
+// Roles of code that do the work of the first kind; the others look after the whole.
+const FIRST: readonly string[] = ["application"];
+const OF_FIRST: ReadonlySet<string> = new Set(["acceptor", "reviewer", "inspector", "decider"]);
+
+/** The kinds of matter that a duty is for; undefined for every one. */
+export function kindsOf({ role, kinds }: Pick<Duty, "role" | "kinds">): readonly string[] | undefined {
+  return kinds ?? (OF_FIRST.has(role) ? FIRST : undefined);
+}
+
+/** An actor with the duties alone that reach matters of a kind. */
+export function forKind(actor: Actor, kind: string): Actor {
+  const reaches = (duty: Duty): boolean => kindsOf(duty)?.includes(kind) ?? true;
+  return actor.duties?.every(reaches) === false ? { ...actor, duties: actor.duties.filter(reaches) } : actor;
 }

@@ -1,6 +1,6 @@
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { ROLES, type Role } from "./roles.ts";
+import { isRole, ROLES, type Role } from "./roles.ts";
 
 /**
  * 三员分立: administration, security and audit lie in three hands (GB/T 22239 安全管理中心), and none of the three does business; whoever decides neither
@@ -24,7 +24,9 @@ export function isPowerful(role: string): boolean {
 /** Whether two roles may not be held by one person. Pure. */
 export function apart(one: string, other: string): boolean {
   const row = (role: string): readonly string[] => APART[role as Role] ?? [];
-  return row(one).includes(other) || row(other).includes(one);
+  // What packs declare is business, which none of the three does.
+  const business = (role: string, beside: string): boolean => !isRole(role) && ["administrator", "security-administrator", "auditor"].includes(beside);
+  return row(one).includes(other) || row(other).includes(one) || business(one, other) || business(other, one);
 }
 
 const HELD = `

@@ -36,7 +36,7 @@ export async function listUsersOf(ctx: Ctx, { holderId, unit: code }: Pick<Seal,
       unit !== undefined &&
       each.fromDay <= today &&
       (each.untilDay === null || each.untilDay >= today) &&
-      roleGrants(each.role, "seal.use") &&
+      roleGrants(each, "seal.use") &&
       covers(organisation, each, { unit: unit.unit, area: unit.area }),
   );
   return staff.filter(({ staffId }) => users.some((each) => each.staffId === staffId)).map(({ name }) => name);

@@ -23,6 +23,9 @@ create index parties_ref on matter.parties (ref, matter_id) where follows and re
 create index parties_number on matter.parties (number_index) where number_index is not null;
 create index parties_phone on matter.parties (phone_index) where phone_index is not null;
 create index parties_code on matter.parties (code_index) where code_index is not null;
+insert into matter.parties (matter_id, party_no, role, kind, ref, label, details, follows, since)
+  select matter_id, 1, 'applicant', applicant_kind, applicant_id, applicant_label, applicant, true, created_at from matter.matters
+  where applicant_id <> '00000000-0000-0000-0000-000000000000';
 grant select, insert, update on matter.parties to yiwang_server;
 
 -- How matters are tied to one another: a row on each side.

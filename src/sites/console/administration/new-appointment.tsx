@@ -1,4 +1,4 @@
-import { appoint, organisationNow, ROLES, type NewAppointment } from "#people/duty";
+import { appoint, organisationNow, packRoles, ROLES, type NewAppointment } from "#people/duty";
 import { listStaff } from "#people/identity";
 import { dayOf, isDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -12,7 +12,7 @@ import { fieldsOf, typed } from "../typed.ts";
 import { SCOPES } from "./scopes.ts";
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
-  const [staff, organisation] = await Promise.all([listStaff(ctx), organisationNow(ctx)]);
+  const [staff, organisation, roles] = await Promise.all([listStaff(ctx), organisationNow(ctx), packRoles(ctx)]);
   const errors = refusal?.fields ?? {};
   const { body } = incoming;
   const field = fieldsOf(body, errors);
@@ -34,7 +34,15 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
             />
             <Select {...field("unit")} label="单位" options={[...organisation.units.values()].map((each) => ({ value: each.unit, label: each.name }))} />
             <TextField {...field("post")} label="岗位" hint="例如：综合窗口三号、食品经营科审查员。" length={20} />
-            <RadioGroup {...field("role")} label="职责" options={Object.entries(ROLES).map(([value, { name }]) => ({ value, label: name }))} inline />
+            <RadioGroup
+              {...field("role")}
+              label="职责"
+              options={[
+                ...Object.entries(ROLES).map(([value, { name }]) => ({ value, label: name })),
+                ...[...roles].map(([value, { word }]) => ({ value, label: word })),
+              ]}
+              inline
+            />
             <Select
               {...field("area")}
               label="区划"
