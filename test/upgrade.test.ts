@@ -19,6 +19,7 @@ import { migrate, openPool, REENCRYPTING_ROLE, secretFile, SERVER_ROLE, sqlOf } 
 import { openDataKeys } from "#crypto/keys";
 import { blocks } from "../src/blocks.ts";
 import { openCity, type City } from "../src/city.ts";
+import { installPacks } from "../src/seed/packs.ts";
 import { colleagueFor } from "../src/seed/walk.ts";
 import { templateOf } from "./template.ts";
 import { loadRows, tablesOf } from "./upgrade/rows.ts";
@@ -91,6 +92,8 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
     const config = readConfig({ DATA_DIR: dataDir, PORT: "0" });
     const dataKeys = await openDataKeys(join(dataDir, "secrets", "keys"), secretFile(config.masterKeyFile), config.suite);
     city = await openCity(config, { clock: () => LATER, database, dataKeys });
+    // Packs are installed at every start.
+    await installPacks(city, "packs");
   });
 
   afterAll(async () => {

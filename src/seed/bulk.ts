@@ -55,7 +55,7 @@ function heldAlready(error: unknown): undefined {
 async function castMoulds(city: City, packs: string): Promise<Mould[]> {
   const services = readdirSync(packs)
     .flatMap((name) => readPack(join(packs, name)).pack?.services ?? [])
-    .filter(isOnline);
+    .filter((each) => isOnline(each));
   const walked = {
     ctx: city.ctx,
     later: () => Promise.reject(new Error("time does not pass here")),

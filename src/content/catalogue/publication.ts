@@ -1,4 +1,5 @@
-import { isOnline, type ItemDefinition } from "#content/pack";
+import { isOnline, type ItemDefinition, type KindDefinition } from "#content/pack";
+import { getKindVersion, listKinds } from "./kinds.ts";
 import { sm3 } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
@@ -23,6 +24,12 @@ export function hashOf(definition: ItemDefinition): string {
 export async function publishItem(ctx: Ctx, definition: ItemDefinition, source: string): Promise<boolean> {
   const hash = hashOf(definition);
   return transaction(ctx, (inner) => published(inner, definition, hash, source));
+}
+
+/** The kind of an item as it is now; undefined where no pack has brought it yet. */
+async function kindOf(ctx: Ctx, id: string): Promise<KindDefinition | undefined> {
+  const known = (await listKinds(ctx)).find(({ kindId }) => kindId === id);
+  return known && (await getKindVersion(ctx, id, known.version)).definition;
 }
 
 async function published(ctx: Ctx, definition: ItemDefinition, hash: string, source: string): Promise<boolean> {
@@ -52,7 +59,7 @@ async function published(ctx: Ctx, definition: ItemDefinition, hash: string, sou
     item.unit,
     item.department,
     item.area,
-    !isOnline(definition),
+    !isOnline(definition, await kindOf(ctx, item.kind)),
     item.audience,
     item.themes,
     source,

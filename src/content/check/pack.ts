@@ -56,7 +56,7 @@ async function serviceFaults(service: Service, reading: Reading, around: Surroun
   const source = (name: string): Source => reading.sources.get(`${folder}${name}`)!;
   const { decisions, findings } = await decisionsOf(service);
   const found: Fault[] = [];
-  if (`services/${item.id}/` !== folder) found.push(...inYaml(source("item.yaml"), [{ path: ["id"], message: `事项的 id 要与文件夹名一致：${item.id}` }]));
+  if (!folder.endsWith(`/${item.id}/`)) found.push(...inYaml(source("item.yaml"), [{ path: ["id"], message: `事项的 id 要与文件夹名一致：${item.id}` }]));
   const unpaid = decisions && paymentFault(item, decisions);
   const paid = unpaid === undefined ? [] : [{ path: ["outcome", "payment", "decision"], message: unpaid }];
   found.push(...inYaml(source("item.yaml"), [...itemFindings(item, around), ...paid, ...(form ? partyFindings(form, item, around) : [])]));
@@ -150,6 +150,6 @@ export async function packFaults(reading: Reading, around: Surroundings): Promis
     );
   }
   if (pack.licences.length > 0) found.push(...inYaml(sources.get("licences.yaml")!, licenceFindings(pack.licences, around.city)));
-  for (const service of pack.services) found.push(...(await serviceFaults(service, reading, around)));
+  for (const service of pack.services.filter(({ folder }) => !folder.startsWith("kinds/"))) found.push(...(await serviceFaults(service, reading, around)));
   return found;
 }

@@ -92,9 +92,9 @@ export interface KindDefinition {
   lists: KindLists;
 }
 
-/** Whether one can apply for it here, not only read about it. */
-export function isOnline(definition: ItemDefinition): boolean {
-  return definition.form !== undefined && definition.flow !== undefined;
+/** Whether it can be begun here, not only read about: it has a form and a flow, of its own or of its kind. */
+export function isOnline({ form, flow }: ItemDefinition, kind?: KindDefinition): boolean {
+  return (form ?? kind?.form) !== undefined && (flow ?? kind?.flow) !== undefined;
 }
 
 /** An example person of an item: what they answer, what staff do, what has to come of it (cases.yaml). */

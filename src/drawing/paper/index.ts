@@ -5,7 +5,7 @@ export type { GrantTerm } from "./decision.ts";
 export { appealWords, grantPaper, refusalPaper } from "./decision.ts";
 export type { Delivery } from "./delivery.ts";
 export { deliveryPaper } from "./delivery.ts";
-export type { Head } from "./head.ts";
+export { paperOf, type Head } from "./head.ts";
 export type { Inspected } from "./inspection-record.ts";
 export { inspectionRecordPaper } from "./inspection-record.ts";
 export type { LicenceFace } from "./licence-face.ts";

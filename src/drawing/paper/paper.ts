@@ -1,6 +1,6 @@
 import type { Day } from "#kernel/clock";
 
-/** The 文书 of a matter (行政许可法 第三十二、三十八、四十二、四十四、四十五条). */
+/** The 文书 of a matter (行政许可法 第三十二、三十八、四十二、四十四、四十五条); `plain` for one whose text is its kind's. */
 export type PaperKind =
   | "receipt"
   | "supplement"
@@ -11,7 +11,8 @@ export type PaperKind =
   | "refusal"
   | "termination"
   | "inspection-record"
-  | "delivery";
+  | "delivery"
+  | "plain";
 
 /** What stands between addressee and signature, in order. */
 export type Block =

@@ -2,48 +2,47 @@ import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { notFound } from "#values/errors";
 import { isId } from "#values/ids";
-
-/** 文书 by kind, in the law's names. */
-export const DOCUMENTS: Record<string, string> = {
-  receipt: "收件凭证",
-  supplement: "补正告知书",
-  acceptance: "受理通知书",
-  "non-acceptance": "不予受理决定书",
-  special: "特别程序告知书",
-  "inspection-record": "现场核查记录",
-  grant: "准予决定书",
-  refusal: "不予许可决定书",
-  termination: "终止办理告知书",
-};
+import { blueprintOf, type Frozen } from "./blueprint.ts";
 
 /** A document as it was issued. */
 export interface IssuedDocument {
   documentId: string;
   matterId: string;
+  /** Which of the papers of its kind of matter, and what that is called. */
   kind: string;
+  name: string;
   number: string;
   issuedAt: Date;
   data: Record<string, unknown>;
 }
 
-interface Row extends Omit<IssuedDocument, "data"> {
+interface Row extends Omit<IssuedDocument, "data" | "name">, Frozen {
+  kind: string;
   data: string;
+  matterKind: string;
 }
 
-const SELECT = `select document_id as "documentId", matter_id as "matterId", kind, number, issued_at as "issuedAt", data from matter.documents`;
+const SELECT = `
+  select d.document_id as "documentId", d.matter_id as "matterId", d.kind, d.number, d.issued_at as "issuedAt", d.data,
+    m.item_id as "itemId", m.item_version as "itemVersion", m.kind as "matterKind", m.kind_version as "kindVersion"
+  from matter.documents d join matter.matters m using (matter_id)`;
 
-function opened(ctx: Ctx, row: Row): IssuedDocument {
-  return { ...row, data: JSON.parse(ctx.personal.decrypt(row.data)) as Record<string, unknown> };
+async function opened(ctx: Ctx, { itemId, itemVersion, matterKind, kindVersion, ...row }: Row): Promise<IssuedDocument> {
+  const data = JSON.parse(ctx.personal.decrypt(row.data)) as Record<string, unknown>;
+  const { papers } = await blueprintOf(ctx, { itemId, itemVersion, kind: matterKind, kindVersion });
+  const name = typeof data["name"] === "string" && "blocks" in data ? data["name"] : (papers.find(({ id }) => id === row.kind)?.name ?? row.kind);
+  return { ...row, name, data };
 }
 
 /** The documents of a matter, in order. Who may see the matter may see them: the caller has asked. */
 export async function listDocuments(ctx: Ctx, matterId: string): Promise<IssuedDocument[]> {
-  return (await ctx.db.query<Row>(`${SELECT} where matter_id = $1 order by issued_at, document_id`, [matterId])).map((row) => opened(ctx, row));
+  const rows = await ctx.db.query<Row>(`${SELECT} where d.matter_id = $1 order by d.issued_at, d.document_id`, [matterId]);
+  return Promise.all(rows.map((row) => opened(ctx, row)));
 }
 
 /** One document of a matter; NotFound when there is none. */
 export async function getDocument(ctx: Ctx, matterId: string, documentId: string): Promise<IssuedDocument> {
-  const row = isId(documentId) ? await first<Row>(ctx.db, `${SELECT} where matter_id = $1 and document_id = $2`, [matterId, documentId]) : undefined;
+  const row = isId(documentId) ? await first<Row>(ctx.db, `${SELECT} where d.matter_id = $1 and d.document_id = $2`, [matterId, documentId]) : undefined;
   if (!row) throw notFound("文书");
   return opened(ctx, row);
 }

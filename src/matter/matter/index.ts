@@ -3,7 +3,7 @@ export { advance, carryOut, stepNames } from "./advance.ts";
 export { maskAnswers, openAnswers, encryptAnswers } from "./answers.ts";
 export { blueprintOf, frozenNow, type Blueprint, type Frozen } from "./blueprint.ts";
 export { actActor, addDocument, changeOf, enter, issueDocument, record, type Change, type NewDocument } from "./change.ts";
-export { DOCUMENTS, getDocument, listDocuments, type IssuedDocument } from "./documents.ts";
+export { getDocument, listDocuments, type IssuedDocument } from "./documents.ts";
 export { factsOf } from "./facts.ts";
 export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type ChainedMatter } from "./history.ts";
 export { listBreaches, type Breach } from "./invariants.ts";

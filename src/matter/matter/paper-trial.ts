@@ -2,7 +2,7 @@ import { port, type Ctx } from "#kernel/ctx";
 import { conflict, Refusal } from "#values/errors";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import type { Change } from "./change.ts";
-import { DOCUMENTS, type IssuedDocument } from "./documents.ts";
+import type { IssuedDocument } from "./documents.ts";
 import type { Matter } from "./matter.ts";
 
 /** Lays out the paper of a document that a step is about to issue; throws when there can be none. Writes nothing. */
@@ -20,7 +20,8 @@ export async function tryPapers(ctx: Ctx, { matter, documents }: Change): Promis
   if (!trial || documents.length === 0) return;
   const blueprint = await blueprintOf(ctx, matter);
   for (const { documentId, kind, number, data } of documents) {
-    const document = { documentId, matterId: matter.matterId, kind, number, issuedAt: ctx.now, data };
+    const name = blueprint.papers.find(({ id }) => id === kind)?.name ?? kind;
+    const document = { documentId, matterId: matter.matterId, kind, name, number, issuedAt: ctx.now, data };
     try {
       await trial(ctx, { matter, blueprint, document });
     } catch (error) {
@@ -28,7 +29,7 @@ export async function tryPapers(ctx: Ctx, { matter, documents }: Change): Promis
       if (error instanceof Refusal) throw error;
       throw conflict(
         "PAPER_IMPOSSIBLE",
-        `这一步要出具的《${DOCUMENTS[kind] ?? kind}》排不出来，所以没有办理，什么都没有改变。您填写的内容还在；请换一种写法再试，还不行请联系管理员。`,
+        `这一步要出具的《${name}》排不出来，所以没有办理，什么都没有改变。您填写的内容还在；请换一种写法再试，还不行请联系管理员。`,
       );
     }
   }

@@ -1,5 +1,5 @@
 import { workOf } from "#content/kind";
-import { blueprintOf, getMatter } from "#matter/matter";
+import { blueprintOf, getMatter, listTasks } from "#matter/matter";
 import { completeTask, type TaskResult } from "#matter/work";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, Refusal } from "#values/errors";
@@ -16,8 +16,8 @@ export interface BatchLine {
 
 /** Refuses an outcome that its work does not let be given to many at once. */
 async function onlyTogether(ctx: Ctx, matterId: string, taskId: string, outcome: string): Promise<void> {
-  const { matter, open } = await getMatter(ctx, matterId);
-  const task = open.find((each) => each.taskId === taskId);
+  const { matter } = await getMatter(ctx, matterId);
+  const task = (await listTasks(ctx, matterId)).find((each) => each.taskId === taskId);
   const { kind } = await blueprintOf(ctx, matter);
   const given = task && workOf(kind, task.kind)?.outcomes[outcome];
   if (task && !given?.batch) throw badInput("BATCH", "批量办理只能用于同意一类的结果，其他结果要逐件写明理由。");

@@ -1,5 +1,5 @@
 import type { Checklist } from "#content/pack";
-import { checkForm, compileForm, foldAnswers, TYPES, type FieldDefinition, type Form } from "#content/form";
+import { checkForm, compileForm, foldAnswers, type FieldDefinition, type Form } from "#content/form";
 import { askedChecklist, type Outcome, type Work } from "#content/kind";
 import { expression } from "#language/feel";
 import { badInput } from "#values/errors";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { organisationNow } from "#people/duty";
 import { listItems } from "#content/catalogue";
-import { DOCUMENTS, getDocument, listDocuments } from "#matter/matter";
+import { getDocument, listDocuments } from "#matter/matter";
+import { readPack } from "#content/pack";
 import { viewAsStaff, viewOwn } from "#matter/view";
 import { appendLeaves, proofAnswer, proofFault, readProof } from "#proof/log";
 import { openOfd } from "#drawing/ofd";
@@ -110,13 +111,20 @@ describe("a sealed document", () => {
     expect(await looks()).toBe(before + 1);
   });
 
-  test.each(Object.keys(DOCUMENTS))("of the kind %s holds in both formats, with its number and its name", async (kind) => {
+  const papers = readPack("packs/application").pack!.kinds[0]!.papers.map(({ id, name }) => [id, name] as const);
+  test.each(papers)("of the kind %s holds in both formats, with its number and its name", async (kind, called) => {
     const view = await viewOwn(owner, matterId);
     const [issued] = await listDocuments(owner, matterId);
-    const document = { ...issued!, documentId: newId(), kind, data: DATA[kind] ?? { reason: "经营场所已经注销", extended: 10, due: "2026年12月30日" } };
+    const document = {
+      ...issued!,
+      documentId: newId(),
+      kind,
+      name: called,
+      data: DATA[kind] ?? { reason: "经营场所已经注销", extended: 10, due: "2026年12月30日" },
+    };
     for (const format of ["pdf", "ofd"] as const) {
       const { content, name, sealed } = await issuedFile(owner, view, document, format);
-      expect([name, sealed]).toEqual([`${DOCUMENTS[kind]} ${document.number}.${format}`, true]);
+      expect([name, sealed]).toEqual([`${called} ${document.number}.${format}`, true]);
       if (format === "ofd") expect((await checkFile(owner, content)).verdict).toBe("valid");
       else expect(pdfSignatures(content)).toMatchObject([{ whole: true }]);
     }

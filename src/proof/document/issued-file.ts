@@ -1,4 +1,4 @@
-import { DOCUMENTS, type IssuedDocument } from "#matter/matter";
+import type { IssuedDocument } from "#matter/matter";
 import type { MatterView } from "#matter/view";
 import { archiveCopy, findOriginal, originalOf, type Format } from "#trust/original";
 import { layPaper } from "#drawing/paper";
@@ -44,7 +44,7 @@ export async function issuedFile(ctx: Ctx, view: MatterView, document: IssuedDoc
   const kept = await findOriginal(ctx, format, document.documentId);
   const { content, sealed } = kept ? { content: kept, sealed: true } : await made(ctx, view, document, format);
   await lookAtDocument(ctx, view, document);
-  const title = `${DOCUMENTS[document.kind] ?? "文书"} ${document.number}`;
+  const title = `${document.name} ${document.number}`;
   return { content, type: TYPES[format], name: `${title}${sealed ? "" : "（没有盖章）"}.${format}`, sealed };
 }
 

@@ -16,6 +16,8 @@ import {
   supplementPaper,
   terminationPaper,
   longDate,
+  paperOf,
+  type Block,
   type Head,
   type Later,
   type Paper,
@@ -71,6 +73,14 @@ function nameOf({ form, version }: MatterView["blueprint"], about: string): stri
   return form.fields.get(about)?.label ?? version.definition.item.materials.find((material) => material.id === about)?.name ?? about;
 }
 
+/** A paper whose text is its kind's: the blocks that were said when it was issued. */
+function plainPaper({ data, name }: IssuedDocument, head: Head): Paper {
+  const to = typeof data["to"] === "string" ? data["to"] : head.applicant;
+  const paper = paperOf("plain", name, { ...head, applicant: to }, data["blocks"] as Block[]);
+  const { addressee: _nobody, ...unaddressed } = paper;
+  return to === "" ? unaddressed : paper;
+}
+
 /** The paper of an issued document, in the words of its kind. NotFound for a kind without words. */
 export function paperOfDocument(ctx: Ctx, issued: Issued): Paper {
   const { view, document } = issued;
@@ -78,6 +88,7 @@ export function paperOfDocument(ctx: Ctx, issued: Issued): Paper {
   const { item } = blueprint.version.definition;
   const { data } = document;
   const head = headOf(ctx, issued);
+  if (Array.isArray(data["blocks"])) return plainPaper(document, head);
   const text = (name: string): string => (typeof data[name] === "string" ? data[name] : "");
   const receivedOn = dayOf(matter.submittedAt ?? matter.createdAt);
   const acceptedOn = dayOf(matter.acceptedAt ?? document.issuedAt);

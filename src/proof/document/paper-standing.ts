@@ -1,5 +1,5 @@
 import { organisationNow } from "#people/duty";
-import { DOCUMENTS, getDocument, getMatter } from "#matter/matter";
+import { getDocument, getMatter } from "#matter/matter";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#values/errors";
 import { readPaperCode } from "./paper-code.ts";
@@ -23,10 +23,10 @@ export async function standingOfPaper(ctx: Ctx, code: string): Promise<PaperStan
   if (!named) return undefined;
   try {
     const { matter } = await getMatter(ctx, named.matterId);
-    const { kind, number, issuedAt } = await getDocument(ctx, named.matterId, named.documentId);
+    const { name, number, issuedAt } = await getDocument(ctx, named.matterId, named.documentId);
     const organisation = await organisationNow(ctx);
     return {
-      name: DOCUMENTS[kind] ?? kind,
+      name,
       number,
       issuer: organisation.bodyOf(matter.unit)?.name ?? organisation.unitName(matter.unit),
       issuedAt,

@@ -1,6 +1,6 @@
 import { organisationNow } from "#people/duty";
 import { applicantDetails } from "#matter/party";
-import { DOCUMENTS, type IssuedDocument } from "#matter/matter";
+import type { IssuedDocument } from "#matter/matter";
 import type { MatterView } from "#matter/view";
 import type { OriginalWish } from "#trust/original";
 import { layPaper, type Paper } from "#drawing/paper";
@@ -15,7 +15,7 @@ const COURSE = new Set(["receipt", "supplement", "acceptance", "special", "inspe
 export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocument): Promise<{ wish: OriginalWish; paper: () => Paper }> {
   const { matter } = view;
   const organisation = await organisationNow(ctx);
-  const name = DOCUMENTS[document.kind] ?? document.kind;
+  const name = document.name;
   const proof = document.kind === "receipt" ? await receiptProof(ctx, view, document) : undefined;
   const recorded = proof && recordedIn(ctx, proof);
   const paper = () => paperOfDocument(ctx, { view, document, applicant: applicantDetails(ctx, matter).name, organisation, ...(recorded && { recorded }) });

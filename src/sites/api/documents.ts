@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { issuedFile } from "#proof/document";
-import { DOCUMENTS, getDocument, listDocuments } from "#matter/matter";
+import { getDocument, listDocuments } from "#matter/matter";
 import { viewMatter } from "#matter/view";
 import { json, type Route } from "#kernel/http";
 
@@ -18,10 +18,10 @@ export const documentRoutes: Route[] = [
       const { matter } = await viewMatter(ctx, params["matter"]!);
       const documents = await listDocuments(ctx, matter.matterId);
       return json({
-        documents: documents.map(({ documentId: id, kind, number, issuedAt }) => ({
+        documents: documents.map(({ documentId: id, kind, name, number, issuedAt }) => ({
           id,
           kind,
-          name: DOCUMENTS[kind] ?? kind,
+          name,
           number,
           issued_at: issuedAt,
           formats: ["pdf", "ofd"],

@@ -1,6 +1,6 @@
 import { drawing, type Marks } from "#process/diagram";
 import type { Organisation } from "#people/duty";
-import { DOCUMENTS, listDocuments, type IssuedDocument, firstBrokenAct } from "#matter/matter";
+import { listDocuments, type IssuedDocument, firstBrokenAct } from "#matter/matter";
 import type { MatterView } from "#matter/view";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -32,9 +32,9 @@ function Documents({ matterId, documents }: { matterId: string; documents: reado
       columns={[
         {
           title: "文书",
-          cell: ({ documentId, kind }) => (
+          cell: ({ documentId, name }) => (
             <a href={`/console/matters/${matterId}/documents/${documentId}`}>
-              {DOCUMENTS[kind] ?? kind}
+              {name}
               <span class="hush">，PDF</span>
             </a>
           ),
@@ -43,14 +43,14 @@ function Documents({ matterId, documents }: { matterId: string; documents: reado
         { title: "文号", cell: ({ number }) => <span class="number">{number}</span>, tight: true },
         {
           title: "版式文件",
-          cell: ({ documentId, kind }) => (
+          cell: ({ documentId, name }) => (
             <>
               <a href={`/console/matters/${matterId}/documents/${documentId}/ofd`}>
-                OFD<span class="hush">：{DOCUMENTS[kind] ?? kind}</span>
+                OFD<span class="hush">：{name}</span>
               </a>
               、
               <a href={`/console/matters/${matterId}/documents/${documentId}/archive`}>
-                归档副本<span class="hush">：{DOCUMENTS[kind] ?? kind}</span>
+                归档副本<span class="hush">：{name}</span>
               </a>
             </>
           ),

@@ -1,6 +1,6 @@
 import { pausedSince } from "#matter/clocks";
 import { organisationNow } from "#people/duty";
-import { DOCUMENTS, listDocuments, isClosed } from "#matter/matter";
+import { listDocuments, isClosed } from "#matter/matter";
 import { listDeferrals } from "#matter/intake";
 import { termsOf, withdraw } from "#matter/work";
 import { viewOwn } from "#matter/view";
@@ -102,11 +102,11 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         <Section title="文书">
           <div class="stack">
             <LinkList
-              rows={documents.flatMap(({ documentId, kind, number: own, issuedAt }) => [
-                { href: `${path}/documents/${documentId}`, title: DOCUMENTS[kind] ?? kind, facts: `${own} · ${formatDate(issuedAt)} · PDF，盖有电子印章` },
+              rows={documents.flatMap(({ documentId, name, number: own, issuedAt }) => [
+                { href: `${path}/documents/${documentId}`, title: name, facts: `${own} · ${formatDate(issuedAt)} · PDF，盖有电子印章` },
                 {
                   href: `${path}/documents/${documentId}/ofd`,
-                  title: `${DOCUMENTS[kind] ?? kind}（OFD）`,
+                  title: `${name}（OFD）`,
                   facts: "同一份文书，归档和交给机关单位多用这种格式",
                 },
               ])}
