@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { isActivity, known, type ActivityNode } from "#process/graph";
 import type { Active, Run, Wait } from "#process/token";
-import { border, ENDS, flows, reviews, undone } from "../../../test/model.ts";
-import { active, runIn, scope, task } from "../../../test/run.ts";
-import { adHocOf, beginActivity, beginInner, completeActivity, open } from "./index.ts";
+import { border, ENDS, flows, graphOf, model, reviews, undone } from "../../../test/model.ts";
+import { active, runIn, running, scope, task } from "../../../test/run.ts";
+import { beginActivity, completeActivity, open } from "./index.ts";
 
 const LINE = flows("s a", "a e");
 
@@ -87,6 +87,29 @@ describe("an activity begins", () => {
   });
 });
 
+describe("a called process begins", () => {
+  const calling = async (form: object): Promise<Run> => {
+    const check = await graphOf(model(ENDS, reviews("b"), flows("s b", "b e")).replaceAll('id="p"', 'id="check"'));
+    const call = '<callActivity id="a" name="核查" calledElement="check" yw:input="=form.given"/>';
+    const run = running(await graphOf(model(ENDS, call, LINE), { check }), {}, { form });
+    beginActivity(run, activity(run, "a"), "");
+    return run;
+  };
+
+  test("with the input that it is given, and results of its own, which become its result", async () => {
+    const run = await calling({ given: { floor: 2 } });
+    expect(run.active.get("a.1")).toEqual(scope("a.1", "", { vars: {}, given: { floor: 2 } }));
+    expect(run.tokens).toEqual([{ node: "check/s", frame: "a.1" }]);
+    completed(run, "a.1", { b: 1 });
+    expect(run.vars).toEqual({ a: { b: 1 } });
+  });
+
+  test("not without one: what is no context is refused and named", async () => {
+    for (const given of [undefined, "text", 7, [1]])
+      await expect(calling({ given })).rejects.toMatchObject({ code: "FLOW_INPUT", message: expect.stringContaining("“核查”") });
+  });
+});
+
 describe("an activity is complete", () => {
   test("its result is kept, its border ends, the token goes on", async () => {
     const run = await begun(reviews("a"), [border("b", "a", "timer P1D"), flows("b e")]);
@@ -131,7 +154,7 @@ describe("an activity is complete", () => {
   test("a sub-process is remembered as it was when it was complete, with what its frame is called", async () => {
     const sub = `<subProcess id="a"><startEvent id="t"/>${undone("b", "u")}<endEvent id="z"/>${flows("t b", "b z")}</subProcess>`;
     const compensating = '<intermediateThrowEvent id="x"><compensateEventDefinition/></intermediateThrowEvent>';
-    const run = await runIn([ENDS, sub, compensating, flows("s a", "a x", "x e")], { vars: { b: 5, other: 1 } });
+    const run = await runIn([ENDS, sub, compensating, flows("s a", "a x", "x e")], { vars: { b: 5, other: 1, s: 2 } });
     beginActivity(run, activity(run, "a"), "");
     run.done.push({ node: "b", frame: "a.1" });
     completed(run, "a.1", undefined);
@@ -139,6 +162,50 @@ describe("an activity is complete", () => {
       { node: "b", frame: "a.1" },
       { node: "a", frame: "", as: "a.1", data: { b: 5 } },
     ]);
+  });
+});
+
+describe("a sub-process is complete", () => {
+  const SUB = `<startEvent id="t"/>${undone("b", "u")}<endEvent id="z"/>${flows("t b", "b z")}`;
+  const compensating = '<intermediateThrowEvent id="x"><compensateEventDefinition/></intermediateThrowEvent>';
+  const done = [{ node: "b", frame: "a.1" }];
+  const whole = async (element: string, more: string[] = []): Promise<Run> => {
+    const run = await runIn([ENDS, element, compensating, ...more, flows("s a", "a x", "x e")], { active: [scope("a.1")], done, vars: { b: 5 } });
+    completed(run, "a.1", undefined);
+    return run;
+  };
+
+  test("with what its border led to, which is undone before it", async () => {
+    const run = await runIn(
+      [ENDS, `<subProcess id="a">${SUB}</subProcess>`, border("!d", "a", "message letter"), compensating, flows("s a", "a x", "x e", "d e")],
+      {
+        active: [scope("a.1")],
+        done: [...done, { node: "d", frame: "", of: "a.1" }, { node: "b", frame: "other", as: "b.9" }],
+      },
+    );
+    completed(run, "a.1", undefined);
+    expect(run.done).toEqual([done[0], { node: "b", frame: "other", as: "b.9" }, { node: "a", frame: "", as: "a.1", data: {}, fired: ["d"] }]);
+  });
+
+  test("as one whole where it has an activity that undoes it: what was done inside is forgotten", async () => {
+    const own = `<subProcess id="a">${SUB}</subProcess><userTask id="ua" yw:kind="review" isForCompensation="true"/>${border("a_c", "a", "compensation")}<association id="as" sourceRef="a_c" targetRef="ua"/>`;
+    expect((await whole(own)).done).toEqual([{ node: "a", frame: "" }]);
+    expect((await whole(`<subProcess id="a">${SUB}</subProcess>`)).done).toEqual([...done, { node: "a", frame: "", as: "a.1", data: { b: 5 } }]);
+  });
+
+  test("and nothing is remembered where nothing in it was done that could be undone", async () => {
+    const run = await runIn([ENDS, `<subProcess id="a">${SUB}</subProcess>`, compensating, flows("s a", "a x", "x e")], { active: [scope("a.1")] });
+    completed(run, "a.1", undefined);
+    expect(run.done).toEqual([]);
+  });
+
+  test("that stands again to undo itself lets the compensation go on, and not the token", async () => {
+    const undo: Active = { id: "x.7", node: "x", frame: "", wait: "undo", rest: [] };
+    const run = await runIn([ENDS, `<subProcess id="a">${SUB}</subProcess>`, compensating, flows("s a", "a x", "x e")], {
+      active: [undo, scope("a.1", "", { of: "x.7", off: true }), task("u.2", "a.1")],
+    });
+    completed(run, "a.1", undefined);
+    expect([active(run), run.resumed, targets(run), run.vars]).toEqual([["x.7"], ["x.7"], [], {}]);
   });
 });
 
@@ -156,6 +223,18 @@ describe("an activity in a loop", () => {
     expect([active(run), targets(run), run.vars]).toEqual([[], ["e"], { a: { outcome: "again" } }]);
   });
 
+  test("ends with each round what is left inside it, and tells for which compensation it runs", async () => {
+    const sub = `<subProcess id="a"><standardLoopCharacteristics loopMaximum="2"><loopCondition xsi:type="tFormalExpression">true</loopCondition></standardLoopCharacteristics><startEvent id="t"/>${reviews("b")}<endEvent id="z"/>${flows("t b", "b z")}</subProcess>`;
+    const run = await runIn([ENDS, sub, LINE]);
+    beginActivity(run, activity(run, "a"), "", "x.9");
+    expect(run.active.get("a.1")).toEqual({ id: "a.1", node: "a", frame: "", wait: "loop", count: 1, of: "x.9" });
+    run.active.set("b.7", task("b.7", "a.2"));
+    completed(run, "a.2", undefined);
+    expect(active(run)).toEqual(["a.1", "a.3"]);
+    completed(run, "a.3", undefined);
+    expect([active(run), run.resumed, targets(run).includes("e")]).toEqual([[], ["x.9"], false]);
+  });
+
   test("that looks before may not be done at all; it is never done more often than it says", async () => {
     const never = await begun(loop('testBefore="true"', "form.unit = 1"));
     expect([active(never), targets(never), never.vars]).toEqual([[], ["e"], {}]);
@@ -163,67 +242,6 @@ describe("an activity in a loop", () => {
     completed(twice, "a.2", 1);
     completed(twice, "a.3", 2);
     expect([active(twice), targets(twice)]).toEqual([[], ["e"]]);
-  });
-});
-
-describe("an ad-hoc sub-process", () => {
-  const adHoc = (more: string, inside = "") => [
-    ENDS,
-    `<adHocSubProcess id="a" ${more}>${reviews("x", "y", "z")}${flows("x z")}${inside}</adHocSubProcess>`,
-    LINE,
-  ];
-  const until = '<completionCondition xsi:type="tFormalExpression">y.outcome = "pass"</completionCondition>';
-  const frame = (run: Run): Active => run.active.get("a.1")!;
-
-  test("lets begin what nothing leads to, and what a token waits before, and nothing else", async () => {
-    const run = await runIn(adHoc(""), { active: [scope("a.1")] });
-    expect([adHocOf(run, "a.1"), adHocOf(run, "")]).toEqual([{ sequential: false, cancels: true }, undefined]);
-    beginInner(run, "a.1", "x");
-    expect([run.tokens, frame(run)]).toEqual([[{ node: "x", frame: "a.1" }], scope("a.1", "", { begun: ["x"] })]);
-    for (const other of ["z", "s", "nowhere", "__proto__"]) expect(() => beginInner(run, "a.1", other), other).toThrow("现在不能开始");
-    expect(() => beginInner(run, "", "x")).toThrow("现在不能开始");
-    run.held.push({ node: "z", edge: "x_z", frame: "a.1" });
-    beginInner(run, "a.1", "z");
-    expect([run.held, targets(run)]).toEqual([[], ["x", "z"]]);
-  });
-
-  test("one after the other waits until what runs is done; closing it lets nothing begin", async () => {
-    const run = await runIn(adHoc('ordering="Sequential"'), { active: [scope("a.1"), task("x.2", "a.1")] });
-    expect(() => beginInner(run, "a.1", "y")).toThrow("现在不能开始");
-    run.active.delete("x.2");
-    beginInner(run, "a.1", "y");
-    run.active.set("a.1", scope("a.1", "", { closing: true }));
-    expect(() => beginInner(run, "a.1", "x")).toThrow("现在不能开始");
-  });
-
-  test("is enough when its condition holds: what still runs is cancelled, or waited for", async () => {
-    for (const [more, left] of [
-      ["", ["a.1"]],
-      ['cancelRemainingInstances="false"', ["a.1", "x.2"]],
-    ] as const) {
-      const run = await runIn(adHoc(more, until), {
-        active: [scope("a.1"), task("x.2", "a.1"), task("y.3", "a.1")],
-        held: [{ node: "z", edge: "x_z", frame: "a.1" }],
-      });
-      completed(run, "y.3", { outcome: "back" });
-      expect([active(run), run.held.length], more).toEqual([["a.1", "x.2"], 1]);
-      run.active.set("y.4", task("y.4", "a.1"));
-      completed(run, "y.4", { outcome: "pass" });
-      expect([active(run), run.held, frame(run)], more).toEqual([left, [], scope("a.1", "", { closing: true })]);
-    }
-  });
-
-  test("without a condition is enough when each that may begin was begun and nothing runs or waits", async () => {
-    const run = await runIn(adHoc(""), { active: [scope("a.1", "", { begun: ["x"] }), task("z.2", "a.1")] });
-    completed(run, "z.2", null);
-    expect(frame(run)).not.toHaveProperty("closing");
-    run.active.set("a.1", scope("a.1", "", { begun: ["x", "y"] }));
-    run.active.set("y.3", task("y.3", "a.1"));
-    run.active.set("z.4", task("z.4", "a.1"));
-    completed(run, "y.3", null);
-    expect(frame(run)).not.toHaveProperty("closing");
-    completed(run, "z.4", null);
-    expect(frame(run)).toHaveProperty("closing", true);
   });
 });
 

@@ -54,6 +54,17 @@ describe("a process begins", () => {
   });
 });
 
+test("a receive task behind a gateway that wants all is waited for like any event", async () => {
+  const run = await runIn([
+    '<eventBasedGateway id="g" instantiate="true" eventGatewayType="Parallel"/>',
+    '<receiveTask id="c1" messageRef="root-letter"/><receiveTask id="c2" messageRef="root-reply"/>',
+    '<endEvent id="e"/>',
+    flows("g c1", "g c2", "c1 e", "c2 e"),
+  ]);
+  beginRoot(run, { start: "c2" });
+  expect(active(run)).toEqual(["c1.1"]);
+});
+
 describe("a collaboration begins", () => {
   const POOLS = definitions(
     '<collaboration id="c"><participant id="p1" processRef="p"/><participant id="p2" processRef="q"/><messageFlow id="m" sourceRef="t" targetRef="qs"/></collaboration>',

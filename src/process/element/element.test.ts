@@ -35,7 +35,7 @@ describe("an activity", () => {
       compensates: true,
     });
     expect(broken).toEqual([]);
-    expect((await reading(task("", 'yw:kind="review" yw:moves="none"'))).own).toMatchObject({ moves: [] });
+    expect(await reading(task("", 'yw:kind="review" yw:moves="none"'))).toMatchObject({ own: { moves: [] }, broken: [] });
     expect((await reading(task("", 'yw:kind="supplement" yw:party="applicant"'))).own).toEqual({ kind: "user", work: "supplement", party: "applicant" });
   });
 
@@ -58,6 +58,7 @@ describe("an activity", () => {
       act: "matter.accept",
       input: "={a: 1}",
     });
+    for (const act of ["matter.accept", "licence.file-copy", "a.b.c"]) expect((await reading(`<serviceTask id="x" yw:act="${act}"/>`)).broken, act).toEqual([]);
     for (const act of ["", 'yw:act="accept"', 'yw:act="Matter.accept"', 'yw:act="matter."'])
       expect((await reading(`<serviceTask id="x" ${act}/>`)).broken, act).toEqual(["service-act"]);
     expect((await reading('<businessRuleTask id="x" yw:decision="fee"/>')).own).toEqual({ kind: "rule", decision: "fee" });
@@ -82,6 +83,7 @@ describe("an activity", () => {
       kind: "receive",
       triggers: [{ on: "message", message: "m2", key: "=code" }],
     });
+    expect((await reading('<sendTask id="x" messageRef="m1"/>')).broken).toEqual([]);
     expect((await reading('<sendTask id="x"/>')).broken).toEqual(["message-missing"]);
     expect((await reading('<receiveTask id="x"/>')).broken).toEqual(["message-missing"]);
   });
@@ -118,7 +120,10 @@ describe("a gateway", () => {
       activation: "activationCount >= 2",
     });
     expect(await reading('<complexGateway id="x"/>', "process", { in: ["a"] })).toMatchObject({ own: { activation: "activationCount >= 1" }, broken: [] });
-    expect((await reading('<complexGateway id="x"/>', "process", { in: ["a", "b"] })).broken).toEqual(["complex-activation"]);
+    const two = { in: ["a", "b"] };
+    const counted = `<complexGateway id="x">${formula("activationCondition", "activationCount >= 2")}</complexGateway>`;
+    expect((await reading('<complexGateway id="x"/>', "process", two)).broken).toEqual(["complex-activation"]);
+    expect((await reading(counted, "process", two)).broken).toEqual([]);
   });
 
   test("of events may begin the process, by one of them or by all", async () => {

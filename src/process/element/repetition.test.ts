@@ -7,10 +7,9 @@ const loop = (inside: string, more = ""): string => task(`<standardLoopCharacter
 
 describe("an activity done several times", () => {
   test("in a loop goes on while its condition holds, as often as it says at most", async () => {
-    expect((await reading(loop(formula("loopCondition", "again"), 'testBefore="true" loopMaximum="3"'))).own["loop"]).toEqual({
-      before: true,
-      when: "again",
-      most: 3,
+    expect(await reading(loop(formula("loopCondition", "again"), 'testBefore="true" loopMaximum="3"'))).toMatchObject({
+      own: { loop: { before: true, when: "again", most: 3 } },
+      broken: [],
     });
     expect((await reading(loop(formula("loopCondition", "again")))).own["loop"]).toEqual({ before: false, when: "again" });
     expect((await reading(loop(""))).broken).toEqual(["loop-condition"]);

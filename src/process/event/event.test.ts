@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { known, type Graph } from "#process/graph";
 import { subscribe, type Active, type Catch, type Effect, type Run } from "#process/token";
-import { border, definitions, ENDS, event, eventSub, flows, graphOf, model, reviews } from "../../../test/model.ts";
+import { border, definitions, ENDS, event, eventSub, flows, graphOf, model, reviews, undone } from "../../../test/model.ts";
 import { active, runIn, running, scope, task } from "../../../test/run.ts";
 import { awaited, beginPool, broadcast, deliver, hearSignals, lookAtConditions, lookAtFresh, messagesOf, occur, offeredActivities, receive } from "./index.ts";
 
@@ -54,6 +54,20 @@ describe("what is waited for comes", () => {
     listen(beside, "b");
     occur(beside, entry(beside, "b.1"));
     expect([active(beside), targets(beside), told(beside)]).toEqual([["a.9", "b.1"], ["e"], []]);
+  });
+
+  test("on a border of what can be compensated it is noted, since what it led to is undone first", async () => {
+    const kept = [
+      ENDS,
+      undone("a", "u"),
+      border("!b", "a", "message letter"),
+      event("intermediateThrowEvent", "x", "compensation"),
+      flows("s a", "a x", "x e", "b e"),
+    ];
+    const run = await runIn(kept, { active: [task("a.9")] });
+    listen(run, "b");
+    occur(run, entry(run, "b.1"));
+    expect(run.done).toEqual([{ node: "b", frame: "", of: "a.9" }]);
   });
 
   test("of a cycle on a border its timer is set again until it came as often as it says", async () => {

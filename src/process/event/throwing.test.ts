@@ -107,6 +107,15 @@ describe("an error or escalation", () => {
     expect([active(run), targets(run)]).toEqual([[], ["e"]]);
   });
 
+  test("of a round of a loop is caught on the border of the whole as well", async () => {
+    const loop =
+      '<userTask id="a" yw:kind="review"><standardLoopCharacteristics><loopCondition xsi:type="tFormalExpression">true</loopCondition></standardLoopCharacteristics></userTask>';
+    const rounds: Active[] = [{ id: "a.1", node: "a", frame: "", wait: "loop", count: 1 }, task("a.2", "", { of: "a.1", index: 0 })];
+    const run = await runIn([ENDS, loop, border("b", "a", "error broken"), flows("s a", "a e", "b e")], { active: rounds });
+    expect(raise(run, { on: "error", code: "broken", data: null }, "", rounds[1])).toBe(true);
+    expect([active(run), targets(run)]).toEqual([[], ["e"]]);
+  });
+
   test("that nobody catches is refused with the step and its code", async () => {
     const run = await runIn([ENDS, '<task id="x" name="退件"/>', flows("s x", "x e")]);
     expect(() => throwOne(run, node(run, "x"), { throws: "error", error: "broken" }, "")).toThrow("“退件”出错（broken）");
@@ -149,6 +158,9 @@ describe("a compensation", () => {
     const run = await runIn(CHAIN, { done });
     thrown(run, "y");
     expect([run.done, undoing(run).rest]).toEqual([[done[1]], [done[0]]]);
+    const gone = await runIn(CHAIN, { done: [{ node: "a", frame: "", of: "a.9" }] });
+    thrown(gone, "x");
+    expect(undoing(gone).rest.length).toBe(1);
     const busy = await runIn(CHAIN, {
       active: [task("a.9")],
       done: [

@@ -183,9 +183,11 @@ describe("a token at a join", () => {
     at("c_j");
     at("c_j");
     at("b_j", "other");
+    run.held.unshift({ node: "e", edge: "j_e", frame: "" });
     expect([[...waitingAt(run, "j", "")], [...waitingAt(run, "j", "other")]]).toEqual([["c_j"], ["b_j"]]);
     take(run, "j", "", "c_j");
     expect(run.held).toEqual([
+      { node: "e", edge: "j_e", frame: "" },
       { node: "j", edge: "c_j", frame: "" },
       { node: "j", edge: "b_j", frame: "other" },
     ]);
