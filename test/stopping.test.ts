@@ -41,13 +41,12 @@ const [THERE, AWAY] = [HERE + 1, HERE + 2];
 const at = (port: number): string => `http://127.0.0.1:${port}`;
 
 test("a city stops in its own time, hands its database over, and leaves nothing running whatever has failed", { timeout: 180_000 }, async () => {
-  // It needs nothing of the others, and they nothing of it: what becomes of it is looked at below.
-  const away = begin(AWAY, { DATABASE_URL: "postgres://u:secret@127.0.0.1:9/y", DATA_DIR: join(dataDir, "away") });
   const first = begin(HERE);
   await untilWell(at(HERE));
 
-  // A start that fails beside it says why in one line, and leaves the database to whoever uses it. A second one on the same folder begins meanwhile.
+  // A start that fails beside it says why in one line, and leaves the database to whoever uses it. Two more begin meanwhile, which are looked at below.
   const [failed, second] = [begin(HERE), begin(THERE)];
+  const away = begin(AWAY, { DATABASE_URL: "postgres://u:secret@127.0.0.1:9/y", DATA_DIR: join(dataDir, "away") });
   expect(await failed.ended).toBe(1);
   expect(failed.said()).toContain(`did not start: port ${HERE} of 127.0.0.1 is taken`);
   expect(failed.said()).not.toMatch(/\n\s+at /);

@@ -5,7 +5,7 @@ import type { RegisterField } from "#register/field";
 import { newId } from "#values/ids";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import type { RegisterDefinition } from "./definition.ts";
-import { fillBlindIndexes, getRegister, importRecords, placeRegisters, writeRecord } from "./index.ts";
+import { changedTypes, fillBlindIndexes, getRegister, importRecords, placeRegisters, writeRecord, writerOf } from "./index.ts";
 import { missingAmong } from "./reference.ts";
 
 // Stalls that belong to markets, and to the people who keep them: rows that name rows of other registers, and of their own.
@@ -80,9 +80,37 @@ describe("a row that names another", () => {
 
   test("in a list may name one that the list itself brings, or that is there, but not another", async () => {
     expect(await stalls("C1,,,C2,", "C2,,,A1,")).toMatchObject({ accepted: 2, errors: [] });
+    expect(await stalls("E1,,,e2,", "E2,,,A1,")).toMatchObject({ accepted: 2, errors: [] });
     const { accepted, errors } = await stalls("C3,,,C4,", "C5,M1,,C3,");
     expect([accepted, errors.map(({ line, column }) => `${line}${column}`)]).toEqual([0, ["2D"]]);
   });
+});
+
+describe("a version of a record", () => {
+  test("names the member of staff who wrote it, and never a person, who wrote through a matter of theirs", async () => {
+    const [staff, person] = [await city.staff("admin"), await city.person("chen-xiaoman")];
+    expect(writerOf(staff.actor)).toEqual({ kind: "staff", id: staff.actor.id, name: staff.actor.name });
+    expect(staff.actor.name).not.toBe("");
+    expect(writerOf(person.actor)).toEqual({ kind: "person", id: person.actor.id, name: "" });
+    await writeRecord(person, "trial-stall", { code: "W1" });
+    const [row] = await ctx.db.query<{ by: { name: string } }>("select written_by as by from register_data.trial_stall where f_code = 'W1'", []);
+    expect(row!.by.name).toBe("");
+  });
+});
+
+test("a field that is held by another type is told before a register is placed anew; what is new or as it was is not", async () => {
+  const owner = sqlOf(city.database.owner);
+  const noteAs = (type: RegisterField["type"]): RegisterDefinition => ({
+    ...STALLS,
+    fields: STALLS.fields.map((each) => (each.name === "note" ? { ...each, type } : each)),
+  });
+  expect(await changedTypes(owner, [STALLS, MARKETS, { ...MARKETS, id: "trial-new" }])).toEqual([]);
+  expect(await changedTypes(owner, [{ ...STALLS, fields: [...STALLS.fields, field("more", "更多")] }])).toEqual([]);
+  expect(await changedTypes(owner, [noteAs("integer")])).toEqual(["「摊位库」的“备注”已经按另一种类型存着（text），不能改成 integer。请换一个字段名"]);
+});
+
+test("a record without its key is refused by the key's own label", async () => {
+  await expect(writeRecord(ctx, "trial-stall", { note: "x" })).rejects.toMatchObject({ code: "RECORD", fields: { code: "编号不能为空" } });
 });
 
 describe("a record", () => {
