@@ -1,7 +1,7 @@
 import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deflate64, part64, saidBy, type Block, type Told } from "../../../test/deflate64.ts";
+import { deflate64, part64, saidBy, type Block, type Told } from "../../../test/far-deflate.ts";
 import { inflate64, newPart, openPackage, withParts, writePackage } from "./index.ts";
 
 /** What comes of packed bytes, and how many of them it took. */

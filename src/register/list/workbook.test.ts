@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { readXlsx, writeXlsx } from "hucre";
 import { describe, expect, test } from "vitest";
 import { newPart, openPackage, withParts, writePackage } from "#drawing/package";
-import { part64, saidBy, type Block } from "../../../test/deflate64.ts";
+import { part64, saidBy, type Block } from "../../../test/far-deflate.ts";
 import { numberFormOf, numberText } from "./number-format.ts";
 import { read } from "./whole.fixture.ts";
 
