@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,27 +36,29 @@ function begin(port: number, more: Record<string, string> = {}): Started {
 }
 
 const databaseRuns = (): boolean => existsSync(join(dataDir, "postgres", "postmaster.pid"));
-const HERE = 20_000 + (process.pid % 5000) * 2;
-const THERE = HERE + 1;
+const HERE = 20_000 + (process.pid % 5000) * 3;
+const [THERE, AWAY] = [HERE + 1, HERE + 2];
 const at = (port: number): string => `http://127.0.0.1:${port}`;
 
 test("a city stops in its own time, hands its database over, and leaves nothing running whatever has failed", { timeout: 180_000 }, async () => {
   const first = begin(HERE);
   await untilWell(at(HERE));
 
-  // A start that fails beside it says why in one line, and leaves the database to whoever uses it.
-  const failed = begin(HERE);
+  // A start that fails beside it says why in one line, and leaves the database to whoever uses it. Two more begin meanwhile, which are looked at below.
+  const [failed, second] = [begin(HERE), begin(THERE)];
+  const away = begin(AWAY, { DATABASE_URL: "postgres://u:secret@127.0.0.1:9/y", DATA_DIR: join(dataDir, "away") });
   expect(await failed.ended).toBe(1);
   expect(failed.said()).toContain(`did not start: port ${HERE} of 127.0.0.1 is taken`);
   expect(failed.said()).not.toMatch(/\n\s+at /);
   expect((await fetch(`${at(HERE)}/healthz`)).status).toBe(200);
 
-  // A second one on the same folder takes the database over; half a request keeps the first from nothing.
-  const second = begin(THERE);
+  // The second one takes the database over; half a request keeps the first from nothing.
   await untilWell(at(THERE));
   const sender = connect(HERE, "127.0.0.1", () => sender.write("POST /sign-in HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\nabc"));
   sender.on("error", () => {});
-  await new Promise((resume) => setTimeout(resume, 300));
+  await once(sender, "connect");
+  // What was sent is read by the time that what was asked after it is answered.
+  await fetch(`${at(HERE)}/healthz`);
   const begun = performance.now();
   first.child.kill("SIGTERM");
   const answers: number[] = [];
@@ -78,7 +81,6 @@ test("a city stops in its own time, hands its database over, and leaves nothing 
   expect(databaseRuns()).toBe(false);
 
   // A database that does not answer is named as that.
-  const away = begin(HERE, { DATABASE_URL: "postgres://u:secret@127.0.0.1:9/y" });
   expect(await away.ended).toBe(1);
   expect(away.said()).toMatch(/DATABASE_URL \(127\.0\.0\.1:9\) does not answer/);
   expect(away.said()).not.toContain("secret");

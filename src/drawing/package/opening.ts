@@ -58,7 +58,7 @@ function mustHideNothing(between: Buffer, name: string): void {
 }
 
 /**
- * Opens a ZIP file without unpacking it. Taken is what common programs read in one way: by its directory, stored or deflated, not encrypted, whatever
+ * Opens a ZIP file without unpacking it. Taken is what common programs read in one way: by its directory, stored or packed by Deflate or Deflate64, not encrypted, whatever
  * stands before or behind the whole, and sizes within the limits. Refused is what two programs would read differently: entries that overlap, that the
  * directory does not name or names otherwise, two of one name, two directories.
  * @throws Refusal PACKAGE_UNREADABLE that says what was found.

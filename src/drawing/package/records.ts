@@ -96,10 +96,18 @@ export function wide(values: readonly number[], more: Buffer): number[] {
   });
 }
 
+/** The ways of packing by their numbers (4.4.5), and the version that a reader of them needs (4.4.3.2). */
+export const METHODS = {
+  stored: { code: 0, version: 20 },
+  deflated: { code: 8, version: 20 },
+  deflated64: { code: 9, version: 21 },
+} as const satisfies Record<Part["method"], { code: number; version: number }>;
+
 function methodOf(code: number, flags: number, name: string): Part["method"] {
   if (flags & ENCRYPTED) throw unreadable("PACKAGE", `“${quoted(name)}”加了密码`);
-  if (flags & PATCH || (code !== 0 && code !== 8)) throw unreadable("PACKAGE", `“${quoted(name)}”用了不支持的压缩方式`);
-  return code === 0 ? "stored" : "deflated";
+  const [method] = Object.entries(METHODS).find(([, each]) => each.code === code) ?? [];
+  if (flags & PATCH || !method) throw unreadable("PACKAGE", `“${quoted(name)}”用了不支持的压缩方式`);
+  return method as Part["method"];
 }
 
 /** The name in UTF-8 that stands beside one in an old encoding, where it is of this very name (4.6.9). */

@@ -1,4 +1,5 @@
 import type { Package, Part } from "./part.ts";
+import { METHODS } from "./records.ts";
 
 // 1 January 1980, the first day ZIP knows: the same parts give the same bytes whenever they are written.
 const FIRST_DAY = 0x00_21_00_00;
@@ -7,9 +8,9 @@ const UTF_8 = 0x08_00;
 function record({ name, size, packed, method, crc }: Part, signature: number, madeBy: number[]): Buffer {
   const title = Buffer.from(name);
   const head = Buffer.alloc(26);
-  head.writeUInt16LE(20, 0);
+  head.writeUInt16LE(METHODS[method].version, 0);
   head.writeUInt16LE(UTF_8, 2);
-  head.writeUInt16LE(method === "stored" ? 0 : 8, 4);
+  head.writeUInt16LE(METHODS[method].code, 4);
   head.writeUInt32LE(FIRST_DAY, 6);
   head.writeUInt32LE(crc, 10);
   head.writeUInt32LE(packed.length, 14);

@@ -1,4 +1,6 @@
+import { crc32 } from "node:zlib";
 import { fromBuffer, type Entry, type ZipFile } from "yauzl";
+import { inflate64 } from "#drawing/package";
 import { badInput, type Refusal } from "#values/errors";
 
 /** What lies in a zip, by name. */
@@ -32,6 +34,34 @@ function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
   });
 }
 
+const DEFLATE64 = 9;
+
+function bytesIn(zip: ZipFile, entry: Entry): Promise<AsyncIterable<Buffer>> {
+  const raw = entry.compressionMethod === DEFLATE64 && !entry.isEncrypted() ? { decodeFileData: false } : {};
+  return new Promise((resolve, reject) =>
+    zip.openReadStream(entry, raw, (error, opened) => (error ? reject(brokenWorkbook()) : resolve(opened as AsyncIterable<Buffer>))),
+  );
+}
+
+/** Unpacks Deflate64, which yauzl has nothing for, as it does the others: no more than the entry says. The next piece comes in a turn of its own. */
+async function* unpacked64(packed: AsyncIterable<Buffer>, { uncompressedSize, crc32: told }: Entry): AsyncGenerator<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of packed) chunks.push(chunk);
+  let [size, sum] = [0, 0];
+  try {
+    for (const piece of inflate64(Buffer.concat(chunks))) {
+      size += piece.length;
+      if (size > uncompressedSize) break;
+      sum = crc32(piece, sum);
+      yield Buffer.from(piece);
+      await new Promise((resume) => setImmediate(resume));
+    }
+  } catch {
+    throw brokenWorkbook();
+  }
+  if (size !== uncompressedSize || sum !== told) throw brokenWorkbook();
+}
+
 /** Opens a zip that is held in memory. Names are found whatever their case: some programs write Xl/Workbook.xml. */
 export async function openArchive(bytes: Buffer): Promise<Archive> {
   try {
@@ -42,9 +72,8 @@ export async function openArchive(bytes: Buffer): Promise<Archive> {
     const stream = async (name: string): Promise<AsyncIterable<Buffer>> => {
       const entry = entries.get(name.toLowerCase());
       if (!entry || entry.uncompressedSize > LARGEST) throw brokenWorkbook();
-      return new Promise((resolve, reject) =>
-        zip.openReadStream(entry, (error, opened) => (error ? reject(brokenWorkbook()) : resolve(opened as AsyncIterable<Buffer>))),
-      );
+      const bytes = await bytesIn(zip, entry);
+      return entry.compressionMethod === DEFLATE64 ? unpacked64(bytes, entry) : bytes;
     };
     return {
       has: (name) => entries.has(name.toLowerCase()),

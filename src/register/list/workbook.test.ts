@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { readXlsx, writeXlsx } from "hucre";
 import { describe, expect, test } from "vitest";
-import { newPart, writePackage } from "#drawing/package";
+import { newPart, openPackage, withParts, writePackage } from "#drawing/package";
+import { part64, saidBy, type Block } from "../../../test/far-deflate.ts";
 import { numberFormOf, numberText } from "./number-format.ts";
 import { read } from "./whole.fixture.ts";
 
@@ -141,6 +142,23 @@ describe("a workbook", () => {
     const text = Buffer.from(rows.map((row) => row.join(",")).join("\n"));
     expect((await read(text)).rows).toEqual(rows.map((row) => row.map(String)));
   });
+});
+
+test("a workbook packed by Deflate64, as Windows packs what is large, is read; one that says other than it holds is not", async () => {
+  const plain = openPackage(workbook({ sheet: data(Array.from({ length: 400 }, (_, at) => `<row><c><v>${at}</v></c><c><v>7</v></c></row>`).join("")) }));
+  const sheet = "xl/worksheets/a.xml";
+  const content = plain.get(sheet)!.read();
+  const [head, again] = [content.subarray(0, -300), content.subarray(-300)];
+  const blocks: Block[] = [
+    { kind: "stored", bytes: head },
+    { kind: "fixed", symbols: [...again] },
+  ];
+  const part = part64(sheet, ...blocks);
+  expect(saidBy(...blocks).equals(content)).toBe(true);
+  const packed = (more: object): Buffer => writePackage(withParts(plain, { ...part, ...more }));
+  expect((await read(packed({}))).rows.at(-1)).toEqual(["399", "7"]);
+  for (const more of [{ crc: (part.crc ^ 1) >>> 0 }, { size: part.size - 1 }, { size: part.size + 1 }, { packed: part.packed.subarray(0, -9) }])
+    await expect(read(packed(more))).rejects.toMatchObject({ code: "LIST_BROKEN" });
 });
 
 describe("files that are no list are refused with what to do", () => {

@@ -48,4 +48,43 @@ describe("a register", () => {
     ]);
     expect(statements.at(-1)).toBe("grant select, insert, update on register_data.food_operator to yiwang_server");
   });
+
+  const indexes = (given: Partial<RegisterField>): string[] =>
+    tableStatements({ id: "trial", fields: [field(given)] } as unknown as RegisterDefinition)
+      .filter((statement) => statement.startsWith("create index if not exists trial_f_"))
+      .map((statement) => statement.replace(/^create index if not exists trial_f_(\w+) on register_data.trial /, "$1 "));
+
+  test("is found by an index wherever a field is searched, narrowed, sorted or refers, and by none else", () => {
+    expect(indexes({})).toEqual([]);
+    expect(indexes({ search: true })).toEqual(['letters using gin (register.letters(f_f) collate "C")']);
+    for (const given of [{ filter: true }, { sort: true }, { filter: true, type: "record" }] as const)
+      expect(indexes(given)).toEqual(["order (f_f, record_id)"]);
+    expect(indexes({ type: "record" })).toEqual(["record (f_f)"]);
+    expect(indexes({ search: true, sort: true })).toHaveLength(2);
+    expect(indexes({ personal: "name" })).toEqual([]);
+    for (const given of [{ search: true }, { type: "record" }] as const) expect(indexes({ personal: "name", ...given })).toEqual(["blind (i_f)"]);
+  });
+
+  test("has a column for the blind index of what is encrypted and found, and of nothing else", () => {
+    const made = (given: Partial<RegisterField>): string[] =>
+      tableStatements({ id: "trial", fields: [field(given)] } as unknown as RegisterDefinition).filter((statement) => statement.includes(" i_f text"));
+    expect([{ search: true }, { personal: "name" }, { type: "record" }].map((given) => made(given as Partial<RegisterField>).length)).toEqual([0, 0, 0]);
+    expect(
+      [
+        { personal: "name", search: true },
+        { personal: "name", type: "record" },
+      ].map((given) => made(given as Partial<RegisterField>).length),
+    ).toEqual([1, 1]);
+  });
+
+  test("names the indexes of long names apart, within what PostgreSQL keeps of a name", () => {
+    const long = (name: string): string => {
+      const [statement] = tableStatements({ id: "r".repeat(40), fields: [field({ name, sort: true })] } as unknown as RegisterDefinition).filter((each) =>
+        each.includes("(f_n"),
+      );
+      return statement!.split(" ")[5]!;
+    };
+    const [one, two] = [long(`${"n".repeat(40)}_a`), long(`${"n".repeat(40)}_b`)];
+    expect([one.length <= 63, two.length <= 63, one === two, one === long(`${"n".repeat(40)}_a`)]).toEqual([true, true, false, true]);
+  });
 });

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listDocuments } from "#matter/matter";
 import { attachSignedValue, prepareSeal } from "#drawing/ofd";
 import { newPart, openPackage, withParts, writePackage } from "#drawing/package";
+import { pdfSignatures } from "#drawing/pdf";
 import { findActiveSeal, freezeSeal, revokeSeal, signWithSeal } from "#trust/seal";
 import { readSignature, readTimeStamp } from "#trust/signature";
 import { sm3 } from "#crypto/crypto";
 import { accepted } from "../../../test/application.ts";
 import { fingerprint, multipart, openDoors, type Doors } from "../../../test/callers.ts";
+import { signedTogether } from "../../../test/cms.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { portalRoutes } from "./index.ts";
 
@@ -231,6 +233,21 @@ describe("the same document as PDF", () => {
     expect((await shown(altered)).body).toContain('<p class="verdict-word">无效</p>');
     expect(failing(await told(altered))).toEqual(["document", "kept"]);
   });
+});
+
+test("a PDF whose one signature several made says how many did and who, on the page and by API", async () => {
+  const pdf = (await download(owner, "")).rawPayload;
+  const [{ cms, range }] = pdfSignatures(pdf) as [ReturnType<typeof pdfSignatures>[0]];
+  const both = signedTogether([cms, cms]).toString("hex");
+  const [from, to] = [range[1] + 1, range[2] - 1];
+  expect(both.length).toBeLessThanOrEqual(to - from);
+  const file = Buffer.concat([pdf.subarray(0, from), Buffer.from(both.padEnd(to - from, "0")), pdf.subarray(to)]);
+  const says = "里面有 2 个签名，签名的是：云州市市场监督管理局。";
+  expect((await shown(file)).body).toContain(says);
+  const answer = await told(file);
+  expect(answer).toMatchObject({ status: 200, verdict: "unclear", signatures: [{ seal: "云州市市场监督管理局" }] });
+  // The values hold; that the log of uses knows nothing of such a message stays open.
+  expect([answer.signatures[0]!.steps[0]!.says, failing(answer)]).toEqual([expect.stringContaining(says), ["register", "register"]]);
 });
 
 describe("who asks much", () => {

@@ -27,11 +27,11 @@ export async function archiveCopy(ctx: Ctx, ofd: Buffer): Promise<Buffer> {
   for (const [i, { path, value }] of openOfd(ofd)
     .documents.flatMap(({ signatures }) => signatures)
     .entries()) {
-    const { verdict, steps } = checked[i]!;
+    const { verdict, steps, seal: name } = checked[i]!;
     const seal = dataOf(value)?.seal;
     const format = FORMATS[seal?.picture.type.toLowerCase() ?? ""];
     summaries.set(path, {
-      signer: seal?.name ?? "签章人不明",
+      signer: seal?.name ?? name ?? "签章人不明",
       ...(seal && { seal: `${seal.name} ${seal.esId}` }),
       held: verdict === "valid",
       findings: steps.filter(({ holds }) => holds !== true).map(({ name, says }) => `${name}：${says}`),

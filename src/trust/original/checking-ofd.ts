@@ -1,4 +1,3 @@
-import { findByBytes } from "#trust/certificate";
 import { checkReferences, digestsOf, openOfd, type Ofd, type OfdSignature } from "#drawing/ofd";
 import { findUse, judgeValue } from "#trust/seal";
 import { readSeal, type SignedValue } from "#trust/signature";
@@ -9,7 +8,7 @@ import { firstGraphemes } from "#values/graphemes";
 import { leftOpen, ofDepartures, ofParts, type CheckStep } from "./check-steps.ts";
 import { decidedBy, ofFile, together, type CheckedFile, type CheckedSignature, type ProofJudge } from "./checked.ts";
 import { asKept, asNotKept, keptHash } from "./kept.ts";
-import { ofRegister } from "./pdf-steps.ts";
+import { ofRegister, type Registered } from "./pdf-steps.ts";
 import { shownPages } from "./shown-pages.ts";
 
 // Hashing everything for each signature is the work of a check: so many bytes in all.
@@ -24,11 +23,13 @@ const LARGEST = 4 * 1024 * 1024;
 type Checked = CheckedSignature & { labelled: boolean; picture?: Buffer };
 
 /** The register's word for signed data: that of a sealing is among its steps already. */
-async function registered(ctx: Ctx, der: Buffer, value: SignedValue | undefined): Promise<{ steps: CheckStep[]; name: string | undefined }> {
-  if (value?.kind !== "cms") return { steps: [], name: value?.data.seal.name };
-  const local = (await findByBytes(ctx, value.data.signer.der)) !== undefined;
-  const { step, seal } = await ofRegister(ctx, der, value.data, local);
-  return { steps: step ? [step] : [], name: seal };
+async function registered(ctx: Ctx, der: Buffer, value: SignedValue | undefined): Promise<Pick<Registered, "steps" | "seal">> {
+  if (value?.kind !== "cms") return { steps: [], seal: value?.data.seal.name };
+  return ofRegister(
+    ctx,
+    der,
+    value.signers.flatMap((signer) => ("unread" in signer ? [] : [signer])),
+  );
 }
 
 /** The seal's picture: out of the signature, or out of the file of the seal where the signature cannot be read. */
@@ -63,7 +64,7 @@ async function checked(ctx: Ctx, ofd: Ofd, signature: OfdSignature, file: Buffer
   const picture = pictureOf(value, signature);
   return {
     verdict: together(steps.map(({ holds }) => holds)),
-    seal: register.name,
+    seal: register.seal,
     signedAt,
     steps,
     remarks: [...remarks, ...ofDepartures(value, { ...signature, signatures })],

@@ -1,4 +1,3 @@
-import { findByBytes } from "#trust/certificate";
 import { additionBehind, embeddedFiles, pdfSignatures, readPdfSelf, spoiltSignatures, type PdfSignature } from "#drawing/pdf";
 import { judgeCms } from "#trust/seal";
 import { sm3 } from "#crypto/crypto";
@@ -14,20 +13,15 @@ const SIGNATURES = 16;
 
 async function checked(ctx: Ctx, file: Buffer, all: readonly PdfSignature[], index: number): Promise<CheckedSignature> {
   const { cms, hash, content, range } = all[index]!;
-  const { data, steps: judged, signedAt, remarks } = await judgeCms(ctx, cms, { dataHash: hash, content });
+  const { signers, steps: judged, signedAt, remarks } = await judgeCms(ctx, cms, { dataHash: hash, content });
   const kept = await keptHash(ctx, cms);
-  const local = data !== undefined && (await findByBytes(ctx, data.signer.der)) !== undefined;
-  const registered = data && (await ofRegister(ctx, cms, data, local));
+  const { steps: registered, seal, local } = await ofRegister(ctx, cms, signers);
   const later = all.findLastIndex(({ whole }) => whole);
   const addition = additionBehind(file, range[2] + range[3]);
-  const steps: CheckStep[] = [
-    ...judged,
-    ofCoverage({ addition, coveredBy: later > index ? later + 1 : undefined, ours: local }),
-    ...(registered?.step ? [registered.step] : []),
-  ];
+  const steps: CheckStep[] = [...judged, ofCoverage({ addition, coveredBy: later > index ? later + 1 : undefined, ours: local }), ...registered];
   // Another file may be one that lies within the noughts that fill a signature's room, or in the letters of its hex.
   if (kept && all.length === 1) steps.push(asKept(kept.equals(sm3(file)), false));
-  return { verdict: together(steps.map(({ holds }) => holds)), seal: registered?.seal, signedAt, steps, remarks };
+  return { verdict: together(steps.map(({ holds }) => holds)), seal, signedAt, steps, remarks };
 }
 
 /** What looks like a signature and cannot be read: the only one is spoilt, a further one may be anything. */

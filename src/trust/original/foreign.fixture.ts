@@ -19,8 +19,11 @@ interface Holder {
   name: string;
   key: ReturnType<typeof generateKey>;
 }
+type Four = [Holder, Holder, Holder, Holder];
+/** The number of a holder's certificate: no two signers are named alike. */
+const numberOf = (holder: Holder): number => (holder === second ? 7_654_322 : 7_654_321);
 
-const [root, maker, signer] = ["样例根", "样例制章", "样例签章人"].map((name): Holder => ({ name, key: generateKey() })) as [Holder, Holder, Holder];
+const [root, maker, signer, second] = ["样例根", "样例制章", "样例签章人", "第二签章人"].map((name): Holder => ({ name, key: generateKey() })) as Four;
 
 /** A certificate of the foreign root; `algorithm`: what the key is called. */
 export function foreignCertificate(holder: Holder, from: string, until: string, algorithm = "1.2.840.10045.2.1"): Buffer {
@@ -28,7 +31,7 @@ export function foreignCertificate(holder: Holder, from: string, until: string, 
   const key = seq(seq(oid(algorithm), ...(algorithm === CURVE ? [] : [oid(CURVE)])), bits(holder.key.publicKey.bytes));
   const tbs = seq(
     explicit(0, int(2)),
-    int(7_654_321),
+    int(numberOf(holder)),
     seq(oid(SM2)),
     named(root.name),
     seq(day(from), day(until)),
@@ -81,8 +84,9 @@ export function foreignSealing(hash: Buffer, traits: Traits = {}): Buffer {
   return seq(tbs, octets(foreignCertificate(signer, "2019-10-01", "2029-10-01", keyName)), oid(SM2), bits(value(sign(signer.key, tbs))));
 }
 
-/** SignedData over a content with a hash; `content` travels inside; `bare`: without attributes, signed over `bare` itself. */
-export function foreignCms(hash: Buffer, { content, bare }: { content?: Buffer; bare?: Buffer } = {}): Buffer {
+/** SignedData over a content with a hash; `content` travels inside; `bare`: without attributes, signed over `bare` itself; `bySecond`: by another holder. */
+export function foreignCms(hash: Buffer, { content, bare, bySecond = false }: { content?: Buffer; bare?: Buffer; bySecond?: boolean } = {}): Buffer {
+  const holder = bySecond ? second : signer;
   const data = "1.2.156.10197.6.1.4.2.1";
   const attribute = (type: string, value: Buffer) => seq(oid(type), set(value));
   const attributes = set(
@@ -93,14 +97,14 @@ export function foreignCms(hash: Buffer, { content, bare }: { content?: Buffer; 
   const digest = seq(oid(SM3));
   const info = seq(
     int(1),
-    seq(named(root.name), int(7_654_321)),
+    seq(named(root.name), int(numberOf(holder))),
     digest,
     bare ? undefined : Buffer.concat([Buffer.from([0xa0]), attributes.subarray(1)]),
     seq(oid(`${CURVE}.1`)),
-    octets(signatureToDer(sign(signer.key, bare ?? attributes))),
+    octets(signatureToDer(sign(holder.key, bare ?? attributes))),
   );
   const inside = seq(oid(data), content && explicit(0, octets(content)));
-  const certificate = foreignCertificate(signer, "2019-10-01", "2029-10-01");
+  const certificate = foreignCertificate(holder, "2019-10-01", "2029-10-01");
   return seq(oid("1.2.156.10197.6.1.4.2.2"), explicit(0, seq(int(1), set(digest), inside, raw(0xa0, certificate), set(info))));
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newPart, openPackage, withParts, writePackage } from "#drawing/package";
 import { bits, decode, explicit, int, oid, raw, seq } from "#crypto/der";
 import { sm3 } from "#crypto/crypto";
+import { signedTogether } from "../../../test/cms.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { foreignCms, foreignParts, foreignSealed, foreignSealing, packed, SIGNED_PATH, withoutNoughts, type Traits } from "./foreign.fixture.ts";
 import { checkFile, type CheckedFile } from "./index.ts";
@@ -95,6 +96,16 @@ describe("a genuine file of a maker elsewhere is never called invalid, and all t
     const other = await checked(writePackage(withParts(forged, newPart(SIGNED_PATH.slice(1), xml))));
     expect(other.verdict).toBe("invalid");
     expect(other.reason).toBe(other.signatures[0]!.steps.find(({ holds }) => holds === false)!.says);
+  });
+
+  test("signed data by two: each is judged, both are named, and either can be proven false", async () => {
+    const by = (xml: Buffer, other = xml): Buffer => signedTogether([foreignCms(sm3(xml)), foreignCms(sm3(other), { bySecond: true })]);
+    const answer = await checked(foreignSealed(parts, { type: "Sign", value: (xml) => by(xml) }));
+    expect([answer.verdict, stepsOf(answer, false), stepsOf(answer, undefined)]).toEqual(["unclear", [], ["certificate", "certificate"]]);
+    expect(answer.signatures[0]).toMatchObject({ seal: "样例签章人、第二签章人", signedAt: new Date("2021-01-01T00:00:00Z") });
+    expect(answer.signatures[0]!.steps[0]).toMatchObject({ name: "签名的人", says: expect.stringContaining("2 个签名，签名的是：样例签章人、第二签章人") });
+    const half = await checked(foreignSealed(parts, { type: "Sign", value: (xml) => by(xml, Buffer.from("另一份")) }));
+    expect([half.verdict, half.reason]).toEqual(["invalid", "第 2 个签名（第二签章人）：文件在签名以后被改动过。"]);
   });
 
   test("hashes by SHA-1 that fit prove nothing, and those that do not fit prove the change", async () => {

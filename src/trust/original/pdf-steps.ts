@@ -1,5 +1,6 @@
 import type { Addition } from "#drawing/pdf";
-import { findUse, getSeal, isNamedHere } from "#trust/seal";
+import { findByBytes } from "#trust/certificate";
+import { findUse, getSeal, isNamedHere, signerName } from "#trust/seal";
 import { type CmsData } from "#trust/signature";
 import { sm3 } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
@@ -29,22 +30,41 @@ export function ofCoverage({ addition, coveredBy, ours }: Coverage): CheckStep {
   return { ...step, holds: undefined, says };
 }
 
+/** What our registers say of a signature: its steps, whose name it bears, and whether a certificate of ours made it. */
+export interface Registered {
+  steps: CheckStep[];
+  seal: string | undefined;
+  local: boolean;
+}
+
+const STEP = { step: "register", name: "印章登记" };
+
+/** What the registers say of one signer whose use is not in the log. */
+async function ofSigner(ctx: Ctx, data: CmsData, local: boolean): Promise<CheckStep | undefined> {
+  if (local) return { ...STEP, holds: undefined, says: "签名人的证书是本市发的，但用印记录里没有这一次，说不清是谁签的。" };
+  const name = signerName(data);
+  const taken = name !== undefined && (await isNamedHere(ctx, name));
+  return taken ? { ...STEP, holds: false, says: `签名人写的是本市单位“${name}”的名称，证书却不是本市发的，可能是伪造的。` } : undefined;
+}
+
 /**
- * What our registers say of a signature of a seal's certificate: the log of uses must have it. Undefined for others' certificates. The seal may be
+ * What our registers say of a signature by seals' certificates: the log of uses must have it. Nothing for others' certificates. The seal may be
  * named otherwise now; what counts is how it stood when it was used, which the use itself has asked.
  */
-export async function ofRegister(ctx: Ctx, cms: Buffer, data: CmsData, local: boolean): Promise<{ step: CheckStep | undefined; seal: string | undefined }> {
-  const step = { step: "register", name: "印章登记" };
-  const use = await findUse(ctx, sm3(cms));
+export async function ofRegister(ctx: Ctx, cms: Buffer, signers: readonly CmsData[]): Promise<Registered> {
+  const ours: boolean[] = [];
+  for (const { signer } of signers) ours.push((await findByBytes(ctx, signer.der)) !== undefined);
+  const local = ours.includes(true);
+  const use = signers.length > 0 ? await findUse(ctx, sm3(cms)) : undefined;
   if (use) {
     const { name } = await getSeal(ctx, use.sealId);
-    return { step: { ...step, holds: true, says: `用印记录里有这一次：用的是登记在${name}名下的印章，当时在用。` }, seal: name };
+    return { steps: [{ ...STEP, holds: true, says: `用印记录里有这一次：用的是登记在${name}名下的印章，当时在用。` }], seal: name, local };
   }
-  const seal = data.signer.subject.commonName ?? data.signer.subject.organisation;
-  if (!local) {
-    const taken = seal !== undefined && (await isNamedHere(ctx, seal));
-    const says = `签名人写的是本市单位“${seal}”的名称，证书却不是本市发的，可能是伪造的。`;
-    return { step: taken ? { ...step, holds: false, says } : undefined, seal };
+  const steps: CheckStep[] = [];
+  for (const [at, data] of signers.entries()) {
+    const step = await ofSigner(ctx, data, ours[at]!);
+    if (step) steps.push(step);
   }
-  return { step: { ...step, holds: undefined, says: "签名人的证书是本市发的，但用印记录里没有这一次，说不清是谁签的。" }, seal };
+  const names = new Set(signers.flatMap((data) => signerName(data) ?? []));
+  return { steps, seal: names.size > 0 ? [...names].join("、") : undefined, local };
 }

@@ -1,5 +1,5 @@
 export { applyForSeal, approveSeal, refuseSeal, type SealApplication } from "./application.ts";
-export { judgeCms, judgeValue } from "./cms-judgement.ts";
+export { judgeCms, judgeValue, signerName } from "./cms-judgement.ts";
 export { listHoldersOf, listUsersOf } from "./holder.ts";
 export { judgeSignature } from "./judgement.ts";
 export { makeSeal } from "./making.ts";

@@ -9,8 +9,9 @@ import { stateAt, STATES } from "./seal.ts";
 import { judgeStamp } from "./stamp-answer.ts";
 import { timeAnswer, within } from "./time-answer.ts";
 
-/** The steps of a judgement, in the order of GB/T 38540-2020 §7 with the register's word at the end. */
+/** The steps of a judgement, in the order of GB/T 38540-2020 §7 with the register's word at the end; before them who signed, where several did. */
 export const STEPS = {
+  signers: "签名的人",
   format: "签章数据的格式",
   signature: "签名值",
   certificate: "签章人的证书",

@@ -14,7 +14,7 @@ import {
   type Element,
 } from "#crypto/der";
 import { hashNamed } from "#crypto/crypto";
-import { Refusal } from "#values/errors";
+import { badInput, Refusal } from "#values/errors";
 import { nameLine, plainSm2, readCertificate, readName, type Certificate } from "#trust/certificate";
 import { CONTENT_TYPE, DATA, MESSAGE_DIGEST, MESSAGES, SIGNING_TIME } from "./cms-names.ts";
 
@@ -39,6 +39,15 @@ export interface CmsData {
   signature: Buffer;
 }
 
+/** One of several signers of which no more can be read than what is wrong. */
+export interface UnreadSigner {
+  unread: string;
+}
+
+export type ReadSigner = CmsData | UnreadSigner;
+
+// Each is a signature to reckon and a chain to judge.
+const SIGNERS = 16;
 // Each may be asked whether it issued another, which is work; a chain has three or four.
 const CERTIFICATES = 16;
 
@@ -47,6 +56,16 @@ function hashIn(element: Element | undefined): string {
   const hash = hashNamed(asOid(kind));
   if (!hash || (parameters && parameters.tag !== TAGS.null)) throw malformed("杂凑算法不认识");
   return hash;
+}
+
+/** What can be read, or undefined where it is refused. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }
 
 function readAttributes(element: Element): Map<string, Element> {
@@ -106,34 +125,47 @@ function readSigner(info: Element, certificates: Certificate[]): Signer {
 function certificatesIn(part: Element | undefined): Certificate[] {
   const brought = part?.parts ?? [];
   if (brought.length > CERTIFICATES) throw malformed("带的证书太多");
-  return brought.flatMap(({ bytes }) => {
+  return brought.flatMap(({ bytes }) => attempt(() => readCertificate(bytes)) ?? []);
+}
+
+/**
+ * Reads SignedData of GB/T 35275, GM/T 0010 or PKCS #7 with all its signers; refused (`DER`) when it is none, with what it is instead. A signer who cannot be
+ * read is one who says nothing, for the others do. Bytes of nought after the element (a PDF's padding) are let be.
+ */
+export function readSigners(der: Uint8Array): readonly ReadSigner[] {
+  const [kind, body] = asSeq(decodeLoosely(der), 1, 2);
+  const message = kind?.tag === TAGS.oid && Object.hasOwn(MESSAGES, asOid(kind)) ? MESSAGES[asOid(kind)] : undefined;
+  if (message !== "signed") throw malformed(message ? `这是${message}，不是签名` : "不是签名数据");
+  const [version, digests, contentInfo, ...rest] = asSeq(asExplicit(body, 0), 4, 6);
+  const hashes = asSet(digests);
+  // An unknown one may be that of one signer among others, who is then told as one that cannot be read.
+  if (hashes.length > 0 && !hashes.some((each) => attempt(() => hashIn(each)) !== undefined)) throw malformed("杂凑算法不认识");
+  const [type, inside] = asSeq(contentInfo, 1, 2);
+  const infos = asSet(rest.at(-1));
+  if (infos.length === 0) throw malformed("没有签名人");
+  if (infos.length > SIGNERS) throw malformed(`签名人太多，最多 ${SIGNERS} 个`);
+  const certificates = certificatesIn(rest.find((part) => isContext(part, 0)));
+  const contentType = asOid(type);
+  // GB/T 35275 always writes 1, RFC 5652 writes 3 around anything but plain data, and where a signer is named by the key.
+  const third = contentType !== DATA || infos.some((info) => isContext(info.parts[1], 0));
+  if (asInt(version) !== 1n && (asInt(version) !== 3n || !third)) throw malformed("签名数据的版本不对");
+  const content = inside && asOctets(asExplicit(inside, 0));
+  return infos.map((info) => {
     try {
-      return [readCertificate(bytes)];
+      const { type: signedType, ...signer } = readSigner(info, certificates);
+      if (signedType !== undefined && signedType !== contentType) throw malformed("内容的种类与签名属性不一致");
+      return { contentType, content, certificates, ...signer };
     } catch (error) {
-      if (error instanceof Refusal) return [];
+      if (error instanceof Refusal) return { unread: error.message };
       throw error;
     }
   });
 }
 
-/**
- * Reads SignedData with one signer, of GB/T 35275, GM/T 0010 or PKCS #7; refused (`DER`) when it is none, with what it is instead. Bytes of nought after
- * the element (a PDF's padding) are let be.
- */
+/** Reads SignedData with one signer, as `readSigners` does; refused (`DER`) with more or with one who cannot be read. */
 export function readCms(der: Uint8Array): CmsData {
-  const [kind, body] = asSeq(decodeLoosely(der), 1, 2);
-  const message = kind?.tag === TAGS.oid && Object.hasOwn(MESSAGES, asOid(kind)) ? MESSAGES[asOid(kind)] : undefined;
-  if (message !== "signed") throw malformed(message ? `这是${message}，不是签名` : "不是签名数据");
-  const [version, digests, contentInfo, ...rest] = asSeq(asExplicit(body, 0), 4, 6);
-  asSet(digests).forEach(hashIn);
-  const [type, inside] = asSeq(contentInfo, 1, 2);
-  const signers = asSet(rest.at(-1));
-  if (signers.length !== 1) throw malformed("应当正好有一个签名人");
-  const certificates = certificatesIn(rest.find((part) => isContext(part, 0)));
-  const { type: signedType, ...signer } = readSigner(signers[0]!, certificates);
-  // GB/T 35275 always writes 1, RFC 5652 writes 3 around anything but plain data, and where a signer is named by the key.
-  const third = asOid(type) !== DATA || isContext(asSeq(signers[0])[1], 0);
-  if (asInt(version) !== 1n && (asInt(version) !== 3n || !third)) throw malformed("签名数据的版本不对");
-  if (signedType !== undefined && signedType !== asOid(type)) throw malformed("内容的种类与签名属性不一致");
-  return { contentType: asOid(type), content: inside && asOctets(asExplicit(inside, 0)), certificates, ...signer };
+  const [only, second] = readSigners(der) as [ReadSigner, ReadSigner?];
+  if (second) throw malformed("应当正好有一个签名人");
+  if ("unread" in only) throw badInput("DER", only.unread);
+  return only;
 }

@@ -1,5 +1,5 @@
 export { cmsHolds, contentFits, signatureFits, type Subject } from "./cms-fitting.ts";
-export { readCms, type CmsData } from "./cms-reading.ts";
+export { readCms, readSigners, type CmsData, type ReadSigner } from "./cms-reading.ts";
 export { encodeCms, type CmsWish } from "./cms.ts";
 export { encodeSeal, encodeSealStatement, readSeal, type SealData, type SealPicture, type SealStatement } from "./seal-data.ts";
 export { encodeSealing, encodeSignature, readSignature, type Sealing, type SignatureData } from "./signature-data.ts";

@@ -1,9 +1,9 @@
 import { asSeq, decodeLoosely, malformed, TAGS } from "#crypto/der";
-import { readCms, type CmsData } from "./cms-reading.ts";
+import { readSigners, type ReadSigner } from "./cms-reading.ts";
 import { readSignature, type SignatureData } from "./signature-data.ts";
 
 /** What a signature value turned out to be, whatever the file calls it. */
-export type SignedValue = { kind: "sealing"; data: SignatureData } | { kind: "cms"; data: CmsData };
+export type SignedValue = { kind: "sealing"; data: SignatureData } | { kind: "cms"; signers: readonly ReadSigner[] };
 
 /** The bytes of a value that is kept as text: base64 with or without its frame lines, or hex. */
 export function unwrapped(value: Buffer): Buffer {
@@ -24,7 +24,7 @@ export function readValue(value: Buffer): SignedValue {
   const der = unwrapped(value);
   if (der.length === 64) throw malformed("里面只有一个签名值，没有签名人的证书");
   const [first, second] = asSeq(decodeLoosely(der), 1);
-  if (first?.tag === TAGS.oid) return { kind: "cms", data: readCms(der) };
+  if (first?.tag === TAGS.oid) return { kind: "cms", signers: readSigners(der) };
   if (first?.tag === TAGS.integer && second?.tag === TAGS.integer) throw malformed("里面只有一个签名值，没有签名人的证书");
   return { kind: "sealing", data: readSignature(der) };
 }
