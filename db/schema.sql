@@ -925,6 +925,7 @@ create table matter.matters (
   phase text not null,
   priority integer default 0 not null,
   flags text[] default '{}'::text[] not null,
+  confidentiality text default 'internal'::text not null,
   tied boolean default false not null,
   source text,
   source_number text,
@@ -932,6 +933,7 @@ create table matter.matters (
   xact bigint default kernel.xact() not null,
   constraint matters_number_key UNIQUE (number),
   constraint matters_pkey PRIMARY KEY (matter_id),
+  constraint matters_confidentiality_check CHECK ((confidentiality = ANY (ARRAY['public'::text, 'internal'::text, 'work-secret'::text]))),
   constraint matters_phase_check CHECK ((phase = ANY (ARRAY['draft'::text, 'received'::text, 'open'::text, 'closed'::text])))
 );
 CREATE INDEX matters_agent ON matter.matters USING btree (agent_id, created_at DESC) WHERE (agent_id IS NOT NULL);

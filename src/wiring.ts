@@ -12,7 +12,7 @@ import { addTerms, facesOf, personalInput, FLOW_ACTS } from "#matter/work";
 import { ALLOWANCE, applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
 import { sweepClocks } from "#matter/timing";
 import { kindAct, TIME_ACTS } from "#matter/act";
-import { beginAtMark, beginWanted } from "#matter/begin";
+import { beginAtMark, beginTimed, beginWanted } from "#matter/begin";
 import { beginOther, followTies, joinOther } from "#matter/link";
 import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
 import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
@@ -214,6 +214,7 @@ export function schedule(config: Config): Schedule {
       "certificate.lists": (ctx: Ctx) => issueLists(ctx),
       "payment.rules": async (ctx: Ctx) => void (await followRules(ctx)),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
+      "matter.timed": async (ctx: Ctx) => void (await beginTimed(ctx)),
       "matter.drafts": async (ctx: Ctx) => void (await sweepDrafts(ctx, config.draftDays)),
       "matter.deferrals": async (ctx: Ctx) => void (await remindOfDeferrals(ctx)),
       "matter.files": async (ctx: Ctx) => void (await sweepFiles(ctx)),
@@ -225,6 +226,7 @@ export function schedule(config: Config): Schedule {
     },
     cron: [
       { task: "matter.timers", match: "* * * * *" },
+      { task: "matter.timed", match: "11 * * * *" },
       { task: RECOUNT, match: "40 18 * * *" },
       { task: "log.append", match: "* * * * *" },
       { task: "log.witness", match: "29 * * * *" },

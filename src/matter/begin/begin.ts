@@ -15,6 +15,7 @@ import {
   enter,
   factsOf,
   lockMatter,
+  LINKS,
   NOBODY,
   PARTIES,
   READS,
@@ -26,6 +27,7 @@ import {
 import { answersFor, beginningOf, rowsRead } from "./answers.ts";
 import { channelOf } from "./channel.ts";
 import { followCode } from "./code.ts";
+import { alikeOf, linkOfAlike } from "./suggestion.ts";
 import { tie, type Tie } from "#matter/link";
 
 /** With what a matter begins. */
@@ -57,8 +59,8 @@ const CITY_LEVEL = "00000000"; // the last eight digits of a city's area code
 
 const INSERT = `
   insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, kind_version, phase, pace, unit, area, channel, applicant_kind,
-    applicant_id, applicant_label, applicant, agent_id, state, situation, created_at, priority, source, source_number, begun_by)
-  values ($1, $2, $3, $4, $5, $6, $7, 'draft', null, $8, $9, $10, $11, $12, $13, $14, $15, 'draft', $16, $17, $18, $19, $20, $21)`;
+    applicant_id, applicant_label, applicant, agent_id, state, situation, created_at, priority, source, source_number, begun_by, confidentiality)
+  values ($1, $2, $3, $4, $5, $6, $7, 'draft', null, $8, $9, $10, $11, $12, $13, $14, $15, 'draft', $16, $17, $18, $19, $20, $21, $22)`;
 
 /** Who a matter is for: whoever begins it, with what is known of them here, or whom they begin it for. */
 async function partyFor(ctx: Ctx, kind: Kind, role: string | undefined, given: PartyGiven | undefined): Promise<PartyGiven | undefined> {
@@ -94,6 +96,13 @@ function areaOf({ kind }: Blueprint, answers: Answers, fallback: string): string
 }
 
 const TWICE = 'select matter_id as "matterId", number from matter.matters where source = $1 and source_number = $2';
+
+/** The name of the answer by which a matter may be more confidential than its kind; 秘密 and above have no place here. */
+const LEVEL = "level";
+
+function confidentialityOf({ confidentiality }: Kind, answers: Answers): Kind["confidentiality"] {
+  return answers[LEVEL] === "work-secret" ? "work-secret" : confidentiality;
+}
 
 /** The state in which a matter of the kind begins: the first of those not taken on yet, else the first that is open. */
 function firstState(kind: Kind): string {
@@ -181,6 +190,7 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
       source?.system ?? null,
       source?.number ?? null,
       inner.actor.id,
+      confidentialityOf(kind, answers),
     ]);
     const parties = await addParties(
       inner,
@@ -192,6 +202,16 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
     const matter = await handedIn(inner, matterId, blueprint, { answers, parties, organisation, ties: given.ties ?? [] });
     return { matterId, number: matter.number!, ...(code !== undefined && { code }) };
   });
+}
+
+/** What a program reports that is there already: exactly one open matter that says the same. People decide that for themselves. */
+async function knownAlready(ctx: Ctx, kind: Kind, matter: Matter): Promise<Tie[]> {
+  const link = linkOfAlike(kind);
+  if (link === undefined || !kind.channels[matter.channel]?.by.includes("program")) return [];
+  const [alike, another] = await alikeOf(ctx, kind, link, matter);
+  if (!alike || another) return [];
+  matter.facts = { ...matter.facts, [LINKS]: { [link]: alike.number } };
+  return [{ link, matterId: alike.matterId }];
 }
 
 async function handedIn(
@@ -217,7 +237,8 @@ async function handedIn(
   matter.submittedAt = ctx.now;
   matter.title = worded(kind.title, await wordsScope(ctx, told, { masked: true }));
   enter(change, kind, firstState(kind), ctx.now);
-  for (const each of ties) await tie(ctx, change, each);
+  const known = await knownAlready(ctx, kind, matter);
+  for (const each of [...ties, ...known]) await tie(ctx, change, each);
   await bring(ctx, told, "submitted", { channel: matter.channel });
   await advance(ctx, change, blueprint);
   matter.step = stepNames([], change);

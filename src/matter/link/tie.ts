@@ -15,7 +15,8 @@ export interface Tie {
 
 const INSERT = `
   insert into matter.links (matter_id, link, other_id, outward, other_kind, other_number, other_state, call_id, until, at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (matter_id, link, other_id) do nothing`;
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (matter_id, link, other_id)
+  do update set call_id = coalesce(excluded.call_id, matter.links.call_id), until = coalesce(excluded.until, matter.links.until)`;
 
 // The other is told of by its own row alone: its history and its revision stay as they are.
 const TIED =
@@ -36,7 +37,8 @@ export async function tie(ctx: Ctx, change: Change, { link, matterId: otherId, c
   await ctx.db.query(INSERT, [otherId, link, matter.matterId, false, matter.kind, matter.number, own, ...waits("that"), ctx.now]);
   await ctx.db.query(TIED, [otherId, declared.flag ?? null]);
   matter.tied = true;
-  record(ctx, change, "linked", { link: declared.word, number: other.number });
+  if (!change.acts.some(({ kind: act, data }) => act === "linked" && data["number"] === other.number))
+    record(ctx, change, "linked", { link: declared.word, number: other.number });
   return other;
 }
 

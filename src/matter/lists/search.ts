@@ -35,23 +35,25 @@ const ANSWERS = `
     select from unnest($1::text[], $2::text[], $15::text[]) as r(unit, area, kind) where r.unit = matters.unit and matters.area like r.area and ${KIND}))`;
 const TASKS = `
   exists (select from matter.tasks t where t.matter_id = matters.matter_id and (t.assignee = any ($13::uuid[])
-    or exists (select from unnest($11::text[], $12::text[], $16::text[]) as r(unit, area, kind) where t.unit = r.unit and t.area like r.area and ${KIND})))`;
+    or exists (select from unnest($11::text[], $12::text[], $16::text[], $18::text[]) as r(unit, area, kind, role) where t.unit = r.unit and t.area like r.area and ${KIND} and (matters.confidentiality <> 'work-secret' or t.role = r.role))))`;
 // Two texts, so that whoever oversees the whole city keeps the plan by day.
-const SEARCH = `select ${ROW_COLUMNS} from matter.matters where submitted_at is not null and (${OVERSEEN} or ${ANSWERS} or ${TASKS}) ${NARROWED}`;
-const SEARCH_ALL = `select ${ROW_COLUMNS} from matter.matters where submitted_at is not null and ($1::text[], $2::text[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::text[], $17::text[]) is not null ${NARROWED}`;
+const SEARCH = `select ${ROW_COLUMNS} from matter.matters where submitted_at is not null and ((confidentiality <> 'work-secret' and (${OVERSEEN} or ${ANSWERS})) or ${TASKS}) ${NARROWED}`;
+const SEARCH_ALL = `select ${ROW_COLUMNS} from matter.matters where submitted_at is not null and (confidentiality <> 'work-secret' or ${TASKS}) and ($1::text[], $2::text[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[]) is not null ${NARROWED}`;
 
 interface Reach {
   units: string[];
   areas: string[];
   /** The kind of matter that the pair reaches; null for every one. */
   kinds: (string | null)[];
+  /** The role that reaches it. */
+  roles: string[];
 }
 
 interface ReadingReach {
   answers: Reach;
   tasks: Reach;
   /** Patterns of the areas in which they may see everything, of a kind or of all. */
-  overseen: Omit<Reach, "units">;
+  overseen: Omit<Reach, "units" | "roles">;
   /** Whether that is the whole city. */
   all: boolean;
 }
@@ -59,7 +61,7 @@ interface ReadingReach {
 /** What the actor's duties with `matter.read` reach: pairs of unit and area, since each duty reaches its own units in its own area only. */
 async function readingReach(ctx: Ctx): Promise<ReadingReach> {
   const organisation = await organisationNow(ctx);
-  const nothing = (): Reach => ({ units: [], areas: [], kinds: [] });
+  const nothing = (): Reach => ({ units: [], areas: [], kinds: [], roles: [] });
   const reach: ReadingReach = { answers: nothing(), tasks: nothing(), overseen: nothing(), all: false };
   const add = (to: Reach, duty: Duty): void => {
     for (const unit of organisation.unitsBelow(duty.unit)) {
@@ -67,6 +69,7 @@ async function readingReach(ctx: Ctx): Promise<ReadingReach> {
         to.units.push(unit);
         to.areas.push(areaPattern(duty.area));
         to.kinds.push(kind);
+        to.roles.push(duty.role);
       }
     }
   };
@@ -107,6 +110,7 @@ export async function searchMatters(ctx: Ctx, filter: MatterFilter): Promise<{ r
     answers.kinds,
     tasks.kinds,
     overseen.kinds,
+    tasks.roles,
   ];
   const rows = await ctx.db.query<MatterRow>(all ? SEARCH_ALL : SEARCH, values, "fresh");
   return { rows: rows.slice(0, SIZE), more: rows.length > SIZE };

@@ -6,9 +6,18 @@ export const BENEFICIARY = "$beneficiary";
 export const HELD = "$held";
 export const PARTIES = "$parties";
 export const READS = "$reads";
+export const LINKS = "$links";
 
 /** The kept evidence as formulas and rules see it. Of a matter from before it was kept so, or not submitted yet, only what there is. */
 export function evidenceIn({ facts }: Pick<Matter, "facts">): Record<string, unknown> {
-  const { [IDENTITY]: identity = {}, [BENEFICIARY]: beneficiary, [HELD]: held = [], [PARTIES]: party, [READS]: reads = {}, ...register } = facts;
-  return { register, identity, beneficiary: beneficiary ?? { own: true, register }, held, reads, ...(party !== undefined && { party }) };
+  const {
+    [IDENTITY]: identity = {},
+    [BENEFICIARY]: beneficiary,
+    [HELD]: held = [],
+    [PARTIES]: party,
+    [READS]: reads = {},
+    [LINKS]: link = {},
+    ...register
+  } = facts;
+  return { register, identity, beneficiary: beneficiary ?? { own: true, register }, held, reads, link, ...(party !== undefined && { party }) };
 }

@@ -15,7 +15,7 @@ const PROMISED = `coalesce((
 export const MATTER_COLUMNS = `
   m.matter_id as "matterId", m.number, m.item_id as "itemId", m.item_version as "itemVersion", m.item_name as "itemName", m.title, m.kind, m.kind_version as "kindVersion", m.pace, m.unit,
   m.area, m.channel, jsonb_build_object('kind', m.applicant_kind, 'id', m.applicant_id, 'label', m.applicant_label) as applicant,
-  m.applicant as "encryptedApplicant", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.phase, m.state, m.priority, m.flags, m.tied, m.due_at as "dueAt", m.stopped_at as "stoppedAt", m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
+  m.applicant as "encryptedApplicant", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.phase, m.state, m.priority, m.flags, m.confidentiality, m.tied, m.due_at as "dueAt", m.stopped_at as "stoppedAt", m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
   m.created_at as "createdAt", m.submitted_at as "submittedAt", m.accepted_at as "acceptedAt", m.urged_at as "urgedAt", m.awaits, m.walked, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime",
   ${PROMISED} as promised, ${CLOCKED_COLUMNS}`;
 

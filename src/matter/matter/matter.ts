@@ -46,6 +46,8 @@ export interface Matter {
   /** Place among the priorities of its kind; 0 is the ordinary one. */
   priority: number;
   flags: string[];
+  /** work-secret: for nobody but who has or had a task of it. */
+  confidentiality: "public" | "internal" | "work-secret";
   /** Whether it is tied to another matter. */
   tied: boolean;
   /** When its main clock is due, and since when that stands. */

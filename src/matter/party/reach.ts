@@ -10,10 +10,14 @@ export async function mayRead(ctx: Ctx, matter: Matter, tasks: Task[]): Promise<
   if (matter.submittedAt === null) return false;
   const organisation = await organisationNow(ctx);
   const actor = forKind(ctx.actor, matter.kind);
-  if (mayAt(organisation, actor, "matter.read", { unit: matter.unit, area: matter.area })) return true;
+  // 工作秘密 is for nobody but who works on it.
+  const secret = matter.confidentiality === "work-secret";
+  if (!secret && mayAt(organisation, actor, "matter.read", { unit: matter.unit, area: matter.area })) return true;
   if (ctx.actor.kind === "staff" && tasks.some(({ assignee }) => assignee !== null && isOrStandsFor(ctx.actor, assignee))) return true;
   const reading = (actor.duties ?? []).filter((duty) => roleGrants(duty, "matter.read"));
-  return reading.some((duty) => tasks.some(({ unit, area }) => unit !== null && covers(organisation, { ...duty, scope: "unit" }, { unit, area })));
+  return reading.some((duty) =>
+    tasks.some(({ unit, area, role }) => unit !== null && (!secret || role === duty.role) && covers(organisation, { ...duty, scope: "unit" }, { unit, area })),
+  );
 }
 
 /** Refuses staff who may not see a matter: who may not view may not unmask either. */

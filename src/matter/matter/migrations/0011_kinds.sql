@@ -9,6 +9,7 @@ alter table matter.matters
   add column phase text not null default 'draft' check (phase in ('draft', 'received', 'open', 'closed')),
   add column priority int not null default 0,
   add column flags text[] not null default '{}',
+  add column confidentiality text not null default 'internal' check (confidentiality in ('public', 'internal', 'work-secret')),
   add column tied boolean not null default false,
   add column source text,
   add column source_number text,
