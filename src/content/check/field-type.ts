@@ -42,7 +42,8 @@ function ofSchema(schema: JsonSchema): Type {
 /** What an answer to a field can be. */
 export function answerType(field: FieldDefinition): Type {
   const schema = TYPES[field.type].schema(field);
-  const { options } = field;
+  const { options, codes } = field;
+  if (codes) return oneOf(Object.keys(codes), codes);
   if (!options) return ofSchema(schema);
   const choice = oneOf(
     options.map(({ value }) => value),
