@@ -45,12 +45,23 @@ describe("a program", () => {
       seen_at: "2026年11月20日9点30分",
       district: "青溪区青瓷街道",
       level: "普通",
-      topics: ["light"],
+      topics: "照明、道路",
+      letter: "# 复函\n路灯已经修好。",
+      spot: "窑前路18号",
       tasks: [{ unit: "市市场监督管理局", what: "查" }],
     };
     expect((await put(matterId, written)).statusCode).toBe(200);
     const kept = (await viewOwn(await own(), matterId)).answers;
-    expect(kept).toMatchObject({ cost: 1_200_000, seen_at: "2026-11-20T01:30:00.000Z", district: "990101001000", level: "1" });
+    expect(kept).toMatchObject({
+      cost: 1_200_000,
+      seen_at: "2026-11-20T01:30:00.000Z",
+      district: "990101001000",
+      level: "1",
+      topics: ["light", "road"],
+      spot: { address: "窑前路18号" },
+    });
+    expect(kept["letter"]).toHaveLength(2);
+    expect(Object.keys(await gaps(matterId)).filter((name) => name in written && name !== "tasks")).toEqual([]);
     expect((await put(matterId, kept)).statusCode).toBe(200);
     expect((await viewOwn(await own(), matterId)).answers).toEqual(kept);
   });
