@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aroundMatter } from "#matter/around";
 import { attachFile, gapsOf, saveDraft, submit } from "#matter/intake";
 import { SESSION_COOKIE } from "#kernel/http";
 import { blueprintOf, getMatter } from "#matter/matter";
 import { viewAsStaff, viewOwn } from "#matter/view";
-import { upgradeField } from "#content/form";
 import { samplePdf } from "../src/seed/walk.ts";
 import { openDoors, type Credentials, type Doors } from "./callers.ts";
 import { testCity, type TestCity } from "./city.ts";
 import { draftOfEveryField, installEveryField } from "./every-field.ts";
 import { ODD_VALUES } from "./odd-values.ts";
 
-// Every type of field by the API: what a program sends, right and wrong, and who learns what by a number.
+// Every type of field by the API: what a program sends, right and wrong.
 
 let city: TestCity;
 let doors: Doors;
@@ -142,36 +140,6 @@ describe("a program", () => {
       const { statusCode } = await doors.app.inject({ url: `/my/matters/${matterId}/apply/form/${id}`, cookies: { [SESSION_COOKIE]: she.session! } });
       expect(statusCode, id).toBe(200);
     }
-  });
-});
-
-describe("by a number", () => {
-  const around = async (person: string, answers: Record<string, unknown>) => {
-    const matterId = await draftOfEveryField(city, person);
-    const ctx = await city.person(person);
-    const { matter } = await getMatter(ctx, matterId);
-    return aroundMatter(ctx, matter, await blueprintOf(ctx, matter.itemId, matter.itemVersion), answers);
-  };
-
-  test("a firm is known by its name, a matter to whose it is, to others there is none", async () => {
-    const matterId = await draftOfEveryField(city);
-    await saveDraft(await own(), matterId, { form: { applicant_name: "陈小满", phone: "19900000003", request: "修路灯" } });
-    const number = (await submit(await own(), matterId)).number!;
-    const [hers, anothers] = [await around("chen-xiaoman", { earlier: number }), await around("jiang-li", { earlier: number, shop: "91990100MA0000001G" })];
-    expect([hers.matter!(number), anothers.matter!(number)]).toEqual(["新事项", null]);
-    expect(anothers.record!("organisation", "91990100MA0000001G")).toBe("云州小满餐饮有限公司");
-  });
-
-  test("a register whose rows are people is never looked into", async () => {
-    const person = { name: "who", label: "谁", type: "record" as const, register: "population" };
-    const matterId = await draftOfEveryField(city);
-    const ctx = await own();
-    const { matter } = await getMatter(ctx, matterId);
-    const blueprint = await blueprintOf(ctx, matter.itemId, matter.itemVersion);
-    const field = { ...upgradeField(person), page: "p", locked: false, required: false };
-    const form = { ...blueprint.form, fields: new Map([["who", field]]) };
-    const seen = await aroundMatter(ctx, matter, { ...blueprint, form }, { who: "990101194405120027" });
-    expect(seen.record!("population", "990101194405120027")).toBeUndefined();
   });
 });
 
