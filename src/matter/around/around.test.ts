@@ -66,6 +66,6 @@ describe("what is asked for", () => {
     const ctx = await city.person("chen-xiaoman", "xiaoman-catering");
     const { matter } = await getMatter(ctx, await restaurantDraft(city));
     const seen = await aroundMatter(ctx, matter, await blueprintOf(ctx, matter.itemId, matter.itemVersion), {});
-    expect([seen.staff, seen.registers, seen.licences, seen.files]).toEqual([undefined, undefined, undefined, undefined]);
+    expect([seen.areas, seen.staff, seen.registers, seen.licences, seen.files]).toEqual(Array(5).fill(undefined));
   });
 });
