@@ -41,7 +41,7 @@ const issue: ServiceAct = async (ctx, { change, blueprint, input }) => {
   const type = await getLicenceType(ctx, String(input["type"]));
   const organisation = await organisationNow(ctx);
   const details = applicantDetails(ctx, matter);
-  const face = facesOf(ctx, change, blueprint);
+  const face = await facesOf(ctx, change, blueprint);
   const validity = input["validity"] ?? item.outcome?.licence?.validity;
   const issued = await issueLicence(ctx, {
     type,

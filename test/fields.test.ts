@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aroundMatter } from "#matter/around";
 import { attachFile, gapsOf, saveDraft, submit } from "#matter/intake";
 import { SESSION_COOKIE } from "#kernel/http";
 import { blueprintOf, getMatter } from "#matter/matter";
 import { viewAsStaff, viewOwn } from "#matter/view";
-import { upgradeField } from "#content/form";
 import { samplePdf } from "../src/seed/walk.ts";
 import { openDoors, type Credentials, type Doors } from "./callers.ts";
 import { testCity, type TestCity } from "./city.ts";
 import { draftOfEveryField, installEveryField } from "./every-field.ts";
 import { ODD_VALUES } from "./odd-values.ts";
 
-// Every type of field by the API: what a program sends, right and wrong, and who learns what by a number.
+// Every type of field by the API: what a program sends, right and wrong.
 
 let city: TestCity;
 let doors: Doors;
@@ -45,12 +43,23 @@ describe("a program", () => {
       seen_at: "2026年11月20日9点30分",
       district: "青溪区青瓷街道",
       level: "普通",
-      topics: ["light"],
+      topics: "照明、道路",
+      letter: "# 复函\n路灯已经修好。",
+      spot: "窑前路18号",
       tasks: [{ unit: "市市场监督管理局", what: "查" }],
     };
     expect((await put(matterId, written)).statusCode).toBe(200);
     const kept = (await viewOwn(await own(), matterId)).answers;
-    expect(kept).toMatchObject({ cost: 1_200_000, seen_at: "2026-11-20T01:30:00.000Z", district: "990101001000", level: "1" });
+    expect(kept).toMatchObject({
+      cost: 1_200_000,
+      seen_at: "2026-11-20T01:30:00.000Z",
+      district: "990101001000",
+      level: "1",
+      topics: ["light", "road"],
+      spot: { address: "窑前路18号" },
+    });
+    expect(kept["letter"]).toHaveLength(2);
+    expect(Object.keys(await gaps(matterId)).filter((name) => name in written && name !== "tasks")).toEqual([]);
     expect((await put(matterId, kept)).statusCode).toBe(200);
     expect((await viewOwn(await own(), matterId)).answers).toEqual(kept);
   });
@@ -131,36 +140,6 @@ describe("a program", () => {
       const { statusCode } = await doors.app.inject({ url: `/my/matters/${matterId}/apply/form/${id}`, cookies: { [SESSION_COOKIE]: she.session! } });
       expect(statusCode, id).toBe(200);
     }
-  });
-});
-
-describe("by a number", () => {
-  const around = async (person: string, answers: Record<string, unknown>) => {
-    const matterId = await draftOfEveryField(city, person);
-    const ctx = await city.person(person);
-    const { matter } = await getMatter(ctx, matterId);
-    return aroundMatter(ctx, matter, await blueprintOf(ctx, matter), answers);
-  };
-
-  test("a firm is known by its name, a matter to whose it is, to others there is none", async () => {
-    const matterId = await draftOfEveryField(city);
-    await saveDraft(await own(), matterId, { form: { applicant_name: "陈小满", phone: "19900000003", request: "修路灯" } });
-    const number = (await submit(await own(), matterId)).number!;
-    const [hers, anothers] = [await around("chen-xiaoman", { earlier: number }), await around("jiang-li", { earlier: number, shop: "91990100MA0000001G" })];
-    expect([hers.matter!(number), anothers.matter!(number)]).toEqual(["新事项", null]);
-    expect(anothers.record!("organisation", "91990100MA0000001G")).toBe("云州小满餐饮有限公司");
-  });
-
-  test("a register whose rows are people is never looked into", async () => {
-    const person = { name: "who", label: "谁", type: "record" as const, register: "population" };
-    const matterId = await draftOfEveryField(city);
-    const ctx = await own();
-    const { matter } = await getMatter(ctx, matterId);
-    const blueprint = await blueprintOf(ctx, matter);
-    const field = { ...upgradeField(person), page: "p", locked: false, required: false };
-    const form = { ...blueprint.form, fields: new Map([["who", field]]) };
-    const seen = await aroundMatter(ctx, matter, { ...blueprint, form }, { who: "990101194405120027" });
-    expect(seen.record!("population", "990101194405120027")).toBeUndefined();
   });
 });
 

@@ -14,13 +14,14 @@ export interface Asset {
   brotli: Buffer;
 }
 
-/** What has a script: a site, and the pages that take photographs. */
-type Scripted = Kind | "photos";
+/** What has a script: a site, the pages that take photographs, those with rows or a signature. */
+type Scripted = Kind | "photos" | "fields";
 
 const modules: Record<Scripted, readonly string[]> = {
-  portal: ["page", "submit-once", "file-name", "rows", "signature", "countdown", "read-aloud"],
+  portal: ["page", "submit-once", "file-name", "countdown", "read-aloud"],
   photos: ["smaller-photos"],
-  console: ["page", "submit-once", "file-name", "rows", "signature", "countdown", "keyboard", "flow", "preview"],
+  fields: ["rows", "signature"],
+  console: ["page", "submit-once", "file-name", "countdown", "keyboard", "flow", "preview"],
 };
 
 const scripts = new Map<Scripted, { js: string; hash: string }>();
@@ -65,6 +66,7 @@ export function assets(): ReadonlyMap<string, Asset> {
       pack(stylesheetPath("gallery"), "text/css; charset=utf-8", stylesheet("gallery").css),
       pack(scriptPath("portal"), "text/javascript; charset=utf-8", script("portal").js),
       pack(scriptPath("photos"), "text/javascript; charset=utf-8", script("photos").js),
+      pack(scriptPath("fields"), "text/javascript; charset=utf-8", script("fields").js),
       pack(scriptPath("console"), "text/javascript; charset=utf-8", script("console").js),
       pack("/assets/seal.svg", "image/svg+xml", sealIcon),
       pack("/assets/crackle.svg", "image/svg+xml", readFileSync(new URL("styles/crackle.svg", import.meta.url), "utf8")),

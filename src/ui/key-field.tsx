@@ -14,7 +14,7 @@ export function KeyField({ value, called, ...field }: KeyFieldProps) {
     <Field {...field}>
       <input class="input input-30" value={value} maxlength={200} autocomplete="off" {...inputAttributes(field)} />
       {called && !field.error && (
-        <output class="field-called" for={`f-${field.name}`}>
+        <output class="field-source" for={`f-${field.name}`}>
           <Icon name="circle-check" /> {called}
         </output>
       )}

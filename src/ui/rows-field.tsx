@@ -1,4 +1,5 @@
 import type { ComponentChild } from "preact";
+import { scriptPath } from "./assets.ts";
 import { Button } from "./button.tsx";
 import type { Example } from "./example.ts";
 import { type FieldProps, FieldGroup, fieldId } from "./field.tsx";
@@ -23,6 +24,7 @@ export function RowsField({ rows, max, unit = "行", ...field }: RowsFieldProps)
   const { name } = field;
   return (
     <FieldGroup {...field}>
+      <script src={scriptPath("fields")} defer />
       <div class="rows" id={fieldId(name)} data-rows={name} data-most={max}>
         {rows.map((row, at) => (
           <fieldset class="rows-row" data-row>

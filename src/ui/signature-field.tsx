@@ -1,3 +1,4 @@
+import { scriptPath } from "./assets.ts";
 import type { Example } from "./example.ts";
 import { type FieldProps, FieldGroup, fieldId } from "./field.tsx";
 import { GroupPiece } from "./group-piece.tsx";
@@ -20,6 +21,7 @@ export function SignatureField({ value = "", drawn, ...field }: FieldProps & { v
   const id = fieldId(field.name);
   return (
     <FieldGroup {...field}>
+      <script src={scriptPath("fields")} defer />
       <div class="group" data-signature>
         <GroupPiece id={id} label="签名人姓名">
           <input class="input input-20" id={id} name={`${field.name}-name`} value={value} autocomplete="name" aria-invalid={field.error ? "true" : undefined} />

@@ -44,7 +44,8 @@ export function answerType(field: FieldDefinition): Type {
   // A type that nobody knows is told where the field is written.
   if (!Object.hasOwn(TYPES, field.type)) return ANY;
   const schema = TYPES[field.type].schema(field);
-  const { options } = field;
+  const { options, codes } = field;
+  if (codes) return oneOf(Object.keys(codes), codes);
   if (!options) return ofSchema(schema);
   const choice = oneOf(
     options.map(({ value }) => value),

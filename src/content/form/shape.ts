@@ -43,7 +43,7 @@ function fits(schema: JsonSchema, value: unknown, depth = 0): boolean {
       );
     default:
       // A schema of other words: its check is made at submission, its size now.
-      return JSON.stringify(value).length <= TEXT;
+      return JSON.stringify(value).length <= TEXT * 4;
   }
 }
 

@@ -4,6 +4,7 @@ import { beneficiaryOf, onceKey, type Beneficiary } from "#content/claim";
 import {
   checkForm,
   compileForm,
+  foldAnswers,
   identityFacts,
   liveAnswers,
   prefill,
@@ -12,6 +13,7 @@ import {
   withLocked,
   type Vouched,
   type Answers,
+  type Around,
   type Form,
   type Records,
 } from "#content/form";
@@ -87,6 +89,11 @@ function knownBy(registers: Stage["registers"], records: Records): KnownPerson |
 }
 
 /** An example's answers with what registers, numbers and the form make of them, and for whom it is. */
+/** What an example can be judged by beside itself: the check lists of its item. Of the city nothing is known here. */
+function aroundOf({ checklists }: ItemDefinition): Around {
+  return { checklists: Object.fromEntries(checklists.map(({ id, points }) => [id, points])) };
+}
+
 function answersOf({ definition, form, registers }: Cut, example: Case, cast: Cast): { answers: Answers; facts: Facts; beneficiary: Beneficiary | undefined } {
   const { item } = definition;
   const records = recordsOf(cast, example.person, example.organisation);
@@ -98,7 +105,10 @@ function answersOf({ definition, form, registers }: Cut, example: Case, cast: Ca
     today: example.today ?? EXAMPLE_DAY,
     [MOMENT]: startOf(example.today ?? EXAMPLE_DAY),
   };
-  const answers = withBirths(form, withLocked(form, { ...prefill(form, records, facts), ...example.form }, records, facts));
+  const answers = withBirths(
+    form,
+    withLocked(form, { ...prefill(form, records, facts), ...foldAnswers(form.fields, example.form, aroundOf(definition)) }, records, facts),
+  );
   const beneficiary = beneficiaryOf(item, applicantOf(cast, example), answers, facts);
   const theirs = beneficiary && !beneficiary.own ? withoutPersonal(recordsByNumber(cast, beneficiary.number), registers) : known;
   const identity = identityFacts(form, answers, (number) => knownBy(registers, recordsByNumber(cast, number)));
@@ -157,7 +167,7 @@ export function applicationOf(stage: Cut, example: Case, cast: Cast): { came: Ca
   const records = recordsOf(cast, example.person, example.organisation);
   const vouched: Vouched = (field, value) => saidByRegister(field, value, records);
   const { twice, held } = heldBefore(stage, example, cast);
-  came.complaints.push(...Object.keys(checkForm(form, answers, facts, vouched)), ...(twice ? ["once"] : []));
+  came.complaints.push(...Object.keys(checkForm(form, answers, facts, vouched, aroundOf(definition))), ...(twice ? ["once"] : []));
   if (came.complaints.length > 0) return { came };
   const live = Object.entries(liveAnswers(form, answers, facts)).filter(([name]) => !form.personal.has(name));
   return {

@@ -32,6 +32,18 @@ function areaOptions({ areas }: Organisation): Option[] {
   return [...areas.keys()].sort().map((code) => ({ value: code, label: path(code) }));
 }
 
+const lists = new WeakMap<Organisation, Pick<Around, "areas" | "readArea" | "units">>();
+
+/** The lists of a city, made once for as long as it stays as it is. */
+function listsOf(organisation: Organisation): Pick<Around, "areas" | "readArea" | "units"> {
+  let found = lists.get(organisation);
+  if (!found) {
+    const units = [...organisation.units.values()].map(({ unit, name }) => ({ value: unit, label: name }));
+    lists.set(organisation, (found = { areas: areaOptions(organisation), readArea: areasOf(organisation), units }));
+  }
+  return found;
+}
+
 /** What keys are called, each looked up once; of an empty one nothing is known. */
 async function called(keys: Iterable<string>, find: (key: string) => Promise<Called>): Promise<(key: string) => Called> {
   const found = new Map<string, Called>();
@@ -67,14 +79,9 @@ export async function aroundMatter(ctx: Ctx, matter: Matter, { form, version }: 
   const keys = (type: TypeName): string[] => all.flatMap(({ field, value }) => (field.type === type && typeof value === "string" ? [value] : []));
   const around: Around = { today: dayOf(ctx.now), answers };
   const { item, checklists } = version.definition;
-  if (uses("area", "place", "unit", "units")) {
-    const organisation = await organisationNow(ctx);
-    Object.assign(around, {
-      areas: areaOptions(organisation),
-      readArea: areasOf(organisation),
-      units: [...organisation.units.values()].map(({ unit, name }) => ({ value: unit, label: name })),
-    });
-  }
+  // An area that is one of a few given needs no list of all.
+  if (uses("place", "unit", "units") || all.some(({ field }) => field.type === "area" && !field.options))
+    Object.assign(around, listsOf(await organisationNow(ctx)));
   if (uses("staff")) {
     const staff = (await listStaff(ctx)).filter(({ disabledAt }) => disabledAt === null);
     around.staff = staff.map(({ staffId, name }) => ({ value: staffId, label: name }));

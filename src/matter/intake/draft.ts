@@ -109,7 +109,7 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
     const unknown = Object.keys(form ?? {}).filter((name) => !blueprint.form.fields.has(name));
     if (unknown.length > 0) throw badInput("UNKNOWN_FIELD", `表单里没有这些项目：${unknown.slice(0, 5).join("、")}。`);
     if (situation) askedFor(blueprint.version.definition.item, situation);
-    const wrong = misshapen(blueprint.form, form ?? {});
+    const wrong = misshapen(blueprint.form, foldAnswers(blueprint.form.fields, form ?? {}));
     if (Object.keys(wrong).length > 0) throw badInput("MISSHAPEN", "有的内容太长，或者写法不对，没有保存，请核对。", wrong);
     const change = changeOf(matter);
     if (situation) change.matter.situation = situation;

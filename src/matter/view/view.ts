@@ -1,4 +1,5 @@
 import { remarksOn, showAnswer } from "#content/form";
+import { aroundMatter } from "#matter/around";
 import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
@@ -113,10 +114,9 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
       "applicant.number": ["申请人证件号码", details.number],
       "applicant.phone": ["申请人电话", details.phone],
     };
-    const known = blueprint.form.fields.get(field);
-    const [label, value] =
-      own[field] ??
-      (known && blueprint.form.personal.has(field) ? [known.label, showAnswer(known, openAnswers(inner, blueprint.form, matter.form)[field])] : []);
+    const known = blueprint.form.personal.has(field) ? blueprint.form.fields.get(field) : undefined;
+    const answers = openAnswers(inner, blueprint.form, matter.form);
+    const [label, value] = own[field] ?? (known ? [known.label, showAnswer(known, answers[field], await aroundMatter(inner, matter, blueprint, answers))] : []);
     if (label === undefined || value === undefined) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
     const look = { fields: [label], purpose };
     // Who applied sees that somebody looked at who applied; whom it is for sees the rest as well.

@@ -24,7 +24,7 @@ test("a line of a licence shows a field, the value of a formula, or nothing wher
   ];
   const item = { ...definition.item, outcome: { licence: { ...definition.item.outcome!.licence!, face } } };
   const changed = { ...blueprint, version: { ...blueprint.version, definition: { ...definition, item } } } as Blueprint;
-  const lines = facesOf(city.ctx(), { matter } as Change, changed);
+  const lines = await facesOf(city.ctx(), { matter } as Change, changed);
   expect(lines.map(({ label, value }) => [label, value])).toEqual([
     ["场所", matter.form["premises_address"]],
     ["电话", "19900000003"],

@@ -1,6 +1,7 @@
 import { expression } from "#language/feel";
 import { showAnswer } from "#content/form";
 import type { Ctx } from "#kernel/ctx";
+import { aroundMatter } from "#matter/around";
 import { openAnswers, type Blueprint, type Change, factsOf } from "#matter/matter";
 import type { Term } from "./terms.ts";
 
@@ -8,13 +9,14 @@ import type { Term } from "./terms.ts";
  * The lines of the licence a matter leads to: each shows a field of the form as its reader would see it, or the value of a formula.
  * Personal fields are opened here, inside the step; formulas never see them.
  */
-export function facesOf(ctx: Ctx, { matter }: Change, blueprint: Blueprint): Term[] {
+export async function facesOf(ctx: Ctx, { matter }: Change, blueprint: Blueprint): Promise<Term[]> {
   const answers = openAnswers(ctx, blueprint.form, matter.form);
   const facts = factsOf(ctx, matter, blueprint);
+  const around = await aroundMatter(ctx, matter, blueprint, answers);
   return (blueprint.version.definition.item.outcome?.licence?.face ?? []).map((line) => {
     if (line.field) {
       const field = blueprint.form.fields.get(line.field);
-      return { label: line.label, value: field ? showAnswer(field, answers[line.field]) : "", open: !blueprint.form.personal.has(line.field) };
+      return { label: line.label, value: field ? showAnswer(field, answers[line.field], around) : "", open: !blueprint.form.personal.has(line.field) };
     }
     const value = line.value ? expression(line.value)(facts) : "";
     return { label: line.label, value: value === null || value === undefined ? "" : String(value), open: true };

@@ -1,5 +1,6 @@
 // Adds and takes away rows at once; without a script the same buttons ask the server for it.
-for (const rows of document.querySelectorAll("[data-rows]")) {
+for (const rows of document.querySelectorAll("[data-rows]:not([data-watched])")) {
+  rows.dataset.watched = "yes"; // a page with several fields names this script at each
   const name = rows.dataset.rows;
   const all = () => [...rows.querySelectorAll(":scope > [data-row]")];
   const renumber = () => {

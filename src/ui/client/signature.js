@@ -1,5 +1,6 @@
 // Lets a signature be drawn with a finger, a pen or a mouse; what is sent are its strokes in whole figures.
-for (const field of document.querySelectorAll("[data-signature]")) {
+for (const field of document.querySelectorAll("[data-signature]:not([data-watched])")) {
+  field.dataset.watched = "yes"; // a page with several fields names this script at each
   const [pad, input] = [field.querySelector("[data-pad]"), field.querySelector("[data-drawn]")];
   const [svg, path, wipe] = [pad.querySelector("svg"), pad.querySelector("path"), pad.querySelector("[data-wipe]")];
   pad.hidden = false;

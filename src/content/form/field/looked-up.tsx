@@ -18,7 +18,7 @@ export function lookedUp(
     schema: () => ({ type: "string", maxLength: 100 }),
     read(text, field, around) {
       // As it is shown: 云州小满餐饮有限公司（91990100…）.
-      const key = /（([^（）]+)）$/.exec(text)?.[1] ?? text;
+      const key = /^.+（([0-9A-Z][0-9A-Z-]{5,})）$/i.exec(text)?.[1] ?? text;
       const read = TYPES.code.read(key, NO_CELLS);
       if ("fault" in read) return { fault: quoted(field, text, read.fault) };
       return find(around, field, String(read.value)) === null ? { fault: quoted(field, text, none), kept: read.value } : read;

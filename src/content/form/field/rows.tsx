@@ -86,8 +86,9 @@ export function rowsOf(typeOf: (field: FieldDefinition) => FormType): FormType {
             <li>
               {fields
                 .filter((part) => answered(row[part.name]))
-                .map((part) => (
+                .map((part, at) => (
                   <span>
+                    {at > 0 && "；"}
                     <span class="hint">{part.label}</span> {(typeOf(part).show ?? typeOf(part).say)(row[part.name], part, around)}
                   </span>
                 ))}
