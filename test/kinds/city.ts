@@ -21,16 +21,17 @@ export async function cityOfKinds(...names: string[]): Promise<TestCity> {
   return city;
 }
 
-/** Appoints a member of staff to a role that a pack brings; gives who they are from then on. */
-export async function appointed(city: TestCity, username: string, role: string, unit: string, area = "990100000000"): Promise<Ctx> {
+/** Appoints a member of staff to a role that a pack brings; gives their account. */
+export async function appointed(city: TestCity, username: string, role: string, unit: string, area = "990100000000"): Promise<string> {
   const staff = (await listStaff(city.ctx())).find((each) => each.username === username)!;
   const duty = { staffId: staff.staffId, post: role, postUnit: unit, role, unit, area, scope: "unit" as const, fromDay: "2026-01-01" };
   await appoint(await city.staff("admin"), duty);
-  return city.staff(username);
+  return username;
 }
 
-/** Somebody does the waiting task of a work. */
-export async function work(ctx: Ctx, matterId: string, name: string, result: TaskResult): Promise<void> {
+/** Somebody, a member of staff by account or whoever else, does the waiting task of a work. */
+export async function work(city: TestCity, who: string | Ctx, matterId: string, name: string, result: TaskResult): Promise<void> {
+  const ctx = typeof who === "string" ? await city.staff(who) : who;
   const { open } = await getMatter(ctx, matterId);
   const task = open.find(({ kind }) => kind === name);
   if (!task) throw new Error(`no ${name} waits: ${open.map(({ kind }) => kind).join()}`);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Ctx } from "#kernel/ctx";
 import { begin } from "#matter/begin";
 import { getMatter, listActs, listBreaches, listDocuments } from "#matter/matter";
 import { dueDayOf, clockOf } from "#matter/clocks";
@@ -13,7 +12,7 @@ const CENTRE = "12990100MB0000002T";
 const URBAN = "11990100MB00000057";
 
 let city: TestCity;
-let [dispatcher, handler, visitor]: Ctx[] = [];
+let [dispatcher, handler, visitor]: string[] = [];
 beforeAll(async () => {
   city = await cityOfKinds("hotline");
   dispatcher = await appointed(city, "linjing", "dispatcher", CENTRE);
@@ -36,12 +35,12 @@ test("an order by nobody in particular is dispatched, signed for, answered, visi
   const before = (await getMatter(city.ctx(), matterId)).matter;
   expect([before.phase, before.state, before.title, before.area]).toEqual(["received", "received", "投诉 · 书院街路灯不亮", "990101002001"]);
   expect(clockOf(before, "dispatch")!.dueAt).toEqual(new Date("2026-11-23T11:30:00+08:00"));
-  await work(dispatcher!, matterId, "dispatch", { outcome: "dispatch", unit: URBAN });
+  await work(city, dispatcher!, matterId, "dispatch", { outcome: "dispatch", unit: URBAN });
   const dispatched = (await getMatter(city.ctx(), matterId)).matter;
   expect([dispatched.phase, dispatched.state, dispatched.unit, dueDayOf(clockOf(dispatched, "handle"))]).toEqual(["open", "dispatched", URBAN, "2026-11-30"]);
-  await work(handler!, matterId, "sign", { outcome: "sign" });
-  await work(handler!, matterId, "handle", { outcome: "done", answer: "路灯已经修好。" });
-  await work(visitor!, matterId, "visit", { outcome: "close", reached: true, solved: true, satisfied: true });
+  await work(city, handler!, matterId, "sign", { outcome: "sign" });
+  await work(city, handler!, matterId, "handle", { outcome: "done", answer: "路灯已经修好。" });
+  await work(city, visitor!, matterId, "visit", { outcome: "close", reached: true, solved: true, satisfied: true });
   const closed = (await getMatter(city.ctx(), matterId)).matter;
   expect([closed.phase, closed.state, closed.outcome]).toEqual(["closed", "closed", "closed"]);
   expect((await listActs(city.ctx(), matterId)).map(({ kind }) => kind)).toEqual(["submitted", "dispatched", "signed-for", "answered", "closed"]);
@@ -58,11 +57,11 @@ test("an order by nobody in particular is dispatched, signed for, answered, visi
 test("a longer time is asked for beside the work, and granted by who dispatches", async () => {
   at(city, "2026-11-23T09:30:00+08:00");
   const { matterId } = await reported();
-  await work(dispatcher!, matterId, "dispatch", { outcome: "dispatch", unit: URBAN });
-  await work(handler!, matterId, "sign", { outcome: "sign" });
-  await work(handler!, matterId, "handle", { outcome: "extend", days: 5, reason: "等配件" });
+  await work(city, dispatcher!, matterId, "dispatch", { outcome: "dispatch", unit: URBAN });
+  await work(city, handler!, matterId, "sign", { outcome: "sign" });
+  await work(city, handler!, matterId, "handle", { outcome: "extend", days: 5, reason: "等配件" });
   expect((await getMatter(city.ctx(), matterId)).open.map(({ kind }) => kind).toSorted()).toEqual(["handle", "review"]);
-  await work(dispatcher!, matterId, "review", { outcome: "agree" });
+  await work(city, dispatcher!, matterId, "review", { outcome: "agree" });
   const { matter, open } = await getMatter(city.ctx(), matterId);
   expect([dueDayOf(clockOf(matter, "handle")), open.map(({ kind }) => kind)]).toEqual(["2026-12-07", ["handle"]]);
 });
@@ -70,11 +69,11 @@ test("a longer time is asked for beside the work, and granted by who dispatches"
 test("an order that says the same is joined to the first: it waits, and is answered with it", async () => {
   at(city, "2026-11-23T09:30:00+08:00");
   const [first, second] = [await reported(), await reported()];
-  await work(dispatcher!, second.matterId, "dispatch", { outcome: "merge", matter: first.number });
+  await work(city, dispatcher!, second.matterId, "dispatch", { outcome: "merge", matter: first.number });
   expect((await getMatter(city.ctx(), second.matterId)).matter.state).toBe("merged");
-  await work(dispatcher!, first.matterId, "dispatch", { outcome: "dispatch", unit: URBAN });
-  await work(handler!, first.matterId, "sign", { outcome: "sign" });
-  await work(handler!, first.matterId, "handle", { outcome: "done", answer: "路灯已经修好。" });
+  await work(city, dispatcher!, first.matterId, "dispatch", { outcome: "dispatch", unit: URBAN });
+  await work(city, handler!, first.matterId, "sign", { outcome: "sign" });
+  await work(city, handler!, first.matterId, "handle", { outcome: "done", answer: "路灯已经修好。" });
   await city.drain();
   const { matter, open } = await getMatter(city.ctx(), second.matterId);
   expect([matter.state, open.map(({ kind }) => kind)]).toEqual(["answered", ["visit"]]);
@@ -83,5 +82,5 @@ test("an order that says the same is joined to the first: it waits, and is answe
 
 test("who has no part in it reads nothing of it", async () => {
   const { matterId } = await reported();
-  await expect(work(await city.staff("gaojian"), matterId, "dispatch", { outcome: "void", reason: "x" })).rejects.toMatchObject({ status: 403 });
+  await expect(work(city, "gaojian", matterId, "dispatch", { outcome: "void", reason: "x" })).rejects.toMatchObject({ status: 403 });
 });

@@ -30,7 +30,7 @@ export async function wordsScope(ctx: Ctx, told: Told, { masked = false } = {}):
   const { matter } = told.change;
   const facts = factsScope(ctx, told);
   const organisation = await organisationNow(ctx);
-  const { form } = told.blueprint;
+  const { form, kind } = told.blueprint;
   const answers = masked ? maskAnswers(ctx, form, matter.form) : openAnswers(ctx, form, matter.form);
   const parties = await openParties(ctx, matter.matterId);
   const party = parties.map(
@@ -41,6 +41,7 @@ export async function wordsScope(ctx: Ctx, told: Told, { masked = false } = {}):
     ...SAYING,
     ...facts,
     form: answers,
+    place: (form.fields.has(kind.place ?? "") && answers[kind.place!]) || null,
     item: { ...(facts["item"] as object), name: matter.itemName },
     unit: { id: matter.unit, name: organisation.unitName(matter.unit), mark: unit?.shortName ?? "" },
     party: { ...(facts["party"] as object), ...Object.fromEntries(party.toReversed()) },

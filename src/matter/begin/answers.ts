@@ -5,6 +5,7 @@ import { expression } from "#language/feel";
 import { findStanding, getRegister } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#values/errors";
+import { aroundMatter } from "#matter/around";
 import { blueprintOf, frozenNow, type Blueprint, type Frozen } from "#matter/matter";
 
 /** What a matter begins with that runs an item in its present version; refuses an item that nobody can begin here. */
@@ -16,13 +17,14 @@ export async function beginningOf(ctx: Ctx, itemId: string): Promise<{ frozen: F
 }
 
 /** The answers with which a matter begins, as they are meant; refuses by field what is missing or cannot be. Files are handed in afterwards. */
-export function answersFor({ form }: Blueprint, given: Answers, facts: Record<string, unknown>): Answers {
+export async function answersFor(ctx: Ctx, { form, version }: Blueprint, given: Answers, facts: Record<string, unknown>): Promise<Answers> {
   const unknown = Object.keys(given).filter((name) => !form.fields.has(name));
   if (unknown.length > 0) throw badInput("UNKNOWN_FIELD", `表单里没有这些项目：${unknown.slice(0, 5).join("、")}。`);
   const shapeless = misshapen(form, given);
   if (Object.keys(shapeless).length > 0) throw badInput("MISSHAPEN", "有的内容太长，或者写法不对，没有保存，请核对。", shapeless);
-  const answers = liveAnswers(form, foldAnswers(form.fields, given), facts);
-  const wrong = Object.fromEntries(Object.entries(checkForm(form, answers, facts)).filter(([name]) => !asksForFiles(form.fields.get(name)!)));
+  const around = await aroundMatter(ctx, undefined, { form, version }, given);
+  const answers = liveAnswers(form, foldAnswers(form.fields, given, around), facts);
+  const wrong = Object.fromEntries(Object.entries(checkForm(form, answers, facts, undefined, around)).filter(([name]) => !asksForFiles(form.fields.get(name)!)));
   if (Object.keys(wrong).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", wrong);
   return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined && value !== null));
 }

@@ -166,7 +166,7 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
     const organisation = await organisationNow(inner);
     const matterId = newId();
     const known = party?.ref !== undefined && (party.kind === "person" || party.kind === "organisation");
-    const answers = answersFor(blueprint, given.form ?? {}, { situation: given.situation ?? {}, item: { id: item.id }, matter: { channel: given.channel } });
+    const answers = await answersFor(inner, blueprint, given.form ?? {}, { situation: given.situation ?? {}, item: { id: item.id }, matter: { channel: given.channel } });
     const details = { name: party?.name ?? "", number: party?.number ?? "", phone: party?.phone ?? "" };
     await inner.db.query(INSERT, [
       matterId,

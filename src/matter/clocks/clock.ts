@@ -49,13 +49,19 @@ export interface Clocked {
 }
 
 const TIMER = "timer:";
+const WITH = "@";
 
-/** The id of the clock that is a timer of a flow. */
-export const timerClockId = (timerId: string): string => `${TIMER}${timerId}`;
+/** The id of the clock that is a timer of a flow; `clock`: the named one that it fires with. */
+export const timerClockId = (timerId: string, clock?: string): string => `${TIMER}${timerId}${clock === undefined ? "" : WITH + clock}`;
 
 /** The timer of a flow that a clock is, or undefined. */
 export function timerOf({ clockId }: Pick<Clock, "clockId">): string | undefined {
-  return clockId.startsWith(TIMER) ? clockId.slice(TIMER.length) : undefined;
+  return clockId.startsWith(TIMER) ? clockId.slice(TIMER.length).split(WITH)[0] : undefined;
+}
+
+/** The named clock with which a timer of a flow fires: it is due, stands and moves with it. Undefined for any other. */
+export function firesWith({ clockId }: Pick<Clock, "clockId">): string | undefined {
+  return clockId.startsWith(TIMER) ? clockId.split(WITH)[1] : undefined;
 }
 
 /** The name that a clock is declared by, however often it was started; undefined for a timer. */

@@ -1,6 +1,6 @@
 import { addDuration, longer, paceOf, type Day } from "#kernel/clock";
 import { newId } from "#values/ids";
-import { clockOf, covers, dueDayOf, runningStops, timerOf, type Clock, type Stop } from "./clock.ts";
+import { clockOf, covers, dueDayOf, firesWith, runningStops, timerOf, type Clock, type Stop } from "./clock.ts";
 import { countedDue, countedTaskDue, holdsTask, shifted, type Limited } from "./counting.ts";
 import { clockKindOf, type StopKind, type Timing } from "./declared.ts";
 import { looked } from "./marks.ts";
@@ -50,7 +50,7 @@ export function stop<Task extends Limited>(timing: Timing, moving: Moving<Task>,
   };
   moving.matter.stops = [...moving.matter.stops, begun];
   for (const clock of moving.matter.clocks)
-    if (clock.endedAt === null && clock.stoppedAt === null && covers(begun, clock)) put(moving, looked(calendar, timing, { ...clock, stoppedAt: now }, now));
+    if (clock.endedAt === null && clock.stoppedAt === null && !firesWith(clock) && covers(begun, clock)) put(moving, looked(calendar, timing, { ...clock, stoppedAt: now }, now));
   for (const task of waitingIn(moving, open)) {
     if (task.dueAt !== null && task.stoppedAt === null && holdsTask(begun, task)) alter(moving, { ...task, stoppedAt: now });
   }
@@ -73,7 +73,7 @@ export function resume<Task extends Limited>(
   const all = [...past, ...matter.stops];
   for (const clock of matter.clocks) {
     const { stoppedAt } = clock;
-    if (!stoppedAt || clock.endedAt || running.some((each) => covers(each, clock))) continue;
+    if (!stoppedAt || clock.endedAt || firesWith(clock) || running.some((each) => covers(each, clock))) continue;
     const goesOn = { ...clock, stoppedAt: null };
     const known = clock.within !== null && clock.countedFrom !== null;
     const dueAt = known ? countedDue(calendar, goesOn, all) : shifted(calendar, clock.pace, clock.dueAt, { from: stoppedAt, to: now });
@@ -124,7 +124,7 @@ export function recount<Task extends Limited & { name: string }>(
     return true;
   };
   const wordOf = (clock: Clock): string => (clock.node === null ? wordIn(timing, clock) : `「${nodeName(clock.node)}」的期限`);
-  const running = moving.matter.clocks.filter(({ endedAt, pace }) => endedAt === null && pace !== "H");
+  const running = moving.matter.clocks.filter((clock) => clock.endedAt === null && clock.pace !== "H" && !firesWith(clock));
   const named = running.filter((clock) => timerOf(clock) === undefined);
   const again = (clock: Clock): void => {
     const dueAt = countedDue(calendar, clock, all);

@@ -1,5 +1,5 @@
 import { dueAt, isDuration, paceOf, type Pace } from "#kernel/clock";
-import { covers, nameOf, runningStops, timerClockId, type Clock, type Stop } from "./clock.ts";
+import { clockOf, covers, firesWith, nameOf, runningStops, timerClockId, timerOf, type Clock, type Stop } from "./clock.ts";
 import { holdsTask, type Limited } from "./counting.ts";
 import type { ClockKind, Timing } from "./declared.ts";
 import { looked } from "./marks.ts";
@@ -11,10 +11,18 @@ export interface Moving<Task extends Limited = Limited> {
   altered: Task[];
 }
 
-/** Puts a clock in the place of the one with its id, or beside the others. */
+/** A timer that fires with a clock, as that is now: while the clock stands or has ended, nothing fires. */
+function following(timer: Clock, { dueAt, within, countedFrom, stoppedAt, endedAt, pace }: Clock): Clock {
+  return { ...timer, pace, within, countedFrom, dueAt, stoppedAt, nextAt: stoppedAt || endedAt ? null : dueAt };
+}
+
+/** Puts a clock in the place of the one with its id, or beside the others; timers that fire with it follow. */
 export function put({ matter }: Pick<Moving, "matter">, clock: Clock): void {
   const at = matter.clocks.findIndex(({ clockId }) => clockId === clock.clockId);
   matter.clocks = at < 0 ? [...matter.clocks, clock] : matter.clocks.with(at, clock);
+  const name = nameOf(clock);
+  if (name !== undefined)
+    matter.clocks = matter.clocks.map((each) => (firesWith(each) === name && each.endedAt === null ? following(each, clock) : each));
 }
 
 const UNTOUCHED = { stoppedAt: null, endedAt: null, met: null, mark: null, nextAt: null } as const;
@@ -63,17 +71,19 @@ export function endAll(now: Date, moving: Pick<Moving, "matter">, words: string)
   moving.matter.stops = moving.matter.stops.map((stop) => (stop.endedAt === null ? { ...stop, endedAt: now, result: words } : stop));
 }
 
-/** A timer of a flow: for a fixed instant, or for how long from when. */
+/** A timer of a flow: for a fixed instant, with a named clock, or for how long from when. */
 export interface TimerSet {
   timerId: string;
   node: string;
   at?: Date;
+  clock?: string;
   within?: string;
   from?: Date;
 }
 
 /** Sets a timer of a flow: a clock without a name. Days of a timer keep the time of day, but for working days. */
-export function setTimer(timing: Timing, moving: Pick<Moving, "matter">, { timerId, node, at, within, from = timing.now }: TimerSet): void {
+export function setTimer(timing: Timing, moving: Pick<Moving, "matter">, { timerId, node, at, clock, within, from = timing.now }: TimerSet): void {
+  if (clock !== undefined) return setWith(timing, moving, { timerId, node, clock });
   const pace = timerPace(within);
   put(
     moving,
@@ -90,6 +100,22 @@ export function setTimer(timing: Timing, moving: Pick<Moving, "matter">, { timer
   );
 }
 
+/** Sets a timer that fires with a named clock: at once where that is past, never before it runs. */
+function setWith({ now }: Timing, moving: Pick<Moving, "matter">, { timerId, node, clock: name }: { timerId: string; node: string; clock: string }): void {
+  const timer: Clock = {
+    ...UNTOUCHED,
+    clockId: timerClockId(timerId, name),
+    node,
+    pace: "H",
+    within: null,
+    startedAt: now,
+    countedFrom: null,
+    dueAt: now,
+  };
+  const clock = clockOf(moving.matter, name);
+  put(moving, clock ? following(timer, clock) : timer);
+}
+
 /** The pace of a timer: an instant where it is not in working time, "P3D" are three times twenty-four hours. */
 export function timerPace(within: string | undefined): Pace {
   const pace = within === undefined ? "H" : paceOf(within);
@@ -98,7 +124,7 @@ export function timerPace(within: string | undefined): Pace {
 
 /** Ends a timer that has fired, or that the flow does not wait for any more. */
 export function clearTimer({ now }: Pick<Timing, "now">, moving: Pick<Moving, "matter">, timerId: string): void {
-  const clock = moving.matter.clocks.find(({ clockId, endedAt }) => clockId === timerClockId(timerId) && endedAt === null);
+  const clock = moving.matter.clocks.find((each) => timerOf(each) === timerId && each.endedAt === null);
   if (clock) put(moving, { ...clock, stoppedAt: null, endedAt: now, nextAt: null });
 }
 

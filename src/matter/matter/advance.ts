@@ -140,7 +140,7 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
         break;
       // A cycle sets again the timer that has just fired.
       case "timer.set":
-        setTimer(timing, change, { timerId: effect.timer, node: effect.node, ...(effect.at ? { at: new Date(effect.at) } : { within: effect.duration! }) });
+        setTimer(timing, change, { timerId: effect.timer, node: effect.node, ...momentOf(effect) });
         break;
       case "timer.cancelled":
         clearTimer(timing, change, effect.timer);
@@ -175,6 +175,12 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
   }
   if (undone.size > 0 || walked.size > change.matter.walked.length) change.matter.walked = [...walked];
   change.matter.awaits = awaitedBy(blueprint, change.matter.flow as FlowState);
+}
+
+/** When a timer fires: with a named clock, at an instant, or after a time. */
+function momentOf({ clock, at, duration }: { clock?: string; at?: string; duration?: string }): { clock: string } | { at: Date } | { within: string } {
+  if (clock !== undefined) return { clock };
+  return at === undefined ? { within: duration! } : { at: new Date(at) };
 }
 
 const CONDITION = "condition:";

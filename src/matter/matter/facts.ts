@@ -13,7 +13,7 @@ import type { Matter } from "./matter.ts";
  * births agree with them, `held` what the same party has of this item already, `materials` how many were promised for later (`deferred`) and how many of
  * those have not come (`open`).
  */
-export function factsOf(ctx: Ctx, matter: Matter, { form, version }: Blueprint): Record<string, unknown> {
+export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Blueprint): Record<string, unknown> {
   const answers = Object.fromEntries(Object.entries(matter.form).filter(([name]) => !form.personal.has(name)));
   const { code, attributes = {}, limits = null } = version.definition.item;
   return {
@@ -21,6 +21,7 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version }: Blueprint):
     applicant: { kind: matter.applicant.kind },
     party: { applicant: { kind: matter.applicant.kind, label: matter.applicant.label } },
     form: answers,
+    place: (kind.place !== undefined && answers[kind.place]) ?? null,
     situation: matter.situation,
     ...evidenceIn(matter),
     matter: {
@@ -33,8 +34,9 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version }: Blueprint):
       unit: matter.unit,
       outcome: matter.outcome,
       state: matter.state,
+      phase: matter.phase,
     },
-    clock: clocksIn(matter),
+    clock: clocksIn(matter, ctx.now),
     now: ctx.now.toISOString(),
     materials: promisesIn(matter, version.definition.item),
     today: dayOf(ctx.now),
@@ -43,9 +45,9 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version }: Blueprint):
 }
 
 /** The clocks that were started, by name: when each is due, and whether it is late. */
-function clocksIn({ clocks }: Matter): Record<string, { due: string; late: boolean }> {
+function clocksIn({ clocks }: Matter, now: Date): Record<string, { due: string; late: boolean }> {
   const named = clocks.flatMap((clock) => (nameOf(clock) === undefined ? [] : [[nameOf(clock)!, clock] as const]));
-  return Object.fromEntries(named.map(([name, { dueAt, endedAt, met }]) => [name, { due: dueAt.toISOString(), late: endedAt ? met === false : false }]));
+  return Object.fromEntries(named.map(([name, clock]) => [name, { due: clock.dueAt.toISOString(), late: clock.endedAt ? clock.met === false : clock.dueAt < (clock.stoppedAt ?? now) }]));
 }
 
 /** What its situation does not ask for any more is nobody's promise. */

@@ -4,11 +4,12 @@ import { first } from "#kernel/db";
 import { conflict, forbidden } from "#values/errors";
 import { workOf, type Outcome, type Work } from "#content/kind";
 import { bring } from "#matter/act";
+import { aroundMatter } from "#matter/around";
 import { advance, factsOf, listTasks, isClosed, type Matter, type Task, actOn, type Occasion } from "#matter/matter";
 import { askCompanion, checkAgain, companionOf, confirmed, issueRecord, onlyInPerson, recordConfirmation } from "./companion.ts";
 import { standsStill, suspendedSince } from "#matter/clocks";
 import { followsAs, mayRead } from "#matter/party";
-import { checkResult, type TaskResult } from "./task-result.ts";
+import { checkResult, resultForm, type TaskResult } from "./task-result.ts";
 
 /**
  * Whether a task is the actor's to do: a party's own; or it was given to them or to somebody they stand in for; or, given to nobody, their duties have its role, for
@@ -74,11 +75,12 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再办。");
     onlyRunning(matter);
     const work = task.signOf ? workOf(blueprint.kind, "countersign") : workOf(blueprint.kind, task.kind);
-    const outcome = work?.outcomes[given.outcome];
+    const outcome = work && Object.hasOwn(work.outcomes, given.outcome) ? work.outcomes[given.outcome] : undefined;
     const result = checkResult(work, given, {
       past: await pastOf(inner, matterId, given.outcome, outcome),
       checklist: blueprint.version.definition.checklists?.find((each) => each.id === task.checklist),
       facts: factsOf(inner, matter, blueprint),
+      ...(work && outcome && { around: await aroundMatter(inner, matter, { ...blueprint, form: resultForm(work, outcome) }, given) }),
     });
     if (outcome!.aside) {
       await recordWork(inner, occasion, task, work!, result);

@@ -1,5 +1,5 @@
 import type { Checklist } from "#content/pack";
-import { checkForm, compileForm, foldAnswers, type FieldDefinition, type Form } from "#content/form";
+import { checkForm, compileForm, foldAnswers, type Around, type FieldDefinition, type Form } from "#content/form";
 import { askedChecklist, type Outcome, type Work } from "#content/kind";
 import { expression } from "#language/feel";
 import { badInput } from "#values/errors";
@@ -47,6 +47,8 @@ export interface Standing {
   checklist: Checklist | undefined;
   /** Names that rules of the work see besides the result. */
   facts: Record<string, unknown>;
+  /** What the city knows that the work asks for: its units, areas, staff. */
+  around?: Around;
 }
 
 type Points = Record<string, "yes" | "no" | "none">;
@@ -90,8 +92,8 @@ export function checkResult(work: Work | undefined, given: TaskResult, standing:
     wrong["outcome"] = `已经${outcome.word}过一次。${typeof outcome.once === "string" ? outcome.once : "请选择别的结果。"}`;
   const form = resultForm(work, outcome);
   const answers = Object.fromEntries([...form.fields.keys()].flatMap((name) => (given[name] === undefined ? [] : [[name, trimmed(given[name], name)]])));
-  const folded = foldAnswers(form.fields, answers);
-  Object.assign(wrong, checkForm(form, folded, standing.facts));
+  const folded = foldAnswers(form.fields, answers, standing.around);
+  Object.assign(wrong, checkForm(form, folded, standing.facts, undefined, standing.around));
   const result: TaskResult = { outcome: given.outcome };
   for (const [name, value] of Object.entries(folded)) if (value !== undefined && value !== null && value !== "") result[name] = value;
   for (const field of [...work.asks, ...outcome.asks].filter(({ type }) => LISTS.has(type))) {

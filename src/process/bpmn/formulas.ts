@@ -113,6 +113,7 @@ function inTrigger(trigger: Trigger): (string | undefined)[] {
   if (trigger.on !== "timer") return [];
   const { moment } = trigger;
   if ("at" in moment) return [moment.at];
+  if ("clock" in moment) return [];
   return [formulaIn("cycle" in moment ? moment.cycle : moment.duration)];
 }
 

@@ -1,5 +1,6 @@
 /** When a timer fires: after a duration (ISO 8601, "P5WD" for working days, FEEL after "="), at a date (FEEL), or again and again ("R3/PT1H"). */
-export type Moment = { readonly duration: string } | { readonly at: string } | { readonly cycle: string };
+/** How long, when, how often, or when a named clock of the matter is due. */
+export type Moment = { readonly duration: string } | { readonly at: string } | { readonly cycle: string } | { readonly clock: string };
 
 /** What an event waits for. `key`, `when` are FEEL; an error or escalation without a code stands for every one (10.5.5). */
 export type Trigger =

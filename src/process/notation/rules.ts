@@ -46,7 +46,7 @@ export const RULES = {
     "10.5.4",
   ],
   "must-interrupt": ["“{0}”总是中断的，不能设为不中断", "{0} always interrupts", "table 10.91"],
-  "timer-values": ["定时要写且只写时长、时间、周期中的一个", "a timer has exactly one of date, duration and cycle", "10.5.5"],
+  "timer-values": ["定时要写且只写时长、时间、周期、期限（yw:clock）中的一个", "a timer has exactly one of date, duration, cycle and yw:clock", "10.5.5"],
   "timer-moment": [
     "定时“{0}”不对：时长如 P5D、PT2H，工作日如 P5WD，周期如 R3/PT1H",
     "{0} is no time: write P5D, PT2H, P5WD for working days, R3/PT1H for a cycle",

@@ -148,7 +148,7 @@ export type Effect =
     }
   | { type: "task.cancelled"; task: string }
   /** A cycle sets its timer again, under the same id, each time it has fired: `repeat` is how often it comes, this time included (none: for ever). */
-  | { type: "timer.set"; timer: string; node: string; duration?: string; at?: string; repeat?: number }
+  | { type: "timer.set"; timer: string; node: string; duration?: string; at?: string; clock?: string; repeat?: number }
   | { type: "timer.cancelled"; timer: string }
   | { type: "service.called"; call: string; node: string; act: string; input: unknown }
   | { type: "service.cancelled"; call: string }

@@ -28,9 +28,10 @@ export function durationIn(text: string, context: Vars, where: string): string {
   throw conflict("FLOW_TIMER", `流程在“${where}”的时限没有算出时长，请联系事项管理员改正流程。`);
 }
 
-type Due = { when: { duration: string } | { at: string }; times?: number };
+type Due = { when: { duration: string } | { at: string } | { clock: string }; times?: number };
 
 function dueOf(moment: Moment, context: Vars, where: string): Due {
+  if ("clock" in moment) return { when: { clock: moment.clock } };
   if ("duration" in moment) return { when: { duration: durationIn(moment.duration, context, where) } };
   if ("cycle" in moment) {
     const { from, step, times } = cycleIn(moment.cycle, context, where);
