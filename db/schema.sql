@@ -120,7 +120,7 @@ create table catalogue.roles (
   pack_id text not null,
   definition jsonb not null,
   xact bigint default kernel.xact() not null,
-  constraint roles_pkey PRIMARY KEY (role_id)
+  constraint roles_pkey PRIMARY KEY (role_id, pack_id)
 );
 CREATE INDEX roles_xact ON catalogue.roles USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.roles FOR EACH ROW EXECUTE FUNCTION kernel.numbered();

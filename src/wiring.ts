@@ -141,13 +141,11 @@ async function sealWord(ctx: Ctx, content: Buffer): Promise<string> {
 
 /** What roles of packs grant: their verbs in permissions, and what they have besides. */
 async function dutiesOfPacks(ctx: Ctx): Promise<Map<string, PackRole>> {
-  const granted = ({ may = {}, also = [] }: RoleDefinition): string[] => [
-    ...Object.values(may).flatMap((verbs) => verbs.flatMap((verb) => VERBS[verb] ?? [])),
-    ...also,
-  ];
-  return new Map(
-    [...(await rolesNow(ctx))].map(([id, role]) => [id, { word: role.word, grants: [...new Set(granted(role))], kinds: Object.keys(role.may ?? {}) }]),
-  );
+  const role = ({ word, may = {}, also = [] }: RoleDefinition): PackRole => {
+    const byKind = Object.entries(may).map(([kind, verbs]) => [kind, [...new Set(verbs.flatMap((verb) => VERBS[verb] ?? []))]] as const);
+    return { word, grants: [...new Set([...byKind.flatMap(([, permissions]) => permissions), ...also])], may: Object.fromEntries(byKind) };
+  };
+  return new Map([...(await rolesNow(ctx))].map(([id, definition]) => [id, role(definition)]));
 }
 
 /** What the blocks need of one another, given to a city before anything runs. */

@@ -50,7 +50,7 @@ export async function publishKind(ctx: Ctx, definition: KindDefinition, source: 
 export async function keepWords(ctx: Ctx, packId: string, roles: Record<string, RoleDefinition>, codes: Record<string, CodeEntry[]>): Promise<void> {
   for (const [id, definition] of Object.entries(roles))
     await ctx.db.query(
-      "insert into catalogue.roles (role_id, pack_id, definition) values ($1, $2, $3) on conflict (role_id) do update set pack_id = excluded.pack_id, definition = excluded.definition",
+      "insert into catalogue.roles (role_id, pack_id, definition) values ($1, $2, $3) on conflict (role_id, pack_id) do update set definition = excluded.definition",
       [id, packId, definition],
     );
   for (const [id, entries] of Object.entries(codes))
@@ -98,12 +98,17 @@ export async function kindsNow(ctx: Ctx): Promise<Map<string, KindDefinition>> {
   return new Map(versions.map(({ kindId, definition }) => [kindId, definition]));
 }
 
-/** Roles of staff that packs declare, by id. */
+/** Roles of staff that packs declare, by id; what several packs say of one role holds together, its word is that of the first. */
 export async function rolesNow(ctx: Ctx): Promise<Map<string, RoleDefinition>> {
   const rows = await ctx.memory.recall("catalogue.roles", () =>
-    ctx.db.query<{ id: string; definition: RoleDefinition }>("select role_id as id, definition from catalogue.roles order by role_id", []),
+    ctx.db.query<{ id: string; definition: RoleDefinition }>("select role_id as id, definition from catalogue.roles order by role_id, pack_id", []),
   );
-  return new Map(rows.map(({ id, definition }) => [id, definition]));
+  const roles = new Map<string, RoleDefinition>();
+  for (const { id, definition } of rows) {
+    const { word, may = {}, also = [] } = roles.get(id) ?? definition;
+    roles.set(id, { word, may: { ...may, ...definition.may }, also: [...new Set([...also, ...(definition.also ?? [])])] });
+  }
+  return roles;
 }
 
 /** Code lists that packs bring, by id. */

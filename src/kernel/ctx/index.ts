@@ -18,7 +18,7 @@ export interface Duty {
   /** Of a role that a pack declares: what it is called, what it grants, and on matters of which kinds. */
   word?: string;
   grants?: readonly string[];
-  kinds?: readonly string[];
+  may?: Readonly<Record<string, readonly string[]>>;
   /** Whose duty it is, when the actor stands in for an absent colleague. */
   insteadOf?: { id: string; name: string };
 }

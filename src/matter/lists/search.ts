@@ -49,6 +49,8 @@ interface Reach {
   roles: string[];
 }
 
+const READ = "matter.read";
+
 interface ReadingReach {
   answers: Reach;
   tasks: Reach;
@@ -65,7 +67,7 @@ async function readingReach(ctx: Ctx): Promise<ReadingReach> {
   const reach: ReadingReach = { answers: nothing(), tasks: nothing(), overseen: nothing(), all: false };
   const add = (to: Reach, duty: Duty): void => {
     for (const unit of organisation.unitsBelow(duty.unit)) {
-      for (const kind of kindsOf(duty) ?? [null]) {
+      for (const kind of kindsOf(duty, READ) ?? [null]) {
         to.units.push(unit);
         to.areas.push(areaPattern(duty.area));
         to.kinds.push(kind);
@@ -73,11 +75,11 @@ async function readingReach(ctx: Ctx): Promise<ReadingReach> {
       }
     }
   };
-  for (const duty of (ctx.actor.duties ?? []).filter((each) => roleGrants(each, "matter.read"))) {
+  for (const duty of (ctx.actor.duties ?? []).filter((each) => roleGrants(each, READ))) {
     add(reach.tasks, duty);
     if (duty.scope !== "area") add(reach.answers, duty);
     else {
-      for (const kind of kindsOf(duty) ?? [null]) {
+      for (const kind of kindsOf(duty, READ) ?? [null]) {
         reach.overseen.areas.push(areaPattern(duty.area));
         reach.overseen.kinds.push(kind);
       }

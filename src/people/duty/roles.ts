@@ -39,11 +39,11 @@ export function isRole(text: string): text is Role {
   return Object.hasOwn(ROLES, text);
 }
 
-/** A role that a pack declares: its word, the permissions it grants, the kinds of matter that it is for. */
+/** A role that packs declare: its word, the permissions it grants, all of them and by the kind of matter that they are for. */
 export interface PackRole {
   word: string;
   grants: readonly string[];
-  kinds: readonly string[];
+  may: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The roles that packs declare; plugged in by who knows packs. */
@@ -86,13 +86,16 @@ export async function withPackRoles<D extends Duty>(ctx: Ctx, duties: readonly D
 const FIRST: readonly string[] = ["application"];
 const OF_FIRST: ReadonlySet<string> = new Set(["acceptor", "reviewer", "inspector", "decider"]);
 
-/** The kinds of matter that a duty is for; undefined for every one. */
-export function kindsOf({ role, kinds }: Pick<Duty, "role" | "kinds">): readonly string[] | undefined {
-  return kinds ?? (OF_FIRST.has(role) ? FIRST : undefined);
+/** The kinds of matter that a duty is for, or for which it grants a permission; undefined for every one. */
+export function kindsOf({ role, may }: Pick<Duty, "role" | "may">, permission?: string): readonly string[] | undefined {
+  const declared = may && Object.keys(may).filter((kind) => permission === undefined || may[kind]!.includes(permission));
+  return declared ?? (OF_FIRST.has(role) ? FIRST : undefined);
 }
 
-/** An actor with the duties alone that reach matters of a kind. */
+/** An actor with the duties alone that reach matters of a kind, and of each what it grants there. */
 export function forKind(actor: Actor, kind: string): Actor {
-  const reaches = (duty: Duty): boolean => kindsOf(duty)?.includes(kind) ?? true;
-  return actor.duties?.every(reaches) === false ? { ...actor, duties: actor.duties.filter(reaches) } : actor;
+  const { duties } = actor;
+  if (!duties || duties.every((duty) => kindsOf(duty) === undefined)) return actor;
+  const there = duties.filter((duty) => kindsOf(duty)?.includes(kind) ?? true);
+  return { ...actor, duties: there.map((duty) => (duty.may ? { ...duty, grants: duty.may[kind]! } : duty)) };
 }

@@ -17,10 +17,12 @@ create table catalogue.kind_versions (
   primary key (kind_id, version)
 );
 
+-- A role that several packs name is one role: 承办 of one kind and of another.
 create table catalogue.roles (
-  role_id text primary key,
+  role_id text not null,
   pack_id text not null,
-  definition jsonb not null
+  definition jsonb not null,
+  primary key (role_id, pack_id)
 );
 
 create table catalogue.codes (
