@@ -16,7 +16,7 @@ let [worker, registrar, commander, team]: string[] = [];
 beforeAll(async () => {
   city = await cityOfKinds("grid");
   worker = await appointed(city, "liangbo", "grid-worker", URBAN);
-  registrar = await appointed(city, "renhong", "registrar", URBAN);
+  registrar = await appointed(city, "renhong", "event-registrar", URBAN);
   commander = await appointed(city, "renhong", "commander", URBAN);
   team = await appointed(city, "yuanye", "disposer", TEAM);
 });
@@ -43,11 +43,7 @@ test("what a sensor reports needs no look; whoever reports the same number twice
   expect(await stateOf(first.matterId)).toEqual(["received", "verified", "register"]);
   expect(await flooded([120.031, 30.21], "w-one")).toEqual({ ...first, again: true });
   const { matter } = await getMatter(city.ctx(), first.matterId);
-  expect([matter.title, matter.area, clockOf(matter, "accept")!.dueAt]).toEqual([
-    "道路积水 · 荷塘桥下",
-    "990102001001",
-    new Date("2026-11-24T11:30:00+08:00"),
-  ]);
+  expect([matter.title, matter.area, clockOf(matter, "accept")!.dueAt]).toEqual(["道路积水 · 荷塘桥下", "990102001001", new Date("2026-11-24T11:30:00+08:00")]);
   await work(city, registrar!, first.matterId, "register", { outcome: "reject", reason: "已经退水" });
   expect(await stateOf(first.matterId)).toEqual(["closed", "rejected"]);
 });
@@ -75,7 +71,10 @@ test("a second report within fifty metres is joined to the first and ends with i
   ]);
   expect((await listActs(city.ctx(), second.matterId)).map(({ kind }) => kind)).toEqual(["linked", "submitted", "joined-to", "closed"]);
   expect(await listDocuments(city.ctx(), second.matterId)).toMatchObject([
-    { kind: "closing", data: { name: "事件结案单", blocks: [{ text: "道路积水（020401），地点：荷塘桥下。结案条件：积水退去。" }, { head: ["环节", "时间"] }] } },
+    {
+      kind: "closing",
+      data: { name: "事件结案单", blocks: [{ text: "道路积水（020401），地点：荷塘桥下。结案条件：积水退去。" }, { head: ["环节", "时间"] }] },
+    },
   ]);
   expect(await listBreaches(city.ctx(), [first.matterId, second.matterId, third.matterId])).toEqual([]);
 });

@@ -38,7 +38,7 @@ export function unfolded(written: unknown): unknown {
   return drop({
     ...written,
     channels: mapped(written["channels"], (channel) => drop({ ...channel, by: listed(channel["by"]) })),
-    parties: worded(written["parties"]),
+    parties: mapped(worded(written["parties"]), (party) => drop({ ...party, count: party["count"] === 1 ? "1" : party["count"] })),
     states: worded(written["states"]),
     works: mapped(worded(written["works"]), (work) => drop({ ...work, outcomes: worded(work["outcomes"]) })),
     acts: mapped(worded(written["acts"]), (act) =>

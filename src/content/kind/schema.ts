@@ -120,7 +120,7 @@ export function kindSchema({ shorthand }: { shorthand: boolean }): JsonSchema {
         word: text(40),
         who: list(oneOf("person", "organisation", "unit", "anonymous"), 1),
         from: field,
-        count: oneOf("1", "0..1", "0..n", "1..n"),
+        count: shorthand ? oneOf("1", 1, "0..1", "0..n", "1..n") : oneOf("1", "0..1", "0..n", "1..n"),
         follows: { anyOf: [yes, id] },
         guarded: { anyOf: [yes, feel] },
       },

@@ -1,9 +1,10 @@
 import type { ActDeclaration } from "#process/graph";
-import { endOf, isDay } from "#kernel/clock";
+import { dueAt, endOf, isDay } from "#kernel/clock";
 import { conflict } from "#values/errors";
 import { listStops, resume, runningStops, stop, stopKindOf, timingNow } from "#matter/clocks";
 import { record, type ServiceAct } from "#matter/matter";
 import { bring } from "./bring.ts";
+import { dayInWords } from "./saying.ts";
 import { extendClock, startClock } from "./timing.ts";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -11,11 +12,10 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 /** 延期: a clock is longer, as far and as often as its kind lets it be; told as the act `extended`. */
 export const extendByFlow: ServiceAct = async (ctx, { change, blueprint, input, given }) => {
   const days = input["days"] ?? given?.["days"];
-  const by = text(input["by"]) || (typeof days === "number" ? `P${days}WD` : "");
-  if (by === "") throw conflict("CLOCK_LENGTH", "没有算出要延长多久，所以没有办理。");
   const told = { change, blueprint, ...(given && { given }) };
-  await extendClock(ctx, told, text(input["clock"]), by);
-  await bring(ctx, told, "extended", { by });
+  const clock = text(input["clock"]);
+  const by = await extendClock(ctx, told, clock, text(input["by"]) || (typeof days === "number" ? days : undefined));
+  await bring(ctx, told, "extended", { by, clock });
   return { on: ctx.now.toISOString() };
 };
 
@@ -30,7 +30,9 @@ export const stopByFlow: ServiceAct = async (ctx, { change, blueprint, input, gi
   const timing = await timingNow(ctx, blueprint.kind);
   const kind = stopKindOf(timing, text(input["stop"]));
   const until = text(input["until"] ?? given?.["until"]);
-  const reason = text(given?.["reason"]);
+  const reason = text(input["reason"] ?? given?.["reason"]);
+  const latest = kind.most === undefined ? undefined : dueAt(timing.calendar, ctx.now, kind.most);
+  if (isDay(until) && latest && endOf(until) > latest) throw conflict("STOP_LENGTH", `“${kind.word}”最晚到${dayInWords(latest.toISOString())}，请改早一些。`);
   stop(timing, change, change.waiting, kind, { by: ctx.actor.id, reason, data: { task: null }, ...(isDay(until) && { expectedAt: endOf(until) }) });
   await bring(ctx, { change, blueprint, ...(given && { given }) }, "stopped", { stop: kind.word });
   return { on: ctx.now.toISOString() };
@@ -63,6 +65,6 @@ export const TIME_ACT_DECLARATIONS: readonly ActDeclaration[] = [
     gives: { on: "text" },
   },
   { name: "clock.start", word: "开始计时", input: { clock: { takes: "text", required: true } }, gives: { on: "text" } },
-  { name: "stop.start", word: "暂停", input: { stop: { takes: "text", required: true }, until: { takes: "day" } }, gives: { on: "text" } },
+  { name: "stop.start", word: "暂停", input: { stop: { takes: "text", required: true }, until: { takes: "day" }, reason: { takes: "text" } }, gives: { on: "text" } },
   { name: "stop.end", word: "恢复", input: { stop: { takes: "text", required: true } }, gives: { on: "text" } },
 ];

@@ -1,6 +1,7 @@
 import type { Starting } from "#content/kind";
-import { endOf, isDay, isDuration } from "#kernel/clock";
+import { endOf, isDay, isDuration, readLimit } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
+import { first } from "#kernel/db";
 import { conflict } from "#values/errors";
 import { clockKindOf, clockOf, end, extend, listStops, start, timingNow, type ClockKind } from "#matter/clocks";
 import { factsScope, type Scope, type Told } from "./scope.ts";
@@ -42,13 +43,40 @@ export function endClocks(ctx: Ctx, { change }: Told, ids: readonly string[]): v
   for (const id of ids) end(ctx, change, id);
 }
 
-/** Gives a clock longer, as far and as often as its kind lets it be. */
-export async function extendClock(ctx: Ctx, told: Told, id: string, by: string): Promise<void> {
+const HOURS = /^PT(\d+)(W?)H$/;
+
+/** How much a duration is, in which unit: days, working days, hours, working hours. */
+function amountOf(duration: string): { unit: string; amount: number } | undefined {
+  const hours = HOURS.exec(duration);
+  if (hours) return { unit: `${hours[2]}H`, amount: Number(hours[1]) };
+  const limit = readLimit(duration);
+  return limit && { unit: limit.unit === "workday" ? "WD" : "D", amount: limit.days };
+}
+
+const UNITS: Readonly<Record<string, string>> = { WD: "个工作日", D: "天", WH: "个工作小时", H: "小时" };
+
+const EXTENDED = "select count(*)::int as times from matter.acts where matter_id = $1 and kind = 'extended' and data ->> 'clock' = $2";
+
+/**
+ * Gives a clock longer, as far and as often as its kind lets it be.
+ * @param by a duration, or a number of days in the unit that the kind gives at most
+ * @returns the duration that it is longer by
+ */
+export async function extendClock(ctx: Ctx, told: Told, id: string, by: string | number | undefined): Promise<string> {
   const timing = await timingNow(ctx, told.blueprint.kind);
   const clock = clockKindOf(timing, id);
+  const { matter } = told.change;
   if (!clock.extends) throw conflict("NOT_EXTENDED", `“${clock.word}”的期限不能延长。`);
-  const times = told.change.matter.clocks.filter((each) => each.clockId.startsWith(id)).length;
-  if (!clockOf(told.change.matter, id) || times === 0) throw conflict("NOT_RUNNING", `“${clock.word}”现在没有在计时，不能延长。`);
-  const past = (await listStops(ctx, told.change.matter.matterId)).filter(({ endedAt }) => endedAt !== null);
-  extend(timing, told.change, id, by, past);
+  if (clockOf(matter, id)?.endedAt !== null) throw conflict("NOT_RUNNING", `“${clock.word}”现在没有在计时，不能延长。`);
+  const most = amountOf(clock.extends.most);
+  const length = typeof by === "number" ? `P${by}${most?.unit === "D" ? "D" : "WD"}` : by;
+  const asked = length === undefined ? undefined : amountOf(length);
+  if (length === undefined || !asked) throw conflict("CLOCK_LENGTH", "没有算出要延长多久，所以没有办理。");
+  if (!most || asked.unit !== most.unit || asked.amount > most.amount)
+    throw conflict("EXTENSION", `“${clock.word}”最多延长${most ? `${most.amount}${UNITS[most.unit]}` : clock.extends.most}。`);
+  const before = await first<{ times: number }>(ctx.db, EXTENDED, [matter.matterId, id]);
+  if ((before?.times ?? 0) >= clock.extends.times) throw conflict("EXTENDED", `“${clock.word}”最多延长${clock.extends.times}次，已经延长过。`);
+  const past = (await listStops(ctx, matter.matterId)).filter(({ endedAt }) => endedAt !== null);
+  extend(timing, told.change, id, length, past);
+  return length;
 }

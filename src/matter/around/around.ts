@@ -65,6 +65,8 @@ async function matterCalled(ctx: Ctx, number: string): Promise<Called> {
   const found = await findByNumber(ctx, number);
   if (!found) return null;
   const { matter } = await getMatter(ctx, found.matterId);
+  // One matter begins another: nobody learns anything by it.
+  if (ctx.actor.kind === "system") return matter.itemName;
   const reads = ctx.actor.kind === "staff" ? await mayRead(ctx, matter, await listTasks(ctx, matter.matterId)) : isApplicant(ctx.actor, matter);
   return reads ? matter.itemName : null;
 }
@@ -73,7 +75,12 @@ async function matterCalled(ctx: Ctx, number: string): Promise<Called> {
  * What the city knows that the form of a matter asks for, or that of a work on it, as its types read, judge, say and draw answers by it. Only what some type
  * of the form needs is looked up: a form of plain questions asks for nothing. Before a matter is there, it has no files and nobody's licences.
  */
-export async function aroundMatter(ctx: Ctx, matter: Matter | undefined, { form, version }: Pick<Blueprint, "form" | "version">, answers: Answers): Promise<Around> {
+export async function aroundMatter(
+  ctx: Ctx,
+  matter: Matter | undefined,
+  { form, version }: Pick<Blueprint, "form" | "version">,
+  answers: Answers,
+): Promise<Around> {
   const all = [...asked(form.fields.values(), answers)];
   const uses = (...types: TypeName[]): boolean => all.some(({ field }) => types.includes(field.type));
   const keys = (type: TypeName): string[] => all.flatMap(({ field, value }) => (field.type === type && typeof value === "string" ? [value] : []));

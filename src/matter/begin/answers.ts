@@ -24,7 +24,9 @@ export async function answersFor(ctx: Ctx, { form, version }: Blueprint, given: 
   if (Object.keys(shapeless).length > 0) throw badInput("MISSHAPEN", "有的内容太长，或者写法不对，没有保存，请核对。", shapeless);
   const around = await aroundMatter(ctx, undefined, { form, version }, given);
   const answers = liveAnswers(form, foldAnswers(form.fields, given, around), facts);
-  const wrong = Object.fromEntries(Object.entries(checkForm(form, answers, facts, undefined, around)).filter(([name]) => !asksForFiles(form.fields.get(name)!)));
+  const wrong = Object.fromEntries(
+    Object.entries(checkForm(form, answers, facts, undefined, around)).filter(([name]) => !asksForFiles(form.fields.get(name)!)),
+  );
   if (Object.keys(wrong).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", wrong);
   return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined && value !== null));
 }

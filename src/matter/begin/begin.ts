@@ -64,7 +64,8 @@ const INSERT = `
 
 /** Who a matter is for: whoever begins it, with what is known of them here, or whom they begin it for. */
 async function partyFor(ctx: Ctx, kind: Kind, role: string | undefined, given: PartyGiven | undefined): Promise<PartyGiven | undefined> {
-  if (role === undefined) return undefined;
+  // Whom the form names is nobody's but the form's to say.
+  if (role === undefined || (given === undefined && kind.parties[role]?.from !== "actor")) return undefined;
   const { actor } = ctx;
   if (actor.kind === "person" && actor.onBehalf) {
     const { organisationId, name, uscc } = await getOrganisation(ctx, actor.onBehalf.organisationId);
@@ -83,9 +84,9 @@ function onlySuch(kind: Kind, role: string, { kind: who }: PartyGiven): void {
 }
 
 /** Whoever an answer names: a party of the form, a unit, one or several. */
-function namedIn(answer: unknown): PartyGiven[] {
+function namedIn(answer: unknown, { unitName }: Organisation): PartyGiven[] {
   return [answer].flat().flatMap((each): PartyGiven[] => {
-    if (typeof each === "string" && each !== "") return [{ kind: "unit", name: each }];
+    if (typeof each === "string" && each !== "") return [{ kind: "unit", name: unitName(each), number: each }];
     return typeof each === "object" && each !== null && "kind" in each ? [each as PartyGiven] : [];
   });
 }
@@ -115,7 +116,7 @@ async function addParties(
   ctx: Ctx,
   matterId: string,
   kind: Kind,
-  answers: Answers,
+  { answers, organisation }: { answers: Answers; organisation: Organisation },
   beginner: { role: string; given: PartyGiven; code?: string } | undefined,
 ): Promise<Party[]> {
   const parties: Party[] = [];
@@ -126,7 +127,7 @@ async function addParties(
   }
   for (const [role, { from, follows }] of Object.entries(kind.parties)) {
     if (from === "actor" || role === beginner?.role) continue;
-    for (const given of namedIn(answers[from])) parties.push(await addParty(ctx, matterId, role, given, { follows: follows === true }));
+    for (const given of namedIn(answers[from], organisation)) parties.push(await addParty(ctx, matterId, role, given, { follows: follows === true }));
   }
   return parties;
 }
@@ -166,7 +167,11 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
     const organisation = await organisationNow(inner);
     const matterId = newId();
     const known = party?.ref !== undefined && (party.kind === "person" || party.kind === "organisation");
-    const answers = await answersFor(inner, blueprint, given.form ?? {}, { situation: given.situation ?? {}, item: { id: item.id }, matter: { channel: given.channel } });
+    const answers = await answersFor(inner, blueprint, given.form ?? {}, {
+      situation: given.situation ?? {},
+      item: { id: item.id },
+      matter: { channel: given.channel },
+    });
     const details = { name: party?.name ?? "", number: party?.number ?? "", phone: party?.phone ?? "" };
     await inner.db.query(INSERT, [
       matterId,
@@ -196,7 +201,7 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
       inner,
       matterId,
       kind,
-      answers,
+      { answers, organisation },
       role !== undefined && party ? { role, given: party, ...(code !== undefined && { code }) } : undefined,
     );
     const matter = await handedIn(inner, matterId, blueprint, { answers, parties, organisation, ties: given.ties ?? [] });

@@ -213,3 +213,23 @@ test("an application promises and has a law behind it; its procedures are those 
   expect(application.stops.filter(({ by }) => by === "works").map(({ word }) => word)).toEqual("听证 招标 拍卖 检验 检测 检疫 鉴定 专家评审".split(" "));
   expect(() => stopKindOf(application, "tea")).toThrow("no stop tea");
 });
+
+test("a timer that fires with a named clock is due, stands, moves and ends with it, and waits for one that has not begun", () => {
+  const [began, later] = [at("2026-11-23T10:00"), at("2026-11-25T10:00")];
+  const moving = matter();
+  const timer = () => moving.matter.clocks.find((clock) => timerOf(clock) === "t.1")!;
+  setTimer(on(began, ORDER), moving, { timerId: "t.1", node: "late", clock: "decide" });
+  expect(timer().nextAt).toBeNull();
+  start(on(began, ORDER), moving, clockKindOf(ORDER, "decide"));
+  expect([timer().dueAt, timer().nextAt]).toEqual([due(moving, "decide"), due(moving, "decide")]);
+  const { stopId } = stop(on(began, ORDER), moving, [], stopKindOf(ORDER, "hearing"), { by: "x" });
+  expect([timer().stoppedAt, timer().nextAt]).toEqual([began, null]);
+  resume(on(later, ORDER), moving, [], { stopId, result: null, past: [] });
+  expect([timer().dueAt, timer().nextAt]).toEqual([endOf("2027-02-23"), endOf("2027-02-23")]); // two days longer, 21 February is a Sunday
+  extend(on(later, ORDER), moving, "decide", "P30D", []);
+  expect(timer().nextAt).toEqual(due(moving, "decide"));
+  end(on(later, ORDER), moving, "decide");
+  expect([timer().nextAt, timer().endedAt]).toEqual([null, null]);
+  clearTimer(on(later, ORDER), moving, "t.1");
+  expect(timer().endedAt).toEqual(later);
+});

@@ -50,7 +50,8 @@ export function stop<Task extends Limited>(timing: Timing, moving: Moving<Task>,
   };
   moving.matter.stops = [...moving.matter.stops, begun];
   for (const clock of moving.matter.clocks)
-    if (clock.endedAt === null && clock.stoppedAt === null && !firesWith(clock) && covers(begun, clock)) put(moving, looked(calendar, timing, { ...clock, stoppedAt: now }, now));
+    if (clock.endedAt === null && clock.stoppedAt === null && !firesWith(clock) && covers(begun, clock))
+      put(moving, looked(calendar, timing, { ...clock, stoppedAt: now }, now));
   for (const task of waitingIn(moving, open)) {
     if (task.dueAt !== null && task.stoppedAt === null && holdsTask(begun, task)) alter(moving, { ...task, stoppedAt: now });
   }

@@ -21,8 +21,7 @@ export function put({ matter }: Pick<Moving, "matter">, clock: Clock): void {
   const at = matter.clocks.findIndex(({ clockId }) => clockId === clock.clockId);
   matter.clocks = at < 0 ? [...matter.clocks, clock] : matter.clocks.with(at, clock);
   const name = nameOf(clock);
-  if (name !== undefined)
-    matter.clocks = matter.clocks.map((each) => (firesWith(each) === name && each.endedAt === null ? following(each, clock) : each));
+  if (name !== undefined) matter.clocks = matter.clocks.map((each) => (firesWith(each) === name && each.endedAt === null ? following(each, clock) : each));
 }
 
 const UNTOUCHED = { stoppedAt: null, endedAt: null, met: null, mark: null, nextAt: null } as const;

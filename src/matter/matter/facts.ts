@@ -1,7 +1,7 @@
 import { materialsFor, type Item } from "#content/pack";
 import { MOMENT } from "#language/feel";
 import { nameOf } from "#matter/clocks";
-import { dayOf } from "#kernel/clock";
+import { dayOf, endOf, lastDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Blueprint } from "./blueprint.ts";
 import { evidenceIn } from "./kept-evidence.ts";
@@ -44,10 +44,21 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Bluep
   };
 }
 
+// What is due by the end of a day is due on that day, not at 0:00 of the next.
+function dueIn(due: Date): string {
+  const day = lastDay(due);
+  return endOf(day).getTime() === due.getTime() ? day : due.toISOString();
+}
+
 /** The clocks that were started, by name: when each is due, and whether it is late. */
 function clocksIn({ clocks }: Matter, now: Date): Record<string, { due: string; late: boolean }> {
   const named = clocks.flatMap((clock) => (nameOf(clock) === undefined ? [] : [[nameOf(clock)!, clock] as const]));
-  return Object.fromEntries(named.map(([name, clock]) => [name, { due: clock.dueAt.toISOString(), late: clock.endedAt ? clock.met === false : clock.dueAt < (clock.stoppedAt ?? now) }]));
+  return Object.fromEntries(
+    named.map(([name, clock]) => [
+      name,
+      { due: dueIn(clock.dueAt), late: clock.endedAt ? clock.met === false : clock.dueAt < (clock.stoppedAt ?? now) },
+    ]),
+  );
 }
 
 /** What its situation does not ask for any more is nobody's promise. */

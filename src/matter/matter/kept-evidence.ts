@@ -7,6 +7,7 @@ export const HELD = "$held";
 export const PARTIES = "$parties";
 export const READS = "$reads";
 export const LINKS = "$links";
+export const CHILDREN = "$children";
 
 /** The kept evidence as formulas and rules see it. Of a matter from before it was kept so, or not submitted yet, only what there is. */
 export function evidenceIn({ facts }: Pick<Matter, "facts">): Record<string, unknown> {
@@ -17,7 +18,8 @@ export function evidenceIn({ facts }: Pick<Matter, "facts">): Record<string, unk
     [PARTIES]: party,
     [READS]: reads = {},
     [LINKS]: link = {},
+    [CHILDREN]: children = [],
     ...register
   } = facts;
-  return { register, identity, beneficiary: beneficiary ?? { own: true, register }, held, reads, link, ...(party !== undefined && { party }) };
+  return { register, identity, beneficiary: beneficiary ?? { own: true, register }, held, reads, link, children, ...(party !== undefined && { party }) };
 }

@@ -102,7 +102,7 @@ describe("the second inspector", () => {
     await recordAbsence(fangmin, { staff: colleague(fangmin), deputy: colleague(luping), fromDay: "2026-11-23", untilDay: "2026-11-24", reason: "出差" });
     expect(await names()).toEqual([]);
     await expect(completeTask(tanglei, matterId, task.taskId, { outcome: "pass", companion: "方敏", points })).rejects.toMatchObject({
-      fields: { companion: expect.stringContaining("没有别的核查人员") },
+      fields: { companion: expect.stringContaining("没有别的同事") },
     });
     await setStaffDisabled(await city.staff("admin"), fangmin.actor.id, true);
     expect(await names()).toEqual([]);

@@ -34,10 +34,10 @@ export async function companionOf(ctx: Ctx, task: Task, given: string | undefine
   if (meant.length === 1) return meant[0]!;
   const words =
     able.length === 0
-      ? "您的单位现在没有别的核查人员在岗，请由管理员补充人员后再提交。"
+      ? "您的单位现在没有别的同事在这个岗位上，请由管理员补充人员后再提交。"
       : meant.length > 1
         ? "有同名的同事，请从名单里选。"
-        : "现场核查要有两名以上工作人员，请从名单里选同行的核查人员，不能是您自己。";
+        : "这一步要有两名以上工作人员，请从名单里选同行的同事，不能是您自己。";
   throw badInput("TASK_RESULT", "还有内容没有填好，请检查。", { companion: words });
 }
 

@@ -3,9 +3,9 @@ import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { conflict, forbidden } from "#values/errors";
 import { workOf, type Outcome, type Work } from "#content/kind";
-import { bring } from "#matter/act";
+import { bring, factsScope } from "#matter/act";
 import { aroundMatter } from "#matter/around";
-import { advance, factsOf, listTasks, isClosed, type Matter, type Task, actOn, type Occasion } from "#matter/matter";
+import { advance, listTasks, isClosed, type Matter, type Task, actOn, type Occasion } from "#matter/matter";
 import { askCompanion, checkAgain, companionOf, confirmed, issueRecord, onlyInPerson, recordConfirmation } from "./companion.ts";
 import { standsStill, suspendedSince } from "#matter/clocks";
 import { followsAs, mayRead } from "#matter/party";
@@ -79,7 +79,7 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
     const result = checkResult(work, given, {
       past: await pastOf(inner, matterId, given.outcome, outcome),
       checklist: blueprint.version.definition.checklists?.find((each) => each.id === task.checklist),
-      facts: factsOf(inner, matter, blueprint),
+      facts: factsScope(inner, { change, blueprint }),
       ...(work && outcome && { around: await aroundMatter(inner, matter, { ...blueprint, form: resultForm(work, outcome) }, given) }),
     });
     if (outcome!.aside) {

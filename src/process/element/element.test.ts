@@ -40,16 +40,29 @@ describe("an activity", () => {
   });
 
   test.each([
-    ["a work that nobody knows", 'yw:kind="revue"', ["user-kind"]],
-    ["no work at all", "", ["user-kind"]],
-    ["a role that nobody holds", 'yw:kind="review" yw:role="boss"', ["user-role"]],
-    ["a party other than who applies", 'yw:kind="review" yw:party="agent"', ["user-party"]],
-    ["supplementing by nobody", 'yw:kind="supplement"', ["supplement-party"]],
-    ["a check list at a desk", 'yw:kind="review" yw:checklist="kitchen"', ["checklist-kind"]],
+    ["no work at all", "", ["user-work"]],
     ["a limit that is no duration", 'yw:kind="review" yw:limit="5 days"', ["timer-moment"]],
     ["a move that there is not", 'yw:kind="review" yw:moves="return vanish"', ["user-moves"]],
   ])("of a person with %s is refused", async (_, more, rules) => {
     expect((await reading(task("", more))).broken).toEqual(rules);
+  });
+
+  test("of a person may be a party's, hold a stop, and be of any work that a kind has", async () => {
+    expect((await reading(task("", 'yw:work="plead" yw:party="offender" yw:stop="hearing"'))).own).toEqual({
+      kind: "user",
+      work: "plead",
+      party: "offender",
+      stop: "hearing",
+    });
+  });
+
+  test("that begins a matter of its own is a call of the platform, which waits unless it says otherwise", async () => {
+    const { own, broken } = await reading('<callActivity id="x" yw:item="a-task" yw:input="={what: each.what}" yw:link="parent" yw:until="done"/>');
+    expect([own, broken]).toEqual([
+      { kind: "service", act: "matter.begin", input: '={item: "a-task", input: {what: each.what}, link: "parent", until: "done", wait: true}' },
+      [],
+    ]);
+    expect((await reading('<callActivity id="x" yw:item="a-task" yw:wait="false"/>')).own["input"]).toContain("link: null, until: null, wait: false");
   });
 
   test("of a machine says its act, its decision, its script in FEEL", async () => {
@@ -58,8 +71,8 @@ describe("an activity", () => {
       act: "matter.accept",
       input: "={a: 1}",
     });
-    for (const act of ["matter.accept", "licence.file-copy", "a.b.c"]) expect((await reading(`<serviceTask id="x" yw:act="${act}"/>`)).broken, act).toEqual([]);
-    for (const act of ["", 'yw:act="accept"', 'yw:act="Matter.accept"', 'yw:act="matter."'])
+    for (const act of ["matter.accept", "licence.file-copy", "a.b.c", "accepted", "sent-back"]) expect((await reading(`<serviceTask id="x" yw:act="${act}"/>`)).broken, act).toEqual([]);
+    for (const act of ["", 'yw:act="Accepted"', 'yw:act="Matter.accept"', 'yw:act="matter."'])
       expect((await reading(`<serviceTask id="x" ${act}/>`)).broken, act).toEqual(["service-act"]);
     expect((await reading('<businessRuleTask id="x" yw:decision="fee"/>')).own).toEqual({ kind: "rule", decision: "fee" });
     expect((await reading('<businessRuleTask id="x"/>')).broken).toEqual(["rule-decision"]);

@@ -127,8 +127,15 @@ describe("a timer", () => {
     expect(await moment("timeCycle", "R3/PT1H")).toEqual({ cycle: "R3/PT1H" });
   });
 
+  test("fires with a named clock of the matter", async () => {
+    const named = await reading('<intermediateCatchEvent id="x"><timerEventDefinition yw:clock="decide"/></intermediateCatchEvent>');
+    expect([named.own["triggers"], named.broken]).toEqual([[{ on: "timer", moment: { clock: "decide" } }], []]);
+  });
+
   test("says one of them, and so that it can be read", async () => {
     expect((await timer("")).broken).toEqual(["timer-values"]);
+    const both = `<timerEventDefinition yw:clock="decide">${formula("timeDuration", "P1D")}</timerEventDefinition>`;
+    expect((await reading(`<intermediateCatchEvent id="x">${both}</intermediateCatchEvent>`)).broken).toEqual(["timer-values"]);
     expect((await timer(formula("timeDuration", "P1D") + formula("timeCycle", "R3/PT1H"))).broken).toEqual(["timer-values"]);
     expect((await timer(formula("timeDuration", "five days"))).broken).toEqual(["timer-moment"]);
     expect((await timer(formula("timeCycle", "R3/P"))).broken).toEqual(["timer-moment"]);
