@@ -65,6 +65,11 @@ export const TIME_ACT_DECLARATIONS: readonly ActDeclaration[] = [
     gives: { on: "text" },
   },
   { name: "clock.start", word: "开始计时", input: { clock: { takes: "text", required: true } }, gives: { on: "text" } },
-  { name: "stop.start", word: "暂停", input: { stop: { takes: "text", required: true }, until: { takes: "day" }, reason: { takes: "text" } }, gives: { on: "text" } },
+  {
+    name: "stop.start",
+    word: "暂停",
+    input: { stop: { takes: "text", required: true }, until: { takes: "day" }, reason: { takes: "text" } },
+    gives: { on: "text" },
+  },
   { name: "stop.end", word: "恢复", input: { stop: { takes: "text", required: true } }, gives: { on: "text" } },
 ];

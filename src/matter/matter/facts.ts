@@ -54,10 +54,7 @@ function dueIn(due: Date): string {
 function clocksIn({ clocks }: Matter, now: Date): Record<string, { due: string; late: boolean }> {
   const named = clocks.flatMap((clock) => (nameOf(clock) === undefined ? [] : [[nameOf(clock)!, clock] as const]));
   return Object.fromEntries(
-    named.map(([name, clock]) => [
-      name,
-      { due: dueIn(clock.dueAt), late: clock.endedAt ? clock.met === false : clock.dueAt < (clock.stoppedAt ?? now) },
-    ]),
+    named.map(([name, clock]) => [name, { due: dueIn(clock.dueAt), late: clock.endedAt ? clock.met === false : clock.dueAt < (clock.stoppedAt ?? now) }]),
   );
 }
 

@@ -71,7 +71,8 @@ describe("an activity", () => {
       act: "matter.accept",
       input: "={a: 1}",
     });
-    for (const act of ["matter.accept", "licence.file-copy", "a.b.c", "accepted", "sent-back"]) expect((await reading(`<serviceTask id="x" yw:act="${act}"/>`)).broken, act).toEqual([]);
+    for (const act of ["matter.accept", "licence.file-copy", "a.b.c", "accepted", "sent-back"])
+      expect((await reading(`<serviceTask id="x" yw:act="${act}"/>`)).broken, act).toEqual([]);
     for (const act of ["", 'yw:act="Accepted"', 'yw:act="Matter.accept"', 'yw:act="matter."'])
       expect((await reading(`<serviceTask id="x" ${act}/>`)).broken, act).toEqual(["service-act"]);
     expect((await reading('<businessRuleTask id="x" yw:decision="fee"/>')).own).toEqual({ kind: "rule", decision: "fee" });
