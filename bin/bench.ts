@@ -1,4 +1,4 @@
-// Measures: npm run bench -- matter | portal | rule | flow | sleeping | trust | trace | rotation | files | import. One JSON line a figure, each beside a baseline of the same run where there is one.
+// Measures: npm run bench -- matter | portal | rule | flow | sleeping | trust | trace | rotation | files | import | scale. One JSON line a figure, each beside a baseline of the same run where there is one.
 const [named = ""] = process.argv.slice(2);
 const benches: Record<string, () => Promise<unknown>> = {
   matter: () => import("../bench/matter.ts"),
@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   rotation: () => import("../bench/rotation.ts"),
   files: () => import("../bench/files.ts"),
   import: () => import("../bench/import.ts"),
+  scale: () => import("../bench/scale.ts"),
 };
 const bench = benches[named];
 if (!bench) {

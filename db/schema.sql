@@ -944,8 +944,6 @@ CREATE INDEX matters_drafts ON matter.matters USING btree (created_at) WHERE (st
 CREATE INDEX matters_due ON matter.matters USING btree (due_at, unit) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX matters_running ON matter.matters USING btree (item_id, item_version, submitted_at) WHERE ((submitted_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE UNIQUE INDEX matters_source ON matter.matters USING btree (source, source_number) WHERE (source_number IS NOT NULL);
-CREATE INDEX matters_submitted ON matter.matters USING btree (submitted_at DESC) WHERE (submitted_at IS NOT NULL);
-CREATE INDEX matters_unit_submitted ON matter.matters USING btree (unit, submitted_at DESC) WHERE (submitted_at IS NOT NULL);
 CREATE INDEX matters_xact ON matter.matters USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.matters FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
@@ -975,6 +973,35 @@ CREATE INDEX parties_phone ON matter.parties USING btree (phone_index) WHERE (ph
 CREATE INDEX parties_ref ON matter.parties USING btree (ref, matter_id) WHERE (follows AND (ref IS NOT NULL));
 CREATE INDEX parties_xact ON matter.parties USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.parties FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table matter.search (
+  matter_id uuid not null,
+  kind text not null,
+  item_id text not null,
+  unit text not null,
+  area text not null,
+  state text not null,
+  secret boolean not null,
+  received_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  units text[] not null,
+  backwards text not null,
+  words tsvector not null,
+  xact bigint default kernel.xact() not null,
+  constraint search_pkey PRIMARY KEY (matter_id)
+);
+CREATE INDEX search_backwards ON matter.search USING btree (backwards text_pattern_ops);
+CREATE INDEX search_ended ON matter.search USING btree (state, received_at DESC, matter_id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX search_item ON matter.search USING btree (item_id, received_at DESC, matter_id DESC);
+CREATE INDEX search_kind ON matter.search USING btree (kind, received_at DESC, matter_id DESC);
+CREATE INDEX search_open ON matter.search USING btree (received_at DESC, matter_id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX search_received ON matter.search USING btree (received_at DESC, matter_id DESC);
+CREATE INDEX search_unit ON matter.search USING btree (unit, received_at DESC, matter_id DESC);
+CREATE INDEX search_units ON matter.search USING gin (units);
+CREATE INDEX search_words ON matter.search USING gin (words);
+CREATE INDEX search_xact ON matter.search USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.search FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table matter.special_procedures (
@@ -1556,6 +1583,18 @@ AS $function$
         '()()()()()()()()()()-------.'),
       '第0*(\d)', '第\1', 'g'),
     '\)第?0*(\d)', ')\1', 'g')
+$function$;
+
+CREATE OR REPLACE FUNCTION matter.words(said text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array_to_tsvector(array(
+    select distinct case when run ~ '^[A-Z0-9]' then run else substr(run, at, 2) end
+    from (select m[1] as run from regexp_matches(upper(normalize(coalesce(said, ''), NFKC)),
+      '[A-Z0-9]+|[^A-Z0-9\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00BF\u2000-\u206F\u3000-\u303F]+', 'g') as m) runs,
+    generate_series(1, case when run ~ '^[A-Z0-9]' then 1 else length(run) end) as at))
 $function$;
 
 CREATE OR REPLACE FUNCTION register.letters(text)

@@ -110,6 +110,7 @@ function valueOf(column: string, type: string): string {
   const own: Record<string, string> = {
     matter_id: "v.id",
     number: "v.number",
+    backwards: "reverse(v.number)",
     head: "v.hashes[m.acts]",
     entry_id: "gen_random_uuid()",
     hash: "v.hashes[m.seq]",
@@ -134,7 +135,7 @@ async function insertOf(sql: Sql, table: string): Promise<string> {
     select ${columns.map((column) => valueOf(column.name, column.type)).join(", ")} from v join matter.${table} m on m.matter_id = v.mould`;
 }
 
-const TABLES = ["matters", "acts", "tasks", "clocks", "stops", "materials"] as const;
+const TABLES = ["matters", "acts", "tasks", "clocks", "stops", "materials", "parties", "search"] as const;
 
 /**
  * Seeds many matters by the bulk path: moulds are walked through the real acts, then cast again and again with their own ids,

@@ -30,6 +30,11 @@ async function another(first: string, n: number): Promise<string> {
   );
   const { id } = rows[0]!;
   await owner.query(
+    `insert into matter.search select (jsonb_populate_record(s, jsonb_build_object('matter_id', $2::uuid, 'backwards', reverse($3) || s.backwards))).*
+     from matter.search s where matter_id = $1`,
+    [first, id, `-${n}`],
+  );
+  await owner.query(
     `insert into matter.tasks select (jsonb_populate_record(t, jsonb_build_object('matter_id', $2::uuid))).* from matter.tasks t where matter_id = $1`,
     [first, id],
   );

@@ -2,6 +2,7 @@ import { areaPattern, organisationNow, type Organisation } from "#people/duty";
 import type { Ctx, Duty } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import { DUE_DAY, SUSPENDED_AT } from "#matter/clocks";
+import { backwards, wordsQuery } from "./words.ts";
 
 /** A row of the inbox: a waiting task with what one must know of its matter. */
 export interface InboxRow {
@@ -80,10 +81,13 @@ const LIST = `
     order by t.opened_at, t.matter_id limit ${SIZE + 1} offset $7) t
   join matter.matters m using (matter_id) order by t.opened_at, t.matter_id`;
 
-// Looking for a number or a name has to read the matters.
+// Words and the end of a number are found among open matters; then it is asked whose desk they lie on.
 const FIND = `
-  select ${COLUMNS} from (select t.* from ${DESKS} join matter.tasks t on ${WAITS} union all ${GIVEN}) t join matter.matters m using (matter_id)
-  where m.number like '%' || upper(regexp_replace(normalize($8, NFKC), '\\s', '', 'g')) || '%' or m.applicant_label like '%' || $8 || '%'
+  with found as materialized (
+    select matter_id from matter.search where closed_at is null and ($8::text is not null and words @@ $8::tsquery or $9::text is not null and backwards like $9))
+  select ${COLUMNS} from (
+    select t.* from found join matter.tasks t using (matter_id) join ${DESKS} on ${WAITS}
+    union all (select t.* from found join (${GIVEN}) t using (matter_id))) t join matter.matters m using (matter_id)
   order by t.opened_at, t.matter_id limit ${SIZE + 1} offset $7`;
 
 // Counting stops where more would not be read anyway: "10000+" is answer enough.
@@ -97,9 +101,9 @@ const COUNT_SOME = countUpTo(1_000);
 export async function listInbox(ctx: Ctx, filter: InboxFilter = {}): Promise<{ rows: InboxRow[]; more: boolean; count: number }> {
   const desks = await desksOf(ctx, filter);
   const offset = ((filter.page ?? 1) - 1) * SIZE;
-  const text = filter.text?.replace(/[%_\\]/g, "");
-  if (text) {
-    const found = await ctx.db.query<InboxRow>(FIND, [...desks, offset, text], "fresh");
+  if (filter.text) {
+    const number = backwards(filter.text);
+    const found = await ctx.db.query<InboxRow>(FIND, [...desks, offset, wordsQuery(filter.text) ?? null, number === undefined ? null : `${number}%`], "fresh");
     return { rows: found.slice(0, SIZE), more: found.length > SIZE, count: offset + found.length };
   }
   const [rows, { count }] = await Promise.all([ctx.db.query<InboxRow>(LIST, [...desks, offset]), one<{ count: number }>(ctx.db, COUNT, desks)]);

@@ -71,6 +71,18 @@ export const PARTS = {
     from head, jsonb_to_recordset(:opened) as o(task_id text, node text, name text, kind text, unit text, role text, party text, area text, checklist text,
       due_at timestamptz, time_limit text, stopped_at timestamptz, assignee uuid, assignee_name text, sign_of text, sign_when text)`,
   },
+  found: {
+    as: "found",
+    text: `
+    insert into matter.search as s (matter_id, kind, item_id, unit, area, state, secret, received_at, closed_at, units, backwards, words)
+    select head.matter_id, f.kind, head.item_id, f.unit, f.area, f.state, f.secret, f.received_at, f.closed_at, array(select distinct unnest(f.units)), reverse(f.number),
+      matter.words(f.said)
+    from head, jsonb_to_recordset(:found) as f(kind text, unit text, area text, state text, secret boolean, received_at timestamptz, closed_at timestamptz,
+      units text[], number text, said text)
+    on conflict (matter_id) do update set item_id = excluded.item_id, unit = excluded.unit, area = excluded.area, state = excluded.state, secret = excluded.secret,
+      closed_at = excluded.closed_at, words = coalesce(nullif(excluded.words, ''), s.words),
+      units = case when s.units @> excluded.units then s.units else s.units || excluded.units end`,
+  },
   clocks: { as: "clocks", text: CLOCKS_PART },
   stops: { as: "stops", text: STOPS_PART },
   documents: {

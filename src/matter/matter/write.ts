@@ -1,5 +1,5 @@
 import { endClaim } from "#content/claim";
-import { phaseOf, stateOf } from "#content/kind";
+import { phaseOf, stateOf, type Kind } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import { conflict } from "#values/errors";
@@ -53,7 +53,7 @@ function rowOf({ matter, before }: Change, head: string | null): object {
 const LARGE = ["situation", "form", "facts", "encryptedApplicant"] as const;
 
 /** The rows of each part of a step, in the order of its statement; a part without rows is not written. */
-function rowsOf(ctx: Ctx, change: Change, ends: boolean, acts: readonly LinkedAct[]): Partial<Record<PartName, readonly unknown[]>> {
+function rowsOf(ctx: Ctx, change: Change, kind: Kind, ends: boolean, acts: readonly LinkedAct[]): Partial<Record<PartName, readonly unknown[]>> {
   const gone = new Set([...change.cancelled, ...change.done.map(({ taskId }) => taskId)]);
   const altered = ends ? [] : change.altered.filter(({ taskId }) => !gone.has(taskId));
   const opened = ends ? change.opened.filter(({ kind }) => kind === "copy") : change.opened;
@@ -87,6 +87,7 @@ function rowsOf(ctx: Ctx, change: Change, ends: boolean, acts: readonly LinkedAc
       sign_when: t.signWhen,
       ...limitRow(t),
     })),
+    found: searchRow(change, kind, [...opened, ...altered]),
     clocks: changedClocks(change.before.clocks, change.matter.clocks),
     stops: changedStops(change.before.stops, change.matter.stops),
     documents: change.documents.map((d) => ({
@@ -97,6 +98,22 @@ function rowsOf(ctx: Ctx, change: Change, ends: boolean, acts: readonly LinkedAc
     })),
     events: change.events.map((e) => ({ event_id: e.eventId, type: e.type, data: { ...e.data, step: change.acts.map(({ kind }) => kind) } })),
   };
+}
+
+/** The search row, where the step changes what is found by: the state, the unit, the title, who has a task of it. */
+function searchRow({ matter, before }: Change, { place }: Kind, tasks: readonly Task[]): readonly unknown[] {
+  if (matter.submittedAt === null || matter.number === null) return [];
+  const renamed = before.submittedAt === null || matter.title !== before.title || matter.applicant.label !== before.applicant.label;
+  const units = [matter.unit, ...tasks.flatMap(({ unit }) => unit ?? [])];
+  const others = units.some((unit) => unit !== before.unit);
+  const moved = matter.state !== before.state || matter.area !== before.area || matter.itemId !== before.itemId || matter.closedAt !== before.closedAt;
+  if (!renamed && !others && !moved) return [];
+  // Sealed answers are no words.
+  const address = place === undefined ? undefined : (matter.form[place] as { address?: string } | undefined)?.address;
+  const { kind, unit, area, state, submittedAt, closedAt, number, title, itemName, applicant, confidentiality } = matter;
+  const said = renamed ? [title, itemName, applicant.kind === "organisation" ? applicant.label : "", address ?? ""].join(" ") : "";
+  const row = { kind, unit, area, state, secret: confidentiality === "work-secret", received_at: submittedAt, closed_at: closedAt, units, number, said };
+  return [row];
 }
 
 function limitRow({ dueAt, timeLimit, stoppedAt }: Task): object {
@@ -118,7 +135,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   await tryPapers(ctx, change);
   const acts = linkActs(matter.matterId, matter.head, change.acts);
   const head = acts.at(-1)?.hash ?? matter.head;
-  const lists = rowsOf(ctx, change, ends, acts);
+  const lists = rowsOf(ctx, change, kind, ends, acts);
   const parts = Object.entries(lists).flatMap(([name, rows]) => (rows.length > 0 ? [name as PartName] : []));
   const finished = change.done.map((d) => d.taskId);
   const given: Record<string, unknown> = {
