@@ -3,8 +3,7 @@ import type { ActDeclaration, Taken } from "#process/graph";
 import { DAY, misfit, ownEntry, TEXT, typeWords, WHOLE, type RecordType, type Type } from "#language/typing";
 import type { FieldDefinition } from "#content/form";
 import { instead } from "#values/spelling";
-import { columnType } from "./field-type.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { columnType, type Surroundings } from "#content/scope";
 
 /** `personal`: a value that is personal was written where everybody reads it. */
 type Fault = { message: string; word?: string; personal?: true };

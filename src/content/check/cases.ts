@@ -2,9 +2,7 @@ import type { Case, Service } from "#content/pack";
 import { askedIn, outcomeWords, type Kind } from "#content/kind";
 import { instead } from "#values/spelling";
 import type { Graph } from "#process/graph";
-import { fieldsOf } from "./facts.ts";
-import type { Finding } from "./finding.ts";
-import { kindIn, type Surroundings } from "./surroundings.ts";
+import { fieldsOf, type Finding, kindIn, type Surroundings } from "#content/scope";
 
 type Named = Pick<Service, "item" | "form">;
 

@@ -8,11 +8,19 @@ import type { ItemDefinition } from "#content/pack";
 import { ANY, typeWords, type RecordType, type Type } from "#language/typing";
 import { instead } from "#values/spelling";
 import { inputFaults } from "./act-input.ts";
-import { factsType, fieldsOf } from "./facts.ts";
-import { formulaFaults, type ElementFinding } from "./finding.ts";
-import { calledScopes, flowScope, withMore } from "./flow-scope.ts";
-import { typeRules } from "./rule-type.ts";
-import { kindIn, unitFault, type Surroundings } from "./surroundings.ts";
+import {
+  calledScopes,
+  type ElementFinding,
+  factsType,
+  fieldsOf,
+  flowScope,
+  formulaFaults,
+  kindIn,
+  type Surroundings,
+  typeRules,
+  unitFault,
+  withMore,
+} from "#content/scope";
 
 /** Where tokens come into a scope by themselves: its starts, and its event sub-processes. */
 function entries({ starts, handlers }: Scope, nodes: Graph["nodes"]): string[] {
@@ -40,6 +48,11 @@ function unitsIn(text: string, type: Type): string[] {
   return [...text.matchAll(/"([0-9A-Z]{18}(?:-\d{2})?)"/g)].map((match) => match[1]!);
 }
 
+/** Whether anybody is expected to hold a role by now: one that a pack brings is given to people once the pack is there. */
+function isHeld(role: string, { roles, city }: Surroundings): boolean {
+  return !roles?.has(role) || [...(city?.holders ?? [])].some((holder) => holder.endsWith(` ${role}`));
+}
+
 /** Which roles are held in a unit, as the end of a sentence. */
 function rolesAt(unit: string, { city }: Surroundings): string {
   const held = [...(city?.holders ?? [])].flatMap((holder) => (holder.startsWith(`${unit} `) ? [holder.slice(unit.length + 1)] : []));
@@ -64,7 +77,7 @@ function taskFindings(graph: Graph, definition: ItemDefinition, around: Surround
     for (const unit of unitsIn(node.unit ?? "", type)) {
       const fault = unitFault(unit, around.city);
       if (fault) say(fault, unit);
-      else if (node.role && !strange && around.city && !around.city.holders.has(`${unit} ${node.role}`))
+      else if (node.role && !strange && around.city && isHeld(node.role, around) && !around.city.holders.has(`${unit} ${node.role}`))
         say(`机构 ${unit} 里没有人担任 ${node.role}，这个环节没有人能办${rolesAt(unit, around)}`);
     }
     const work = kind && Object.hasOwn(kind.works, node.work) ? kind.works[node.work] : undefined;

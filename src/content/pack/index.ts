@@ -29,3 +29,4 @@ export { LAYOUT, type Folder, type Written } from "./layout.ts";
 export { SCHEMAS, type FileKind } from "./schemas.ts";
 export type { Source } from "./source.ts";
 export { definitionOf, elementsOf, kindsOf } from "./union.ts";
+export { wholeItem, ITEM_KEYS } from "./whole-item.ts";

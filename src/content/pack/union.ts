@@ -17,6 +17,7 @@ export function definitionOf(
 
 /** Every kind of the packs that are looked at together. */
 export function kindsOf(packs: readonly Pack[]): Map<string, KindDefinition> {
-  const elements = elementsOf(packs);
-  return new Map(packs.flatMap(({ kinds }) => kinds.map((kind) => [kind.id, definitionOf(kind, elements).definition])));
+  const all = elementsOf(packs);
+  // What a pack defines itself counts for its own kinds, whatever another pack calls so.
+  return new Map(packs.flatMap(({ kinds, elements }) => kinds.map((kind) => [kind.id, definitionOf(kind, { ...all, ...elements }).definition])));
 }
