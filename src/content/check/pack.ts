@@ -1,7 +1,7 @@
 import { basisWords, isPlaceholder, type Fault, type Pack, type Reading } from "#content/pack";
 import { broughtBy, unitFault, type Surroundings } from "#content/scope";
 import { instead } from "#values/spelling";
-import { kindFaults } from "./kinds.ts";
+import { wordFaults } from "./kinds.ts";
 import { licenceFindings, registerFindings } from "./registers.ts";
 import { serviceFaults } from "./folder.ts";
 import { inYaml } from "./told.ts";
@@ -101,7 +101,9 @@ export async function packFaults(reading: Reading, around: Surroundings): Promis
     );
   }
   if (pack.licences.length > 0) found.push(...inYaml(sources.get("licences.yaml")!, licenceFindings(pack.licences, around.city)));
-  found.push(...(await kindFaults(reading, pack, around)));
-  for (const service of pack.services.filter(({ folder }) => !folder.startsWith("kinds/"))) found.push(...(await serviceFaults(service, reading, around)));
+  const words = await wordFaults(reading, pack, around);
+  found.push(...words.faults);
+  for (const service of pack.services.filter(({ folder }) => !folder.startsWith("kinds/")))
+    found.push(...(await serviceFaults(service, reading, words.around)));
   return found;
 }

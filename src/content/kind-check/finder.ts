@@ -1,6 +1,7 @@
 import { formulaFaults, type Finding } from "#content/scope";
-import { instead } from "#values/spelling";
+import { instead, nearest } from "#values/spelling";
 import { misfit, type RecordType, type Type } from "#language/typing";
+import type { Slip } from "./mended.ts";
 
 export type Path = Finding["path"];
 
@@ -14,6 +15,8 @@ export interface Known {
 /** Collects findings of one file. */
 export interface Finder {
   found: Finding[];
+  /** Names that there are not, with those that were meant. */
+  slips: Slip[];
   say(path: Path, message: string, more?: Pick<Finding, "word" | "key">): void;
   /** That a name is one of those that there are. */
   named(path: Path, name: string | undefined, known: Known): void;
@@ -24,13 +27,16 @@ export interface Finder {
 /** A finder with nothing found. */
 export function finder(): Finder {
   const found: Finding[] = [];
+  const slips: Slip[] = [];
   const say: Finder["say"] = (path, message, more = {}) => void found.push({ path, message, ...more });
   return {
     found,
+    slips,
     say,
     named: (path, name, { what, names, words = {} }) => {
       if (name === undefined || names.includes(name)) return;
       const there = names.length === 0 ? `这里一个${what}也没有写` : instead(name, names, words);
+      slips.push({ path, wrong: name, right: nearest(name, names) });
       say(path, `没有${what}“${name}”。${there}`, { word: name });
     },
     formula: (path, text, scope, wanted) => {

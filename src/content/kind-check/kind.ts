@@ -1,8 +1,8 @@
 import type { Elements, UnknownElement } from "#content/kind";
 import type { FieldDefinition } from "#content/form";
 import type { Finding } from "#content/scope";
-import { instead } from "#values/spelling";
 import { finder, type Path } from "./finder.ts";
+import type { Slip } from "./mended.ts";
 import { formulas } from "./formulas.ts";
 import { adverseActs, beginsAndEnds, coreActs } from "./life.ts";
 import { fieldFindings } from "./pack-words.ts";
@@ -36,13 +36,18 @@ function whole({ use, ...own }: FieldDefinition & { use?: string }, elements: El
   return element && ({ ...element, ...own, name: own.name ?? use ?? "" } as FieldDefinition);
 }
 
-/** What is wrong with kind.yaml: names, formulas, and that a matter of it begins, ends, and is decided by people. */
-export function kindFindings(
-  setting: Setting,
-  { written, unknown, elements, lines }: { written: unknown; unknown: readonly UnknownElement[]; elements: Elements; lines: number },
-): Finding[] {
+/** What the check of kind.yaml is asked about: what is written, what it asks for that nobody defines, and how many lines it has. */
+export interface Asked {
+  written: unknown;
+  unknown: readonly UnknownElement[];
+  elements: Elements;
+  lines: number;
+}
+
+/** Names in kind.yaml that there are not, with what was likely meant: from there on the kind is looked at as it was meant. */
+export function nameFindings(setting: Setting, { written, unknown, elements, lines }: Asked): { found: Finding[]; slips: Slip[] } {
   const found = finder();
-  for (const { path, name } of unknown) found.say(path, `没有数据元“${name}”。${instead(name, Object.keys(elements))}`, { word: name });
+  for (const { path, name } of unknown) found.named(path, name, { what: "数据元", names: Object.keys(elements) });
   for (const { path, field } of askedHere(written)) {
     const asked = whole(field, elements);
     // The points of a check list are those that the step names.
@@ -51,14 +56,15 @@ export function kindFindings(
   if (lines > MOST_LINES) found.say([], `kind.yaml 有 ${lines} 行（不算注释），最多 ${MOST_LINES} 行：把条件放进规则，把事项放进 items.yaml`);
   references(setting, found);
   answersNamed(setting, found);
+  return found;
+}
+
+/** What is wrong with a kind whose names are right: formulas, and that a matter of it begins, ends, and is decided by people. */
+export function kindFindings(setting: Setting, written: unknown): Finding[] {
+  const found = finder();
   coreActs(setting, written, found);
   adverseActs(setting, found);
-  // A name that there is not makes nonsense of every formula that builds on it.
-  const wrong = new Set(found.found.map(({ word }) => word));
-  const before = found.found.length;
   formulas(setting, found);
-  const formed = found.found.splice(before).filter(({ word }) => word === undefined || !wrong.has(word));
-  found.found.push(...formed);
   beginsAndEnds(setting, found);
   return found.found;
 }

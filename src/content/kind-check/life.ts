@@ -33,10 +33,8 @@ export function beginsAndEnds(setting: Setting, finder: Finder): void {
   if (closed.length === 0) return finder.say(["states"], "没有一个状态是办结：要有一个 phase: closed 的状态", { key: true });
   const led = actsLed(setting);
   const ending = Object.keys(kind.acts).filter((act) => statesOf(setting, act)?.some((state) => phaseOf(kind, state) === "closed") ?? true);
-  // What a name leads to that there is not is told there.
-  const misnamed = finder.found.some(({ path }) => path.includes("act") || path.includes("state"));
   // Where items bring the flows, acts of code may end it.
-  if (misnamed || ending.some((act) => led.has(act)) || (ending.length > 0 && (definition.flow === undefined || !whole))) return;
+  if (ending.some((act) => led.has(act)) || (ending.length > 0 && (definition.flow === undefined || !whole))) return;
   finder.say(
     ["states"],
     ending.length > 0

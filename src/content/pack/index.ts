@@ -26,7 +26,7 @@ export { readPack } from "./read.ts";
 export type { Reading } from "./read.ts";
 export { checkSituation, liveSituation, misshapenSituation, readSituation, situationField, situationsFor, stopOf } from "./situations.ts";
 export { LAYOUT, type Folder, type Written } from "./layout.ts";
-export { SCHEMAS, type FileKind } from "./schemas.ts";
+export { SCHEMAS, writtenKindSchema, type FileKind } from "./schemas.ts";
 export type { Source } from "./source.ts";
 export { definitionOf, elementsOf, kindsOf } from "./union.ts";
 export { wholeItem, ITEM_KEYS } from "./whole-item.ts";
