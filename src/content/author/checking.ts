@@ -28,7 +28,8 @@ async function told(reading: Reading, around: Surroundings, cast: Cast): Promise
   const faults = await packFaults(reading, around);
   if (faults.length === 0) faults.push(...(await rehearsalFaults(reading, around, cast)));
   const kinds = reading.pack?.kinds.length ?? 0;
-  const cases = reading.pack?.services.reduce((sum, service) => sum + service.cases.length, 0) ?? 0;
+  const items = reading.pack?.services.filter(({ folder }) => !folder.startsWith("kinds/")) ?? [];
+  const cases = [...items, ...(reading.pack?.kinds ?? [])].reduce((sum, each) => sum + each.cases.length, 0);
   const outcome =
     faults.length === 0 ? `通过，${kinds > 0 ? `${kinds} 个件类，` : ""}${reading.pack!.services.length} 个事项，${cases} 个例子` : `${faults.length} 处问题`;
   const lines = [

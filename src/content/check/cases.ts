@@ -2,7 +2,7 @@ import type { Case, Service } from "#content/pack";
 import { askedIn, outcomeWords, type Kind } from "#content/kind";
 import { instead } from "#values/spelling";
 import type { Graph } from "#process/graph";
-import { fieldsOf, type Finding, kindIn, type Surroundings } from "#content/scope";
+import { fieldsOf, type Finding, kindIn, type Surroundings, wordsOf } from "#content/scope";
 
 type Named = Pick<Service, "item" | "form">;
 
@@ -75,7 +75,9 @@ function ofKind(service: Service, example: Case, at: number, kind: Kind, { items
   named(["channel"], example.channel, "渠道", Object.keys(kind.channels));
   const closed = Object.entries(kind.states).filter(([, { phase }]) => phase === "closed");
   const words = Object.fromEntries(closed.map(([id, { word }]) => [id, word]));
-  const { outcome } = example.expect;
+  const { outcome, state, clocks = {} } = example.expect;
+  named(["expect", "state"], state, "状态", Object.keys(kind.states), wordsOf(kind.states));
+  for (const id of Object.keys(clocks)) named(["expect", "clocks", id], id, "时限", Object.keys(kind.clocks), wordsOf(kind.clocks));
   const ends = [...Object.keys(words), ...NOT_TAKEN];
   if (outcome !== undefined && !ends.includes(outcome))
     found.push({ path: [at, "expect", "outcome"], message: `件类“${kind.name}”没有“${outcome}”这个结果。${instead(outcome, ends, words)}`, word: outcome });

@@ -1,6 +1,6 @@
 import { compile } from "#process/bpmn";
 import { kindOfItemFindings, plainItemFindings, settingOf } from "#content/kind-check";
-import type { Fault, KindDefinition, Reading, Service, Source } from "#content/pack";
+import { withKind, type Fault, type Reading, type Service, type Source } from "#content/pack";
 import { loadDecisions, type Decisions } from "#content/rule";
 import type { ElementFinding, Surroundings } from "#content/scope";
 import { Refusal } from "#values/errors";
@@ -25,12 +25,6 @@ async function decisionsOf({ rules }: Pick<Service, "rules">): Promise<{ decisio
 /** The sentences without their English, which the reader of rules puts behind each. */
 function inChinese(message: string): string {
   return message.replace(/（[A-Za-z<][^（）]*(?:（[^（）]*）[^（）]*)*）(?=；|$)/g, "");
-}
-
-/** An item with what it takes over from its kind. */
-export function withKind(service: Service, kind: KindDefinition | undefined): Service {
-  const { form = kind?.form, flow = kind?.flow, rules = kind?.rules } = service;
-  return { ...service, ...(form && { form }), ...(flow !== undefined && { flow }), ...(rules !== undefined && { rules }) };
 }
 
 /**

@@ -11,9 +11,9 @@ import {
   rowFindings,
   settingOf,
 } from "#content/kind-check";
-import { definitionOf, type Fault, type KindDefinition, type Pack, type Reading, type WrittenKind } from "#content/pack";
+import { definitionOf, type Fault, type KindDefinition, type Pack, type Reading, withKind, type WrittenKind } from "#content/pack";
 import type { Surroundings } from "#content/scope";
-import { runFaults, withKind } from "./folder.ts";
+import { runFaults } from "./folder.ts";
 import { inYaml } from "./told.ts";
 
 /** Lines that say something: neither comment nor blank. */

@@ -214,7 +214,9 @@ describe("one slip, one message, where it is written", () => {
     cases("the item of an example", "item: hotline-complaint", "item: hotline-complant", "没有事项“hotline-complant”。您是不是想写“hotline-complaint”？"),
     cases("a field of an example", "form: {summary:", "form: {sumary:", "表单里没有字段“sumary”。您是不是想写“summary”？"),
     cases("a channel of an example", "channel: online", "channel: onlin", "没有渠道“onlin”。您是不是想写“online”？"),
-    cases("the outcome of an example", "outcome: closed}", "outcome: close}", "没有“close”这个结果。您是不是想写“closed”？"),
+    cases("the outcome of an example", "outcome: closed,", "outcome: close,", "没有“close”这个结果。您是不是想写“closed”？"),
+    cases("the state of an example", "state: handling, clocks", "state: handlng, clocks", "没有状态“handlng”。您是不是想写“handling”？"),
+    cases("a clock of an example", "handle: running", "handel: running", "没有时限“handel”。您是不是想写“handle”？"),
     cases("what a step asks in an example", "answer: 路灯", "anwser: 路灯", "不填“anwser”。您是不是想写“answer”？"),
     ["a pack that it needs", "pack.yaml", "needs: [common]", "needs: [comon]", "没有业务包“comon”。您是不是想写“common”？"],
   ])("%s", async (_what, file, from, to, gist, at = from) => {

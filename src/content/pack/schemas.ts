@@ -107,6 +107,8 @@ const expectation = object(
     stop: text(60),
     path: names,
     outcome: text(60),
+    state: text(60),
+    clocks: { type: "object", additionalProperties: oneOf("running", "ended") },
     payment: { type: "integer" },
   },
   ["outcome"],

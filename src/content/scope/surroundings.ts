@@ -9,6 +9,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 export interface City {
   units: ReadonlySet<string>;
   holders: ReadonlySet<string>;
+  /** Accounts of staff, where they are known. */
+  staff?: ReadonlySet<string>;
 }
 
 /** What a pack may refer to: registers and licence types of all packs that are loaded together, what flows may say, and the city's units when known. */
@@ -80,6 +82,10 @@ export function unitFault(code: string, city: City | undefined): string | undefi
 }
 
 /** The city's units and roles out of a description of the city (city.yaml): units, and staff with their duties. */
-export function cityOf({ units, staff }: { units: { code: string }[]; staff: { duties: { role: string; unit: string }[] }[] }): City {
-  return { units: new Set(units.map(({ code }) => code)), holders: new Set(staff.flatMap(({ duties }) => duties.map(({ role, unit }) => `${unit} ${role}`))) };
+export function cityOf({ units, staff }: { units: { code: string }[]; staff: { username?: string; duties: { role: string; unit: string }[] }[] }): City {
+  return {
+    units: new Set(units.map(({ code }) => code)),
+    holders: new Set(staff.flatMap(({ duties }) => duties.map(({ role, unit }) => `${unit} ${role}`))),
+    staff: new Set(staff.flatMap(({ username }) => username ?? [])),
+  };
 }
