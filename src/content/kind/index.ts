@@ -6,5 +6,6 @@ export type { Channel, ClockKind, Kind, KindAct, LinkKind, Mark, Outcome, PartyR
 export type { KindLists, Paper, PaperBlock } from "./paper.ts";
 export { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "./schema.ts";
 export { askedChecklist, askedIn, fieldsAsked, outcomeWords } from "./asked.ts";
+export { writtenKind } from "./written.ts";
 export { rolesAtWork, withWorks } from "./works.ts";
 export { actSaid, actWord, flagWord, mainClock, phaseOf, stateOf, stateSaid, statesIn, stateTone } from "./words.ts";

@@ -3,7 +3,22 @@
  * personal fields of the form, by column of that register or by these names.
  */
 export type Taken =
-  | { readonly takes: "anything" | "text" | "day" | "month or day" | "whole number" | "duration" | "licence type" | "register" | "clock" | "stop" | "link" | "item" | "state" }
+  | {
+      readonly takes:
+        | "anything"
+        | "text"
+        | "day"
+        | "month or day"
+        | "whole number"
+        | "duration"
+        | "licence type"
+        | "register"
+        | "clock"
+        | "stop"
+        | "link"
+        | "item"
+        | "state";
+    }
   | { readonly takes: "row"; readonly of: string }
   | { readonly takes: "answers"; readonly of: string | readonly string[] };
 
