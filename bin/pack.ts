@@ -5,9 +5,10 @@
 //        npm run pack -- schemas [--check]                     writes the JSON Schemas that editors read to packs/schemas
 //        npm run pack -- install packs/market [--over]         installs one again; --over also in place of what staff have published
 //        npm run pack -- export market DIR                     writes the kinds and items of an installed pack as files, as they are in use
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { checkFolders, editorSchemas, exportedPack, packFolders, startFor, starterPack, watchFolders, type Bench } from "#content/author";
+//        npm run pack -- upgrade packs/market …                writes packs of format 1 as format 2, in place
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { checkFolders, editorSchemas, exportedPack, packFolders, startFor, starterPack, upgradedPack, watchFolders, type Bench } from "#content/author";
 import { Refusal } from "#values/errors";
 import { demoBench } from "../src/seed/packs.ts";
 
@@ -81,6 +82,29 @@ async function takeOut(): Promise<number> {
   }
 }
 
+/** The texts below a folder by their path in it; hidden ones are those of editors and version control. */
+function textsIn(folder: string): Record<string, string> {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.split("/").some((part) => part.startsWith(".")));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+}
+
+async function upgrade(): Promise<number> {
+  for (const folder of named) {
+    const files = upgradedPack(textsIn(folder));
+    if (existsSync(join(folder, "services"))) renameSync(join(folder, "services"), join(folder, "items"));
+    for (const [path, text] of Object.entries(files)) {
+      if (readFileSync(join(folder, path), "utf8") === text) continue;
+      writeFileSync(join(folder, path), text);
+      console.log(join(folder, path));
+    }
+    console.log(`${folder} 现在是格式 2。接着：npm run pack -- check ${folder}`);
+  }
+  return 0;
+}
+
 async function schemas(): Promise<number> {
   mkdirSync(SCHEMAS, { recursive: true });
   let stale = 0;
@@ -94,13 +118,17 @@ async function schemas(): Promise<number> {
   return rest.includes("--check") && stale > 0 ? 1 : 0;
 }
 
-const ACTS: Record<string, (() => Promise<number>) | undefined> = { check, schemas, ...(named.length > 0 && { install, new: begin, export: takeOut }) };
+const ACTS: Record<string, (() => Promise<number>) | undefined> = {
+  check,
+  schemas,
+  ...(named.length > 0 && { install, new: begin, export: takeOut, upgrade }),
+};
 
 async function perform(): Promise<number> {
   const asked = Object.hasOwn(ACTS, act) ? ACTS[act] : undefined;
   if (asked) return asked();
   console.error(
-    "用法：pack new 名字 [目录] [--item] | pack check [--watch] [目录…] | pack schemas [--check] | pack install 目录… [--over] | pack export 业务包 [目录]",
+    "用法：pack new 名字 [目录] [--item] | pack check [--watch] [目录…] | pack schemas [--check] | pack install 目录… [--over] | pack export 业务包 [目录] | pack upgrade 目录…",
   );
   return 2;
 }

@@ -3,3 +3,4 @@ export { editorSchemas, schemaLine } from "./editor-schema.ts";
 export { exportedPack } from "./exporting.ts";
 export { startFor, starterPack, type Start } from "./starter.ts";
 export { watchFolders } from "./watching.ts";
+export { upgradedPack } from "./upgrading.ts";

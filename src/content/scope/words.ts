@@ -19,9 +19,9 @@ export function wordsType(facts: RecordType, kind: Kind, fields: readonly FieldD
   const item = facts.entries["item"];
   return recordOf(
     {
-      ...facts.entries,
       day: SAYING,
       yuan: SAYING,
+      ...facts.entries,
       form: fields ? answersType(fields, { personal: "seen" }) : ANY,
       item: item?.is === "record" ? recordOf({ ...item.entries, name: TEXT }, item.open ? { open: true } : {}) : ANY,
       unit: recordOf({ id: TEXT, name: TEXT, mark: TEXT }, { called: "单位里" }),
