@@ -1,11 +1,14 @@
 // Packs: npm run pack -- new ID [folder]                       writes a pack to begin with, in packs/ID unless told
+//        npm run pack -- new ID --item                         the same with an item that is applied for, without a kind of its own
 //        npm run pack -- check packs/market packs/civil …      checks them and plays their example people (all packs when none is named)
 //        npm run pack -- check --watch [packs/market …]        and again whenever a file changes
 //        npm run pack -- schemas [--check]                     writes the JSON Schemas that editors read to packs/schemas
 //        npm run pack -- install packs/market [--over]         installs one again; --over also in place of what staff have published
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { checkFolders, editorSchemas, packFolders, startFor, starterPack, watchFolders, type Bench } from "#content/author";
+//        npm run pack -- export market DIR                     writes the kinds and items of an installed pack as files, as they are in use
+//        npm run pack -- upgrade packs/market …                writes packs of format 1 as format 2, in place
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { checkFolders, editorSchemas, exportedPack, packFolders, startFor, starterPack, upgradedPack, watchFolders, type Bench } from "#content/author";
 import { Refusal } from "#values/errors";
 import { demoBench } from "../src/seed/packs.ts";
 
@@ -47,17 +50,58 @@ async function check(): Promise<number> {
 
 async function begin(): Promise<number> {
   const [id = "", folder = join(ROOT, id)] = named;
+  const { city, cast } = demoBench(ROOT);
+  const files = await starterPack(startFor(id, city, cast), folder, SCHEMAS, rest.includes("--item") ? "item" : "kind");
+  if (write(folder, files) > 0) return 1;
+  console.log(`写好了。接着：npm run pack -- check --watch ${folder}`);
+  return 0;
+}
+
+/** Writes files by path into a folder that is empty or not there; gives 1 where it is neither. */
+function write(folder: string, files: Record<string, string>): number {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     console.error(`${folder} 里已经有文件，没有写入。请换一个名字或者文件夹。`);
     return 1;
   }
-  const { city, cast } = demoBench(ROOT);
-  for (const [path, text] of Object.entries(await starterPack(startFor(id, city, cast), folder, SCHEMAS))) {
+  for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
     console.log(join(folder, path));
   }
-  console.log(`写好了。接着：npm run pack -- check --watch ${folder}`);
+  return 0;
+}
+
+async function takeOut(): Promise<number> {
+  const [id = "", folder = id] = named;
+  const [{ readConfig }, { openCity }] = await Promise.all([import("#kernel/config"), import("../src/city.ts")]);
+  const city = await openCity(readConfig());
+  try {
+    return write(folder, await exportedPack(city.ctx(), id, folder, SCHEMAS));
+  } finally {
+    await city.close();
+  }
+}
+
+/** The texts below a folder by their path in it; hidden ones are those of editors and version control. */
+function textsIn(folder: string): Record<string, string> {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.split("/").some((part) => part.startsWith(".")));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+}
+
+async function upgrade(): Promise<number> {
+  for (const folder of named) {
+    const files = upgradedPack(textsIn(folder));
+    if (existsSync(join(folder, "services"))) renameSync(join(folder, "services"), join(folder, "items"));
+    for (const [path, text] of Object.entries(files)) {
+      if (readFileSync(join(folder, path), "utf8") === text) continue;
+      writeFileSync(join(folder, path), text);
+      console.log(join(folder, path));
+    }
+    console.log(`${folder} 现在是格式 2。接着：npm run pack -- check ${folder}`);
+  }
   return 0;
 }
 
@@ -74,12 +118,18 @@ async function schemas(): Promise<number> {
   return rest.includes("--check") && stale > 0 ? 1 : 0;
 }
 
-const ACTS: Record<string, (() => Promise<number>) | undefined> = { check, schemas, ...(named.length > 0 && { install, new: begin }) };
+const ACTS: Record<string, (() => Promise<number>) | undefined> = {
+  check,
+  schemas,
+  ...(named.length > 0 && { install, new: begin, export: takeOut, upgrade }),
+};
 
 async function perform(): Promise<number> {
   const asked = Object.hasOwn(ACTS, act) ? ACTS[act] : undefined;
   if (asked) return asked();
-  console.error("用法：pack new 名字 [目录] | pack check [--watch] [目录…] | pack schemas [--check] | pack install 目录… [--over]");
+  console.error(
+    "用法：pack new 名字 [目录] [--item] | pack check [--watch] [目录…] | pack schemas [--check] | pack install 目录… [--over] | pack export 业务包 [目录] | pack upgrade 目录…",
+  );
   return 2;
 }
 

@@ -108,6 +108,7 @@ create table catalogue.packs (
   version text not null,
   hash text not null,
   installed_at timestamp with time zone not null,
+  contents jsonb,
   xact bigint default kernel.xact() not null,
   constraint packs_pkey PRIMARY KEY (pack_id)
 );

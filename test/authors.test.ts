@@ -9,6 +9,7 @@ import { SERVICE_ACTS } from "#matter/matter";
 import { demoBench } from "../src/seed/packs.ts";
 import { vocabulary } from "../src/vocabulary.ts";
 import { cityWith, live, outcomeOf } from "./lived.ts";
+import { appointed, liveCase } from "./kinds/city.ts";
 import { aroundWith } from "./packs.ts";
 
 // What whoever writes a pack is given: the guide, whose example runs as it is printed; a pack to begin with; schemas; a check that watches.
@@ -27,9 +28,10 @@ function rootWith(name: string, files: Record<string, string>): string {
   return root;
 }
 
-/** The files that the guide prints, by their path in the pack. */
-function printed(): Record<string, string> {
-  return Object.fromEntries([...GUIDE.matchAll(/\*\*`packs\/stalls\/(.+?)`\*\*\n\n```\w+\n([\s\S]*?)```/g)].map((match) => [match[1]!, match[2]!]));
+/** The files that the guide prints of a pack, by their path in it; what is said of one stands between its name and its text. */
+function printed(pack: "stalls" | "rooms"): Record<string, string> {
+  const pattern = new RegExp(`\\*\\*\`packs/${pack}/(.+?)\`\\*\\*(?:: (?:.+\\n)+)?\\n+\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``, "g");
+  return Object.fromEntries([...GUIDE.matchAll(pattern)].map((match) => [match[1]!, match[2]!]));
 }
 
 /** Every case of a pack is lived in a real database, and comes to what it expects. */
@@ -44,9 +46,25 @@ async function livesIn(root: string, name: string): Promise<Awaited<ReturnType<t
   return city;
 }
 
+/** Every case of the kinds of a pack is lived in a real database by people who were appointed, and comes to where it should. */
+async function kindLivesIn(root: string, name: string): Promise<void> {
+  const { city, left } = await cityWith(root);
+  expect(left).toBe(0);
+  const { pack } = readPack(join(root, name));
+  const { item } = pack!.services[0]!;
+  for (const role of Object.keys(pack!.roles)) await appointed(city, "linjing", role, item.unit);
+  for (const example of pack!.kinds.flatMap(({ cases }) => cases)) {
+    const { outcome, state } = await liveCase(city, example, "linjing");
+    expect({ outcome: outcome ?? "incomplete", state }, example.name).toMatchObject({
+      outcome: example.expect.outcome,
+      ...(example.expect.state !== undefined && { state: example.expect.state }),
+    });
+  }
+}
+
 describe("the guide", () => {
   test("its example passes the check as it is printed, and is lived in a real city", async () => {
-    const root = rootWith("stalls", printed());
+    const root = rootWith("stalls", printed("stalls"));
     const { lines, failed } = await checkFolders([join(root, "stalls")], demoBench(root));
     expect(lines.filter((line) => !line.endsWith("（提醒）"))).toEqual([expect.stringContaining("通过，1 个事项，4 个例子")]);
     expect(failed).toBe(0);
@@ -58,6 +76,14 @@ describe("the guide", () => {
       { f_goods: "produce", f_width: 2 },
       { f_goods: "snacks", f_width: 3 },
     ]);
+  });
+
+  test("its kind passes the check as it is printed, and is lived in a real city", async () => {
+    const root = rootWith("rooms", printed("rooms"));
+    const { lines, failed } = await checkFolders([join(root, "rooms")], demoBench(root));
+    expect(lines.filter((line) => !line.endsWith("（提醒）"))).toEqual([expect.stringContaining("通过，1 个件类，2 个事项，3 个例子")]);
+    expect(failed).toBe(0);
+    await kindLivesIn(root, "rooms");
   });
 
   test("says every file and every key of the format", () => {
@@ -114,11 +140,19 @@ test("what flows may say is what the city does", async () => {
 describe("a pack to begin with", () => {
   test("passes the check at once, and is lived in a real city", async () => {
     const { city, cast } = demoBench("packs");
-    const files = await starterPack(startFor("parcels", city, cast), "packs/parcels", "packs/schemas");
+    const files = await starterPack(startFor("parcels", city, cast), "packs/parcels", "packs/schemas", "item");
     const root = rootWith("parcels", files);
     const { lines, failed } = await checkFolders([join(root, "parcels")], demoBench(root));
     expect([failed, lines.at(-1)]).toEqual([0, expect.stringContaining("通过，1 个事项，1 个例子")]);
     await livesIn(root, "parcels");
+  });
+
+  test("with a kind of its own passes the check at once, and is lived in a real city", async () => {
+    const { city, cast } = demoBench("packs");
+    const root = rootWith("parcels", await starterPack(startFor("parcels", city, cast), "packs/parcels", "packs/schemas"));
+    const { lines, failed } = await checkFolders([join(root, "parcels")], demoBench(root));
+    expect([failed, lines.at(-1)]).toEqual([0, expect.stringContaining("通过，1 个件类，2 个事项，2 个例子")]);
+    await kindLivesIn(root, "parcels");
   });
 
   test("has a name that a folder and an item can have", () => {
@@ -147,7 +181,7 @@ describe("editors", () => {
 
 describe("a check that watches", () => {
   test("says within a second what a saved file changes, one run at a time, whatever a run throws", async () => {
-    const root = rootWith("stalls", printed());
+    const root = rootWith("stalls", printed("stalls"));
     const folder = join(root, "stalls");
     const said: string[] = [];
     let told = (): void => {};
@@ -166,7 +200,7 @@ describe("a check that watches", () => {
     onTestFinished(stop);
     const next = (): Promise<void> => new Promise((done) => (told = done));
     if (said.length === 0) await next();
-    const path = join(folder, "services/stall/form.yaml");
+    const path = join(folder, "items/stall/form.yaml");
     const text = readFileSync(path, "utf8");
     const saved = async (changed: string): Promise<number> => {
       const started = performance.now();

@@ -27,11 +27,11 @@ export function aroundWith(...more: Reading[]): Surroundings {
   return surroundingsOf([...others, ...changed], vocabulary, city);
 }
 
-/** A copy of a pack in a folder of its own, thrown away after the test. */
+/** A copy of a pack, by its name or its folder, in a folder of its own, thrown away after the test. */
 export function copyOf(pack: string): string {
   const folder = mkdtempSync(join(tmpdir(), "pack-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  cpSync(join("packs", pack), folder, { recursive: true });
+  cpSync(pack.includes("/") ? pack : join("packs", pack), folder, { recursive: true });
   return folder;
 }
 

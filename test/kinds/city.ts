@@ -5,7 +5,10 @@ import { listStaff } from "#people/identity";
 import { appoint } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { completeTask, type TaskResult } from "#matter/work";
-import { getMatter } from "#matter/matter";
+import { begin } from "#matter/begin";
+import { getMatter, type Matter } from "#matter/matter";
+import type { Case } from "#content/pack";
+import { EXAMPLE_DAY } from "#content/rehearsal";
 import { installPacks } from "../../src/seed/packs.ts";
 import { testCity, type TestCity } from "../city.ts";
 
@@ -36,4 +39,25 @@ export async function work(city: TestCity, who: string | Ctx, matterId: string, 
   const task = open.find(({ kind }) => kind === name);
   if (!task) throw new Error(`no ${name} waits: ${open.map(({ kind }) => kind).join()}`);
   await completeTask(ctx, matterId, task.taskId, result);
+}
+
+/** Lives an example of a kind: begun as it says, then each step done by the party or by a member of staff. Gives the matter as it then is. */
+export async function liveCase(city: TestCity, example: Case, username: string): Promise<Matter> {
+  city.now = new Date(`${example.today ?? EXAMPLE_DAY}T10:00:00+08:00`);
+  const isStaff = example.person === username;
+  const beginner = isStaff ? await city.staff(username) : example.person === "" ? city.ctx() : await city.person(example.person, example.organisation);
+  const { matterId } = await begin(beginner, {
+    item: example.item!,
+    channel: example.channel ?? "online",
+    form: example.form,
+    ...(isStaff && { party: { kind: "person" as const, name: "来人", phone: "19900000003" } }),
+  });
+  const staff = await city.staff(username);
+  const left = new Map(Object.entries(example.answers ?? {}).map(([node, given]) => [node, [given].flat()]));
+  for (;;) {
+    const { matter, open } = await getMatter(city.ctx(), matterId);
+    const task = open.find(({ node }) => (left.get(node)?.length ?? 0) > 0);
+    if (!task) return matter;
+    await completeTask(task.party ? beginner : staff, matterId, task.taskId, left.get(task.node)!.shift() as TaskResult);
+  }
 }

@@ -27,11 +27,14 @@ async function told(reading: Reading, around: Surroundings, cast: Cast): Promise
   const started = performance.now();
   const faults = await packFaults(reading, around);
   if (faults.length === 0) faults.push(...(await rehearsalFaults(reading, around, cast)));
-  const cases = reading.pack?.services.reduce((sum, service) => sum + service.cases.length, 0) ?? 0;
-  const outcome = faults.length === 0 ? `通过，${reading.pack!.services.length} 个事项，${cases} 个例子` : `${faults.length} 处问题`;
+  const kinds = reading.pack?.kinds.length ?? 0;
+  const items = reading.pack?.services.filter(({ folder }) => !folder.startsWith("kinds/")) ?? [];
+  const cases = [...items, ...(reading.pack?.kinds ?? [])].reduce((sum, each) => sum + each.cases.length, 0);
+  const outcome =
+    faults.length === 0 ? `通过，${kinds > 0 ? `${kinds} 个件类，` : ""}${reading.pack!.services.length} 个事项，${cases} 个例子` : `${faults.length} 处问题`;
   const lines = [
     ...faults.map(faultText),
-    ...packRemarks(reading).map((remark) => `${faultText(remark)}（提醒）`),
+    ...packRemarks(reading, around).map((remark) => `${faultText(remark)}（提醒）`),
     `${reading.folder}: ${outcome}（${Math.round(performance.now() - started)} 毫秒）`,
   ];
   return { lines, failed: faults.length };

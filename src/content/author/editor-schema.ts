@@ -1,6 +1,5 @@
 import { dirname, join, relative } from "node:path";
-import { kindSchema } from "#content/kind";
-import { LAYOUT, SCHEMAS, type FileKind, type Folder, type Written } from "#content/pack";
+import { LAYOUT, SCHEMAS, writtenKindSchema, type FileKind, type Folder, type Written } from "#content/pack";
 
 /** What each kind of file is called, and how its schema is. */
 const NAMED: Record<FileKind, readonly [file: string, title: string]> = {
@@ -28,7 +27,7 @@ export function editorSchemas(): Record<string, string> {
     Object.entries(SCHEMAS).map(([kind, schema]) => {
       const [file, title] = NAMED[kind as FileKind];
       // Editors are told of the shorthands too, which are written out before the check.
-      const shape = kind === "kind" ? kindSchema({ shorthand: true }) : schema;
+      const shape = kind === "kind" ? writtenKindSchema({ shorthand: true }) : schema;
       const whole = { $schema: "http://json-schema.org/draft-07/schema#", title, ...shape };
       return [`${file}.schema.json`, `${JSON.stringify(whole, undefined, 2)}\n`];
     }),

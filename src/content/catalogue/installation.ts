@@ -1,6 +1,7 @@
 import type { KindDefinition, Pack } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
+import type { PackContents } from "./contents.ts";
 import { keepWords, publishKind } from "./kinds.ts";
 import { hashOf, publishItem } from "./publication.ts";
 
@@ -50,9 +51,10 @@ export async function installPack(
       if (!over && (await heldByStaff(inner, item.id, hashOf(definition)))) installed.kept.push(item.id);
       else if (await publishItem(inner, definition, `pack:${manifest.id}`)) installed.published.push(item.id);
     }
+    const contents: PackContents = { manifest, kinds: pack.kinds.map(({ id }) => id), items: pack.services.map(({ item }) => item.id) };
     await inner.db.query(
-      "insert into catalogue.packs (pack_id, name, version, hash, installed_at) values ($1, $2, $3, $4, $5) on conflict (pack_id) do update set name = excluded.name, version = excluded.version, hash = excluded.hash, installed_at = excluded.installed_at",
-      [manifest.id, manifest.name, manifest.version, hash, inner.now],
+      "insert into catalogue.packs (pack_id, name, version, hash, installed_at, contents) values ($1, $2, $3, $4, $5, $6) on conflict (pack_id) do update set name = excluded.name, version = excluded.version, hash = excluded.hash, installed_at = excluded.installed_at, contents = excluded.contents",
+      [manifest.id, manifest.name, manifest.version, hash, inner.now, contents],
     );
     return installed;
   });

@@ -2,13 +2,13 @@ import { isDuration } from "#kernel/clock";
 import type { ActDeclaration, Taken } from "#process/graph";
 import { DAY, misfit, ownEntry, TEXT, typeWords, WHOLE, type RecordType, type Type } from "#language/typing";
 import type { FieldDefinition } from "#content/form";
+import type { Kind } from "#content/kind";
 import { instead } from "#values/spelling";
-import { columnType } from "./field-type.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { columnType, type Surroundings } from "#content/scope";
 
 /** `personal`: a value that is personal was written where everybody reads it. */
 type Fault = { message: string; word?: string; personal?: true };
-type Asked = { act: ActDeclaration; given: RecordType; fields: readonly FieldDefinition[]; around: Surroundings };
+type Asked = { act: ActDeclaration; given: RecordType; fields: readonly FieldDefinition[]; around: Surroundings; kind: Kind | undefined };
 
 /** The value of an entry that is written as a text. */
 function literal(type: Type | undefined): string | undefined {
@@ -58,7 +58,55 @@ function answerFaults(answers: Type, of: string | readonly string[], asked: Aske
   });
 }
 
-const PLAIN: Partial<Record<Taken["takes"], Type>> = { text: TEXT, day: DAY, "whole number": WHOLE, duration: TEXT, register: TEXT, "licence type": TEXT };
+const PLAIN: Partial<Record<Taken["takes"], Type>> = {
+  text: TEXT,
+  day: DAY,
+  "whole number": WHOLE,
+  duration: TEXT,
+  register: TEXT,
+  "licence type": TEXT,
+  clock: TEXT,
+  stop: TEXT,
+  link: TEXT,
+  item: TEXT,
+  state: TEXT,
+};
+
+/** The states in which the other matter of an act may be: of the kind of the item that it names, or of those to which the link leads; undefined where that is not said. */
+function otherStates({ given, around, kind }: Asked): Map<string, string> | undefined {
+  const link = literal(ownEntry(given, "link")) ?? "duplicate";
+  const item = around.items?.get(literal(ownEntry(given, "item")) ?? "");
+  const to = kind && Object.hasOwn(kind.links, link) ? kind.links[link]!.to : "any";
+  const kinds = item ? [item.item.kind] : to === "any" ? [] : to;
+  const states = kinds.flatMap((id) => Object.entries(around.kinds.get(id)?.kind.states ?? {}).map(([state, { word }]) => [state, word] as const));
+  return states.length > 0 ? new Map(states) : undefined;
+}
+
+/** What a name in an input may be: of the kind, or of the other matter. */
+function namesFor(taken: Taken["takes"], asked: Asked): { what: string; names: ReadonlyMap<string, string> } | undefined {
+  const { kind, around } = asked;
+  const words = (named: Readonly<Record<string, { word: string }>>): Map<string, string> => new Map(Object.entries(named).map(([id, { word }]) => [id, word]));
+  switch (taken) {
+    case "clock":
+      return kind && { what: "时限", names: words(kind.clocks) };
+    case "stop":
+      return kind && { what: "停", names: words(kind.stops) };
+    case "link": {
+      // A matter that is begun is the one that ties itself to this one: the link is of its kind.
+      const begun = around.items?.get(literal(ownEntry(asked.given, "item")) ?? "");
+      const of = begun ? around.kinds.get(begun.item.kind)?.kind : kind;
+      return of && { what: "关联", names: words(of.links) };
+    }
+    case "item":
+      return around.items && { what: "事项", names: new Map([...around.items].map(([id, { item }]) => [id, item.name])) };
+    case "state": {
+      const names = otherStates(asked);
+      return names && { what: "状态", names };
+    }
+    default:
+      return undefined;
+  }
+}
 
 function entryFaults(name: string, type: Type, taken: Taken, asked: Asked): Fault[] {
   if (taken.takes === "row") return rowFaults(type, taken.of, asked);
@@ -73,6 +121,18 @@ function entryFaults(name: string, type: Type, taken: Taken, asked: Asked): Faul
   switch (taken.takes) {
     case "register":
       return strange(around.registers, "库");
+    case "clock":
+    case "stop":
+    case "link":
+    case "item":
+    case "state": {
+      const known = namesFor(taken.takes, asked);
+      const wrong = known ? values.filter((value) => !known.names.has(value)) : [];
+      return wrong.map((value) => ({
+        word: `"${value}"`,
+        message: `没有${known!.what}“${value}”。${instead(value, known!.names.keys(), Object.fromEntries(known!.names))}`,
+      }));
+    }
     case "licence type":
       return strange(around.licences, "证照类型");
     case "duration":
@@ -112,7 +172,12 @@ function keyFaults(asked: Asked): Fault[] {
  * What is wrong with the input of an act: entries that it does not take, what it needs and is not given, columns that the register lacks, values that do
  * not fit. Nothing is told of an input that is not written out as a context.
  */
-export function inputFaults(act: ActDeclaration, input: Type | undefined, fields: readonly FieldDefinition[], around: Surroundings): Fault[] {
+export function inputFaults(
+  act: ActDeclaration,
+  input: Type | undefined,
+  fields: readonly FieldDefinition[],
+  { around, kind }: Pick<Asked, "around" | "kind">,
+): Fault[] {
   const names = Object.keys(act.input);
   if (input === undefined) {
     const needed = names.filter((name) => act.input[name]!.required);
@@ -121,7 +186,7 @@ export function inputFaults(act: ActDeclaration, input: Type | undefined, fields
   if (input.is === "any" || input.is === "null") return [];
   if (input.is !== "record") return [{ message: `${act.name} 的 yw:input 要写成 {名称: 值}，这里是${typeWords(input)}` }];
   if (input.open) return [];
-  const asked: Asked = { act, given: input, fields, around };
+  const asked: Asked = { act, given: input, fields, around, kind };
   const strange = Object.keys(input.entries).filter((name) => !names.includes(name));
   const missing = names.filter((name) => act.input[name]!.required && !ownEntry(input, name));
   return [

@@ -2,9 +2,7 @@ import type { Case, Service } from "#content/pack";
 import { askedIn, outcomeWords, type Kind } from "#content/kind";
 import { instead } from "#values/spelling";
 import type { Graph } from "#process/graph";
-import { fieldsOf } from "./facts.ts";
-import type { Finding } from "./finding.ts";
-import { kindIn, type Surroundings } from "./surroundings.ts";
+import { fieldsOf, type Finding, kindIn, type Surroundings, wordsOf } from "#content/scope";
 
 type Named = Pick<Service, "item" | "form">;
 
@@ -57,12 +55,43 @@ function worked(graph: Graph, example: Case, number: number, kind: Kind | undefi
   return found;
 }
 
+/** What may come of an example beside a closed state. */
+const NOT_TAKEN = ["stopped", "incomplete"];
+
+/** What an example says of its kind: the item, the channel, the state in which it ends. */
+function ofKind(service: Service, example: Case, at: number, kind: Kind, { items }: Surroundings): Finding[] {
+  const found: Finding[] = [];
+  const named = (path: Finding["path"], name: string | undefined, what: string, names: readonly string[], words: Record<string, string> = {}): void => {
+    if (name !== undefined && !names.includes(name))
+      found.push({ path: [at, ...path], message: `没有${what}“${name}”。${instead(name, names, words)}`, word: name });
+  };
+  if (service.folder.startsWith("kinds/")) {
+    const ours = [...(items?.values() ?? [])].filter(({ item }) => item.kind === kind.id);
+    const words = Object.fromEntries(ours.map(({ item }) => [item.id, item.name]));
+    named(["item"], example.item, "事项", Object.keys(words), words);
+    if (example.item === undefined && ours.length > 1)
+      found.push({ path: [at], message: `要写 item：是哪个事项的例子。可以写的有：${Object.keys(words).join("、")}` });
+  }
+  named(["channel"], example.channel, "渠道", Object.keys(kind.channels));
+  const closed = Object.entries(kind.states).filter(([, { phase }]) => phase === "closed");
+  const words = Object.fromEntries(closed.map(([id, { word }]) => [id, word]));
+  const { outcome, state, clocks = {} } = example.expect;
+  named(["expect", "state"], state, "状态", Object.keys(kind.states), wordsOf(kind.states));
+  for (const id of Object.keys(clocks)) named(["expect", "clocks", id], id, "时限", Object.keys(kind.clocks), wordsOf(kind.clocks));
+  const ends = [...Object.keys(words), ...NOT_TAKEN];
+  if (outcome !== undefined && !ends.includes(outcome))
+    found.push({ path: [at, "expect", "outcome"], message: `件类“${kind.name}”没有“${outcome}”这个结果。${instead(outcome, ends, words)}`, word: outcome });
+  return found;
+}
+
 /** Names in examples that nobody knows: questions, options, fields, materials, steps and their outcomes, other examples. */
 export function caseFindings(service: Service, graph: Graph | undefined, around: Surroundings): Finding[] {
   const names = service.cases.map(({ name }) => name);
+  const kind = kindIn(around, service);
   return service.cases.flatMap((example, at) => [
+    ...(kind ? ofKind(service, example, at, kind, around) : []),
     ...answered(service, example, at),
-    ...(graph ? worked(graph, example, at, kindIn(around, service)) : []),
+    ...(graph ? worked(graph, example, at, kind) : []),
     ...(example.after !== undefined && !names.includes(example.after)
       ? [{ path: [at, "after"], message: `没有叫“${example.after}”的例子。${instead(example.after, names)}` }]
       : []),

@@ -8,11 +8,19 @@ import type { ItemDefinition } from "#content/pack";
 import { ANY, typeWords, type RecordType, type Type } from "#language/typing";
 import { instead } from "#values/spelling";
 import { inputFaults } from "./act-input.ts";
-import { factsType, fieldsOf } from "./facts.ts";
-import { formulaFaults, type ElementFinding } from "./finding.ts";
-import { calledScopes, flowScope, withMore } from "./flow-scope.ts";
-import { typeRules } from "./rule-type.ts";
-import { kindIn, unitFault, type Surroundings } from "./surroundings.ts";
+import {
+  calledScopes,
+  type ElementFinding,
+  factsType,
+  fieldsOf,
+  flowScope,
+  formulaFaults,
+  kindIn,
+  type Surroundings,
+  typeRules,
+  unitFault,
+  withMore,
+} from "#content/scope";
 
 /** Where tokens come into a scope by themselves: its starts, and its event sub-processes. */
 function entries({ starts, handlers }: Scope, nodes: Graph["nodes"]): string[] {
@@ -40,10 +48,20 @@ function unitsIn(text: string, type: Type): string[] {
   return [...text.matchAll(/"([0-9A-Z]{18}(?:-\d{2})?)"/g)].map((match) => match[1]!);
 }
 
+/** Whether anybody is expected to hold a role by now: one that a pack brings is given to people once the pack is there. */
+function isHeld(role: string, { roles, city }: Surroundings): boolean {
+  return !roles?.has(role) || [...(city?.holders ?? [])].some((holder) => holder.endsWith(` ${role}`));
+}
+
 /** Which roles are held in a unit, as the end of a sentence. */
 function rolesAt(unit: string, { city }: Surroundings): string {
   const held = [...(city?.holders ?? [])].flatMap((holder) => (holder.startsWith(`${unit} `) ? [holder.slice(unit.length + 1)] : []));
   return held.length > 0 ? `。那里有：${[...new Set(held)].join("、")}` : "";
+}
+
+/** The messages for which an event waits. */
+function messagesOf(node: Graph["nodes"][string]): string[] {
+  return "triggers" in node ? node.triggers.flatMap((trigger) => (trigger.on === "message" ? [trigger.message] : [])) : [];
 }
 
 function wordsOf(named: Readonly<Record<string, { word: string }>>): Record<string, string> {
@@ -64,7 +82,7 @@ function taskFindings(graph: Graph, definition: ItemDefinition, around: Surround
     for (const unit of unitsIn(node.unit ?? "", type)) {
       const fault = unitFault(unit, around.city);
       if (fault) say(fault, unit);
-      else if (node.role && !strange && around.city && !around.city.holders.has(`${unit} ${node.role}`))
+      else if (node.role && !strange && around.city && isHeld(node.role, around) && !around.city.holders.has(`${unit} ${node.role}`))
         say(`机构 ${unit} 里没有人担任 ${node.role}，这个环节没有人能办${rolesAt(unit, around)}`);
     }
     const work = kind && Object.hasOwn(kind.works, node.work) ? kind.works[node.work] : undefined;
@@ -72,6 +90,13 @@ function taskFindings(graph: Graph, definition: ItemDefinition, around: Surround
     if (kind && node.party && !Object.hasOwn(kind.parties, node.party))
       say(`yw:party“${node.party}”不是已知的当事人。${instead(node.party, Object.keys(kind.parties), wordsOf(kind.parties))}`, node.party);
     if (strange) say(`yw:role“${node.role!}”不是已知的角色。${instead(node.role!, roles)}`, node.role);
+    for (const [outcome, { word, aside }] of Object.entries(work?.outcomes ?? {})) {
+      const messages = node.boundary.flatMap((key) => messagesOf(graph.nodes[key]!));
+      if (aside && !messages.includes(outcome))
+        say(
+          `结果“${word}”（${outcome}）不结束这个环节：环节边上要有一个消息边界事件，消息的名字是 ${outcome}${messages.length > 0 ? `。现在有：${messages.join("、")}` : ""}`,
+        );
+    }
     if (work?.party && !node.party) say(`“${work.word}”由${kind!.parties[work.party]?.word ?? work.party}完成，要写 yw:party="${work.party}"`);
     if (kind && node.stop && !Object.hasOwn(kind.stops, node.stop))
       say(`没有停“${node.stop}”。${instead(node.stop, Object.keys(kind.stops), wordsOf(kind.stops))}`, node.stop);
@@ -112,14 +137,14 @@ function actFindings(
 }
 
 /** What is wrong in the FEEL of a flow: names nobody knows, values that something never takes, and what acts are handed that they do not take. */
-function formulaFindings(graph: Graph, definition: ItemDefinition, around: Surroundings, scope: RecordType): ElementFinding[] {
+function formulaFindings(graph: Graph, definition: ItemDefinition, around: Surroundings, kind: Kind | undefined, scope: RecordType): ElementFinding[] {
   const called = calledScopes(graph);
   const fields = fieldsOf(definition);
   const acts = Object.values(graph.nodes).flatMap((node): (ElementFinding & { personal?: true })[] => {
     const act = node.kind === "service" && Object.hasOwn(around.vocabulary.acts, node.act) ? around.vocabulary.acts[node.act] : undefined;
     if (node.kind !== "service" || !act || called.has(node.scope)) return [];
     const input = node.input === undefined ? undefined : formulaFaults(node.input, scope).type;
-    const found = inputFaults(act, input, fields, around);
+    const found = inputFaults(act, input, fields, { around, kind });
     const type = input?.is === "record" && node.act === "licence.issue" ? input.entries["type"] : undefined;
     const licence = definition.item.outcome?.licence?.type;
     if (found.length === 0 && type?.is === "text" && type.values?.some((value) => value !== licence))
@@ -171,7 +196,7 @@ export async function flowFindings(definition: ItemDefinition, around: Surroundi
     ...raised,
     ...taskFindings(graph, definition, around, kind, scope),
     ...actFindings(graph, definition, around, kind, decisions),
-    ...formulaFindings(graph, definition, around, scope),
+    ...formulaFindings(graph, definition, around, kind, scope),
   ];
 }
 

@@ -2,11 +2,7 @@ import { asksForIdentity, formFaults, upgradeField, type FieldDefinition, type F
 import type { Item, ItemDefinition } from "#content/pack";
 import { instead } from "#values/spelling";
 import { recordOf, type RecordType, type Type } from "#language/typing";
-import { conditionFindings } from "./condition.ts";
-import { factsType, fieldsOf } from "./facts.ts";
-import { answersType } from "./field-type.ts";
-import type { Finding } from "./finding.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { answersType, conditionFindings, factsType, fieldsOf, type Finding, type Surroundings } from "#content/scope";
 
 /** What the condition of a page or field sees: the facts, and the answers before it. Those after it are there, but later. */
 function seenBefore(definition: FormDefinition, item: Item, around: Surroundings): (field: number) => RecordType {

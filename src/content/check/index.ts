@@ -1,6 +1,15 @@
-export { formulaFaults, type ElementFinding, type Finding } from "./finding.ts";
+export {
+  bringersOf,
+  type City,
+  cityOf,
+  type ElementFinding,
+  type Finding,
+  formulaFaults,
+  type Surroundings,
+  surroundingsOf,
+  VOCABULARY,
+  type Vocabulary,
+} from "#content/scope";
 export { flowFindings, soundnessFindings } from "./flow.ts";
 export { packFaults, packRemarks } from "./pack.ts";
 export { rulesFindings } from "./rules.ts";
-export { bringersOf, cityOf, surroundingsOf, type City, type Surroundings } from "./surroundings.ts";
-export { VOCABULARY, type Vocabulary } from "./vocabulary.ts";

@@ -2,9 +2,7 @@ import { isDuration, readLimit } from "#kernel/clock";
 import { readItemCode } from "#values/codes";
 import type { Item } from "#content/pack";
 import { instead } from "#values/spelling";
-import { conditionFindings, questionsScope } from "./condition.ts";
-import type { Finding } from "./finding.ts";
-import { type Surroundings, unitFault } from "./surroundings.ts";
+import { conditionFindings, type Finding, questionsScope, type Surroundings, unitFault } from "#content/scope";
 
 /** Types of items that end in a decision about somebody, who must be told how to appeal. */
 const APPEALABLE = new Set(["01", "02", "03", "04", "05", "07", "08", "09", "10"]);

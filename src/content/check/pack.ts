@@ -1,88 +1,20 @@
-import { compile } from "#process/bpmn";
-import { Refusal } from "#values/errors";
-import { loadDecisions, type Decisions } from "#content/rule";
-import { basisWords, isPlaceholder, type Fault, type Pack, type Reading, type Service, type Source } from "#content/pack";
-import { caseFindings } from "./cases.ts";
-import { flowFindings, soundnessFindings } from "./flow.ts";
-import { formFindings, partyFindings } from "./form.ts";
-import type { ElementFinding, Finding } from "./finding.ts";
-import { itemFindings } from "./item.ts";
+import { basisWords, isPlaceholder, type Fault, type Pack, type Reading } from "#content/pack";
+import { broughtBy, unitFault, type Surroundings } from "#content/scope";
+import { instead } from "#values/spelling";
+import { wordFaults } from "./kinds.ts";
 import { licenceFindings, registerFindings } from "./registers.ts";
-import { eligibilityFindings, paymentFault, ruleNameFindings } from "./rules.ts";
-import { broughtBy, unitFault, type Surroundings } from "./surroundings.ts";
-
-/** Findings of a YAML file as faults: at the line of the word, where one is wrong. */
-function inYaml(source: Source, findings: readonly Finding[]): Fault[] {
-  // What several entries take over from one anchor is told where it is written.
-  const own = new Set(findings.filter(({ path }) => source.holds(path)).map(({ message }) => message));
-  const told = findings.filter(({ path, message }) => source.holds(path) || !own.has(message));
-  return told.map(({ path, message, word }) => ({ file: source.file, line: source.lineAt(path, word), message }));
-}
-
-/** What a sentence quotes first; of `rule/inputEntry` and `input/@label` the last part, which is what stands in the file. */
-function quoted(message: string): string | undefined {
-  return /“(.+?)”/.exec(message)?.[1]?.replace(/^\w+\/@?([\w:]+)$/, "$1");
-}
-
-/** Findings of a drawing as faults: at the line of the element, or of the word in it. One slip that is found in two ways is told once. */
-function inXml(source: Source, findings: readonly ElementFinding[]): Fault[] {
-  const told = findings.map(({ element, message, word }) => ({
-    file: source.file,
-    // Most sentences quote what is wrong.
-    line: element === "" ? 1 : source.lineOf(element, word ?? quoted(message)),
-    message: element === "" || element === "definitions" ? message : `${element}：${message}`,
-  }));
-  return [...new Map(told.map((fault) => [`${fault.line} ${fault.message}`, fault])).values()];
-}
-
-async function decisionsOf({ rules }: Service): Promise<{ decisions?: Decisions; findings: ElementFinding[] }> {
-  if (!rules) return { findings: [] };
-  try {
-    return { decisions: await loadDecisions(rules), findings: [] };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const fields = Object.entries(error.fields ?? { "": error.message });
-    return { findings: fields.map(([element, message]) => ({ element, message: inChinese(message) })) };
-  }
-}
-
-/** The sentences without their English, which the reader of rules puts behind each. */
-function inChinese(message: string): string {
-  return message.replace(/（[A-Za-z<][^（）]*(?:（[^（）]*）[^（）]*)*）(?=；|$)/g, "");
-}
-
-async function serviceFaults(service: Service, reading: Reading, around: Surroundings): Promise<Fault[]> {
-  const { folder, item, form, flow } = service;
-  const source = (name: string): Source => reading.sources.get(`${folder}${name}`)!;
-  const { decisions, findings } = await decisionsOf(service);
-  const found: Fault[] = [];
-  if (!folder.endsWith(`/${item.id}/`)) found.push(...inYaml(source("item.yaml"), [{ path: ["id"], message: `事项的 id 要与文件夹名一致：${item.id}` }]));
-  const unpaid = decisions && paymentFault(item, decisions);
-  const paid = unpaid === undefined ? [] : [{ path: ["outcome", "payment", "decision"], message: unpaid }];
-  found.push(...inYaml(source("item.yaml"), [...itemFindings(item, around), ...paid, ...(form ? partyFindings(form, item, around) : [])]));
-  if (form) found.push(...inYaml(source("form.yaml"), formFindings(form, service, around)));
-  if (service.rules)
-    found.push(
-      ...inXml(source("rules.dmn"), [...findings, ...eligibilityFindings(service, decisions), ...(await ruleNameFindings(service, around, decisions))]),
-    );
-  for (const [index, { points }] of service.checklists.entries()) {
-    const ids = points.map(({ id }) => id);
-    const twice = ids.flatMap((id, at) => (ids.indexOf(id) < at ? [{ path: [index, "points", at], message: `核查点“${id}”重复` }] : []));
-    found.push(...inYaml(source("checklists.yaml"), twice));
-  }
-  if (!flow) return found;
-  // Rules that cannot be read, or that lack a decision, are told as such; that the flow then does not find it is no news.
-  const lacking = [...findings, ...eligibilityFindings(service, decisions)].length > 0;
-  const flowed = (await flowFindings(service, around, decisions)).filter(({ message }) => !lacking || !message.startsWith("规则文件里没有决策"));
-  found.push(...inXml(source("flow.bpmn"), [...flowed, ...(await soundnessFindings(service))]));
-  const compiled = await compile(flow);
-  found.push(...inYaml(source("cases.yaml"), caseFindings(service, "graph" in compiled ? compiled.graph : undefined, around)));
-  return found;
-}
+import { serviceFaults } from "./folder.ts";
+import { inYaml } from "./told.ts";
 
 /** What a city has still to fill in before it uses a pack: no fault, since the demo city runs with it. */
-export function packRemarks({ pack, sources }: Reading): Fault[] {
-  return (pack?.services ?? []).flatMap(({ folder, item, form, cases }) => {
+export function packRemarks({ pack, sources }: Reading, { city }: Pick<Surroundings, "city"> = {}): Fault[] {
+  const roles = sources.get("roles.yaml");
+  const unheld = Object.keys(city && pack ? pack.roles : {}).filter((role) => ![...city!.holders].some((holder) => holder.endsWith(` ${role}`)));
+  const appoint = unheld.flatMap((role) =>
+    roles ? [{ file: roles.file, line: roles.keyLine([role]), message: `角色“${role}”（${pack!.roles[role]!.word}）还没有人担任，装好以后要任命` }] : [],
+  );
+  const others = (pack?.services ?? []).filter(({ folder }) => !folder.startsWith("kinds/"));
+  const services = others.flatMap(({ folder, item, form, cases }) => {
     const source = sources.get(`${folder}item.yaml`);
     const examples = sources.get(`${folder}cases.yaml`);
     const few = form && examples && cases.length < CASES_WANTED;
@@ -94,12 +26,36 @@ export function packRemarks({ pack, sources }: Reading): Fault[] {
       ...(few ? [{ file: examples.file, line: 1, message: `只有 ${cases.length} 个办事人的例子，上线前最好写到 ${CASES_WANTED} 个` }] : []),
     ];
   });
+  return [...appoint, ...services];
 }
 
 /** With fewer examples than these an item is not shown to do what it should: granted, refused, supplemented, late, not needed, filled in wrongly. */
 const CASES_WANTED = 6;
 
-const BROUGHT: Record<string, string> = { pack: "业务包", register: "库", licence: "证照类型", item: "事项" };
+const BROUGHT: Record<string, string> = { pack: "业务包", register: "库", licence: "证照类型", item: "事项", kind: "件类", role: "角色", code: "代码表" };
+
+/** Where a pack brings something: the file, and the place in it; `key`: its name is the key. */
+function placeOf(pack: Pack, kind: string, id: string): { file: string; path: (string | number)[]; key?: true } {
+  switch (kind) {
+    case "pack":
+      return { file: "pack.yaml", path: ["id"] };
+    case "register":
+      return { file: `registers/${id}.yaml`, path: ["id"] };
+    case "licence":
+      return { file: "licences.yaml", path: [pack.licences.findIndex((licence) => licence.id === id), "id"] };
+    case "kind":
+      return { file: `kinds/${id}/kind.yaml`, path: [] };
+    case "role":
+      return { file: "roles.yaml", path: [id], key: true };
+    case "code":
+      return { file: "codes.yaml", path: [id], key: true };
+    default: {
+      const { folder = "" } = pack.services.find(({ item }) => item.id === id) ?? {};
+      const row = pack.services.filter((service) => service.folder === folder).findIndex(({ item }) => item.id === id);
+      return folder.startsWith("kinds/") ? { file: `${folder}items.yaml`, path: [row, "id"] } : { file: `${folder}item.yaml`, path: ["id"] };
+    }
+  }
+}
 
 /** What another pack brings as well: the one that is installed later would take the place of the other. A pack that was copied begins like this. */
 function twiceFaults({ sources }: Reading, pack: Pack, { bringers }: Surroundings): Fault[] {
@@ -110,19 +66,11 @@ function twiceFaults({ sources }: Reading, pack: Pack, { bringers }: Surrounding
     const by = bringers?.get(name) ?? [];
     const [kind = "", id = ""] = name.split(" ");
     if (by.length < 2) return [];
-    const at = pack.licences.findIndex((licence) => licence.id === id);
-    const [file, path]: [string, (string | number)[]] =
-      kind === "pack"
-        ? ["pack.yaml", ["id"]]
-        : kind === "register"
-          ? [`registers/${id}.yaml`, ["id"]]
-          : kind === "licence"
-            ? ["licences.yaml", [at, "id"]]
-            : [`services/${id}/item.yaml`, ["id"]];
+    const { file, ...place } = placeOf(pack, kind, id);
     const source = sources.get(file);
     const others = by.filter((one) => one !== pack.manifest.name);
     const where = others.length > 0 ? `业务包「${others.join("」「")}」里也有` : `有 ${by.length} 个业务包都有`;
-    return source ? inYaml(source, [{ path, message: `${BROUGHT[kind]}“${id}”${where}，请换一个 id` }]) : [];
+    return source ? inYaml(source, [{ ...place, message: `${BROUGHT[kind]}“${id}”${where}，请换一个 id` }]) : [];
   });
 }
 
@@ -133,6 +81,9 @@ export async function packFaults(reading: Reading, around: Surroundings): Promis
   const found: Fault[] = [];
   found.push(...twiceFaults(reading, pack, around));
   const owner = unitFault(pack.manifest.owner, around.city);
+  for (const [at, need] of (pack.manifest.needs ?? []).entries())
+    if (around.packs && !around.packs.has(need))
+      found.push(...inYaml(sources.get("pack.yaml")!, [{ path: ["needs", at], message: `没有业务包“${need}”。${instead(need, around.packs)}`, word: need }]));
   if (owner) found.push(...inYaml(sources.get("pack.yaml")!, [{ path: ["owner"], message: owner }]));
   for (const [path, source] of sources) {
     if (!path.startsWith("registers/")) continue;
@@ -150,6 +101,9 @@ export async function packFaults(reading: Reading, around: Surroundings): Promis
     );
   }
   if (pack.licences.length > 0) found.push(...inYaml(sources.get("licences.yaml")!, licenceFindings(pack.licences, around.city)));
-  for (const service of pack.services.filter(({ folder }) => !folder.startsWith("kinds/"))) found.push(...(await serviceFaults(service, reading, around)));
+  const words = await wordFaults(reading, pack, around);
+  found.push(...words.faults);
+  for (const service of pack.services.filter(({ folder }) => !folder.startsWith("kinds/")))
+    found.push(...(await serviceFaults(service, reading, words.around)));
   return found;
 }

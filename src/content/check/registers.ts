@@ -2,8 +2,7 @@ import { ROLES, roleGrants } from "#people/duty";
 import type { LicenceType } from "#content/pack";
 import { definitionFaults, type RegisterDefinition } from "#register/register";
 import { instead } from "#values/spelling";
-import type { Finding } from "./finding.ts";
-import { unitFault, type City } from "./surroundings.ts";
+import { type City, type Finding, unitFault } from "#content/scope";
 
 /** What is wrong with a register: its key, fields that it names, who reads it. */
 export function registerFindings(register: RegisterDefinition, others: ReadonlyMap<string, RegisterDefinition>, city: City | undefined): Finding[] {

@@ -3,11 +3,7 @@ import type { Decisions } from "#content/rule";
 import type { Item, ItemDefinition } from "#content/pack";
 import { ANY, recordOf, type RecordType } from "#language/typing";
 import { instead, listed, nearest } from "#values/spelling";
-import { factsType } from "./facts.ts";
-import type { ElementFinding } from "./finding.ts";
-import { flowScope } from "./flow-scope.ts";
-import { typeRules } from "./rule-type.ts";
-import { kindIn, type Surroundings } from "./surroundings.ts";
+import { type ElementFinding, factsType, flowScope, kindIn, type Surroundings, typeRules } from "#content/scope";
 
 /** What rules may look at: the facts, and results of steps of the flow that asks them. Of a flow that does not compile nobody knows. */
 async function ruleFacts(definition: ItemDefinition, around: Surroundings): Promise<RecordType> {

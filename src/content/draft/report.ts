@@ -1,11 +1,11 @@
 import { compile } from "#process/bpmn";
 import { getItem } from "#content/catalogue";
-import { registersNow } from "#register/register";
 import { differences, rehearse, stageOf } from "#content/rehearsal";
 import type { Ctx } from "#kernel/ctx";
 import type { Draft } from "./draft.ts";
 import { examplesOf } from "./examples.ts";
 import { decisionsOf, inspect, type Inspection } from "./inspection.ts";
+import { surroundingsNow } from "./surroundings.ts";
 
 /** What publishing would say: what is wrong, and how each example person comes out. */
 export interface Report extends Inspection {
@@ -23,15 +23,17 @@ export async function reportOf(ctx: Ctx, draft: Pick<Draft, "itemId" | "flow" | 
 }
 
 async function playedCases(ctx: Ctx, { itemId, flow, rules }: Pick<Draft, "itemId" | "flow" | "rules">): Promise<Report["cases"]> {
-  const [{ definition }, { cases, cast }, registers, compiled, { decisions }] = await Promise.all([
+  const [{ definition }, { cases, cast }, { registers, kinds, vocabulary }, compiled, { decisions }] = await Promise.all([
     getItem(ctx, itemId),
     examplesOf(ctx, itemId),
-    registersNow(ctx),
+    surroundingsNow(ctx),
     compile(flow),
     decisionsOf(rules),
   ]);
   if (!("graph" in compiled) || !definition.form) return [];
-  const stage = stageOf({ ...definition, flow }, compiled.graph, decisions, registers, cases);
+  const known = kinds.get(definition.item.kind);
+  const lived = { ...(known && { kind: known.kind }), acts: vocabulary.acts };
+  const stage = stageOf({ ...definition, flow }, compiled.graph, decisions, registers, cases, lived);
   return cases.map((example) => {
     try {
       return { name: example.name, differences: differences(stage, example, rehearse(stage, example, cast)).map(({ message }) => message) };

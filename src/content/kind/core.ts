@@ -51,6 +51,9 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
   "migration-undone": "恢复按原版流程办理",
 };
 
+/** Acts of every kind that bring what the kind says they bring; the others are recorded, and nothing else. */
+export const BROUGHT_ACTS: ReadonlySet<string> = new Set(["submitted", "done", "supplied", "extended", "stopped"]);
+
 /** Flags that every kind has. */
 export const CORE_FLAGS: Readonly<Record<string, string>> = { urged: "催办", late: "超期", supervised: "督办" };
 

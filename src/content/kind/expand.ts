@@ -101,7 +101,8 @@ export function kindOf(id: string, written: unknown, elements: Elements): { kind
   const fields = (value: unknown, ...path: UnknownElement["path"]): FieldDefinition[] => asked(value, elements, path, unknown);
   const states: Named<State> = {
     draft: CORE_STATES["draft"]!,
-    ...each(whole["states"], (state) => ({ phase: "open", ...state }) as State),
+    // A state that every kind has stays what it is, under another word.
+    ...each(whole["states"], (state, id) => ({ phase: "open", ...CORE_STATES[id], ...state }) as State),
   };
   for (const [name, state] of Object.entries(CORE_STATES)) states[name] ??= state;
   const kind: Kind = {

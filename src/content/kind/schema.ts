@@ -21,14 +21,14 @@ function mapOf(value: JsonSchema, names: JsonSchema = id): JsonSchema {
 
 const RETENTION: JsonSchema = { type: "string", pattern: "^(P[0-9]{1,3}Y|permanent)$" };
 
-/** What an `asks` names: an element, or a field that is defined there. */
-const asks = list({ anyOf: [field, { type: "object" }] });
-
 /**
  * JSON Schema of kind.yaml.
  * @param shorthand as it may be written, with bare texts for words; else as it is once written out
+ * @param defined a field that is defined where it is asked for
  */
-export function kindSchema({ shorthand }: { shorthand: boolean }): JsonSchema {
+export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined: JsonSchema }): JsonSchema {
+  // What an `asks` names: an element, or a field that is defined there.
+  const asks = list({ if: { type: "object" }, then: defined, else: field });
   const worded = (shape: JsonSchema): JsonSchema => (shorthand ? { anyOf: [text(), shape] } : shape);
   const oneOrMore = (value: JsonSchema): JsonSchema => (shorthand ? { anyOf: [value, list(value)] } : list(value));
   const outcome = worded(object({ word: text(40), asks, act: id, grave: yes, aside: yes, batch: yes, once: { anyOf: [yes, text()] } }, ["word"]));
@@ -172,12 +172,18 @@ export const PAPERS_SCHEMA: JsonSchema = list(
         anyOf: [
           feel,
           list({
-            anyOf: [
-              text(4000),
-              object({ when: feel, text: text(4000) }, ["text"]),
-              object({ when: feel, list: feel, title: text(60) }, ["list"]),
-              object({ when: feel, table: object({ head: list(text(60), 1), rows: feel }, ["head", "rows"]) }, ["table"]),
-            ],
+            if: { type: "object" },
+            then: {
+              ...object({
+                when: feel,
+                text: text(4000),
+                list: feel,
+                title: text(60),
+                table: object({ head: list(text(60), 1), rows: feel }, ["head", "rows"]),
+              }),
+              anyOf: ["text", "list", "table"].map((part) => ({ properties: { [part]: {} }, required: [part] })),
+            },
+            else: text(4000),
           }),
         ],
       },
@@ -216,7 +222,9 @@ export const CODES_SCHEMA: JsonSchema = mapOf(
 );
 
 /** elements.yaml: 数据元 by name; each a field without its name. */
-export const ELEMENTS_SCHEMA: JsonSchema = mapOf({ type: "object" }, field);
+export function elementsSchema(defined: JsonSchema): JsonSchema {
+  return mapOf(defined, field);
+}
 
 /** items.yaml: items of a kind as rows of a table. */
 export const ITEMS_SCHEMA: JsonSchema = list({

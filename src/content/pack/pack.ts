@@ -111,6 +111,8 @@ export interface Case {
   /** Day of submission; 2026-11-23 (a Monday) when not given. */
   today?: string;
   channel?: string;
+  /** Place among the priorities of its kind. */
+  priority?: number;
   situation: Record<string, unknown>;
   /** What they write, over what registers pre-fill. */
   form: Record<string, unknown>;
@@ -140,6 +142,10 @@ export interface Expectation {
   path?: string[];
   /** A closed state of the kind, or `stopped`, `incomplete`: nothing is handed in. */
   outcome?: string;
+  /** Where the matter stands when the example ends: a state of its kind. */
+  state?: string;
+  /** Of clocks of its kind, whether they run or have ended. */
+  clocks?: Record<string, "running" | "ended">;
   /** Fen, when money is granted. */
   payment?: number;
 }

@@ -1,6 +1,6 @@
 import { TYPES, WRITABLE, type JsonSchema } from "#content/form";
 import { DEFINITION_SCHEMA } from "#register/register";
-import { CODES_SCHEMA, ELEMENTS_SCHEMA, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "#content/kind";
+import { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "#content/kind";
 import { itemSchema, plainItemSchema, shapes } from "./item-schema.ts";
 
 const { text, list, object, oneOf, id, unit } = shapes;
@@ -47,34 +47,49 @@ const asked = {
   needs: list(oneOf("number", "phone"), 1),
 };
 
+/** Everything a field may say. */
+const ofField = {
+  ...asked,
+  fixed: { const: true },
+  distinct: column,
+  fields: list(object(asked, ["name", "label", "type"]), 1),
+  of: column,
+  points,
+  checklist: id,
+  schema: anything,
+  widget: oneOf("text", "textarea", "radio", "checkboxes", "select", "date", "number", "phone", "id-number", "id-paper", "address"),
+  source: { type: "string", pattern: "^[a-z][a-z0-9-]*\\.[a-z][a-z0-9_]*$" },
+  source_when: text(1000),
+  locked: { const: true },
+  not_before: text(60),
+  not_after: text(60),
+  born_of: column,
+  sex_of: column,
+  name_of: column,
+  when: text(1000),
+};
+
 const field = {
-  ...object(
-    {
-      ...asked,
-      fixed: { const: true },
-      distinct: column,
-      fields: list(object(asked, ["name", "label", "type"]), 1),
-      of: column,
-      points,
-      checklist: id,
-      schema: anything,
-      widget: oneOf("text", "textarea", "radio", "checkboxes", "select", "date", "number", "phone", "id-number", "id-paper", "address"),
-      source: { type: "string", pattern: "^[a-z][a-z0-9-]*\\.[a-z][a-z0-9_]*$" },
-      source_when: text(1000),
-      locked: { const: true },
-      not_before: text(60),
-      not_after: text(60),
-      born_of: column,
-      sex_of: column,
-      name_of: column,
-      when: text(1000),
-    },
-    ["name", "label"],
-  ),
+  ...object(ofField, ["name", "label"]),
   // The first writing of forms said with a JSON Schema what a field takes.
   if: { not: { properties: { schema: {} }, required: ["schema"] } },
   then: { properties: { type: {} }, required: ["type"] },
 };
+
+// What works ask: an element by its name, of which parts are said anew, or a field of its own. An element has its name before it.
+const { name: _name, ...nameless } = ofField;
+const element = object(nameless, ["label", "type"]);
+const used = {
+  ...object({ ...ofField, use: column, required: { type: "boolean" } }, []),
+  if: { not: { properties: { use: {} }, required: ["use"] } },
+  then: { properties: { name: {}, label: {}, type: {} }, required: ["name", "label", "type"] },
+};
+
+/** JSON Schema of kind.yaml, as it may be written with its shorthands, or as it is once written out. */
+export function writtenKindSchema({ shorthand }: { shorthand: boolean }): JsonSchema {
+  return kindSchema({ shorthand, defined: used });
+}
+
 const form = object({ pages: list(object({ id, title: text(40), why: text(), when: text(1000), fields: list(field, 1) }, ["id", "title", "fields"]), 1) });
 
 const point = object({ id, ask: text(), key: { type: "boolean" }, hint: { type: "string", maxLength: 200 } });
@@ -92,6 +107,8 @@ const expectation = object(
     stop: text(60),
     path: names,
     outcome: text(60),
+    state: text(60),
+    clocks: { type: "object", additionalProperties: oneOf("running", "ended") },
     payment: { type: "integer" },
   },
   ["outcome"],
@@ -127,12 +144,12 @@ export const SCHEMAS = {
   checklists,
   cases,
   "kind-cases": kindCases,
-  kind: kindSchema({ shorthand: false }),
+  kind: writtenKindSchema({ shorthand: false }),
   papers: PAPERS_SCHEMA,
   lists: LISTS_SCHEMA,
   items: ITEMS_SCHEMA,
   roles: ROLES_SCHEMA,
   codes: CODES_SCHEMA,
-  elements: ELEMENTS_SCHEMA,
+  elements: elementsSchema(element),
 } as const;
 export type FileKind = keyof typeof SCHEMAS;

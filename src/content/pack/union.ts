@@ -1,5 +1,5 @@
 import { kindOf, type Elements, type UnknownElement } from "#content/kind";
-import type { KindDefinition, Pack, WrittenKind } from "./pack.ts";
+import type { ItemDefinition, KindDefinition, Pack, WrittenKind } from "./pack.ts";
 
 /** The elements that all packs together define. */
 export function elementsOf(packs: readonly Pack[]): Elements {
@@ -17,6 +17,13 @@ export function definitionOf(
 
 /** Every kind of the packs that are looked at together. */
 export function kindsOf(packs: readonly Pack[]): Map<string, KindDefinition> {
-  const elements = elementsOf(packs);
-  return new Map(packs.flatMap(({ kinds }) => kinds.map((kind) => [kind.id, definitionOf(kind, elements).definition])));
+  const all = elementsOf(packs);
+  // What a pack defines itself counts for its own kinds, whatever another pack calls so.
+  return new Map(packs.flatMap(({ kinds, elements }) => kinds.map((kind) => [kind.id, definitionOf(kind, { ...all, ...elements }).definition])));
+}
+
+/** An item with what it takes over from its kind. */
+export function withKind<T extends ItemDefinition>(service: T, kind: KindDefinition | undefined): T {
+  const { form = kind?.form, flow = kind?.flow, rules = kind?.rules } = service;
+  return { ...service, ...(form && { form }), ...(flow !== undefined && { flow }), ...(rules !== undefined && { rules }) };
 }

@@ -34,6 +34,8 @@ const TYPES: Record<string, string> = {
 
 /** What patterns ask for, by what they stand for in this format. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/\[\+-\]/, "要写成 +标记 或者 -标记，例如 +urged"],
+  [/permanent/, "要写成 P10Y 这样的年数，或者 permanent（永久）"],
   [/\{18\}/, "要写机构代码：18 位统一社会信用代码，内设机构再加“-01”这样的序号"],
   [/\\d\+\\\.\\d\+/, "要写成 1.0.0 这样的版本号"],
   [/WD\|D/, "时限写法不对：10 个工作日写 P10WD，15 日写 P15D"],
@@ -74,6 +76,10 @@ function reasonOf({ keyword, params }: ErrorObject, value: unknown): string {
       return `不能大于 ${String(limit)}`;
     case "pattern":
       return `“${shown(value)}”${PATTERNS.find(([said]) => said.test(String(pattern)))?.[1] ?? "写法不对"}`;
+    case "anyOf":
+      return wayOut(params as { branches?: ErrorObject[] });
+    case "propertyNames":
+      return `的名字“${String((params as { propertyName?: unknown }).propertyName)}”要以小写字母开头，只用小写字母、数字、“-”和“_”`;
     case "format":
       return format === "date" ? "要写日历上有的日期，例如 2026-11-21" : format === "uri" ? "要写网址" : "写法不对";
     default:
@@ -95,6 +101,35 @@ function near(value: unknown, allowed: unknown[]): string {
 /** Inside a place; nothing of the whole file. */
 function within(place: string): string {
   return place === "" ? "" : `${place}${/[\w.]$/.test(place) ? " " : ""}里`;
+}
+
+/** What would do where several things would: a key that must be there, values, or sorts of values. */
+function wayOut({ branches = [] }: { branches?: readonly ErrorObject[] }): string {
+  const missing = branches.flatMap(({ keyword, params }) => (keyword === "required" ? [String(params["missingProperty"])] : []));
+  if (missing.length > 0) return `要写 ${missing.join("、")} 中的一项`;
+  const values = branches.flatMap(({ keyword, params }) => (keyword === "enum" ? (params["allowedValues"] as unknown[]).map(String) : []));
+  const sorts = branches.flatMap(({ keyword, params }) => (keyword === "type" ? [TYPES[String(params["type"])] ?? String(params["type"])] : []));
+  return `写法不对，可以写${[...(values.length > 0 ? [values.join("、")] : []), ...new Set(sorts)].join("，或者")}`;
+}
+
+/**
+ * Where one of several shapes would do, every one that does not fit is told by the validator; where a name does not fit, its letters are, too. Here each of
+ * these is one error: what stands deepest, which is the shape that was meant, else the choice itself.
+ */
+function oneEach(errors: readonly ErrorObject[]): ErrorObject[] {
+  const choices = errors.filter(({ keyword }) => keyword === "anyOf");
+  const below = (choice: ErrorObject, error: ErrorObject): boolean => error !== choice && error.schemaPath.startsWith(`${choice.schemaPath}/`);
+  const names = errors.filter(({ keyword }) => keyword === "propertyNames");
+  const kept = errors.filter(
+    (error) =>
+      !choices.some((choice) => below(choice, error) && error.instancePath === choice.instancePath) &&
+      !names.some((name) => error !== name && error.instancePath === name.instancePath && error.schemaPath.startsWith(name.schemaPath)),
+  );
+  return kept.flatMap((error) => {
+    if (error.keyword !== "anyOf") return [error];
+    const branches = errors.filter((each) => below(error, each));
+    return branches.some(({ instancePath }) => instancePath !== error.instancePath) ? [] : [{ ...error, params: { branches } }];
+  });
 }
 
 /** The schema that stands at a place of the whole one. */
@@ -140,19 +175,26 @@ export function shapeFaults(kind: FileKind, source: Source): Fault[] {
   if (source.faults.length > 0) return source.faults;
   const validate = validator(kind);
   if (validate(source.value)) return [];
-  const errors = validate.errors!;
+  const errors = oneEach(validate.errors!);
   const { faults, meant } = strangeKeys(errors, kind, source);
   const others = errors.flatMap((error): Fault[] => {
     const { keyword, instancePath, params } = error;
     if (keyword === "additionalProperties" || keyword === "if" || (keyword === "minProperties" && faults.length > 0)) return [];
     const path = pathOf(error);
     const place = placeWords(kind, source.value, path);
+    const { branches = [] } = params as { branches?: ErrorObject[] };
+    if (branches.some((each) => meant.has(`${instancePath} ${String(each.params["missingProperty"])}`))) return [];
     if (keyword !== "required") {
       const line = path.length > 0 ? source.keyLine(path) : 1;
       return [
         {
           file: source.file,
-          line: typeof path.at(-1) === "number" ? source.lineAt(path) : line,
+          line:
+            keyword === "propertyNames"
+              ? source.keyLine([...path, String(params["propertyName"])])
+              : typeof path.at(-1) === "number"
+                ? source.lineAt(path)
+                : line,
           message: `${place === "" ? "" : `${place} `}${reasonOf(error, valueAt(source.value, path))}`,
         },
       ];

@@ -20,10 +20,25 @@ const WORDS: Record<string, string> = {
   stop: "不用办的选项",
   path: "经过的环节",
   outcome: "结果",
+  state: "状态",
+  clocks: "时限",
   payment: "给付（分）",
 };
 
-const text = (value: unknown): string => (Array.isArray(value) ? `[${value.join(", ")}]` : value === undefined ? "没有" : String(value));
+const text = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.join(", ")}]`;
+  if (typeof value === "object" && value !== null)
+    return `{${Object.entries(value)
+      .map(([name, each]) => `${name}: ${text(each)}`)
+      .join(", ")}}`;
+  return value === undefined ? "没有" : String(value);
+};
+
+/** Of what came as much as was expected: of clocks those that the example names. */
+function asked(expected: unknown, value: unknown): unknown {
+  if (typeof expected !== "object" || expected === null || Array.isArray(expected)) return value;
+  return Object.fromEntries(Object.keys(expected).map((name) => [name, (Object(value) as Record<string, unknown>)[name]]));
+}
 
 /** What the flow wrote that registers and the form do not have. */
 function strangeRows({ registers, form }: Stage, came: Came): Difference[] {
@@ -67,12 +82,13 @@ export function differences(stage: Stage, example: Case, came: Came): Difference
   const { expect } = example;
   const found = [...unknownNames(stage, example), ...strangeRows(stage, came)];
   for (const key of Object.keys(expect) as (keyof typeof expect)[]) {
-    if (JSON.stringify(expect[key]) !== JSON.stringify(came[key]))
-      found.push({ path: ["expect", key], message: `${WORDS[key]}应为 ${text(expect[key])}，实际是 ${text(came[key])}` });
+    const real = asked(expect[key], came[key]);
+    if (JSON.stringify(expect[key]) !== JSON.stringify(real))
+      found.push({ path: ["expect", key], message: `${WORDS[key]}应为 ${text(expect[key])}，实际是 ${text(real)}` });
   }
   if (!expect.complaints && came.complaints.length > 0) found.push({ path: ["form"], message: `表单没有填对：${came.complaints.join("、")}` });
   if (expect.payment === undefined && came.payment !== undefined) found.push({ path: ["expect"], message: `发放了 ${came.payment} 分，例子里没有写` });
-  if (expect.outcome !== "incomplete" && came.played && !came.played.ended)
+  if (expect.outcome !== undefined && expect.outcome !== "incomplete" && came.played && !came.played.ended)
     found.push({ path: ["answers"], message: `流程停在 ${came.played.waiting.join("、")}，例子里没有写怎么办` });
   return found;
 }

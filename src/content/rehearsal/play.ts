@@ -2,6 +2,7 @@ import { begin, step } from "#process/flow";
 import type { Effect, FlowEvent, FlowState } from "#process/token";
 import type { Graph } from "#process/graph";
 import type { Decisions } from "#content/rule";
+import type { Happening } from "./life.ts";
 import { machineAnswer } from "./machine-answer.ts";
 
 type Values = Record<string, unknown>;
@@ -12,6 +13,10 @@ export interface Script {
   overdue: string[];
   /** Facts after each material that is brought while the flow waits. */
   changes?: Values[];
+  /** What is told of everything that happens, before the flow goes on; gives what formulas see besides from then on. */
+  told?: (happening: Happening) => Values;
+  /** Whether a result does not end its step. */
+  aside?: (node: string, result: Values) => boolean;
 }
 
 /** What came of a flow: the nodes that opened, were called or fired, in order; what was asked of service acts; what rules said. */
@@ -28,7 +33,7 @@ export interface Played {
  * Plays a flow to its end, or to where the script is silent. Service acts do nothing here, rules are really evaluated, people
  * answer from the script, timers fire when the script says so.
  */
-export function play(graph: Graph, decisions: Decisions | undefined, given: Values, { answers, overdue, changes = [] }: Script): Played {
+export function play(graph: Graph, decisions: Decisions | undefined, given: Values, { answers, overdue, changes = [], told, aside }: Script): Played {
   const played: Played = { path: [], calls: [], verdicts: {}, waiting: [], ended: false };
   const tasks = new Map<string, string>();
   const timers = new Map<string, string>();
@@ -38,6 +43,9 @@ export function play(graph: Graph, decisions: Decisions | undefined, given: Valu
   let facts = given;
   let state: FlowState;
 
+  const happened = (happening: Happening): void => {
+    if (told) facts = { ...facts, ...told(happening) };
+  };
   const follow = (moved: { state: FlowState; effects: Effect[] }): void => {
     state = moved.state;
     for (const effect of moved.effects) take(effect);
@@ -50,8 +58,12 @@ export function play(graph: Graph, decisions: Decisions | undefined, given: Valu
     if (effect.type === "timer.cancelled") timers.delete(effect.timer);
     if (effect.type === "ended") played.ended = true;
     if ("node" in effect && effect.type !== "timer.set") played.path.push(effect.node);
-    if (effect.type === "service.called") played.calls.push({ node: effect.node, act: effect.act, input: (effect.input ?? {}) as Values });
-    const answer = machineAnswer(effect, decisions, { ...facts, ...state.vars });
+    if (effect.type === "service.called") {
+      played.calls.push({ node: effect.node, act: effect.act, input: (effect.input ?? {}) as Values });
+      happened({ node: effect.node, act: effect.act });
+    }
+    const scripted = effect.type === "service.called" ? left.get(effect.node)?.shift() : undefined;
+    const answer = machineAnswer(effect, decisions, { ...facts, ...state.vars }, scripted);
     if (answer?.type === "rule.done" && "node" in effect) played.verdicts[effect.node] = answer.result;
     if (answer) proceed(answer);
   };
@@ -68,10 +80,16 @@ export function play(graph: Graph, decisions: Decisions | undefined, given: Valu
       proceed({ type: "timer.fired", timer });
     } else if (task) {
       const [id, node] = task;
+      const result = left.get(node)!.shift()!;
+      happened({ node, result });
+      if (aside?.(node, result)) {
+        proceed({ type: "message.arrived", message: String(result["outcome"]), data: result });
+        continue;
+      }
       tasks.delete(id);
-      proceed({ type: "task.completed", task: id, result: left.get(node)!.shift()! });
+      proceed({ type: "task.completed", task: id, result });
     } else if (toCome.length > 0 && !played.ended) {
-      facts = toCome.shift()!;
+      facts = { ...facts, ...toCome.shift()! };
       proceed({ type: "facts.changed" });
     } else break;
   }

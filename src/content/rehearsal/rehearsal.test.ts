@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Case } from "#content/pack";
-import { aroundWith, readings } from "../../../test/packs.ts";
+import { readPack, type Case } from "#content/pack";
+import { aroundWith, copyOf, readings } from "../../../test/packs.ts";
 import { readCast, recordsOf, rehearsalFaults } from "./index.ts";
 
 const around = aroundWith();
@@ -66,6 +67,46 @@ describe("a case that comes out differently is named with its line", () => {
     });
     const faults = await rehearsalFaults(market, { ...around, registers }, cast);
     expect(faults[0]!.message).toContain("enrol 写入的字段“premises”不在库“food-operator”里");
+  });
+});
+
+describe("cases of a kind are played as those of an item are", () => {
+  const file = "test/kinds/packs/hotline/kinds/work-order/cases.yaml";
+  const text = readFileSync(file, "utf8");
+
+  /** What the rehearsal says of the hotline with one text of its cases changed, with the line. */
+  async function messagesWith(from: string, to: string): Promise<string[]> {
+    const folder = copyOf("test/kinds/packs/hotline");
+    if (!text.includes(from)) throw new Error(`no ${from}`);
+    writeFileSync(join(folder, "kinds/work-order/cases.yaml"), text.replace(from, to));
+    const reading = readPack(folder);
+    const faults = await rehearsalFaults(reading, aroundWith(reading), cast);
+    return faults.map(({ line, message }) => `${line} ${message.replace(/「.*」/, "")}`);
+  }
+  const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split("\n").length;
+
+  test("with asides, acts of code, and whoever begins them", async () => {
+    expect(await messagesWith("", "")).toEqual([]);
+  });
+
+  test.each([
+    ["the state in which it ends", "outcome: closed,", "outcome: void,", "结果应为 void，实际是 closed"],
+    ["a clock that still runs", "handle: running}", "handle: ended}", "时限应为 {sign: ended, handle: ended}，实际是 {sign: ended, handle: running}"],
+    ["the state where it stands", "state: handling, clocks", "state: dispatched, clocks", "状态应为 dispatched，实际是 handling"],
+    [
+      "a path",
+      "path: [dispatch, sign, handle, visit]",
+      "path: [dispatch, sign, visit]",
+      "经过的环节应为 [dispatch, sign, visit]，实际是 [dispatch, sign, handle, visit]",
+    ],
+    ["who begins it in the office", "person: linjing", "person: linjin", "人员名单里没有 linjin。您是不是想写“linjing”？"],
+  ])("%s is told on its line", async (_what, from, to, message) => {
+    expect(await messagesWith(from, to)).toEqual([`${lineOf(from)} ${message}`].map((each) => expect.stringContaining(each)));
+  });
+
+  test("what another matter gives is what the example says", async () => {
+    const found = await messagesWith("outcome: redo, reached: true, reason: 还是不亮", "outcome: close, reached: true");
+    expect(found.join("\n")).toContain("结果应为 incomplete，实际是 closed");
   });
 });
 

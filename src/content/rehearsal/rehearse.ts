@@ -19,13 +19,13 @@ import {
 } from "#content/form";
 import { checkSituation, liveSituation, materialsFor, stopOf, type Case, type Expectation, type ItemDefinition } from "#content/pack";
 import { personIn, type KnownPerson, type RegisterDefinition } from "#register/register";
-import type { Graph } from "#process/graph";
+import { phaseOf, type Kind } from "#content/kind";
+import type { ActDeclaration, Graph } from "#process/graph";
 import type { Decisions } from "#content/rule";
 import { type Cast, recordsOf } from "./cast.ts";
+import { factsNow } from "./life.ts";
+import { EXAMPLE_DAY, livingOf, matterFacts } from "./matter-facts.ts";
 import { play, type Played } from "./play.ts";
-
-/** The day on which examples happen that name none: a Monday without holidays near. */
-export const EXAMPLE_DAY = "2026-11-23";
 
 /** An item made ready to be played. */
 export interface Stage {
@@ -36,14 +36,19 @@ export interface Stage {
   registers: ReadonlyMap<string, RegisterDefinition>;
   /** The item's other cases: one may happen after another. */
   cases?: readonly Case[];
+  /** The kind that it runs as, and the acts that code does; without them nothing of the kind happens. */
+  kind?: Kind;
+  acts?: Readonly<Record<string, ActDeclaration>>;
 }
 
 /** What flow and rules see of an application. */
 export type Facts = Record<string, unknown>;
 
+/** What not every case comes to. */
+type Sometimes = "eligibility" | "payment" | "stop" | "state" | "clocks";
+
 /** What came of a case, in the same terms as what was expected. */
-export type Came = Required<Omit<Expectation, "eligibility" | "payment" | "stop">> &
-  Pick<Expectation, "eligibility" | "payment" | "stop"> & { played?: Played };
+export type Came = Required<Omit<Expectation, Sometimes>> & Pick<Expectation, Sometimes> & { played?: Played };
 
 function withoutPersonal(records: Records, registers: Stage["registers"]): Records {
   const open = (id: string, record: Record<string, unknown>): Record<string, unknown> => {
@@ -56,13 +61,6 @@ function withoutPersonal(records: Records, registers: Stage["registers"]): Recor
     return Object.fromEntries(Object.entries(record).filter(([name]) => !personal.has(name)));
   };
   return Object.fromEntries(Object.entries(records).map(([id, record]) => [id, open(id, record ?? {})]));
-}
-
-function outcomeOf({ calls }: Played): Came["outcome"] {
-  const acts = new Set(calls.map(({ act }) => act));
-  if (acts.has("matter.refuse")) return "refused";
-  if (acts.has("matter.decline")) return "declined";
-  return acts.has("matter.grant") ? "granted" : "incomplete";
 }
 
 type Cut = Omit<Stage, "graph" | "decisions">;
@@ -178,7 +176,7 @@ export function applicationOf(stage: Cut, example: Case, cast: Cast): { came: Ca
       form: Object.fromEntries(live),
       item: { id: item.id, code: item.code, unit: item.unit, area: item.area },
       materials: promises(example, 0),
-      matter: { channel: example.channel ?? "online", submitted: example.today ?? EXAMPLE_DAY },
+      ...matterFacts(stage, example, answers),
     },
   };
 }
@@ -187,14 +185,25 @@ export function applicationOf(stage: Cut, example: Case, cast: Cast): { came: Ca
 export function rehearse(stage: Stage, example: Case, cast: Cast): Came {
   const { came, facts } = applicationOf(stage, example, cast);
   if (!facts) return came;
-  const changes = (example.brought ?? []).map((_each, i) => ({ ...facts, materials: promises(example, i + 1) }));
-  const played = play(stage.graph, stage.decisions, facts, { answers: example.answers ?? {}, overdue: example.overdue ?? [], changes });
+  const changes = (example.brought ?? []).map((_each, i) => ({ materials: promises(example, i + 1) }));
+  const { now, told, aside } = livingOf(stage, facts);
+  const begun = now();
+  const played = play(stage.graph, stage.decisions, begun ? { ...facts, ...factsNow(facts, begun) } : facts, {
+    answers: example.answers ?? {},
+    overdue: example.overdue ?? [],
+    changes,
+    ...(told && { told }),
+    ...(aside && { aside }),
+  });
+  const standing = now();
+  const closed = standing && stage.kind && phaseOf(stage.kind, standing.state) === "closed";
   const { eligibility } = played.verdicts as { eligibility?: { result?: string } };
   const paid = played.calls.find(({ act }) => act === "payment.grant")?.input["amount"];
   return {
     ...came,
     path: played.path,
-    outcome: played.ended ? outcomeOf(played) : "incomplete",
+    outcome: closed ? standing.state : "incomplete",
+    ...(standing && { state: standing.state, clocks: { ...standing.clocks } }),
     ...(eligibility?.result !== undefined && { eligibility: eligibility.result }),
     ...(typeof paid === "number" && { payment: paid }),
     played,
@@ -208,6 +217,7 @@ export function stageOf(
   decisions: Decisions | undefined,
   registers: Stage["registers"],
   cases: readonly Case[] = [],
+  lived: Pick<Stage, "kind" | "acts"> = {},
 ): Stage {
-  return { definition, form: compileForm(definition.form!), graph, decisions, registers, cases };
+  return { definition, form: compileForm(definition.form!), graph, decisions, registers, cases, ...lived };
 }

@@ -61,15 +61,15 @@ export const TIME_ACT_DECLARATIONS: readonly ActDeclaration[] = [
   {
     name: "clock.extend",
     word: "延长期限",
-    input: { clock: { takes: "text", required: true }, days: { takes: "whole number" }, by: { takes: "duration" } },
+    input: { clock: { takes: "clock", required: true }, days: { takes: "whole number" }, by: { takes: "duration" } },
     gives: { on: "text" },
   },
-  { name: "clock.start", word: "开始计时", input: { clock: { takes: "text", required: true } }, gives: { on: "text" } },
+  { name: "clock.start", word: "开始计时", input: { clock: { takes: "clock", required: true } }, gives: { on: "text" } },
   {
     name: "stop.start",
     word: "暂停",
-    input: { stop: { takes: "text", required: true }, until: { takes: "day" }, reason: { takes: "text" } },
+    input: { stop: { takes: "stop", required: true }, until: { takes: "day" }, reason: { takes: "text" } },
     gives: { on: "text" },
   },
-  { name: "stop.end", word: "恢复", input: { stop: { takes: "text", required: true } }, gives: { on: "text" } },
+  { name: "stop.end", word: "恢复", input: { stop: { takes: "stop", required: true } }, gives: { on: "text" } },
 ];

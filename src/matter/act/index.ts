@@ -4,4 +4,4 @@ export { numberOf } from "./number.ts";
 export { issuePaper, type SaidBlock } from "./paper.ts";
 export { factsScope, wordsScope, type Scope, type Told } from "./scope.ts";
 export { dayInWords, sayValue, yuanInWords } from "./saying.ts";
-export { partsOf, valueOf, worded } from "./text.ts";
+export { valueOf, worded } from "./text.ts";

@@ -40,10 +40,10 @@ export const LINK_ACT_DECLARATIONS: readonly ActDeclaration[] = [
     name: "matter.begin",
     word: "开始另一件",
     input: {
-      item: { takes: "text", required: true },
+      item: { takes: "item", required: true },
       input: { takes: "anything" },
-      link: { takes: "anything" },
-      until: { takes: "anything" },
+      link: { takes: "link" },
+      until: { takes: "state" },
       wait: { takes: "anything" },
     },
     gives: { number: "text", state: "text", outcome: "text", answer: "text", reason: "text" },
@@ -51,7 +51,7 @@ export const LINK_ACT_DECLARATIONS: readonly ActDeclaration[] = [
   {
     name: "matter.join",
     word: "并入另一件",
-    input: { matter: { takes: "text" }, link: { takes: "text" }, until: { takes: "text" } },
+    input: { matter: { takes: "text" }, link: { takes: "link" }, until: { takes: "state" } },
     gives: { number: "text", state: "text", outcome: "text", answer: "text", reason: "text" },
   },
 ];

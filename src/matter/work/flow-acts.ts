@@ -15,10 +15,10 @@ export const FLOW_ACTS: Record<string, ServiceAct> = {
 
 /** The same acts as flows may call them: nothing is handed to them. */
 export const FLOW_ACT_DECLARATIONS: readonly ActDeclaration[] = [
-  { name: "matter.accept", word: "受理", input: {}, gives: { on: "day" } },
-  { name: "matter.accept-by-law", word: "逾期未告知视为受理", input: {}, gives: { on: "day" } },
-  { name: "matter.decline", word: "不予受理", input: {}, gives: { on: "day" }, judgedBy: ["acceptance", "counter"] },
-  { name: "matter.grant", word: "准予", input: {}, gives: { on: "day" } },
-  { name: "matter.refuse", word: "不予许可", input: {}, gives: { on: "day" }, judgedBy: ["decision", "counter"] },
-  { name: "matter.close", word: "办结", input: {}, gives: { within: "yes or no" } },
+  { name: "matter.accept", records: "accepted", word: "受理", input: {}, gives: { on: "day" } },
+  { name: "matter.accept-by-law", records: "accepted-by-law", word: "逾期未告知视为受理", input: {}, gives: { on: "day" } },
+  { name: "matter.decline", records: "declined", word: "不予受理", input: {}, gives: { on: "day" }, judgedBy: ["acceptance", "counter"] },
+  { name: "matter.grant", records: "granted", word: "准予", input: {}, gives: { on: "day" } },
+  { name: "matter.refuse", records: "refused", word: "不予许可", input: {}, gives: { on: "day" }, judgedBy: ["decision", "counter"] },
+  { name: "matter.close", records: "closed", word: "办结", input: {}, gives: { within: "yes or no" } },
 ];

@@ -93,7 +93,8 @@ const BEGIN = "matter.begin";
 /** What that act is handed: the item, the answers, the link, and until which state of the other matter the flow waits. */
 function beginning({ item = "", input, link, until, wait }: Element): string {
   const told = (text: string | undefined): string => (text === undefined ? "null" : JSON.stringify(text));
-  return `={item: ${told(item)}, input: ${input ? input.replace(/^=/, "") : "null"}, link: ${told(link)}, until: ${told(until)}, wait: ${wait !== "false"}}`;
+  const which = item.startsWith("=") ? item.slice(1) : told(item);
+  return `={item: ${which}, input: ${input ? input.replace(/^=/, "") : "null"}, link: ${told(link)}, until: ${told(until)}, wait: ${wait !== "false"}}`;
 }
 
 function workOf({ kind, work = kind, unit, role, party, checklist, limit, moves, stop }: Element, id: string, refusals: FlowRefusal[]) {

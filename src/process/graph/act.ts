@@ -1,9 +1,24 @@
 /**
- * What an entry of an act's input takes. `row`: values by column of the register that another entry names, none of them personal; `answers`: names of
+ * What an entry of an act's input takes. `clock`, `stop`, `link`: names of the kind; `item`: of an item; `state`: of the other matter that the item or link says. `row`: values by column of the register that another entry names, none of them personal; `answers`: names of
  * personal fields of the form, by column of that register or by these names.
  */
 export type Taken =
-  | { readonly takes: "anything" | "text" | "day" | "month or day" | "whole number" | "duration" | "licence type" | "register" }
+  | {
+      readonly takes:
+        | "anything"
+        | "text"
+        | "day"
+        | "month or day"
+        | "whole number"
+        | "duration"
+        | "licence type"
+        | "register"
+        | "clock"
+        | "stop"
+        | "link"
+        | "item"
+        | "state";
+    }
   | { readonly takes: "row"; readonly of: string }
   | { readonly takes: "answers"; readonly of: string | readonly string[] };
 
@@ -19,6 +34,8 @@ export interface ActDeclaration {
   readonly word: string;
   readonly input: Readonly<Record<string, Taken & { readonly required?: true }>>;
   readonly gives: Readonly<Record<string, Given>>;
+  /** The act of the kind of matter as which it is recorded, where it is one. */
+  readonly records?: string;
   /** An act against somebody: the kinds of work of a person behind which alone it may stand. */
   readonly judgedBy?: readonly string[];
 }

@@ -1,6 +1,6 @@
-/** The flow of a starter, without its drawing: a person at a desk looks, may ask once for what is missing, and does it or does not accept it. */
-export function starterFlow({ id, name, desk }: { id: string; name: string; desk: string }): string {
-  const work = `yw:kind="counter" yw:unit='="${desk}"' yw:role="acceptor" yw:limit="P1WD"`;
+/** The flow of an item to begin with, without its drawing: a person at a desk looks, may ask once for what is missing, and does it or does not accept it. */
+export function itemFlow({ id, name, desk }: { id: string; name: string; desk: string }): string {
+  const work = `yw:work="counter" yw:unit='="${desk}"' yw:role="acceptor" yw:limit="P1WD"`;
   const when = (text: string): string => `<conditionExpression xsi:type="tFormalExpression">=${text}</conditionExpression>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:yw="https://yiwang.dev/bpmn" id="${id}-definitions" targetNamespace="https://yiwang.dev/packs">
@@ -8,7 +8,7 @@ export function starterFlow({ id, name, desk }: { id: string; name: string; desk
     <startEvent id="start" name="提交申请" />
     <userTask id="counter" name="核对" ${work} />
     <exclusiveGateway id="counter_result" name="核对结果" default="f4" />
-    <userTask id="supplement" name="补正材料" yw:kind="supplement" yw:party="applicant" />
+    <userTask id="supplement" name="补正材料" yw:work="supplement" yw:party="applicant" />
     <userTask id="counter_again" name="补正后核对" ${work} />
     <exclusiveGateway id="counter_again_result" name="补正后核对结果" default="f8" />
     <serviceTask id="accept" name="受理" yw:act="matter.accept" />

@@ -1,7 +1,7 @@
 import { isUscc } from "#values/codes";
 import { instead } from "#values/spelling";
-import { kindsOf, type ItemDefinition, type KindDefinition, type LicenceType, type Pack } from "#content/pack";
-import type { Kind } from "#content/kind";
+import { elementsOf, kindsOf, type ItemDefinition, type KindDefinition, type LicenceType, type Pack, type Service } from "#content/pack";
+import type { Elements, Kind } from "#content/kind";
 import type { RegisterDefinition } from "#register/register";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -9,6 +9,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 export interface City {
   units: ReadonlySet<string>;
   holders: ReadonlySet<string>;
+  /** Accounts of staff, where they are known. */
+  staff?: ReadonlySet<string>;
 }
 
 /** What a pack may refer to: registers and licence types of all packs that are loaded together, what flows may say, and the city's units when known. */
@@ -18,6 +20,11 @@ export interface Surroundings {
   kinds: ReadonlyMap<string, KindDefinition>;
   /** Roles of staff that packs declare, beside those whose works kinds have. */
   roles?: ReadonlySet<string>;
+  /** Items of all packs by id, and the packs; unknown where packs are not looked at together. */
+  items?: ReadonlyMap<string, Service>;
+  packs?: ReadonlySet<string>;
+  /** 数据元 that kinds may ask for by name. */
+  elements?: Elements;
   vocabulary: Vocabulary;
   city?: City;
   /** Which packs bring something of a name: `register food-operator` → names of packs. Unknown where packs are not looked at together. */
@@ -25,13 +32,14 @@ export interface Surroundings {
 }
 
 /** What a pack brings, by kind and id. */
-export function broughtBy({ manifest, registers, licences, kinds, services }: Pack): string[] {
+export function broughtBy({ manifest, registers, licences, kinds, codes, services }: Pack): string[] {
   const named = (kind: string, things: readonly { id: string }[]): string[] => things.map(({ id }) => `${kind} ${id}`);
   return [
     `pack ${manifest.id}`,
     ...named("register", registers),
     ...named("licence", licences),
     ...named("kind", kinds),
+    ...Object.keys(codes).map((id) => `code ${id}`),
     ...named(
       "item",
       services.map(({ item }) => item),
@@ -53,6 +61,9 @@ export function surroundingsOf(packs: readonly Pack[], vocabulary: Vocabulary, c
     licences: new Map(packs.flatMap(({ licences }) => licences.map((licence) => [licence.id, licence]))),
     kinds: kindsOf(packs),
     roles: new Set(packs.flatMap(({ roles }) => Object.keys(roles))),
+    items: new Map(packs.flatMap(({ services }) => services.map((service) => [service.item.id, service]))),
+    elements: elementsOf(packs),
+    packs: new Set(packs.map(({ manifest }) => manifest.id)),
     vocabulary,
     ...(city && { city }),
   };
@@ -70,6 +81,10 @@ export function unitFault(code: string, city: City | undefined): string | undefi
 }
 
 /** The city's units and roles out of a description of the city (city.yaml): units, and staff with their duties. */
-export function cityOf({ units, staff }: { units: { code: string }[]; staff: { duties: { role: string; unit: string }[] }[] }): City {
-  return { units: new Set(units.map(({ code }) => code)), holders: new Set(staff.flatMap(({ duties }) => duties.map(({ role, unit }) => `${unit} ${role}`))) };
+export function cityOf({ units, staff }: { units: { code: string }[]; staff: { username?: string; duties: { role: string; unit: string }[] }[] }): City {
+  return {
+    units: new Set(units.map(({ code }) => code)),
+    holders: new Set(staff.flatMap(({ duties }) => duties.map(({ role, unit }) => `${unit} ${role}`))),
+    staff: new Set(staff.flatMap(({ username }) => username ?? [])),
+  };
 }

@@ -6,6 +6,8 @@ export interface Finding {
   path: (string | number)[];
   message: string;
   word?: string;
+  /** What is wrong is the name that stands at the end of the path. */
+  key?: true;
 }
 
 /** An element of a drawing, what is wrong with it, and the word of it that is wrong. */

@@ -2,11 +2,12 @@ import type { Formula } from "#process/bpmn";
 import type { Given, Graph, Node } from "#process/graph";
 import { ANY, BOOLEAN, DAY, listOf, oneOf, recordOf, TEXT, WHOLE, type RecordType, type Type } from "#language/typing";
 import { formulaFaults } from "./finding.ts";
-import { fieldsAsked, outcomeWords, type Kind } from "#content/kind";
+import { fieldsAsked, outcomeWords, workOf, type Kind, type Work } from "#content/kind";
 import { answersType } from "./field-type.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-const GIVEN: Record<Given, Type> = { text: TEXT, day: DAY, "month or day": TEXT, "whole number": WHOLE, "yes or no": BOOLEAN };
+/** What service acts give, as types. */
+export const GIVEN: Record<Given, Type> = { text: TEXT, day: DAY, "month or day": TEXT, "whole number": WHOLE, "yes or no": BOOLEAN };
 
 /** Nodes that leave no result: a token only passes them. */
 const SILENT: ReadonlySet<Node["kind"]> = new Set([
@@ -22,16 +23,33 @@ const SILENT: ReadonlySet<Node["kind"]> = new Set([
   "event-sub",
 ]);
 
+/** The fields that a result of a work has, whatever its outcome, or those of one outcome alone. */
+export function resultType(work: Work, outcome?: string): RecordType {
+  const asked = outcome === undefined ? work : { ...work, outcomes: { [outcome]: work.outcomes[outcome]! } };
+  const { entries } = answersType(fieldsAsked(asked), { personal: "hidden" }) as RecordType;
+  const words = outcomeWords(asked);
+  return recordOf({ outcome: oneOf(Object.keys(words), words), ...entries, ...(work.two && { companion: TEXT }) }, { called: `“${work.word}”的结果` });
+}
+
+/** What an outcome that does not end its step (aside) leaves at the border of the step: the fields that it asks for. */
+function asideOf(node: Extract<Node, { kind: "boundary" }>, nodes: Graph["nodes"], kind: Kind | undefined): Type {
+  const host = nodes[node.host];
+  const work = kind && host?.kind === "user" ? workOf(kind, host.work) : undefined;
+  const [trigger] = node.triggers;
+  if (!work || trigger?.on !== "message" || !work.outcomes[trigger.message]?.aside) return ANY;
+  return resultType(work, trigger.message);
+}
+
 /** What a step leaves behind under its id; undefined for one that leaves nothing. `decision`: what a decision of the rules gives. */
-function resultOf(node: Node, { vocabulary }: Surroundings, kind: Kind | undefined, decision: (id: string) => Type): Type | undefined {
+function resultOf(node: Node, nodes: Graph["nodes"], { vocabulary }: Surroundings, kind: Kind | undefined, decision: (id: string) => Type): Type | undefined {
   if (SILENT.has(node.kind) || (node.kind === "start" && node.triggers.length === 0)) return undefined;
   if (node.kind === "user") {
     const work = kind?.works[node.work];
     if (!work) return ANY;
-    const asked = answersType(fieldsAsked(work), { personal: "hidden" }) as RecordType;
-    const words = outcomeWords(work);
-    return recordOf({ outcome: oneOf(Object.keys(words), words), ...asked.entries, ...(work.two && { companion: TEXT }), signatures: listOf(ANY) });
+    const { entries } = resultType(work);
+    return recordOf({ ...entries, signatures: listOf(ANY) });
   }
+  if (node.kind === "boundary") return asideOf(node, nodes, kind);
   if (node.kind === "service") {
     if (kind && Object.hasOwn(kind.acts, node.act)) return recordOf({ on: DAY });
     const act = vocabulary.acts[node.act];
@@ -46,7 +64,7 @@ export function flowScope(graph: Graph, facts: RecordType, around: Surroundings,
   const nodes = Object.values(graph.nodes);
   const put = (name: string, type: Type): void => void (entries[name] = Object.hasOwn(entries, name) ? ANY : type);
   for (const node of nodes) {
-    const result = resultOf(node, around, kind, decision);
+    const result = resultOf(node, graph.nodes, around, kind, decision);
     if (result) put(node.id, "many" in node && node.many ? listOf(result) : "loop" in node && node.loop ? ANY : result);
     if ("many" in node && node.many?.passed) put(`${node.id}_passed`, BOOLEAN);
     for (const { to } of "writes" in node ? (node.writes ?? []) : []) entries[to] = ANY;

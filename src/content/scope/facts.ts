@@ -2,7 +2,8 @@ import { upgradeField, type FieldDefinition } from "#content/form";
 import type { ItemDefinition } from "#content/pack";
 import { BOOLEAN, DAY, listOf, NUMBER, oneOf, ownEntry, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
 import { answersType, rowType, situationType } from "./field-type.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { factsOfKind } from "./kind-facts.ts";
+import { kindIn, type Surroundings } from "./surroundings.ts";
 
 const PARTIES = oneOf(["person", "organisation"], { person: "个人", organisation: "单位" });
 const AGREES: Type = recordOf({ known: BOOLEAN, gone: BOOLEAN, name_agrees: BOOLEAN, born_agrees: BOOLEAN, sex_agrees: BOOLEAN });
@@ -26,22 +27,22 @@ function heldType({ item, form }: Pick<ItemDefinition, "item" | "form">): Type {
  * What formulas and rules of an item may look at, as `factsOf` of a matter gives it: nothing personal. `seen`: answers that the condition of a page or field
  * looks at, personal ones too, since whoever fills the form in knows them.
  */
-export function factsType(definition: Pick<ItemDefinition, "item" | "form">, { registers }: Surroundings, seen?: Type): RecordType {
+export function factsType(definition: Pick<ItemDefinition, "item" | "form">, around: Surroundings, seen?: Type): RecordType {
   const { item } = definition;
+  const { registers } = around;
   const fields = fieldsOf(definition);
   const rows = recordOf(Object.fromEntries([...registers.values()].map((register) => [register.id, rowType(register)])), { called: "各库里" });
   const numbers = new Set(fields.flatMap(({ born_of: born, sex_of: sex, name_of: name }) => [born, sex, name].filter((each) => each !== undefined)));
   return recordOf({
-    item: recordOf({ id: TEXT, code: TEXT, unit: TEXT, area: TEXT }),
     applicant: recordOf({ kind: PARTIES }),
     form: seen ?? answersType(fields, { personal: "hidden" }),
     situation: situationType(item.situations, { submitted: true }),
     register: rows,
-    matter: recordOf({ channel: TEXT, submitted: DAY }),
     materials: recordOf({ open: NUMBER, deferred: NUMBER }),
     today: DAY,
     beneficiary: recordOf({ own: BOOLEAN, register: rows }),
     identity: recordOf(Object.fromEntries([...numbers].map((name) => [name, AGREES])), { called: "核对过的证件号码字段里" }),
     held: heldType(definition),
+    ...factsOfKind(kindIn(around, definition), item, registers),
   });
 }

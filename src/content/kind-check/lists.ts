@@ -1,0 +1,92 @@
+import type { KindLists } from "#content/kind";
+import type { Finding } from "#content/scope";
+import { BOOLEAN } from "#language/typing";
+import { isDuration } from "#kernel/clock";
+import { instead } from "#values/spelling";
+import { fieldsAsked } from "#content/kind";
+import { finder, type Finder, type Path } from "./finder.ts";
+import type { Setting } from "./setting.ts";
+
+/** What a list may show of any matter. */
+const PLAIN =
+  "number title item state priority flags unit area received closed outcome channel source confidentiality begun_by task.name task.due task.holder place.address place.area place.grid".split(
+    " ",
+  );
+
+/** Figures that every board has, and by what they are told apart. */
+const FIGURES = ["received", "open", "closed", "late", "near", "stopped", "on_time"];
+const BY = ["unit", "item", "area", "state", "outcome", "channel", "priority", "day", "month", "year"];
+
+/** What stands behind a point: its names, and what the whole is called. */
+function members(setting: Setting, first: string): { what: string; names: readonly string[]; words?: Readonly<Record<string, string>> } | undefined {
+  const { known, kind, fields, definition } = setting;
+  switch (first) {
+    case "clock":
+      return { ...known.clock, names: [...known.clock.names, "main"] };
+    case "party":
+      return known.party;
+    case "link":
+      return known.link;
+    case "paper":
+      return { what: "文书", names: definition.papers.map(({ id }) => id) };
+    case "form":
+      return fields && { what: "表单字段", names: fields.map(({ name }) => name), words: Object.fromEntries(fields.map(({ name, label }) => [name, label])) };
+    case "item":
+      return { what: "事项的列", names: [...Object.keys(kind.items), "id", "code", "name"] };
+    default: {
+      const work = Object.hasOwn(kind.works, first) ? kind.works[first]! : undefined;
+      return work && { what: `环节“${first}”的填写项`, names: ["outcome", ...fieldsAsked(work).map(({ name }) => name)] };
+    }
+  }
+}
+
+/** A typed path of a list: a column of every matter, or one of what the kind has. `open`: nothing personal may stand there. */
+function pathFinding(setting: Setting, found: Finder, path: Path, text: string, { open }: { open: boolean }): void {
+  if (PLAIN.includes(text)) return;
+  const [first = "", name = "", ...rest] = text.split(".");
+  const firsts = ["clock", "party", "link", "paper", "form", "item", ...Object.keys(setting.kind.works)];
+  if (text.indexOf(".") < 0 || !firsts.includes(first))
+    return found.say(path, `列表里没有“${text}”这一列。${instead(text, [...PLAIN, ...firsts.map((each) => `${each}.…`)])}`, { word: text });
+  const known = members(setting, first);
+  if (known && !known.names.includes(name)) return found.named(path, name, known);
+  if (rest.length > 0 && !(first === "paper" && rest.join() === "number")) return found.say(path, `“${text}”后面不能再写“.${rest.join(".")}”`, { word: text });
+  const field = first === "form" ? setting.fields?.find((each) => each.name === name) : undefined;
+  if (open && field?.personal) found.say(path, `表单字段“${name}”（${field.label}）是个人信息，列表不能按它列出、筛选`, { word: text });
+}
+
+/** What is wrong with the lists of a kind: columns that there are not, personal ones, conditions. */
+export function listFindings(setting: Setting, { inbox, search, map, board, public: open, summary }: KindLists): Finding[] {
+  const found = finder();
+  const { facts } = setting;
+  const paths = (path: Path, texts: readonly string[] | undefined, personal = false): void =>
+    texts?.forEach((text, at) => pathFinding(setting, found, [...path, at], text, { open: !personal }));
+  paths(["inbox", "columns"], inbox?.columns);
+  paths(["search", "columns"], search?.columns);
+  paths(["search", "filters"], search?.filters);
+  paths(["search", "text"], search?.text);
+  paths(["public", "columns"], open?.columns);
+  paths(["summary"], summary, true);
+  for (const [part, when] of [
+    ["map", map?.when],
+    ["public", open?.when],
+  ] as const)
+    if (when !== undefined) found.formula([part, "when"], when, facts, { type: BOOLEAN, what: "when " });
+  if (map && setting.kind.place === undefined) found.say(["map"], "件类没有写 place（在哪里），地图上没有点", { key: true });
+  for (const part of ["colour", "label"] as const) {
+    const text = map?.[part];
+    if (text !== undefined && !(part === "colour" && text === "light")) pathFinding(setting, found, ["map", part], text, { open: true });
+  }
+  board?.by?.forEach((name, at) => (BY.includes(name) ? undefined : pathFinding(setting, found, ["board", "by", at], name, { open: true })));
+  board?.figures?.forEach((name, at) => {
+    const [first = "", id = "", more] = name.split(".");
+    const of = { act: setting.known.act, outcome: setting.known.outcome, clock: setting.known.clock, rated: undefined }[first];
+    if (name.includes(".") && first === "rated") return;
+    if (name.includes(".") && of) {
+      if (!of.names.includes(id)) found.named(["board", "figures", at], id, of);
+      else if (first === "clock" && !["met", "missed", "days"].includes(more ?? ""))
+        found.named(["board", "figures", at], more ?? "", { what: "时限的数", names: ["met", "missed", "days"] });
+    } else found.named(["board", "figures", at], FIGURES.includes(name) ? undefined : name, { what: "指标", names: FIGURES });
+  });
+  if (open?.until !== undefined && !isDuration(open.until)) found.say(["public", "until"], `时长“${open.until}”写法不对：一年写 P1Y`, { word: open.until });
+  return found.found;
+}

@@ -1,0 +1,53 @@
+import type { Paper, PaperBlock } from "#content/kind";
+import { NUMBERED_BY_MATTER, type Finding } from "#content/scope";
+import { BOOLEAN, listOf, ANY, recordOf, type RecordType } from "#language/typing";
+import { bracedFormulas, numberFormulas } from "./formulas.ts";
+import { finder, type Finder, type Path } from "./finder.ts";
+import { wordsScope, type Setting } from "./setting.ts";
+
+/** Acts and stops that issue a paper. */
+function issuers({ kind, graphs }: Setting, paper: string): string[] | undefined {
+  const acts = Object.entries(kind.acts).flatMap(([id, act]) => (act.paper === paper ? [id] : []));
+  const stops = Object.values(kind.stops).some((stop) => stop.paper === paper);
+  return acts.length > 0 || stops || graphs.length === 0 ? [...acts, ...(stops ? ["stopped"] : [])] : undefined;
+}
+
+function block(found: Finder, path: Path, written: PaperBlock, scope: RecordType): void {
+  if (typeof written === "string") return written === "appeal" ? undefined : bracedFormulas(found, path, written, scope);
+  if (written.when !== undefined) found.formula([...path, "when"], written.when, scope, { type: BOOLEAN, what: "when " });
+  if ("text" in written) return written.text === "appeal" ? undefined : bracedFormulas(found, [...path, "text"], written.text, scope);
+  if ("list" in written) {
+    if (written.title !== undefined) bracedFormulas(found, [...path, "title"], written.title, scope);
+    if (written.list.startsWith("=")) found.formula([...path, "list"], written.list, scope);
+    return;
+  }
+  const { rows } = written.table;
+  if (rows.startsWith("=")) found.formula([...path, "table", "rows"], rows, scope, { type: listOf(ANY), what: "rows 要得出清单，" });
+  else found.say([...path, "table", "rows"], `rows 要写公式，以“=”开头：'=[["项目", 金额]]'`);
+}
+
+/** What is wrong with the papers of a kind: names that are there twice, to whom they go, formulas in their text. */
+export function paperFindings(setting: Setting, papers: readonly Paper[]): Finding[] {
+  const found = finder();
+  const { known } = setting;
+  const ids = papers.map(({ id }) => id);
+  papers.forEach(({ id, number, to, body, gapless }, at) => {
+    if (ids.indexOf(id) < at) found.say([at, "id"], `文书“${id}”重复`, { word: id });
+    if (gapless && !/\{serial/.test(number ?? "")) found.say([at, "gapless"], "gapless 是文号一个不缺，要有带 {serial:1} 的 number");
+    if (body === undefined) {
+      if (number !== undefined) numberFormulas(found, [at, "number"], number, NUMBERED_BY_MATTER);
+      return;
+    }
+    const acts = issuers(setting, id);
+    if (acts === undefined) found.say([at, "id"], `文书“${id}”没有动作或者停用到：在 acts 里写 paper: ${id}`, { word: id });
+    const words = wordsScope(setting, acts ?? []);
+    const scope = recordOf({ ...words.entries, appeal: ANY }, words.open ? { open: true } : {});
+    if (number !== undefined) numberFormulas(found, [at, "number"], number, scope);
+    if (to?.startsWith("=")) found.formula([at, "to"], to, scope);
+    else found.named([at, "to"], to, known.party);
+    if (typeof body !== "string") body.forEach((each, index) => block(found, [at, "body", index], each, scope));
+    else if (body.startsWith("=")) found.formula([at, "body"], body, scope);
+    else bracedFormulas(found, [at, "body"], body, scope);
+  });
+  return found.found;
+}

@@ -1,0 +1,108 @@
+import { CORE_FLAGS } from "#content/kind";
+import { WRITABLE, type FieldDefinition } from "#content/form";
+import { unitFault } from "#content/scope";
+import { isDuration } from "#kernel/clock";
+import type { Finder, Path } from "./finder.ts";
+import type { Setting, Sort } from "./setting.ts";
+
+/** Who may begin a matter, beside roles of staff. */
+const BEGINNERS = ["person", "organisation", "anyone", "program", "timer", "matter"];
+
+/** Who may give a clock longer, beside works. */
+const EXTENDERS = ["direct", "flow"];
+
+/** Whether a length is told: P5WD, P90D, PT2H, PT4WH. */
+function duration(finder: Finder, path: Path, text: string | undefined, sample: string): void {
+  if (text !== undefined && !text.startsWith("=") && !isDuration(text.replace(/^[+-]/, "")))
+    finder.say(path, `时长“${text}”写法不对：五个工作日写 P5WD，90 天写 P90D，两小时写 PT2H，四个工作小时写 PT4WH${sample}`, { word: text });
+}
+
+/** Every name in kind.yaml that stands for something, and whether it is there. */
+export function references(setting: Setting, finder: Finder): void {
+  const { kind, known, around } = setting;
+  const asked = (path: Path, name: string | undefined, sort: Sort): void => finder.named(path, name, known[sort]);
+  const all = (path: Path, names: readonly string[], sort: Sort): void => names.forEach((name, at) => asked([...path, at], name, sort));
+  const plain = (path: Path, text: string | undefined, sort: Sort): void => (text?.startsWith("=") ? undefined : asked(path, text, sort));
+
+  for (const [id, { by, as, for: whom, every }] of Object.entries(kind.channels)) {
+    const path = ["channels", id];
+    by.forEach((each, at) => finder.named([...path, "by", at], each, { what: "开始的人", names: [...BEGINNERS, ...known.role.names] }));
+    asked([...path, "as"], as, "party");
+    asked([...path, "for"], whom, "party");
+    if (every !== undefined && !by.includes("timer")) finder.say([...path, "every"], "写了 every，就要有 by: timer：到时候自动开始");
+    if (every !== undefined && !every.startsWith("R/P"))
+      finder.say([...path, "every"], `周期“${every}”写法不对：每月一次写 R/P1M，每周一次写 R/P7D`, { word: every });
+  }
+  for (const [role, { follows }] of Object.entries(kind.parties)) if (typeof follows === "string") asked(["parties", role, "follows"], follows, "state");
+  for (const [name, type] of Object.entries(kind.items))
+    finder.named(["items", name], type, { what: "字段类型", names: Object.keys(WRITABLE), words: WRITABLE });
+  for (const [name, { register }] of Object.entries(kind.reads)) asked(["reads", name, "register"], register, "register");
+
+  for (const [id, { role, party, act, within, stop, edits, outcomes }] of Object.entries(kind.works)) {
+    const path = ["works", id];
+    asked([...path, "role"], role, "role");
+    asked([...path, "party"], party, "party");
+    if (act !== "none") asked([...path, "act"], act, "act");
+    asked([...path, "stop"], stop, "stop");
+    duration(finder, [...path, "within"], within, "");
+    if (role !== undefined && party !== undefined)
+      finder.say([...path, "party"], `“${kind.works[id]!.word}”又写了 role 又写了 party：一个环节要么由工作人员办，要么由当事人办`);
+    if (edits && party === undefined) finder.say([...path, "edits"], "edits: form 只给当事人办的环节用，要写 party");
+    for (const [outcome, { act: own }] of Object.entries(outcomes)) if (own !== "none") asked([...path, "outcomes", outcome, "act"], own, "act");
+  }
+  for (const [id, act] of Object.entries(kind.acts)) {
+    const path = ["acts", id];
+    plain([...path, "state"], act.state, "state");
+    plain([...path, "outcome"], act.outcome, "outcome");
+    const fault = act.unit === undefined || act.unit.startsWith("=") ? undefined : unitFault(act.unit, around.city);
+    if (fault) finder.say([...path, "unit"], fault);
+    act.starts.forEach(({ clock }, at) => finder.named([...path, "starts", at], clock, known.clock));
+    all([...path, "ends"], act.ends, "clock");
+    act.flags.forEach((flag, at) => finder.named([...path, "flags", at], flag.slice(1), known.flag));
+    asked([...path, "paper"], act.paper, "paper");
+    for (const whom of Object.keys(act.tells)) if (!known.person.names.includes(whom)) finder.named([...path, "tells", whom], whom, known.person);
+    all([...path, "adverse"], act.adverse, "work");
+  }
+  for (const [id, { within, extends: longer, marks }] of Object.entries(kind.clocks)) {
+    const path = ["clocks", id];
+    duration(finder, [...path, "within"], within, "；公式以“=”开头");
+    duration(finder, [...path, "extends", "most"], longer?.most, "");
+    if (longer) finder.named([...path, "extends", "by"], longer.by, { what: "延长的办法", names: [...EXTENDERS, ...known.work.names] });
+    marks.forEach(({ at, tells, begins }, index) => {
+      duration(finder, [...path, "marks", index, "at"], at, "；到期前写 -P1WD，到期后写 +P1WD");
+      all([...path, "marks", index, "tells"], tells, "person");
+      if (around.items) asked([...path, "marks", index, "begins"], begins, "item");
+    });
+  }
+  for (const [id, { clocks, for: whom, most, paper, tells }] of Object.entries(kind.stops)) {
+    const path = ["stops", id];
+    if (Array.isArray(clocks)) all([...path, "clocks"], clocks, "clock");
+    asked([...path, "for"], whom, "party");
+    duration(finder, [...path, "most"], most, "");
+    asked([...path, "paper"], paper, "paper");
+    all([...path, "tells"], tells, "person");
+  }
+  for (const [id, { to, flag, suggest }] of Object.entries(kind.links)) {
+    const path = ["links", id];
+    if (Array.isArray(to)) all([...path, "to"], to, "kind");
+    finder.named([...path, "flag"], flag, { ...known.flag, names: [...new Set([...known.flag.names, ...Object.keys(CORE_FLAGS)])] });
+    duration(finder, [...path, "suggest", "since"], suggest?.since, "");
+  }
+}
+
+/** What of a form a kind says to know its matters by: where they are, what they are about, whom they name. */
+export function answersNamed({ kind, fields }: Setting, finder: Finder): void {
+  if (!fields) return;
+  const field = (path: Path, name: string, types: readonly FieldDefinition["type"][]): void => {
+    const fit = fields.filter(({ type }) => types.includes(type)).map((each) => each.name);
+    const found = fields.find((each) => each.name === name);
+    if (!found) return finder.named(path, name, { what: "表单字段", names: fit.length > 0 ? fit : fields.map((each) => each.name) });
+    if (!types.includes(found.type))
+      finder.say(path, `表单字段“${name}”的类型是 ${found.type}，这里要 ${types.join("、")} 类型的字段${fit.length > 0 ? `：${fit.join("、")}` : ""}`, {
+        word: name,
+      });
+  };
+  if (kind.place !== undefined) field(["place"], kind.place, ["place"]);
+  kind.subjects.forEach((name, at) => field(["subjects", at], name, ["record", "licence"]));
+  for (const [role, { from }] of Object.entries(kind.parties)) if (from !== "actor") field(["parties", role, "from"], from, ["party", "unit", "units"]);
+}

@@ -1,0 +1,68 @@
+import { startOf } from "#kernel/clock";
+import type { Answers } from "#content/form";
+import type { Case } from "#content/pack";
+import { after, brought, factsNow, isAside, standingFirst, type Living, type Standing } from "./life.ts";
+import type { Script } from "./play.ts";
+import type { Facts, Stage } from "./rehearse.ts";
+
+/** The day on which examples happen that name none: a Monday without holidays near. */
+export const EXAMPLE_DAY = "2026-11-23";
+
+/** What somebody whom an answer names is to formulas: nothing personal. */
+function partyIn(answer: unknown): { kind: string; label: string } | undefined {
+  const [first] = [answer].flat() as unknown[];
+  if (typeof first === "string" && first !== "") return { kind: "unit", label: first };
+  const { kind } = Object(first) as { kind?: unknown };
+  return typeof kind === "string" ? { kind, label: "示例" } : undefined;
+}
+
+/** What formulas see of a matter that has just been handed in: who its parties are, where it lies, its channel. */
+export function matterFacts({ definition: { item }, kind }: Pick<Stage, "definition" | "kind">, example: Case, answers: Answers): Facts {
+  const day = example.today ?? EXAMPLE_DAY;
+  const channel = example.channel ?? (kind && !Object.hasOwn(kind.channels, "online") ? Object.keys(kind.channels)[0]! : "online");
+  const plain = { channel, submitted: day };
+  if (!kind) return { matter: plain };
+  const beginner = example.organisation ? "organisation" : example.person === "" ? "anonymous" : "person";
+  const { as, for: whom } = kind.channels[channel] ?? {};
+  const parties = Object.entries(kind.parties).flatMap(([role, { from }]) => {
+    const party = from !== "actor" ? partyIn(answers[from]) : role === as || role === whom ? { kind: beginner, label: "示例" } : undefined;
+    return party ? [[role, party] as const] : [];
+  });
+  const place = Object(kind.place === undefined ? undefined : answers[kind.place]) as { area?: string };
+  return {
+    party: Object.fromEntries(parties),
+    reads: Object.fromEntries(Object.keys(kind.reads).map((name) => [name, null])),
+    clock: {},
+    now: startOf(day).toISOString(),
+    matter: {
+      ...plain,
+      received: startOf(day).toISOString(),
+      number: "示例0001",
+      priority: example.priority ?? 0,
+      area: place.area ?? item.area,
+      unit: item.unit,
+      outcome: null,
+      state: standingFirst(kind, item.unit).state,
+    },
+  };
+}
+
+/** A life that is followed through a play. */
+interface Followed extends Pick<Script, "told" | "aside"> {
+  now: () => Standing | undefined;
+}
+
+/** How a matter of a kind lives through a play: what its acts bring is what formulas see from then on. */
+export function livingOf({ kind, graph, acts = {} }: Pick<Stage, "kind" | "graph" | "acts">, facts: Facts): Followed {
+  if (!kind) return { now: () => undefined };
+  const living: Living = { kind, graph, acts };
+  let standing = brought(living, "submitted", standingFirst(kind, (facts["matter"] as { unit?: unknown }).unit), facts);
+  return {
+    now: () => standing,
+    told: (happening) => {
+      standing = after(living, standing, happening, facts);
+      return factsNow(facts, standing);
+    },
+    aside: (node, result) => isAside(living, node, result),
+  };
+}

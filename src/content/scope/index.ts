@@ -1,0 +1,11 @@
+export { conditionFindings, questionsScope } from "./condition.ts";
+export { factsType, fieldsOf } from "./facts.ts";
+export { answerType, answersType, columnType, rowType, situationType } from "./field-type.ts";
+export { formulaFaults, type ElementFinding, type Finding } from "./finding.ts";
+export { calledScopes, flowScope, resultType, withMore } from "./flow-scope.ts";
+export { givenType } from "./given.ts";
+export { wordsOf } from "./kind-facts.ts";
+export { typeRules } from "./rule-type.ts";
+export { bringersOf, broughtBy, cityOf, kindIn, surroundingsOf, unitFault, type City, type Surroundings } from "./surroundings.ts";
+export { VOCABULARY, type Vocabulary } from "./vocabulary.ts";
+export { NUMBERED, NUMBERED_BY_MATTER, wordsType } from "./words.ts";

@@ -1,0 +1,78 @@
+import type { FieldDefinition } from "#content/form";
+import type { Kind } from "#content/kind";
+import type { Item } from "#content/pack";
+import { ANY, BOOLEAN, DAY, listOf, oneOf, recordOf, TEXT, WHOLE, type RecordType, type Type } from "#language/typing";
+import type { RegisterDefinition } from "#register/register";
+import { answerType, rowType } from "./field-type.ts";
+
+const WHO: Record<string, string> = { person: "个人", organisation: "单位", unit: "机构", anonymous: "不留姓名" };
+
+const PHASES = { draft: "草稿", received: "已收到", open: "在办", closed: "已结束" };
+
+/** The answer of the kind's place, where it is nobody's own. */
+const PLACE = recordOf({ address: TEXT, area: TEXT, point: ANY }, { called: "地点里" });
+
+/** Matters that were begun for this one and that its flow has waited for. */
+const CHILDREN = listOf(recordOf({ item: TEXT, number: TEXT, state: TEXT, outcome: TEXT, tone: oneOf(["good", "bad", "plain", "waiting"]) }));
+
+/** Words by id of what has a word. */
+export function wordsOf(named: Readonly<Record<string, { word: string }>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(named).map(([id, { word }]) => [id, word]));
+}
+
+/** A text that is one of the names of a kind, in its words. */
+function named(things: Readonly<Record<string, { word: string }>>): Type {
+  return oneOf(Object.keys(things), wordsOf(things));
+}
+
+/** The item as formulas see it: with the columns that its kind gives its items. */
+function itemType({ items }: Pick<Kind, "items">, { limits }: Pick<Item, "limits">): RecordType {
+  const columns = Object.entries(items).map(([name, type]) => [name, answerType({ name, label: name, type } as FieldDefinition)] as const);
+  return recordOf({
+    ...Object.fromEntries(columns),
+    id: TEXT,
+    code: TEXT,
+    unit: TEXT,
+    area: TEXT,
+    limits: limits ? recordOf({ statutory: TEXT, promised: TEXT, statutory_basis: TEXT }) : ANY,
+  });
+}
+
+/** A party as formulas see it: what sort it is, and its masked label. Nothing personal. */
+function partyType(who: readonly string[]): RecordType {
+  return recordOf({ kind: oneOf(who, WHO), label: TEXT });
+}
+
+/** What formulas see of a matter that its kind says: its state, its parties, its clocks, rows that were read. Of a kind that nobody brings anything may be there. */
+export function factsOfKind(kind: Kind | undefined, item: Item, registers: ReadonlyMap<string, RegisterDefinition>): Record<string, Type> {
+  const matter = { submitted: DAY, received: TEXT, number: TEXT, priority: WHOLE, area: TEXT, unit: TEXT, phase: oneOf(Object.keys(PHASES), PHASES) };
+  if (!kind)
+    return {
+      item: recordOf(itemType({ items: {} }, item).entries, { open: true }),
+      party: ANY,
+      matter: recordOf({ ...matter, channel: TEXT, outcome: TEXT, state: TEXT }),
+      clock: ANY,
+      reads: ANY,
+      place: ANY,
+      link: ANY,
+      children: CHILDREN,
+      now: TEXT,
+    };
+  const closed = Object.fromEntries(Object.entries(kind.states).filter(([, { phase }]) => phase === "closed"));
+  const parties = Object.entries(kind.parties).map(([role, { who }]) => [role, partyType(who)] as const);
+  const reads = Object.entries(kind.reads).map(([name, { register }]) => {
+    const read = registers.get(register);
+    return [name, read ? rowType(read) : ANY] as const;
+  });
+  return {
+    item: itemType(kind, item),
+    party: recordOf(Object.fromEntries(parties), { called: "件类的当事人里" }),
+    matter: recordOf({ ...matter, channel: oneOf(Object.keys(kind.channels)), outcome: named(closed), state: named(kind.states) }),
+    clock: recordOf(Object.fromEntries(Object.keys(kind.clocks).map((id) => [id, recordOf({ due: TEXT, late: BOOLEAN })])), { called: "件类的时限里" }),
+    reads: recordOf(Object.fromEntries(reads), { called: "件类要看的库里" }),
+    place: kind.place === undefined ? ANY : PLACE,
+    link: recordOf(Object.fromEntries(Object.keys(kind.links).map((id) => [id, TEXT])), { called: "件类的关联里" }),
+    children: CHILDREN,
+    now: TEXT,
+  };
+}
