@@ -15,11 +15,11 @@ test("the packs of this repository have no faults", async () => {
 });
 
 describe("a slip is named with its file and line", () => {
-  const food = "services/food-licence/";
+  const food = "items/food-licence/";
 
   test.each([
     ["a key nobody knows", `${food}item.yaml`, "fee: {", "fees: {", "不认识“fees”这一项"],
-    ["a value outside the code set", `${food}item.yaml`, "kind: promised", "kind: quick", "只能是 promised、instant"],
+    ["a value outside the code set", `${food}item.yaml`, "pace: promised", "pace: quick", "只能是 promised、instant"],
     ["YAML that cannot be read", `${food}item.yaml`, "visits: 0", "visits: [0", "YAML 写法不对"],
     ["a code whose check digit is wrong", `${food}item.yaml`, "code: 11990100MB0000001T3", "code: 11990100MB0000001A3", "实施编码应为 31 位"],
     ["a code of another level", `${food}item.yaml`, "code: 11990100MB0000001T3", "code: 11990100MB0000001T4", "行使层级是 4，事项写的是 3"],
@@ -68,7 +68,7 @@ describe("a slip is named with its file and line", () => {
     ["a decision that is not in the rules", `${food}flow.bpmn`, 'yw:decision="eligibility"', 'yw:decision="suitability"', "没有决策“suitability”"],
     ["a step longer than the promise", `${food}flow.bpmn`, 'yw:limit="P3WD"', 'yw:limit="P9WD"', "环节时限 9 超过了承诺时限 6"],
     ["a join that waits for ever", `${food}flow.bpmn`, '<exclusiveGateway id="inspected" />', '<parallelGateway id="inspected" />', "汇合处再也等不到"],
-    ["a flow that the engine refuses", `${food}flow.bpmn`, 'yw:kind="review"', 'yw:kind="glance"', "review"],
+    ["a flow that the engine refuses", `${food}flow.bpmn`, 'yw:work="review"', 'yw:work="glance"', "review"],
   ])("%s", async (_what, file, from, to, message) => {
     const faults = await faultsWith("market", file, from, to);
     expect(faults.join("\n")).toContain(message);
@@ -85,11 +85,11 @@ describe("a slip is named with its file and line", () => {
   });
 
   test("an item without example people does not pass", async () => {
-    expect((await faultsWith("civil", "services/old-age-allowance/cases.yaml", "- name: 周大青", "- nom: 周大青")).join()).toContain("不认识“nom”");
+    expect((await faultsWith("civil", "items/old-age-allowance/cases.yaml", "- name: 周大青", "- nom: 周大青")).join()).toContain("不认识“nom”");
     const folder = copyOf("civil");
-    rmSync(join(folder, "services/old-age-allowance/cases.yaml"));
+    rmSync(join(folder, "items/old-age-allowance/cases.yaml"));
     expect(readPack(folder).faults.map(({ message }) => message)).toEqual(["缺少这个文件"]);
-    writeFileSync(join(folder, "services/old-age-allowance/cases.yaml"), "[]");
+    writeFileSync(join(folder, "items/old-age-allowance/cases.yaml"), "[]");
     expect(readPack(folder).faults.map(({ message }) => message)).toEqual(["至少要写一个办事人的例子，现在一个也没有"]);
   });
 });
@@ -98,7 +98,7 @@ describe("only a person may refuse", () => {
   test("a flow in which a rule leads straight to a refusal does not pass", async () => {
     const faults = await faultsWith(
       "health",
-      "services/birth-registration/flow.bpmn",
+      "items/birth-registration/flow.bpmn",
       'sourceRef="by_rule" targetRef="accept"',
       'sourceRef="by_rule" targetRef="decline"',
     );
@@ -108,7 +108,7 @@ describe("only a person may refuse", () => {
   test("a timer is not a person", async () => {
     const faults = await faultsWith(
       "civil",
-      "services/old-age-allowance/flow.bpmn",
+      "items/old-age-allowance/flow.bpmn",
       'sourceRef="acceptance_overdue" targetRef="accept_by_law"',
       'sourceRef="acceptance_overdue" targetRef="decline"',
     );

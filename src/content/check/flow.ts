@@ -86,7 +86,7 @@ function taskFindings(graph: Graph, definition: ItemDefinition, around: Surround
         say(`机构 ${unit} 里没有人担任 ${node.role}，这个环节没有人能办${rolesAt(unit, around)}`);
     }
     const work = kind && Object.hasOwn(kind.works, node.work) ? kind.works[node.work] : undefined;
-    if (kind && !work) say(`yw:kind“${node.work}”不是已知的环节种类。${instead(node.work, Object.keys(kind.works), wordsOf(kind.works))}`, node.work);
+    if (kind && !work) say(`yw:work“${node.work}”不是已知的环节种类。${instead(node.work, Object.keys(kind.works), wordsOf(kind.works))}`, node.work);
     if (kind && node.party && !Object.hasOwn(kind.parties, node.party))
       say(`yw:party“${node.party}”不是已知的当事人。${instead(node.party, Object.keys(kind.parties), wordsOf(kind.parties))}`, node.party);
     if (strange) say(`yw:role“${node.role!}”不是已知的角色。${instead(node.role!, roles)}`, node.role);

@@ -5,8 +5,8 @@ import { copyOf, faultsIn, faultsWith, lineOf } from "../../../test/packs.ts";
 
 // What authors of packs get wrong: each slip is told once, on the line where it is written, with the name that was meant or the names that there are.
 
-const FOOD = "services/food-licence/";
-const OLD = "services/old-age-allowance/";
+const FOOD = "items/food-licence/";
+const OLD = "items/old-age-allowance/";
 
 /** What is wrong · pack · file · what stands there · what is written instead · the gist of the message. */
 type Slip = [what: string, pack: string, file: string, from: string, to: string, gist: string];
@@ -62,9 +62,9 @@ describe("one slip, one message, where it is written", () => {
     ),
     flow("a function", "floor(form.premises_size)", "flor(form.premises_size)", "没有叫“flor”的函数。您是不是想写“floor”？"),
     flow("a role", 'yw:role="reviewer"', 'yw:role="reviwer"', "您是不是想写“reviewer”？可以写的有：acceptor、reviewer、inspector、decider"),
-    flow("a kind of work", 'yw:kind="review"', 'yw:kind="glance"', "可以写的有：acceptance（受理审查）、supplement（补正材料）、review"),
+    flow("a kind of work", 'yw:work="review"', 'yw:work="glance"', "可以写的有：acceptance（受理审查）、supplement（补正材料）、review"),
     flow("an act", 'yw:act="matter.close"', 'yw:act="matter.finish"', "可以写的有：matter.accept（受理）"),
-    flow("a setting", 'yw:kind="review"', 'yw:knd="review"', "“yw:knd”不是这里能写的设置。您是不是想写“yw:kind”？"),
+    flow("a setting", 'yw:work="review"', 'yw:wrk="review"', "“yw:wrk”不是这里能写的设置。您是不是想写“yw:work”？"),
     flow("the end of a line", 'sourceRef="review"', 'sourceRef="reviw"', "引用的“reviw”不存在。您是不是想写“review”？"),
     flow("a field without form.", "uscc: form.uscc", "uscc: uscc", "“uscc”是表单字段，要写成 form.uscc"),
     flow("a personal field without quotation marks", 'safety_officer: "safety_officer"', "safety_officer: safety_officer", '名字加引号："safety_officer"'),
@@ -191,24 +191,24 @@ describe("what the format does not know is a fault", () => {
         mkdirSync(join(folder, "events"));
         writeFileSync(join(folder, "events/street.yaml"), "id: street");
       },
-      "events:1 业务包里不认识文件夹“events”。可以有的文件夹：registers、services",
+      "events:1 业务包里不认识文件夹“events”。可以有的文件夹：registers、kinds、items",
     ],
     [
       "a file",
       (folder) => writeFileSync(join(folder, "extra.yaml"), "a: 1"),
-      "extra.yaml:1 业务包里不认识文件“extra.yaml”。可以有的文件：pack.yaml、licences.yaml、README.md",
+      "extra.yaml:1 业务包里不认识文件“extra.yaml”。可以有的文件：pack.yaml、roles.yaml、codes.yaml、elements.yaml、licences.yaml、README.md",
     ],
     [
       "a file of another ending, which is not missed as well",
       (folder) => renameSync(join(folder, FOOD, "form.yaml"), join(folder, FOOD, "form.yml")),
-      "form.yml:1 业务包里不认识文件“services/food-licence/form.yml”。您是不是想写“form.yaml”？",
+      "form.yml:1 业务包里不认识文件“items/food-licence/form.yml”。您是不是想写“form.yaml”？",
     ],
     [
       "a misspelt file that must be there",
       (folder) => renameSync(join(folder, FOOD, "cases.yaml"), join(folder, FOOD, "case.yaml")),
       "您是不是想写“cases.yaml”？",
     ],
-    ["a misspelt folder", (folder) => renameSync(join(folder, "services"), join(folder, "service")), "您是不是想写“services”？"],
+    ["a misspelt folder", (folder) => renameSync(join(folder, "items"), join(folder, "itms")), "您是不是想写“items”？"],
     [
       "a register of another ending",
       (folder) => renameSync(join(folder, "registers/food-operator.yaml"), join(folder, "registers/food-operator.yml")),

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { flowDifferences, ruleDifferences } from "#content/difference";
 
-const flow = readFileSync("packs/market/services/food-licence/flow.bpmn", "utf8");
-const rules = readFileSync("packs/market/services/food-licence/rules.dmn", "utf8");
+const flow = readFileSync("packs/market/items/food-licence/flow.bpmn", "utf8");
+const rules = readFileSync("packs/market/items/food-licence/rules.dmn", "utf8");
 
 test("a file does not differ from itself, nor from itself drawn elsewhere", async () => {
   expect(await flowDifferences(flow, flow)).toEqual([]);

@@ -48,7 +48,7 @@ const TYPES: Record<string, string> = {
 
 const PROPERTIES: [RegExp, string][] = [
   [/^name$/, "名称"],
-  [/^kind$/, "工作种类"],
+  [/^(kind|work)$/, "工作种类"],
   [/^unit$/, "办理单位"],
   [/^role$/, "岗位"],
   [/^party$/, "由谁办理"],

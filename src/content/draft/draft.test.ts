@@ -35,7 +35,7 @@ test("what the engine refuses, acts that do not exist and units where nobody wor
   const { flow, rules } = await getDraft(xuran, ITEM);
   const findings = async (changed: string) => (await inspect(xuran, ITEM, { flow: changed, rules })).flow;
   expect(await findings(flow)).toEqual([]);
-  expect(await findings(flow.replace('yw:kind="review"', 'yw:kind="nonsense"'))).toContainEqual(
+  expect(await findings(flow.replace('yw:work="review"', 'yw:work="nonsense"'))).toContainEqual(
     expect.objectContaining({ element: "review", message: expect.stringContaining("nonsense") }),
   );
   expect(await findings(flow.replace('yw:act="matter.grant"', 'yw:act="matter.cheer"'))).toContainEqual(

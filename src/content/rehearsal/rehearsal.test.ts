@@ -15,7 +15,7 @@ test("every example person of every pack comes to what was expected", async () =
 describe("a case that comes out differently is named with its line", () => {
   const market = readings[2]!;
   const service = market.pack!.services[0]!;
-  const source = market.sources.get("services/food-licence/cases.yaml")!;
+  const source = market.sources.get("items/food-licence/cases.yaml")!;
 
   async function messagesWith(change: (example: Case) => Case): Promise<string[]> {
     const cases = service.cases.map((example, index) => (index === 0 ? change(structuredClone(example)) : example));

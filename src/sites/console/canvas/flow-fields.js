@@ -22,7 +22,7 @@ const LOOP = [
 
 const FIELDS = {
   "bpmn:UserTask": [
-    plain("kind", "工作种类", { choices: "kinds", empty: "请选择" }),
+    plain("work", "工作种类", { choices: "kinds", empty: "请选择" }),
     plain("party", "由谁办理", { options: [{ value: "applicant", label: "申请人" }], empty: "工作人员" }),
     plain("unit", "办理单位", { suggestions: "units", hint: UNIT_HINT }),
     plain("role", "岗位", { choices: "roles" }),
@@ -74,8 +74,10 @@ export function furtherFields($type, moddle, named = new Set()) {
 /** Fields of an element by its kind, its loop and its trigger; attributes of ours that other kinds have are taken from the descriptor. */
 export function fieldsOf(object, moddle) {
   const { $type } = object;
-  const own = FIELDS[$type] ?? [];
-  const named = new Set(own.map(({ key }) => key));
+  // Flows of before say `kind` for the work of a step; whichever a step has is the one that is set.
+  const before = object.get?.("yw:kind") !== undefined && object.get?.("yw:work") === undefined;
+  const own = (FIELDS[$type] ?? []).map((field) => (field.key === "work" && before ? { ...field, key: "kind" } : field));
+  const named = new Set([...own.map(({ key }) => key), "kind", "work"]);
   const further = furtherFields($type, moddle, named);
   const loop = { "bpmn:MultiInstanceLoopCharacteristics": MANY, "bpmn:StandardLoopCharacteristics": LOOP }[object.loopCharacteristics?.$type] ?? [];
   return [...own, ...further, ...loop].filter((field) => !field.inEventSubProcess || object.$parent?.triggeredByEvent);

@@ -26,7 +26,8 @@ export function tieSimulation(modeler, { panel, item, token, cases, outcomes }) 
   };
 
   function answersFor({ node, id }) {
-    const kind = registry.get(node)?.businessObject.get?.("yw:kind");
+    const object = registry.get(node)?.businessObject;
+    const kind = object?.get?.("yw:work") ?? object?.get?.("yw:kind");
     const given = [cases[chosen]?.answers[node] ?? []].flat();
     const times = events.filter((event) => event.node === node).length;
     const expected = given[Math.min(times, given.length - 1)];

@@ -78,7 +78,7 @@ describe("without a script", () => {
 describe("with one", () => {
   test("a flow is checked without being kept, and saved under its revision", async () => {
     const flow = await flowNow();
-    const wrong = flow.replace('yw:kind="review"', 'yw:kind="nonsense"');
+    const wrong = flow.replace('yw:work="review"', 'yw:work="nonsense"');
     const { data } = await told("/console/flows/check", { item: "food-licence", flow: wrong });
     expect(data).toMatchObject({ flow: [{ element: "review" }], ways: [] });
     expect(await flowNow()).toBe(flow);
