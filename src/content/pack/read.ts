@@ -5,6 +5,7 @@ import type { RegisterDefinition } from "#register/register";
 import type { Fault } from "./fault.ts";
 import { unfolded, type Elements, type KindLists, type Paper } from "#content/kind";
 import type { Case, Checklist, CodeEntry, LicenceType, Manifest, Pack, RoleDefinition, Service, WrittenKind } from "./pack.ts";
+import { withCodeLists } from "./code-lists.ts";
 import { layoutOf, strangers } from "./layout.ts";
 import type { FileKind } from "./schemas.ts";
 import { xmlSource, yamlSource, type Source } from "./source.ts";
@@ -51,15 +52,19 @@ export function readPack(folder: string): Reading {
   const say = (path: string, message: string): void => void reading.faults.push({ file: shown(path), line: 1, message });
   for (const { path, message } of strange) say(path, message);
   const isThere = (path: string): boolean => existsSync(join(folder, path)) && statSync(join(folder, path)).isFile();
+  let codes: Record<string, CodeEntry[]> = {};
   const open = (path: string, kind?: FileKind): unknown => {
     if (!isThere(path)) return undefined;
     const text = readFileSync(join(folder, path), "utf8");
     const read = kind ? yamlSource(shown(path), text) : xmlSource(shown(path), text);
-    const source = kind === "kind" && read.faults.length === 0 ? { ...read, value: unfolded(read.value) } : read;
+    const { value, unknown } = kind && kind !== "codes" ? withCodeLists(read.value, codes) : { value: read.value, unknown: [] };
+    const source = read.faults.length > 0 ? read : { ...read, value: kind === "kind" ? unfolded(value) : value };
+    for (const { path: at, name, message } of unknown) reading.faults.push({ file: shown(path), line: read.lineAt(at, name), message });
     reading.sources.set(path, source);
     reading.faults.push(...(kind ? shapeFaults(kind, source) : source.faults));
     return kind ? source.value : text;
   };
+  codes = (open("codes.yaml", "codes") as Record<string, CodeEntry[]> | undefined) ?? {};
   const demand = (path: string, kind?: FileKind): unknown => {
     const value = open(path, kind);
     if (value === undefined && !reading.sources.has(path) && !meant.has(path)) say(path, "缺少这个文件");
@@ -134,7 +139,7 @@ export function readPack(folder: string): Reading {
     registers: registers.map((name) => open(`registers/${name}`, "register") as RegisterDefinition),
     licences: (open("licences.yaml", "licences") as LicenceType[] | undefined) ?? [],
     roles: (open("roles.yaml", "roles") as Record<string, RoleDefinition> | undefined) ?? {},
-    codes: (open("codes.yaml", "codes") as Record<string, CodeEntry[]> | undefined) ?? {},
+    codes,
     elements: (open("elements.yaml", "elements") as Elements | undefined) ?? {},
     kinds,
     services,

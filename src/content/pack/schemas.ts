@@ -37,7 +37,7 @@ const asked = {
   personal,
   format: oneOf(...formats),
   options: list(object({ value: text(60), label: text(100), hint: text() }, ["value", "label"]), 1),
-  codes: { type: "object", minProperties: 1, additionalProperties: text(100) },
+  codes: { anyOf: [{ type: "object", minProperties: 1, additionalProperties: text(100) }, id] },
   min: { type: "number" },
   max: { type: "number" },
   above: { type: "number" },
