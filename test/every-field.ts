@@ -73,7 +73,7 @@ export async function installEveryField(city: TestCity): Promise<string> {
   const root = mkdtempSync(join(tmpdir(), "packs-"));
   cpSync("packs", root, { recursive: true });
   const bench = demoBench("packs");
-  const files = await starterPack(startFor("every-field", bench.city, bench.cast), "packs/every-field", "packs/schemas");
+  const files = await starterPack(startFor("every-field", bench.city, bench.cast), "packs/every-field", "packs/schemas", "item");
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, "every-field", path)), { recursive: true });
     writeFileSync(join(root, "every-field", path), path.endsWith("form.yaml") ? text + PAGES.trimStart().replace(/^/, "  ") : text);

@@ -7,6 +7,7 @@ import { routes } from "../src/city.ts";
 import { PROMISED, restaurantDraft, waitingForRules } from "./application.ts";
 import { multipart, openDoors, type Credentials, type Doors } from "./callers.ts";
 import { testCity, type TestCity } from "./city.ts";
+import { draftOfEveryField, installEveryField } from "./every-field.ts";
 import { MARKER, openClamd, type Clamd } from "./clamd.ts";
 
 let clamd: Clamd;
@@ -16,6 +17,7 @@ let owner: Credentials;
 beforeAll(async () => {
   clamd = await openClamd();
   city = await testCity({ apart: true, scanner: clamd.address });
+  await installEveryField(city);
   doors = await openDoors(city);
   owner = await doors.credentials({ person: "chen-xiaoman", organisation: "xiaoman-catering" });
 });
@@ -78,13 +80,17 @@ describe("every door that takes files asks the scanner", () => {
     const staff = STAFF[String(route.who)];
     // What was promised is brought to a matter that runs, everything else to a draft.
     const brings = staff !== undefined || route.path === "/my/matters/:matter/materials";
-    const matter = brings ? await waitingForRules(city) : await restaurantDraft(city);
-    const credentials = await doors.credentials(route.who === "anyone" ? undefined : staff ? { staff } : brings ? BATH : FIRM);
+    // A page of a form takes files for the fields that ask for some.
+    const asks = route.path.endsWith("/apply/form/:page");
+    const matter = asks ? await draftOfEveryField(city) : brings ? await waitingForRules(city) : await restaurantDraft(city);
+    const credentials = await doors.credentials(
+      route.who === "anyone" ? undefined : staff ? { staff } : asks ? { person: "chen-xiaoman" } : brings ? BATH : FIRM,
+    );
     const before = clamd.seen.length;
     const answer = await doors.knock(route, credentials, {
-      params: { item: "food-licence", register: "population", page: "1", matter },
+      params: { item: "food-licence", register: "population", page: "proof", matter },
       body: { material: PROMISED },
-      file: { name: "平面图.pdf", content: infected(name) },
+      file: { name: "平面图.pdf", content: infected(name), ...(asks && { field: "files" }) },
     });
     expect([clamd.seen.length - before, answer.statusCode, answer.body.includes("恶意程序")]).toEqual([1, 422, true]);
   });

@@ -1,4 +1,5 @@
 import { startOf } from "#kernel/clock";
+import { phaseOf } from "#content/kind";
 import type { Answers } from "#content/form";
 import type { Case } from "#content/pack";
 import { after, brought, factsNow, isAside, standingFirst, type Living, type Standing } from "./life.ts";
@@ -33,6 +34,9 @@ export function matterFacts({ definition: { item }, kind }: Pick<Stage, "definit
     party: Object.fromEntries(parties),
     reads: Object.fromEntries(Object.keys(kind.reads).map((name) => [name, null])),
     clock: {},
+    place: (kind.place !== undefined && answers[kind.place]) ?? null,
+    link: {},
+    children: [],
     now: startOf(day).toISOString(),
     matter: {
       ...plain,
@@ -42,6 +46,7 @@ export function matterFacts({ definition: { item }, kind }: Pick<Stage, "definit
       area: place.area ?? item.area,
       unit: item.unit,
       outcome: null,
+      phase: phaseOf(kind, standingFirst(kind, item.unit).state),
       state: standingFirst(kind, item.unit).state,
     },
   };

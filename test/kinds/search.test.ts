@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { begin } from "#matter/begin";
-import { cityOfKinds } from "../../../test/kinds/city.ts";
-import type { TestCity } from "../../../test/city.ts";
-import { searchMatters, type MatterFilter } from "./search.ts";
-import { backwards, wordsQuery } from "./words.ts";
+import { cityOfKinds } from "./city.ts";
+import type { TestCity } from "../city.ts";
+import { backwards, searchMatters, wordsQuery, type MatterFilter } from "#matter/lists";
 
 let city: TestCity;
 let numbers: string[];
