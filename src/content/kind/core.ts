@@ -51,6 +51,22 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
   "migration-undone": "恢复按原版流程办理",
 };
 
+/** Acts of every kind that parties read of, whatever the kind says of them. */
+export const CORE_TOLD: ReadonlySet<string> = new Set([
+  "submitted",
+  "withdrawn",
+  "terminated",
+  "supplied",
+  "extended",
+  "due-moved",
+  "objected",
+  "issued",
+  "paid",
+  "urged",
+  "delivered",
+  "reclassified",
+]);
+
 /** Flags that every kind has. */
 export const CORE_FLAGS: Readonly<Record<string, string>> = { urged: "催办", late: "超期", supervised: "督办" };
 

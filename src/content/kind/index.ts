@@ -6,4 +6,4 @@ export type { KindLists, Paper, PaperBlock } from "./paper.ts";
 export { CODES_SCHEMA, ELEMENTS_SCHEMA, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "./schema.ts";
 export { askedChecklist, askedIn, fieldsAsked, outcomeWords } from "./asked.ts";
 export { rolesAtWork, withWorks } from "./works.ts";
-export { actSaid, actWord, flagWord, mainClock, phaseOf, stateOf, stateSaid, statesIn, stateTone } from "./words.ts";
+export { actSaid, actTone, actWord, flagWord, isTold, mainClock, phaseOf, stateOf, stateSaid, statesAhead, statesIn, stateTone } from "./words.ts";

@@ -5,7 +5,7 @@ import { badInput, conflict, forbidden } from "#values/errors";
 import { ENDINGS, type FileType, type Received, type StoredFile } from "#kernel/files";
 import { lastGraphemes } from "#values/graphemes";
 import { newId } from "#values/ids";
-import { withinBytes, onlyApplicant, mustSee } from "#matter/party";
+import { accountOf, withinBytes, withinBytesOf, onlyApplicant, mustSee } from "#matter/party";
 import { blueprintOf, changeOf, record, getMatter, lockMatter, type Matter, lookAgain, writeChange } from "#matter/matter";
 import { listDeferrals, type Deferral } from "./deferral.ts";
 import { isEditable } from "./draft.ts";
@@ -69,23 +69,29 @@ export async function attachFile(
   await mayBringTo(ctx, matterId);
   const received = upload.content instanceof Uint8Array ? await ctx.files.receive(upload.content) : upload.content;
   try {
-    const stored = await ctx.files.check(received);
-    const remark = await remarkOn(ctx, stored, received);
-    return await transaction(ctx, (inner) => attached(inner, matterId, materialId, { name: upload.name, received, stored, remark }));
+    const file = await judged(ctx, upload.name, received);
+    return await transaction(ctx, (inner) => attached(inner, matterId, materialId, file));
   } finally {
     await received.drop();
   }
 }
 
-interface Judged {
+/** A file as it was judged: what it is, and what to know of it. */
+export interface Judged {
   name: string;
   received: Received;
   stored: StoredFile;
   remark: string | null;
 }
 
+/** Judges a file before it is kept. */
+export async function judged(ctx: Ctx, name: string, received: Received): Promise<Judged> {
+  const stored = await ctx.files.check(received);
+  return { name, received, stored, remark: await remarkOn(ctx, stored, received) };
+}
+
 /** What lies here for a material, and whether it was not here before. */
-interface Kept {
+export interface Kept {
   entry: MaterialEntry;
   fresh: boolean;
 }
@@ -109,18 +115,19 @@ async function attached(ctx: Ctx, matterId: string, materialId: string, judged: 
   return entry;
 }
 
-async function kept(ctx: Ctx, matterId: string, materialId: string, { name: given, received, stored, remark }: Judged): Promise<Kept> {
+/** Keeps a file for a material, once. */
+export async function kept(ctx: Ctx, matterId: string, materialId: string, { name: given, received, stored, remark }: Judged): Promise<Kept> {
   const held = await listEntries(ctx, matterId);
   const same = held.find((entry) => entry.materialId === materialId && entry.fileId === stored.fileId);
   if (same) return { entry: same, fresh: false };
   if (held.length >= MOST_FILES) throw badInput("TOO_MANY_FILES", `一件申请最多上传 ${MOST_FILES} 个文件。`);
-  await withinBytes(ctx, stored.size);
+  await withinBytesOf(ctx, matterId, stored.size);
   await ctx.db.query(TURN, [stored.fileId]);
   await ctx.files.keep(received);
   const { fileId, type: fileType, size } = stored;
   const [entryId, fileName] = [newId(), fileNameOf(given, fileType)];
   const sealed = [ctx.personal.encrypt(fileName), remark && ctx.personal.encrypt(remark)];
-  await ctx.db.query(INSERT, [matterId, entryId, materialId, "upload", fileId, sealed[0], fileType, size, null, ctx.now, ctx.actor.id, sealed[1]]);
+  await ctx.db.query(INSERT, [matterId, entryId, materialId, "upload", fileId, sealed[0], fileType, size, null, ctx.now, accountOf(ctx.actor), sealed[1]]);
   const entry: MaterialEntry = {
     entryId,
     materialId,

@@ -28,7 +28,8 @@ import { myRoute } from "./my/overview.tsx";
 import { noticeRoutes } from "./my/notices.tsx";
 import { bringRoutes } from "./my/bring.tsx";
 import { progressRoutes } from "./my/progress.tsx";
-import { rateRoutes } from "./my/rate.tsx";
+import { ownRateRoutes } from "./my/rate.tsx";
+import { ownTaskRoutes } from "./my/tasks.tsx";
 import { receiptRoute } from "./application/receipt.tsx";
 import { searchRoute } from "./finding/search.tsx";
 import { loginRoutes } from "./account/logins.tsx";
@@ -68,7 +69,8 @@ export const portalRoutes: Route[] = [
   ...bringRoutes,
   supplementRoute,
   ...documentRoutes,
-  ...rateRoutes,
+  ...ownRateRoutes,
+  ...ownTaskRoutes,
   ...licenceRoutes,
   showingRoute,
   ...originalRoutes,

@@ -14,11 +14,11 @@ import { show } from "../show.ts";
 import { waitingRows } from "./waiting.ts";
 
 function rowOf(row: MatterRow, calendar: Calendar, kinds: Kinds): LinkRow {
-  const facts = row.submittedAt ? `${row.number} · ${formatDate(row.submittedAt)}申请` : `${formatDate(row.createdAt)}开始填写`;
+  const facts = row.submittedAt ? `${row.number} · ${formatDate(row.submittedAt)}提交` : `${formatDate(row.createdAt)}开始填写`;
   const due = row.dueDay && !row.pausedAt ? provisionalWords(`${formatDate(row.dueDay)}前办完`, calendar.isUncertain(row.dueDay)) : undefined;
   return {
     href: row.phase === "draft" ? `/my/matters/${row.matterId}/apply` : `/my/matters/${row.matterId}`,
-    title: row.itemName,
+    title: kinds.get(row.kind)?.kind.guide === false ? row.title : row.itemName,
     facts: due ? `${facts} · ${due}` : facts,
     state: standingOf(kinds.get(row.kind)?.kind, row),
   };
@@ -70,7 +70,7 @@ export const myRoute: Route = {
                   <Leaf path="/my" after={after} next={next} />
                 </>
               ) : (
-                <EmptyState title="还没有提交过的申请" icon="files">
+                <EmptyState title="还没有提交过的事" icon="files">
                   <p>提交以后，这里会看到办到哪一步、哪天办完。</p>
                   <LinkButton href="/items" kind="secondary">
                     找要办的事
