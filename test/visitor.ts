@@ -29,11 +29,15 @@ export interface Portal {
   close(): Promise<void>;
 }
 
+/** Addresses of visitors: each comes from a place of their own. */
+let places = 0;
+
 function visitorOf(app: FastifyInstance): Visitor {
+  const remoteAddress = `198.51.100.${(places = (places % 250) + 1)}`;
   const cookies: Record<string, string> = {};
   let token = "";
   async function call(method: "GET" | "POST", url: string, payload?: string, type = "application/x-www-form-urlencoded"): Promise<Answer> {
-    const answer = await app.inject({ method, url, cookies, ...(payload !== undefined && { payload, headers: { "content-type": type } }) });
+    const answer = await app.inject({ method, url, cookies, remoteAddress, ...(payload !== undefined && { payload, headers: { "content-type": type } }) });
     for (const { name, value } of answer.cookies) cookies[name] = value;
     token = /name="_token" value="([^"]+)"/.exec(answer.body)?.[1] ?? token;
     return { status: answer.statusCode, html: answer.body, to: String(answer.headers.location ?? "") };

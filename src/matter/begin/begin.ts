@@ -77,7 +77,10 @@ async function partyFor(ctx: Ctx, kind: Kind, role: string | undefined, given: P
     const { personId, name, idNumber, phone } = await getPerson(ctx, actor.id);
     return { kind: "person", ref: personId, name, number: idNumber, phone: given?.phone ?? phone };
   }
-  return given ?? { kind: "anonymous" };
+  if (actor.kind !== "anonymous" || !given) return given ?? { kind: "anonymous" };
+  // Whoever is not signed in says a name and a phone, and nothing by which the matter would become somebody's with an account here.
+  const { kind: who, name, phone } = given;
+  return { kind: who, ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) };
 }
 
 function onlySuch(kind: Kind, role: string, { kind: who }: PartyGiven): void {

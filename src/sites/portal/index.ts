@@ -2,6 +2,9 @@ import type { Route } from "#kernel/http";
 import { aboutRoutes } from "./about.tsx";
 import { agencyRoutes } from "./account/agency.tsx";
 import { agentRoutes } from "./account/agents.tsx";
+import { beginRoutes } from "./begin/begin.tsx";
+import { followRoutes } from "./follow/follow.tsx";
+import { followedRoutes } from "./follow/progress.tsx";
 import { checkRoutes } from "./application/check.tsx";
 import { formRoutes } from "./application/form.tsx";
 import { materialRoutes } from "./application/materials.tsx";
@@ -53,6 +56,9 @@ export const portalRoutes: Route[] = [
   ...itemListRoutes,
   guideRoute,
   ...startRoutes,
+  ...beginRoutes,
+  ...followRoutes,
+  ...followedRoutes,
   ...signInRoutes,
   ...loginRoutes,
   draftsRoute,
