@@ -98,7 +98,24 @@ afterAll(async () => {
 });
 
 const THINGS = ["matter", "document", "entry", "task", "licence", "copy", "organisation", "agency", "grant"];
-const PUBLIC = ["code", "item", "theme", "department", "file", "page", "question", "number", "move", "absence", "size", "format", "act", "departure", "thing"];
+const PUBLIC = [
+  "code",
+  "item",
+  "theme",
+  "department",
+  "file",
+  "page",
+  "question",
+  "number",
+  "move",
+  "absence",
+  "size",
+  "format",
+  "act",
+  "departure",
+  "thing",
+  "kind",
+];
 const namesIn = (route: Route): string[] => [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 const about = (thing: string): Route[] => routes().filter((route) => route.who !== "anyone" && namesIn(route).includes(thing));

@@ -1,12 +1,11 @@
 import { pausedSince } from "#matter/clocks";
-import { viewFollowed } from "#matter/view";
+import { papersFor, viewFollowed } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, DefinitionList, Form, formatDate, LinkButton, Notice, PrintButton, ProgressLine, Section, State } from "#ui";
 import { nextSteps } from "../my/begun.tsx";
 import { comingOf, dueWords } from "../my/coming.ts";
 import { doneOf } from "../my/line.ts";
-import { papersFor } from "../my/papers.ts";
 import { limitsSection, OwnTasks, ratingSection, WhomToAsk } from "../my/parts.tsx";
 import { routeAt, type Place, type Way } from "../my/place.ts";
 import { noticeOf } from "../my/progress.tsx";

@@ -1,8 +1,7 @@
 import { issuedFile } from "#proof/document";
 import { getDocument } from "#matter/matter";
 import { readEntry } from "#matter/intake";
-import { viewFollowed, viewOwn } from "#matter/view";
-import { papersFor } from "./papers.ts";
+import { papersFor, viewFollowed, viewOwn } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import { forbidden, notFound } from "#values/errors";
 import type { Incoming, Route } from "#kernel/http";

@@ -2,7 +2,7 @@ import { isClosed } from "#matter/matter";
 import { pausedSince } from "#matter/clocks";
 import { listDeferrals } from "#matter/intake";
 import { mayBeTakenBack, termsOf, withdraw } from "#matter/work";
-import { viewFollowed, viewOwn, type FollowedView } from "#matter/view";
+import { papersFor, viewFollowed, viewOwn, type FollowedView } from "#matter/view";
 import { offersOf, urge } from "#matter/move";
 import { listPayments, STATES as PAYMENT_STATES } from "#matter/payment";
 import type { Ctx } from "#kernel/ctx";
@@ -12,7 +12,6 @@ import { ButtonRow, Confirm, DefinitionList, ErrorSummary, formatDate, LinkButto
 import { BringNotice } from "./bring.tsx";
 import { comingOf, dueWords } from "./coming.ts";
 import { doneOf } from "./line.ts";
-import { papersFor } from "./papers.ts";
 import { limitsSection, OwnTasks, ratingSection, tiesSection, WhomToAsk } from "./parts.tsx";
 import { amountWords, firstWords } from "./payment-words.ts";
 import { standingOf } from "./state.ts";

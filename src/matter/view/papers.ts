@@ -1,6 +1,6 @@
 import { isTold } from "#content/kind";
 import { listDocuments, type IssuedDocument } from "#matter/matter";
-import type { FollowedView } from "#matter/view";
+import type { FollowedView } from "./view.ts";
 import type { Ctx } from "#kernel/ctx";
 
 /**
