@@ -12,13 +12,18 @@ import { testCity, type TestCity } from "../city.ts";
 /** A city with packs of the demo and packs of this folder beside them, as a city would install them. */
 export async function cityOfKinds(...names: string[]): Promise<TestCity> {
   const city = await testCity();
+  await installKinds(city, ...names);
+  return city;
+}
+
+/** Installs packs of this folder in a city that is there. */
+export async function installKinds(city: TestCity, ...names: string[]): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), "kinds-"));
   cpSync("packs", root, { recursive: true });
   for (const name of names) cpSync(join("test/kinds/packs", name), join(root, name), { recursive: true });
   const left = await installPacks(city, root);
   rmSync(root, { recursive: true });
   if (left > 0) throw new Error(`${left} packs have faults`);
-  return city;
 }
 
 /** Appoints a member of staff to a role that a pack brings; gives who they are from then on. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { asksForFiles, FieldOnPage, liveAnswers, pagesFor, parseAnswers, withRows, type Answers, type Around } from "#content/form";
+import { asksForFiles, checkForm, FieldOnPage, liveAnswers, pagesFor, parseAnswers, withRows, type Answers, type Around } from "#content/form";
 import { aroundMatter } from "#matter/around";
 import { begin, type Begun } from "#matter/begin";
 import type { Ctx } from "#kernel/ctx";
@@ -110,6 +110,17 @@ function typedIn({ body }: Incoming, { blueprint: { form } }: Beginner, around: 
   return parseAnswers(fields, Object.fromEntries(Object.entries(body).filter(([name]) => !files.has(name))), around);
 }
 
+/** What is wrong with the form, all of it at once; of files only whether they came. */
+async function wrongIn(ctx: Ctx, { brought }: Incoming, beginner: Beginner, typed: Answers): Promise<Record<string, string>> {
+  const { blueprint } = beginner;
+  const facts = factsFor(beginner);
+  const came = [...blueprint.form.fields.values()]
+    .filter(asksForFiles)
+    .map(({ name }) => [name, brought.flatMap(({ field }, at) => (field === name ? [String(at)] : []))]);
+  const answers = liveAnswers(blueprint.form, { ...typed, ...Object.fromEntries(came) }, facts);
+  return checkForm(blueprint.form, answers, facts, undefined, await aroundMatter(ctx, undefined, blueprint, typed));
+}
+
 /** The same form sent twice is one matter. */
 function beginOnce(ctx: Ctx, incoming: Incoming, work: (inner: Ctx) => Promise<Begun>): Promise<Begun> {
   const { _once: key, ...sent } = incoming.body;
@@ -149,7 +160,8 @@ async function send(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const facts = factsFor(beginner);
   const asked = new Set(textOf(incoming.body, "_asked").split(" "));
   if (pagesFor(form, typed, facts).some((page) => page.fields.some(({ name }) => !asked.has(name)))) return again({ more: true });
-  const { party, errors } = whoOf(beginner, ctx.actor, incoming.body);
+  const { party, errors: unnamed } = whoOf(beginner, ctx.actor, incoming.body);
+  const errors = { ...(await wrongIn(ctx, incoming, beginner, typed)), ...unnamed };
   try {
     const files = takenIn(incoming);
     if (Object.keys(errors).length > 0) throw new Refusal(422, "INCOMPLETE", "还有内容没有填好，请补齐后再提交。", errors);

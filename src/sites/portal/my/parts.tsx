@@ -38,10 +38,10 @@ export function OwnTasks({ view, path, byAccount }: { view: FollowedView; path: 
   );
 }
 
-/** Limits that run and that parties see. */
+/** Limits that run and that parties see, where they are several: one stands beside the state. */
 export async function limitsSection(ctx: Ctx, view: FollowedView) {
   const limits = await limitsOf(ctx, view);
-  return limits.length > 0 ? (
+  return limits.length > 1 ? (
     <Section title="期限">
       <DefinitionList items={limits} />
     </Section>
