@@ -8,7 +8,7 @@ import { show } from "../show.ts";
 /** What happens next with a matter that was just begun. */
 export async function nextSteps(ctx: Ctx, view: FollowedView) {
   const [coming, due] = await Promise.all([comingOf(ctx, view), dueWords(ctx, view)]);
-  const next = [coming.now, ...coming.later].flatMap((each) => each ?? []);
+  const next = coming.later.length > 0 || !coming.now ? coming.later : [coming.now];
   return next.length === 0 && !due ? null : (
     <Section title="接下来">
       <ol class="next-steps">

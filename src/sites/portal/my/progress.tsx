@@ -51,12 +51,17 @@ function Outcome({ view }: { view: FollowedView }) {
 async function papersSection(ctx: Ctx, view: FollowedView, path: string) {
   const papers = await papersFor(ctx, view);
   if (papers.length === 0) return null;
+  const sealless = new Set(view.blueprint.papers.flatMap(({ id, seal }) => (seal === "none" ? [id] : [])));
   return (
     <Section title="文书">
       <div class="stack">
         <LinkList
-          rows={papers.flatMap(({ documentId, name, number, issuedAt }) => [
-            { href: `${path}/documents/${documentId}`, title: name, facts: `${number} · ${formatDate(issuedAt)} · PDF，盖有电子印章` },
+          rows={papers.flatMap(({ documentId, kind, name, number, issuedAt }) => [
+            {
+              href: `${path}/documents/${documentId}`,
+              title: name,
+              facts: `${number} · ${formatDate(issuedAt)} · PDF${sealless.has(kind) ? "" : "，盖有电子印章"}`,
+            },
             { href: `${path}/documents/${documentId}/ofd`, title: `${name}（OFD）`, facts: "同一份文书，归档和交给机关单位多用这种格式" },
           ])}
         />
