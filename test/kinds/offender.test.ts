@@ -113,3 +113,26 @@ test("whom it is about sees nothing before they are informed, then what they are
   expect((await he.get(path)).html).toContain("占道经营");
   expect(await listBreaches(city.ctx(), [matterId])).toEqual([]);
 });
+
+test("who reported it is asked for more: the form opens for them while that waits, and for nobody else", async () => {
+  at(city, "2026-11-23T09:30:00+08:00");
+  const informant = await city.person("lin-xiuying");
+  const offender = { kind: "person", name: wu.name, number: wu.id_number };
+  const { matterId } = await begin(informant, { item: "street-warning", channel: "report", form: { what: "店外摆摊", offender } });
+  const path = `/my/matters/${matterId}`;
+  const she = await portal.signedIn("lin-xiuying");
+  expect((await she.get(`${path}/apply/form/clue`)).to).toBe(`${path}/receipt`);
+  await work(warden, matterId, "inform", { outcome: "ask", problems: [{ about: "what", problem: "请写明在哪条街" }] });
+  expect((await she.get(path)).html).toContain("去补充线索");
+  expect((await she.get(`${path}/supplement`)).html).toContain("请写明在哪条街");
+  const { html } = await she.get(`${path}/apply/form/clue`);
+  const revision = /name="_revision" value="(\d+)"/.exec(html)![1]!;
+  const fields = { _revision: revision, what: "书院街店外摆摊", "offender-kind": "person", "offender-name": wu.name, "offender-number": wu.id_number };
+  const saved = await she.send(`${path}/apply/form/clue`, fields, { field: "photos", name: "照片.png", content: PNG });
+  expect(saved.to).toBe(`${path}/apply/check`);
+  const check = await she.get(saved.to);
+  expect((await she.post(saved.to, { _revision: /name="_revision" value="(\d+)"/.exec(check.html)![1]! })).to).toBe(`${path}/receipt`);
+  const { matter, open } = await getMatter(city.ctx(), matterId);
+  expect([matter.form["what"], open.map(({ kind }) => kind)]).toEqual(["书院街店外摆摊", ["inform"]]);
+  expect((await she.get(`${path}/apply/form/clue`)).to).toBe(`${path}/receipt`);
+});

@@ -42,7 +42,7 @@ export function fileNameOf(given: string, type: FileType): string {
 export async function mayBringTo(ctx: Ctx, matterId: string): Promise<void> {
   const { matter } = await getMatter(ctx, matterId);
   await onlyBringing(ctx, matter);
-  if (!isEditable(matter)) await promised(ctx, matter);
+  if (!(await isEditable(ctx, matter))) await promised(ctx, matter);
   await withinBytes(ctx, 1);
 }
 
@@ -98,7 +98,7 @@ export interface Kept {
 
 async function attached(ctx: Ctx, matterId: string, materialId: string, judged: Judged): Promise<MaterialEntry> {
   const { matter, open } = await lockMatter(ctx, matterId);
-  if (isEditable(matter)) {
+  if (await isEditable(ctx, matter)) {
     await editableMaterial(ctx, matter, materialId);
     return (await kept(ctx, matterId, materialId, judged)).entry;
   }
@@ -164,7 +164,7 @@ export async function detach(ctx: Ctx, matterId: string, entryId: string): Promi
   const taken = await transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
     onlyApplicant(inner, matter);
-    if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
+    if (!(await isEditable(inner, matter))) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
     return inner.db.query<{ fileId: string | null }>(
       'update matter.materials set removed_at = $3 where matter_id = $1 and entry_id = $2 and removed_at is null returning file_id as "fileId"',
       [matterId, entryId, inner.now],
