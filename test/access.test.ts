@@ -61,6 +61,9 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/verify\/seal$/, "anyone"],
   [/^GET \/api\/v1\/certificates(\/:certificate\/(file|revocation-list|status\/:serial))?$/, "anyone"],
   [/^POST \/display$/, "anyone"],
+  // Without an account: begun by whoever a channel lets in, followed by number and code.
+  [/^(GET|POST) \/(items\/:item\/begin|follow|follow\/matter\/(tasks\/:task|rate\/:number))$/, "anyone"],
+  [/^(GET \/follow\/matter(\/begun)?|POST \/follow\/end)$/, "anyone"],
   [/^(GET|POST) \/verify\/file$/, "anyone"],
   [/^GET (\/verify\/paper|\/api\/v1\/verification\/papers)\/:code$/, "anyone"],
   [/^\w+ \/(my|agency)\b/, "person"],
@@ -106,9 +109,10 @@ const ASKED: [RegExp, Who][] = [
   [/^POST \/api\/v1\/items\/:item\/materials$/, "anyone"],
   [/^POST \/api\/v1\/verification\/file$/, "anyone"],
   [/^GET \/api\/v1\/log\/(checkpoint|checkpoints\/:size|consistency)$/, "anyone"],
-  [/^(GET \/api\/v1\/me|DELETE \/api\/v1\/session)$/, "party"],
+  [/^(GET \/api\/v1\/me|DELETE \/api\/v1\/session|GET \/api\/v1\/kinds(\/:kind)?|POST \/api\/v1\/matters)$/, "party"],
+  [/^POST \/api\/v1\/matters\/:matter\/tasks\/:task\/completion$/, "party"],
   [/^GET \/api\/v1\/matters\/:matter(\/documents|\/documents\/:document)?$/, "party"],
-  [/^\w+ \/api\/v1\/(inbox|matters\/:matter\/(tasks\/:task\/completion|special-procedure|messages|activities|materials))$/, "may:matter.work"],
+  [/^\w+ \/api\/v1\/(inbox|matters\/:matter\/(special-procedure|messages|activities|materials))$/, "may:matter.work"],
   [/^POST \/api\/v1\/matters\/:matter\/extension$/, "may:matter.decide"],
   [/^\w+ \/api\/v1\/matters\/:matter\/(unmasking|chain|moves)$/, "may:matter.read"],
   [/^GET \/api\/v1\/statistics$/, "may:statistics.read"],
@@ -219,7 +223,13 @@ describe("forms", () => {
       const own = held.get(permitted(route.who).at(-1)!)!;
       const foreign = [null, "", doors.tokenFor(stranger), doors.tokenFor({ ...stranger, form: own.form }), doors.tokenFor({ ...own, form: stranger.form })];
       for (const [i, token] of foreign.entries()) {
-        const { statusCode, body } = await doors.knock(route, own, { token, headers: { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" } });
+        // Each from a place of its own: how often one may knock is another question.
+        const address = `203.0.113.${i + 1}`;
+        const { statusCode, body } = await doors.knock(route, own, {
+          token,
+          address,
+          headers: { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" },
+        });
         if (statusCode !== 403 || !body.includes("没有提交")) taken.push(`${nameOf(route)} took token ${i}: ${statusCode}`);
       }
     }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -13,6 +13,7 @@ export { vocabulary };
 
 export const NAMES = ["civil", "health", "market", "urban"];
 const FOUNDATIONS = ["common", "application"];
+const KINDS = "test/kinds/packs";
 
 /** The demo city, which packs are checked against. */
 export const city = cityOf(parse(readFileSync("demo/city.yaml", "utf8")));
@@ -23,7 +24,12 @@ const foundations: Reading[] = FOUNDATIONS.map((name) => readPack(join("packs", 
 /** What all packs and the city offer, those given last. */
 export function aroundWith(...more: Reading[]): Surroundings {
   const changed = more.flatMap(({ pack }) => pack ?? []);
-  const others = [...foundations, ...readings].flatMap(({ pack }) => (pack && !changed.some(({ manifest }) => manifest.id === pack.manifest.id) ? [pack] : []));
+  // What a pack of another kind needs lies beside it.
+  const needed = changed.flatMap(({ manifest }) => manifest.needs ?? []).filter((name) => existsSync(join(KINDS, name)));
+  const beside = [...new Set(needed)].map((name) => readPack(join(KINDS, name)));
+  const others = [...foundations, ...readings, ...beside].flatMap(({ pack }) =>
+    pack && !changed.some(({ manifest }) => manifest.id === pack.manifest.id) ? [pack] : [],
+  );
   return surroundingsOf([...others, ...changed], vocabulary, city);
 }
 

@@ -98,7 +98,24 @@ afterAll(async () => {
 });
 
 const THINGS = ["matter", "document", "entry", "task", "licence", "copy", "organisation", "agency", "grant"];
-const PUBLIC = ["code", "item", "theme", "department", "file", "page", "question", "number", "move", "absence", "size", "format", "act", "departure", "thing"];
+const PUBLIC = [
+  "code",
+  "item",
+  "theme",
+  "department",
+  "file",
+  "page",
+  "question",
+  "number",
+  "move",
+  "absence",
+  "size",
+  "format",
+  "act",
+  "departure",
+  "thing",
+  "kind",
+];
 const namesIn = (route: Route): string[] => [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 const about = (thing: string): Route[] => routes().filter((route) => route.who !== "anyone" && namesIn(route).includes(thing));
@@ -246,15 +263,13 @@ describe("people", () => {
 describe("staff", () => {
   const asked = about("matter").filter(({ who }) => who === "party" || who === "staff" || who.startsWith("may:"));
 
-  test.each(["weiqin", "qinlan", "luping", "huangkai", "pengyi", "admin"])(
-    "%s, of another unit or area, reads and changes nothing of the matter",
-    async (username) => {
-      const before = await withoutSessions();
-      expect(await answered({ staff: username }, asked)).toEqual([]);
-      expect(await withoutSessions()).toEqual(before);
-      expect(asked.length).toBeGreaterThan(10);
-    },
-  );
+  const others = ["weiqin", "qinlan", "luping", "huangkai", "pengyi", "admin"];
+  test.each(others)("%s, of another unit or area, reads and changes nothing of the matter", async (username) => {
+    const before = await withoutSessions();
+    expect(await answered({ staff: username }, asked)).toEqual([]);
+    expect(await withoutSessions()).toEqual(before);
+    expect(asked.length).toBeGreaterThan(10);
+  });
 
   test("another body's director may neither suspend nor cancel the licence", async () => {
     const before = await withoutSessions();

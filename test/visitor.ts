@@ -15,7 +15,7 @@ export interface Visitor {
   get(path: string): Promise<Answer>;
   post(path: string, fields?: Record<string, string | string[]>): Promise<Answer>;
   /** A form with a file. */
-  send(path: string, fields: Record<string, string>, file: { field: string; name: string; content: string }): Promise<Answer>;
+  send(path: string, fields: Record<string, string>, file: { field: string; name: string; content: string | Buffer }): Promise<Answer>;
   cookies: Record<string, string>;
 }
 
@@ -29,11 +29,15 @@ export interface Portal {
   close(): Promise<void>;
 }
 
+/** Addresses of visitors: each comes from a place of their own. */
+let places = 0;
+
 function visitorOf(app: FastifyInstance): Visitor {
+  const remoteAddress = `198.51.100.${(places = (places % 250) + 1)}`;
   const cookies: Record<string, string> = {};
   let token = "";
-  async function call(method: "GET" | "POST", url: string, payload?: string, type = "application/x-www-form-urlencoded"): Promise<Answer> {
-    const answer = await app.inject({ method, url, cookies, ...(payload !== undefined && { payload, headers: { "content-type": type } }) });
+  async function call(method: "GET" | "POST", url: string, payload?: string | Buffer, type = "application/x-www-form-urlencoded"): Promise<Answer> {
+    const answer = await app.inject({ method, url, cookies, remoteAddress, ...(payload !== undefined && { payload, headers: { "content-type": type } }) });
     for (const { name, value } of answer.cookies) cookies[name] = value;
     token = /name="_token" value="([^"]+)"/.exec(answer.body)?.[1] ?? token;
     return { status: answer.statusCode, html: answer.body, to: String(answer.headers.location ?? "") };
@@ -51,8 +55,9 @@ function visitorOf(app: FastifyInstance): Visitor {
       const parts = Object.entries({ _token: token, ...fields }).map(
         ([name, value]) => `--${mark}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
       );
-      const content = `--${mark}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: application/pdf\r\n\r\n${file.content}\r\n--${mark}--\r\n`;
-      return call("POST", path, parts.join("") + content, `multipart/form-data; boundary=${mark}`);
+      const head = `--${mark}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: application/pdf\r\n\r\n`;
+      const payload = Buffer.concat([Buffer.from(parts.join("") + head), Buffer.from(file.content as string), Buffer.from(`\r\n--${mark}--\r\n`)]);
+      return call("POST", path, payload, `multipart/form-data; boundary=${mark}`);
     },
   };
 }

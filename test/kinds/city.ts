@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listStaff } from "#people/identity";
@@ -7,21 +7,35 @@ import type { Ctx } from "#kernel/ctx";
 import { completeTask, type TaskResult } from "#matter/work";
 import { begin } from "#matter/begin";
 import { getMatter, type Matter } from "#matter/matter";
-import type { Case } from "#content/pack";
+import { readPack, type Case } from "#content/pack";
 import { EXAMPLE_DAY } from "#content/rehearsal";
 import { installPacks } from "../../src/seed/packs.ts";
 import { testCity, type TestCity } from "../city.ts";
 
+const PACKS = "test/kinds/packs";
+
+/** Packs, and those of this folder that they need. */
+function withNeeded(names: readonly string[]): Set<string> {
+  const all = new Set(names);
+  for (const name of all) for (const needed of readPack(join(PACKS, name)).pack?.manifest.needs ?? []) if (existsSync(join(PACKS, needed))) all.add(needed);
+  return all;
+}
+
 /** A city with packs of the demo and packs of this folder beside them, as a city would install them. */
 export async function cityOfKinds(...names: string[]): Promise<TestCity> {
   const city = await testCity();
+  await installKinds(city, ...names);
+  return city;
+}
+
+/** Installs packs of this folder in a city that is there. */
+export async function installKinds(city: TestCity, ...names: string[]): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), "kinds-"));
   cpSync("packs", root, { recursive: true });
-  for (const name of names) cpSync(join("test/kinds/packs", name), join(root, name), { recursive: true });
+  for (const name of withNeeded(names)) cpSync(join(PACKS, name), join(root, name), { recursive: true });
   const left = await installPacks(city, root);
   rmSync(root, { recursive: true });
   if (left > 0) throw new Error(`${left} packs have faults`);
-  return city;
 }
 
 /** Appoints a member of staff to a role that a pack brings; gives their account. */

@@ -53,6 +53,21 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
 
 /** Acts of every kind that bring what the kind says they bring; the others are recorded, and nothing else. */
 export const BROUGHT_ACTS: ReadonlySet<string> = new Set(["submitted", "done", "supplied", "extended", "stopped"]);
+/** Acts of every kind that parties read of, whatever the kind says of them. */
+export const CORE_TOLD: ReadonlySet<string> = new Set([
+  "submitted",
+  "withdrawn",
+  "terminated",
+  "supplied",
+  "extended",
+  "due-moved",
+  "objected",
+  "issued",
+  "paid",
+  "urged",
+  "delivered",
+  "reclassified",
+]);
 
 /** Flags that every kind has. */
 export const CORE_FLAGS: Readonly<Record<string, string>> = { urged: "催办", late: "超期", supervised: "督办" };

@@ -1,4 +1,4 @@
-import { CORE_ACTS, CORE_FLAGS } from "./core.ts";
+import { CORE_ACTS, CORE_FLAGS, CORE_TOLD } from "./core.ts";
 import type { Kind, Phase, State } from "./kind.ts";
 
 /** The act as staff read it in the history; its id where nobody gives it a word. */
@@ -6,9 +6,43 @@ export function actWord(kind: Kind, act: string): string {
   return kind.acts[act]?.word || CORE_ACTS[act] || act;
 }
 
-/** The act as parties read it. */
-export function actSaid(kind: Kind, act: string): string {
-  return kind.acts[act]?.said ?? actWord(kind, act);
+/** The act as parties read it. `step`: what the step is called at which it was done; it stands for `{step}` in what the kind says. */
+export function actSaid(kind: Kind, act: string, step = ""): string {
+  const { said } = kind.acts[act] ?? {};
+  return said?.replaceAll("{step}", step || actWord(kind, act)) ?? actWord(kind, act);
+}
+
+/** Whether parties of these roles read of an act: where the kind has words for it to them, or tells them; else it stays inside the office. */
+export function isTold(kind: Kind, act: string, roles: readonly string[]): boolean {
+  const own = Object.hasOwn(kind.acts, act) ? kind.acts[act] : undefined;
+  return own?.said !== undefined || Object.keys(own?.tells ?? {}).some((role) => roles.includes(role)) || CORE_TOLD.has(act);
+}
+
+/** How an act reads to parties: as the state or the outcome that it brings. */
+export function actTone(kind: Kind, act: string): "bad" | "waiting" | undefined {
+  const { state, outcome } = kind.acts[act] ?? {};
+  const tones = [state, outcome].map((each) => (each !== undefined && Object.hasOwn(kind.states, each) ? kind.states[each]!.tone : undefined));
+  if (act === "terminated" || tones.includes("bad")) return "bad";
+  return tones.includes("waiting") ? "waiting" : undefined;
+}
+
+/**
+ * States that still lie ahead, in the order of progress: those that are reached when each work ends as it usually does, by its first outcome, or by an act that is
+ * nobody's outcome. A bad end is not foretold.
+ */
+export function statesAhead(kind: Kind, state: string): string[] {
+  const order = Object.keys(kind.states);
+  const aside = new Set<string>();
+  const usual = new Set<string>();
+  for (const { act: own, outcomes } of Object.values(kind.works)) {
+    const [first, ...others] = Object.values(outcomes).filter((outcome) => !outcome.aside);
+    usual.add(first?.act ?? own ?? "");
+    for (const { act } of others) aside.add(act ?? "");
+  }
+  const reached = Object.entries(kind.acts).flatMap(([act, { state: into }]) => (into !== undefined && (usual.has(act) || !aside.has(act)) ? [into] : []));
+  const ahead = order.slice(order.indexOf(state) + 1).filter((each) => reached.includes(each) && kind.states[each]!.tone !== "bad");
+  const end = ahead.find((each) => kind.states[each]!.phase === "closed");
+  return ahead.filter((each) => (kind.states[each]!.phase === "open" && kind.states[each]!.tone !== "waiting") || each === end);
 }
 
 /** A state of the kind. A state that its version does not know is kept by its id, and open. */

@@ -2,6 +2,7 @@ import { startOf } from "#kernel/clock";
 import { MOMENT } from "#language/feel";
 import { beneficiaryOf, onceKey, type Beneficiary } from "#content/claim";
 import {
+  asksForFiles,
   checkForm,
   compileForm,
   foldAnswers,
@@ -165,7 +166,9 @@ export function applicationOf(stage: Cut, example: Case, cast: Cast): { came: Ca
   const records = recordsOf(cast, example.person, example.organisation);
   const vouched: Vouched = (field, value) => saidByRegister(field, value, records);
   const { twice, held } = heldBefore(stage, example, cast);
-  came.complaints.push(...Object.keys(checkForm(form, answers, facts, vouched, aroundOf(definition))), ...(twice ? ["once"] : []));
+  // An example brings no files: what asks for some is not missed.
+  const wrong = Object.keys(checkForm(form, answers, facts, vouched, aroundOf(definition))).filter((name) => !asksForFiles(form.fields.get(name)!));
+  came.complaints.push(...wrong, ...(twice ? ["once"] : []));
   if (came.complaints.length > 0) return { came };
   const live = Object.entries(liveAnswers(form, answers, facts)).filter(([name]) => !form.personal.has(name));
   return {

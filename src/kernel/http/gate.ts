@@ -32,7 +32,7 @@ const MANY = 10_000;
 
 /** What is said to a caller whose stock is empty. */
 export function tooOften(): Refusal {
-  return new Refusal(429, "TOO_OFTEN", "您这里查得太勤了，为了让别人也能用，请过一分钟再试。");
+  return new Refusal(429, "TOO_OFTEN", "您这里来得太勤了，为了让别人也能用，请过一分钟再试。");
 }
 
 /** An address as a proxy names it, without the port that some add and the brackets that come with it. */

@@ -1,8 +1,14 @@
-import { dayOf, isDay } from "#kernel/clock";
+import { dayOf, endOf, isDay } from "#kernel/clock";
+
+/** The day of an instant. What ends with a day ends at its 24:00, which is 0:00 of the next: it is said as the day that it ends. */
+function dayIn(instant: number): string {
+  const day = dayOf(new Date(instant - 1));
+  return endOf(day).getTime() === instant ? day : dayOf(new Date(instant));
+}
 
 /** A day or an instant as 11月23日; empty for what is neither. */
 export function dayInWords(value: unknown): string {
-  const day = typeof value === "string" ? (isDay(value) ? value : Number.isNaN(Date.parse(value)) ? "" : dayOf(new Date(value))) : "";
+  const day = typeof value === "string" ? (isDay(value) ? value : Number.isNaN(Date.parse(value)) ? "" : dayIn(Date.parse(value))) : "";
   const [, month, date] = day.split("-").map(Number);
   return month && date ? `${month}月${date}日` : "";
 }

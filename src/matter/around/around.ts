@@ -5,7 +5,7 @@ import { type Blueprint, findByNumber, getMatter, listTasks, type Matter } from 
 import { applicantDetails, isApplicant, mayRead } from "#matter/party";
 import { findLicence, listWallet } from "#outcome/licence";
 import { organisationNow, type Organisation } from "#people/duty";
-import { listStaff } from "#people/identity";
+import { getOrganisation, getPerson, listStaff } from "#people/identity";
 import { areasOf } from "#register/field";
 import { recordCalled, registersNow } from "#register/register";
 
@@ -71,9 +71,18 @@ async function matterCalled(ctx: Ctx, number: string): Promise<Called> {
   return reads ? matter.itemName : null;
 }
 
+/** Number of whose licences may be named: the applicant's, where it is they who answer; of a matter that is not there yet, the actor's own or their firm's. */
+async function holderOf(ctx: Ctx, matter: Matter | undefined): Promise<string | undefined> {
+  const { kind, id, onBehalf } = ctx.actor;
+  if (matter) return isApplicant(ctx.actor, matter) ? applicantDetails(ctx, matter).number : undefined;
+  if (kind !== "person") return undefined;
+  return onBehalf ? (await getOrganisation(ctx, onBehalf.organisationId)).uscc : (await getPerson(ctx, id)).idNumber;
+}
+
 /**
  * What the city knows that the form of a matter asks for, or that of a work on it, as its types read, judge, say and draw answers by it. Only what some type
- * of the form needs is looked up: a form of plain questions asks for nothing. Before a matter is there, it has no files and nobody's licences.
+ * of the form needs is looked up: a form of plain questions asks for nothing.
+ * @param matter none where it has not begun
  */
 export async function aroundMatter(
   ctx: Ctx,
@@ -110,8 +119,9 @@ export async function aroundMatter(
     around.record = (register, key) => rows.get(register)?.(key);
   }
   if (uses("licence")) {
-    if (matter && isApplicant(ctx.actor, matter)) {
-      const held = await listWallet(ctx, applicantDetails(ctx, matter).number);
+    const holder = await holderOf(ctx, matter);
+    if (holder !== undefined) {
+      const held = await listWallet(ctx, holder);
       around.licences = held.map(({ number, name }) => ({ value: number, label: `${name} ${number}` }));
     }
     around.licence = await called(keys("licence"), async (number) => (await findLicence(ctx, number))?.name ?? null);

@@ -6,6 +6,7 @@ import { findStanding, getRegister } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#values/errors";
 import { aroundMatter } from "#matter/around";
+import type { MaterialEntry } from "#matter/intake";
 import { blueprintOf, frozenNow, type Blueprint, type Frozen } from "#matter/matter";
 
 /** What a matter begins with that runs an item in its present version; refuses an item that nobody can begin here. */
@@ -16,17 +17,36 @@ export async function beginningOf(ctx: Ctx, itemId: string): Promise<{ frozen: F
   return { frozen, blueprint: await blueprintOf(ctx, frozen) };
 }
 
-/** The answers with which a matter begins, as they are meant; refuses by field what is missing or cannot be. Files are handed in afterwards. */
-export async function answersFor(ctx: Ctx, { form, version }: Blueprint, given: Answers, facts: Record<string, unknown>): Promise<Answers> {
+/**
+ * The answers with which a matter begins, as they are meant; refuses by field what is missing or cannot be.
+ * @param files those that came with it, by field; without it none could come, and none is missed
+ */
+export async function answersFor(
+  ctx: Ctx,
+  blueprint: Blueprint,
+  given: Answers,
+  facts: Record<string, unknown>,
+  files?: Record<string, MaterialEntry[]>,
+): Promise<Answers> {
+  const { form } = blueprint;
   const unknown = Object.keys(given).filter((name) => !form.fields.has(name));
   if (unknown.length > 0) throw badInput("UNKNOWN_FIELD", `表单里没有这些项目：${unknown.slice(0, 5).join("、")}。`);
   const shapeless = misshapen(form, given);
   if (Object.keys(shapeless).length > 0) throw badInput("MISSHAPEN", "有的内容太长，或者写法不对，没有保存，请核对。", shapeless);
-  const around = await aroundMatter(ctx, undefined, { form, version }, given);
-  const answers = liveAnswers(form, foldAnswers(form.fields, given, around), facts);
-  const wrong = Object.fromEntries(
-    Object.entries(checkForm(form, answers, facts, undefined, around)).filter(([name]) => !asksForFiles(form.fields.get(name)!)),
+  // Only files that came with it are of it.
+  const named = Object.fromEntries(
+    [...form.fields.values()].filter(asksForFiles).map(({ name }) => [name, files?.[name]?.map(({ entryId }) => entryId) ?? null]),
   );
+  const around = await aroundMatter(ctx, undefined, blueprint, given);
+  around.files = Object.fromEntries(
+    Object.entries(files ?? {}).map(([name, entries]) => [
+      name,
+      entries.map(({ entryId: id, fileName, fileType, size }) => ({ id, name: fileName ?? "", type: fileType ?? "", size: size ?? 0 })),
+    ]),
+  );
+  const answers = liveAnswers(form, { ...foldAnswers(form.fields, given, around), ...named }, facts);
+  const found = Object.entries(checkForm(form, answers, facts, undefined, around));
+  const wrong = Object.fromEntries(found.filter(([name]) => files !== undefined || !asksForFiles(form.fields.get(name)!)));
   if (Object.keys(wrong).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", wrong);
   return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined && value !== null));
 }

@@ -7,6 +7,7 @@ import { first, transaction } from "#kernel/db";
 import { badInput, conflict } from "#values/errors";
 import { newId } from "#values/ids";
 import { bring, numberOf, valueOf, wordsScope, worded, type Told } from "#matter/act";
+import { judgedFor, keepFor, type BroughtFor } from "#matter/intake";
 import { addParty, type Party, type PartyGiven } from "#matter/party";
 import {
   advance,
@@ -44,6 +45,8 @@ export interface Beginning {
   source?: { system: string; number: string };
   /** Matters that it is tied to from the beginning. */
   ties?: readonly Tie[];
+  /** Files that came with it, for fields that ask for them; left out where none can come. */
+  files?: readonly BroughtFor[];
 }
 
 /** A matter that began. `code`: by which whoever gave no name may follow it; told once. */
@@ -75,7 +78,10 @@ async function partyFor(ctx: Ctx, kind: Kind, role: string | undefined, given: P
     const { personId, name, idNumber, phone } = await getPerson(ctx, actor.id);
     return { kind: "person", ref: personId, name, number: idNumber, phone: given?.phone ?? phone };
   }
-  return given ?? { kind: "anonymous" };
+  if (actor.kind !== "anonymous" || !given) return given ?? { kind: "anonymous" };
+  // Whoever is not signed in says a name and a phone, and nothing by which the matter would become somebody's with an account here.
+  const { kind: who, name, phone } = given;
+  return { kind: who, ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) };
 }
 
 function onlySuch(kind: Kind, role: string, { kind: who }: PartyGiven): void {
@@ -148,6 +154,7 @@ function numberScope(organisation: Organisation, { item, unit }: { item: { code:
  * The same source and number a second time gives the matter that is there.
  */
 export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
+  const brought = given.files && (await judgedFor(ctx, given.files));
   return transaction(ctx, async (inner) => {
     const { source } = given;
     if (source) {
@@ -167,11 +174,9 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
     const organisation = await organisationNow(inner);
     const matterId = newId();
     const known = party?.ref !== undefined && (party.kind === "person" || party.kind === "organisation");
-    const answers = await answersFor(inner, blueprint, given.form ?? {}, {
-      situation: given.situation ?? {},
-      item: { id: item.id },
-      matter: { channel: given.channel },
-    });
+    const files = brought && (await keepFor(inner, matterId, brought));
+    const facts = { situation: given.situation ?? {}, item: { id: item.id }, matter: { channel: given.channel } };
+    const answers = await answersFor(inner, blueprint, given.form ?? {}, facts, files);
     const details = { name: party?.name ?? "", number: party?.number ?? "", phone: party?.phone ?? "" };
     await inner.db.query(INSERT, [
       matterId,

@@ -1,5 +1,6 @@
 import { foldAnswers, misshapen } from "#content/form";
 import { findItem } from "#content/catalogue";
+import { workOf } from "#content/kind";
 import { getOrganisation, getPerson, findAgency, agencyHolds } from "#people/identity";
 import { misshapenSituation, type Item } from "#content/pack";
 import { dayOf } from "#kernel/clock";
@@ -9,8 +10,20 @@ import { transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#values/errors";
 import { newId } from "#values/ids";
 import { aroundMatter } from "#matter/around";
-import { addParty, withinDrafts, heldAtStart, onlyApplicant, partyOf } from "#matter/party";
-import { openAnswers, encryptAnswers, blueprintOf, frozenNow, changeOf, lockMatter, type ApplicantDetails, type Matter, writeChange } from "#matter/matter";
+import { addParty, withinDrafts, heldAtStart, onlyApplicant, partyOf, rolesFollowed } from "#matter/party";
+import {
+  openAnswers,
+  encryptAnswers,
+  blueprintOf,
+  frozenNow,
+  changeOf,
+  getMatter,
+  isClosed,
+  lockMatter,
+  type ApplicantDetails,
+  type Matter,
+  writeChange,
+} from "#matter/matter";
 
 const INSERT = `
   insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, kind_version, phase, pace, unit, area, channel, applicant_kind, applicant_id, applicant_label,
@@ -85,9 +98,15 @@ export async function startDraft(
   return matterId;
 }
 
-/** Whether the applicant may write in a matter now: a draft, or one that was sent back for supplement. */
-export function isEditable(matter: Matter): boolean {
-  return matter.phase === "draft" || matter.state === "supplement";
+/** Whether the actor may write in a matter of theirs now: a draft, or while a task of theirs opens its form (`edits: form`). */
+export async function isEditable(ctx: Ctx, matter: Matter): Promise<boolean> {
+  if (matter.phase === "draft") return true;
+  if (isClosed(matter)) return false;
+  const [{ kind }, { open }] = await Promise.all([blueprintOf(ctx, matter), getMatter(ctx, matter.matterId)]);
+  const opening = open.flatMap(({ party, kind: work }) => (party !== null && workOf(kind, work)?.edits === "form" ? [party] : []));
+  if (opening.length === 0) return false;
+  const roles = await rolesFollowed(ctx, matter.matterId);
+  return roles.length === 0 || opening.some((party) => roles.includes(party));
 }
 
 /** What a save brings; answers given are merged over those held. */
@@ -103,7 +122,7 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
   return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
     onlyApplicant(inner, matter);
-    if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改。需要修改请联系受理窗口。");
+    if (!(await isEditable(inner, matter))) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改。需要修改请联系受理窗口。");
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后再填。");
     const blueprint = await blueprintOf(inner, matter);
     const unknown = Object.keys(form ?? {}).filter((name) => !blueprint.form.fields.has(name));

@@ -5,7 +5,7 @@ import { badInput, conflict, forbidden } from "#values/errors";
 import { ENDINGS, type FileType, type Received, type StoredFile } from "#kernel/files";
 import { lastGraphemes } from "#values/graphemes";
 import { newId } from "#values/ids";
-import { withinBytes, onlyApplicant, mustSee } from "#matter/party";
+import { accountOf, withinBytes, withinBytesOf, onlyApplicant, mustSee } from "#matter/party";
 import { blueprintOf, changeOf, record, getMatter, lockMatter, type Matter, lookAgain, writeChange } from "#matter/matter";
 import { listDeferrals, type Deferral } from "./deferral.ts";
 import { isEditable } from "./draft.ts";
@@ -42,7 +42,7 @@ export function fileNameOf(given: string, type: FileType): string {
 export async function mayBringTo(ctx: Ctx, matterId: string): Promise<void> {
   const { matter } = await getMatter(ctx, matterId);
   await onlyBringing(ctx, matter);
-  if (!isEditable(matter)) await promised(ctx, matter);
+  if (!(await isEditable(ctx, matter))) await promised(ctx, matter);
   await withinBytes(ctx, 1);
 }
 
@@ -69,30 +69,36 @@ export async function attachFile(
   await mayBringTo(ctx, matterId);
   const received = upload.content instanceof Uint8Array ? await ctx.files.receive(upload.content) : upload.content;
   try {
-    const stored = await ctx.files.check(received);
-    const remark = await remarkOn(ctx, stored, received);
-    return await transaction(ctx, (inner) => attached(inner, matterId, materialId, { name: upload.name, received, stored, remark }));
+    const file = await judged(ctx, upload.name, received);
+    return await transaction(ctx, (inner) => attached(inner, matterId, materialId, file));
   } finally {
     await received.drop();
   }
 }
 
-interface Judged {
+/** A file as it was judged: what it is, and what to know of it. */
+export interface Judged {
   name: string;
   received: Received;
   stored: StoredFile;
   remark: string | null;
 }
 
+/** Judges a file before it is kept. */
+export async function judged(ctx: Ctx, name: string, received: Received): Promise<Judged> {
+  const stored = await ctx.files.check(received);
+  return { name, received, stored, remark: await remarkOn(ctx, stored, received) };
+}
+
 /** What lies here for a material, and whether it was not here before. */
-interface Kept {
+export interface Kept {
   entry: MaterialEntry;
   fresh: boolean;
 }
 
 async function attached(ctx: Ctx, matterId: string, materialId: string, judged: Judged): Promise<MaterialEntry> {
   const { matter, open } = await lockMatter(ctx, matterId);
-  if (isEditable(matter)) {
+  if (await isEditable(ctx, matter)) {
     await editableMaterial(ctx, matter, materialId);
     return (await kept(ctx, matterId, materialId, judged)).entry;
   }
@@ -109,18 +115,19 @@ async function attached(ctx: Ctx, matterId: string, materialId: string, judged: 
   return entry;
 }
 
-async function kept(ctx: Ctx, matterId: string, materialId: string, { name: given, received, stored, remark }: Judged): Promise<Kept> {
+/** Keeps a file for a material, once. */
+export async function kept(ctx: Ctx, matterId: string, materialId: string, { name: given, received, stored, remark }: Judged): Promise<Kept> {
   const held = await listEntries(ctx, matterId);
   const same = held.find((entry) => entry.materialId === materialId && entry.fileId === stored.fileId);
   if (same) return { entry: same, fresh: false };
   if (held.length >= MOST_FILES) throw badInput("TOO_MANY_FILES", `一件申请最多上传 ${MOST_FILES} 个文件。`);
-  await withinBytes(ctx, stored.size);
+  await withinBytesOf(ctx, matterId, stored.size);
   await ctx.db.query(TURN, [stored.fileId]);
   await ctx.files.keep(received);
   const { fileId, type: fileType, size } = stored;
   const [entryId, fileName] = [newId(), fileNameOf(given, fileType)];
   const sealed = [ctx.personal.encrypt(fileName), remark && ctx.personal.encrypt(remark)];
-  await ctx.db.query(INSERT, [matterId, entryId, materialId, "upload", fileId, sealed[0], fileType, size, null, ctx.now, ctx.actor.id, sealed[1]]);
+  await ctx.db.query(INSERT, [matterId, entryId, materialId, "upload", fileId, sealed[0], fileType, size, null, ctx.now, accountOf(ctx.actor), sealed[1]]);
   const entry: MaterialEntry = {
     entryId,
     materialId,
@@ -157,7 +164,7 @@ export async function detach(ctx: Ctx, matterId: string, entryId: string): Promi
   const taken = await transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
     onlyApplicant(inner, matter);
-    if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
+    if (!(await isEditable(inner, matter))) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
     return inner.db.query<{ fileId: string | null }>(
       'update matter.materials set removed_at = $3 where matter_id = $1 and entry_id = $2 and removed_at is null returning file_id as "fileId"',
       [matterId, entryId, inner.now],

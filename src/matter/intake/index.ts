@@ -1,3 +1,4 @@
+export { fileFault, judgedFor, keepFor, type BroughtFor, type JudgedFor } from "./brought.ts";
 export { listDeferrals, nothingDeferred, openDeferrals, remindOfDeferrals, type Deferral } from "./deferral.ts";
 export { discardDraft, sweepDiscarded } from "./discarding.ts";
 export { isEditable, saveDraft, startDraft } from "./draft.ts";

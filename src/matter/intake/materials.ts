@@ -44,7 +44,7 @@ export async function listEntries(ctx: Ctx, matterId: string): Promise<MaterialE
 /** A material of a matter that its caller has locked, while its applicant may still change what was handed in. */
 export async function editableMaterial(ctx: Ctx, matter: Matter, materialId: string): Promise<NeededMaterial> {
   onlyApplicant(ctx, matter);
-  if (!isEditable(matter)) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
+  if (!(await isEditable(ctx, matter))) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
   const { form, version } = await blueprintOf(ctx, matter);
   // Files that a field of the form asks for lie here as well.
   const field = [...form.fields.values()].find((each) => asksForFiles(each) && fileShelf(each.name) === materialId);

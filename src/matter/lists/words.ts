@@ -1,5 +1,5 @@
 // The same runs as in matter.words of the database: what separates words there separates them here.
-const RUNS = /[A-Z0-9]+|[^A-Z0-9\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00BF\u2000-\u206F\u3000-\u303F]+/g;
+const RUNS = /[A-Z0-9]+|[^A-Z0-9\s!-/:-@[-`{-\u00BF\u2000-\u206F\u3000-\u303F]+/g;
 
 function tokensOf(run: string): string[] {
   if (/^[A-Z0-9]/.test(run)) return [`'${run}':*`];

@@ -1,7 +1,7 @@
 import { jumpTargets } from "#process/relocation";
 import type { TaskMove } from "#process/graph";
 import { standsStill, suspendedSince } from "#matter/clocks";
-import { isApplicant } from "#matter/party";
+import { owns } from "#matter/party";
 import { isClosed } from "#matter/matter";
 import type { MatterView } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
@@ -42,7 +42,7 @@ export interface Offer {
 export async function offersOf(ctx: Ctx, view: Pick<MatterView, "matter" | "open" | "mine" | "blueprint" | "tasks">): Promise<Offer[]> {
   const { matter, open, mine, blueprint } = view;
   if (isClosed(matter) || matter.phase === "draft") return copiesOf(view, ctx);
-  if (ctx.actor.kind !== "staff") return isApplicant(ctx.actor, matter) ? [{ move: "urge" }] : [];
+  if (ctx.actor.kind !== "staff") return (await owns(ctx, matter, blueprint.kind)) ? [{ move: "urge" }] : [];
   const [decides, supervises, redirects] = await Promise.all(
     ["matter.decide", "matter.supervise", "matter.redirect"].map((each) => mayHere(ctx, matter, each)),
   );

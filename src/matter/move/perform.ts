@@ -1,6 +1,6 @@
 import type { SignTime } from "#process/token";
 import { getMatter, listTasks, type Matter } from "#matter/matter";
-import { isApplicant, mayRead } from "#matter/party";
+import { followsAs, isApplicant, mayRead } from "#matter/party";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, forbidden } from "#values/errors";
 import { listFellows } from "./colleagues.ts";
@@ -54,7 +54,10 @@ const ACT: Record<MoveName, Act> = {
 /** Makes a move by its name: the one way in for pages and programs. Strangers learn nothing; what is missing is refused by the act, by field. */
 export async function perform(ctx: Ctx, matterId: string, move: MoveName, asked: Partial<Asked>): Promise<Matter> {
   const { matter } = await getMatter(ctx, matterId);
-  const concerned = ctx.actor.kind === "staff" ? await mayRead(ctx, matter, await listTasks(ctx, matterId)) : isApplicant(ctx.actor, matter);
+  const concerned =
+    ctx.actor.kind === "staff"
+      ? await mayRead(ctx, matter, await listTasks(ctx, matterId))
+      : isApplicant(ctx.actor, matter) || (await followsAs(ctx, matterId));
   if (!concerned) throw forbidden("这件事不在您的职责范围内。");
   return ACT[move](ctx, matterId, { task: "", to: [], unit: "", node: "", when: "", reason: "", basis: "", ...asked });
 }

@@ -2,7 +2,7 @@ import { move, jumpTargets } from "#process/relocation";
 import type { FlowState } from "#process/token";
 import { actOn, carryOut, factsOf, isClosed, type Matter, issueDocument, record, lookAgain } from "#matter/matter";
 import { holdIn, resume as endStop, suspendedSince, timingNow } from "#matter/clocks";
-import { isApplicant } from "#matter/party";
+import { owns } from "#matter/party";
 import { onlyRunning, setAside } from "#matter/work";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -10,11 +10,11 @@ import { badInput, conflict, forbidden } from "#values/errors";
 import { fitting } from "#values/graphemes";
 import { mayHere, onlyAllowed, reasonOf } from "./who.ts";
 
-/** 催办: the applicant (once a day) or a supervisor asks to hurry; the tasks that wait are marked in the inboxes of whoever has them. */
+/** 催办: whose matter it is (once a day) or a supervisor asks to hurry; the tasks that wait are marked in the inboxes of whoever has them. */
 export async function urge(ctx: Ctx, matterId: string, words: string): Promise<Matter> {
-  return actOn(ctx, matterId, async (inner, { matter, open, change }) => {
-    const own = isApplicant(inner.actor, matter);
-    if (!own && !(await mayHere(inner, matter, "matter.supervise"))) throw forbidden("只有申请人和监督人员可以催办。");
+  return actOn(ctx, matterId, async (inner, { matter, open, change, blueprint }) => {
+    const own = await owns(inner, matter, blueprint.kind);
+    if (!own && !(await mayHere(inner, matter, "matter.supervise"))) throw forbidden("只有提出这件事的人和监督人员可以催办。");
     if (isClosed(matter) || !open.some((task) => task.party === null)) throw conflict("NOTHING_TO_URGE", "这件事现在没有等工作人员办理的环节，不用催办。");
     if (own && matter.urgedAt && dayOf(matter.urgedAt) === dayOf(inner.now))
       throw conflict("URGED_TODAY", "今天已经催办过了，工作人员已经看到。明天可以再催。");

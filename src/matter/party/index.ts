@@ -1,11 +1,25 @@
-export { ALLOWANCE, withinBytes, withinDrafts } from "./allowance.ts";
+export { ALLOWANCE, withinBytes, withinBytesOf, withinDrafts } from "./allowance.ts";
 export { mattersAbout } from "./about.ts";
 export { evidenceFor, settled } from "./evidence.ts";
 export { unmaskForMatter } from "./in-hand.ts";
 export { listOwnLooks, recordFileLook, recordMatterLook, recordRegisterLooks } from "./looking.ts";
 export { countMine, listDraftsOf, listMine, mattersKeptTo } from "./mine.ts";
 export { beneficiaryNow, heldAtStart, holdOnce, onceGap, takeOnce } from "./once.ts";
-export { applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
-export { addParty, findByCode, followsAs, letFollow, listParties, openParties, type Party, type PartyGiven } from "./parties.ts";
+export { accountOf, applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
+export {
+  addParty,
+  findByCode,
+  followsAs,
+  followsSince,
+  letFollow,
+  listParties,
+  openParties,
+  ownRole,
+  owns,
+  partByCode,
+  rolesFollowed,
+  type Party,
+  type PartyGiven,
+} from "./parties.ts";
 export { mayRead, mustSee, onlyReader, seesOneOf } from "./reach.ts";
 export { vouching } from "./vouching.ts";

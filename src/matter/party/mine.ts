@@ -6,11 +6,13 @@ import { isId } from "#values/ids";
 import { ROW_COLUMNS, type MatterRow } from "#matter/lists";
 import { partyOf } from "./party.ts";
 
-/** Which of a party's matters: all that were submitted, those of them that ended or wait for the party, or drafts. */
+/** Which of a party's matters: all that were submitted, those of them that ended, where a task waits for the party, or drafts. */
 const PARTS = {
   submitted: "submitted_at is not null",
   ended: "submitted_at is not null and closed_at is not null",
-  supplement: "state = 'supplement'",
+  asked: `submitted_at is not null and closed_at is null and exists (
+    select from matter.tasks t join matter.parties p on p.matter_id = t.matter_id and p.role = t.party and p.ref = $1 and p.follows and p.until is null
+    where t.matter_id = matters.matter_id and t.party is not null and t.done_at is null and t.cancelled_at is null)`,
   drafts: "phase = 'draft'",
 } as const;
 export type Part = keyof typeof PARTS;
@@ -22,7 +24,9 @@ export interface MinePage {
 }
 
 const MOST = 100;
-const MINE = "applicant_id = $1 and ($2::text[] is null or item_id = any ($2))";
+// What is for them, and what they follow as a party of another role; the second as a list of ids, so that both go by an index.
+const FOLLOWED = "array(select p.matter_id from matter.parties p where p.ref = $1 and p.follows and p.until is null)";
+const MINE = `(applicant_id = $1 or matter_id = any (${FOLLOWED})) and ($2::text[] is null or item_id = any ($2))`;
 // Running first, then what ended; of both the newest first.
 const PLACE = "(closed_at is null)::int, created_at, matter_id";
 const listOf = (part: Part): string => `
@@ -40,7 +44,7 @@ function placeOf(cursor: string): [number, Date, string] {
 }
 
 /**
- * The actor's own matters, or those of the organisation they act for in the items they may act in: running ones first, the newest first, a page from
+ * The actor's own matters and those that they follow, or those of the organisation they act for in the items they may act in: running ones first, the newest first, a page from
  * `after` on. Thrown-away drafts are nobody's.
  */
 export async function listMine(ctx: Ctx, part: Part = "submitted", { after, size = 40 }: { after?: string; size?: number } = {}): Promise<MinePage> {
@@ -69,9 +73,6 @@ export function listDraftsOf(ctx: Ctx, itemId: string): Promise<MatterRow[]> {
 export async function mattersKeptTo(ctx: Ctx): Promise<string[] | undefined> {
   const items = keptTo(ctx.actor);
   if (items === undefined) return undefined;
-  const rows = await ctx.db.query<{ matterId: string }>(`select matter_id as "matterId" from matter.matters where applicant_id = $1 and item_id = any ($2)`, [
-    partyOf(ctx.actor).id,
-    items,
-  ]);
+  const rows = await ctx.db.query<{ matterId: string }>(`select matter_id as "matterId" from matter.matters where ${MINE}`, [partyOf(ctx.actor).id, items]);
   return rows.map(({ matterId }) => matterId);
 }

@@ -1,9 +1,11 @@
-import { findOrganisationByUscc, findPersonByIdNumber } from "#people/identity";
+import { findOrganisationByUscc, findPersonByIdNumber, keptTo } from "#people/identity";
+import type { Kind } from "#content/kind";
 import { foldIdPaper, foldNumber, foldPhone } from "#values/codes";
 import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
-import { partyOf } from "./party.ts";
+import type { Matter } from "#matter/matter";
+import { isApplicant, partyOf } from "./party.ts";
 
 /** Somebody as they are named when a matter begins, or in an answer. */
 export interface PartyGiven {
@@ -97,27 +99,70 @@ export async function openParties(ctx: Ctx, matterId: string): Promise<(Party & 
   }));
 }
 
-const MINE = "select 1 as one from matter.parties where matter_id = $1 and ref = $2 and follows and until is null and ($3::text is null or role = $3) limit 1";
+// An agent who is kept to some items has no part in matters of others.
+const MINE = `
+  select p.role, p.since from matter.parties p join matter.matters m using (matter_id)
+  where p.matter_id = $1 and p.ref = $2 and p.follows and p.until is null and ($3::text[] is null or m.item_id = any ($3)) order by p.party_no`;
+const BY_NUMBER = "select role, since from matter.parties where matter_id = $1 and party_no = $2 and code_index is not null and follows and until is null";
+
+/** A part that somebody follows a matter in, and since when. */
+interface Part {
+  role: string;
+  since: Date;
+}
+
+/** The parts in which the actor follows a matter: by their account, or by its number and code. */
+async function partsOf(ctx: Ctx, matterId: string): Promise<Part[]> {
+  const { actor } = ctx;
+  if (actor.kind === "person") return ctx.db.query<Part>(MINE, [matterId, partyOf(actor).id, keptTo(actor) ?? null]);
+  return actor.follows?.matterId === matterId ? ctx.db.query<Part>(BY_NUMBER, [matterId, actor.follows.partyNo]) : [];
+}
+
+/** The roles in which the actor follows a matter. */
+export async function rolesFollowed(ctx: Ctx, matterId: string): Promise<string[]> {
+  return [...new Set((await partsOf(ctx, matterId)).map(({ role }) => role))];
+}
+
+/** Whether the answers of a matter are the actor's own: they follow it in a role of whoever begins it, not as somebody whom its form names. */
+export async function owns(ctx: Ctx, matter: Pick<Matter, "matterId" | "applicant" | "itemId">, { parties }: Pick<Kind, "parties">): Promise<boolean> {
+  const roles = await rolesFollowed(ctx, matter.matterId);
+  return roles.length === 0 ? isApplicant(ctx.actor, matter) : roles.some((role) => ownRole(role, parties));
+}
+
+/** Whether a role is that of whoever begins a matter, or for whom it is begun. */
+export function ownRole(role: string, parties: Kind["parties"]): boolean {
+  return (parties[role]?.from ?? "actor") === "actor";
+}
 
 /** Whether the actor follows a matter as a party of it; with `role`, as that one. */
 export async function followsAs(ctx: Ctx, matterId: string, role?: string): Promise<boolean> {
-  if (ctx.actor.kind !== "person") return false;
-  return (await first(ctx.db, MINE, [matterId, partyOf(ctx.actor).id, role ?? null])) !== undefined;
+  const roles = await rolesFollowed(ctx, matterId);
+  return role === undefined ? roles.length > 0 : roles.includes(role);
 }
 
-/** Lets parties of these roles follow a matter from now on. Gives those that have an account here. */
+const FOLLOW = `update matter.parties set follows = true, since = $3 where matter_id = $1 and role = any ($2) and not follows returning ${COLUMNS}`;
+
+/** Lets parties of these roles follow a matter from now on: what was done before is not theirs to see. Gives those that have an account here. */
 export function letFollow(ctx: Ctx, matterId: string, roles: readonly string[]): Promise<Party[]> {
-  return ctx.db.query<Party>(`update matter.parties set follows = true where matter_id = $1 and role = any ($2) and not follows returning ${COLUMNS}`, [
-    matterId,
-    roles,
-  ]);
+  return ctx.db.query<Party>(FOLLOW, [matterId, roles, ctx.now]);
+}
+
+/** Since when the actor follows a matter. */
+export async function followsSince(ctx: Ctx, matterId: string): Promise<Date | undefined> {
+  const since = (await partsOf(ctx, matterId)).map((part) => part.since.getTime());
+  return since.length === 0 ? undefined : new Date(Math.min(...since));
 }
 
 const BY_CODE = `
-  select m.matter_id as "matterId" from matter.matters m join matter.parties p using (matter_id)
+  select m.matter_id as "matterId", p.party_no as "partyNo" from matter.matters m join matter.parties p using (matter_id)
   where m.number = $1 and p.code_index = $2 and p.follows and p.until is null`;
 
-/** The matter of whoever gave no name, by its number and the code they were given; undefined where these do not belong together. */
+/** The part in a matter of whoever is not signed in, by its number and the code they were given; undefined where these do not belong together. */
+export function partByCode(ctx: Ctx, number: string, code: string): Promise<{ matterId: string; partyNo: number } | undefined> {
+  return first<{ matterId: string; partyNo: number }>(ctx.db, BY_CODE, [foldNumber(number), ctx.personal.index(foldNumber(code))]);
+}
+
+/** The matter that such a number and code belong to. */
 export async function findByCode(ctx: Ctx, number: string, code: string): Promise<string | undefined> {
-  return (await first<{ matterId: string }>(ctx.db, BY_CODE, [foldNumber(number), ctx.personal.index(foldNumber(code))]))?.matterId;
+  return (await partByCode(ctx, number, code))?.matterId;
 }

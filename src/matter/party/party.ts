@@ -1,11 +1,16 @@
 import { actsIn } from "#people/identity";
 import type { Actor, Ctx } from "#kernel/ctx";
 import { forbidden } from "#values/errors";
-import type { ApplicantDetails, Matter } from "#matter/matter";
+import { NOBODY, type ApplicantDetails, type Matter } from "#matter/matter";
 
 /** Who the actor applies for: the organisation of the agency in force, else themselves. */
 export function partyOf(actor: Actor): { kind: "person" | "organisation"; id: string } {
   return actor.onBehalf ? { kind: "organisation", id: actor.onBehalf.organisationId } : { kind: "person", id: actor.id };
+}
+
+/** The account under which somebody does something; of whoever has none, nobody's. */
+export function accountOf({ kind, id }: Actor): string {
+  return kind === "anonymous" || kind === "system" ? NOBODY : id;
 }
 
 /** Whether the actor is the applicant of a matter, now: an agent whose agency ended, or does not name its item, is not. */

@@ -1,9 +1,10 @@
-import { getMatter, listActs, type Act } from "#matter/matter";
-import { onlyApplicant } from "#matter/party";
+import type { Kind } from "#content/kind";
+import { blueprintOf, getMatter, listActs, NOBODY, type Act } from "#matter/matter";
+import { followsAs, onlyApplicant, owns } from "#matter/party";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
-import { badInput, conflict } from "#values/errors";
+import { badInput, conflict, forbidden } from "#values/errors";
 import { emit } from "#kernel/events";
 import { fitting } from "#values/graphemes";
 import { isBad, QUESTIONNAIRE, TAGS } from "./rating.ts";
@@ -15,11 +16,13 @@ export interface Interaction {
   at: Date;
 }
 
-const SERVICES: Record<string, string> = { submitted: "申报", supplemented: "补正", closed: "办结", declined: "办结" };
-
-/** The interactions of a matter, numbered in order. */
-export function interactionsOf(acts: Pick<Act, "kind" | "at">[]): Interaction[] {
-  return acts.filter((act) => act.kind in SERVICES).map((act, i) => ({ serviceNumber: i + 1, service: SERVICES[act.kind]!, at: act.at }));
+/** The interactions of a matter, numbered in order: its acts of which the kind says that they may be rated. */
+export function interactionsOf(acts: Pick<Act, "kind" | "at">[], kind: Pick<Kind, "acts">): Interaction[] {
+  const rated = acts.flatMap(({ kind: act, at }) => {
+    const service = Object.hasOwn(kind.acts, act) ? kind.acts[act]!.rated : undefined;
+    return service === undefined ? [] : [{ service, at }];
+  });
+  return rated.map((each, i) => ({ serviceNumber: i + 1, ...each }));
 }
 
 // 实名差评: contact within 1 working day; rectify within 15. The first follows national practice, the second is set locally.
@@ -39,8 +42,10 @@ export async function rate(
 ): Promise<void> {
   await transaction(ctx, async (inner) => {
     const { matter } = await getMatter(inner, matterId);
-    onlyApplicant(inner, matter);
-    const interaction = interactionsOf(await listActs(inner, matterId)).find((each) => each.serviceNumber === given.serviceNumber);
+    if (!(await followsAs(inner, matterId))) onlyApplicant(inner, matter);
+    const { kind } = await blueprintOf(inner, matter);
+    if (!(await owns(inner, matter, kind))) throw forbidden("这件事不是您提出的，不能评价。");
+    const interaction = interactionsOf(await listActs(inner, matterId), kind).find((each) => each.serviceNumber === given.serviceNumber);
     if (!interaction) throw badInput("NO_INTERACTION", "没有可以评价的这次服务。");
     if (!Number.isInteger(given.level) || given.level < 1 || given.level > 5) throw badInput("LEVEL", "请选择您的评价。", { level: "请选择一项。" });
     if (given.tags.some((tag) => !(TAGS as readonly string[]).includes(tag))) throw badInput("TAGS", "评价指标有误，请重新选择。");
@@ -59,7 +64,7 @@ export async function rate(
       given.tags,
       fitting(given.comment, 1000, "comment"),
       given.named,
-      inner.actor.id,
+      inner.actor.kind === "person" ? inner.actor.id : NOBODY,
       QUESTIONNAIRE,
       inner.now,
       day(CONTACT_DAYS),

@@ -4,6 +4,7 @@ import type { Act } from "#matter/matter";
 import { dayOf } from "#kernel/clock";
 import { submitted } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
+import { getKind } from "#content/catalogue";
 import { getRating, interactionsOf, isBad, LEVELS, listBad, listRatings, listSteps, rate, ratingFigures, STEPS, takeStep } from "./index.ts";
 
 let city: TestCity;
@@ -130,9 +131,10 @@ describe("a rating", () => {
       await expect(getRating(city.ctx(), id, number)).rejects.toMatchObject({ status: 404 });
   });
 
-  test("is for each service that was given, in their order", () => {
+  test("is for each service that was given, in their order", async () => {
+    const { kind } = (await getKind(city.ctx(), "application")).definition;
     const acts = ["drafted", "submitted", "accepted", "supplemented", "assigned", "closed"].map((kind, n) => ({ kind: kind as Act["kind"], at: new Date(n) }));
-    expect(interactionsOf(acts)).toEqual([
+    expect(interactionsOf(acts, kind)).toEqual([
       { serviceNumber: 1, service: "申报", at: new Date(1) },
       { serviceNumber: 2, service: "补正", at: new Date(3) },
       { serviceNumber: 3, service: "办结", at: new Date(5) },

@@ -1,3 +1,4 @@
 export { listForMe, object, viewForMe, type ForMe } from "./for-me.ts";
 export { inspectionsOf, type Inspection } from "./inspections.ts";
-export { unmask, viewAsStaff, viewMatter, viewOwn, type MatterView } from "./view.ts";
+export { papersFor } from "./papers.ts";
+export { unmask, viewAsStaff, viewFollowed, viewMatter, viewOwn, type FollowedView, type MatterView } from "./view.ts";

@@ -3,7 +3,7 @@ import { aroundMatter } from "#matter/around";
 import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
-import { badInput } from "#values/errors";
+import { badInput, forbidden } from "#values/errors";
 import { admitUnmasking, realReason, recordLook } from "#kernel/trace";
 import {
   type Act,
@@ -23,7 +23,7 @@ import {
   type Task,
   writeChange,
 } from "#matter/matter";
-import { recordMatterLook, applicantDetails, onlyApplicant, mustSee, onlyReader } from "#matter/party";
+import { recordMatterLook, applicantDetails, followsSince, onlyApplicant, mustSee, onlyReader, ownRole, rolesFollowed } from "#matter/party";
 import { materialStates, type MaterialState } from "#matter/intake";
 import { mayComplete } from "#matter/work";
 
@@ -73,11 +73,33 @@ async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean):
   };
 }
 
-/** The applicant's own view, nothing masked. */
-export async function viewOwn(ctx: Ctx, matterId: string): Promise<MatterView> {
-  const [loaded, tasks] = await Promise.all([getMatter(ctx, matterId), listTasks(ctx, matterId)]);
-  onlyApplicant(ctx, loaded.matter);
-  return viewOf(ctx, loaded, tasks, false);
+/** A matter as a party follows it. */
+export interface FollowedView extends MatterView {
+  /** The roles in which they have a part in it. */
+  roles: readonly string[];
+  /** Whether its answers are theirs. Who is only named in it sees what was told since they follow it, and neither answers nor materials. */
+  own: boolean;
+}
+
+/** The view of a party: their own matter nothing masked; by number and code everything masked; of a matter that only names them what is told. */
+export async function viewFollowed(ctx: Ctx, matterId: string): Promise<FollowedView> {
+  const [loaded, tasks, roles] = await Promise.all([getMatter(ctx, matterId), listTasks(ctx, matterId), rolesFollowed(ctx, matterId)]);
+  if (roles.length === 0) onlyApplicant(ctx, loaded.matter);
+  const view = await viewOf(ctx, loaded, tasks, ctx.actor.kind !== "person");
+  const own = roles.length === 0 || roles.some((role) => ownRole(role, view.blueprint.kind.parties));
+  const mine = loaded.open.filter(({ party }) => party !== null && roles.includes(party));
+  if (own) return { ...view, mine, roles, own };
+  const since = (await followsSince(ctx, matterId))!;
+  const nobody = { name: "", number: "", phone: "" };
+  const acts = view.acts.filter(({ at }) => at >= since);
+  return { ...view, acts, mine, roles, own, answers: {}, remarks: {}, materials: [], applicant: nobody, masked: true };
+}
+
+/** The view of whose matter it is, nothing masked. */
+export async function viewOwn(ctx: Ctx, matterId: string): Promise<FollowedView> {
+  const view = await viewFollowed(ctx, matterId);
+  if (!view.own) throw forbidden("这不是您的办件。");
+  return view;
 }
 
 /**

@@ -93,7 +93,10 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
     }
     const checked = task.signOf ? confirmed(matter, await listTasks(inner, matterId), task) : undefined;
 
-    change.done.push({ taskId, outcome: result.outcome, result: { ...result }, holder: inner.actor.id, holderName: inner.actor.name });
+    // Of parties the history says who it was, masked.
+    const { kind, id, name } = inner.actor;
+    const [holder, holderName] = kind === "staff" ? [id, name] : [kind === "person" ? id : null, null];
+    change.done.push({ taskId, outcome: result.outcome, result: { ...result }, holder, holderName });
     if (checked) {
       onlyInPerson(inner, task);
       recordConfirmation(inner, occasion, checked, result);

@@ -66,7 +66,8 @@ function pointsOf({ points }: Checklist, given: unknown, wrong: Record<string, s
 
 function problemsOf(given: unknown): Problem[] {
   const text = (value: unknown): string => (typeof value === "string" ? fitting(value, LONGEST, "problems") : "");
-  return (Array.isArray(given) ? (given as Partial<Problem>[]) : [])
+  return (Array.isArray(given) ? (given as unknown[]) : [])
+    .filter((each): each is Partial<Problem> => typeof each === "object" && each !== null)
     .map(({ about, problem }) => ({ about: text(about), problem: text(problem) }))
     .filter(({ problem }) => problem !== "");
 }

@@ -1,16 +1,25 @@
+import type { Kind } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
-import { conflict } from "#values/errors";
+import { conflict, forbidden } from "#values/errors";
 import { fitting } from "#values/graphemes";
-import { changeOf, record, lockMatter, isClosed, type Matter, writeChange } from "#matter/matter";
-import { onlyApplicant } from "#matter/party";
+import { blueprintOf, changeOf, record, lockMatter, isClosed, type Matter, writeChange } from "#matter/matter";
+import { followsAs, onlyApplicant, owns } from "#matter/party";
 
-/** The applicant takes the application back, any time before the decision. What waits in it ends with it. */
+/** Whether a matter may be taken back where it stands: until it is taken on; one that was applied for (a kind with a guide) until it is decided. */
+export function mayBeTakenBack({ phase, outcome }: Pick<Matter, "phase" | "outcome">, { guide }: Pick<Kind, "guide">): boolean {
+  return outcome === null && (phase === "received" || (guide && phase === "open"));
+}
+
+/** Whoever began a matter takes it back. What waits in it ends with it. Refuses parties who did not begin it. */
 export async function withdraw(ctx: Ctx, matterId: string, reason: string): Promise<Matter> {
   return transaction(ctx, async (inner) => {
     const { matter, open } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, matter);
-    if (matter.phase === "draft" || isClosed(matter) || matter.outcome) throw conflict("NOT_WITHDRAWABLE", "这件申请还没有提交或者已经有了结果，不能撤回。");
+    if (!(await followsAs(inner, matterId))) onlyApplicant(inner, matter);
+    const { kind } = await blueprintOf(inner, matter);
+    const theirs = kind.channels[matter.channel]?.for === undefined && (await owns(inner, matter, kind));
+    if (!theirs && !isClosed(matter)) throw forbidden("这件事不是您提出的，不能撤回。");
+    if (!mayBeTakenBack(matter, kind)) throw conflict("NOT_WITHDRAWABLE", "这件事还没有提交，或者已经开始办、有了结果，不能撤回。");
     const change = changeOf(matter);
     Object.assign(change.matter, {
       state: "withdrawn",

@@ -1,7 +1,7 @@
-import { Type } from "@sinclair/typebox";
+import { Type, type Static } from "@sinclair/typebox";
 import { lockedFields, prefill } from "#content/form";
-import { inspectionsOf, viewMatter, viewOwn } from "#matter/view";
-import { listDeferrals, answerSupplement, gapsOf, submit, attachFile, detach, mayBringTo, defer, discardDraft, saveDraft, startDraft } from "#matter/intake";
+import { inspectionsOf, viewFollowed, viewMatter, viewOwn } from "#matter/view";
+import { listDeferrals, answerSupplement, gapsOf, submit, attachFile, detach, mayBringTo, defer, discardDraft, saveDraft } from "#matter/intake";
 import { applicantDetails, listMine } from "#matter/party";
 import { factsOf } from "#matter/matter";
 import { termsOf, withdraw } from "#matter/work";
@@ -10,6 +10,8 @@ import { recordsAbout } from "#register/register";
 import { calendarNow } from "#kernel/clock";
 import { badInput } from "#values/errors";
 import { json, type Route } from "#kernel/http";
+import { beginAs, BeginBody } from "./beginning.ts";
+import { followedShape, partiesShape, tiesShape } from "./followed.ts";
 import { actShape, deferralShape, inspectionShape, materialShape, matterAnswer, matterShape, rowShape, taskShape } from "./shapes.ts";
 
 const Answers = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), { maxProperties: 200 });
@@ -20,15 +22,12 @@ export const applicationRoutes: Route[] = [
   {
     method: "POST",
     path: "/api/v1/matters",
-    who: "person",
+    who: "party",
     site: "api",
-    summary: "Begin an application: a draft for the actor or the organisation they act for.",
-    schema: { body: Type.Object({ item: Type.String({ maxLength: 80 }), situation: Type.Optional(Answers) }, { additionalProperties: false }) },
-    async handle({ body }, ctx) {
-      const { item, situation } = body as { item: string; situation?: Record<string, unknown> };
-      const id = await startDraft(ctx, { itemId: item, channel: "api", ...(situation && { situation }) });
-      return json({ id }, 201);
-    },
+    summary:
+      "Begin a matter: handed in at once, by persons, staff and programs, by a channel of its kind; of an item with a guide a draft for the actor or the organisation they act for. The same source and number is the same matter.",
+    schema: { body: BeginBody },
+    handle: async ({ body }, ctx) => json(await beginAs(ctx, body as Static<typeof BeginBody>), 201),
   },
   {
     method: "GET",
@@ -58,11 +57,15 @@ export const applicationRoutes: Route[] = [
     path: "/api/v1/matters/:matter",
     who: "party",
     site: "api",
-    summary: "A matter: the applicant sees it in full, staff with personal values masked.",
+    summary: "A matter: the applicant sees it in full, staff with personal values masked, any other party what they are told of it.",
     schema: { params: MatterId },
     async handle({ params }, ctx) {
-      const view = await viewMatter(ctx, params["matter"]!);
       const calendar = await calendarNow(ctx);
+      if (ctx.actor.kind !== "staff") {
+        const followed = await viewFollowed(ctx, params["matter"]!);
+        if (!followed.own || !followed.blueprint.kind.guide) return json(await followedShape(ctx, followed, calendar));
+      }
+      const view = await viewMatter(ctx, params["matter"]!);
       return json({
         ...matterShape(view.matter, view.blueprint.kind, calendar),
         applicant: view.applicant,
@@ -74,6 +77,8 @@ export const applicationRoutes: Route[] = [
         tasks: view.tasks.map((task) => taskShape(task, calendar)),
         mine: view.mine.map((task) => task.taskId),
         acts: view.acts.map((act) => actShape(act, calendar)),
+        parties: await partiesShape(ctx, view),
+        ties: await tiesShape(ctx, view),
         // The decision names people in full: whoever sees the matter masked sees what is open of it.
         granted: (await termsOf(ctx, view.matter.matterId)).filter(({ open }) => open || !view.masked).map(({ label, value }) => ({ label, value })),
       });

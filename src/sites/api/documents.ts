@@ -1,10 +1,19 @@
 import { Type } from "@sinclair/typebox";
 import { issuedFile } from "#proof/document";
-import { getDocument, listDocuments } from "#matter/matter";
-import { viewMatter } from "#matter/view";
+import { getDocument, listDocuments, type IssuedDocument } from "#matter/matter";
+import { papersFor, viewAsStaff, viewFollowed, type MatterView } from "#matter/view";
+import type { Ctx } from "#kernel/ctx";
+import { forbidden } from "#values/errors";
 import { json, type Route } from "#kernel/http";
 
 const Matter = Type.String({ format: "uuid" });
+
+/** The papers of a matter that whoever asks may have: staff all of it, a party those that are for them. */
+async function papersOf(ctx: Ctx, matterId: string): Promise<{ view: MatterView; papers: IssuedDocument[] }> {
+  if (ctx.actor.kind === "staff") return { view: await viewAsStaff(ctx, matterId), papers: await listDocuments(ctx, matterId) };
+  const view = await viewFollowed(ctx, matterId);
+  return { view, papers: await papersFor(ctx, view) };
+}
 
 export const documentRoutes: Route[] = [
   {
@@ -12,11 +21,10 @@ export const documentRoutes: Route[] = [
     path: "/api/v1/matters/:matter/documents",
     who: "party",
     site: "api",
-    summary: "The documents a matter has issued: receipt, 补正告知书, 受理通知书, decision.",
+    summary: "The documents a matter has issued, for a party those that are theirs.",
     schema: { params: Type.Object({ matter: Matter }) },
     async handle({ params }, ctx) {
-      const { matter } = await viewMatter(ctx, params["matter"]!);
-      const documents = await listDocuments(ctx, matter.matterId);
+      const { papers: documents } = await papersOf(ctx, params["matter"]!);
       return json({
         documents: documents.map(({ documentId: id, kind, name, number, issuedAt }) => ({
           id,
@@ -40,8 +48,9 @@ export const documentRoutes: Route[] = [
       query: Type.Object({ format: Type.Optional(Type.Union([Type.Literal("pdf"), Type.Literal("ofd")])) }),
     },
     async handle({ params, query }, ctx) {
-      const view = await viewMatter(ctx, params["matter"]!);
+      const { view, papers } = await papersOf(ctx, params["matter"]!);
       const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
+      if (!papers.some(({ documentId }) => documentId === document.documentId)) throw forbidden("这份文书不是给您的。");
       const { content, type, name, sealed } = await issuedFile(ctx, view, document, query["format"] === "ofd" ? "ofd" : "pdf");
       return { kind: "bytes", content, type, name, headers: { "x-sealed": sealed ? "yes" : "no" } };
     },

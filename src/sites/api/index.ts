@@ -4,6 +4,7 @@ import { copyRoutes } from "./copies.ts";
 import { certificateRoutes } from "./certificates.ts";
 import { documentRoutes } from "./documents.ts";
 import { keyed } from "./keyed.ts";
+import { kindRoutes } from "./kinds.ts";
 import { licenceRoutes } from "./licences.ts";
 import { openapiRoute } from "./openapi.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -16,6 +17,7 @@ import { workRoutes } from "./work.ts";
 const routes = [
   ...sessionRoutes,
   ...catalogueRoutes,
+  ...kindRoutes,
   ...applicationRoutes,
   ...documentRoutes,
   ...workRoutes,

@@ -48,7 +48,9 @@ async function sees(ctx: Ctx, { who, method, path }: Route, { params }: Incoming
     if (!issuer || !mayAt(organisation, ctx.actor, who.slice("may:".length), { unit: issuer.unit, area: issuer.area })) throw forbidden();
     return;
   }
-  const begun = (data as { id?: unknown } | null)?.id;
+  const { id: begun, number } = (data ?? {}) as { id?: unknown; number?: unknown };
+  // What was handed in and told to whoever did so; of a matter nothing but its number, and the code that is theirs to tell.
+  if (method === "POST" && path === "/api/v1/matters" && typeof number === "string") return;
   if (typeof begun === "string" && isId(begun)) await mustSee(ctx, begun);
 }
 

@@ -2,6 +2,9 @@ import type { Route } from "#kernel/http";
 import { aboutRoutes } from "./about.tsx";
 import { agencyRoutes } from "./account/agency.tsx";
 import { agentRoutes } from "./account/agents.tsx";
+import { beginRoutes } from "./begin/begin.tsx";
+import { followRoutes } from "./follow/follow.tsx";
+import { followedRoutes } from "./follow/progress.tsx";
 import { checkRoutes } from "./application/check.tsx";
 import { formRoutes } from "./application/form.tsx";
 import { materialRoutes } from "./application/materials.tsx";
@@ -28,7 +31,8 @@ import { myRoute } from "./my/overview.tsx";
 import { noticeRoutes } from "./my/notices.tsx";
 import { bringRoutes } from "./my/bring.tsx";
 import { progressRoutes } from "./my/progress.tsx";
-import { rateRoutes } from "./my/rate.tsx";
+import { ownRateRoutes } from "./my/rate.tsx";
+import { ownTaskRoutes } from "./my/tasks.tsx";
 import { receiptRoute } from "./application/receipt.tsx";
 import { searchRoute } from "./finding/search.tsx";
 import { loginRoutes } from "./account/logins.tsx";
@@ -52,6 +56,9 @@ export const portalRoutes: Route[] = [
   ...itemListRoutes,
   guideRoute,
   ...startRoutes,
+  ...beginRoutes,
+  ...followRoutes,
+  ...followedRoutes,
   ...signInRoutes,
   ...loginRoutes,
   draftsRoute,
@@ -68,7 +75,8 @@ export const portalRoutes: Route[] = [
   ...bringRoutes,
   supplementRoute,
   ...documentRoutes,
-  ...rateRoutes,
+  ...ownRateRoutes,
+  ...ownTaskRoutes,
   ...licenceRoutes,
   showingRoute,
   ...originalRoutes,

@@ -7,10 +7,11 @@ create table catalogue.kinds (
   updated_at timestamptz not null
 );
 
+-- As json: the order in which a kind names its states, works, outcomes and clocks means something, and jsonb does not keep it.
 create table catalogue.kind_versions (
   kind_id text not null,
   version int not null,
-  definition jsonb not null,
+  definition json not null,
   hash text not null,
   published_at timestamptz not null,
   published_by text not null,

@@ -56,7 +56,7 @@ function checkPageOf(
 ): Reply {
   const { matter, pages, answers, around, locked, gaps, declarations, view } = application;
   const base = `/my/matters/${matter.matterId}/apply`;
-  const supplement = matter.state === "supplement";
+  const supplement = matter.phase !== "draft";
   const open = openGaps(application);
   return stepPage(incoming, ctx, application, {
     step: "check",
@@ -128,13 +128,13 @@ async function send(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     await transaction(ctx, async (inner) => {
       const confirmed =
         Object.keys(declared).length > 0 || Object.keys(gaps).length > 0 ? await saveDraft(inner, matterId, { form: declared, revision }) : { revision };
-      if (matter.state === "supplement") await answerSupplement(inner, matterId);
+      if (matter.phase !== "draft") await answerSupplement(inner, matterId);
       else await submit(inner, matterId, { revision: confirmed.revision });
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { matter: now } = await getMatter(ctx, matterId);
-    if (!isEditable(now) && now.number) return redirect(`/my/matters/${matterId}/receipt`);
+    if (!(await isEditable(ctx, now)) && now.number) return redirect(`/my/matters/${matterId}/receipt`);
     if (isStale(error))
       return checkPageOf(incoming, ctx, await openApplication(ctx, matterId), {
         declared,

@@ -87,7 +87,7 @@ export function revisionOf({ body }: Incoming): number | undefined {
 export async function editable(incoming: Incoming, ctx: Ctx): Promise<Application | Reply> {
   const application = await openApplication(ctx, incoming.params["matter"]!);
   const { matter } = application;
-  if (isEditable(matter)) return application;
+  if (await isEditable(ctx, matter)) return application;
   if (matter.number) return redirect(`/my/matters/${matter.matterId}/receipt`);
   throw conflict("NOT_EDITABLE", "这份申请已经不用了，可以在办事指南里重新申请。");
 }

@@ -74,7 +74,7 @@ export const overviewRoutes: Route[] = [
     async handle(incoming, ctx) {
       const { matter } = await openApplication(ctx, incoming.params["matter"]!);
       const path = `/my/matters/${matter.matterId}`;
-      if (matter.phase !== "draft") return redirect(isEditable(matter) ? `${path}/supplement` : path);
+      if (matter.phase !== "draft") return redirect((await isEditable(ctx, matter)) ? `${path}/supplement` : path);
       return show(incoming, ctx, {
         title: "删掉这份草稿",
         body: (

@@ -6,6 +6,7 @@ import { calendarNow, dayOf } from "#kernel/clock";
 import { redirect, type Route } from "#kernel/http";
 import { DefinitionList, formatDate, formatDateTime, LinkButton, Notice, provisionalWords, Section } from "#ui";
 import { limitWords } from "../guide/words.ts";
+import { begunPage } from "../my/begun.tsx";
 import { show } from "../show.ts";
 import { proofSection } from "../trace/proof.tsx";
 
@@ -44,6 +45,7 @@ export const receiptRoute: Route = {
     const { matter, applicant, blueprint } = view;
     const path = `/my/matters/${matter.matterId}`;
     if (!matter.submittedAt) return redirect(`${path}/apply`);
+    if (!blueprint.kind.guide) return begunPage(incoming, ctx, view);
     const { item } = blueprint.version.definition;
     const supplemented = view.acts.findLast(({ kind }) => kind === "submitted" || kind === "supplemented")!;
     const calendar = await calendarNow(ctx);

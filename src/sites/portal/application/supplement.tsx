@@ -1,3 +1,4 @@
+import { workOf } from "#content/kind";
 import { listDocuments } from "#matter/matter";
 import { redirect, type Route } from "#kernel/http";
 import { formatDate, LinkButton, Notice, Section } from "#ui";
@@ -19,31 +20,38 @@ export const supplementRoute: Route = {
   async handle(incoming, ctx) {
     const application = await editable(incoming, ctx);
     if (isReply(application)) return application;
-    const { matter, steps, item } = application;
+    const { matter, steps, item, view } = application;
     const path = `/my/matters/${matter.matterId}`;
-    if (matter.state !== "supplement") return redirect(`${path}/apply`);
-    const document = (await listDocuments(ctx, matter.matterId)).findLast(({ kind }) => kind === "supplement")!;
-    const problems = (document.data["problems"] ?? []) as Problem[];
+    if (matter.phase === "draft") return redirect(`${path}/apply`);
+    // What was asked for, by the last act that said so; the paper that told it, where one did.
+    const asked = view.acts.findLast(({ data }) => Array.isArray(data["problems"]));
+    const problems = (asked?.data["problems"] ?? []) as Problem[];
+    const document = (await listDocuments(ctx, matter.matterId)).findLast(({ data }) => Array.isArray(data["problems"]));
+    const task = view.mine.find(({ kind }) => workOf(view.blueprint.kind, kind)?.edits === "form");
     const ways = steps.filter(({ id }) => id !== "check");
     return show(incoming, ctx, {
       title: `补正 - ${matter.itemName}`,
       back: { href: path, label: "办理进度" },
       body: (
         <>
-          <h1>请补正{matter.itemName}的材料</h1>
-          <Notice kind="waiting" title={`要补 ${problems.length} 处，一次说清`}>
-            <ol class="problems">
-              {problems.map(({ about, problem }) => (
-                <li>
-                  {about && <strong>{aboutWords(item, about)}：</strong>}
-                  {problem}
-                </li>
-              ))}
-            </ol>
-            <p>
-              {formatDate(document.issuedAt)}告知，<a href={`${path}/documents/${document.documentId}`}>看补正告知书</a>
-            </p>
-          </Notice>
+          <h1>{view.blueprint.kind.guide ? `请补正${matter.itemName}的材料` : `请${task?.name ?? "补充内容"}`}</h1>
+          {problems.length > 0 && (
+            <Notice kind="waiting" title={`要补 ${problems.length} 处，一次说清`}>
+              <ol class="problems">
+                {problems.map(({ about, problem }) => (
+                  <li>
+                    {about && <strong>{aboutWords(item, about)}：</strong>}
+                    {problem}
+                  </li>
+                ))}
+              </ol>
+              {document && (
+                <p>
+                  {formatDate(document.issuedAt)}告知，<a href={`${path}/documents/${document.documentId}`}>看{document.name}</a>
+                </p>
+              )}
+            </Notice>
+          )}
           <Section title="改哪里">
             <ul class="plain-links">
               {ways.map(({ title, href }) => (

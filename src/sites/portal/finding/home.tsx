@@ -1,4 +1,4 @@
-import { listItems } from "#content/catalogue";
+import { publicItems } from "./public-items.ts";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Route } from "#kernel/http";
@@ -20,7 +20,7 @@ function examplesOf(day: string): string[] {
 /** Names of the departments of the city itself first: those with something to do online, then by how many items they have. */
 export async function departmentTiles(ctx: Ctx): Promise<{ name: string; count: number; online: number }[]> {
   const counts = new Map<string, { name: string; count: number; online: number }>();
-  for (const { department, guideOnly } of await listItems(ctx)) {
+  for (const { department, guideOnly } of (await publicItems(ctx)).guides) {
     const row = counts.get(department) ?? { name: department, count: 0, online: 0 };
     row.count += 1;
     if (!guideOnly) row.online += 1;
@@ -30,6 +30,7 @@ export async function departmentTiles(ctx: Ctx): Promise<{ name: string; count: 
 }
 
 const SHOWN_DEPARTMENTS = 8;
+const SHOWN_OF_KIND = 4;
 
 async function Mine({ ctx }: { ctx: Ctx }) {
   const rows = await waitingRows(ctx);
@@ -47,7 +48,7 @@ export const homeRoute: Route = {
   who: "anyone",
   site: "portal",
   async handle(incoming, ctx) {
-    const items = await listItems(ctx);
+    const { guides: items, others } = await publicItems(ctx);
     const used = new Set(items.flatMap(({ themes }) => themes));
     const departments = await departmentTiles(ctx);
     const mine = ctx.actor.kind === "person" ? await Mine({ ctx }) : undefined;
@@ -73,7 +74,16 @@ export const homeRoute: Route = {
               <LinkTiles tiles={tilesFor("organisation", used)} />
             </Section>
           </div>
-          <Section title="随时可查">
+          {others.map(({ kind, name, items: own }) => (
+            <Section title={name} {...(own.length > SHOWN_OF_KIND && { aside: <a href={`/items#${kind}`}>全部 {own.length} 项</a> })}>
+              <LinkTiles
+                tiles={own
+                  .slice(0, SHOWN_OF_KIND)
+                  .map(({ itemId, name: label, department }) => ({ href: `/items/${encodeURIComponent(itemId)}`, label, hint: department, icon: "megaphone" }))}
+              />
+            </Section>
+          ))}
+          <Section title="随时可查" aside={<a href="/follow">没有登录提交的，凭编号查进度</a>}>
             <LinkTiles
               tiles={[
                 { href: "/my", label: "办到哪了", hint: "进度、期限、联系谁", icon: "history" },

@@ -1,11 +1,12 @@
-import { listItems, type ItemEntry } from "#content/catalogue";
+import type { ItemEntry } from "#content/catalogue";
 import { notFound } from "#values/errors";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply, Route } from "#kernel/http";
 import { EmptyState, LinkList, LinkTiles, SearchBox, Section } from "#ui";
 import { departmentTiles } from "./home.tsx";
-import { itemRows, ItemPager, onlineFirst, PAGE_SIZE, pageAsked } from "./item-rows.tsx";
+import { formRows, itemRows, ItemPager, onlineFirst, PAGE_SIZE, pageAsked } from "./item-rows.tsx";
 import { show } from "../show.ts";
+import { publicItems, type OfKind } from "./public-items.ts";
 import { findTheme, tilesFor, type Theme } from "./themes.ts";
 
 function listPage(
@@ -17,7 +18,8 @@ function listPage(
     items,
     base,
     crumbs = [],
-  }: { title: string; lead?: string; items: readonly ItemEntry[]; base: string; crumbs?: { href: string; label: string }[] },
+    others = [],
+  }: { title: string; lead?: string; items: readonly ItemEntry[]; base: string; crumbs?: { href: string; label: string }[]; others?: readonly OfKind[] },
 ): Reply {
   const { page, pages } = pageAsked(incoming.query["page"], items.length);
   const shown = onlineFirst(items).slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
@@ -28,7 +30,15 @@ function listPage(
       <>
         <h1>{title}</h1>
         {lead && <p class="lead">{lead}</p>}
-        {items.length === 0 ? (
+        {page === 1 &&
+          others.map(({ kind, name, items: own }) => (
+            <section id={kind}>
+              <h2>{name}</h2>
+              <LinkList rows={formRows(own)} />
+            </section>
+          ))}
+        {others.length > 0 && items.length > 0 && page === 1 && <h2>办事指南</h2>}
+        {items.length === 0 && others.length === 0 ? (
           <EmptyState title="这里还没有事项">
             <p>
               可以<a href="/items">看全部事项</a>，或者打 <a href="tel:12345">12345</a> 问。
@@ -50,7 +60,8 @@ function audiencePage(audience: Theme["audience"], path: string, title: string):
     who: "anyone",
     site: "portal",
     async handle(incoming, ctx) {
-      const items = (await listItems(ctx)).filter((item) => item.audience.includes(audience));
+      const { guides } = await publicItems(ctx);
+      const items = guides.filter((item) => item.audience.includes(audience));
       const used = new Set(items.flatMap(({ themes }) => themes));
       const online = items.filter((item) => !item.guideOnly);
       return show(incoming, ctx, {
@@ -90,7 +101,7 @@ export const itemListRoutes: Route[] = [
     async handle(incoming, ctx) {
       const theme = findTheme(incoming.params["theme"]!);
       if (!theme) throw notFound("主题");
-      const items = (await listItems(ctx)).filter((item) => item.themes.includes(theme.id));
+      const items = (await publicItems(ctx)).guides.filter((item) => item.themes.includes(theme.id));
       const above = theme.audience === "person" ? { href: "/personal", label: "个人办事" } : { href: "/business", label: "企业办事" };
       return listPage(incoming, ctx, { title: theme.label, lead: theme.hint, items, base: `/themes/${theme.id}`, crumbs: [above] });
     },
@@ -128,11 +139,16 @@ export const itemListRoutes: Route[] = [
     site: "portal",
     async handle(incoming, ctx) {
       const name = incoming.params["department"]!;
-      const items = (await listItems(ctx)).filter((item) => item.department === name);
-      if (items.length === 0) throw notFound("部门");
+      const found = await publicItems(ctx);
+      const items = found.guides.filter((item) => item.department === name);
+      const others = found.others
+        .map((each) => ({ ...each, items: each.items.filter((item) => item.department === name) }))
+        .filter((each) => each.items.length > 0);
+      if (items.length === 0 && others.length === 0) throw notFound("部门");
       return listPage(incoming, ctx, {
         title: name,
         items,
+        others,
         base: `/departments/${encodeURIComponent(name)}`,
         crumbs: [{ href: "/departments", label: "按部门找" }],
       });
@@ -144,7 +160,8 @@ export const itemListRoutes: Route[] = [
     who: "anyone",
     site: "portal",
     async handle(incoming, ctx) {
-      return listPage(incoming, ctx, { title: "全部事项", items: await listItems(ctx), base: "/items" });
+      const { guides, others } = await publicItems(ctx);
+      return listPage(incoming, ctx, { title: "全部事项", items: guides, others, base: "/items" });
     },
   },
 ];

@@ -14,6 +14,16 @@ export function itemRows(items: readonly ItemEntry[]): LinkRow[] {
   }));
 }
 
+/** Items that are begun by a form, without a guide. */
+export function formRows(items: readonly ItemEntry[]): LinkRow[] {
+  return items.map(({ itemId, name, department }) => ({
+    href: `/items/${encodeURIComponent(itemId)}`,
+    title: name,
+    facts: department,
+    state: { tone: "good" as const, word: "网上可提" },
+  }));
+}
+
 /** Items with those that can be done online first; the order is otherwise kept. */
 export function onlineFirst(items: readonly ItemEntry[]): ItemEntry[] {
   return [...items.filter((item) => !item.guideOnly), ...items.filter((item) => item.guideOnly)];

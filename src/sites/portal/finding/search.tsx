@@ -1,9 +1,9 @@
 import { noteMiss, searchItems } from "#content/search";
-import { listItems } from "#content/catalogue";
 import type { Route } from "#kernel/http";
 import { firstGraphemes } from "#values/graphemes";
 import { EmptyState, LinkList, LinkTiles, SearchBox, Section } from "#ui";
-import { itemRows } from "./item-rows.tsx";
+import { formRows, itemRows } from "./item-rows.tsx";
+import { publicItems, sortedOut } from "./public-items.ts";
 import { show } from "../show.ts";
 import { PLACEHOLDER, suggestionsOf } from "./suggestions.ts";
 import { tilesFor } from "./themes.ts";
@@ -18,9 +18,10 @@ export const searchRoute: Route = {
   site: "portal",
   async handle(incoming, ctx) {
     const typed = firstGraphemes(String(incoming.query["q"] ?? "").trim(), LONGEST);
-    const found = typed === "" ? [] : await searchItems(ctx, typed);
-    if (found.length === 0 && typed !== "") await noteMiss(ctx, typed);
-    const items = await listItems(ctx);
+    const { guides: found, others } = await sortedOut(ctx, typed === "" ? [] : await searchItems(ctx, typed));
+    const none = found.length === 0 && others.length === 0;
+    if (none && typed !== "") await noteMiss(ctx, typed);
+    const items = (await publicItems(ctx)).guides;
     const used = new Set(items.flatMap(({ themes }) => themes));
     return show(incoming, ctx, {
       title: typed === "" ? "搜索" : `“${typed}”的搜索结果`,
@@ -35,7 +36,12 @@ export const searchRoute: Route = {
                 <LinkList rows={itemRows(found)} />
               </Section>
             )}
-            {found.length === 0 && typed !== "" && (
+            {others.map(({ name, items: own }) => (
+              <Section title={name}>
+                <LinkList rows={formRows(own)} />
+              </Section>
+            ))}
+            {none && typed !== "" && (
               <EmptyState title={`没有找到“${typed}”`} icon="search">
                 <p>换一个说法试试，例如“开饭店”“老人补贴”，也可以打拼音首字母，例如“gljt”。</p>
                 <p>
@@ -43,7 +49,7 @@ export const searchRoute: Route = {
                 </p>
               </EmptyState>
             )}
-            {found.length === 0 && (
+            {none && (
               <Section title="按一生的事找" aside={<a href="/items">全部事项</a>}>
                 <LinkTiles tiles={tilesFor("person", used)} />
               </Section>

@@ -1,10 +1,11 @@
-import { getItem, type ItemVersion } from "#content/catalogue";
+import { getItem, kindsNow, type ItemVersion } from "#content/catalogue";
 import { isOnline, materialsFor, stopOf, type Substitute } from "#content/pack";
 import { registersNow } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import { page, type Reply, type Route } from "#kernel/http";
 import { Disclosure, GuideLayout, Section, formatFee } from "#ui";
 import { BasisList, Head, Materials, Places, Side, Times } from "./parts.tsx";
+import { plainItemPage } from "./plain-item.tsx";
 import { situationAsked, SituationForm } from "./situation.tsx";
 import { situationQuery } from "./words.ts";
 import { holdings } from "../my/party.ts";
@@ -151,6 +152,8 @@ export const guideRoute: Route = {
   site: "portal",
   async handle(incoming, ctx) {
     const version = await getItem(ctx, incoming.params["item"]!);
+    const kind = (await kindsNow(ctx)).get(version.definition.item.kind)?.kind;
+    if (kind && !kind.guide) return plainItemPage(incoming, ctx, version, kind);
     const plain = ctx.actor.kind === "anonymous" && !incoming.mode.elder && incoming.mode.theme === "" && incoming.cookies["yw_contrast"] === undefined;
     const kept = await keptPages(ctx);
     const drawn = plain ? kept.get(`${version.version} ${incoming.url}`) : undefined;

@@ -14,7 +14,7 @@ export function Head({ item, online }: { item: Item; online: boolean }) {
       <p class="lead">{item.short}</p>
       <p class="tags">
         {online ? <Tag>网上可办</Tag> : <Tag>到窗口办</Tag>}
-        {item.kind === "instant" && <Tag>即办件</Tag>}
+        {item.pace === "instant" && <Tag>即办件</Tag>}
         {item.visits === 0 && <Tag>不用跑</Tag>}
         <Tag>{TYPES[item.type] ?? "公共服务"}</Tag>
         <span class="hint">{item.department}</span>

@@ -1,15 +1,16 @@
 import { issuedFile } from "#proof/document";
 import { getDocument } from "#matter/matter";
 import { readEntry } from "#matter/intake";
-import { viewOwn } from "#matter/view";
+import { papersFor, viewFollowed, viewOwn } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
-import { notFound } from "#values/errors";
+import { forbidden, notFound } from "#values/errors";
 import type { Incoming, Route } from "#kernel/http";
 import { isId } from "#values/ids";
 
 async function file({ params }: Incoming, ctx: Ctx, format: "ofd" | "pdf") {
-  const view = await viewOwn(ctx, params["matter"]!);
+  const view = await viewFollowed(ctx, params["matter"]!);
   const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
+  if (!(await papersFor(ctx, view)).some(({ documentId }) => documentId === document.documentId)) throw forbidden("这份文书不是给您的。");
   const { content, type, name } = await issuedFile(ctx, view, document, format);
   return { kind: "bytes", content, type, name } as const;
 }

@@ -1,44 +1,12 @@
-import { actSaid, type Kind } from "#content/kind";
-import { type Act, isClosed } from "#matter/matter";
-import { dueDay, pausedSince } from "#matter/clocks";
-import type { MatterView } from "#matter/view";
+import { actSaid, actTone, isTold, type Kind } from "#content/kind";
+import { wordsScope, worded } from "#matter/act";
+import { changeOf, type Act } from "#matter/matter";
+import type { FollowedView } from "#matter/view";
 import type { Item } from "#content/pack";
 import { organisationNow, type Organisation } from "#people/duty";
-import { calendarNow, dayOf, type Calendar } from "#kernel/clock";
+import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { formatDate, formatLimit, provisionalWords, type LineAct, type LineNext } from "#ui";
-import { limitWords } from "../guide/words.ts";
-
-/** Acts inside the office: they say nothing to the applicant, or are told elsewhere (looks at data). */
-const INSIDE = new Set<string>([
-  "started",
-  "judged",
-  "decided",
-  "recorded",
-  "unmasked",
-  "delivered",
-  "returned",
-  "handed-over",
-  "delegated",
-  "sign-asked",
-  "sign-dropped",
-  "signed",
-  "taken-back",
-  "suspended",
-  "resumed",
-  "jumped",
-  "copied",
-  "acknowledged",
-  "message-sent",
-  "message-received",
-  "signal-sent",
-  "signal-received",
-  "escalated",
-  "begun",
-  "migrated",
-  "migration-undone",
-]);
-const BAD = new Set<string>(["declined", "refused", "terminated"]);
+import { formatDate, provisionalWords, type LineAct } from "#ui";
 
 /** What a 补正告知书 is about, as people know it: the name of the material, or the words as written. */
 export function aboutWords({ materials }: Pick<Item, "materials">, about: string): string {
@@ -47,118 +15,76 @@ export function aboutWords({ materials }: Pick<Item, "materials">, about: string
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** What an act told the applicant, beyond its name. */
+/** What an act of code told beyond its name, by what it is recorded with. */
 function noteOf({ kind, data }: Act, named: (about: string) => string, { isUncertain }: Calendar): string | undefined {
+  const reason = text(data["reason"]);
+  const due = text(data["due"]);
+  if (Array.isArray(data["problems"]))
+    return (data["problems"] as { about: string; problem: string }[]).map(({ about, problem }) => (about ? `${named(about)}：${problem}` : problem)).join("；");
   switch (kind) {
-    case "supplement-asked":
-      return ((data["problems"] ?? []) as { about: string; problem: string }[])
-        .map(({ about, problem }) => (about ? `${named(about)}：${problem}` : problem))
-        .join("；");
-    case "declined":
-    case "refused":
-    case "withdrawn":
-    case "terminated":
-      return text(data["reason"]) ? `理由：${text(data["reason"])}${text(data["basis"]) ? `（${text(data["basis"])}）` : ""}` : undefined;
     case "special-started":
       return `需要${text(data["name"])}，预计 ${Number(data["expectedDays"])} 个工作日，这段时间不算在办理期限里。`;
     case "special-ended":
       return text(data["result"]) ? `结果：${text(data["result"])}` : undefined;
     case "extended":
-      return `延长 ${Number(data["days"])} 个工作日${text(data["due"]) ? `，${provisionalWords(`到${formatDate(text(data["due"]))}`, isUncertain(text(data["due"])))}` : ""}。理由：${text(data["reason"])}`;
+      if (data["days"] === undefined) return reason ? `理由：${reason}` : undefined;
+      return `延长 ${Number(data["days"])} 个工作日${due ? `，${provisionalWords(`到${formatDate(due)}`, isUncertain(due))}` : ""}。理由：${reason}`;
     case "due-moved":
-      return text(data["due"])
-        ? `改为${provisionalWords(`${formatDate(text(data["due"]))}前办完`, isUncertain(text(data["due"])))}，原来是${formatDate(text(data["before"]))}前。工作日数没有变。`
+      return due
+        ? `改为${provisionalWords(`${formatDate(due)}前办完`, isUncertain(due))}，原来是${formatDate(text(data["before"]))}前。工作日数没有变。`
         : undefined;
     case "issued":
       return `${text(data["name"])} ${text(data["number"])}`;
-    case "granted":
-      return text(data["outcome"]) || undefined;
-    default:
+    case "urged":
       return undefined;
+    default:
+      // What was granted stands without a step; of a work the outcome is an id.
+      if (!reason && data["step"] === undefined) return text(data["outcome"]) || undefined;
+      return reason ? `理由：${reason}${text(data["basis"]) ? `（${text(data["basis"])}）` : ""}` : undefined;
   }
 }
 
-/** What applicants do themselves; anything else that happens while they send is done by rule, not by them. */
-const OWN = new Set<string>(["submitted", "supplemented", "material-brought", "withdrawn", "urged"]);
-
-function byOf({ kind, actor }: Act, organisation: Organisation): string {
-  if (actor.kind === "person" && !OWN.has(kind)) return "按规则自动办理";
-  if (actor.kind === "person") return actor.onBehalf ? `${actor.onBehalf}（经办人${actor.name}）` : "您";
+/** By whom an act was done, to whoever reads the line: themselves, the house by its units, others by nothing but that they are others. */
+function byOf({ actor }: Act, reader: Ctx["actor"], own: boolean, organisation: Organisation): string | undefined {
+  if (actor.kind === "anonymous") return own ? "您" : undefined;
+  if (actor.kind === "person") {
+    if (actor.onBehalf !== undefined) return own ? `${actor.onBehalf}（经办人${actor.name}）` : actor.onBehalf;
+    return own || actor.id === reader.id ? "您" : undefined;
+  }
   if (actor.kind === "system") return actor.name === "法律规定" ? "依照行政许可法" : "按规则自动办理";
   return actor.unit ? `${organisation.unitName(actor.unit)} ${actor.name}` : actor.name;
 }
 
-/** A step's own name tells more than its kind: "材料审查", "加工场所现场核查". */
-function whatOf(of: Kind, { kind, data }: Act): string {
-  const step = text(data["step"]);
-  if (kind === "supplement-asked") return "请您补正材料";
-  return step && (kind === "reviewed" || kind === "inspected" || kind === "countersigned" || kind === "handled") ? step : actSaid(of, kind);
+/** What parties do themselves in every kind; what else happens while they send is done by rule, unless it comes of a task of theirs. */
+const OWN: ReadonlySet<string> = new Set(["submitted", "withdrawn", "urged", "supplied", "material-brought", "objected"]);
+
+function byRule({ actor, kind: act }: Act, { works }: Kind): boolean {
+  if (actor.kind !== "person" || OWN.has(act)) return false;
+  return !Object.values(works).some(({ party, act: own, outcomes }) => party && (own === act || Object.values(outcomes).some((each) => each.act === act)));
 }
 
-/** What was done with a matter, as its applicant reads it. */
-export function doneOf({ acts, blueprint }: Pick<MatterView, "acts" | "blueprint">, organisation: Organisation, calendar: Calendar): LineAct[] {
+/** What was done with a matter, as a party of it reads it: what the kind has words for, or tells them. */
+export async function doneOf(ctx: Ctx, view: FollowedView): Promise<LineAct[]> {
+  const { acts, blueprint, matter, roles, own } = view;
+  const { kind } = blueprint;
+  const [organisation, calendar] = await Promise.all([organisationNow(ctx), calendarNow(ctx)]);
   const named = (about: string): string => aboutWords(blueprint.version.definition.item, about);
-  return acts
-    .filter(({ kind, data }) => !INSIDE.has(kind) && !(kind === "due-moved" && data["due"] === undefined))
-    .map((act) => {
-      const note = noteOf(act, named, calendar);
+  const told = acts.filter((act) => isTold(kind, act.kind, roles) && !(act.kind === "due-moved" && act.data["due"] === undefined));
+  return Promise.all(
+    told.map(async (act): Promise<LineAct> => {
+      // Acts of a kind say to parties what it tells them, and nothing else of what was written down.
+      const tells = Object.entries(kind.acts[act.kind]?.tells ?? {}).find(([role]) => roles.includes(role))?.[1];
+      const scope = tells === undefined ? undefined : await wordsScope(ctx, { change: changeOf(matter), blueprint, given: act.data }, { masked: view.masked });
+      const note = scope ? worded(tells!, scope) : kind.guide || !kind.acts[act.kind] ? noteOf(act, named, calendar) : undefined;
+      const by = byRule(act, kind) ? "按规则自动办理" : byOf(act, ctx.actor, own, organisation);
+      const tone = actTone(kind, act.kind);
       return {
-        what: whatOf(blueprint.kind, act),
-        by: byOf(act, organisation),
+        what: actSaid(kind, act.kind, text(act.data["step"])),
         at: act.at,
+        ...(by !== undefined && { by }),
         ...(note && { note }),
-        ...(BAD.has(act.kind) ? { tone: "bad" as const } : act.kind === "supplement-asked" ? { tone: "waiting" as const } : {}),
+        ...(tone && { tone }),
       };
-    });
-}
-
-/** Working days in which an application must be answered (行政许可法 第三十二条). */
-const ANSWER_WITHIN = 5;
-
-/** By when something must be done, in words; undefined while no clock runs. */
-export async function dueWords(ctx: Ctx, view: MatterView): Promise<string | undefined> {
-  const { matter } = view;
-  const calendar = await calendarNow(ctx);
-  const today = dayOf(ctx.now);
-  if (pausedSince(matter)) return "特别程序进行中，暂停计时";
-  const answered = view.acts.findLast(({ kind }) => kind === "submitted" || kind === "supplemented");
-  const promised = dueDay(matter);
-  const due = promised ?? (matter.state === "submitted" && answered ? calendar.addWorkdays(dayOf(answered.at), ANSWER_WITHIN) : null);
-  if (!due) return undefined;
-  const left = due < today ? -calendar.workdaysBetween(due, today) : calendar.workdaysBetween(today, due);
-  return provisionalWords(promised ? formatLimit(left, due) : `${formatDate(due)}前告诉您是否受理`, calendar.isUncertain(due));
-}
-
-/** What is being done now, and what comes after. */
-export async function comingOf(ctx: Ctx, view: MatterView): Promise<{ now?: LineNext; later: LineNext[] }> {
-  const { matter, open, blueprint } = view;
-  if (isClosed(matter) || matter.phase === "draft") return { later: [] };
-  const organisation = await organisationNow(ctx);
-  const { item } = blueprint.version.definition;
-  const due = await dueWords(ctx, view);
-  const units = [...new Set(open.filter(({ unit }) => unit).map(({ unit }) => organisation.unitName(unit!)))].join("、");
-  const mine = matter.state === "supplement";
-  const now: LineNext = {
-    what: mine
-      ? "等您补正材料"
-      : open
-          .filter(({ kind }) => kind !== "copy")
-          .map(({ name }) => name)
-          .join("、") ||
-        matter.step ||
-        "办理",
-    ...(mine ? { by: "您" } : units !== "" && { by: units }),
-    ...(due && { due }),
-  };
-  const accepting = matter.state !== "accepted";
-  const deciding = open.some(({ kind }) => kind === "decision");
-  const licence = item.outcome?.licence?.name;
-  return {
-    now,
-    later: [
-      ...(accepting && item.limits ? [{ what: "受理", due: `受理后 ${limitWords(item.limits.promised)}内办完` }] : []),
-      ...(deciding ? [] : [{ what: "审查并作出决定", by: item.department }]),
-      { what: licence ? `${licence}放进“我的证照”` : item.outcome?.payment ? "列入按月发放" : "办结" },
-    ],
-  };
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { kindsNow } from "#content/catalogue";
+import { mainClock, type Kind } from "#content/kind";
 import { countMine, listMine } from "#matter/party";
 import { listForMe } from "#matter/view";
 import type { MatterRow } from "#matter/lists";
@@ -13,14 +14,25 @@ import { standingOf } from "./state.ts";
 import { show } from "../show.ts";
 import { waitingRows } from "./waiting.ts";
 
+/** What the main limit of a kind is for; undefined where parties do not see it. */
+function limitWord(kind: Kind): string | undefined {
+  const clock = kind.clocks[mainClock(kind) ?? ""];
+  return clock?.shown ? clock.word : undefined;
+}
+
 function rowOf(row: MatterRow, calendar: Calendar, kinds: Kinds): LinkRow {
-  const facts = row.submittedAt ? `${row.number} · ${formatDate(row.submittedAt)}申请` : `${formatDate(row.createdAt)}开始填写`;
-  const due = row.dueDay && !row.pausedAt ? provisionalWords(`${formatDate(row.dueDay)}前办完`, calendar.isUncertain(row.dueDay)) : undefined;
+  const facts = row.submittedAt ? `${row.number} · ${formatDate(row.submittedAt)}提交` : `${formatDate(row.createdAt)}开始填写`;
+  const kind = kinds.get(row.kind)?.kind;
+  const what = kind === undefined || kind.guide ? "办完" : limitWord(kind);
+  const due =
+    row.dueDay && !row.pausedAt && row.closedAt === null && what !== undefined
+      ? provisionalWords(`${formatDate(row.dueDay)}前${what}`, calendar.isUncertain(row.dueDay))
+      : undefined;
   return {
     href: row.phase === "draft" ? `/my/matters/${row.matterId}/apply` : `/my/matters/${row.matterId}`,
-    title: row.itemName,
+    title: kind?.guide === false ? row.title : row.itemName,
     facts: due ? `${facts} · ${due}` : facts,
-    state: standingOf(kinds.get(row.kind)?.kind, row),
+    state: standingOf(kind, row),
   };
 }
 
@@ -70,7 +82,7 @@ export const myRoute: Route = {
                   <Leaf path="/my" after={after} next={next} />
                 </>
               ) : (
-                <EmptyState title="还没有提交过的申请" icon="files">
+                <EmptyState title="还没有提交过的事" icon="files">
                   <p>提交以后，这里会看到办到哪一步、哪天办完。</p>
                   <LinkButton href="/items" kind="secondary">
                     找要办的事

@@ -1,153 +1,152 @@
+import { isClosed } from "#matter/matter";
 import { pausedSince } from "#matter/clocks";
-import { organisationNow } from "#people/duty";
-import { listDocuments, isClosed } from "#matter/matter";
 import { listDeferrals } from "#matter/intake";
-import { termsOf, withdraw } from "#matter/work";
-import { viewOwn } from "#matter/view";
+import { mayBeTakenBack, termsOf, withdraw } from "#matter/work";
+import { papersFor, viewFollowed, viewOwn, type FollowedView } from "#matter/view";
 import { offersOf, urge } from "#matter/move";
 import { listPayments, STATES as PAYMENT_STATES } from "#matter/payment";
-import { interactionsOf, listRatings } from "#matter/rating";
 import type { Ctx } from "#kernel/ctx";
-import { calendarNow } from "#kernel/clock";
 import { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { ButtonRow, Confirm, DefinitionList, ErrorSummary, formatDate, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
 import { BringNotice } from "./bring.tsx";
-import { comingOf, doneOf, dueWords } from "./line.ts";
+import { comingOf, dueWords } from "./coming.ts";
+import { doneOf } from "./line.ts";
+import { limitsSection, OwnTasks, ratingSection, tiesSection, WhomToAsk } from "./parts.tsx";
 import { amountWords, firstWords } from "./payment-words.ts";
 import { standingOf } from "./state.ts";
 import { show, textOf } from "../show.ts";
 import { proofSection } from "../trace/proof.tsx";
 
+/** What came of an application: the licence, or why not and the ways on. */
+function Outcome({ view }: { view: FollowedView }) {
+  const { matter, blueprint } = view;
+  const { item } = blueprint.version.definition;
+  const tone = matter.outcome === null ? undefined : blueprint.kind.states[matter.outcome]?.tone;
+  if (tone === "good" && item.outcome?.licence && matter.closedAt) {
+    return (
+      <Notice kind="done" title="办好了">
+        <p>
+          电子证照在<a href="/my/licences">我的证照</a>里，可以出示，也可以下载。
+        </p>
+      </Notice>
+    );
+  }
+  if (tone !== "bad" || !blueprint.kind.guide) return null;
+  return (
+    <Notice kind="wrong" title={matter.acceptedAt ? "这次没有批准" : "这次没有受理"}>
+      <p>
+        理由和法律依据写在下面的决定书里。不符合的地方改好以后，可以<a href={`/items/${encodeURIComponent(matter.itemId)}`}>重新申请</a>。
+      </p>
+      {item.appeal && (
+        <p>
+          {item.appeal.review}
+          {item.appeal.court}
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+async function papersSection(ctx: Ctx, view: FollowedView, path: string) {
+  const papers = await papersFor(ctx, view);
+  if (papers.length === 0) return null;
+  const sealless = new Set(view.blueprint.papers.flatMap(({ id, seal }) => (seal === "none" ? [id] : [])));
+  return (
+    <Section title="文书">
+      <div class="stack">
+        <LinkList
+          rows={papers.flatMap(({ documentId, kind, name, number, issuedAt }) => [
+            {
+              href: `${path}/documents/${documentId}`,
+              title: name,
+              facts: `${number} · ${formatDate(issuedAt)} · PDF${sealless.has(kind) ? "" : "，盖有电子印章"}`,
+            },
+            { href: `${path}/documents/${documentId}/ofd`, title: `${name}（OFD）`, facts: "同一份文书，归档和交给机关单位多用这种格式" },
+          ])}
+        />
+        <p class="hint">
+          收到文书的人可以在<a href="/verify/file">核验盖章文件</a>查印章真不真、内容改没改；拿到打印件的，扫上面的二维码比对。
+        </p>
+      </div>
+    </Section>
+  );
+}
+
+/** What was granted, and what is paid of it: of one's own application alone. */
+async function grantedSections(ctx: Ctx, { matter, blueprint, own }: FollowedView) {
+  if (!own || matter.outcome === null || blueprint.kind.states[matter.outcome]?.tone !== "good") return null;
+  // What becomes of somebody else's payment later is theirs to see.
+  const [terms, payments] = await Promise.all([termsOf(ctx, matter.matterId), matter.beneficiaryIndex ? [] : listPayments(ctx, matter.matterId)]);
+  return (
+    <>
+      {terms.length > 0 && (
+        <Section title="批准的内容">
+          <DefinitionList items={terms.map(({ label, value }) => ({ term: label, detail: value }))} />
+        </Section>
+      )}
+      {payments.length > 0 && (
+        <Section title="发放">
+          <DefinitionList
+            items={payments.map((payment) => ({
+              term: payment.name,
+              detail: `${amountWords(payment)}，${firstWords(payment)}起，打到尾号 ${payment.accountTail} 的账户，${PAYMENT_STATES[payment.state]}`,
+            }))}
+          />
+        </Section>
+      )}
+    </>
+  );
+}
+
 async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
-  const view = await viewOwn(ctx, incoming.params["matter"]!);
-  const { matter, acts, applicant, blueprint } = view;
+  const view = await viewFollowed(ctx, incoming.params["matter"]!);
+  const { matter, applicant, blueprint, own } = view;
+  const { kind } = blueprint;
   const path = `/my/matters/${matter.matterId}`;
   if (matter.phase === "draft") return redirect(`${path}/apply`);
-  const { item } = blueprint.version.definition;
-  const terms = matter.outcome === "granted" ? await termsOf(ctx, matter.matterId) : [];
-  const [organisation, documents, ratings, payments, coming, due, offers, proof, deferrals, calendar] = await Promise.all([
-    organisationNow(ctx),
-    listDocuments(ctx, matter.matterId),
-    listRatings(ctx, matter.matterId),
-    // What becomes of somebody else's payment later is theirs to see.
-    matter.beneficiaryIndex ? [] : listPayments(ctx, matter.matterId),
+  const [coming, due, offers, deferrals, acts] = await Promise.all([
     comingOf(ctx, view),
     dueWords(ctx, view),
     offersOf(ctx, view),
-    proofSection(ctx, view),
-    listDeferrals(ctx, matter, blueprint),
-    calendarNow(ctx),
+    own ? listDeferrals(ctx, matter, blueprint) : [],
+    doneOf(ctx, view),
   ]);
-  const rated = new Set(ratings.map(({ serviceNumber }) => serviceNumber));
-  const unrated = interactionsOf(acts).filter(({ serviceNumber }) => !rated.has(serviceNumber));
-  const state = standingOf(blueprint.kind, { state: matter.state, phase: matter.phase, pausedAt: pausedSince(matter) });
-  const number = item.consult ?? item.places[0]?.phone ?? "12345";
+  const state = standingOf(kind, { state: matter.state, phase: matter.phase, pausedAt: pausedSince(matter) });
+  const title = kind.guide ? matter.itemName : matter.title;
+  const takenBack = own && kind.channels[matter.channel]?.for === undefined && mayBeTakenBack(matter, kind);
   return show(incoming, ctx, {
     title: `${matter.itemName}办理进度`,
     back: { href: "/my", label: "我的办件" },
     ...noticeOf(incoming),
     body: (
       <>
-        <h1>{matter.itemName}</h1>
+        <h1>{title}</h1>
         <p class="tags">
           <State tone={state.tone}>{state.word}</State>
           {due && <strong>{due}</strong>}
         </p>
-        {matter.state === "supplement" && (
-          <Notice kind="waiting" title="请补正材料">
-            <p>工作人员看了您的申请，还缺一些内容。补齐以前不计时。</p>
-            <p>
-              <LinkButton href={`${path}/supplement`}>去补正</LinkButton>
-            </p>
-          </Notice>
-        )}
+        <OwnTasks view={view} path={path} byAccount />
         <BringNotice path={path} deferrals={deferrals} />
-        {matter.outcome === "granted" && item.outcome?.licence && matter.closedAt && (
-          <Notice kind="done" title="办好了">
-            <p>
-              电子证照在<a href="/my/licences">我的证照</a>里，可以出示，也可以下载。
-            </p>
-          </Notice>
-        )}
-        {(matter.outcome === "refused" || matter.outcome === "declined") && (
-          <Notice kind="wrong" title={matter.outcome === "refused" ? "这次没有批准" : "这次没有受理"}>
-            <p>
-              理由和法律依据写在下面的决定书里。不符合的地方改好以后，可以<a href={`/items/${encodeURIComponent(matter.itemId)}`}>重新申请</a>。
-            </p>
-            {item.appeal && (
-              <p>
-                {item.appeal.review}
-                {item.appeal.court}
-              </p>
-            )}
-          </Notice>
-        )}
-        <ProgressLine acts={doneOf(view, organisation, calendar)} {...(coming.now && { now: coming.now })} later={coming.later} />
-        {terms.length > 0 && (
-          <Section title="批准的内容">
-            <DefinitionList items={terms.map(({ label, value }) => ({ term: label, detail: value }))} />
-          </Section>
-        )}
-        {payments.length > 0 && (
-          <Section title="发放">
-            <DefinitionList
-              items={payments.map((payment) => ({
-                term: payment.name,
-                detail: `${amountWords(payment)}，${firstWords(payment)}起，打到尾号 ${payment.accountTail} 的账户，${PAYMENT_STATES[payment.state]}`,
-              }))}
-            />
-          </Section>
-        )}
-        <Section title="文书">
-          <div class="stack">
-            <LinkList
-              rows={documents.flatMap(({ documentId, name, number: own, issuedAt }) => [
-                { href: `${path}/documents/${documentId}`, title: name, facts: `${own} · ${formatDate(issuedAt)} · PDF，盖有电子印章` },
-                {
-                  href: `${path}/documents/${documentId}/ofd`,
-                  title: `${name}（OFD）`,
-                  facts: "同一份文书，归档和交给机关单位多用这种格式",
-                },
-              ])}
-            />
-            {documents.length > 0 && (
-              <p class="hint">
-                收到文书的人可以在<a href="/verify/file">核验盖章文件</a>查印章真不真、内容改没改；拿到打印件的，扫上面的二维码比对。
-              </p>
-            )}
-          </div>
-        </Section>
-        {proof}
-        <Section title="有问题找谁">
-          <DefinitionList
-            items={[
-              { term: "办理部门", detail: item.department },
-              { term: "咨询电话", detail: <a href={`tel:${number.replace(/[^\d]/g, "")}`}>{number}</a> },
-              ...(item.complaint ? [{ term: "投诉电话", detail: <a href={`tel:${item.complaint.replace(/[^\d]/g, "")}`}>{item.complaint}</a> }] : []),
-              { term: "办件编号", detail: <span class="long-code">{matter.number}</span> },
-              { term: "申请人", detail: applicant.name },
-            ]}
-          />
-        </Section>
-        {unrated.length > 0 && (
-          <Section title="办得怎么样">
-            <ul class="plain-links">
-              {unrated.map(({ serviceNumber, service, at }) => (
-                <li>
-                  <a href={`${path}/rate/${serviceNumber}`}>
-                    评价{formatDate(at)}的{service}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        )}
-        {!isClosed(matter) && !matter.outcome && (
+        <Outcome view={view} />
+        <ProgressLine acts={acts} {...(coming.now && { now: coming.now })} later={coming.later} />
+        {!kind.guide && (await limitsSection(ctx, view))}
+        {await grantedSections(ctx, view)}
+        {await papersSection(ctx, view, path)}
+        {await tiesSection(ctx, view)}
+        {own && (await proofSection(ctx, view))}
+        <WhomToAsk
+          view={view}
+          more={own && applicant.name !== "" ? [{ term: kind.parties[view.roles[0] ?? ""]?.word ?? "姓名", detail: applicant.name }] : []}
+        />
+        {await ratingSection(ctx, view, path)}
+        {!isClosed(matter) && (takenBack || offers.length > 0) && (
           <ButtonRow>
-            <LinkButton kind="quiet" href={`${path}/withdraw`}>
-              撤回申请
-            </LinkButton>
+            {takenBack && (
+              <LinkButton kind="quiet" href={`${path}/withdraw`}>
+                撤回{kind.guide ? "申请" : ""}
+              </LinkButton>
+            )}
             {offers.some(({ move }) => move === "urge") && (
               <LinkButton kind="quiet" href={`${path}/urge`}>
                 催一催
@@ -160,9 +159,10 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   });
 }
 
-const SAID: Record<string, string> = { rated: "评价已收到，谢谢您。", urged: "已经告诉办理人员，请留意消息。", brought: "材料已收到。" };
+const SAID: Record<string, string> = { done: "已收到。", rated: "评价已收到，谢谢您。", urged: "已经告诉办理人员，请留意消息。", brought: "材料已收到。" };
 
-function noticeOf({ query }: Incoming) {
+/** What has just been done, said above the page. */
+export function noticeOf({ query }: Incoming) {
   const said = Object.keys(SAID).find((each) => query[each] !== undefined);
   return said === undefined ? {} : { notice: { kind: "done" as const, children: <p>{SAID[said]}</p> } };
 }
@@ -198,19 +198,19 @@ async function urgePage(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promis
 }
 
 async function withdrawPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
-  const { matter } = await viewOwn(ctx, incoming.params["matter"]!);
+  const { matter, blueprint } = await viewOwn(ctx, incoming.params["matter"]!);
   const path = `/my/matters/${matter.matterId}`;
-  if (isClosed(matter) || matter.outcome || matter.phase === "draft") return redirect(path);
+  if (!mayBeTakenBack(matter, blueprint.kind)) return redirect(path);
   return show(incoming, ctx, {
-    title: "撤回申请",
+    title: "撤回",
     back: { href: path, label: "回到进度" },
     body: (
       <Confirm
         title={`撤回“${matter.itemName}”吗？`}
-        consequences={["工作人员不再办理，期限停止计算，撤回后不能恢复。", "已经提交的内容和记录会保留，您可以随时查看。", "以后还可以重新申请。"]}
+        consequences={["工作人员不再办理，期限停止计算，撤回后不能恢复。", "已经提交的内容和记录会保留，您可以随时查看。", "以后还可以重新提出。"]}
         action={`${path}/withdraw`}
         token={incoming.formToken}
-        confirm="撤回申请"
+        confirm="撤回"
         kind="seal"
         back={path}
       >
