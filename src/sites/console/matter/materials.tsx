@@ -3,7 +3,7 @@ import type { Deferral, MaterialEntry, MaterialState } from "#matter/intake";
 import type { MatterView } from "#matter/view";
 import type { RegisterDefinition } from "#register/register";
 import { formatDate, formatSize, Icon, provisionalWords, State, Tag } from "#ui";
-import { CopyStandingWord } from "./copy-state.tsx";
+import { CopyStandingWord } from "../paper/copy-state.tsx";
 
 const NEEDS: Record<string, string> = { optional: "选交", deferred: "可后补" };
 

@@ -1,17 +1,17 @@
 import type { Route } from "#kernel/http";
 import { pageRoutes } from "../page-routes.ts";
-import * as beginning from "./beginning.ts";
-import * as bringing from "./bringing.tsx";
-import * as copy from "./copy.tsx";
-import { copyPaper } from "./copy-paper.ts";
-import * as extension from "./extension.tsx";
-import * as file from "./file.ts";
-import * as inspection from "./inspection.tsx";
-import * as move from "./move.tsx";
+import * as beginning from "../act/beginning.ts";
+import * as bringing from "../paper/bringing.tsx";
+import * as copy from "../paper/copy.tsx";
+import { copyPaper } from "../paper/copy-paper.ts";
+import * as extension from "../act/extension.tsx";
+import * as file from "../paper/file.ts";
+import * as inspection from "../act/checklist.tsx";
+import * as move from "../act/move.tsx";
 import * as matter from "./matter-page.tsx";
-import { paper } from "./paper.ts";
-import * as procedure from "./procedure.tsx";
-import * as task from "./task.ts";
+import { paper } from "../paper/paper.ts";
+import * as procedure from "../act/stop.tsx";
+import * as task from "../act/task.ts";
 import * as unmasking from "./unmasking.tsx";
 
 const AT = "/console/matters/:matter";

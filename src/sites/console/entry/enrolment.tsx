@@ -4,11 +4,11 @@ import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import { page, redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, consoleEntryPage, ErrorSummary, Form, Notice, TextField } from "#ui";
-import { siteOf } from "./city-site.ts";
-import { FactorSecret } from "./own/factor-secret.tsx";
-import { attempt } from "./page-routes.ts";
-import { displayOf } from "./show.tsx";
-import { fieldsOf, typed } from "./typed.ts";
+import { siteOf } from "../city-site.ts";
+import { FactorSecret } from "../own/factor-secret.tsx";
+import { attempt } from "../page-routes.ts";
+import { displayOf } from "../show.tsx";
+import { fieldsOf, typed } from "../typed.ts";
 
 /** The cookie that lets somebody set their own password and second factor, and nothing else. */
 export const ENROLMENT_COOKIE = "yw_enrolment";

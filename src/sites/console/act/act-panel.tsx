@@ -10,7 +10,7 @@ import { Button, Disclosure, Form, formatDate, LinkButton, Notice } from "#ui";
 import { TimeLeft } from "../time-left.tsx";
 import type { Returned } from "./act-fields.tsx";
 import { moveAddress } from "./move.tsx";
-import { endWords } from "./outcome-words.ts";
+import { endWords } from "../matter/outcome-words.ts";
 import { TaskForm } from "./task-form.tsx";
 
 interface PanelProps {

@@ -5,10 +5,10 @@ import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, EmptyState, Form, formatDate, Section, Select, State, Table, TextField } from "#ui";
-import { attempt } from "./page-routes.ts";
-import { Refused } from "./refused.tsx";
-import { show } from "./show.tsx";
-import { fieldsOf, typed } from "./typed.ts";
+import { attempt } from "../page-routes.ts";
+import { Refused } from "../refused.tsx";
+import { show } from "../show.tsx";
+import { fieldsOf, typed } from "../typed.ts";
 
 const AT = "/console/absence";
 

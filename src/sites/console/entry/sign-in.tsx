@@ -4,12 +4,12 @@ import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import { page, redirect, SESSION_COOKIE, type Incoming, type Reply } from "#kernel/http";
 import { Button, CodeField, consoleEntryPage, ErrorSummary, Form, Notice, TextField } from "#ui";
-import { siteOf } from "./city-site.ts";
+import { siteOf } from "../city-site.ts";
 import { DEMO_CODE } from "./demo-code.ts";
 import { ENROLMENT_COOKIE } from "./enrolment.tsx";
-import { attempt } from "./page-routes.ts";
-import { displayOf } from "./show.tsx";
-import { typed } from "./typed.ts";
+import { attempt } from "../page-routes.ts";
+import { displayOf } from "../show.tsx";
+import { typed } from "../typed.ts";
 
 const LONGEST = 12 * 3600;
 

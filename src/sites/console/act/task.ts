@@ -8,7 +8,7 @@ import { once } from "#kernel/idempotency";
 import { attempt } from "../page-routes.ts";
 import { addressOf, typed } from "../typed.ts";
 import { fieldName, PROBLEMS } from "./act-fields.tsx";
-import { matterPage } from "./matter-page.tsx";
+import { matterPage } from "../matter/matter-page.tsx";
 
 /** What a form of a task brings, read by what its work asks for with this outcome. */
 export async function resultOf(ctx: Ctx, matterId: string, taskId: string, outcome: string, body: Record<string, unknown>): Promise<TaskResult> {

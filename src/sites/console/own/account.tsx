@@ -2,8 +2,8 @@ import { grants, organisationNow, ROLES, isRole } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, LinkButton, Table } from "#ui";
-import { SCOPES } from "./administration/scopes.ts";
-import { show } from "./show.tsx";
+import { SCOPES } from "../administration/scopes.ts";
+import { show } from "../show.tsx";
 
 /** Who I am here, and which duties I have today. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
