@@ -102,8 +102,8 @@ export function ConsoleTop({ site, display, path, token, actor, searchable = tru
             type="search"
             name="q"
             value={query}
-            aria-label="搜办件：编号、申请人、事项"
-            placeholder="搜办件：编号、申请人、事项"
+            aria-label="搜件：编号、人或单位、事项"
+            placeholder="搜件：编号、人或单位、事项"
             data-search
             autocomplete="off"
           />

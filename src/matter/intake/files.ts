@@ -47,7 +47,7 @@ export async function mayBringTo(ctx: Ctx, matterId: string): Promise<void> {
 }
 
 /** Refuses anybody but the applicant; what was promised to a matter that runs, whoever works on matters and may see this one takes in as well. */
-async function onlyBringing(ctx: Ctx, matter: Matter): Promise<void> {
+export async function onlyBringing(ctx: Ctx, matter: Matter): Promise<void> {
   if (ctx.actor.kind !== "staff") return onlyApplicant(ctx, matter);
   if (!(ctx.actor.duties ?? []).some((duty) => roleGrants(duty, "matter.work"))) throw forbidden();
   await mustSee(ctx, matter.matterId);
@@ -69,23 +69,29 @@ export async function attachFile(
   await mayBringTo(ctx, matterId);
   const received = upload.content instanceof Uint8Array ? await ctx.files.receive(upload.content) : upload.content;
   try {
-    const stored = await ctx.files.check(received);
-    const remark = await remarkOn(ctx, stored, received);
-    return await transaction(ctx, (inner) => attached(inner, matterId, materialId, { name: upload.name, received, stored, remark }));
+    const file = await judged(ctx, upload.name, received);
+    return await transaction(ctx, (inner) => attached(inner, matterId, materialId, file));
   } finally {
     await received.drop();
   }
 }
 
-interface Judged {
+/** A file as it was judged: what it is, and what to know of it. */
+export interface Judged {
   name: string;
   received: Received;
   stored: StoredFile;
   remark: string | null;
 }
 
+/** Judges a file before it is kept. */
+export async function judged(ctx: Ctx, name: string, received: Received): Promise<Judged> {
+  const stored = await ctx.files.check(received);
+  return { name, received, stored, remark: await remarkOn(ctx, stored, received) };
+}
+
 /** What lies here for a material, and whether it was not here before. */
-interface Kept {
+export interface Kept {
   entry: MaterialEntry;
   fresh: boolean;
 }
@@ -109,7 +115,8 @@ async function attached(ctx: Ctx, matterId: string, materialId: string, judged: 
   return entry;
 }
 
-async function kept(ctx: Ctx, matterId: string, materialId: string, { name: given, received, stored, remark }: Judged): Promise<Kept> {
+/** Keeps a file for a material, once. */
+export async function kept(ctx: Ctx, matterId: string, materialId: string, { name: given, received, stored, remark }: Judged): Promise<Kept> {
   const held = await listEntries(ctx, matterId);
   const same = held.find((entry) => entry.materialId === materialId && entry.fileId === stored.fileId);
   if (same) return { entry: same, fresh: false };

@@ -27,6 +27,10 @@ export interface InboxRow {
   signWhen: "before" | "beside" | "after" | null;
   suspendedAt: Date | null;
   urgedAt: Date | null;
+  taskDueAt: Date | null;
+  dueAt: Date | null;
+  priority: number;
+  flags: string[];
 }
 
 /** How the inbox is narrowed. */
@@ -67,7 +71,8 @@ const COLUMNS = `
   t.matter_id as "matterId", t.task_id as "taskId", m.number, m.title, m.item_id as "itemId", m.item_name as "itemName", m.applicant_label as "applicantLabel",
   t.name, t.kind, m.kind as "matterKind", t.unit, t.opened_at as "openedAt", m.submitted_at as "submittedAt", ${DUE_DAY.task} as "taskDueDay", ${DUE_DAY.matter} as "dueDay",
   m.stopped_at as "pausedAt", t.holder_name as "holderName",
-  t.assignee_name as "assigneeName", t.sign_when as "signWhen", ${SUSPENDED_AT} as "suspendedAt", m.urged_at as "urgedAt"`;
+  t.assignee_name as "assigneeName", t.sign_when as "signWhen", ${SUSPENDED_AT} as "suspendedAt", m.urged_at as "urgedAt",
+  t.due_at as "taskDueAt", m.due_at as "dueAt", m.priority, m.flags`;
 
 // Of each desk only as many are fetched as the page could need, oldest first, straight from the index; matters are read for the
 // page alone. At 100,000 matters this is the difference between a hundred milliseconds and three.

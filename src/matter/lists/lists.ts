@@ -24,11 +24,15 @@ export interface MatterRow {
   pausedAt: Date | null;
   closedAt: Date | null;
   outcome: string | null;
+  dueAt: Date | null;
+  priority: number;
+  flags: string[];
 }
 
 export const ROW_COLUMNS = `
   matter_id as "matterId", number, title, item_id as "itemId", item_name as "itemName", applicant_label as "applicantLabel", unit, area, kind, phase, state, step,
-  created_at as "createdAt", submitted_at as "submittedAt", ${dayIn("due_at")} as "dueDay", stopped_at as "pausedAt", closed_at as "closedAt", outcome`;
+  created_at as "createdAt", submitted_at as "submittedAt", ${dayIn("due_at")} as "dueDay", stopped_at as "pausedAt", closed_at as "closedAt", outcome,
+  due_at as "dueAt", priority, flags`;
 
 /** A line of the supervisor's table. */
 export interface Figures {

@@ -1,14 +1,17 @@
-import { grants, mayAt, type Organisation } from "#people/duty";
-import { dueDay, dueDayOf, pausedSince, standsStill, suspendedSince } from "#matter/clocks";
+import { forKind, grants, mayAt, type Organisation } from "#people/duty";
+import { runningStops, standsStill } from "#matter/clocks";
+import { proceduresOf } from "#matter/timing";
 import { beginnable } from "#matter/work";
 import { isClosed, type Task } from "#matter/matter";
 import type { MatterView } from "#matter/view";
 import { MOVES, type Offer } from "#matter/move";
-import { type Calendar, dayOf } from "#kernel/clock";
+import type { Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { Button, Disclosure, Form, formatDate, LinkButton, Notice } from "#ui";
 import { TimeLeft } from "../time-left.tsx";
-import type { Returned } from "./act-fields.tsx";
+import type { InboxRow } from "#matter/lists";
+import type { Returned, TaskAround } from "./act-fields.tsx";
+import { extendable as clocksToExtend } from "./extension.tsx";
 import { moveAddress } from "./move.tsx";
 import { endWords } from "../matter/outcome-words.ts";
 import { TaskForm } from "./task-form.tsx";
@@ -21,6 +24,10 @@ interface PanelProps {
   calendar: Calendar;
   token: string;
   returned: Returned | undefined;
+  /** By task: what its work asks about. */
+  known: ReadonlyMap<string, TaskAround>;
+  /** What waits besides this matter, and whether one goes on to it after an act. */
+  queue: { next: InboxRow | undefined; count: number; goesOn: boolean };
 }
 
 function Waiting({ view, organisation }: Pick<PanelProps, "view" | "organisation">) {
@@ -85,14 +92,18 @@ function Offered({ view, ctx, token }: Pick<PanelProps, "view" | "ctx" | "token"
 
 /** What may be done with the matter as a whole, and with the tasks of others. */
 function Secondary({ ctx, view, organisation, offers }: Pick<PanelProps, "ctx" | "view" | "organisation" | "offers">) {
-  const { matter, mine, acts } = view;
+  const { matter, mine, acts, blueprint } = view;
+  const stops = proceduresOf(blueprint.kind);
   const at = `/console/matters/${matter.matterId}`;
   const running = matter.phase === "open" && !standsStill(matter);
-  const extendable = mayAt(organisation, ctx.actor, "matter.decide", { unit: matter.unit, area: matter.area }) && !acts.some((act) => act.kind === "extended");
+  const times = Math.max(0, ...clocksToExtend(blueprint.kind).map((clock) => clock.extends?.times ?? 0));
+  const extendable =
+    acts.filter((act) => act.kind === "extended").length < times &&
+    mayAt(organisation, forKind(ctx.actor, matter.kind), "matter.decide", { unit: matter.unit, area: matter.area });
   const others = offers.filter((offer) => !mine.some((task) => task.taskId === offer.task));
   const links = [
-    ...(running && worked(mine).length > 0 ? [{ href: `${at}/procedure`, label: "开始特别程序（暂停计时）" }] : []),
-    ...(running && extendable ? [{ href: `${at}/extension`, label: "延长办理期限" }] : []),
+    ...(running && worked(mine).length > 0 && stops.length > 0 ? [{ href: `${at}/stops`, label: "暂停计时" }] : []),
+    ...(running && extendable ? [{ href: `${at}/extension`, label: "延长期限" }] : []),
     ...others.map((offer) => ({ href: moveAddress(matter.matterId, offer), label: `${MOVES[offer.move]}${offer.name ? `：${offer.name}` : ""}` })),
   ];
   if (links.length === 0) return null;
@@ -107,58 +118,83 @@ function worked(tasks: readonly Task[]): Task[] {
   return tasks.filter((task) => task.kind !== "copy");
 }
 
+const NOTHING: TaskAround = { around: {}, companions: [] };
+
+/** What comes next in the queue, by a link and a key. */
+function Next({ queue: { next, count } }: Pick<PanelProps, "queue">) {
+  if (!next) return null;
+  return (
+    <p class="act-queue">
+      <a href={`/console/matters/${next.matterId}`} data-next>
+        下一件：{next.title}
+      </a>
+      <span class="hint">
+        待办里还有 {count} 件 <kbd aria-hidden="true">n</kbd>
+      </span>
+    </p>
+  );
+}
+
 /** What the actor may do with the matter now, and nothing else; who it waits for otherwise. */
 export function ActPanel(props: PanelProps) {
-  const { ctx, view, organisation, calendar } = props;
-  const { matter } = view;
+  const { ctx, view, organisation, calendar, known, queue } = props;
+  const { matter, blueprint } = view;
   const mine = worked(view.mine);
   const copies = view.mine.filter((task) => task.kind === "copy");
-  const [paused, suspended] = [pausedSince(matter) !== null, suspendedSince(matter)];
-  const stands = paused || suspended !== null;
+  const held = runningStops(matter).filter(({ works }) => !works);
+  const own = new Set(proceduresOf(blueprint.kind).map(({ id }) => id));
   return (
     <section class="act-panel" id="act" aria-labelledby="act-title">
-      <h2 id="act-title">{mine.length > 0 ? "我来办理" : isClosed(matter) ? "已经办结" : "现在不用您办"}</h2>
+      <h2 id="act-title">{mine.length > 0 ? "我来办理" : isClosed(matter) ? "已经结束" : "现在不用您办"}</h2>
       {view.open.length === 0 && !isClosed(matter) && matter.step && <p>在等：{matter.step}。</p>}
       {matter.closedAt && (
         <p>
           {formatDate(matter.closedAt)}，{endWords(view.blueprint.kind, matter.outcome ?? matter.state)}。
         </p>
       )}
-      {paused && mine.length > 0 && (
-        <>
-          <Notice kind="info" title="特别程序进行中，暂停计时">
-            <p>结束特别程序以后才能继续办理。</p>
-          </Notice>
-          <LinkButton href={`/console/matters/${matter.matterId}/procedure`} wide>
-            结束特别程序
-          </LinkButton>
-        </>
-      )}
+      {held.map((stop) => {
+        const word = blueprint.kind.stops[stop.stop]?.word ?? stop.stop;
+        return (
+          <>
+            <Notice kind="info" title={`${word}，${formatDate(stop.startedAt)}起`}>
+              <p>{stop.clocks.length > 0 ? "暂停计时，结束以后才能继续办理。" : "恢复以后才能接着办，期限照常计算。"}</p>
+            </Notice>
+            {own.has(stop.stop) && mine.length > 0 && (
+              <LinkButton href={`/console/matters/${matter.matterId}/stops`} wide>
+                结束{word}
+              </LinkButton>
+            )}
+          </>
+        );
+      })}
       {copies.map((task) => (
         <Notice kind="info" title="抄送给您看的件">
           <p>看完以后请点阅知。</p>
           <TaskMoves view={view} offers={props.offers} task={task.taskId} />
         </Notice>
       ))}
-      {suspended && (
-        <Notice kind="info" title={`${formatDate(suspended)}起挂起`}>
-          <p>恢复以后才能接着办，法定期限照常计算。</p>
-        </Notice>
-      )}
-      {!stands &&
+      {held.length === 0 &&
         mine.map((task) => (
           <div class="act-task">
             <p>
-              <strong>{task.name}</strong> <TimeLeft calendar={calendar} today={dayOf(ctx.now)} due={dueDay(matter)} step={dueDayOf(task)} />
+              <strong>{task.name}</strong> <TimeLeft calendar={calendar} now={ctx.now} due={matter.dueAt} step={task.dueAt} paused={matter.stoppedAt !== null} />
             </p>
             {matter.urgedAt && <p class="hint">{formatDate(matter.urgedAt)}被催办过。</p>}
-            <TaskForm view={view} task={task} token={props.token} returned={props.returned} />
+            <TaskForm
+              view={view}
+              task={task}
+              token={props.token}
+              returned={props.returned}
+              known={known.get(task.taskId) ?? NOTHING}
+              next={queue.next ? queue.goesOn : undefined}
+            />
             <TaskMoves view={view} offers={props.offers} task={task.taskId} />
           </div>
         ))}
       <Offered view={view} ctx={ctx} token={props.token} />
       <Waiting view={view} organisation={organisation} />
       <Secondary ctx={ctx} view={view} organisation={organisation} offers={props.offers} />
+      <Next queue={queue} />
     </section>
   );
 }

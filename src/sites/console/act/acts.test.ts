@@ -39,7 +39,7 @@ describe("acting on a matter", () => {
     const answer = await browser.post(`/console/matters/${matterId}/tasks/${taskId}`, { _outcome: "accept", _revision: revision });
     expect(answer.location).toBe(`/console/matters/${matterId}?done=accept`);
     const { html } = await browser.get(answer.location);
-    expect(html).toContain("受理通知书已生成");
+    expect(html).toContain("《受理通知书》已生成");
     expect(html).toContain("还剩");
     expect((await listActs(city.ctx(), matterId)).find((act) => act.kind === "accepted")?.actor.name).toBe("林静");
   });
@@ -61,7 +61,7 @@ describe("acting on a matter", () => {
     const { taskId, revision } = await taskOf(matterId);
     const browser = await signedIn(city, app, "linjing");
     await browser.get(`/console/matters/${matterId}`);
-    await browser.post(`/console/matters/${matterId}/unmask`, { field: "applicant.phone", reason: "电话核实经营地址" });
+    await browser.post(`/console/matters/${matterId}/unmask`, { field: "party.1.phone", reason: "电话核实经营地址" });
     const answer = await browser.post(`/console/matters/${matterId}/tasks/${taskId}`, {
       _outcome: "decline",
       _revision: revision,
@@ -130,7 +130,7 @@ describe("acting on a matter", () => {
     await completeTask(await city.staff("linjing"), matterId, (await taskOf(matterId)).taskId, { outcome: "accept" });
     const task = (await getMatter(city.ctx(), matterId)).open.find((each) => each.kind === "inspection")!;
     const browser = await signedIn(city, app, "tanglei");
-    const url = `/console/matters/${matterId}/inspections/${task.taskId}`;
+    const url = `/console/matters/${matterId}/checklists/${task.taskId}`;
     const { html } = await browser.get(url);
     const points = [...new Set([...html.matchAll(/name="(point-[^"]+)"/g)].map((match) => match[1]!))];
     expect(points.length).toBeGreaterThan(10);

@@ -1,64 +1,88 @@
-import { companionsFor, PRESENT, completeTask, type TaskResult } from "#matter/work";
+import { FieldOnPage } from "#content/form";
+import { askedChecklist, workOf, type Work } from "#content/kind";
+import { completeTask, type TaskResult } from "#matter/work";
 import { viewAsStaff, type MatterView } from "#matter/view";
-import { pausedSince } from "#matter/clocks";
+import { standsStill } from "#matter/clocks";
 import type { Task } from "#matter/matter";
 import type { Checklist } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { conflict, type Refusal } from "#values/errors";
-import { redirect, type Incoming, type Reply } from "#kernel/http";
+import type { Incoming, Reply } from "#kernel/http";
 import { once } from "#kernel/idempotency";
 import { newId } from "#values/ids";
-import { Button, ErrorSummary, Form, Notice, RadioGroup, Select, Tag, TextArea, TextField } from "#ui";
+import { Button, ErrorSummary, Form, Notice, RadioGroup, Tag } from "#ui";
+import { FOUND } from "../matter/records.tsx";
+import { stopWord } from "../matter/matter-state.tsx";
 import { attempt } from "../page-routes.ts";
 import { show } from "../show.tsx";
 import { fieldsOf, typed } from "../typed.ts";
-import { revisionOf } from "./task.ts";
+import { CompanionField } from "./act-fields.tsx";
+import { aroundTask } from "./around.ts";
+import { readAs } from "./result.ts";
+import { afterwards, revisionOf } from "./task.ts";
 
-const ANSWERS = [
-  { value: "yes", label: "符合" },
-  { value: "no", label: "不符合" },
-  { value: "none", label: "合理缺项" },
-];
-const CONCLUSIONS = [
-  { value: "pass", label: "核查合格" },
-  { value: "fail", label: "核查不合格" },
-];
+interface Asked {
+  view: MatterView;
+  task: Task;
+  work: Work;
+  /** The field of the work that is the list. */
+  name: string;
+  checklist: Checklist | undefined;
+}
 
-async function taskOf(incoming: Incoming, ctx: Ctx): Promise<{ view: MatterView; task: Task; checklist: Checklist | undefined }> {
+async function taskOf(incoming: Incoming, ctx: Ctx): Promise<Asked> {
   const view = await viewAsStaff(ctx, incoming.params["matter"]!);
-  const task = view.mine.find((each) => each.taskId === incoming.params["task"] && each.kind === "inspection");
-  if (!task) throw conflict("TASK_DONE", "这次核查已经有人办过了，或者不归您办，请回到办件看最新情况。");
-  return { view, task, checklist: view.blueprint.version.definition.checklists.find((each) => each.id === task.checklist) };
+  const task = view.mine.find((each) => each.taskId === incoming.params["task"]);
+  const work = task && workOf(view.blueprint.kind, task.kind);
+  const field = work && askedChecklist(work);
+  if (!task || !field) throw conflict("TASK_DONE", "这个环节已经有人办过了，或者不归您办，请回到这件事看最新情况。");
+  return { view, task, work, name: field.name, checklist: view.blueprint.version.definition.checklists?.find((each) => each.id === task.checklist) };
+}
+
+/** What the work asks besides its list, whatever its outcome; and what outcomes ask besides, none of it demanded before one is chosen. */
+function besides(work: Work): { plain: Work["asks"]; ofOutcomes: { field: Work["asks"][number]; words: string }[] } {
+  const plain = work.asks.filter(({ type }) => type !== "checklist" && type !== "marks");
+  const names = new Set(plain.map(({ name }) => name));
+  const outcomes = Object.values(work.outcomes).flatMap((outcome) => outcome.asks.map((field) => ({ field, word: outcome.word })));
+  const asked = new Map(outcomes.filter(({ field }) => !names.has(field.name)).map(({ field }) => [field.name, field]));
+  const words = (name: string): string => outcomes.flatMap(({ field, word }) => (field.name === name ? [word] : [])).join("、");
+  return { plain, ofOutcomes: [...asked.values()].map((field) => ({ field, words: words(field.name) })) };
 }
 
 /** Names of fields on the page for those of the result. */
-function onPage(fields: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).map(([name, message]) => [name.replace(/^points\./, "point-"), message]));
+function onPage(name: string, fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([field, message]) => [field.replace(new RegExp(`^${name}\\.`), "point-"), message]));
 }
 
 /** What the summary says, in the order of the page: points without an answer in one line, by their numbers. */
 function told(errors: Record<string, string>, checklist: Checklist | undefined): Record<string, string> {
   const open = (checklist?.points ?? []).flatMap(({ id }, index) => (errors[`point-${id}`] ? [{ name: `point-${id}`, number: index + 1 }] : []));
   const [first] = open;
-  const rest = ["companion", "present", "present_note", "outcome", "reason"].flatMap((name) => (errors[name] ? [[name, errors[name]] as const] : []));
-  return { ...(first && { [first.name]: `第 ${open.map(({ number }) => number).join("、")} 项还没有选核查结果。` }), ...Object.fromEntries(rest) };
+  const rest = Object.entries(errors).filter(([name]) => !name.startsWith("point-"));
+  return { ...(first && { [first.name]: `第 ${open.map(({ number }) => number).join("、")} 项还没有选结果。` }), ...Object.fromEntries(rest) };
 }
 
 /** What was filled in the last time: a check that is done again begins with it. */
-function before(view: MatterView, task: Task): Record<string, unknown> {
-  const last = view.tasks.findLast(({ node, taskId, result }) => node === task.node && taskId !== task.taskId && result?.["points"]);
-  const { points = {}, ...result } = (last?.result ?? {}) as { points?: Record<string, string> } & Record<string, unknown>;
-  const { companion: _companion, ...rest } = result;
-  return { ...rest, ...Object.fromEntries(Object.entries(points).map(([id, answer]) => [`point-${id}`, answer])) };
+function before({ view, task, name }: Asked): Record<string, unknown> {
+  const last = view.tasks.findLast(({ node, taskId, result }) => node === task.node && taskId !== task.taskId && result?.[name]);
+  const { [name]: points = {}, companion: _companion, ...rest } = last?.result ?? {};
+  return { ...rest, ...Object.fromEntries(Object.entries(points as object).map(([id, answer]) => [`point-${id}`, answer])) };
 }
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
-  const { view, task, checklist } = await taskOf(incoming, ctx);
-  const { matter } = view;
-  const companions = await companionsFor(ctx, task);
-  const errors = onPage(refusal?.fields ?? {});
+  const asked = await taskOf(incoming, ctx);
+  const { view, task, work, name, checklist } = asked;
+  const { matter, blueprint } = view;
+  const { around, companions } = await aroundTask(ctx, view, task);
+  const errors = onPage(name, refusal?.fields ?? {});
   const at = `/console/matters/${matter.matterId}`;
-  const field = fieldsOf(refusal ? incoming.body : before(view, task), errors);
+  const given = refusal ? incoming.body : before(asked);
+  const field = fieldsOf(given, errors);
+  const answers: Record<string, unknown> = refusal ? readAs(work, incoming.body) : given;
+  const { plain, ofOutcomes } = besides(work);
+  const drawn = (one: Work["asks"][number], more: object = {}) => (
+    <FieldOnPage field={{ ...one, ...more }} value={answers[one.name] ?? ""} around={around} {...(errors[one.name] && { error: errors[one.name]! })} />
+  );
   return show(
     incoming,
     ctx,
@@ -70,12 +94,12 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       body: (
         <div class="check-list">
           {refusal && <ErrorSummary errors={told(errors, checklist)} message={`${refusal.message}${refusal.fields ? "已选的结果都还在。" : ""}`} />}
-          {pausedSince(matter) && (
-            <Notice kind="waiting" title="特别程序进行中">
-              结束以后才能提交核查记录。
+          {standsStill(matter) && (
+            <Notice kind="waiting" title={`${stopWord(blueprint.kind, matter) ?? "暂停"}，现在不能提交`}>
+              恢复办理以后才能提交记录。
             </Notice>
           )}
-          <Form action={`${at}/inspections/${encodeURIComponent(task.taskId)}`} token={incoming.formToken} idempotencyKey={newId()}>
+          <Form action={`${at}/checklists/${encodeURIComponent(task.taskId)}`} token={incoming.formToken} idempotencyKey={newId()}>
             <input type="hidden" name="_revision" value={String(matter.revision)} />
             {checklist?.points.map((point, index) => (
               <div class="check-point">
@@ -87,33 +111,23 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
                     </>
                   }
                   {...(point.hint && { hint: point.hint })}
-                  options={ANSWERS}
+                  options={Object.entries(FOUND).map(([value, label]) => ({ value, label }))}
                 />
               </div>
             ))}
             <div class="check-list-foot">
-              <Select
-                {...field("companion")}
-                label="同行的核查人员"
-                hint={
-                  companions.length > 0
-                    ? "现场核查要两名以上工作人员。提交以后由同行人员本人确认，记录才算数。"
-                    : "您的单位现在没有别的核查人员在岗，请由管理员补充人员后再提交。"
-                }
-                options={companions.map(({ id, name }) => ({ value: id, label: name }))}
-              />
-              <TextArea {...field("opinion")} label="现场情况" required={false} rows={3} />
+              {work.two && <CompanionField {...field("companion")} companions={companions} word={work.word} />}
+              {plain.map((one) => drawn(one))}
               <RadioGroup
-                {...field("present")}
-                label="当事人签字"
-                required={false}
-                options={Object.entries(PRESENT).map(([value, label]) => ({ value, label }))}
+                {...field("outcome")}
+                label="结论"
+                {...(work.rules.length > 0 && { hint: work.rules.map(({ say }) => say).join("") })}
+                options={Object.entries(work.outcomes).map(([value, { word }]) => ({ value, label: word }))}
+                inline
               />
-              <TextField {...field("present_note")} label="说明" required={false} hint="拒绝签字的理由，或者在场人的姓名、身份。" />
-              <RadioGroup {...field("outcome")} label="核查结论" hint="有关键项不符合的，不能选合格。" options={CONCLUSIONS} inline />
-              <TextArea {...field("reason")} label="不合格的理由" required={false} rows={3} hint="结论为不合格时必须填写，申请人会看到。" />
+              {ofOutcomes.map(({ field: one, words }) => drawn(one, { required: false, hint: `结论为“${words}”时填写。${one.hint ?? ""}` }))}
               <div class="form-foot">
-                <Button wide>提交核查记录</Button>
+                <Button wide>提交记录</Button>
               </div>
             </div>
           </Form>
@@ -124,7 +138,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   );
 }
 
-/** The check list of a site inspection, made for a phone in one hand. */
+/** The check list of a work, made for a phone in one hand. */
 export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return form(incoming, ctx);
 }
@@ -132,20 +146,14 @@ export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
 export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { params, body } = incoming;
   const [matterId, taskId] = [params["matter"]!, params["task"]!];
-  const points = Object.fromEntries(
-    Object.keys(body)
-      .filter((name) => name.startsWith("point-"))
-      .map((name) => [name.slice(6), typed(body, name)]),
-  );
+  const { work, name } = await taskOf(incoming, ctx).catch(() => ({ work: undefined, name: "" }));
+  const points = Object.entries(body).flatMap(([field]) => (field.startsWith("point-") ? [[field.slice(6), typed(body, field)]] : []));
   const outcome = typed(body, "outcome");
   const result: TaskResult = {
+    ...(work && readAs(work, body)),
     outcome,
-    points: points as NonNullable<TaskResult["points"]>,
-    companion: typed(body, "companion"),
-    present: typed(body, "present"),
-    present_note: typed(body, "present_note"),
-    opinion: typed(body, "opinion"),
-    reason: typed(body, "reason"),
+    ...(work && { [name]: Object.fromEntries(points) as unknown }),
+    ...(work?.two && { companion: typed(body, "companion") }),
   };
   return attempt(
     async () => {
@@ -155,7 +163,7 @@ export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         ["inspect", matterId, taskId, result],
         async (inner) => void (await completeTask(inner, matterId, taskId, result, revisionOf(body))),
       );
-      return redirect(`/console/matters/${matterId}?done=${outcome}`);
+      return afterwards(ctx, matterId, outcome, body);
     },
     (refusal) => form(incoming, ctx, refusal),
   );

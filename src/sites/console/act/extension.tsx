@@ -1,7 +1,8 @@
-import { dueDay } from "#matter/clocks";
+import { declaredBy, dueDay, type ClockKind } from "#matter/clocks";
 import { extendLimit } from "#matter/timing";
 import { viewAsStaff } from "#matter/view";
-import { calendarNow } from "#kernel/clock";
+import type { Kind } from "#content/kind";
+import { calendarNow, readLimit } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
@@ -11,18 +12,34 @@ import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
 import { fieldsOf, typed } from "../typed.ts";
 
+/** The clocks of a kind that whoever directs may extend: together. */
+export function extendable(kind: Kind): ClockKind[] {
+  return declaredBy(kind).clocks.filter((clock) => clock.extends?.by === "direct");
+}
+
+/** How often and by how much, as the kind says it. */
+function bounds(kind: Kind): string {
+  const clocks = extendable(kind);
+  const [longest] = clocks.flatMap(({ extends: longer }) => longer ?? []);
+  if (!longest) return "";
+  const limit = readLimit(longest.most);
+  const most = limit ? `${limit.days} ${limit.unit === "workday" ? "个工作日" : "天"}` : longest.most;
+  const basis = clocks.flatMap((clock) => clock.basis ?? [])[0];
+  return `${clocks.map(({ word }) => word).join("和")}最多延长 ${longest.times} 次，每次最多 ${most}${basis ? `（${basis}）` : ""}。`;
+}
+
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
-  const { matter } = await viewAsStaff(ctx, incoming.params["matter"]!);
+  const { matter, blueprint } = await viewAsStaff(ctx, incoming.params["matter"]!);
   const at = `/console/matters/${matter.matterId}`;
   const errors = refusal?.fields ?? {};
   const field = fieldsOf(incoming.body, errors);
   const promised = dueDay(matter);
-  const due = promised ? `现在的承诺期限是${provisionalWords(formatDate(promised), (await calendarNow(ctx)).isUncertain(promised))}。` : "";
+  const due = promised ? `现在的期限是${provisionalWords(formatDate(promised), (await calendarNow(ctx)).isUncertain(promised))}。` : "";
   return show(
     incoming,
     ctx,
     {
-      title: "延长办理期限",
+      title: "延长期限",
       heading: false,
       crumbs: [{ href: at, label: matter.title }],
       wrong: refusal !== undefined,
@@ -30,15 +47,15 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
         <div class="narrow">
           <Refused refusal={refusal} errors={errors} />
           <Confirm
-            title="延长办理期限"
-            consequences={[`${due}只能延长一次，最多 10 个工作日（行政许可法第四十二条）。`, "申请人会收到通知，写明理由。"]}
+            title="延长期限"
+            consequences={[`${due}${bounds(blueprint.kind)}`, "当事人会收到通知，写明理由。"]}
             action={`${at}/extension`}
             token={incoming.formToken}
             back={at}
             confirm="延长期限"
           >
             <NumberField {...field("days")} label="延长" suffix="个工作日" />
-            <TextArea {...field("reason")} label="理由" hint="申请人会看到。" rows={3} />
+            <TextArea {...field("reason")} label="理由" hint="当事人会看到。" rows={3} />
           </Confirm>
         </div>
       ),
@@ -47,7 +64,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   );
 }
 
-/** Extending the limit, by who may decide. */
+/** Extending the clocks that may be, by who may decide. */
 export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return form(incoming, ctx);
 }

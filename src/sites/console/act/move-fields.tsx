@@ -92,7 +92,7 @@ async function particular(fields: FieldsOf): Promise<ComponentChild> {
       return <Select {...given("unit")} label="哪个单位会签" options={units} />;
     }
     case "terminate":
-      return <TextArea {...given("basis")} label="依据" hint="写明法律、条、款，例如：《中华人民共和国行政许可法》第七十条。" rows={2} />;
+      return <TextArea {...given("basis")} label="依据" hint="写明法律、法规或者文件的名称和条款。" rows={2} />;
     default:
       return null;
   }

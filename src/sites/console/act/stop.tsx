@@ -15,12 +15,16 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const at = `/console/matters/${matter.matterId}`;
   const errors = refusal?.fields ?? {};
   const field = fieldsOf(incoming.body, errors);
-  const frame = { action: `${at}/procedure`, token: incoming.formToken, back: at };
+  const frame = { action: `${at}/stops`, token: incoming.formToken, back: at };
+  const stops = proceduresOf(blueprint.kind);
+  const papers = [...new Set(stops.flatMap(({ paper }) => blueprint.papers.find(({ id }) => id === paper)?.name ?? []))];
+  const bases = [...new Set(stops.flatMap(({ basis }) => basis ?? []))];
+  const told = papers.length > 0 ? [`会出具《${papers.join("》《")}》，写明理由和预计时间${bases.length > 0 ? `（${bases.join("、")}）` : ""}。`] : [];
   return show(
     incoming,
     ctx,
     {
-      title: running ? `结束${running.name}` : "开始特别程序",
+      title: running ? `结束${running.name}` : "暂停计时",
       heading: false,
       crumbs: [{ href: at, label: matter.title }],
       wrong: refusal !== undefined,
@@ -31,22 +35,22 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
             <Confirm
               {...frame}
               title={`结束${running.name}`}
-              consequences={[`从${formatDate(running.startedAt)}起暂停的时间不计入办理期限，结束后接着计时。`, "申请人会收到通知。"]}
+              consequences={[`从${formatDate(running.startedAt)}起暂停的时间不计入办理期限，结束后接着计时。`, "当事人会收到通知。"]}
               confirm="结束，恢复计时"
             >
               <input type="hidden" name="_end" value="1" />
-              <TextArea {...field("result")} label="特别程序的结果" rows={3} />
+              <TextArea {...field("result")} label={`${running.name}的结果`} rows={3} />
             </Confirm>
           ) : (
             <Confirm
               {...frame}
-              title="开始特别程序"
-              consequences={["暂停计时，到特别程序结束为止。", "申请人会收到特别程序告知书，写明理由和预计时间（行政许可法第四十五条）。"]}
+              title="暂停计时"
+              consequences={[`因为${stops.map(({ word }) => word).join("、")}暂停的，时间不计入办理期限，到结束为止。`, ...told]}
               confirm="开始，暂停计时"
             >
-              <Select {...field("name")} label="种类" options={proceduresOf(blueprint.kind).map(({ word }) => ({ value: word, label: word }))} />
+              <Select {...field("name")} label="因为什么" options={stops.map(({ word }) => ({ value: word, label: word }))} />
               <NumberField {...field("expectedDays")} label="预计需要" suffix="个工作日" />
-              <TextArea {...field("reason")} label="理由" hint="申请人会看到。" rows={3} />
+              <TextArea {...field("reason")} label="理由" hint="当事人会看到。" rows={3} />
             </Confirm>
           )}
         </div>
@@ -56,7 +60,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   );
 }
 
-/** Starting a special procedure, or ending the one that runs. */
+/** Starting one of the stops that whoever works on the matter may start, or ending the one that runs. */
 export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return form(incoming, ctx);
 }

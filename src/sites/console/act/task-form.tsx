@@ -1,15 +1,19 @@
+import { asksForFiles } from "#content/form";
 import { askedChecklist, workOf, type Outcome, type Work } from "#content/kind";
 import type { MatterView } from "#matter/view";
 import type { Task } from "#matter/matter";
 import { newId } from "#values/ids";
 import { Button, Form, Icon, LinkButton } from "#ui";
-import { ActFields, namingOf, type Returned } from "./act-fields.tsx";
+import { ActFields, namingOf, type Returned, type TaskAround } from "./act-fields.tsx";
 
 interface TaskProps {
   view: MatterView;
   task: Task;
   token: string;
   returned: Returned | undefined;
+  known: TaskAround;
+  /** Whether the next of the queue opens after the act; undefined where nothing else waits. */
+  next: boolean | undefined;
 }
 
 interface OutcomeProps extends TaskProps {
@@ -19,35 +23,47 @@ interface OutcomeProps extends TaskProps {
   filled: boolean;
 }
 
-function OutcomeForm({ view, task, token, returned, work, value, outcome, filled }: OutcomeProps) {
+function OutcomeForm({ view, task, token, returned, known, next, work, value, outcome, filled }: OutcomeProps) {
   const { matter } = view;
+  const files = [...work.asks, ...outcome.asks].some((field) => asksForFiles(field));
   return (
-    <Form action={`/console/matters/${matter.matterId}/tasks/${encodeURIComponent(task.taskId)}`} token={token} idempotencyKey={newId()}>
+    <Form
+      action={`/console/matters/${matter.matterId}/tasks/${encodeURIComponent(task.taskId)}`}
+      token={token}
+      idempotencyKey={newId()}
+      {...(files && { files })}
+    >
       <input type="hidden" name="_outcome" value={value} />
       <input type="hidden" name="_revision" value={String(matter.revision)} />
-      <ActFields view={view} work={work} outcome={outcome} naming={namingOf(task.taskId, value, returned)} />
+      <ActFields view={view} work={work} outcome={outcome} naming={namingOf(task.taskId, value, returned)} known={known} />
       <div class="form-foot">
         <Button kind={filled ? "primary" : outcome.grave ? "seal" : "secondary"} wide>
           {outcome.word}
         </Button>
+        {next !== undefined && (
+          <label class="act-next">
+            <input type="checkbox" name="_next" value="1" checked={next} /> 办完看下一件
+          </label>
+        )}
       </div>
     </Form>
   );
 }
 
-/** One waiting task: its ordinary outcome as the filled button, the others folded under it, each with what it needs. */
+/** One waiting task: its ordinary outcome as the filled button, the others folded under it, each with what it needs; asides last. */
 export function TaskForm(props: TaskProps) {
   const { view, task, returned } = props;
   const work = workOf(view.blueprint.kind, task.signOf ? "countersign" : task.kind);
   const past = new Set(view.tasks.flatMap(({ doneAt, outcome }) => (doneAt && outcome ? [outcome] : [])));
   const all = Object.entries(work?.outcomes ?? {});
   const spent = all.filter(([value, { once }]) => once && past.has(value));
-  const [first, ...others] = all.filter((each) => !spent.includes(each));
+  const left = all.filter((each) => !spent.includes(each)).toSorted(([, one], [, other]) => Number(one.aside) - Number(other.aside));
+  const [first, ...others] = left;
   if (!work || !first) return null;
   if (askedChecklist(work)) {
     return (
-      <LinkButton href={`/console/matters/${view.matter.matterId}/inspections/${encodeURIComponent(task.taskId)}`} icon="list-checks" wide>
-        填写核查记录
+      <LinkButton href={`/console/matters/${view.matter.matterId}/checklists/${encodeURIComponent(task.taskId)}`} icon="list-checks" wide>
+        填写{task.name}的记录
       </LinkButton>
     );
   }

@@ -1,34 +1,13 @@
-import { parseAnswers } from "#content/form";
-import { workOf } from "#content/kind";
-import { blueprintOf, getMatter } from "#matter/matter";
-import { completeTask, resultForm, type Problem, type TaskResult } from "#matter/work";
+import { completeTask } from "#matter/work";
+import { mayBringAnswers } from "#matter/intake";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { once } from "#kernel/idempotency";
 import { attempt } from "../page-routes.ts";
 import { addressOf, typed } from "../typed.ts";
-import { fieldName, PROBLEMS } from "./act-fields.tsx";
 import { matterPage } from "../matter/matter-page.tsx";
-
-/** What a form of a task brings, read by what its work asks for with this outcome. */
-export async function resultOf(ctx: Ctx, matterId: string, taskId: string, outcome: string, body: Record<string, unknown>): Promise<TaskResult> {
-  const { matter, open } = await getMatter(ctx, matterId);
-  const task = open.find((each) => each.taskId === taskId);
-  const work = task && workOf((await blueprintOf(ctx, matter)).kind, task.signOf ? "countersign" : task.kind);
-  const chosen = work?.outcomes[outcome];
-  if (!work || !chosen) return { outcome };
-  const before = fieldName(taskId, outcome, "");
-  const own = Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (name.startsWith(before) ? [[name.slice(before.length), value]] : [])));
-  const fields = [...resultForm(work, chosen).fields.values()];
-  const known = Object.fromEntries(Object.entries(own).filter(([name]) => fields.some((field) => name === field.name || name.startsWith(`${field.name}-`))));
-  const answers = Object.fromEntries(Object.entries(parseAnswers(fields, known)).filter(([, value]) => value !== null));
-  const problems: Problem[] = Array.from({ length: PROBLEMS }, (_, at) => ({
-    about: typed(own, `about${at + 1}`).trim(),
-    problem: typed(own, `problem${at + 1}`).trim(),
-  }));
-  const marks = [...work.asks, ...chosen.asks].find(({ type }) => type === "marks");
-  return { ...answers, outcome, ...(marks && { [marks.name]: problems }), ...(work.two && { companion: typed(own, "companion") }) };
-}
+import { KEPT_ON, nextInQueue } from "./queue.ts";
+import { resultOf, withFiles, withRowPressed } from "./result.ts";
 
 /** Which revision of the matter the page showed. */
 export function revisionOf(body: Record<string, unknown>): { revision?: number } {
@@ -36,21 +15,39 @@ export function revisionOf(body: Record<string, unknown>): { revision?: number }
   return /^\d{1,9}$/.test(text) ? { revision: Number(text) } : {};
 }
 
+/** Where one goes after an act: to the next of the queue, when one asked for it, else back to the matter, which says what was done. */
+export async function afterwards(ctx: Ctx, matterId: string, outcome: string, body: Record<string, unknown>): Promise<Reply> {
+  const goesOn = typed(body, "_next") === "1";
+  const kept = [{ name: KEPT_ON, value: goesOn ? "1" : "" }];
+  const next = goesOn ? await nextInQueue(ctx, matterId) : undefined;
+  if (next) return redirect(`/console/matters/${next.matterId}?done=previous#act`, kept);
+  return redirect(addressOf(`/console/matters/${matterId}`, { done: outcome }), kept);
+}
+
+/** Who may bring files with a result: asked before anything of them is read. */
+export function admit({ params }: Incoming, ctx: Ctx): Promise<void> {
+  return mayBringAnswers(ctx, params["matter"]!);
+}
+
 /** Completes a task. Sent twice it is done once; on a stale page nothing is done and the newest state is shown. */
 export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
-  const { params, body } = incoming;
-  const [matterId, task, outcome] = [params["matter"]!, params["task"]!, typed(body, "_outcome")];
-  const result = await resultOf(ctx, matterId, task, outcome, body);
+  const { params, brought } = incoming;
+  const [matterId, task, outcome] = [params["matter"]!, params["task"]!, typed(incoming.body, "_outcome")];
+  let result = await resultOf(ctx, matterId, task, outcome, incoming.body);
+  const rows = await withRowPressed(ctx, matterId, task, result, incoming.body["_rows"]);
+  if (rows) return matterPage(incoming, ctx, { task, outcome, result: rows });
   return attempt(
     async () => {
+      const body = brought.length > 0 ? await withFiles(ctx, matterId, task, outcome, incoming.body, brought) : incoming.body;
+      result = await resultOf(ctx, matterId, task, outcome, body);
       await once(
         ctx,
         typed(body, "_key") || undefined,
         ["complete", matterId, task, result],
         async (inner) => void (await completeTask(inner, matterId, task, result, revisionOf(body))),
       );
-      return redirect(addressOf(`/console/matters/${matterId}`, { done: outcome }));
+      return afterwards(ctx, matterId, outcome, body);
     },
-    (refusal) => matterPage(incoming, ctx, { refusal, task, outcome }),
+    (refusal) => matterPage(incoming, ctx, { refusal, task, outcome, result }),
   );
 }

@@ -1,7 +1,7 @@
 import { kindsNow, listItems } from "#content/catalogue";
 import { organisationNow } from "#people/duty";
 import { listInbox, type InboxRow } from "#matter/lists";
-import { calendarNow, dayOf } from "#kernel/clock";
+import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { Button, EmptyState, FilterRow, Form, Pager, Select, State, Table, TextField, type Column } from "#ui";
@@ -36,7 +36,6 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     listItems(ctx),
     kindsNow(ctx),
   ]);
-  const today = dayOf(ctx.now);
   const batch = kind && (await batchOf(ctx, kind))?.label;
   const columns: Column<InboxRow>[] = [
     { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
@@ -56,7 +55,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "收到", cell: ({ openedAt }) => shortDate(openedAt), tight: true },
     {
       title: "时限",
-      cell: ({ taskDueDay, dueDay, pausedAt }) => <TimeLeft calendar={calendar} today={today} due={dueDay} step={taskDueDay} paused={pausedAt !== null} />,
+      cell: ({ taskDueAt, dueAt, pausedAt }) => <TimeLeft calendar={calendar} now={ctx.now} due={dueAt} step={taskDueAt} paused={pausedAt !== null} />,
       tight: true,
     },
     { title: "承办", cell: ({ unit, assigneeName }) => assigneeName ?? organisation.units.get(unit ?? "")?.shortName ?? unit, tight: true },

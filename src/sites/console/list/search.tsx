@@ -58,13 +58,13 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
     { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
     { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
-    { title: "状态", cell: (row) => <MatterStanding kind={kinds.get(row.kind)?.kind} matter={row} />, tight: true },
+    { title: "状态", cell: (row) => <MatterStanding kind={kinds.get(row.kind)?.kind} state={row.state} />, tight: true },
     { title: "环节", cell: ({ step }) => step || "—" },
     { title: "收件", cell: ({ submittedAt }) => submittedAt && shortDate(submittedAt), tight: true },
     {
       title: "时限",
-      cell: ({ dueDay, pausedAt, closedAt }) =>
-        closedAt ? `${shortDate(closedAt)}办结` : <TimeLeft calendar={calendar} today={today} due={dueDay} paused={pausedAt !== null} />,
+      cell: ({ dueAt, pausedAt, closedAt }) =>
+        closedAt ? `${shortDate(closedAt)}办结` : <TimeLeft calendar={calendar} now={ctx.now} due={dueAt} paused={pausedAt !== null} />,
       tight: true,
     },
     { title: "承办", cell: (row) => organisation.units.get(row.unit)?.shortName ?? row.unit, tight: true },

@@ -15,24 +15,6 @@ export function UnmaskLink({ matterId, field, label, value }: { matterId: string
   );
 }
 
-function applicantRows({ matter, applicant }: MatterView): Definition[] {
-  const firm = matter.applicant.kind === "organisation";
-  const row = (field: string, term: string, value: string): Definition => ({
-    term,
-    detail: (
-      <>
-        {value} <UnmaskLink matterId={matter.matterId} field={field} label={term} value={value} />
-      </>
-    ),
-  });
-  return [
-    row("applicant.name", firm ? "名称" : "姓名", applicant.name),
-    row("applicant.number", firm ? "统一社会信用代码" : "证件号码", applicant.number),
-    row("applicant.phone", "联系电话", applicant.phone),
-    ...(applicant.agent ? [{ term: "经办人", detail: `${applicant.agent.name}　${applicant.agent.phone}` }] : []),
-  ];
-}
-
 function situationRows({ matter, blueprint }: MatterView): Definition[] {
   return situationsFor(blueprint.version.definition.item, matter.situation).map(({ id, ask, options = [] }) => {
     const given = matter.situation[id];
@@ -42,22 +24,22 @@ function situationRows({ matter, blueprint }: MatterView): Definition[] {
   });
 }
 
-/** The application as its reader gets it: who, in which situation, what they wrote, page by page. */
-export function Application({ ctx, view, around }: { ctx: Ctx; view: MatterView; around: Around }) {
+/** The form as its reader gets it: in which situation, what was written, page by page. */
+export function AnswersSheet({ ctx, view, around }: { ctx: Ctx; view: MatterView; around: Around }) {
   const { matter, blueprint, answers, remarks } = view;
   const situation = situationRows(view);
+  const pages = pagesFor(blueprint.form, answers, factsOf(ctx, matter, blueprint));
+  if (situation.length === 0 && pages.length === 0) return null;
   return (
-    <section class="sheet" aria-labelledby="application">
-      <h2 id="application">申请内容</h2>
-      <h3>申请人</h3>
-      <DefinitionList items={applicantRows(view)} />
+    <section class="sheet" aria-labelledby="answers">
+      <h2 id="answers">填写的内容</h2>
       {situation.length > 0 && (
         <>
-          <h3>办理情形</h3>
+          <h3>情形</h3>
           <DefinitionList items={situation} />
         </>
       )}
-      {pagesFor(blueprint.form, answers, factsOf(ctx, matter, blueprint)).map(({ title, fields }) => (
+      {pages.map(({ title, fields }) => (
         <>
           <h3>{title}</h3>
           <DefinitionList
@@ -69,7 +51,7 @@ export function Application({ ctx, view, around }: { ctx: Ctx; view: MatterView;
                   <>
                     {answerOnPage(field, value, around)}{" "}
                     {field.personal && <UnmaskLink matterId={matter.matterId} field={field.name} label={field.label} value={showAnswer(field, value)} />}
-                    {remarks[field.name] && <p class="hint small">{remarks[field.name]}。请与申请人核对。</p>}
+                    {remarks[field.name] && <p class="hint small">{remarks[field.name]}。请与本人核对。</p>}
                   </>
                 ),
               };

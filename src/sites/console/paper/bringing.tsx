@@ -24,7 +24,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       body: (
         <div class="narrow">
           <Refused refusal={refusal} errors={refusal?.fields ?? {}} />
-          <p class="hint">申请人把答应后补的材料带到窗口的，扫描以后在这里收下。收件人记入办理过程，申请人看得到。</p>
+          <p class="hint">当事人把答应后补的材料带到窗口的，扫描以后在这里收下。收件人记入办理过程，当事人看得到。</p>
           <Form action={`${at}/materials`} token={incoming.formToken} files>
             {deferrals.map(({ materialId, name, due, provisional, brought }) => (
               <FileUpload
@@ -53,7 +53,7 @@ export function admit({ params }: Incoming, ctx: Ctx): Promise<void> {
   return mayBringTo(ctx, params["matter"]!);
 }
 
-/** The window takes in what was promised for later (容缺受理). */
+/** The window takes in what was promised for later (容缺). */
 export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return form(incoming, ctx);
 }

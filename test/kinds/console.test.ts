@@ -1,0 +1,81 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { begin } from "#matter/begin";
+import { getMatter } from "#matter/matter";
+import { at, type TestCity } from "../city.ts";
+import { serve, signedIn, type ConsoleBrowser } from "../console-browser.ts";
+import { appointed, cityOfKinds, work } from "./city.ts";
+
+// The pages of the console are drawn from the kind alone: what no licence ever had stands there by the words of its pack.
+
+const CENTRE = "12990100MB0000002T";
+const URBAN = "11990100MB00000057";
+
+let city: TestCity;
+let app: FastifyInstance;
+let desk: ConsoleBrowser;
+beforeAll(async () => {
+  city = await cityOfKinds("hotline");
+  await appointed(city, "linjing", "dispatcher", CENTRE);
+  await appointed(city, "linjing", "agent", CENTRE);
+  await appointed(city, "zhouwen", "handler", URBAN);
+  await appointed(city, "tanglei", "visitor", CENTRE);
+  app = await serve(city);
+  desk = await signedIn(city, app, "linjing");
+});
+afterAll(async () => {
+  await app.close();
+  await city.close();
+});
+
+const lamp = { summary: "书院街路灯不亮", where: { address: "书院街20号", area: "990101002001" } };
+const nobody = () => city.ctx({ kind: "anonymous", id: "", name: "" });
+const reported = () => begin(nobody(), { item: "hotline-complaint", channel: "online", form: lamp, party: { kind: "anonymous" } });
+const taskOf = async (matterId: string) => (await getMatter(city.ctx(), matterId)).open.find(({ party }) => party === null)!.taskId;
+
+describe("a matter of any kind", () => {
+  test("says in its head what it is, where it stands and what is left, in hours where the clock is in hours", async () => {
+    at(city, "2026-11-23T09:30:00+08:00");
+    const { matterId } = await reported();
+    city.now = new Date("2026-11-23T10:30:00+08:00");
+    const morning = await signedIn(city, app, "linjing");
+    const { html } = await morning.get(`/console/matters/${matterId}`);
+    expect(html).toContain("投诉 · 书院街路灯不亮");
+    expect(html).toContain("待派单");
+    expect(html).toContain("派单还剩 59 分钟，11月23日（周一）11:30前");
+    expect(html).toContain("等您办：派单");
+    expect(html).toContain("不愿透露姓名");
+    expect(html).toContain("诉求人");
+    expect(html).not.toContain("申请人");
+    city.now = new Date("2026-11-23T13:40:00+08:00");
+    const noon = await signedIn(city, app, "linjing");
+    expect((await noon.get(`/console/matters/${matterId}`)).html).toContain("已超 2 小时");
+  });
+
+  test("offers one form for each outcome, drawn by what the work asks for, and takes what it brings", async () => {
+    const { matterId } = await reported();
+    const task = await taskOf(matterId);
+    const { html } = await desk.get(`/console/matters/${matterId}`);
+    for (const word of ["派单", "直接答复", "并单", "作废"]) expect(html).toContain(word);
+    expect(html).toContain(`name="${task}-dispatch-unit"`);
+    const url = `/console/matters/${matterId}/tasks/${task}`;
+    const bare = await desk.post(url, { _outcome: "dispatch" });
+    expect(bare.status).toBe(422);
+    expect(bare.html).toContain(`href="#f-${task}-dispatch-unit"`);
+    const done = await desk.post(url, { _outcome: "dispatch", [`${task}-dispatch-unit`]: URBAN, [`${task}-dispatch-note`]: "请尽快" });
+    expect(done.location).toBe(`/console/matters/${matterId}?done=dispatch`);
+    const after = (await desk.get(done.location)).html;
+    expect(after).toContain("已办理：派单");
+    expect(after).toContain("请尽快");
+  });
+
+  test("shows what everybody wrote, and the matters that it is tied to", async () => {
+    const [first, second] = [await reported(), await reported()];
+    await work(await city.staff("linjing"), second.matterId, "dispatch", { outcome: "merge", matter: first.number });
+    const { html } = await desk.get(`/console/matters/${second.matterId}`);
+    expect(html).toContain("关联的件");
+    expect(html).toContain(`/console/matters/${first.matterId}`);
+    expect(html).toContain(first.number);
+    expect(html).toContain("派单：并单");
+  });
+});
