@@ -79,3 +79,54 @@ describe("a matter of any kind", () => {
     expect(html).toContain("派单：并单");
   });
 });
+
+const DAY = { "f-received-from": "2026-11-20", "f-received-until": "2026-11-30" };
+const listed = (browser: ConsoleBrowser, query: Record<string, string> = {}) => browser.get(`/console/kinds/work-order?${new URLSearchParams(query).toString()}`);
+
+describe("the list of a kind", () => {
+  test("stands in the navigation of whoever reads it, and of nobody else", async () => {
+    expect((await desk.get("/console/inbox")).html).toContain('href="/console/kinds/work-order"');
+    const stranger = await signedIn(city, app, "gaojian");
+    expect((await stranger.get("/console/inbox")).html).not.toContain("/console/kinds/work-order");
+    expect((await listed(stranger)).status).toBe(403);
+    expect((await desk.get("/console/kinds/no-such-kind")).status).toBe(404);
+  });
+
+  test("has columns and filters by the kind, what is running first, and chips that drop a condition", async () => {
+    const { matterId } = await reported();
+    const { html } = await listed(desk);
+    for (const head of ["时限", "诉求人", "紧急程度", "状态", "环节"]) expect(html).toContain(head);
+    expect(html).toContain(matterId);
+    expect(html).toContain("状态：在办");
+    const narrowed = await listed(desk, { "f-state": "handling", "f-item": "hotline-business", ...DAY });
+    expect(narrowed.html).toContain("没有符合条件的工单");
+    expect(narrowed.html).toContain("事项：涉企投诉");
+    expect((await listed(desk, { "f-item": "hotline-complaint", ...DAY })).html).toContain(matterId);
+    expect((await listed(desk, { "f-clock.main": "late" })).html).not.toContain(matterId);
+  });
+
+  test("shows the columns that its address names, sorts by their heads, and finds by words, whose text no address carries", async () => {
+    const { matterId } = await reported();
+    const { html } = await listed(desk, { cols: "number,form.summary,place.address,clock.dispatch,channel,received", sort: "-received" });
+    for (const text of ["反映什么", "书院街路灯不亮", "书院街20号", "网上", 'aria-sort="descending"']) expect(html).toContain(text);
+    const found = await desk.post("/console/kinds/work-order", { q: "路灯", "f-state": "all" });
+    expect(found.location).not.toContain(encodeURIComponent("路灯"));
+    expect((await desk.get(found.location)).html).toContain(matterId);
+    const chosen = await desk.post("/console/kinds/work-order", { _cols: "1", "c-number": "1", "c-unit": "1" });
+    expect(new URL(chosen.location, "http://city").searchParams.get("cols")).toBe("unit,number");
+  });
+
+  test("leaves as a file with the columns and conditions of the list, for a reason that stands on record", async () => {
+    const { number } = await reported();
+    const url = "/console/kinds/work-order/export?cols=number,form.summary,unit&f-state=open";
+    await desk.get(url);
+    expect((await desk.post(url, { format: "csv", reason: "看" })).status).toBe(422);
+    const file = await desk.post(url, { format: "csv", reason: "准备周五的办理情况通报" });
+    expect(file.status).toBe(200);
+    expect(file.html).toContain("编号");
+    expect(file.html).toContain("书院街路灯不亮");
+    expect(file.html).toContain(number);
+    const rows = await city.database.owner.query("select 1 from trace.looks where fields::text like '%工单：导出%'");
+    expect(rows.rows.length).toBe(1);
+  });
+});

@@ -22,7 +22,7 @@ import * as secondFactor from "./own/second-factor.tsx";
 import { paymentRoutes } from "./payment/routes.ts";
 import { ruleRoutes } from "./rule/routes.ts";
 import { sealRoutes } from "./seal/routes.ts";
-import * as search from "./list/search.tsx";
+import { listRoutes } from "./list/routes.ts";
 import * as signIn from "./entry/sign-in.tsx";
 import * as signOut from "./entry/sign-out.ts";
 
@@ -44,7 +44,7 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/inbox/batch", "may:matter.work", batch),
   ...pageRoutes("/console/inbox", "may:matter.work", waiting),
   ...pageRoutes("/console/inbox/done", "may:matter.work", done),
-  ...pageRoutes("/console/search", "may:matter.read", search),
+  ...listRoutes,
   ...matterRoutes,
   ...registerRoutes,
   ...licenceRoutes,

@@ -70,7 +70,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "承办", cell: (row) => organisation.units.get(row.unit)?.shortName ?? row.unit, tight: true },
   ];
   return show(incoming, ctx, {
-    title: "查办件",
+    title: "查所有件",
     ...(text && { query: text }),
     body: (
       <>

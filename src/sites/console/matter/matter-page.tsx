@@ -112,6 +112,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
     ctx,
     {
       title: matter.title,
+      at: `/console/kinds/${matter.kind}`,
       wrong: refusal !== undefined,
       notice: doneNotice(view, documents, done) ?? noticeFor(done),
       facts: <Head view={view} at={at} unit={organisation.unitName(matter.unit)} />,

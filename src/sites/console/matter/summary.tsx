@@ -7,7 +7,7 @@ import type { ComponentChild } from "preact";
 import { DefinitionList, formatDate, Shape, type Definition } from "#ui";
 import { shortDate } from "../short-date.ts";
 import type { Now } from "../time-left.tsx";
-import { pathOf, pathWord } from "../paths.ts";
+import { pathOf, pathWord } from "#matter/lists";
 import { ClockLights } from "./clock-lights.tsx";
 import { endWords, outcomeOf } from "./outcome-words.ts";
 import { resultOnPage } from "./records.tsx";
