@@ -130,3 +130,50 @@ describe("the list of a kind", () => {
     expect(rows.rows.length).toBe(1);
   });
 });
+
+describe("a new matter at the desk", () => {
+  const NEW = "/console/kinds/work-order/new";
+  const call = { _item: "hotline-business", _channel: "phone", "_party-kind": "person", "_party-name": "卢采薇", "_party-phone": "19900000107", _priority: "1" };
+
+  test("is offered to whom a channel of the kind is, for items that are theirs to begin", async () => {
+    expect((await listed(desk)).html).toContain(`href="${NEW}"`);
+    const handler = await signedIn(city, app, "zhouwen");
+    expect((await listed(handler)).html).not.toContain(NEW);
+    expect((await handler.get(NEW)).status).toBe(403);
+    expect((await desk.get("/console/kinds/application/new")).status).toBe(403);
+    const { html } = await desk.get(NEW);
+    for (const text of ["咨询", "投诉", "涉企投诉"]) expect(html).toContain(text);
+  });
+
+  test("asks the form for whom it is, keeps what was typed, and names what is missing", async () => {
+    const { html } = await desk.get(`${NEW}?item=hotline-business&channel=phone`);
+    for (const text of ["诉求人", "反映什么", "在哪里", "特急"]) expect(html).toContain(text);
+    const bare = await desk.post(NEW, { ...call, "_party-phone": "123", "where-address": "窑前路88号" });
+    expect(bare.status).toBe(422);
+    expect(bare.html).toContain("诉求人的电话");
+    expect(bare.html).toContain("窑前路88号");
+    const missing = await desk.post(NEW, { ...call, "where-address": "窑前路88号", "where-area": "990101002001" });
+    expect(missing.status).toBe(422);
+    expect(missing.html).toContain('href="#f-summary"');
+    expect(missing.html).toContain("卢采薇");
+  });
+
+  test("begins, once, with its party, priority and place; whoever gave no name gets a code, shown once", async () => {
+    await desk.get(`${NEW}?item=hotline-business&channel=phone`);
+    const whole = { ...call, summary: "烧烤店油烟直排", "where-address": "窑前路88号", "where-area": "990101002001", _key: "a-call-at-the-desk" };
+    const done = await desk.post(NEW, whole);
+    expect(done.location).toMatch(/^\/console\/matters\/[0-9a-f-]{36}\?done=begun$/);
+    expect((await desk.post(NEW, whole)).location).toBe(done.location);
+    const matterId = done.location.slice(17, 53);
+    const { matter } = await getMatter(city.ctx(), matterId);
+    expect([matter.channel, matter.priority, matter.area, matter.itemName]).toEqual(["phone", 1, "990101002001", "涉企投诉"]);
+    const { html } = await desk.get(done.location);
+    expect(html).toContain("卢*薇");
+    expect(html).toContain("199****0107");
+    expect(html).not.toContain("卢采薇");
+    const shown = await desk.post(`/console/matters/${matterId}/unmask`, { field: "party.1.phone", reason: "打电话核实油烟地址" });
+    expect(shown.html).toContain("19900000107");
+    const nameless = await desk.post(NEW, { ...whole, "_party-kind": "anonymous", "_party-name": "", "_party-phone": "", _key: "another-call-there" });
+    expect(nameless.html).toMatch(/查询码 [2-9A-Z]{8}/);
+  });
+});

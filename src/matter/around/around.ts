@@ -59,9 +59,9 @@ async function matterCalled(ctx: Ctx, number: string): Promise<Called> {
 
 /**
  * What the city knows that the form of a matter asks for, as its types read, judge, say and draw answers by it. Only what some type of the form needs is looked
- * up: a form of plain questions asks for nothing.
+ * up: a form of plain questions asks for nothing. Before a matter has begun there is none.
  */
-export async function aroundMatter(ctx: Ctx, matter: Matter, { form, version }: Blueprint, answers: Answers): Promise<Around> {
+export async function aroundMatter(ctx: Ctx, matter: Matter | undefined, { form, version }: Pick<Blueprint, "form" | "version">, answers: Answers): Promise<Around> {
   const all = [...asked(form.fields.values(), answers)];
   const uses = (...types: TypeName[]): boolean => all.some(({ field }) => types.includes(field.type));
   const keys = (type: TypeName): string[] => all.flatMap(({ field, value }) => (field.type === type && typeof value === "string" ? [value] : []));
@@ -96,13 +96,13 @@ export async function aroundMatter(ctx: Ctx, matter: Matter, { form, version }: 
     around.record = (register, key) => rows.get(register)?.(key);
   }
   if (uses("licence")) {
-    if (isApplicant(ctx.actor, matter)) {
+    if (matter && isApplicant(ctx.actor, matter)) {
       const held = await listWallet(ctx, applicantDetails(ctx, matter).number);
       around.licences = held.map(({ number, name }) => ({ value: number, label: `${name} ${number}` }));
     }
     around.licence = await called(keys("licence"), async (number) => (await findLicence(ctx, number))?.name ?? null);
   }
-  if (uses("files", "photos")) around.files = await brought(ctx, matter, form);
+  if (matter && uses("files", "photos")) around.files = await brought(ctx, matter, form);
   if (uses("matter")) around.matter = await called(keys("matter"), (number) => matterCalled(ctx, number));
   if (uses("marks"))
     around.markable = [...form.fields.values()]

@@ -2,6 +2,7 @@ import type { NoticeProps } from "#ui";
 
 // Pages that follow an act name it in their address by a key of this table; the sentence itself never comes from an address.
 const WORDS: Record<string, [title: string, more?: string]> = {
+  begun: ["已提出"],
   previous: ["上一件办好了", "现在打开的是待办里的下一件。"],
   paused: ["已暂停计时", "当事人会收到通知。"],
   resumed: ["已恢复计时"],
