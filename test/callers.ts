@@ -48,13 +48,13 @@ export interface Knock {
 }
 
 /** A form with a file, as a browser sends it. */
-export function multipart(fields: Record<string, string>, file: { name: string; content: Buffer }): { payload: Buffer; "content-type": string } {
+export function multipart(fields: Record<string, string>, file: { name: string; content: Buffer }, field = "file"): { payload: Buffer; "content-type": string } {
   const boundary = "yiwang-test-boundary";
   const parts = Object.entries(fields).map(([name, value]) =>
     Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
   );
   const head = Buffer.from(
-    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+    `--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
   );
   return {
     payload: Buffer.concat([...parts, head, file.content, Buffer.from(`\r\n--${boundary}--\r\n`)]),

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { begin } from "#matter/begin";
 import { getMatter } from "#matter/matter";
 import { at, type TestCity } from "../city.ts";
+import { multipart } from "../callers.ts";
 import { serve, signedIn, type ConsoleBrowser } from "../console-browser.ts";
+import { samplePdf } from "../../src/seed/walk.ts";
 import { appointed, cityOfKinds, work } from "./city.ts";
 
 // The pages of the console are drawn from the kind alone: what no licence ever had stands there by the words of its pack.
@@ -176,4 +178,30 @@ describe("a new matter at the desk", () => {
     const nameless = await desk.post(NEW, { ...whole, "_party-kind": "anonymous", "_party-name": "", "_party-phone": "", _key: "another-call-there" });
     expect(nameless.html).toMatch(/查询码 [2-9A-Z]{8}/);
   });
+});
+
+test("a result that asks for files takes them with the form, and its reader opens them", async () => {
+  const { matterId } = await reported();
+  const handler = await signedIn(city, app, "zhouwen");
+  await work(await city.staff("linjing"), matterId, "dispatch", { outcome: "dispatch", unit: URBAN });
+  await work(await city.staff("zhouwen"), matterId, "sign", { outcome: "sign" });
+  const task = await taskOf(matterId);
+  const { html } = await handler.get(`/console/matters/${matterId}`);
+  expect(html).toContain('enctype="multipart/form-data"');
+  const { payload, "content-type": type } = multipart(
+    { _token: handler.token, _outcome: "done", [`${task}-done-answer`]: "路灯已经修好。" },
+    { name: "修好的路灯.pdf", content: samplePdf("修好的路灯") },
+    `${task}-done-files`,
+  );
+  const sent = await app.inject({
+    method: "POST",
+    url: `/console/matters/${matterId}/tasks/${task}`,
+    headers: { "content-type": type, cookie: [...handler.cookies].map(([name, value]) => `${name}=${value}`).join("; ") },
+    payload,
+  });
+  expect([sent.statusCode, sent.headers.location]).toEqual([303, `/console/matters/${matterId}?done=done`]);
+  const page = (await desk.get(`/console/matters/${matterId}`)).html;
+  expect(page).toContain("修好的路灯.pdf");
+  const file = /\/files\/([0-9a-f-]{36})/.exec(page)![0];
+  expect((await desk.get(`/console/matters/${matterId}${file}`)).status).toBe(200);
 });

@@ -25,7 +25,7 @@ function situationRows({ matter, blueprint }: MatterView): Definition[] {
 }
 
 /** The form as its reader gets it: in which situation, what was written, page by page. */
-export function AnswersSheet({ ctx, view, around }: { ctx: Ctx; view: MatterView; around: Around }) {
+export function AnswersSheet({ ctx, view, around, files }: { ctx: Ctx; view: MatterView; around: Around; files: boolean }) {
   const { matter, blueprint, answers, remarks } = view;
   const situation = situationRows(view);
   const pages = pagesFor(blueprint.form, answers, factsOf(ctx, matter, blueprint));
@@ -59,6 +59,11 @@ export function AnswersSheet({ ctx, view, around }: { ctx: Ctx; view: MatterView
           />
         </>
       ))}
+      {files && (
+        <p>
+          <a href={`/console/matters/${matter.matterId}/materials`}>加文件或照片</a>
+        </p>
+      )}
     </section>
   );
 }

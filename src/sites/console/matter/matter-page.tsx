@@ -1,4 +1,4 @@
-import { organisationNow } from "#people/duty";
+import { grants, organisationNow } from "#people/duty";
 import { flagWord } from "#content/kind";
 import { copiesOfMatter } from "#outcome/licence";
 import { listTies } from "#matter/link";
@@ -22,6 +22,7 @@ import { ActPanel } from "../act/act-panel.tsx";
 import { fieldName, type Returned } from "../act/act-fields.tsx";
 import { aroundTask, aroundWorks } from "../act/around.ts";
 import { KEPT_ON, queueBeside } from "../act/queue.ts";
+import { filesAsked } from "../paper/bringing.tsx";
 import { AnswersSheet } from "./answers.tsx";
 import { mainWords } from "./clock-lights.tsx";
 import { doneNotice } from "./done-notice.tsx";
@@ -130,7 +131,12 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
               <Summary view={view} parties={parties} around={{ ...around, ...results, ...around, filesAt }} at={at} />
               <Verdicts kind={blueprint.kind} acts={view.acts} />
               <Records view={view} around={{ ...results, filesAt }} />
-              <AnswersSheet ctx={ctx} view={view} around={{ ...around, filesAt }} />
+              <AnswersSheet
+                ctx={ctx}
+                view={view}
+                around={{ ...around, filesAt }}
+                files={grants(ctx.actor, "matter.work") && filesAsked(ctx, view).length > 0}
+              />
               <Parties view={view} parties={parties} />
               <Materials view={view} known={{ registers, copies, deferrals, today: dayOf(ctx.now) }} />
               <Ties ties={ties} />
