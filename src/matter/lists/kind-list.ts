@@ -154,7 +154,8 @@ function textSql(query: KindQuery, $: Place): string[] {
   const inside = paths
     .filter(({ of }) => of !== "matter" && of !== "clock")
     .map((path) => `${sqlOf(path, query.kind, $)}${path.of === "form" || path.of === "work" ? " #>> '{}'" : ""} like '%' || ${like} || '%'`);
-  const party = `exists (select from matter.parties p where p.matter_id = m.matter_id and p.until is null and p.label like '%' || ${like} || '%')`;
+  const guarded = Object.entries(query.kind.parties).flatMap(([role, party]) => (party.guarded === false ? [] : [role]));
+  const party = `exists (select from matter.parties p where p.matter_id = m.matter_id and p.until is null and p.role <> all (${$(guarded)}::text[]) and p.label like '%' || ${like} || '%')`;
   return [
     `(m.number like '%' || upper(regexp_replace(normalize(${like}, NFKC), '\\s', '', 'g')) || '%' or m.title like '%' || ${like} || '%' or ${[party, ...inside].join(" or ")})`,
   ];

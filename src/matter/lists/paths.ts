@@ -25,12 +25,12 @@ const MATTER: Readonly<Record<string, string>> = {
   "task.due": "环节时限",
 };
 
-/** A path as this kind means it; undefined for one that leads nowhere here. A personal answer is shown in no list. */
+/** A path as this kind means it; undefined for one that leads nowhere here. A personal answer, and a party that is guarded, is shown in no list. */
 export function pathOf(text: string, kind: Kind, form: Form | undefined): Path | undefined {
   if (Object.hasOwn(MATTER, text)) return { of: "matter", name: text };
   const [first = "", name = ""] = text.split(".");
   if (first === "clock") return name === "main" || Object.hasOwn(kind.clocks, name) ? { of: "clock", name } : undefined;
-  if (first === "party") return Object.hasOwn(kind.parties, name) ? { of: "party", name } : undefined;
+  if (first === "party") return Object.hasOwn(kind.parties, name) && kind.parties[name]!.guarded === false ? { of: "party", name } : undefined;
   if (first === "link") return Object.hasOwn(kind.links, name) ? { of: "link", name } : undefined;
   if (first === "place") return kind.place !== undefined && (name === "address" || name === "area") ? { of: "place", name } : undefined;
   if (first === "form") {
@@ -63,7 +63,7 @@ export function pathWord(path: Path, kind: Kind): string {
 
 /** The columns of a kind's list where it says nothing: what it is, who, where it stands, until when. */
 export function usualColumns({ parties, priorities }: Kind): string[] {
-  const [party] = Object.keys(parties);
+  const [party] = Object.keys(parties).filter((role) => parties[role]!.guarded === false);
   return ["clock.main", "title", ...(party ? [`party.${party}`] : []), ...(priorities.length > 1 ? ["priority"] : []), "state", "task.name", "received", "unit", "number"];
 }
 

@@ -60,10 +60,11 @@ export function TaskForm(props: TaskProps) {
   const left = all.filter((each) => !spent.includes(each)).toSorted(([, one], [, other]) => Number(one.aside) - Number(other.aside));
   const [first, ...others] = left;
   if (!work || !first) return null;
-  if (askedChecklist(work)) {
+  const list = askedChecklist(work);
+  if (list) {
     return (
       <LinkButton href={`/console/matters/${view.matter.matterId}/checklists/${encodeURIComponent(task.taskId)}`} icon="list-checks" wide>
-        填写{task.name}的记录
+        填写{list.label}
       </LinkButton>
     );
   }

@@ -91,7 +91,7 @@ function Signatures({ view, task }: { view: MatterView; task: Task }) {
   const waits = signs.find(({ doneAt, cancelledAt }) => !doneAt && !cancelledAt);
   return (
     <>
-      {waits && <State tone="waiting">等{waits.assigneeName}签署</State>}
+      {waits && <State tone="waiting">等{waits.assigneeName}确认</State>}
       {agreed.length > 0 && (
         <p class="hint small">同行：{agreed.map(({ holderName, doneAt }) => `${holderName ?? ""}（${formatDateTime(doneAt!)}签署）`).join("、")}</p>
       )}
