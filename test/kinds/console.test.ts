@@ -205,3 +205,20 @@ test("a result that asks for files takes them with the form, and its reader open
   const file = /\/files\/([0-9a-f-]{36})/.exec(page)![0];
   expect((await desk.get(`/console/matters/${matterId}${file}`)).status).toBe(200);
 });
+
+test("the board counts each kind in a period, with what is open and late now", async () => {
+  at(city, "2026-12-02T09:30:00+08:00");
+  const { matterId } = await reported();
+  await work(await city.staff("linjing"), matterId, "dispatch", { outcome: "answer", answer: "已经派人去修。" });
+  await work(await city.staff("tanglei"), matterId, "visit", { outcome: "close", reached: true });
+  city.now = new Date("2026-12-02T10:00:00+08:00");
+  const chief = await signedIn(city, app, "sujin");
+  const row = async (query: string): Promise<string[]> => {
+    const { html } = await chief.get(`/console/board?${query}`);
+    const line = html.split("<tr ").slice(1).find((each) => each.includes("工单")) ?? "";
+    return [...line.matchAll(/data-title="([^"]+)"[^>]*>(?:<[^>]+>)*\s*([^<]+)</g)].map(([, title, value]) => `${title} ${value}`);
+  };
+  expect(await row("period=day")).toEqual(expect.arrayContaining(["收到 1", "办结 1", "按期办结 —"]));
+  expect(await row("period=day&at=2026-12-01")).toEqual(expect.arrayContaining(["收到 0", "办结 0"]));
+  expect((await chief.get("/console/board?kind=work-order&period=year")).html).toContain("投诉");
+});

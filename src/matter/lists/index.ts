@@ -1,4 +1,5 @@
 export { countInbox, listDoneByMe, listInbox, listInboxTasks, type InboxRow } from "./inbox.ts";
+export { kindFigures, type KindFigures, type Period } from "./kind-figures.ts";
 export { countLateSteps } from "./late-steps.ts";
 export { countSince, figures, ROW_COLUMNS, type Figures, type MatterRow } from "./lists.ts";
 export { isMoment, isSpan, listOfKind, MOST_EXPORTED, takeOut, type Condition, type KindQuery, type KindRow } from "./kind-list.ts";
