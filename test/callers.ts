@@ -48,7 +48,11 @@ export interface Knock {
 }
 
 /** A form with a file, as a browser sends it. */
-export function multipart(fields: Record<string, string>, file: { name: string; content: Buffer }, field = "file"): { payload: Buffer; "content-type": string } {
+export function multipart(
+  fields: Record<string, string>,
+  file: { name: string; content: Buffer },
+  field = "file",
+): { payload: Buffer; "content-type": string } {
   const boundary = "yiwang-test-boundary";
   const parts = Object.entries(fields).map(([name, value]) =>
     Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),

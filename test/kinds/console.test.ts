@@ -83,7 +83,8 @@ describe("a matter of any kind", () => {
 });
 
 const DAY = { "f-received-from": "2026-11-20", "f-received-until": "2026-11-30" };
-const listed = (browser: ConsoleBrowser, query: Record<string, string> = {}) => browser.get(`/console/kinds/work-order?${new URLSearchParams(query).toString()}`);
+const listed = (browser: ConsoleBrowser, query: Record<string, string> = {}) =>
+  browser.get(`/console/kinds/work-order?${new URLSearchParams(query).toString()}`);
 
 describe("the list of a kind", () => {
   test("stands in the navigation of whoever reads it, and of nobody else", async () => {
@@ -135,7 +136,14 @@ describe("the list of a kind", () => {
 
 describe("a new matter at the desk", () => {
   const NEW = "/console/kinds/work-order/new";
-  const call = { _item: "hotline-business", _channel: "phone", "_party-kind": "person", "_party-name": "卢采薇", "_party-phone": "19900000107", _priority: "1" };
+  const call = {
+    _item: "hotline-business",
+    _channel: "phone",
+    "_party-kind": "person",
+    "_party-name": "卢采薇",
+    "_party-phone": "19900000107",
+    _priority: "1",
+  };
 
   test("is offered to whom a channel of the kind is, for items that are theirs to begin", async () => {
     expect((await listed(desk)).html).toContain(`href="${NEW}"`);
@@ -215,7 +223,11 @@ test("the board counts each kind in a period, with what is open and late now", a
   const chief = await signedIn(city, app, "sujin");
   const row = async (query: string): Promise<string[]> => {
     const { html } = await chief.get(`/console/board?${query}`);
-    const line = html.split("<tr ").slice(1).find((each) => each.includes("工单")) ?? "";
+    const line =
+      html
+        .split("<tr ")
+        .slice(1)
+        .find((each) => each.includes("工单")) ?? "";
     return [...line.matchAll(/data-title="([^"]+)"[^>]*>(?:<[^>]+>)*\s*([^<]+)</g)].map(([, title, value]) => `${title} ${value}`);
   };
   expect(await row("period=day")).toEqual(expect.arrayContaining(["收到 1", "办结 1", "按期办结 —"]));

@@ -61,7 +61,12 @@ async function matterCalled(ctx: Ctx, number: string): Promise<Called> {
  * What the city knows that the form of a matter asks for, as its types read, judge, say and draw answers by it. Only what some type of the form needs is looked
  * up: a form of plain questions asks for nothing. Before a matter has begun there is none.
  */
-export async function aroundMatter(ctx: Ctx, matter: Matter | undefined, { form, version }: Pick<Blueprint, "form" | "version">, answers: Answers): Promise<Around> {
+export async function aroundMatter(
+  ctx: Ctx,
+  matter: Matter | undefined,
+  { form, version }: Pick<Blueprint, "form" | "version">,
+  answers: Answers,
+): Promise<Around> {
   const all = [...asked(form.fields.values(), answers)];
   const uses = (...types: TypeName[]): boolean => all.some(({ field }) => types.includes(field.type));
   const keys = (type: TypeName): string[] => all.flatMap(({ field, value }) => (field.type === type && typeof value === "string" ? [value] : []));

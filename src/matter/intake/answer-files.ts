@@ -35,12 +35,7 @@ function asking(name: string, { form, kind }: Blueprint): { field: FieldDefiniti
  * Staff bring a file for a field that asks for files: one of a work, whose result names its entry afterwards, or one of the form of a matter that they began,
  * whose answer it becomes at once.
  */
-export async function bringForAnswer(
-  ctx: Ctx,
-  matterId: string,
-  name: string,
-  upload: { name: string; content: Received },
-): Promise<MaterialEntry> {
+export async function bringForAnswer(ctx: Ctx, matterId: string, name: string, upload: { name: string; content: Received }): Promise<MaterialEntry> {
   await mayBringAnswers(ctx, matterId);
   try {
     const file = await judged(ctx, upload.name, upload.content);

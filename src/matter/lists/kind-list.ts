@@ -107,7 +107,8 @@ function conditionSql(condition: Condition, path: Path, { kind, now }: { kind: K
     else if (path.of === "matter" && path.name === "flags") told.push(`${$(is)} = any (m.flags)`);
     else if (path.of === "matter" && path.name === "area") told.push(`m.area like ${$(`${is.replace(/(00)+$/, "").replace(/[%_\\]/g, "")}%`)}`);
     else if (path.of === "clock") told.push(lightSql(sqlOf(path, kind, $), is, now, $));
-    else if (path.of === "form" || path.of === "work") told.push(`(${sqlOf(path, kind, $)} #>> '{}' = ${$(is)} or ${sqlOf(path, kind, $)} @> to_jsonb(${$(is)}::text))`);
+    else if (path.of === "form" || path.of === "work")
+      told.push(`(${sqlOf(path, kind, $)} #>> '{}' = ${$(is)} or ${sqlOf(path, kind, $)} @> to_jsonb(${$(is)}::text))`);
     else told.push(`${sqlOf(path, kind, $)}::text = ${$(is)}`);
   }
   const bound = (value: string, sign: ">=" | "<"): string => {
@@ -182,7 +183,9 @@ async function built(ctx: Ctx, query: KindQuery): Promise<Built> {
     const path = pathOf(condition.path, query.kind, query.form);
     return path ? conditionSql(condition, path, { kind: query.kind, now: ctx.now }, $) : [];
   });
-  const where = [`m.kind = ${$(query.kind.id)}`, "m.submitted_at is not null", ...told, ...textSql(query, $), await reachSql(ctx, query.kind.id, $)].join(" and ");
+  const where = [`m.kind = ${$(query.kind.id)}`, "m.submitted_at is not null", ...told, ...textSql(query, $), await reachSql(ctx, query.kind.id, $)].join(
+    " and ",
+  );
   return { where, values, $, open: query.conditions.some(({ path, is }) => path === "state" && is === "open") };
 }
 

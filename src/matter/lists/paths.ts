@@ -64,7 +64,17 @@ export function pathWord(path: Path, kind: Kind): string {
 /** The columns of a kind's list where it says nothing: what it is, who, where it stands, until when. */
 export function usualColumns({ parties, priorities }: Kind): string[] {
   const [party] = Object.keys(parties).filter((role) => parties[role]!.guarded === false);
-  return ["clock.main", "title", ...(party ? [`party.${party}`] : []), ...(priorities.length > 1 ? ["priority"] : []), "state", "task.name", "received", "unit", "number"];
+  return [
+    "clock.main",
+    "title",
+    ...(party ? [`party.${party}`] : []),
+    ...(priorities.length > 1 ? ["priority"] : []),
+    "state",
+    "task.name",
+    "received",
+    "unit",
+    "number",
+  ];
 }
 
 /** The filters where it says none. */

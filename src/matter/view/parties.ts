@@ -73,11 +73,7 @@ export async function partiesShown(ctx: Ctx, seen: Seen): Promise<PartyShown[]> 
 }
 
 /** A part of a party in full, with whom it is about; undefined where there is none. Refuses one that is kept from the actor. */
-export async function partyPart(
-  ctx: Ctx,
-  seen: Seen,
-  field: string,
-): Promise<{ label: string; value: string; subject: string | null } | undefined> {
+export async function partyPart(ctx: Ctx, seen: Seen, field: string): Promise<{ label: string; value: string; subject: string | null } | undefined> {
   const [, number, part] = /^party\.(\d{1,4})\.(name|number|phone)$/.exec(field) ?? [];
   if (number === undefined) return undefined;
   const party = (await openParties(ctx, seen.matter.matterId)).find(({ partyNo }) => partyNo === Number(number));

@@ -95,7 +95,17 @@ function MarkRows({ view, field, outcome, naming }: { view: MatterView; field: s
 }
 
 /** The colleague who signs too, where a work wants a second one. */
-export function CompanionField({ companions, word, ...given }: { companions: readonly Companion[]; word: string; name: string; value: string; error?: string }) {
+export function CompanionField({
+  companions,
+  word,
+  ...given
+}: {
+  companions: readonly Companion[];
+  word: string;
+  name: string;
+  value: string;
+  error?: string;
+}) {
   return (
     <Select
       {...given}

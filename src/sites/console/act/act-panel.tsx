@@ -177,7 +177,8 @@ export function ActPanel(props: PanelProps) {
         mine.map((task) => (
           <div class="act-task">
             <p>
-              <strong>{task.name}</strong> <TimeLeft calendar={calendar} now={ctx.now} due={matter.dueAt} step={task.dueAt} paused={matter.stoppedAt !== null} />
+              <strong>{task.name}</strong>{" "}
+              <TimeLeft calendar={calendar} now={ctx.now} due={matter.dueAt} step={task.dueAt} paused={matter.stoppedAt !== null} />
             </p>
             {matter.urgedAt && <p class="hint">{formatDate(matter.urgedAt)}被催办过。</p>}
             <TaskForm

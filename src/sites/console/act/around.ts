@@ -8,7 +8,11 @@ import type { Ctx } from "#kernel/ctx";
 import type { TaskAround } from "./act-fields.tsx";
 
 /** What the city knows that the works of these tasks ask about; of the results that were given already too. */
-export function aroundWorks(ctx: Ctx, { matter, blueprint, tasks }: MatterView, asked: readonly Pick<Task, "kind" | "signOf">[]): Promise<TaskAround["around"]> {
+export function aroundWorks(
+  ctx: Ctx,
+  { matter, blueprint, tasks }: MatterView,
+  asked: readonly Pick<Task, "kind" | "signOf">[],
+): Promise<TaskAround["around"]> {
   const fields = asked.flatMap((task) => {
     const work = workOf(blueprint.kind, task.signOf ? "countersign" : task.kind);
     return work ? fieldsAsked(work).filter(({ type }) => type !== "marks" && type !== "checklist") : [];

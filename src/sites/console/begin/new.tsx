@@ -105,7 +105,9 @@ async function form(incoming: Incoming, ctx: Ctx, now: Chosen, { answers, party,
   const whose = partyField(kind, role);
   const { name } = listed.items.find(({ itemId }) => itemId === item)!;
   const files = [...blueprint.form.fields.values()].some((field) => asksForFiles(field));
-  const told = Object.fromEntries(Object.entries(errors).map(([field, message]) => [field === "party" ? "_party-name" : field === "priority" ? "_priority" : field, message]));
+  const told = Object.fromEntries(
+    Object.entries(errors).map(([field, message]) => [field === "party" ? "_party-name" : field === "priority" ? "_priority" : field, message]),
+  );
   return show(
     incoming,
     ctx,
@@ -131,12 +133,7 @@ async function form(incoming: Incoming, ctx: Ctx, now: Chosen, { answers, party,
               <section class="form-page" aria-label={title}>
                 <h2>{title}</h2>
                 {fields.map((field) => (
-                  <FieldOnPage
-                    field={field}
-                    value={answers[field.name] ?? ""}
-                    around={around}
-                    {...(errors[field.name] && { error: errors[field.name]! })}
-                  />
+                  <FieldOnPage field={field} value={answers[field.name] ?? ""} around={around} {...(errors[field.name] && { error: errors[field.name]! })} />
                 ))}
               </section>
             ))}

@@ -16,7 +16,9 @@ export function partyField({ parties }: Kind, role: string | undefined): FieldDe
 
 /** What was typed of whom it is for, and what is wrong with it. */
 export function partyIn(field: FieldDefinition, body: Record<string, unknown>): { given: PartyGiven | undefined; error?: string } {
-  const own = Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (name.startsWith(`${NAME}-`) ? [[`party-${name.slice(NAME.length + 1)}`, value]] : [])));
+  const own = Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) => (name.startsWith(`${NAME}-`) ? [[`party-${name.slice(NAME.length + 1)}`, value]] : [])),
+  );
   const given = (parseAnswers([field], own)["party"] ?? undefined) as PartyGiven | undefined;
   const error = given ? TYPES.party.check(given, field, {}) : field.required ? `请写明${field.label}是谁` : undefined;
   return { given, ...(error && { error }) };

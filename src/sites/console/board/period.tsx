@@ -46,7 +46,15 @@ export function periodOf(query: Record<string, string>, now: Date): Chosen {
 }
 
 /** The periods, and the way to the one before and after. */
-export function PeriodChoice({ period: { name, first, until, previous, next }, path, kept }: { period: Chosen; path: string; kept: Record<string, string | undefined> }) {
+export function PeriodChoice({
+  period: { name, first, until, previous, next },
+  path,
+  kept,
+}: {
+  period: Chosen;
+  path: string;
+  kept: Record<string, string | undefined>;
+}) {
   const last = addDays(dayOf(until), -1);
   return (
     <nav class="period" aria-label="时间段">

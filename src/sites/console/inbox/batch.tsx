@@ -89,7 +89,12 @@ export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   });
 }
 
-function report(incoming: Incoming, ctx: Ctx, lines: BatchLine[], { word, back, rows }: { word: string; back: string; rows: readonly InboxRow[] }): Promise<Reply> {
+function report(
+  incoming: Incoming,
+  ctx: Ctx,
+  lines: BatchLine[],
+  { word, back, rows }: { word: string; back: string; rows: readonly InboxRow[] },
+): Promise<Reply> {
   const refused = lines.filter((line) => line.refused);
   const called = (line: BatchLine): string => {
     const row = rows.find(({ matterId, taskId }) => matterId === line.matterId && taskId === line.taskId);

@@ -151,9 +151,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         ) : (
           <Nothing narrowed={narrowed} />
         )}
-        {rows.length > 0 && (
-          <Pager page={page} pages={Math.max(1, Math.ceil(count / SIZE))} total={count} href={(next) => to({ page: next })} />
-        )}
+        {rows.length > 0 && <Pager page={page} pages={Math.max(1, Math.ceil(count / SIZE))} total={count} href={(next) => to({ page: next })} />}
       </>
     ),
   });

@@ -81,7 +81,17 @@ export function FilterBoxes({ filter, listed, set, organisation }: { filter: Fil
 }
 
 /** The filters in force, each with a way to drop it. */
-export function Chips({ asked, listed, organisation, without }: { asked: Asked; listed: ListedKind; organisation: Organisation; without: (name: string) => string }) {
+export function Chips({
+  asked,
+  listed,
+  organisation,
+  without,
+}: {
+  asked: Asked;
+  listed: ListedKind;
+  organisation: Organisation;
+  without: (name: string) => string;
+}) {
   const { filters, set, query } = asked;
   const chips = filters.flatMap((filter) =>
     filter.names.flatMap(({ part, name }) => {

@@ -63,8 +63,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const [{ rows, more, count }, organisation, calendar] = await Promise.all([listOfKind(ctx, query), organisationNow(ctx), calendarNow(ctx)]);
   const path = kindAddress(kind.id);
   const to = (change: Record<string, string | number | undefined>, at = path): string => listAddress(ctx, at, query.text, { ...set, ...change });
-  const without = (name: string): string =>
-    name === "q" ? listAddress(ctx, path, undefined, set) : to({ [name]: name === "f-state" ? ALL : undefined });
+  const without = (name: string): string => (name === "q" ? listAddress(ctx, path, undefined, set) : to({ [name]: name === "f-state" ? ALL : undefined }));
   const saying: Saying = { kind, form, organisation, calendar, now: ctx.now };
   const order = (text: string): { href: string; now?: "ascending" | "descending" } => {
     const now = sort?.path === text ? (sort.down ? ("descending" as const) : ("ascending" as const)) : undefined;

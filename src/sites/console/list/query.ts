@@ -114,5 +114,10 @@ export function sent(listed: ListedKind, body: Record<string, unknown>): Record<
   const names = [...filtersOf(listed).flatMap((filter) => filter.names.map(({ name }) => name)), "sort", "cols"];
   const set = Object.fromEntries(names.flatMap((name) => (typed(body, name).trim() === "" ? [] : [[name, typed(body, name).trim()]])));
   if (typed(body, "_cols") !== "1") return set;
-  return { ...set, cols: possibleColumns(listed).filter((text) => typed(body, `c-${text}`) !== "").join(",") };
+  return {
+    ...set,
+    cols: possibleColumns(listed)
+      .filter((text) => typed(body, `c-${text}`) !== "")
+      .join(","),
+  };
 }

@@ -55,9 +55,8 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const online = items.filter((each) => !each.guideOnly);
   const bodies = [...new Set(online.map((each) => each.unit))];
   const columns: Column<MatterRow>[] = [
-    { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
-    { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
-    { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
+    { title: "种类", cell: ({ kind }) => kinds.get(kind)?.kind.name ?? kind, tight: true },
+    { title: "事", cell: ({ matterId, title }) => <a href={`/console/matters/${matterId}`}>{title}</a>, names: true },
     { title: "状态", cell: (row) => <MatterStanding kind={kinds.get(row.kind)?.kind} state={row.state} />, tight: true },
     { title: "环节", cell: ({ step }) => step || "—" },
     { title: "收件", cell: ({ submittedAt }) => submittedAt && shortDate(submittedAt), tight: true },
@@ -68,6 +67,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       tight: true,
     },
     { title: "承办", cell: (row) => organisation.units.get(row.unit)?.shortName ?? row.unit, tight: true },
+    { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
   ];
   return show(incoming, ctx, {
     title: "查所有件",
@@ -75,7 +75,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     body: (
       <>
         <FilterRow action={PATH} token={incoming.formToken} {...(narrowed && { clear: PATH })}>
-          <TextField name="q" label="编号、申请人或事项" type="search" {...(text && { value: text })} />
+          <TextField name="q" label="编号、人或单位、事项" type="search" {...(text && { value: text })} />
           <Select
             name="item"
             label="事项"
@@ -94,14 +94,14 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           <Select name="light" label="时限" empty="全部" options={LIGHTS} {...(light && { value: light })} />
         </FilterRow>
         <Table
-          caption="办件"
+          caption="件"
           captionHidden
           stack
           rows={rows}
           columns={columns}
           empty={
-            <EmptyState title={narrowed ? "没有符合条件的件" : "还没有办件"} icon="files">
-              <p>{narrowed ? "可以按编号后几位、申请人名称或事项名称查，或者清空条件。" : "有人提交申请以后，您职责范围内的件会出现在这里。"}</p>
+            <EmptyState title={narrowed ? "没有符合条件的件" : "还没有件"} icon="files">
+              <p>{narrowed ? "可以按编号后几位、人或单位的名称、事项名称查，或者清空条件。" : "有件进来以后，您职责范围内的会出现在这里。"}</p>
             </EmptyState>
           }
         />

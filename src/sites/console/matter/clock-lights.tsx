@@ -17,8 +17,12 @@ export function clockWords({ calendar, now }: Now, clock: Clock): string {
   const { pace, dueAt } = clock;
   const unit = pace === "WD" ? "个工作日" : "天";
   const days = workdaysLeft(calendar, dueDayOf({ dueAt: now })!, lastDay(dueAt));
-  const left = endsWithDay(dueAt) && level !== "late" && level !== "today" ? `${pace === "WD" ? days : Math.round(passedBetween(calendar, "D", now, dueAt))} ${unit}` : words;
-  const said = level === "late" ? `已${words}，应于${dueWords(dueAt)}` : level === "today" && endsWithDay(dueAt) ? `今天到期` : `还剩 ${left}，${dueWords(dueAt)}`;
+  const left =
+    endsWithDay(dueAt) && level !== "late" && level !== "today"
+      ? `${pace === "WD" ? days : Math.round(passedBetween(calendar, "D", now, dueAt))} ${unit}`
+      : words;
+  const said =
+    level === "late" ? `已${words}，应于${dueWords(dueAt)}` : level === "today" && endsWithDay(dueAt) ? `今天到期` : `还剩 ${left}，${dueWords(dueAt)}`;
   return provisionalWords(said, calendar.isUncertain(lastDay(dueAt)));
 }
 

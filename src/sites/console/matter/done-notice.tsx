@@ -4,8 +4,15 @@ import type { NoticeProps } from "#ui";
 import { outcomeWords } from "./outcome-words.ts";
 
 /** What is said after an act, by the words of its kind: the outcome, and the papers that came of it. Undefined for what is no outcome of the last work. */
-export function doneNotice({ tasks, acts, blueprint: { kind } }: MatterView, documents: readonly IssuedDocument[], done: string | undefined): NoticeProps | undefined {
-  const last = tasks.filter(({ doneAt }) => doneAt !== null).toSorted((one, other) => one.doneAt!.getTime() - other.doneAt!.getTime()).at(-1);
+export function doneNotice(
+  { tasks, acts, blueprint: { kind } }: MatterView,
+  documents: readonly IssuedDocument[],
+  done: string | undefined,
+): NoticeProps | undefined {
+  const last = tasks
+    .filter(({ doneAt }) => doneAt !== null)
+    .toSorted((one, other) => one.doneAt!.getTime() - other.doneAt!.getTime())
+    .at(-1);
   const aside = done !== undefined && last?.outcome !== done && Object.values(kind.works).some(({ outcomes }) => outcomes[done]?.aside);
   if (done === undefined || (last?.outcome !== done && !aside)) return undefined;
   const at = acts.at(-1)?.at.getTime();

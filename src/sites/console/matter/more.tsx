@@ -89,8 +89,7 @@ async function FlowPart({ matter, blueprint, tasks, open }: MatterView, organisa
           { title: "环节", cell: ({ name }) => name, names: true },
           {
             title: "办理人",
-            cell: ({ holderName, assigneeName, party, unit }) =>
-              holderName ?? assigneeName ?? (party ? wordOf(party) : organisation.unitName(unit ?? "")),
+            cell: ({ holderName, assigneeName, party, unit }) => holderName ?? assigneeName ?? (party ? wordOf(party) : organisation.unitName(unit ?? "")),
           },
           { title: "收到", cell: ({ openedAt }) => formatDateTime(openedAt), tight: true },
           { title: "办完", cell: ({ doneAt }) => (doneAt ? formatDateTime(doneAt) : "在办"), tight: true },
@@ -102,7 +101,13 @@ async function FlowPart({ matter, blueprint, tasks, open }: MatterView, organisa
 }
 
 /** Under a matter: its history, where it stands in the flow, its documents. Each part has its own address. */
-export async function moreOf(ctx: Ctx, view: MatterView, organisation: Organisation, part: Part, documents: readonly IssuedDocument[]): Promise<ComponentChild> {
+export async function moreOf(
+  ctx: Ctx,
+  view: MatterView,
+  organisation: Organisation,
+  part: Part,
+  documents: readonly IssuedDocument[],
+): Promise<ComponentChild> {
   const { matter, acts } = view;
   const counts: Record<Part, number | undefined> = { history: acts.length, flow: undefined, documents: documents.length };
   return (

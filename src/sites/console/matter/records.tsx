@@ -134,7 +134,8 @@ function Record({ view, task, around }: { view: MatterView; task: Task & { doneA
 export function Records({ view, around }: { view: MatterView; around: Around }) {
   const { kind } = view.blueprint;
   const done = view.tasks.filter(
-    (task): task is Task & { doneAt: Date } => task.doneAt !== null && task.result !== null && workOf(kind, task.signOf ? "countersign" : task.kind) !== undefined,
+    (task): task is Task & { doneAt: Date } =>
+      task.doneAt !== null && task.result !== null && workOf(kind, task.signOf ? "countersign" : task.kind) !== undefined,
   );
   if (done.length === 0) return null;
   return (

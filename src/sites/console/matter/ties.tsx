@@ -10,7 +10,8 @@ export function Ties({ ties }: { ties: readonly Tied[] }) {
       <ul class="related">
         {ties.map(({ word, outward, otherId, number, state, endedAt }) => (
           <li>
-            {outward ? word : `被${word}`}：<a href={`/console/matters/${otherId}`}>{number ?? "未编号"}</a> {state && <State tone={endedAt ? "closed" : "info"}>{state}</State>}
+            {outward ? word : `被${word}`}：<a href={`/console/matters/${otherId}`}>{number ?? "未编号"}</a>{" "}
+            {state && <State tone={endedAt ? "closed" : "info"}>{state}</State>}
           </li>
         ))}
       </ul>
