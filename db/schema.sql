@@ -69,7 +69,7 @@ CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.items FOR EACH ROW EXECUTE FU
 create table catalogue.kind_versions (
   kind_id text not null,
   version integer not null,
-  definition jsonb not null,
+  definition json not null,
   hash text not null,
   published_at timestamp with time zone not null,
   published_by text not null,

@@ -234,3 +234,13 @@ test("the board counts each kind in a period, with what is open and late now", a
   expect(await row("period=day&at=2026-12-01")).toEqual(expect.arrayContaining(["收到 0", "办结 0"]));
   expect((await chief.get("/console/board?kind=work-order&period=year")).html).toContain("投诉");
 });
+
+test("what a kind says first comes first: the ordinary outcome is the filled button, the first clock the main one", async () => {
+  const { matterId } = await reported();
+  const { html } = await desk.get(`/console/matters/${matterId}`);
+  const outcomes = [...html.matchAll(/name="_outcome" value="([a-z]+)"/g)].map(([, outcome]) => outcome);
+  expect(outcomes).toEqual(["dispatch", "answer", "merge", "void"]);
+  await work(await city.staff("linjing"), matterId, "dispatch", { outcome: "dispatch", unit: URBAN });
+  const { matter } = await getMatter(city.ctx(), matterId);
+  expect(matter.dueAt).toEqual(matter.clocks.find(({ clockId }) => clockId === "handle")!.dueAt);
+});

@@ -62,8 +62,9 @@ export function pathWord(path: Path, kind: Kind): string {
 }
 
 /** The columns of a kind's list where it says nothing: what it is, who, where it stands, until when. */
-export function usualColumns({ parties, priorities }: Kind): string[] {
-  const [party] = Object.keys(parties).filter((role) => parties[role]!.guarded === false);
+export function usualColumns({ parties, priorities, title }: Kind): string[] {
+  // Whoever the title names already needs no column of their own.
+  const [party] = Object.keys(parties).filter((role) => parties[role]!.guarded === false && !title.includes(`party.${role}.`));
   return [
     "clock.main",
     "title",

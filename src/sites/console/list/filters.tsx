@@ -68,7 +68,7 @@ export function FilterBoxes({ filter, listed, set, organisation }: { filter: Fil
         const given = value === undefined ? {} : { value };
         if (part !== "is") {
           const days = isDays(filter);
-          const label = `${word}${days ? (part === "from" ? "从" : "到") : part === "from" ? "不少于" : "不多于"}`;
+          const label = `${word}${days ? (part === "from" ? "起" : "止") : part === "from" ? "不少于" : "不多于"}`;
           return <TextField name={name} label={label} {...(days ? { type: "date" as const } : { length: 8 as const })} {...given} />;
         }
         const options = optionsOf(filter, listed, organisation);

@@ -111,8 +111,8 @@ function Record({ view, task, around }: { view: MatterView; task: Task & { doneA
     <div class="verdict">
       <State tone={outcome?.grave ? "bad" : "good"}>
         {task.name}
-        {outcome && `：${outcome.word}`}
-      </State>
+        {outcome && outcome.word !== task.name && `：${outcome.word}`}
+      </State>{" "}
       <span class="hint small">
         {task.holderName ?? kind.parties[task.party ?? ""]?.word ?? ""} {formatDateTime(task.doneAt)}
       </span>

@@ -84,7 +84,7 @@ function done({ tasks, blueprint: { kind } }: MatterView): ComponentChild {
           <li>
             <span>
               <Shape tone={outcome?.grave ? "bad" : "good"} /> {task.holderName ?? kind.parties[task.party ?? ""]?.word ?? ""} {task.name}
-              {outcome && `：${outcome.word}`}
+              {outcome && outcome.word !== task.name && `：${outcome.word}`}
             </span>
             <span class="hint">{shortDate(task.doneAt)}</span>
           </li>
