@@ -80,7 +80,7 @@ function drawn(text: string, path: Path, row: KindRow, saying: Saying): Componen
     );
   if (name === "number") return <MatterNumber number={row.number} />;
   if (name === "state") return <MatterStanding kind={kind} state={row.state} />;
-  if (name === "priority") return row.priority > 0 ? <Tag>{kind.priorities[row.priority]}</Tag> : "";
+  if (name === "priority") return row.priority > 0 ? <Tag>{kind.priorities[row.priority]}</Tag> : <span class="hint">{kind.priorities[0]}</span>;
   if (path.of === "clock") {
     if (row.closedAt) return <span class="hint">已结束</span>;
     const due = path.name === "main" ? row.dueAt : instant(row.values[text]);
