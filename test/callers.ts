@@ -51,13 +51,14 @@ export interface Knock {
 export function multipart(
   fields: Record<string, string>,
   file: { name: string; content: Buffer; field?: string },
+  field = file.field ?? "file",
 ): { payload: Buffer; "content-type": string } {
   const boundary = "yiwang-test-boundary";
   const parts = Object.entries(fields).map(([name, value]) =>
     Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
   );
   const head = Buffer.from(
-    `--${boundary}\r\ncontent-disposition: form-data; name="${file.field ?? "file"}"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+    `--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
   );
   return {
     payload: Buffer.concat([...parts, head, file.content, Buffer.from(`\r\n--${boundary}--\r\n`)]),

@@ -102,8 +102,8 @@ export function ConsoleTop({ site, display, path, token, actor, searchable = tru
             type="search"
             name="q"
             value={query}
-            aria-label="搜办件：编号、申请人、事项"
-            placeholder="搜办件：编号、申请人、事项"
+            aria-label="搜件：编号、人或单位、事项"
+            placeholder="搜件：编号、人或单位、事项"
             data-search
             autocomplete="off"
           />
@@ -132,7 +132,7 @@ export function ConsoleTop({ site, display, path, token, actor, searchable = tru
           <ThemeSwitch display={display} back={path} token={token} />
           <ContrastSwitch display={display} back={path} token={token} />
           <p class="console-keys">
-            <kbd>/</kbd> 搜索 <kbd>j</kbd> <kbd>k</kbd> 上下移动 <kbd>Enter</kbd> 打开 <kbd>f</kbd> 去办理
+            <kbd>/</kbd> 搜索 <kbd>j</kbd> <kbd>k</kbd> 上下移动 <kbd>Enter</kbd> 打开 <kbd>x</kbd> 选中 <kbd>f</kbd> 去办理 <kbd>n</kbd> 下一件
           </p>
           <form class="display-switch" method="post" action="/console/sign-out">
             {token !== undefined && <input type="hidden" name="_token" value={token} />}

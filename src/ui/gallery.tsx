@@ -38,6 +38,7 @@ import { examples as stat } from "./stat.tsx";
 import { examples as state } from "./state.tsx";
 import { examples as table } from "./table.tsx";
 import { examples as textField } from "./text-field.tsx";
+import { examples as urgency } from "./urgency.tsx";
 
 /** Every component with its examples, in the order of the gallery. Those of the console are shown at its own sizes. */
 export const gallery: readonly { key: string; title: string; console?: true; examples: readonly Example[] }[] = [
@@ -58,6 +59,7 @@ export const gallery: readonly { key: string; title: string; console?: true; exa
   { key: "error-summary", title: "错误汇总", examples: errorSummary },
   { key: "notice", title: "提示", examples: notice },
   { key: "state", title: "状态与时限", examples: state },
+  { key: "urgency", title: "还剩多久（工作台）", console: true, examples: urgency },
   { key: "progress-line", title: "进度", examples: progressLine },
   { key: "definition-list", title: "事实与核对", examples: definitionList },
   { key: "card", title: "卡片与清单", examples: card },

@@ -88,4 +88,6 @@ export { Table } from "./table.tsx";
 export type { TextFieldProps } from "./text-field.tsx";
 export { CodeField, IdNumberField, MoneyField, NumberField, PhoneField, TextArea, TextField } from "./text-field.tsx";
 export { t } from "./text.ts";
+export type { Pressure } from "./urgency.tsx";
+export { Urgency } from "./urgency.tsx";
 export { refilled, type TypedFields } from "./refill.tsx";

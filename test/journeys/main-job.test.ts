@@ -80,12 +80,12 @@ describe.each([360, 1280])("at %i px", (width) => {
       await pressOutcome(reviewer, "pass");
       const inspector = await stage.visitor(360);
       await takeUp(inspector, "tanglei", matterId);
-      await inspector.press("填写核查记录");
+      await inspector.press("填写核查表");
       await inspector.isSound();
       for (const group of await inspector.page.locator('.check-point input[value="yes"]').all()) await group.check();
       await inspector.page.selectOption("[name=companion]", { label: "方敏" });
       await inspector.page.check("[name=outcome][value=pass]");
-      await inspector.press("提交核查记录");
+      await inspector.press("提交记录");
       const second = await stage.visitor(360);
       await takeUp(second, "fangmin", matterId);
       expect(await text(second)).toContain("等方敏确认");

@@ -68,12 +68,12 @@ describe.each([360, 1280])("at %i px", (width) => {
     await tanglei.isSound();
     const agree = tanglei.page.locator("form:has(input[name=_outcome][value=agree]) button").last();
     await Promise.all([tanglei.page.waitForEvent("load"), agree.click()]);
-    expect(await text(tanglei)).toContain("会签意见已提交：同意");
+    expect(await text(tanglei)).toContain("已办理：同意");
 
     // By keyboard alone: the review is done with Enter, then taken back.
     await zhouwen.go(`/console/matters/${matterId}`);
-    await zhouwen.page.locator("form:has(input[name=_outcome][value=pass]) button").last().focus();
-    await Promise.all([zhouwen.page.waitForEvent("load"), zhouwen.page.keyboard.press("Enter")]);
+    const pass = zhouwen.page.locator("form:has(input[name=_outcome][value=pass]) button").last();
+    await Promise.all([zhouwen.page.waitForURL(/done=pass/), pass.press("Enter")]);
 
     const gaojian = await stage.visitor(width);
     await gaojian.signInAsStaff("gaojian");
@@ -130,7 +130,7 @@ describe.each([360, 1280])("at %i px", (width) => {
     await linjing.go("/console/inbox?kind=acceptance");
     await linjing.isSound();
     for (const id of ids) await linjing.page.check(`input[name=task][value^="${id}"]`);
-    await confirmNamed(linjing, "选中的一起受理");
+    await confirmNamed(linjing, "受理");
     await linjing.isSound();
     await confirm(linjing);
     expect(await text(linjing)).toContain("受理 2 件");

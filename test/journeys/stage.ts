@@ -89,8 +89,8 @@ async function visitor(browser: Browser, stage: { city: TestCity; base: string }
 }
 
 /** Opens a city of its own, its server and a browser. */
-export async function openStage(): Promise<Stage> {
-  const city = await testCity();
+export async function openStage(own?: TestCity): Promise<Stage> {
+  const city = own ?? (await testCity());
   const app = await serve(city);
   await app.listen({ port: 0, host: "127.0.0.1" });
   const base = `http://127.0.0.1:${(app.server.address() as { port: number }).port}`;

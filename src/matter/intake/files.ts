@@ -47,7 +47,7 @@ export async function mayBringTo(ctx: Ctx, matterId: string): Promise<void> {
 }
 
 /** Refuses anybody but the applicant; what was promised to a matter that runs, whoever works on matters and may see this one takes in as well. */
-async function onlyBringing(ctx: Ctx, matter: Matter): Promise<void> {
+export async function onlyBringing(ctx: Ctx, matter: Matter): Promise<void> {
   if (ctx.actor.kind !== "staff") return onlyApplicant(ctx, matter);
   if (!(ctx.actor.duties ?? []).some((duty) => roleGrants(duty, "matter.work"))) throw forbidden();
   await mustSee(ctx, matter.matterId);

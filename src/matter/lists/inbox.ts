@@ -28,6 +28,12 @@ export interface InboxRow {
   signWhen: "before" | "beside" | "after" | null;
   suspendedAt: Date | null;
   urgedAt: Date | null;
+  taskDueAt: Date | null;
+  dueAt: Date | null;
+  priority: number;
+  flags: string[];
+  /** The first party, as everybody of the matter may see it. */
+  partyLabel: string | null;
 }
 
 /** How the inbox is narrowed. */
@@ -35,6 +41,10 @@ export interface InboxFilter {
   item?: string;
   kind?: string;
   text?: string;
+  /** The kind of the matter. */
+  matterKind?: string;
+  /** What presses first, priorities before all; else what has waited longest. */
+  order?: "due";
   page?: number;
 }
 
@@ -68,7 +78,9 @@ const COLUMNS = `
   t.matter_id as "matterId", t.task_id as "taskId", m.number, m.title, m.item_id as "itemId", m.item_name as "itemName", m.applicant_label as "applicantLabel",
   t.name, t.kind, m.kind as "matterKind", t.unit, t.opened_at as "openedAt", m.submitted_at as "submittedAt", ${DUE_DAY.task} as "taskDueDay", ${DUE_DAY.matter} as "dueDay",
   m.stopped_at as "pausedAt", t.holder_name as "holderName",
-  t.assignee_name as "assigneeName", t.sign_when as "signWhen", ${SUSPENDED_AT} as "suspendedAt", m.urged_at as "urgedAt"`;
+  t.assignee_name as "assigneeName", t.sign_when as "signWhen", ${SUSPENDED_AT} as "suspendedAt", m.urged_at as "urgedAt",
+  t.due_at as "taskDueAt", m.due_at as "dueAt", m.priority, m.flags,
+  (select p.label from matter.parties p where p.matter_id = m.matter_id and p.until is null order by p.party_no limit 1) as "partyLabel"`;
 
 // Of each desk only as many are fetched as the page could need, oldest first, straight from the index; matters are read for the
 // page alone. At 100,000 matters this is the difference between a hundred milliseconds and three.
@@ -90,6 +102,18 @@ const FIND = `
     union all (select t.* from found join (${GIVEN}) t using (matter_id))) t join matter.matters m using (matter_id)
   order by t.opened_at, t.matter_id limit ${SIZE + 1} offset $7`;
 
+// What presses first, or of one kind of matter: that is said by the matters too.
+const narrowed = (order: string): string => `
+  select ${COLUMNS} from (select t.* from ${DESKS} join matter.tasks t on ${WAITS} union all ${GIVEN}) t join matter.matters m using (matter_id)
+  where $8::text is null or m.kind = $8
+  order by ${order} t.opened_at, t.matter_id limit ${SIZE + 1} offset $7`;
+const BY_AGE = narrowed("");
+const BY_DUE = narrowed("m.priority desc, coalesce(t.stopped_at, m.stopped_at) is not null, least(t.due_at, m.due_at) nulls last,");
+const COUNT_OF_KIND = `
+  select count(*)::int as count from (
+    select t.matter_id from ${DESKS} join matter.tasks t on ${WAITS} union all select t.matter_id from (${GIVEN}) t limit 10000) t
+  join matter.matters m using (matter_id) where m.kind = $7`;
+
 // Counting stops where more would not be read anyway: "10000+" is answer enough.
 const countUpTo = (most: number): string => `
   select count(*) as count from (
@@ -105,6 +129,14 @@ export async function listInbox(ctx: Ctx, filter: InboxFilter = {}): Promise<{ r
     const number = backwards(filter.text);
     const found = await ctx.db.query<InboxRow>(FIND, [...desks, offset, wordsQuery(filter.text) ?? null, number === undefined ? null : `${number}%`], "fresh");
     return { rows: found.slice(0, SIZE), more: found.length > SIZE, count: offset + found.length };
+  }
+  if (filter.order || filter.matterKind !== undefined) {
+    const kind = filter.matterKind ?? null;
+    const [rows, { count }] = await Promise.all([
+      ctx.db.query<InboxRow>(filter.order ? BY_DUE : BY_AGE, [...desks, offset, kind], "fresh"),
+      kind === null ? one<{ count: number }>(ctx.db, COUNT, desks) : one<{ count: number }>(ctx.db, COUNT_OF_KIND, [...desks, kind]),
+    ]);
+    return { rows: rows.slice(0, SIZE), more: rows.length > SIZE, count };
   }
   const [rows, { count }] = await Promise.all([ctx.db.query<InboxRow>(LIST, [...desks, offset]), one<{ count: number }>(ctx.db, COUNT, desks)]);
   return { rows: rows.slice(0, SIZE), more: rows.length > SIZE, count };
@@ -128,4 +160,13 @@ export function listDoneByMe(ctx: Ctx): Promise<(InboxRow & { doneAt: Date; outc
      from matter.tasks t join matter.matters m using (matter_id) where t.holder = $1 and t.done_at is not null order by t.done_at desc limit 100`,
     [ctx.actor.id],
   );
+}
+
+const TICKED = `
+  select ${COLUMNS} from (select t.* from ${DESKS} join matter.tasks t on ${WAITS} union all ${GIVEN}) t join matter.matters m using (matter_id)
+  where (t.matter_id::text || ' ' || t.task_id) = any ($7::text[]) order by t.opened_at, t.matter_id`;
+
+/** Those of the named tasks that wait for the actor, in the order of the inbox; what somebody else has done meanwhile is not among them. */
+export async function listInboxTasks(ctx: Ctx, tasks: readonly { matterId: string; taskId: string }[]): Promise<InboxRow[]> {
+  return ctx.db.query<InboxRow>(TICKED, [...(await desksOf(ctx, {})), tasks.map(({ matterId, taskId }) => `${matterId} ${taskId}`)], "fresh");
 }

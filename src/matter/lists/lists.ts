@@ -24,11 +24,15 @@ export interface MatterRow {
   pausedAt: Date | null;
   closedAt: Date | null;
   outcome: string | null;
+  dueAt: Date | null;
+  priority: number;
+  flags: string[];
 }
 
 export const ROW_COLUMNS = `
   matter_id as "matterId", number, title, item_id as "itemId", item_name as "itemName", applicant_label as "applicantLabel", unit, area, kind, phase, state, step,
-  created_at as "createdAt", submitted_at as "submittedAt", ${dayIn("due_at")} as "dueDay", stopped_at as "pausedAt", closed_at as "closedAt", outcome`;
+  created_at as "createdAt", submitted_at as "submittedAt", ${dayIn("due_at")} as "dueDay", stopped_at as "pausedAt", closed_at as "closedAt", outcome,
+  due_at as "dueAt", priority, flags`;
 
 /** A line of the supervisor's table. */
 export interface Figures {
@@ -56,14 +60,14 @@ const FIGURES = `
   count(*) filter (where stopped_at is not null) as paused,
   round((avg(extract(epoch from closed_at - accepted_at)) filter (where closed_at is not null and accepted_at is not null) / 86400)::numeric, 1)::float8 as "averageDays",
   (count(*) filter (where in_time))::float8 / nullif(count(*) filter (where in_time is not null), 0) as "inTime"
-  from matter.matters where submitted_at is not null`;
+  from matter.matters where submitted_at is not null and ($3::text is null or kind = $3)`;
 
-/** Counts, averages, overdue and near-due, by unit or by item. `nearDay` is the last day that counts as near. */
-export function figures(ctx: Ctx, by: "unit" | "item", nearDay: string): Promise<Figures[]> {
+/** Counts, averages, overdue and near-due, by unit or by item, of all kinds or of one. `nearDay` is the last day that counts as near. */
+export function figures(ctx: Ctx, by: "unit" | "item", nearDay: string, kind?: string): Promise<Figures[]> {
   const key = by === "unit" ? "unit" : "item_id";
   const name = by === "unit" ? "unit" : "max(item_name)";
-  return ctx.memory.recall(`matter.figures.${by}.${nearDay}`, () =>
-    ctx.db.query<Figures>(`select ${key} as key, ${name} as name, ${FIGURES} group by ${key} order by count(*) desc`, [ctx.now, endOf(nearDay)]),
+  return ctx.memory.recall(`matter.figures.${by}.${nearDay}.${kind ?? ""}`, () =>
+    ctx.db.query<Figures>(`select ${key} as key, ${name} as name, ${FIGURES} group by ${key} order by count(*) desc`, [ctx.now, endOf(nearDay), kind ?? null]),
   );
 }
 

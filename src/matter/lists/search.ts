@@ -58,7 +58,7 @@ interface ReadingReach {
 }
 
 /** What the actor's duties with `matter.read` reach: pairs of unit and area, since each duty reaches its own units in its own area only. */
-async function readingReach(ctx: Ctx): Promise<ReadingReach> {
+export async function readingReach(ctx: Ctx): Promise<ReadingReach> {
   const organisation = await organisationNow(ctx);
   const nothing = (): Reach => ({ units: [], areas: [], kinds: [], roles: [] });
   const reach: ReadingReach = { answers: nothing(), tasks: nothing(), overseen: nothing(), all: false };

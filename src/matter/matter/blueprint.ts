@@ -13,6 +13,8 @@ export interface Blueprint {
   papers: readonly Paper[];
   lists: KindLists;
   form: Form;
+  /** The drawing of the flow (BPMN). */
+  flow: string;
   graph: Graph;
   decisions: Decisions | undefined;
 }
@@ -44,6 +46,7 @@ export function blueprintOf(ctx: Ctx, { itemId, itemVersion, kind: kindId, kindV
         papers,
         lists,
         form: compileForm(form),
+        flow,
         graph: withWorks(compiled.graph, kind),
         decisions: rules ? await loadDecisions(rules) : undefined,
       };

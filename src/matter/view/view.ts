@@ -26,6 +26,7 @@ import {
 import { recordMatterLook, applicantDetails, followsSince, onlyApplicant, mustSee, onlyReader, ownRole, rolesFollowed } from "#matter/party";
 import { materialStates, type MaterialState } from "#matter/intake";
 import { mayComplete } from "#matter/work";
+import { keptFrom, partyPart } from "./parties.ts";
 
 /** A matter as a page shows it. */
 export interface MatterView extends Loaded {
@@ -73,6 +74,12 @@ async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean):
   };
 }
 
+/** Whether a field says who a party is that is kept from the actor. */
+function isKept(ctx: Ctx, seen: Parameters<typeof keptFrom>[1], field: string): boolean {
+  const kept = keptFrom(ctx, seen);
+  return Object.entries(seen.blueprint.kind.parties).some(([role, { from }]) => from === field && kept.has(role));
+}
+
 /** A matter as a party follows it. */
 export interface FollowedView extends MatterView {
   /** The roles in which they have a part in it. */
@@ -115,34 +122,48 @@ export async function viewAsStaff(ctx: Ctx, matterId: string): Promise<MatterVie
     const purpose = mine[0] ? `办理「${mine[0].name}」` : "查阅办件";
     await recordMatterLook(ctx, loaded.matter, { fields: ["办件内容（个人信息已遮盖）"], purpose });
   });
-  return { ...(await viewOf(ctx, loaded, tasks, true)), mine };
+  const view = { ...(await viewOf(ctx, loaded, tasks, true)), mine };
+  // Who a guarded party is stands in the answer that names it, too.
+  const open = Object.entries(view.answers).filter(([name]) => !isKept(ctx, view, name));
+  return { ...view, answers: Object.fromEntries(open) };
 }
 
 /**
  * Shows one personal field in full, with a reason. The look goes into the applicant's trace and the matter's history in the
- * same transaction that gives the value. `field` is a field of the form, or applicant.name / .number / .phone.
+ * same transaction that gives the value. `field` is a field of the form, party.N.name / .number / .phone, or the same of the applicant.
  */
 export async function unmask(ctx: Ctx, matterId: string, field: string, reason: string): Promise<{ label: string; value: string }> {
   const purpose = realReason(reason);
   await mustSee(ctx, matterId);
   await admitUnmasking(ctx, { what: field, reason: purpose, thingId: matterId, matterId });
   return transaction(ctx, async (inner) => {
-    const { matter } = await lockMatter(inner, matterId);
-    await onlyReader(inner, matter, await listTasks(inner, matterId));
+    const { matter, open } = await lockMatter(inner, matterId);
+    const tasks = await listTasks(inner, matterId);
+    await onlyReader(inner, matter, tasks);
     const blueprint = await blueprintOf(inner, matter);
+    const able = await Promise.all(open.map((task) => mayComplete(inner, task)));
+    const seen = { matter, blueprint, tasks, mine: open.filter((_task, i) => able[i]) };
+    const party = await partyPart(inner, seen, field);
+    if (isKept(inner, seen, field)) throw forbidden("只有承办这件事的人员可以看。");
     const details = applicantDetails(inner, matter);
     const own: Record<string, [string, string]> = {
       "applicant.name": ["申请人姓名", details.name],
       "applicant.number": ["申请人证件号码", details.number],
       "applicant.phone": ["申请人电话", details.phone],
     };
-    const known = blueprint.form.personal.has(field) ? blueprint.form.fields.get(field) : undefined;
+    const known = blueprint.form.fields.get(field);
     const answers = openAnswers(inner, blueprint.form, matter.form);
-    const [label, value] = own[field] ?? (known ? [known.label, showAnswer(known, answers[field], await aroundMatter(inner, matter, blueprint, answers))] : []);
+    const [label, value] =
+      own[field] ??
+      (party && [party.label, party.value]) ??
+      (known && blueprint.form.personal.has(field)
+        ? [known.label, showAnswer(known, answers[field], await aroundMatter(inner, matter, blueprint, answers))]
+        : []);
     if (label === undefined || value === undefined) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
     const look = { fields: [label], purpose };
     // Who applied sees that somebody looked at who applied; whom it is for sees the rest as well.
     if (own[field]) await recordLook(inner, { ...look, subjectId: matter.applicant.id, matterId });
+    else if (party) await recordLook(inner, { ...look, subjectId: party.subject ?? matterId, matterId });
     else await recordMatterLook(inner, matter, look);
     const change = changeOf(matter);
     record(inner, change, "unmasked", { field: label, reason: purpose });

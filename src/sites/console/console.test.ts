@@ -112,9 +112,9 @@ describe("personal values", () => {
     const page = await browser.get(`/console/matters/${matterId}`);
     expect(page.html).toContain("199****0003");
     expect(page.html).not.toContain("19900000003");
-    await browser.get(`/console/matters/${matterId}/unmask?field=applicant.phone`);
-    expect((await browser.post(`/console/matters/${matterId}/unmask`, { field: "applicant.phone", reason: "看" })).status).toBe(422);
-    const shown = await browser.post(`/console/matters/${matterId}/unmask`, { field: "applicant.phone", reason: "电话通知申请人补正" });
+    await browser.get(`/console/matters/${matterId}/unmask?field=party.1.phone`);
+    expect((await browser.post(`/console/matters/${matterId}/unmask`, { field: "party.1.phone", reason: "看" })).status).toBe(422);
+    const shown = await browser.post(`/console/matters/${matterId}/unmask`, { field: "party.1.phone", reason: "电话通知申请人补正" });
     expect(shown.html).toContain("19900000003");
     expect((await browser.get(`/console/matters/${matterId}`)).html).not.toContain("19900000003");
     const { matter } = await getMatter(city.ctx(), matterId);

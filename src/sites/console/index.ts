@@ -1,12 +1,12 @@
 import type { Route } from "#kernel/http";
-import * as absence from "./absence.tsx";
-import * as account from "./account.tsx";
+import * as absence from "./own/absence.tsx";
+import * as account from "./own/account.tsx";
 import { administrationRoutes } from "./administration/routes.ts";
 import * as board from "./board/board.tsx";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { flowRoutes } from "./flow/routes.ts";
-import * as enrolment from "./enrolment.tsx";
-import * as front from "./front.ts";
+import * as enrolment from "./entry/enrolment.tsx";
+import * as front from "./entry/front.ts";
 import * as batch from "./inbox/batch.tsx";
 import * as done from "./inbox/done.tsx";
 import * as waiting from "./inbox/waiting.tsx";
@@ -22,11 +22,11 @@ import * as secondFactor from "./own/second-factor.tsx";
 import { paymentRoutes } from "./payment/routes.ts";
 import { ruleRoutes } from "./rule/routes.ts";
 import { sealRoutes } from "./seal/routes.ts";
-import * as search from "./search.tsx";
-import * as signIn from "./sign-in.tsx";
-import * as signOut from "./sign-out.ts";
+import { listRoutes } from "./list/routes.ts";
+import * as signIn from "./entry/sign-in.tsx";
+import * as signOut from "./entry/sign-out.ts";
 
-export { DEMO_CODE } from "./demo-code.ts";
+export { DEMO_CODE } from "./entry/demo-code.ts";
 export { consoleErrorPage } from "./error-page.tsx";
 
 /** Every page of the console. Each route says whose it is; whether it reaches this very thing is the act's own question. */
@@ -44,7 +44,7 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/inbox/batch", "may:matter.work", batch),
   ...pageRoutes("/console/inbox", "may:matter.work", waiting),
   ...pageRoutes("/console/inbox/done", "may:matter.work", done),
-  ...pageRoutes("/console/search", "may:matter.read", search),
+  ...listRoutes,
   ...matterRoutes,
   ...registerRoutes,
   ...licenceRoutes,

@@ -13,12 +13,11 @@ interface Job {
 
 const JOBS: Job[] = [
   { group: "待办", label: "待办", href: "/console/inbox", icon: "inbox", needs: "matter.work" },
-  { group: "件", label: "查办件", href: "/console/search", icon: "files", needs: "matter.read" },
-  { group: "库", label: "信息库", href: "/console/registers", icon: "database", needs: "register.list" },
-  { group: "库", label: "证照", href: "/console/licences", icon: "id-card", needs: "licence.read" },
-  { group: "库", label: "待遇发放", href: "/console/payments", icon: "coins", needs: "payment.read" },
-  { group: "库", label: "待核查", href: "/console/departures", icon: "flag", needs: "payment.read" },
-  { group: "库", label: "印章", href: "/console/seals", icon: "stamp", needs: "seal.read" },
+  { group: "数据", label: "信息库", href: "/console/registers", icon: "database", needs: "register.list" },
+  { group: "数据", label: "证照", href: "/console/licences", icon: "id-card", needs: "licence.read" },
+  { group: "数据", label: "待遇发放", href: "/console/payments", icon: "coins", needs: "payment.read" },
+  { group: "数据", label: "待核查", href: "/console/departures", icon: "flag", needs: "payment.read" },
+  { group: "数据", label: "印章", href: "/console/seals", icon: "stamp", needs: "seal.read" },
   { group: "看板", label: "看板", href: "/console/board", icon: "chart-column", needs: "statistics.read" },
   { group: "看板", label: "好差评", href: "/console/ratings", icon: "star", needs: "rating.handle" },
   { group: "管理", label: "人员账号", href: "/console/staff", icon: "user-round", needs: "staff.manage" },
@@ -31,21 +30,39 @@ const JOBS: Job[] = [
   { group: "管理", label: "痕迹核验", href: "/console/trace", icon: "shield-check", needs: "trace.read" },
 ];
 
+/** A kind of matter in reach: an entry of its own. */
+export interface KindLink {
+  id: string;
+  name: string;
+}
+
+const ALL: Job = { group: "件", label: "查所有件", href: "/console/search", icon: "search", needs: "matter.read" };
+
+const ORDER = ["待办", "件", "数据", "看板", "管理"];
+
+/** The jobs that there are: those of the house, and a list for each kind in reach. */
+function jobsFor(kinds: readonly KindLink[]): Job[] {
+  const lists = kinds.map(({ id, name }): Job => ({ group: "件", label: name, href: `/console/kinds/${id}`, icon: "files", needs: "matter.read" }));
+  // Of one kind its own list is all there is.
+  const whole = kinds.length === 1 ? [] : [ALL];
+  return [...JOBS, ...lists, ...whole].toSorted((one, other) => ORDER.indexOf(one.group) - ORDER.indexOf(other.group));
+}
+
 const offered = (actor: Actor, needs: string): boolean => needs.split(" ").some((permission) => grants(actor, permission));
 
 /** The jobs an actor's duties permit, by group, with the one a path belongs to marked. */
-export function navigationFor(actor: Actor, path: string, waiting = 0): ConsoleGroup[] {
+export function navigationFor(actor: Actor, path: string, waiting = 0, kinds: readonly KindLink[] = []): ConsoleGroup[] {
+  const all = jobsFor(kinds);
   const at = path.replace(/[?#].*$/, "");
-  const current = JOBS.findLast(
+  const current = all.findLast(
     ({ href }) =>
       at === href ||
       at.startsWith(`${href}/`) ||
-      (href === "/console/search" && at.startsWith("/console/matters/")) ||
       (href === "/console/seals" && (at === "/console/certificates" || at.startsWith("/console/certificates/"))) ||
       (href === "/console/flows" && at.startsWith("/console/rules/")),
   );
   const groups = Map.groupBy(
-    JOBS.filter(({ needs }) => offered(actor, needs)),
+    all.filter(({ needs }) => offered(actor, needs)),
     ({ group }) => group,
   );
   return [...groups].map(([label, jobs]) => ({
@@ -64,6 +81,6 @@ const FIRST = ["/console/inbox", "/console/board", "/console/trace", "/console/f
 
 /** Where the actor's work begins: what waits or what they watch over, else the first job their duties permit. */
 export function firstJob(actor: Actor): string {
-  const open = JOBS.filter(({ needs }) => offered(actor, needs));
+  const open = [...JOBS, ALL].filter(({ needs }) => offered(actor, needs));
   return (open.find(({ href }) => FIRST.includes(href)) ?? open[0])?.href ?? "/console/account";
 }

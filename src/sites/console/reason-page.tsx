@@ -39,7 +39,7 @@ export function showReasonForm(incoming: Incoming, ctx: Ctx, { label, field, act
             <TextArea
               name="reason"
               label="为什么要看"
-              hint="例如：电话通知申请人补正。"
+              hint="例如：打电话核实地址。"
               rows={3}
               value={typed(incoming.body, "reason")}
               {...(error && { error })}

@@ -4,11 +4,16 @@ import type { Ctx } from "#kernel/ctx";
 import { page, type Incoming, type Reply } from "#kernel/http";
 import { consolePage, type ConsolePage, type Display, type NoticeProps } from "#ui";
 import { siteOf } from "./city-site.ts";
+import { kindsInReach } from "./list/reach.ts";
 import { navigationFor } from "./navigation.ts";
 import { noticeFor } from "./done-words.tsx";
 
 /** What a page says of itself; the frame comes from the request and the actor. */
-export type Shown = Omit<ConsolePage, "site" | "path" | "display" | "token" | "actor" | "nav" | "searchable" | "notice"> & { notice?: NoticeProps | undefined };
+export type Shown = Omit<ConsolePage, "site" | "path" | "display" | "token" | "actor" | "nav" | "searchable" | "notice"> & {
+  notice?: NoticeProps | undefined;
+  /** The job that the page belongs to, where its own address does not say so. */
+  at?: string;
+};
 
 /** How the member of staff wants pages to look, out of their cookies. */
 export function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">): Display {
@@ -19,9 +24,9 @@ export function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">)
 }
 
 /** A page of the console in its frame; `status` 422 or 409 when a form comes back. */
-export async function show(incoming: Incoming, ctx: Ctx, { notice, ...shown }: Shown, status = 200): Promise<Reply> {
+export async function show(incoming: Incoming, ctx: Ctx, { notice, at, ...shown }: Shown, status = 200): Promise<Reply> {
   const works = grants(ctx.actor, "matter.work");
-  const [organisation, waiting] = await Promise.all([organisationNow(ctx), works ? countInbox(ctx) : 0]);
+  const [organisation, waiting, kinds] = await Promise.all([organisationNow(ctx), works ? countInbox(ctx) : 0, kindsInReach(ctx)]);
   const duty = ctx.actor.duties?.[0];
   const said = notice ?? noticeFor(incoming.query["done"]);
   return page(
@@ -33,7 +38,7 @@ export async function show(incoming: Incoming, ctx: Ctx, { notice, ...shown }: S
       display: displayOf(incoming),
       token: incoming.formToken,
       searchable: grants(ctx.actor, "matter.read"),
-      nav: navigationFor(ctx.actor, incoming.url, waiting),
+      nav: navigationFor(ctx.actor, at ?? incoming.url, waiting, kinds),
       actor: {
         name: ctx.actor.name,
         post: duty?.post ?? "",

@@ -1,5 +1,5 @@
-import type { Calendar } from "#kernel/clock";
-import { Light, PROVISIONAL } from "#ui";
+import { addDays, dayOf, endOf, lastDay, type Calendar } from "#kernel/clock";
+import { formatTime, PROVISIONAL, Urgency, type Pressure } from "#ui";
 
 /** Working days left until a day; below 0 once it has passed, even when only a weekend lies between. */
 export function workdaysLeft(calendar: Calendar, today: string, due: string): number {
@@ -7,27 +7,62 @@ export function workdaysLeft(calendar: Calendar, today: string, due: string): nu
   return due < today ? Math.min(-1, days) : days;
 }
 
-interface TimeLeftProps {
+const [MINUTE, HOUR] = [60_000, 3_600_000];
+/** From how many working days on there is time. */
+const SOON = 3;
+
+/** What one reads the clock by. */
+export interface Now {
   calendar: Calendar;
-  today: string;
-  due: string | null;
-  /** The step's own day: it counts where it comes first, and is called so. */
-  step?: string | null;
+  now: Date;
+}
+
+/** Whether something is due at the end of a day rather than at an hour: limits in days are, at 24:00. */
+export function endsWithDay(due: Date): boolean {
+  return endOf(lastDay(due)).getTime() === due.getTime();
+}
+
+function inHours(milliseconds: number): string {
+  if (milliseconds < HOUR) return `${Math.max(1, Math.floor(milliseconds / MINUTE))} 分钟`;
+  return milliseconds < 48 * HOUR ? `${Math.floor(milliseconds / HOUR)} 小时` : `${Math.floor(milliseconds / (24 * HOUR))} 天`;
+}
+
+/** What is left until something is due: how much it presses, and how much that is in days or, where it is due at an hour, in hours. */
+export function leftUntil({ calendar, now }: Now, due: Date): { level: Pressure; words: string } {
+  const [today, day] = [dayOf(now), lastDay(due)];
+  const left = due.getTime() - now.getTime();
+  const days = workdaysLeft(calendar, today, day);
+  if (left <= 0) return { level: "late", words: `超 ${endsWithDay(due) ? `${-days} 天` : inHours(-left)}` };
+  if (!endsWithDay(due) && left < 24 * HOUR) return { level: day === today ? "today" : "soon", words: inHours(left) };
+  if (day === today) return { level: "today", words: endsWithDay(due) ? "今天" : formatTime(due) };
+  if (day === addDays(today, 1)) return { level: "soon", words: "明天" };
+  return { level: days <= SOON ? "soon" : "later", words: `${Math.max(1, days)} 天` };
+}
+
+interface TimeLeftProps extends Now {
+  due: Date | null;
+  /** The step's own limit: it counts where it comes first, and is called so. */
+  step?: Date | null;
   paused?: boolean;
+  /** What is called late, where it is not the matter. */
   late?: string;
 }
 
-/** The light of a limit; a dash where no clock runs. Of a step's and its matter's the nearer one counts. */
-export function TimeLeft({ calendar, today, due, step = null, paused, late }: TimeLeftProps) {
-  if (paused) return <Light workdays={0} paused="计时" />;
+/** What is left of a limit; quiet where no clock runs. Of a step's and its matter's the nearer one counts. */
+export function TimeLeft({ calendar, now, due, step = null, paused, late }: TimeLeftProps) {
+  if (paused) return <Urgency level="stopped">暂停计时</Urgency>;
   const ofStep = step !== null && (due === null || step < due);
   const nearest = ofStep ? step : due;
   if (nearest === null) return <span class="hint">不计时</span>;
-  const word = ofStep ? "环节超时" : late;
+  const { level, words } = leftUntil({ calendar, now }, nearest);
+  const what = level === "late" ? (ofStep ? "环节" : (late ?? "")) : "";
   return (
     <>
-      <Light workdays={workdaysLeft(calendar, today, nearest)} {...(word !== undefined && { late: word })} />
-      {calendar.isUncertain(nearest) && <small class="hint">{PROVISIONAL}</small>}
+      <Urgency level={level}>
+        {what}
+        {words}
+      </Urgency>
+      {calendar.isUncertain(lastDay(nearest)) && <small class="hint">{PROVISIONAL}</small>}
     </>
   );
 }

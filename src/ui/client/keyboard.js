@@ -1,4 +1,4 @@
-// By keyboard: / to the search, j and k along the rows, Enter opens, x ticks, f goes to what may be done with the matter.
+// By keyboard: / to the search, j and k along the rows, Enter opens, x ticks, f goes to what may be done with the matter, n to the next one of the queue.
 const rows = [...document.querySelectorAll("tr[data-row]")];
 let at = rows.findIndex((row) => row.hasAttribute("data-at"));
 
@@ -21,6 +21,7 @@ const keys = {
   j: () => go(at + 1),
   k: () => go(at - 1),
   f: () => document.querySelector(".act-panel :is(button, a, textarea, input:not([type=hidden]))")?.focus(),
+  n: () => document.querySelector("a[data-next]")?.click(),
   x: () => rows[at]?.querySelector("input[type=checkbox]")?.click(),
 };
 

@@ -1,17 +1,27 @@
-import { organisationNow } from "#people/duty";
-import { countLateSteps, countSince, figures, type Figures } from "#matter/lists";
+import { kindsOf, organisationNow, roleGrants } from "#people/duty";
+import { kindsNow } from "#content/catalogue";
+import { countLateSteps, countSince, figures, kindFigures, type Figures } from "#matter/lists";
 import { ratingFigures, type RatingFigures } from "#matter/rating";
 import { listMisses } from "#content/search";
 import { addDays, calendarNow, dayOf, startOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
-import { BarChart, EmptyState, formatCount, StatRow, type StatProps } from "#ui";
+import { BarChart, EmptyState, formatCount, StatRow, Tabs, type StatProps } from "#ui";
 import { NEAR } from "../near.ts";
 import { show } from "../show.tsx";
 import { FiguresTable } from "./figures-table.tsx";
+import { KindsTable } from "./kinds-table.tsx";
 import { MISSES_DAYS, MissesTable } from "./misses-table.tsx";
+import { PeriodChoice, periodOf } from "./period.tsx";
+import { addressOf, chosen } from "../typed.ts";
 
 const MOST_BARS = 8;
+const PATH = "/console/board";
+
+/** Whether the figures of a kind are the actor's to see. */
+function watches({ duties = [] }: Ctx["actor"], kind: string): boolean {
+  return duties.some((duty) => roleGrants(duty, "statistics.read") && (kindsOf(duty)?.includes(kind) ?? true));
+}
 
 function sum(rows: readonly Figures[], of: (row: Figures) => number): number {
   return rows.reduce((total, row) => total + of(row), 0);
@@ -49,7 +59,7 @@ function stats(byUnit: readonly Figures[], today: number, lateSteps: number, rat
       unit: "件",
       href: "/console/search?light=overdue",
       // A step that is late is not a promise that is broken.
-      note: `过了承诺日的；环节超时 ${formatCount(lateSteps)} 个，另计`,
+      note: `过了期限的；环节超时 ${formatCount(lateSteps)} 个，另计`,
       ...(overdue > 0 && { tone: "bad" as const }),
     },
     {
@@ -65,10 +75,16 @@ function stats(byUnit: readonly Figures[], today: number, lateSteps: number, rat
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const today = dayOf(ctx.now);
   const near = (await calendarNow(ctx)).addWorkdays(today, NEAR);
-  const [organisation, units, items, count, lateSteps, ratings, misses] = await Promise.all([
+  const kinds = new Map([...(await kindsNow(ctx)).values()].flatMap(({ kind: each }) => (watches(ctx.actor, each.id) ? [[each.id, each] as const] : [])));
+  const asked = chosen(incoming.query, "kind");
+  // Who watches over one kind alone sees no other's figures.
+  const kind = asked !== undefined && kinds.has(asked) ? asked : kinds.size === 1 ? [...kinds.keys()][0] : undefined;
+  const period = periodOf(incoming.query, ctx.now);
+  const [byKind, organisation, units, items, count, lateSteps, ratings, misses] = await Promise.all([
+    kindFigures(ctx, [...kinds.values()], period),
     organisationNow(ctx),
-    figures(ctx, "unit", near),
-    figures(ctx, "item", near),
+    figures(ctx, "unit", near, kind),
+    figures(ctx, "item", near, kind),
     countSince(ctx, startOf(today)),
     countLateSteps(ctx),
     ratingFigures(ctx, today),
@@ -81,9 +97,21 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     body: (
       <>
         <StatRow stats={stats(byUnit, count, lateSteps, ratings)} />
+        <PeriodChoice period={period} path={PATH} kept={{ kind: asked }} />
+        <KindsTable rows={byKind} kinds={kinds} period={period} />
+        {kinds.size > 1 && (
+          <Tabs
+            label="看哪一种"
+            tabs={[undefined, ...kinds.keys()].map((each) => ({
+              href: addressOf(PATH, { ...incoming.query, kind: each }),
+              label: each === undefined ? "全部" : kinds.get(each)!.name,
+              current: each === kind,
+            }))}
+          />
+        )}
         {byUnit.length === 0 ? (
-          <EmptyState title="还没有办件" icon="chart-column">
-            <p>有人提交申请以后，这里按部门和事项显示数量、时限和评价。</p>
+          <EmptyState title="还没有件" icon="chart-column">
+            <p>有件进来以后，这里按部门和事项显示数量、时限和评价。</p>
           </EmptyState>
         ) : (
           <div class="stack">

@@ -49,16 +49,13 @@ export function FiguresTable({ caption, by, rows }: { caption: string; by: "unit
           "bad",
         ),
         { title: "暂停", cell: (row) => formatCount(row.paused), align: "end", tight: true },
-        counted(
-          "准予",
-          (row) => row.granted,
-          (row) => list(row, "&state=granted"),
-        ),
-        counted(
-          "不予许可",
-          (row) => row.refused,
-          (row) => list(row, "&state=refused"),
-        ),
+        { title: "已结束", cell: (row) => formatCount(row.closed), align: "end", tight: true },
+        {
+          title: "按期",
+          cell: (row) => (row.inTime === null ? <span class="hint">—</span> : `${(row.inTime * 100).toFixed(1)}%`),
+          align: "end",
+          tight: true,
+        },
         {
           title: "平均用时",
           cell: (row) => (row.averageDays === null ? <span class="hint">—</span> : row.averageDays < 0.1 ? "当天" : `${row.averageDays.toFixed(1)} 天`),

@@ -33,8 +33,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           }
           columns={[
             { title: "编号", cell: ({ number }) => <MatterNumber number={number} />, tight: true },
-            { title: "办件", cell: ({ matterId, itemName }) => <a href={`/console/matters/${matterId}`}>{itemName}</a>, names: true },
-            { title: "申请人", cell: ({ applicantLabel }) => applicantLabel },
+            { title: "事", cell: ({ matterId, title }) => <a href={`/console/matters/${matterId}`}>{title}</a>, names: true },
             { title: "环节", cell: ({ name }) => name, tight: true },
             { title: "我的结论", cell: ({ matterKind, kind, outcome }) => outcomeIn(kinds.get(matterKind)?.kind, kind, outcome), tight: true },
             { title: "办结时间", cell: ({ doneAt }) => formatDateTime(doneAt), tight: true },

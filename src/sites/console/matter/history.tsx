@@ -37,7 +37,7 @@ export function noteOf(of: Kind, { kind, data }: Act, { isUncertain }: Calendar)
     typeof data["amount"] === "number" && formatMoney(data["amount"]),
     typeof data["days"] === "number" && `${data["days"]} 个工作日`,
     ...(kind === "due-moved" ? (data["moved"] as Moved[]).map(({ what, from, to }) => marked(`${what}由 ${from} 改为 ${to}`, to)) : []),
-    kind !== "due-moved" && text(data, "due") && marked(`承诺${formatDate(text(data, "due"))}前办结`, text(data, "due")),
+    kind !== "due-moved" && text(data, "due") && marked(`${formatDate(text(data, "due"))}前办结`, text(data, "due")),
     ...(Array.isArray(data["why"]) ? data["why"].map(String) : []),
   ];
   return parts.flatMap((part) => (part ? [part.replace(/[。；]$/, "")] : [])).join("；");

@@ -3,7 +3,7 @@ import type { Deferral, MaterialEntry, MaterialState } from "#matter/intake";
 import type { MatterView } from "#matter/view";
 import type { RegisterDefinition } from "#register/register";
 import { formatDate, formatSize, Icon, provisionalWords, State, Tag } from "#ui";
-import { CopyStandingWord } from "./copy-state.tsx";
+import { CopyStandingWord } from "../paper/copy-state.tsx";
 
 const NEEDS: Record<string, string> = { optional: "选交", deferred: "可后补" };
 
@@ -43,7 +43,7 @@ function Handed({ matterId, entry, known: { registers, copies } }: { matterId: s
       </li>
     );
   }
-  if (entry.source === "later") return <li class="hint">申请人承诺受理后补交</li>;
+  if (entry.source === "later") return <li class="hint">承诺以后补交</li>;
   const place = entry.source === "licence" ? "电子证照" : entry.source === "register" ? "数据核验" : "网上填写";
   return (
     <li>
@@ -78,6 +78,7 @@ function Promised({ matterId, deferral, today }: { matterId: string; deferral: D
 /** What was handed in and what the city holds itself, material by material. */
 export function Materials({ view, known }: { view: MatterView; known: Known }) {
   const { matter, materials } = view;
+  if (materials.length === 0) return null;
   return (
     <section class="sheet" aria-labelledby="materials">
       <h2 id="materials">材料（{materials.length} 份）</h2>

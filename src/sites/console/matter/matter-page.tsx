@@ -1,79 +1,122 @@
-import { organisationNow } from "#people/duty";
+import { grants, organisationNow } from "#people/duty";
+import { flagWord } from "#content/kind";
 import { copiesOfMatter } from "#outcome/licence";
+import { listTies } from "#matter/link";
 import { aroundMatter } from "#matter/around";
-import { applicantDetails } from "#matter/party";
+import { openParties } from "#matter/party";
 import { openDeferrals } from "#matter/intake";
-import { viewAsStaff } from "#matter/view";
+import { listDocuments } from "#matter/matter";
+import { partiesShown, viewAsStaff, type MatterView } from "#matter/view";
 import { offersOf } from "#matter/move";
 import { registersNow } from "#register/register";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
-import { ErrorSummary, formatDate } from "#ui";
+import { ErrorSummary, formatDate, State, Tag } from "#ui";
+import { channelWord } from "../channels.ts";
+import { noticeFor } from "../done-words.tsx";
+import { MatterNumber } from "../matter-number.tsx";
 import { show } from "../show.tsx";
-import { ActPanel } from "./act-panel.tsx";
-import { fieldName, type Returned } from "./act-fields.tsx";
-import { Application } from "./application.tsx";
-import { Materials } from "./materials.tsx";
-import { clockWords, MatterStanding, standingOf } from "./matter-state.tsx";
-import { Inspections } from "./inspections.tsx";
+import { ActPanel } from "../act/act-panel.tsx";
+import { fieldName, type Returned } from "../act/act-fields.tsx";
+import { aroundTask, aroundWorks } from "../act/around.ts";
+import { KEPT_ON, queueBeside } from "../act/queue.ts";
+import { filesAsked } from "../paper/bringing.tsx";
+import { AnswersSheet } from "./answers.tsx";
+import { mainWords } from "./clock-lights.tsx";
+import { doneNotice } from "./done-notice.tsx";
 import { Lacking } from "./lacking.tsx";
+import { Materials } from "./materials.tsx";
+import { MatterStanding, stopWord } from "./matter-state.tsx";
 import { moreOf, partOf } from "./more.tsx";
+import { Parties } from "./parties.tsx";
+import { Records } from "./records.tsx";
+import { Summary } from "./summary.tsx";
+import { Ties } from "./ties.tsx";
 import { Verdicts } from "./verdicts.tsx";
 
-const CHANNELS: Record<string, string> = { online: "网上", counter: "窗口", phone: "电话", post: "邮寄", proxy: "帮办代办" };
-// Errors of several inputs in one are shown at the first of them.
-const SHOWN_AT: Record<string, string> = { problems: "problem1", outcome: "reason" };
-
-/** What went wrong with an act: the refusal, and what was typed. */
+/** A form of an act that comes back: refused, or with a row added or taken away; and what was read of it. */
 export interface Failed {
-  refusal: Refusal;
+  refusal?: Refusal;
   task: string;
   outcome: string;
+  result: Readonly<Record<string, unknown>>;
 }
 
-function summary({ refusal, task, outcome }: Failed) {
+/** Errors of several inputs in one are shown at the first of them. */
+function shownAt({ blueprint: { kind } }: MatterView, outcome: string, field: string): string {
+  const asked = Object.values(kind.works).flatMap(({ asks, outcomes }) => [...asks, ...(outcomes[outcome]?.asks ?? [])]);
+  if (field === "outcome") return "reason";
+  return asked.some(({ name, type }) => name === field && type === "marks") ? "problem1" : field;
+}
+
+function Wrong({ view, failed: { refusal, task, outcome } }: { view: MatterView; failed: Failed }) {
+  if (!refusal) return null;
   const errors = Object.fromEntries(
-    Object.entries(refusal.fields ?? {}).map(([field, message]) => [fieldName(task, outcome, SHOWN_AT[field] ?? field), message]),
+    Object.entries(refusal.fields ?? {}).map(([field, message]) => [fieldName(task, outcome, shownAt(view, outcome, field)), message]),
   );
   const safe = refusal.status === 409 ? "下面是最新情况，您刚才填写的内容还在。" : "";
   return <ErrorSummary errors={errors} message={`${refusal.message}${safe}`} />;
 }
 
-/** A matter as staff work on it; with `failed` the act that was refused comes back with what was typed. */
+function Head({ view, at, unit }: { view: MatterView; at: { calendar: Awaited<ReturnType<typeof calendarNow>>; now: Date }; unit: string }) {
+  const { matter, blueprint } = view;
+  const { kind } = blueprint;
+  return (
+    <>
+      <MatterStanding kind={kind} state={matter.state} held={stopWord(kind, matter)} />
+      {matter.flags.map((flag) => (
+        <State tone="waiting">{flagWord(kind, flag)}</State>
+      ))}
+      {matter.priority > 0 && <Tag>{kind.priorities[matter.priority] ?? "紧急"}</Tag>}
+      <span>
+        {kind.name} <MatterNumber number={matter.number} />
+      </span>
+      <strong>{mainWords(kind, matter, at)}</strong>
+      {matter.submittedAt && (
+        <span>
+          {formatDate(matter.submittedAt)} {channelWord(matter.channel)}收到
+        </span>
+      )}
+      <span>{unit}</span>
+    </>
+  );
+}
+
+/** A matter as staff work on it; with `failed` a form of an act that comes back with what was typed. */
 export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed): Promise<Reply> {
   const view = await viewAsStaff(ctx, incoming.params["matter"]!);
-  const [organisation, calendar, registers, offers, copies, deferrals] = await Promise.all([
+  const { matter, blueprint } = view;
+  const [organisation, calendar, registers, offers, copies, deferrals, parties, named, ties, documents, queue] = await Promise.all([
     organisationNow(ctx),
     calendarNow(ctx),
     registersNow(ctx),
     offersOf(ctx, view),
-    copiesOfMatter(ctx, view.matter.matterId),
-    openDeferrals(ctx, view.matter, view.blueprint),
+    copiesOfMatter(ctx, matter.matterId),
+    openDeferrals(ctx, matter, blueprint),
+    partiesShown(ctx, view),
+    openParties(ctx, matter.matterId),
+    listTies(ctx, matter),
+    listDocuments(ctx, matter.matterId),
+    queueBeside(ctx, matter.matterId),
   ]);
-  const { matter } = view;
-  const returned: Returned | undefined = failed && { task: failed.task, outcome: failed.outcome, body: incoming.body, fields: failed.refusal.fields ?? {} };
+  const filesAt = `/console/matters/${matter.matterId}/files`;
+  const [around, results] = await Promise.all([aroundMatter(ctx, matter, blueprint, view.answers), aroundWorks(ctx, view, view.tasks)]);
+  const known = new Map(await Promise.all(view.mine.map(async (task) => [task.taskId, await aroundTask(ctx, view, task)] as const)));
+  const at = { calendar, now: ctx.now };
+  const { refusal } = failed ?? {};
+  const returned: Returned | undefined = failed && { ...failed, body: incoming.body, fields: refusal?.fields ?? {} };
+  const done = incoming.query["done"];
   return show(
     incoming,
     ctx,
     {
       title: matter.title,
-      wrong: failed !== undefined,
-      facts: (
-        <>
-          <MatterStanding kind={view.blueprint.kind} matter={standingOf(matter)} />
-          <span class="number">{matter.number}</span>
-          <strong>{clockWords(view.blueprint.kind, matter, calendar, dayOf(ctx.now))}</strong>
-          {matter.submittedAt && (
-            <span>
-              {formatDate(matter.submittedAt)}
-              {CHANNELS[matter.channel] ?? ""}收件
-            </span>
-          )}
-          <span>{organisation.unitName(matter.unit)}</span>
-        </>
-      ),
+      at: `/console/kinds/${matter.kind}`,
+      wrong: refusal !== undefined,
+      notice: doneNotice(view, documents, done) ?? noticeFor(done),
+      facts: <Head view={view} at={at} unit={organisation.unitName(matter.unit)} />,
       actions: view.mine.length > 0 && (
         <a class="to-act" href="#act">
           去办理
@@ -81,28 +124,42 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
       ),
       body: (
         <>
-          {failed && summary(failed)}
-          <Lacking text={applicantDetails(ctx, matter).name} />
+          {failed && <Wrong view={view} failed={failed} />}
+          <Lacking text={named.map(({ name }) => name).join("")} />
           <div class="split">
             <div>
-              <Verdicts acts={view.acts} />
-              <Inspections view={view} />
-              <Application
+              <Summary view={view} parties={parties} around={{ ...around, ...results, ...around, filesAt }} at={at} />
+              <Verdicts kind={blueprint.kind} acts={view.acts} />
+              <Records view={view} around={{ ...results, filesAt }} />
+              <AnswersSheet
                 ctx={ctx}
                 view={view}
-                around={{ ...(await aroundMatter(ctx, matter, view.blueprint, view.answers)), filesAt: `/console/matters/${matter.matterId}/files` }}
+                around={{ ...around, filesAt }}
+                files={grants(ctx.actor, "matter.work") && filesAsked(ctx, view).length > 0}
               />
+              <Parties view={view} parties={parties} />
               <Materials view={view} known={{ registers, copies, deferrals, today: dayOf(ctx.now) }} />
+              <Ties ties={ties} />
             </div>
             <aside>
-              <ActPanel ctx={ctx} view={view} offers={offers} organisation={organisation} calendar={calendar} token={incoming.formToken} returned={returned} />
+              <ActPanel
+                ctx={ctx}
+                view={view}
+                offers={offers}
+                organisation={organisation}
+                calendar={calendar}
+                token={incoming.formToken}
+                returned={returned}
+                known={known}
+                queue={{ next: queue.rows[0], count: queue.count, goesOn: incoming.cookies[KEPT_ON] === "1" }}
+              />
             </aside>
           </div>
-          {await moreOf(ctx, view, organisation, partOf(incoming.query["part"]))}
+          {await moreOf(ctx, view, organisation, partOf(incoming.query["part"]), documents)}
         </>
       ),
     },
-    failed?.refusal.status ?? 200,
+    refusal?.status ?? 200,
   );
 }
 

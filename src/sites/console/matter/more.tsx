@@ -1,6 +1,6 @@
 import { drawing, type Marks } from "#process/diagram";
 import type { Organisation } from "#people/duty";
-import { listDocuments, type IssuedDocument, firstBrokenAct } from "#matter/matter";
+import { firstBrokenAct, type IssuedDocument } from "#matter/matter";
 import type { MatterView } from "#matter/view";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -26,7 +26,7 @@ function Documents({ matterId, documents }: { matterId: string; documents: reado
       rows={documents}
       empty={
         <EmptyState title="还没有文书" icon="file-text">
-          <p>受理、补正、决定时自动生成，会出现在这里。</p>
+          <p>办到要出文书的环节时自动生成，会出现在这里。</p>
         </EmptyState>
       }
       columns={[
@@ -72,14 +72,15 @@ export async function FlowDrawing(xml: string, marks?: Marks): Promise<Component
 
 /** Where the matter stands on the drawing, who did what and when, and the same as a list. */
 async function FlowPart({ matter, blueprint, tasks, open }: MatterView, organisation: Organisation): Promise<ComponentChild> {
+  const wordOf = (party: string | null): string => (party === null ? "" : (blueprint.kind.parties[party]?.word ?? party));
   const walked = tasks.filter((task) => task.kind !== "copy" && (task.doneAt ?? !task.cancelledAt));
   const notes = Object.fromEntries(
-    walked.flatMap(({ node, holderName, doneAt }) => (doneAt ? [[node, `${holderName ?? "申请人"} ${shortDate(doneAt)}`]] : [])),
+    walked.flatMap(({ node, holderName, party, doneAt }) => (doneAt ? [[node, `${holderName ?? wordOf(party)} ${shortDate(doneAt)}`]] : [])),
   );
   const marks = { done: matter.walked, active: open.filter((task) => task.kind !== "copy").map((task) => task.node), notes };
   return (
     <>
-      {await FlowDrawing(blueprint.version.definition.flow ?? "", marks)}
+      {await FlowDrawing(blueprint.flow, marks)}
       <Table
         caption="走过的环节"
         stack
@@ -88,8 +89,7 @@ async function FlowPart({ matter, blueprint, tasks, open }: MatterView, organisa
           { title: "环节", cell: ({ name }) => name, names: true },
           {
             title: "办理人",
-            cell: ({ holderName, assigneeName, party, unit }) =>
-              holderName ?? assigneeName ?? (party ? (blueprint.kind.parties[party]?.word ?? party) : organisation.unitName(unit ?? "")),
+            cell: ({ holderName, assigneeName, party, unit }) => holderName ?? assigneeName ?? (party ? wordOf(party) : organisation.unitName(unit ?? "")),
           },
           { title: "收到", cell: ({ openedAt }) => formatDateTime(openedAt), tight: true },
           { title: "办完", cell: ({ doneAt }) => (doneAt ? formatDateTime(doneAt) : "在办"), tight: true },
@@ -101,14 +101,19 @@ async function FlowPart({ matter, blueprint, tasks, open }: MatterView, organisa
 }
 
 /** Under a matter: its history, where it stands in the flow, its documents. Each part has its own address. */
-export async function moreOf(ctx: Ctx, view: MatterView, organisation: Organisation, part: Part): Promise<ComponentChild> {
+export async function moreOf(
+  ctx: Ctx,
+  view: MatterView,
+  organisation: Organisation,
+  part: Part,
+  documents: readonly IssuedDocument[],
+): Promise<ComponentChild> {
   const { matter, acts } = view;
-  const documents = await listDocuments(ctx, matter.matterId);
   const counts: Record<Part, number | undefined> = { history: acts.length, flow: undefined, documents: documents.length };
   return (
     <section id="more">
       <Tabs
-        label="办件的其他内容"
+        label="这件事的其他内容"
         tabs={(Object.keys(PARTS) as Part[]).map((each) => ({
           href: `/console/matters/${matter.matterId}?part=${each}#more`,
           label: PARTS[each],

@@ -1,4 +1,10 @@
-import { stateOf, workOf, type Kind } from "#content/kind";
+import { stateOf, workOf, type Kind, type Outcome } from "#content/kind";
+import type { Task } from "#matter/matter";
+
+/** The outcome of a task that was done, as its work declares it; undefined for one that its kind does not know. */
+export function outcomeOf(kind: Kind, { kind: work, outcome, signOf }: Pick<Task, "kind" | "outcome" | "signOf">): Outcome | undefined {
+  return outcome === null ? undefined : workOf(kind, signOf ? "countersign" : work)?.outcomes[outcome];
+}
 
 /** The words of an outcome of a work; where the work is not known, of the first that has one of the name. */
 export function outcomeWords(kind: Kind, outcome: unknown, work?: string): string {

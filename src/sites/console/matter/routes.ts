@@ -1,17 +1,17 @@
 import type { Route } from "#kernel/http";
 import { pageRoutes } from "../page-routes.ts";
-import * as beginning from "./beginning.ts";
-import * as bringing from "./bringing.tsx";
-import * as copy from "./copy.tsx";
-import { copyPaper } from "./copy-paper.ts";
-import * as extension from "./extension.tsx";
-import * as file from "./file.ts";
-import * as inspection from "./inspection.tsx";
-import * as move from "./move.tsx";
+import * as beginning from "../act/beginning.ts";
+import * as bringing from "../paper/bringing.tsx";
+import * as copy from "../paper/copy.tsx";
+import { copyPaper } from "../paper/copy-paper.ts";
+import * as extension from "../act/extension.tsx";
+import * as file from "../paper/file.ts";
+import * as checklist from "../act/checklist.tsx";
+import * as move from "../act/move.tsx";
 import * as matter from "./matter-page.tsx";
-import { paper } from "./paper.ts";
-import * as procedure from "./procedure.tsx";
-import * as task from "./task.ts";
+import { paper } from "../paper/paper.ts";
+import * as stop from "../act/stop.tsx";
+import * as task from "../act/task.ts";
 import * as unmasking from "./unmasking.tsx";
 
 const AT = "/console/matters/:matter";
@@ -27,9 +27,9 @@ export const matterRoutes: Route[] = [
   ...pageRoutes(`${AT}/documents/:document/ofd`, "may:matter.read", paper("ofd")),
   ...pageRoutes(`${AT}/documents/:document/archive`, "may:matter.read", paper("archive")),
   ...pageRoutes(`${AT}/unmask`, "may:matter.read", unmasking),
-  ...pageRoutes(`${AT}/tasks/:task`, "may:matter.work", { post: task.post }),
-  ...pageRoutes(`${AT}/inspections/:task`, "may:matter.inspect", inspection),
-  ...pageRoutes(`${AT}/procedure`, "may:matter.work", procedure),
+  ...pageRoutes(`${AT}/tasks/:task`, "may:matter.work", { post: task.post, admit: task.admit }),
+  ...pageRoutes(`${AT}/checklists/:task`, "may:matter.work", checklist),
+  ...pageRoutes(`${AT}/stops`, "may:matter.work", stop),
   ...pageRoutes(`${AT}/activities`, "may:matter.work", { post: beginning.post }),
   ...pageRoutes(`${AT}/moves/:move`, "may:matter.read", move),
   ...pageRoutes(`${AT}/extension`, "may:matter.decide", extension),

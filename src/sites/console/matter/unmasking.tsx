@@ -1,4 +1,4 @@
-import { unmask, viewAsStaff } from "#matter/view";
+import { unmask, partiesShown, viewAsStaff, type MatterView } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
@@ -6,11 +6,20 @@ import { attempt } from "../page-routes.ts";
 import { showReasonForm, showUnmasked } from "../reason-page.tsx";
 import { typed } from "../typed.ts";
 
-const OWN: Record<string, string> = { "applicant.name": "申请人姓名", "applicant.number": "申请人证件号码", "applicant.phone": "申请人电话" };
+/** What a field is called: an answer of the form, or what is known of a party. */
+async function labelOf(ctx: Ctx, view: MatterView, field: string): Promise<string> {
+  const { blueprint } = view;
+  const [, number, part] = /^party\.(\d{1,4})\.([a-z]+)$/.exec(field) ?? [];
+  const party = number === undefined ? undefined : (await partiesShown(ctx, view)).find(({ partyNo }) => partyNo === Number(number));
+  const known = party?.parts.find((each) => each.part === part);
+  if (party && known) return `${blueprint.kind.parties[party.role]?.word ?? ""}${known.label}`;
+  return blueprint.form.fields.get(field)?.label ?? "个人信息";
+}
 
 async function form(incoming: Incoming, ctx: Ctx, field: string, refusal?: Refusal): Promise<Reply> {
-  const { matter, blueprint } = await viewAsStaff(ctx, incoming.params["matter"]!);
-  const label = OWN[field] ?? blueprint.form.fields.get(field)?.label ?? "个人信息";
+  const view = await viewAsStaff(ctx, incoming.params["matter"]!);
+  const { matter } = view;
+  const label = await labelOf(ctx, view, field);
   const at = `/console/matters/${matter.matterId}`;
   return showReasonForm(incoming, ctx, { label, field, action: `${at}/unmask`, back: { href: at, label: matter.title }, ...(refusal && { refusal }) });
 }
@@ -27,7 +36,7 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     async () => {
       const { label, value } = await unmask(ctx, params["matter"]!, field, typed(body, "reason"));
       const at = `/console/matters/${params["matter"]}`;
-      return showUnmasked(incoming, ctx, { label, value, back: { href: at, label: "回到办件" } });
+      return showUnmasked(incoming, ctx, { label, value, back: { href: at, label: "回到这件事" } });
     },
     (refusal) => form(incoming, ctx, field, refusal),
   );

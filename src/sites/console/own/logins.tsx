@@ -3,7 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, Form, formatDateTime, State, Table } from "#ui";
 import { show } from "../show.tsx";
-import { signedOut } from "../sign-out.ts";
+import { signedOut } from "../entry/sign-out.ts";
 import { typed } from "../typed.ts";
 
 const PATH = "/console/account/logins";

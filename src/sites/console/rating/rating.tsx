@@ -1,6 +1,6 @@
 import { organisationNow } from "#people/duty";
 import { getRating, listSteps, STEPS, takeStep } from "#matter/rating";
-import { calendarNow, dayOf } from "#kernel/clock";
+import { calendarNow, endOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
@@ -47,7 +47,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       facts: (
         <>
           <LoopStanding rating={rating} />
-          {due && <TimeLeft calendar={calendar} today={dayOf(ctx.now)} due={due} late="差评处理超期" />}
+          {due && <TimeLeft calendar={calendar} now={ctx.now} due={endOf(due)} late="差评处理" />}
           <span>{organisation.unitName(rating.unit)}</span>
           <a href={`/console/matters/${rating.matterId}`}>看这个办件</a>
         </>

@@ -1,6 +1,6 @@
 import { organisationNow } from "#people/duty";
 import { LEVELS, listBad, ratingFigures, STEPS, type Rating } from "#matter/rating";
-import { calendarNow, dayOf } from "#kernel/clock";
+import { calendarNow, dayOf, endOf, type Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, State, Table, Tabs } from "#ui";
@@ -15,6 +15,11 @@ const OVER = new Set(["closed", "invalid"]);
 export function dueOf({ step, contactDay, rectifyDay }: Rating): string | null {
   if (step === null || OVER.has(step)) return null;
   return step === "assigned" ? contactDay : rectifyDay;
+}
+
+function DueIn({ rating, calendar, now }: { rating: Rating; calendar: Calendar; now: Date }) {
+  const due = dueOf(rating);
+  return <TimeLeft calendar={calendar} now={now} due={due === null ? null : endOf(due)} late="差评处理" />;
 }
 
 /** Where a bad rating's loop stands. */
@@ -73,7 +78,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             { title: "责任单位", cell: ({ unit }) => organisation.units.get(unit)?.shortName ?? unit, tight: true },
             { title: "评价日期", cell: ({ ratedAt }) => shortDate(ratedAt), tight: true },
             { title: "进展", cell: (rating) => <LoopStanding rating={rating} />, tight: true },
-            { title: "时限", cell: (rating) => <TimeLeft calendar={calendar} today={today} due={dueOf(rating)} late="差评处理超期" />, tight: true },
+            { title: "时限", cell: (rating) => <DueIn rating={rating} calendar={calendar} now={ctx.now} />, tight: true },
           ]}
         />
       </>

@@ -1,0 +1,166 @@
+import { FieldOnPage, type Around } from "#content/form";
+import type { Outcome, Work } from "#content/kind";
+import { basisWords } from "#content/pack";
+import type { MatterView } from "#matter/view";
+import type { Companion } from "#matter/work";
+import type { ComponentChild } from "preact";
+import { Disclosure, Select, TextField, type SelectOption } from "#ui";
+
+/** What a form of an act was sent with, when it comes back. */
+export interface Returned {
+  /** The task and outcome it was for. */
+  task: string;
+  outcome: string;
+  body: Record<string, unknown>;
+  /** What was read of it, by field. */
+  result: Readonly<Record<string, unknown>>;
+  fields: Record<string, string>;
+}
+
+/** What the city knows that a task asks about, and who may sign with whom does it. */
+export interface TaskAround {
+  around: Around;
+  companions: readonly Companion[];
+}
+
+/** Names, values and errors of one outcome's fields: several such forms stand on a page, so each has names of its own. */
+export interface Naming {
+  name(field: string): string;
+  /** The text that was typed. */
+  value(field: string): string;
+  /** What was read of it. */
+  answer(field: string): unknown;
+  error(field: string): string | undefined;
+}
+
+/** The field names of a task's outcome. */
+export function fieldName(task: string, outcome: string, field: string): string {
+  return `${task}-${outcome}-${field}`;
+}
+
+/** The naming of one outcome's form; values and errors only where it is the one that came back. */
+export function namingOf(task: string, outcome: string, returned: Returned | undefined): Naming {
+  const mine = returned?.task === task && returned.outcome === outcome ? returned : undefined;
+  const name = (field: string): string => fieldName(task, outcome, field);
+  return {
+    name,
+    value: (field) => {
+      const value = mine?.body[name(field)];
+      return typeof value === "string" ? value : "";
+    },
+    answer: (field) => mine?.result[field] ?? mine?.body[name(field)] ?? "",
+    error: (field) => mine?.fields[field],
+  };
+}
+
+/** How many points one may name; the first few stand open. */
+export const POINTS = 12;
+const OPEN_POINTS = 3;
+
+/** What a point may be about: the materials and the questions of this matter. */
+function subjects({ materials, blueprint }: MatterView): SelectOption[] {
+  const names = [...materials.map(({ material }) => material.name), ...[...blueprint.form.fields.values()].map(({ label }) => label)];
+  return [...new Set(names)].map((value) => ({ value, label: value }));
+}
+
+function MarkRows({ view, field, outcome, naming }: { view: MatterView; field: string; outcome: Outcome; naming: Naming }) {
+  const options = subjects(view);
+  const row = (index: number): ComponentChild => (
+    <div class="problem-row">
+      <Select
+        name={naming.name(`about${index}`)}
+        label={`第 ${index} 处：哪份材料或哪一项`}
+        empty="请选择"
+        options={options}
+        value={naming.value(`about${index}`)}
+      />
+      <TextField
+        name={naming.name(`problem${index}`)}
+        label="要怎样改"
+        value={naming.value(`problem${index}`)}
+        {...(index === 1 && naming.error(field) && { error: naming.error(field)! })}
+      />
+    </div>
+  );
+  const rest = Array.from({ length: POINTS - OPEN_POINTS }, (_, index) => index + OPEN_POINTS + 1);
+  return (
+    <>
+      {outcome.once && <p class="hint">请一次写全：{outcome.word}只能有一次。</p>}
+      {[1, 2, 3].map(row)}
+      <Disclosure summary="还有更多" open={rest.some((index) => naming.value(`problem${index}`) !== "")}>
+        {rest.map(row)}
+      </Disclosure>
+    </>
+  );
+}
+
+/** The colleague who signs too, where a work wants a second one. */
+export function CompanionField({
+  companions,
+  word,
+  ...given
+}: {
+  companions: readonly Companion[];
+  word: string;
+  name: string;
+  value: string;
+  error?: string;
+}) {
+  return (
+    <Select
+      {...given}
+      label="同行的同事"
+      empty="请选择"
+      hint={
+        companions.length > 0
+          ? `${word}要有两名以上工作人员。提交以后由同行的人本人确认，记录才算数。`
+          : "您的单位现在没有别的人员在岗，请由管理员补充人员后再提交。"
+      }
+      options={companions.map(({ id, name }) => ({ value: id, label: name }))}
+    />
+  );
+}
+
+interface ActFieldsProps {
+  view: MatterView;
+  work: Work;
+  outcome: Outcome;
+  naming: Naming;
+  known: TaskAround;
+}
+
+/** What a work asks for with an outcome: its fields, and for a grave one what the item says of the ways against it. */
+export function ActFields({ view, work, outcome, naming, known }: ActFieldsProps) {
+  const { appeal, basis = [] } = view.blueprint.version.definition.item;
+  const [law] = basis;
+  // Whoever refuses gives the reason; what the work asks besides is for whoever goes on.
+  const asked = outcome.grave ? outcome.asks : [...work.asks, ...outcome.asks];
+  return (
+    <>
+      {asked.map((field) => {
+        if (field.type === "marks") return <MarkRows view={view} field={field.name} outcome={outcome} naming={naming} />;
+        const error = naming.error(field.name);
+        const hint = field.name === "basis" && law ? `写明法律和条款，例如：${basisWords(law)}` : field.hint;
+        const drawn = { ...field, name: naming.name(field.name), ...(hint && { hint }) };
+        return <FieldOnPage field={drawn} value={naming.answer(field.name)} around={known.around} {...(error && { error })} />;
+      })}
+      {work.two && (
+        <CompanionField
+          companions={known.companions}
+          word={work.word}
+          name={naming.name("companion")}
+          value={naming.value("companion")}
+          {...(naming.error("companion") && { error: naming.error("companion")! })}
+        />
+      )}
+      {outcome.grave && appeal && outcome.asks.some(({ name, required }) => name === "basis" && required) && (
+        <div>
+          <p class="field-label">决定书会告知的救济途径</p>
+          <p class="hint">
+            {appeal.review} {appeal.court}
+          </p>
+        </div>
+      )}
+    </>
+  );
+}

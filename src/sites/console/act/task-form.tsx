@@ -1,0 +1,90 @@
+import { asksForFiles } from "#content/form";
+import { askedChecklist, workOf, type Outcome, type Work } from "#content/kind";
+import type { MatterView } from "#matter/view";
+import type { Task } from "#matter/matter";
+import { newId } from "#values/ids";
+import { Button, Form, Icon, LinkButton } from "#ui";
+import { ActFields, namingOf, type Returned, type TaskAround } from "./act-fields.tsx";
+
+interface TaskProps {
+  view: MatterView;
+  task: Task;
+  token: string;
+  returned: Returned | undefined;
+  known: TaskAround;
+  /** Whether the next of the queue opens after the act; undefined where nothing else waits. */
+  next: boolean | undefined;
+}
+
+interface OutcomeProps extends TaskProps {
+  work: Work;
+  value: string;
+  outcome: Outcome;
+  filled: boolean;
+}
+
+function OutcomeForm({ view, task, token, returned, known, next, work, value, outcome, filled }: OutcomeProps) {
+  const { matter } = view;
+  const files = [...work.asks, ...outcome.asks].some((field) => asksForFiles(field));
+  return (
+    <Form
+      action={`/console/matters/${matter.matterId}/tasks/${encodeURIComponent(task.taskId)}`}
+      token={token}
+      idempotencyKey={newId()}
+      {...(files && { files })}
+    >
+      <input type="hidden" name="_outcome" value={value} />
+      <input type="hidden" name="_revision" value={String(matter.revision)} />
+      <ActFields view={view} work={work} outcome={outcome} naming={namingOf(task.taskId, value, returned)} known={known} />
+      <div class="form-foot">
+        <Button kind={filled ? "primary" : outcome.grave ? "seal" : "secondary"} wide>
+          {outcome.word}
+        </Button>
+        {next !== undefined && (
+          <label class="act-next">
+            <input type="checkbox" name="_next" value="1" checked={next} /> 办完看下一件
+          </label>
+        )}
+      </div>
+    </Form>
+  );
+}
+
+/** One waiting task: its ordinary outcome as the filled button, the others folded under it, each with what it needs; asides last. */
+export function TaskForm(props: TaskProps) {
+  const { view, task, returned } = props;
+  const work = workOf(view.blueprint.kind, task.signOf ? "countersign" : task.kind);
+  const past = new Set(view.tasks.flatMap(({ doneAt, outcome }) => (doneAt && outcome ? [outcome] : [])));
+  const all = Object.entries(work?.outcomes ?? {});
+  const spent = all.filter(([value, { once }]) => once && past.has(value));
+  const left = all.filter((each) => !spent.includes(each)).toSorted(([, one], [, other]) => Number(one.aside) - Number(other.aside));
+  const [first, ...others] = left;
+  if (!work || !first) return null;
+  const list = askedChecklist(work);
+  if (list) {
+    return (
+      <LinkButton href={`/console/matters/${view.matter.matterId}/checklists/${encodeURIComponent(task.taskId)}`} icon="list-checks" wide>
+        填写{list.label}
+      </LinkButton>
+    );
+  }
+  return (
+    <>
+      <OutcomeForm {...props} work={work} value={first[0]} outcome={first[1]} filled />
+      {others.map(([value, outcome]) => (
+        <details class={outcome.grave ? "act-other act-grave" : "act-other"} open={returned?.task === task.taskId && returned.outcome === value}>
+          <summary>
+            <Icon name="chevron-right" />
+            <span>{outcome.word}</span>
+          </summary>
+          <OutcomeForm {...props} work={work} value={value} outcome={outcome} filled={false} />
+        </details>
+      ))}
+      {spent.map(([, { word }]) => (
+        <p class="hint small">
+          已经{word}过一次，不能再{word}。
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Route } from "#kernel/http";
+import { pageRoutes } from "../page-routes.ts";
+import * as beginning from "../begin/new.tsx";
+import * as exporting from "./export.tsx";
+import * as kind from "./kind.tsx";
+import * as search from "./search.tsx";
+
+/** Lists of matters: all of them, and one for each kind. */
+export const listRoutes: Route[] = [
+  ...pageRoutes("/console/search", "may:matter.read", search),
+  ...pageRoutes("/console/kinds/:kind", "may:matter.read", kind),
+  // Who may begin one is said by the channels of the kind.
+  ...pageRoutes("/console/kinds/:kind/new", "staff", beginning),
+  ...pageRoutes("/console/kinds/:kind/export", "may:matter.read", exporting),
+];
