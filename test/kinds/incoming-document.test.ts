@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { begin } from "#matter/begin";
 import { clockOf, dueDayOf } from "#matter/clocks";
-import { searchMatters } from "#matter/lists";
+import { getKind } from "#content/catalogue";
+import { listOfKind, searchMatters } from "#matter/lists";
 import { getMatter, listActs, listBreaches, listDocuments } from "#matter/matter";
 import { listParties } from "#matter/party";
 import { viewMatter } from "#matter/view";
@@ -90,6 +91,10 @@ test("a work secret is read, found and listed by those alone who have or had a t
   const found = async (username: string) => (await searchMatters(await city.staff(username), { text: number })).rows.map((row) => row.number);
   await work(city, "zhuangyan", matterId, "receive", { outcome: "sign" });
   expect([await found("zhuangyan"), await found("sujin"), await found("pengyi")]).toEqual([[number], [], []]);
+  const { kind } = (await getKind(city.ctx(), "incoming-document")).definition;
+  const listed = async (username: string) =>
+    (await listOfKind(await city.staff(username), { kind, columns: [], conditions: [] })).rows.map((row) => row.number);
+  expect([(await listed("zhuangyan")).includes(number), await listed("sujin")]).toEqual([true, expect.not.arrayContaining([number])]);
   for (const username of ["sujin", "renhong", "jiangnan", "pengyi"])
     await expect(viewMatter(await city.staff(username), matterId), username).rejects.toMatchObject({ status: 403 });
   await work(city, "xuran", matterId, "propose", { outcome: "done" });

@@ -5,10 +5,11 @@ import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import { recordLook, realReason } from "#kernel/trace";
 import { badInput } from "#values/errors";
-import { isId, newId } from "#values/ids";
+import { newId } from "#values/ids";
 import { ROW_COLUMNS, type MatterRow } from "./lists.ts";
 import { pathOf, type Path } from "./paths.ts";
-import { readingReach } from "./search.ts";
+import { placed, readable, type Place } from "./reach.ts";
+import { hasText } from "./search.ts";
 
 /** A matter in the list of its kind, with what its columns ask for besides. */
 export interface KindRow extends MatterRow {
@@ -46,9 +47,6 @@ const SIZE = 40;
 export const MOST_EXPORTED = 5000;
 const COUNTED = 1000;
 
-/** Puts a value beside a text and gives its place in it. */
-type Place = (value: unknown) => string;
-
 /** What a path is in SQL. Names out of kinds are values, never text. */
 function sqlOf(path: Path, { place }: Kind, $: Place): string {
   switch (path.of) {
@@ -74,14 +72,14 @@ function sqlOf(path: Path, { place }: Kind, $: Place): string {
 const MATTER: Readonly<Record<string, string>> = {
   number: "m.number",
   title: "m.title",
-  item: "m.item_id",
-  state: "m.state",
+  item: "s.item_id",
+  state: "s.state",
   priority: "m.priority",
   flags: "m.flags",
-  unit: "m.unit",
-  area: "m.area",
-  received: "m.submitted_at",
-  closed: "m.closed_at",
+  unit: "s.unit",
+  area: "s.area",
+  received: "s.received_at",
+  closed: "s.closed_at",
   channel: "m.channel",
   source: "m.source_number",
   "task.name": "m.step",
@@ -102,10 +100,10 @@ function conditionSql(condition: Condition, path: Path, { kind, now }: { kind: K
   const { is, from, until } = condition;
   const told: string[] = [];
   if (is !== undefined) {
-    if (path.of === "matter" && path.name === "state" && is === "open") told.push("m.closed_at is null");
-    else if (path.of === "matter" && path.name === "state" && is === "closed") told.push("m.closed_at is not null");
+    if (path.of === "matter" && path.name === "state" && is === "open") told.push("s.closed_at is null");
+    else if (path.of === "matter" && path.name === "state" && is === "closed") told.push("s.closed_at is not null");
     else if (path.of === "matter" && path.name === "flags") told.push(`${$(is)} = any (m.flags)`);
-    else if (path.of === "matter" && path.name === "area") told.push(`m.area like ${$(`${is.replace(/(00)+$/, "").replace(/[%_\\]/g, "")}%`)}`);
+    else if (path.of === "matter" && path.name === "area") told.push(`s.area like ${$(`${is.replace(/(00)+$/, "").replace(/[%_\\]/g, "")}%`)}`);
     else if (path.of === "clock") told.push(lightSql(sqlOf(path, kind, $), is, now, $));
     else if (path.of === "form" || path.of === "work")
       told.push(`(${sqlOf(path, kind, $)} #>> '{}' = ${$(is)} or ${sqlOf(path, kind, $)} @> to_jsonb(${$(is)}::text))`);
@@ -131,41 +129,23 @@ function lightSql(due: string, is: string, now: Date, $: Place): string {
   return is === "near" ? `(${running} and ${due} > ${$(now)} and ${due} <= ${$(new Date(now.getTime() + NEAR))})` : "false";
 }
 
-/** Within reach of the actor: what its page would refuse is in no list. */
-async function reachSql(ctx: Ctx, kind: string, $: Place): Promise<string> {
-  const { answers, tasks, overseen, all } = await readingReach(ctx);
-  if (all) return "true";
-  const given = [ctx.actor.id, ...(ctx.actor.duties ?? []).flatMap(({ insteadOf }) => insteadOf?.id ?? [])].filter(isId);
-  const of = $(kind);
-  const fits = `(r.kind is null or r.kind = ${of})`;
-  const desks = `unnest(${$(tasks.units)}::text[], ${$(tasks.areas)}::text[], ${$(tasks.kinds)}::text[]) as r(unit, area, kind)`;
-  return `(
-    exists (select from unnest(${$(overseen.areas)}::text[], ${$(overseen.kinds)}::text[]) as r(area, kind) where m.area like r.area and ${fits})
-    or exists (select from unnest(${$(answers.units)}::text[], ${$(answers.areas)}::text[], ${$(answers.kinds)}::text[]) as r(unit, area, kind)
-      where m.unit = r.unit and m.area like r.area and ${fits})
-    or exists (select from matter.tasks t where t.matter_id = m.matter_id and (t.assignee = any (${$(given)}::uuid[])
-      or exists (select from ${desks} where t.unit = r.unit and t.area like r.area and ${fits}))))`;
-}
-
 function textSql(query: KindQuery, $: Place): string[] {
-  const text = query.text?.replace(/[%_\\]/g, "") ?? "";
+  const text = query.text?.trim() ?? "";
   if (text === "") return [];
-  const like = $(text);
+  const like = $(text.replace(/[%_\\]/g, ""));
   const paths = (query.textIn ?? []).flatMap((each) => pathOf(each, query.kind, query.form) ?? []);
   const inside = paths
-    .filter(({ of }) => of !== "matter" && of !== "clock")
-    .map((path) => `${sqlOf(path, query.kind, $)}${path.of === "form" || path.of === "work" ? " #>> '{}'" : ""} like '%' || ${like} || '%'`);
+    .filter(({ of }) => of !== "matter" && of !== "clock" && of !== "place")
+    .map((path) => `${sqlOf(path, query.kind, $)}${path.of === "form" || path.of === "work" ? " #>> '{}'" : ""} like '%' || ${like}::text || '%'`);
   const guarded = Object.entries(query.kind.parties).flatMap(([role, party]) => (party.guarded === false ? [] : [role]));
-  const party = `exists (select from matter.parties p where p.matter_id = m.matter_id and p.until is null and p.role <> all (${$(guarded)}::text[]) and p.label like '%' || ${like} || '%')`;
-  return [
-    `(m.number like '%' || upper(regexp_replace(normalize(${like}, NFKC), '\\s', '', 'g')) || '%' or m.title like '%' || ${like} || '%' or ${[party, ...inside].join(" or ")})`,
-  ];
+  const party = `exists (select from matter.parties p where p.matter_id = m.matter_id and p.until is null and p.role <> all (${$(guarded)}::text[]) and p.label like '%' || ${like}::text || '%')`;
+  return [`(${[hasText(text, $), party, ...inside].join(" or ")})`];
 }
 
 /** Those that press first where they are open; else the newest first. */
 function orderSql(query: KindQuery, open: boolean, $: Place): string {
   const path = query.sort && pathOf(query.sort.path, query.kind, query.form);
-  const usual = open ? "m.priority desc, m.due_at nulls last, m.submitted_at" : "m.submitted_at desc";
+  const usual = open ? "m.priority desc, m.due_at nulls last, s.received_at" : "s.received_at desc";
   return path ? `${sqlOf(path, query.kind, $)} ${query.sort!.down ? "desc" : "asc"} nulls last, ${usual}, m.matter_id` : `${usual}, m.matter_id`;
 }
 
@@ -177,15 +157,12 @@ interface Built {
 }
 
 async function built(ctx: Ctx, query: KindQuery): Promise<Built> {
-  const values: unknown[] = [];
-  const $: Place = (value) => `$${values.push(value)}`;
+  const { values, $ } = placed();
   const told = query.conditions.flatMap((condition) => {
     const path = pathOf(condition.path, query.kind, query.form);
     return path ? conditionSql(condition, path, { kind: query.kind, now: ctx.now }, $) : [];
   });
-  const where = [`m.kind = ${$(query.kind.id)}`, "m.submitted_at is not null", ...told, ...textSql(query, $), await reachSql(ctx, query.kind.id, $)].join(
-    " and ",
-  );
+  const where = [`s.kind = ${$(query.kind.id)}`, ...told, ...textSql(query, $), await readable(ctx, $)].join(" and ");
   return { where, values, $, open: query.conditions.some(({ path, is }) => path === "state" && is === "open") };
 }
 
@@ -197,8 +174,9 @@ async function rowsOf(ctx: Ctx, query: KindQuery, { where, values, $, open }: Bu
   const order = orderSql(query, open, $);
   const offset = $(((query.page ?? 1) - 1) * size);
   return ctx.db.query<KindRow>(
-    `select ${ROW_COLUMNS}, channel, source_number as source, jsonb_build_object(${asked.join(", ")}) as values
-     from matter.matters m where ${where} order by ${order} limit ${size + 1} offset ${offset}`,
+    `select ${ROW_COLUMNS}, channel, source_number as source, asked as values
+     from (select m.*, jsonb_build_object(${asked.join(", ")}) as asked, row_number() over (order by ${order}) as place
+       from matter.search s join matter.matters m using (matter_id) where ${where} order by ${order} limit ${size + 1} offset ${offset}) m order by place`,
     values,
     "fresh",
   );
@@ -210,7 +188,7 @@ export async function listOfKind(ctx: Ctx, query: KindQuery): Promise<{ rows: Ki
   const counting = await built(ctx, query);
   const counted = one<{ count: number }>(
     ctx.db,
-    `select count(*)::int as count from (select 1 from matter.matters m where ${counting.where} limit ${COUNTED + 1}) as x`,
+    `select count(*)::int as count from (select 1 from matter.search s join matter.matters m using (matter_id) where ${counting.where} limit ${COUNTED + 1}) as x`,
     counting.values,
   );
   const [rows, { count }] = await Promise.all([built(ctx, query).then((each) => rowsOf(ctx, query, each, size)), counted]);

@@ -1,0 +1,96 @@
+import { areaPattern, kindsOf, organisationNow, roleGrants } from "#people/duty";
+import type { Ctx, Duty } from "#kernel/ctx";
+import { isId } from "#values/ids";
+
+/** Puts a value beside a statement and gives its place in it, as a type where that has to be said. */
+export type Place = (value: unknown, type?: string) => string;
+
+/** Values of a statement, and how one is put beside them. */
+export function placed(): { values: unknown[]; $: Place } {
+  const values: unknown[] = [];
+  return { values, $: (value, type = "") => `$${values.push(value)}${type && `::${type}`}` };
+}
+
+const READ = "matter.read";
+
+interface Reach {
+  units: string[];
+  areas: string[];
+  /** The kind of matter that the pair reaches; null for every one. */
+  kinds: (string | null)[];
+  /** The role that reaches it. */
+  roles: string[];
+}
+
+interface ReadingReach {
+  answers: Reach;
+  tasks: Reach;
+  /** Patterns of the areas in which they may see everything, of a kind or of all. */
+  overseen: Omit<Reach, "units" | "roles">;
+  /** Whether that is the whole city. */
+  all: boolean;
+}
+
+/** What the actor's duties with `matter.read` reach: pairs of unit and area, since each duty reaches its own units in its own area only. */
+async function readingReach(ctx: Ctx): Promise<ReadingReach> {
+  const organisation = await organisationNow(ctx);
+  const nothing = (): Reach => ({ units: [], areas: [], kinds: [], roles: [] });
+  const reach: ReadingReach = { answers: nothing(), tasks: nothing(), overseen: nothing(), all: false };
+  const add = (to: Reach, duty: Duty): void => {
+    for (const unit of organisation.unitsBelow(duty.unit)) {
+      for (const kind of kindsOf(duty, READ) ?? [null]) {
+        to.units.push(unit);
+        to.areas.push(areaPattern(duty.area));
+        to.kinds.push(kind);
+        to.roles.push(duty.role);
+      }
+    }
+  };
+  for (const duty of (ctx.actor.duties ?? []).filter((each) => roleGrants(each, READ))) {
+    add(reach.tasks, duty);
+    if (duty.scope !== "area") add(reach.answers, duty);
+    else {
+      for (const kind of kindsOf(duty, READ) ?? [null]) {
+        reach.overseen.areas.push(areaPattern(duty.area));
+        reach.overseen.kinds.push(kind);
+      }
+      reach.all ||= !kindsOf(duty) && [...organisation.areas.keys()].every((area) => organisation.areaWithin(area, duty.area));
+    }
+  }
+  return reach;
+}
+
+const KIND = "(r.kind is null or r.kind = s.kind)";
+
+/**
+ * What the page asks (mayRead), as a condition on the search row `s`: the unit that answers, within a duty's unit and area, or anything in the area; a task
+ * given to the actor or to whom they stand in for; a task that is or was a unit's of theirs. A work secret is read by who has or had a task of it in a role
+ * of theirs. What the actor's duties do not reach is not in the text: each way that is left has an index.
+ */
+export async function readable(ctx: Ctx, $: Place): Promise<string> {
+  const { answers, tasks, overseen, all } = await readingReach(ctx);
+  const texts = (of: readonly (string | null)[]): string => $(of, "text[]");
+  const ways: string[] = [];
+  if (all) ways.push("not s.secret");
+  else {
+    if (overseen.areas.length > 0)
+      ways.push(
+        `(not s.secret and exists (select from unnest(${texts(overseen.areas)}, ${texts(overseen.kinds)}) as r(area, kind) where s.area like r.area and ${KIND}))`,
+      );
+    if (answers.units.length > 0) {
+      const units = texts(answers.units);
+      ways.push(`(s.unit = any (${units}) and not s.secret and exists (select from unnest(${units}, ${texts(answers.areas)}, ${texts(answers.kinds)}) as r(unit, area, kind)
+        where r.unit = s.unit and s.area like r.area and ${KIND}))`);
+    }
+  }
+  if (tasks.units.length > 0) {
+    const units = texts(tasks.units);
+    ways.push(`(s.units && ${units} and exists (select from matter.tasks t, unnest(${units}, ${texts(tasks.areas)}, ${texts(tasks.kinds)}, ${texts(tasks.roles)}) as r(unit, area, kind, role)
+      where t.matter_id = s.matter_id and t.unit = r.unit and t.area like r.area and ${KIND} and (not s.secret or t.role = r.role)))`);
+  }
+  // Looked up once for the whole question, not for every row of it.
+  const given = $([ctx.actor.id, ...(ctx.actor.duties ?? []).flatMap(({ insteadOf }) => insteadOf?.id ?? [])].filter(isId), "uuid[]");
+  ways.push(`s.matter_id = any (array(select matter_id from matter.tasks where assignee = any (${given}) and done_at is null and cancelled_at is null
+    union select matter_id from matter.tasks where holder = any (${given}) and done_at is not null))`);
+  return `(${ways.join(" or ")})`;
+}
