@@ -993,6 +993,7 @@ create table matter.search (
   constraint search_pkey PRIMARY KEY (matter_id)
 );
 CREATE INDEX search_backwards ON matter.search USING btree (backwards text_pattern_ops);
+CREATE INDEX search_closed ON matter.search USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX search_ended ON matter.search USING btree (state, received_at DESC, matter_id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX search_item ON matter.search USING btree (item_id, received_at DESC, matter_id DESC);
 CREATE INDEX search_kind ON matter.search USING btree (kind, received_at DESC, matter_id DESC);
@@ -1058,6 +1059,33 @@ create table matter.supplements (
 CREATE INDEX supplements_xact ON matter.supplements USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.supplements FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: select
+
+create table matter.tallied (
+  day date not null,
+  xact bigint default kernel.xact() not null,
+  constraint tallied_pkey PRIMARY KEY (day)
+);
+CREATE INDEX tallied_xact ON matter.tallied USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table matter.tallies (
+  day date not null,
+  kind text not null,
+  item_id text not null,
+  unit text not null,
+  received integer not null,
+  closed integer not null,
+  good integer not null,
+  bad integer not null,
+  met integer not null,
+  judged integer not null,
+  days double precision not null,
+  lasted integer not null,
+  xact bigint default kernel.xact() not null,
+  constraint tallies_pkey PRIMARY KEY (day, kind, item_id, unit)
+);
+CREATE INDEX tallies_xact ON matter.tallies USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
 
 create table matter.tasks (
   matter_id uuid not null,

@@ -10,6 +10,7 @@ import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/li
 import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, facesOf, personalInput, FLOW_ACTS } from "#matter/work";
 import { ALLOWANCE, applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
+import { tallyDays } from "#matter/lists";
 import { sweepClocks } from "#matter/timing";
 import { kindAct, TIME_ACTS } from "#matter/act";
 import { beginAtMark, beginTimed, beginWanted } from "#matter/begin";
@@ -212,6 +213,7 @@ export function schedule(config: Config): Schedule {
       "certificate.lists": (ctx: Ctx) => issueLists(ctx),
       "payment.rules": async (ctx: Ctx) => void (await followRules(ctx)),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
+      "matter.tallies": async (ctx: Ctx) => void (await tallyDays(ctx)),
       "matter.timed": async (ctx: Ctx) => void (await beginTimed(ctx)),
       "matter.drafts": async (ctx: Ctx) => void (await sweepDrafts(ctx, config.draftDays)),
       "matter.deferrals": async (ctx: Ctx) => void (await remindOfDeferrals(ctx)),
@@ -225,6 +227,8 @@ export function schedule(config: Config): Schedule {
     cron: [
       { task: "matter.timers", match: "* * * * *" },
       { task: "matter.timed", match: "11 * * * *" },
+      // Ten past midnight in the city, and every hour after, should that have been missed.
+      { task: "matter.tallies", match: "10 * * * *" },
       { task: RECOUNT, match: "40 18 * * *" },
       { task: "log.append", match: "* * * * *" },
       { task: "log.witness", match: "29 * * * *" },

@@ -38,6 +38,8 @@ const REFERENCE = [
   "catalogue.roles",
   "catalogue.codes",
   "matter.counters",
+  "matter.tallies",
+  "matter.tallied",
   "register.registers",
   "search.documents",
   "draft.drafts",

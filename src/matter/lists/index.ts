@@ -1,7 +1,9 @@
 export { countInbox, listDoneByMe, listInbox, listInboxTasks, type InboxRow } from "./inbox.ts";
 export { kindFigures, type KindFigures, type Period } from "./kind-figures.ts";
 export { countLateSteps } from "./late-steps.ts";
-export { countSince, figures, ROW_COLUMNS, type Figures, type MatterRow } from "./lists.ts";
+export { countSince, figures, type Figures } from "./figures.ts";
+export { ROW_COLUMNS, type MatterRow } from "./lists.ts";
+export { tallyDays } from "./tallies.ts";
 export { isMoment, isSpan, listOfKind, MOST_EXPORTED, takeOut, type Condition, type KindQuery, type KindRow } from "./kind-list.ts";
 export { pathOf, pathWord, USUAL_FILTERS, usualColumns, type Path } from "./paths.ts";
 export { searchMatters, type Found, type MatterFilter } from "./search.ts";

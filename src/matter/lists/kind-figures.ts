@@ -1,5 +1,7 @@
-import { mainClock, type Kind } from "#content/kind";
+import type { Kind } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
+import { placed } from "./reach.ts";
+import { counted } from "./tallies.ts";
 
 /** A stretch of days that figures are of. */
 export interface Period {
@@ -21,27 +23,26 @@ export interface KindFigures {
   late: number;
 }
 
-const FIGURES = `
-  select k.kind, coalesce(r.received, 0)::int as received, coalesce(c.closed, 0)::int as closed, c.met::float8 / nullif(c.judged, 0) as "onTime",
-    coalesce(o.open, 0)::int as open, coalesce(o.late, 0)::int as late
-  from unnest($1::text[]) as k(kind)
-  left join (select kind, count(*) as received from matter.matters where submitted_at >= $2 and submitted_at < $3 group by kind) r using (kind)
-  left join (
-    select m.kind, count(*) as closed, count(*) filter (where l.met) as met, count(l.met) as judged
-    from matter.matters m join unnest($1::text[], $4::text[]) as d(kind, clock) on d.kind = m.kind
-      left join lateral (
-        select x.met from matter.clocks x where x.matter_id = m.matter_id and regexp_replace(x.clock_id, '#\\d+$', '') = d.clock
-        order by x.started_at desc limit 1) l on true
-    where m.closed_at >= $2 and m.closed_at < $3 and m.submitted_at is not null group by m.kind) c using (kind)
-  left join (
-    select kind, count(*) as open, count(*) filter (where due_at <= $5 and stopped_at is null) as late
-    from matter.matters where closed_at is null and submitted_at is not null group by kind) o using (kind)
-  order by received desc, k.kind`;
-
 /** Received, closed and on time in a period; open and late now: kind by kind. */
 export function kindFigures(ctx: Ctx, kinds: readonly Kind[], { from, until }: Period): Promise<KindFigures[]> {
   const key = `matter.kind-figures.${from.toISOString()}.${until.toISOString()}.${kinds.map(({ id }) => id).join()}`;
-  return ctx.memory.recall(key, () =>
-    ctx.db.query<KindFigures>(FIGURES, [kinds.map(({ id }) => id), from, until, kinds.map((kind) => mainClock(kind) ?? null), ctx.now]),
-  );
+  return ctx.memory.recall(key, async () => {
+    const { values, $ } = placed();
+    const ids = $(
+      kinds.map(({ id }) => id),
+      "text[]",
+    );
+    const past = await counted(ctx, { from, until }, $);
+    return ctx.db.query<KindFigures>(
+      `select k.kind, coalesce(p.received, 0)::int as received, coalesce(p.closed, 0)::int as closed, p.met::float8 / nullif(p.judged, 0) as "onTime",
+         coalesce(o.open, 0)::int as open, coalesce(o.late, 0)::int as late
+       from unnest(${ids}) as k(kind)
+       left join (select kind, sum(received) as received, sum(closed) as closed, sum(met) as met, sum(judged) as judged from (${past}) e group by kind) p using (kind)
+       left join (select kind, count(*) as open, count(*) filter (where due_at <= ${$(ctx.now, "timestamptz")} and stopped_at is null) as late
+         from matter.matters where closed_at is null and submitted_at is not null group by kind) o using (kind)
+       order by received desc, k.kind`,
+      values,
+      "fresh",
+    );
+  });
 }

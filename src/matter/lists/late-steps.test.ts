@@ -3,7 +3,7 @@ import { suspend } from "#matter/move";
 import { accepted } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { countLateSteps } from "./late-steps.ts";
-import { figures } from "./lists.ts";
+import { figures } from "./figures.ts";
 
 let city: TestCity;
 beforeAll(async () => void (city = await testCity()));

@@ -1,6 +1,3 @@
-import { endOf } from "#kernel/clock";
-import type { Ctx } from "#kernel/ctx";
-import { one } from "#kernel/db";
 import type { Phase } from "#content/kind";
 import { dayIn } from "#matter/clocks";
 
@@ -33,45 +30,3 @@ export const ROW_COLUMNS = `
   matter_id as "matterId", number, title, item_id as "itemId", item_name as "itemName", applicant_label as "applicantLabel", unit, area, kind, phase, state, step,
   created_at as "createdAt", submitted_at as "submittedAt", ${dayIn("due_at")} as "dueDay", stopped_at as "pausedAt", closed_at as "closedAt", outcome,
   due_at as "dueAt", priority, flags`;
-
-/** A line of the supervisor's table. */
-export interface Figures {
-  key: string;
-  name: string;
-  submitted: number;
-  open: number;
-  closed: number;
-  granted: number;
-  refused: number;
-  overdue: number;
-  near: number;
-  paused: number;
-  /** Mean calendar days from acceptance to closure. */
-  averageDays: number | null;
-  /** Share of closed matters that were closed within their promised day, 0–1. */
-  inTime: number | null;
-}
-
-const FIGURES = `
-  count(*) as submitted, count(*) filter (where closed_at is null) as open, count(*) filter (where closed_at is not null) as closed,
-  count(*) filter (where outcome = 'granted' and closed_at is not null) as granted, count(*) filter (where outcome = 'refused') as refused,
-  count(*) filter (where closed_at is null and stopped_at is null and due_at <= $1) as overdue,
-  count(*) filter (where closed_at is null and stopped_at is null and due_at > $1 and due_at <= $2) as near,
-  count(*) filter (where stopped_at is not null) as paused,
-  round((avg(extract(epoch from closed_at - accepted_at)) filter (where closed_at is not null and accepted_at is not null) / 86400)::numeric, 1)::float8 as "averageDays",
-  (count(*) filter (where in_time))::float8 / nullif(count(*) filter (where in_time is not null), 0) as "inTime"
-  from matter.matters where submitted_at is not null and ($3::text is null or kind = $3)`;
-
-/** Counts, averages, overdue and near-due, by unit or by item, of all kinds or of one. `nearDay` is the last day that counts as near. */
-export function figures(ctx: Ctx, by: "unit" | "item", nearDay: string, kind?: string): Promise<Figures[]> {
-  const key = by === "unit" ? "unit" : "item_id";
-  const name = by === "unit" ? "unit" : "max(item_name)";
-  return ctx.memory.recall(`matter.figures.${by}.${nearDay}.${kind ?? ""}`, () =>
-    ctx.db.query<Figures>(`select ${key} as key, ${name} as name, ${FIGURES} group by ${key} order by count(*) desc`, [ctx.now, endOf(nearDay), kind ?? null]),
-  );
-}
-
-/** How many matters were submitted since an instant, for the front of the board. */
-export async function countSince(ctx: Ctx, instant: Date): Promise<number> {
-  return (await one<{ count: number }>(ctx.db, "select count(*) as count from matter.matters where submitted_at >= $1", [instant])).count;
-}

@@ -6,7 +6,7 @@ import { accepted, allowance, draftCase, submitted } from "../../../test/applica
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { getMatter, listTasks } from "#matter/matter";
 import { mayRead } from "#matter/party";
-import { figures } from "./lists.ts";
+import { figures } from "./figures.ts";
 import { searchMatters } from "./search.ts";
 import { submit } from "#matter/intake";
 
