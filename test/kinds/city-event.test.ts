@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { begin } from "#matter/begin";
 import { clockOf } from "#matter/clocks";
 import { listTies } from "#matter/link";
 import { getMatter, listActs, listBreaches, listDocuments } from "#matter/matter";
+import { openDoors } from "../callers.ts";
 import { at, type TestCity } from "../city.ts";
 import { appointed, cityOfKinds, work } from "./city.ts";
 
@@ -104,4 +105,28 @@ test("a photo of a lamp by anybody is looked at first; what is not so ends there
   expect(await stateOf(matterId)).toEqual(["received", "reported", "verify"]);
   await work(city, worker!, matterId, "verify", { outcome: "unreal", reason: "照明正常" });
   expect(await stateOf(matterId)).toEqual(["closed", "rejected"]);
+});
+
+test("a sensor reports by the API with the account of its gateway, and by no other; the page of that account begins nothing", async () => {
+  at(city, "2026-11-24T09:30:00+08:00");
+  await appointed(city, "xiaoyu", "sensor", URBAN);
+  const doors = await openDoors(city);
+  onTestFinished(() => void doors.app.close());
+  const report = async (username: string, number: string) => {
+    const { bearer } = await doors.credentials({ staff: username });
+    const payload = {
+      item: "event-flood",
+      channel: "sensor",
+      form: { where: { address: "菱角桥", point: [120.07, 30.2] }, depth: 31 },
+      source: { system: "gauge", number },
+    };
+    const answer = await doors.app.inject({ method: "POST", url: "/api/v1/matters", headers: { authorization: `Bearer ${bearer}` }, payload });
+    return { status: answer.statusCode, data: answer.json<{ id: string; number: string }>() };
+  };
+  const first = await report("xiaoyu", "g-1");
+  expect([first.status, await stateOf(first.data.id)]).toEqual([201, ["received", "verified", "register"]]);
+  expect((await report("xiaoyu", "g-1")).data.id).toBe(first.data.id);
+  expect((await report("yuanye", "g-2")).status).toBe(403);
+  const gateway = await city.staff("xiaoyu");
+  await expect(begin(gateway, { item: "event-flood", channel: "sensor", form: { where: { address: "菱角桥" } } })).rejects.toMatchObject({ status: 403 });
 });

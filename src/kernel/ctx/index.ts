@@ -33,6 +33,8 @@ export interface Actor {
   sessionId?: string;
   /** Real-name level of a person, 1–5 (standards §15.1). */
   level?: number;
+  /** An account of staff that a program uses, by the API. */
+  program?: true;
   /** The part in a matter of somebody who is not signed in and has shown its number and code. */
   follows?: { matterId: string; partyNo: number };
 }

@@ -51,9 +51,10 @@ export async function beginAs(ctx: Ctx, given: Static<typeof BeginBody>): Promis
   }
   const staff = ctx.actor.kind === "staff";
   if (priority !== undefined && !staff) throw badInput("PRIORITY", "紧急程度由工作人员定。", { priority: "这里不接收这一项" });
-  const channel = given.channel ?? channelsFor(ctx.actor, kind)[0];
+  const acting: Ctx = staff ? { ...ctx, actor: { ...ctx.actor, program: true } } : ctx;
+  const channel = given.channel ?? channelsFor(acting.actor, kind)[0];
   if (channel === undefined) throw forbidden(`您不能提出“${kind.name}”。`);
-  const begun = await begin(ctx, {
+  const begun = await begin(acting, {
     item: itemId,
     channel,
     ...(form && { form }),

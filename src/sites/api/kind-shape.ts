@@ -72,7 +72,7 @@ export function kindShape({ kind, form }: KindDefinition, version: number, actor
       by: channel.by,
       as: channel.as ?? null,
       for: channel.for ?? null,
-      mine: mayBeginBy(actor, channel),
+      mine: mayBeginBy(actor.kind === "staff" ? { ...actor, program: true } : actor, kind, channel),
     })),
     priorities: kind.priorities,
     parties: Object.entries(kind.parties).map(([id, { word, who, from, count }]) => ({ id, word, who, from, count })),
