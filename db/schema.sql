@@ -942,7 +942,7 @@ CREATE INDEX matters_applicant ON matter.matters USING btree (applicant_id, crea
 CREATE INDEX matters_awaits ON matter.matters USING gin (awaits) WHERE (awaits <> '{}'::text[]);
 CREATE INDEX matters_beneficiary ON matter.matters USING btree (beneficiary_index, submitted_at DESC) WHERE (beneficiary_index IS NOT NULL);
 CREATE INDEX matters_drafts ON matter.matters USING btree (created_at) WHERE (state = 'draft'::text);
-CREATE INDEX matters_due ON matter.matters USING btree (due_at, unit) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
+CREATE INDEX matters_live ON matter.matters USING btree (due_at, unit, item_id, kind, stopped_at) WHERE ((closed_at IS NULL) AND (submitted_at IS NOT NULL));
 CREATE INDEX matters_running ON matter.matters USING btree (item_id, item_version, submitted_at) WHERE ((submitted_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE UNIQUE INDEX matters_source ON matter.matters USING btree (source, source_number) WHERE (source_number IS NOT NULL);
 CREATE INDEX matters_xact ON matter.matters USING btree (xact);
@@ -994,11 +994,11 @@ create table matter.search (
 );
 CREATE INDEX search_backwards ON matter.search USING btree (backwards text_pattern_ops);
 CREATE INDEX search_closed ON matter.search USING btree (closed_at) WHERE (closed_at IS NOT NULL);
-CREATE INDEX search_ended ON matter.search USING btree (state, received_at DESC, matter_id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX search_item ON matter.search USING btree (item_id, received_at DESC, matter_id DESC);
 CREATE INDEX search_kind ON matter.search USING btree (kind, received_at DESC, matter_id DESC);
 CREATE INDEX search_open ON matter.search USING btree (received_at DESC, matter_id DESC) WHERE (closed_at IS NULL);
 CREATE INDEX search_received ON matter.search USING btree (received_at DESC, matter_id DESC);
+CREATE INDEX search_state ON matter.search USING btree (state, received_at DESC, matter_id DESC);
 CREATE INDEX search_unit ON matter.search USING btree (unit, received_at DESC, matter_id DESC);
 CREATE INDEX search_units ON matter.search USING gin (units);
 CREATE INDEX search_words ON matter.search USING gin (words);
@@ -1120,6 +1120,7 @@ create table matter.tasks (
 );
 CREATE INDEX tasks_assigned ON matter.tasks USING btree (assignee, opened_at, matter_id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL) AND (assignee IS NOT NULL));
 CREATE INDEX tasks_done_by ON matter.tasks USING btree (holder, done_at DESC) WHERE (done_at IS NOT NULL);
+CREATE INDEX tasks_given ON matter.tasks USING btree (assignee, matter_id) WHERE (assignee IS NOT NULL);
 CREATE INDEX tasks_waiting ON matter.tasks USING btree (unit, role, opened_at, matter_id) INCLUDE (area, item_id, kind) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL) AND (assignee IS NULL));
 CREATE INDEX tasks_xact ON matter.tasks USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.tasks FOR EACH ROW EXECUTE FUNCTION kernel.numbered();

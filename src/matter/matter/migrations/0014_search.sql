@@ -39,7 +39,7 @@ create index search_unit on matter.search (unit, received_at desc, matter_id des
 create index search_item on matter.search (item_id, received_at desc, matter_id desc);
 create index search_kind on matter.search (kind, received_at desc, matter_id desc);
 create index search_open on matter.search (received_at desc, matter_id desc) where closed_at is null;
-create index search_ended on matter.search (state, received_at desc, matter_id desc) where closed_at is not null;
+create index search_state on matter.search (state, received_at desc, matter_id desc);
 create index search_units on matter.search using gin (units);
 create index search_words on matter.search using gin (words);
 create index search_backwards on matter.search (backwards text_pattern_ops);
@@ -49,5 +49,10 @@ alter table matter.search alter column units set statistics 1000;
 
 drop index matter.matters_submitted;
 drop index matter.matters_unit_submitted;
+-- What runs, for boards and for what is late, without its rows.
+drop index matter.matters_due;
+create index matters_live on matter.matters (due_at, unit, item_id, kind, stopped_at) where closed_at is null and submitted_at is not null;
+-- What was given to one person, done or not.
+create index tasks_given on matter.tasks (assignee, matter_id) where assignee is not null;
 
 grant select, insert, update on matter.search to yiwang_server;
