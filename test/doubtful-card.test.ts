@@ -57,5 +57,5 @@ test("a card number that may be mistyped is asked about once, taken when it is s
   expect(told.json()).toMatchObject({ remarks: { bank_account: expect.stringContaining(DOUBT) } });
   await doors.app.close();
   const clerk = await signedIn(city, app, "qinlan");
-  expect((await clerk.get(`/console/matters/${matterId}`)).html).toContain(`${DOUBT}，可能抄错了一位。请与申请人核对`);
+  expect((await clerk.get(`/console/matters/${matterId}`)).html).toContain(`${DOUBT}，可能抄错了一位。请与本人核对`);
 });

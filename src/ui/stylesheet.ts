@@ -38,8 +38,9 @@ export function minify(css: string): string {
   return css
     .replaceAll(/\/\*[\s\S]*?\*\//g, "")
     .replaceAll(/\s+/g, " ")
-    .replaceAll(/ ?([{};,]) ?/g, "$1")
+    .replaceAll(/ ?([{};,>]) ?/g, "$1")
     .replaceAll(/: (?=[^{}]*[;}])/g, ":")
+    .replaceAll(/(?<=[ :,(])0(?=\.\d)/g, "")
     .replaceAll(";}", "}")
     .trim();
 }
