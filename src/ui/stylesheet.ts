@@ -41,6 +41,7 @@ export function minify(css: string): string {
     .replaceAll(/ ?([{};,>]) ?/g, "$1")
     .replaceAll(/: (?=[^{}]*[;}])/g, ":")
     .replaceAll(/(?<=[ :,(])0(?=\.\d)/g, "")
+    .replaceAll(/#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3(?![0-9a-f])/gi, "#$1$2$3")
     .replaceAll(";}", "}")
     .trim();
 }
