@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { listInbox, searchMatters, type MatterFilter } from "#matter/lists";
+import { listInbox, searchMatters, tallyDays, type MatterFilter } from "#matter/lists";
 import { getMatter } from "#matter/matter";
 import { listDuties } from "#people/duty";
 import { listStaff, openSession } from "#people/identity";
@@ -105,6 +105,9 @@ async function room(city: City): Promise<Figures> {
 }
 
 async function measured(city: City, cast: Cast): Promise<Figures> {
+  // What was cast lies in the past: its days are counted as the job of the night would have counted them.
+  await city.database.owner.query("truncate matter.tallies, matter.tallied");
+  await tallyDays(city.ctx());
   await city.database.owner.query("vacuum analyze");
   return { ...(await searches(city, cast)), ...(await pages(city, cast)) };
 }
