@@ -1,5 +1,5 @@
 import { instead } from "#values/spelling";
-import type { CodeEntry } from "./pack.ts";
+import type { CodeEntry } from "#content/kind";
 
 /** A field that names a code list which its pack does not bring. */
 export interface UnknownList {
