@@ -104,5 +104,7 @@ export function answersNamed({ kind, fields }: Setting, finder: Finder): void {
   };
   if (kind.place !== undefined) field(["place"], kind.place, ["place"]);
   kind.subjects.forEach((name, at) => field(["subjects", at], name, ["record", "licence"]));
-  for (const [role, { from }] of Object.entries(kind.parties)) if (from !== "actor") field(["parties", role, "from"], from, ["party", "unit", "units"]);
+  const rowsOfParties = fields.filter(({ type, fields: columns = [] }) => type === "rows" && columns.some((column) => column.type === "party"));
+  for (const [role, { from }] of Object.entries(kind.parties))
+    if (from !== "actor" && !rowsOfParties.some(({ name }) => name === from)) field(["parties", role, "from"], from, ["party", "unit", "units"]);
 }
