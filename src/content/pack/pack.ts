@@ -107,7 +107,7 @@ export interface Case {
   today?: string;
   channel?: string;
   /** Place among the priorities of its kind. */
-  priority?: number;
+  priority?: number | string;
   situation: Record<string, unknown>;
   /** What they write, over what registers pre-fill. */
   form: Record<string, unknown>;

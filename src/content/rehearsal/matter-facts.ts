@@ -45,7 +45,7 @@ export function matterFacts({ definition: { item }, kind }: Pick<Stage, "definit
       ...plain,
       received: startOf(day).toISOString(),
       number: "示例0001",
-      priority: example.priority ?? 0,
+      priority: typeof example.priority === "string" ? Math.max(0, kind.priorities.indexOf(example.priority)) : (example.priority ?? 0),
       area: place.area ?? item.area,
       unit: item.unit,
       outcome: null,

@@ -5,7 +5,8 @@ import { oneOf, recordOf, TEXT, ANY, type Type } from "#language/typing";
 type Lists = Pick<Kind, "codes">;
 
 /** code("list", value): the entry of a code list of the kind's pack with that value, all its attributes; null where there is none. */
-export function codesScope({ codes = {} }: Lists): Scope {
+export function codesScope({ codes }: Lists): Scope {
+  if (!codes) return {};
   const find = (list: unknown, value: unknown): unknown =>
     (typeof list === "string" && Object.hasOwn(codes, list) ? codes[list]!.find((entry) => entry.value === value) : undefined) ?? null;
   return hostFunctions({ code: find });

@@ -75,6 +75,6 @@ export function factsOfKind(kind: Kind | undefined, item: Item, registers: Reado
     link: recordOf(Object.fromEntries(Object.keys(kind.links).map((id) => [id, TEXT])), { called: "件类的关联里" }),
     children: CHILDREN,
     now: TEXT,
-    code: codesType(kind),
+    ...(kind.codes && { code: codesType(kind) }),
   };
 }
