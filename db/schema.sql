@@ -1043,6 +1043,7 @@ create table matter.stops (
   xact bigint default kernel.xact() not null,
   constraint stops_pkey PRIMARY KEY (matter_id, stop_id)
 );
+CREATE INDEX stops_over ON matter.stops USING btree (expected_at) WHERE ((ended_at IS NULL) AND (expected_at IS NOT NULL) AND (data @> '{"task": null}'::jsonb));
 CREATE INDEX stops_xact ON matter.stops USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.stops FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update

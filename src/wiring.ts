@@ -17,7 +17,19 @@ import { beginAtMark, beginTimed, beginWanted } from "#matter/begin";
 import { beginOther, followTies, joinOther } from "#matter/link";
 import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
 import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
-import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, tellParties, WORDINGS } from "#matter/notice";
+import {
+  fileChannel,
+  FOR_BENEFICIARY,
+  OF_PAYMENT,
+  smsTask,
+  tellApplicant,
+  tellAtMark,
+  tellAtStop,
+  tellOffice,
+  tellPaid,
+  tellParties,
+  WORDINGS,
+} from "#matter/notice";
 import { followRules, grantPayment, suspendObjected, suspendOf } from "#matter/payment";
 import { checkFile } from "#trust/original";
 import { longDate } from "#drawing/paper";
@@ -192,10 +204,11 @@ export function subscribers(): Map<string, Subscriber[]> {
   for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies]);
   told.set("matter.objected", [...(told.get("matter.objected") ?? []), (ctx, { subject, data }) => suspendObjected(ctx, subject, String(data["reason"]))]);
   told.set("licence.cancelled", [endClaimOf]);
-  told.set("matter.told", [tellParties]);
+  told.set("matter.told", [tellParties, tellOffice]);
   told.set("matter.entered", [followTies]);
   told.set("matter.wanted", [beginWanted]);
-  told.set("matter.clock-marked", [beginAtMark]);
+  told.set("matter.stop-begun", [tellAtStop]);
+  told.set("matter.clock-marked", [beginAtMark, tellAtMark]);
   told.set("register.gone", [suspendPaid]);
   return told;
 }

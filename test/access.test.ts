@@ -80,6 +80,7 @@ const ASKED: [RegExp, Who][] = [
     "may:matter.read",
   ],
   [/^\w+ \/console\/matters\/:matter\/(unmask|moves\/:move)$/, "may:matter.read"],
+  [/^\w+ \/console\/notices$/, "staff"],
   [/^\w+ \/console\/absence/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/(tasks\/:task|checklists\/:task|stops|activities|materials)$/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/extension$/, "may:matter.decide"],

@@ -75,7 +75,10 @@ const PLAIN: Partial<Record<Taken["takes"], Type>> = {
 /** The states in which the other matter of an act may be: of the kind of the item that it names, or of those to which the link leads; undefined where that is not said. */
 function otherStates({ given, around, kind }: Asked): Map<string, string> | undefined {
   const link = literal(ownEntry(given, "link")) ?? "duplicate";
-  const item = around.items?.get(literal(ownEntry(given, "item")) ?? "");
+  const named = literal(ownEntry(given, "item"));
+  const item = around.items?.get(named ?? "");
+  // Which states an item has that is not there nobody knows.
+  if (named !== undefined && !item) return new Map();
   const to = kind && Object.hasOwn(kind.links, link) ? kind.links[link]!.to : "any";
   const kinds = item ? [item.item.kind] : to === "any" ? [] : to;
   const states = kinds.flatMap((id) => Object.entries(around.kinds.get(id)?.kind.states ?? {}).map(([state, { word }]) => [state, word] as const));
@@ -101,7 +104,7 @@ function namesFor(taken: Taken["takes"], asked: Asked): { what: string; names: R
       return around.items && { what: "事项", names: new Map([...around.items].map(([id, { item }]) => [id, item.name])) };
     case "state": {
       const names = otherStates(asked);
-      return names && { what: "状态", names };
+      return names && names.size > 0 ? { what: "状态", names } : undefined;
     }
     default:
       return undefined;

@@ -1,5 +1,5 @@
 import type { Case, Service } from "#content/pack";
-import { askedIn, outcomeWords, type Kind } from "#content/kind";
+import { askedIn, asksOf, outcomeWords, type Kind } from "#content/kind";
 import { instead } from "#values/spelling";
 import type { Graph } from "#process/graph";
 import { fieldsOf, type Finding, kindIn, type Surroundings, wordsOf } from "#content/scope";
@@ -28,7 +28,10 @@ function answered({ item, form }: Named, example: Case, at: number): Finding[] {
   return found;
 }
 
-function worked(graph: Graph, example: Case, number: number, kind: Kind | undefined): Finding[] {
+/** What an example does not bring: files, strokes of a hand, and what is found at each point. */
+const NOT_IN_EXAMPLES = new Set(["files", "photos", "signature", "checklist", "marks"]);
+
+function worked({ folder }: Pick<Service, "folder">, graph: Graph, example: Case, number: number, kind: Kind | undefined): Finding[] {
   const found: Finding[] = [];
   const say = (path: Finding["path"], message: string, word?: string): void =>
     void found.push({ path: [number, ...path], message, ...(word !== undefined && { word }) });
@@ -43,6 +46,14 @@ function worked(graph: Graph, example: Case, number: number, kind: Kind | undefi
       const at = ["answers", node, ...(Array.isArray(given) ? [index] : [])];
       for (const name of work ? Object.keys(result) : [])
         if (!words.includes(name)) say([...at, name], `办理环节“${node}”时不填“${name}”。${instead(name, words)}`, name);
+      const asked =
+        folder.startsWith("kinds/") && work && typeof outcome === "string" && Object.hasOwn(work.outcomes, outcome)
+          ? asksOf(work, work.outcomes[outcome]!)
+          : [];
+      const misnamed = work && Object.keys(result).some((name) => !words.includes(name));
+      for (const { name, label, type, required, when } of misnamed ? [] : asked)
+        if (required && when === undefined && !NOT_IN_EXAMPLES.has(type) && !Object.hasOwn(result, name))
+          say(at, `环节“${node}”的结果“${outcome}”要填“${name}”（${label}），例子里没有写`);
       if (!work || typeof outcome !== "string" || Object.hasOwn(work.outcomes, outcome)) continue;
       say([...at, "outcome"], `环节“${node}”没有“${outcome}”这个结果。${instead(outcome, Object.keys(work.outcomes), outcomeWords(work))}`, outcome);
     }
@@ -65,14 +76,23 @@ function ofKind(service: Service, example: Case, at: number, kind: Kind, { items
     if (name !== undefined && !names.includes(name))
       found.push({ path: [at, ...path], message: `没有${what}“${name}”。${instead(name, names, words)}`, word: name });
   };
-  if (service.folder.startsWith("kinds/")) {
-    const ours = [...(items?.values() ?? [])].filter(({ item }) => item.kind === kind.id);
+  if (items && service.folder.startsWith("kinds/")) {
+    const ours = [...items.values()].filter(({ item }) => item.kind === kind.id);
     const words = Object.fromEntries(ours.map(({ item }) => [item.id, item.name]));
     named(["item"], example.item, "事项", Object.keys(words), words);
     if (example.item === undefined && ours.length > 1)
       found.push({ path: [at], message: `要写 item：是哪个事项的例子。可以写的有：${Object.keys(words).join("、")}` });
   }
   named(["channel"], example.channel, "渠道", Object.keys(kind.channels));
+  if (typeof example.priority === "string") named(["priority"], example.priority, "紧急程度", kind.priorities);
+  else
+    named(
+      ["priority"],
+      example.priority === undefined ? undefined : String(example.priority),
+      "紧急程度",
+      Object.keys(kind.priorities),
+      Object.fromEntries(kind.priorities.entries()),
+    );
   const closed = Object.entries(kind.states).filter(([, { phase }]) => phase === "closed");
   const words = Object.fromEntries(closed.map(([id, { word }]) => [id, word]));
   const { outcome, state, clocks = {} } = example.expect;
@@ -91,7 +111,7 @@ export function caseFindings(service: Service, graph: Graph | undefined, around:
   return service.cases.flatMap((example, at) => [
     ...(kind ? ofKind(service, example, at, kind, around) : []),
     ...answered(service, example, at),
-    ...(graph ? worked(graph, example, at, kind) : []),
+    ...(graph ? worked(service, graph, example, at, kind) : []),
     ...(example.after !== undefined && !names.includes(example.after)
       ? [{ path: [at, "after"], message: `没有叫“${example.after}”的例子。${instead(example.after, names)}` }]
       : []),

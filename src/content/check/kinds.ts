@@ -23,6 +23,28 @@ function linesIn(text: string): number {
 
 type Whole = { kind: WrittenKind; definition: KindDefinition; faults: Fault[] };
 
+/** States that its lists and examples take for outcomes, and that are not said to be closed. */
+function unclosed({ lists, cases }: WrittenKind, { kind }: KindDefinition): string[] {
+  const figures = (lists.board?.figures ?? []).flatMap((figure) => /^outcome\.(.+)$/.exec(figure)?.[1] ?? []);
+  const taken = new Set([...figures, ...cases.flatMap(({ expect }) => expect.outcome ?? [])]);
+  return Object.keys(kind.states).filter((id) => taken.has(id) && kind.states[id]!.phase !== "closed");
+}
+
+function notClosed({ kind }: KindDefinition, state: string): string {
+  return `状态“${kind.states[state]!.word}”（${state}）被当作结果用（lists.yaml、cases.yaml），要写 phase: closed`;
+}
+
+/** A kind with these states closed, as was meant. */
+function withClosed(written: unknown, states: readonly string[]): unknown {
+  if (states.length === 0) return written;
+  const kind = structuredClone(written) as { states: Record<string, unknown> };
+  for (const id of states) {
+    const state = kind.states[id];
+    kind.states[id] = { ...(typeof state === "string" ? { word: state } : (state as object)), phase: "closed" };
+  }
+  return kind;
+}
+
 /** A kind as its author meant it, and what is wrong with the names it says instead. */
 async function namedRight(kind: WrittenKind, reading: Reading, pack: Pack, around: Surroundings): Promise<Whole> {
   const { id, folder, written } = kind;
@@ -31,7 +53,10 @@ async function namedRight(kind: WrittenKind, reading: Reading, pack: Pack, aroun
   const yaml = reading.sources.get(`${folder}kind.yaml`)!;
   const setting = await settingOf(definition, { ...around, kinds: new Map([...around.kinds, [id, definition]]) });
   const { found, slips } = nameFindings(setting, { written, unknown, elements, lines: linesIn(yaml.text) });
-  const right = slips.length === 0 ? kind : { ...kind, written: mended(written, slips) };
+  const named = slips.length === 0 ? written : mended(written, slips);
+  const open = unclosed(kind, definition);
+  const right = { ...kind, written: withClosed(named, open) };
+  found.push(...open.map((state) => ({ path: ["states", state], key: true as const, message: notClosed(definition, state) })));
   return { kind: right, definition: definitionOf(right, elements).definition, faults: inYaml(yaml, found) };
 }
 

@@ -7,7 +7,8 @@ import { serviceFaults } from "./folder.ts";
 import { inYaml } from "./told.ts";
 
 /** What a city has still to fill in before it uses a pack: no fault, since the demo city runs with it. */
-export function packRemarks({ pack, sources }: Reading, { city }: Pick<Surroundings, "city"> = {}): Fault[] {
+export function packRemarks(reading: Reading, { city }: Pick<Surroundings, "city"> = {}): Fault[] {
+  const { pack, sources } = reading;
   const roles = sources.get("roles.yaml");
   const unheld = Object.keys(city && pack ? pack.roles : {}).filter((role) => ![...city!.holders].some((holder) => holder.endsWith(` ${role}`)));
   const appoint = unheld.flatMap((role) =>
@@ -26,8 +27,27 @@ export function packRemarks({ pack, sources }: Reading, { city }: Pick<Surroundi
       ...(few ? [{ file: examples.file, line: 1, message: `只有 ${cases.length} 个办事人的例子，上线前最好写到 ${CASES_WANTED} 个` }] : []),
     ];
   });
-  return [...appoint, ...services];
+  return [...appoint, ...services, ...unused(reading)];
 }
+
+/** What kinds may say and nothing does yet: told, so that nobody counts on it. */
+function unused({ sources }: Reading): Fault[] {
+  return [...sources].flatMap(([path, source]) => {
+    const [, file = ""] = /^kinds\/[^/]+\/(\w+\.yaml)$/.exec(path) ?? [];
+    const written = Object(source.value) as Record<string, unknown>;
+    const keys = (NOT_YET[file] ?? []).filter((key) => Object.hasOwn(written, key));
+    const inPapers = file === "papers.yaml" && Array.isArray(source.value) ? (source.value as Record<string, unknown>[]) : [];
+    const parts = inPapers.flatMap((paper, at) => NOT_YET_OF_PAPERS.filter((key) => Object.hasOwn(paper, key)).map((key) => [at, key]));
+    return [...keys.map((key) => [key]), ...parts].map((place) => ({
+      file: source.file,
+      line: source.keyLine(place),
+      message: `“${place.at(-1)!}”现在只记下来，还没有用到`,
+    }));
+  });
+}
+
+const NOT_YET: Readonly<Record<string, readonly string[]>> = { "kind.yaml": ["retention", "subjects"], "lists.yaml": ["map", "board", "public"] };
+const NOT_YET_OF_PAPERS = ["layout", "receipt"];
 
 /** With fewer examples than these an item is not shown to do what it should: granted, refused, supplemented, late, not needed, filled in wrongly. */
 const CASES_WANTED = 6;
@@ -101,7 +121,10 @@ export async function packFaults(reading: Reading, around: Surroundings): Promis
     );
   }
   if (pack.licences.length > 0) found.push(...inYaml(sources.get("licences.yaml")!, licenceFindings(pack.licences, around.city)));
-  const words = await wordFaults(reading, pack, around);
+  // What a pack brings that is not there is missed for its name alone.
+  const lacking = around.packs && (pack.manifest.needs ?? []).some((need) => !around.packs!.has(need));
+  const { items: _items, ...withoutItems } = around;
+  const words = await wordFaults(reading, pack, lacking ? withoutItems : around);
   found.push(...words.faults);
   for (const service of pack.services.filter(({ folder }) => !folder.startsWith("kinds/")))
     found.push(...(await serviceFaults(service, reading, words.around)));

@@ -22,7 +22,10 @@ export function bracedFormulas(finder: Finder, path: Path, text: string, scope: 
 /** The formulas of a number, which also has {yyyy} {yyyymmdd} {serial:n}. */
 export function numberFormulas(finder: Finder, path: Path, pattern: string, scope: RecordType): void {
   const parts = recordOf({ ...scope.entries, yyyy: TEXT, yyyymmdd: TEXT, "serial:6": TEXT }, scope.open ? { open: true } : {});
-  bracedFormulas(finder, path, pattern.replaceAll(PARTS, ""), parts);
+  const rest = pattern.replaceAll(PARTS, "");
+  const strange = /\{(\w+):\d*\}/.exec(rest);
+  if (strange) return finder.say(path, `编号里不认识“${strange[0]}”。流水号写成 {serial:5}：五位，前面补零`, { word: strange[0] });
+  bracedFormulas(finder, path, rest, parts);
 }
 
 const isFormula = (text: string | undefined): text is string => text?.startsWith("=") ?? false;

@@ -48,7 +48,10 @@ export function rowFindings(setting: Setting, rows: readonly Readonly<Record<str
   });
   const lacking = (["form", "flow"] as const).filter((part) => setting.definition[part] === undefined);
   if (rows.length > 0 && lacking.length > 0)
-    found.say([], `这些事项没法开始：件类“${setting.kind.id}”没有 ${lacking.map((part) => ({ form: "form.yaml", flow: "flow.bpmn" })[part]).join("、")}`);
+    found.say(
+      [],
+      `这些事项没法开始：件类“${setting.kind.id}”没有 ${lacking.map((part) => ({ form: "form.yaml", flow: "flow.bpmn" })[part]).join("、")}${lacking.includes("form") ? "（什么也不问的，form.yaml 写 pages: []）" : ""}`,
+    );
   return found.found;
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from "#content/scope";
 import { finder, type Path } from "./finder.ts";
 import type { Slip } from "./mended.ts";
 import { formulas } from "./formulas.ts";
-import { adverseActs, beginsAndEnds, coreActs } from "./life.ts";
+import { adverseActs, beginsAndEnds, coreActs, statesReached } from "./life.ts";
 import { fieldFindings } from "./pack-words.ts";
 import { answersNamed, references } from "./references.ts";
 import type { Setting } from "./setting.ts";
@@ -65,6 +65,9 @@ export function kindFindings(setting: Setting, written: unknown): Finding[] {
   coreActs(setting, written, found);
   adverseActs(setting, found);
   formulas(setting, found);
+  const before = found.found.length;
   beginsAndEnds(setting, found);
+  // Where no way ends it is no news that some state is not come to.
+  if (found.found.length === before) statesReached(setting, found);
   return found.found;
 }

@@ -44,6 +44,17 @@ export function beginsAndEnds(setting: Setting, finder: Finder): void {
   );
 }
 
+/** That every state is come to: the first by itself, each other by an act. */
+export function statesReached(setting: Setting, finder: Finder): void {
+  const { kind } = setting;
+  const leads = Object.keys(kind.acts).map((act) => statesOf(setting, act));
+  if (leads.includes(undefined)) return;
+  const first = statesIn(kind, "received")[0] ?? statesIn(kind, "open")[0];
+  const reached = new Set([first, ...leads.flat(), ...Object.keys(CORE_STATES)]);
+  for (const [id, { word }] of Object.entries(kind.states))
+    if (!reached.has(id)) finder.say(["states", id], `没有动作进入“${word}”（${id}）：在 acts 里给一个动作写 state: ${id}，或者删去这个状态`, { key: true });
+}
+
 /** Acts that code alone records: what they are given beside a word nobody would do. */
 export function coreActs(setting: Setting, written: unknown, finder: Finder): void {
   const led = actsLed(setting);

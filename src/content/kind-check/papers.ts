@@ -1,5 +1,6 @@
 import type { Paper, PaperBlock } from "#content/kind";
 import { NUMBERED_BY_MATTER, type Finding } from "#content/scope";
+import { PURPOSES } from "#trust/seal";
 import { BOOLEAN, listOf, ANY, recordOf, type RecordType } from "#language/typing";
 import { bracedFormulas, numberFormulas } from "./formulas.ts";
 import { finder, type Finder, type Path } from "./finder.ts";
@@ -31,9 +32,11 @@ export function paperFindings(setting: Setting, papers: readonly Paper[]): Findi
   const found = finder();
   const { known } = setting;
   const ids = papers.map(({ id }) => id);
-  papers.forEach(({ id, number, to, body, gapless }, at) => {
+  papers.forEach(({ id, number, to, body, gapless, seal }, at) => {
     if (ids.indexOf(id) < at) found.say([at, "id"], `文书“${id}”重复`, { word: id });
     if (gapless && !/\{serial/.test(number ?? "")) found.say([at, "gapless"], "gapless 是文号一个不缺，要有带 {serial:1} 的 number");
+    if (seal !== undefined)
+      found.named([at, "seal"], seal, { what: "用印的用途", names: [...Object.keys(PURPOSES), "none"], words: { ...PURPOSES, none: "不盖章" } });
     if (body === undefined) {
       if (number !== undefined) numberFormulas(found, [at, "number"], number, NUMBERED_BY_MATTER);
       return;

@@ -87,6 +87,11 @@ export function references(setting: Setting, finder: Finder): void {
     if (Array.isArray(to)) all([...path, "to"], to, "kind");
     finder.named([...path, "flag"], flag, { ...known.flag, names: [...new Set([...known.flag.names, ...Object.keys(CORE_FLAGS)])] });
     duration(finder, [...path, "suggest", "since"], suggest?.since, "");
+    const answers = (setting.fields ?? []).filter(({ personal, type }) => !personal && type !== "party").map(({ name }) => `form.${name}`);
+    if (setting.fields)
+      suggest?.same.forEach((each, at) => finder.named([...path, "suggest", "same", at], each, { what: "可以比较的答案", names: ["item", ...answers] }));
+    if (suggest?.near !== undefined && kind.place === undefined)
+      finder.say([...path, "suggest", "near"], "件类没有写 place（在哪里），不能按距离找", { key: true });
   }
 }
 
@@ -104,5 +109,7 @@ export function answersNamed({ kind, fields }: Setting, finder: Finder): void {
   };
   if (kind.place !== undefined) field(["place"], kind.place, ["place"]);
   kind.subjects.forEach((name, at) => field(["subjects", at], name, ["record", "licence"]));
-  for (const [role, { from }] of Object.entries(kind.parties)) if (from !== "actor") field(["parties", role, "from"], from, ["party", "unit", "units"]);
+  const rowsOfParties = fields.filter(({ type, fields: columns = [] }) => type === "rows" && columns.some((column) => column.type === "party"));
+  for (const [role, { from }] of Object.entries(kind.parties))
+    if (from !== "actor" && !rowsOfParties.some(({ name }) => name === from)) field(["parties", role, "from"], from, ["party", "unit", "units"]);
 }

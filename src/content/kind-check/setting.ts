@@ -60,7 +60,7 @@ function knownIn({ kind, papers }: Pick<KindDefinition, "kind" | "papers">, arou
   return {
     state: known("状态", states),
     outcome: known("结果（phase: closed 的状态）", states, statesIn(kind, "closed")),
-    act: known("动作", { ...CORE_ACTS, ...acts }, [...Object.keys(kind.acts), ...Object.keys(CORE_ACTS)]),
+    act: known("动作", { ...CORE_ACTS, ...acts }, [...new Set([...Object.keys(kind.acts), ...Object.keys(CORE_ACTS)])]),
     clock: known("时限", wordsOf(kind.clocks)),
     stop: known("停", wordsOf(kind.stops)),
     link: known("关联", wordsOf(kind.links)),
@@ -125,7 +125,11 @@ export function actScope(setting: Setting, acts: readonly string[]): RecordType 
     ]),
   );
   const steps = withSteps(setting);
-  return recordOf({ ...entries, ...steps.entries, given: recordOf(entries, { called: "这一步的结果里" }) }, steps.open ? { open: true } : {});
+  // As it is when it is lived: a field has its plain name before a step that is called the same, and facts have theirs before both.
+  return recordOf(
+    { ...steps.entries, ...entries, ...setting.facts.entries, given: recordOf(entries, { called: "这一步的结果里" }) },
+    steps.open ? { open: true } : {},
+  );
 }
 
 /** The same for what is written to people. */

@@ -1,5 +1,5 @@
 import type { FieldDefinition } from "#content/form";
-import type { Work } from "./kind.ts";
+import type { Outcome, Work } from "./kind.ts";
 
 /** Names that a result of a work with a second signer holds besides its fields. */
 const SECOND = ["companion"];
@@ -23,4 +23,9 @@ export function askedChecklist(work: Work): FieldDefinition | undefined {
 /** Outcomes of a work in words, by id. */
 export function outcomeWords({ outcomes }: Work): Record<string, string> {
   return Object.fromEntries(Object.entries(outcomes).map(([id, { word }]) => [id, word]));
+}
+
+/** What a work asks with one of its outcomes: what goes on beside the step asks only what is its own. */
+export function asksOf(work: Work, outcome: Outcome): FieldDefinition[] {
+  return [...new Map([...(outcome.aside ? [] : work.asks), ...outcome.asks].map((field) => [field.name, field])).values()];
 }

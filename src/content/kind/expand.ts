@@ -20,7 +20,7 @@ function mapped(value: unknown, change: (each: Written, id: string) => unknown):
   return Object.fromEntries(Object.entries(value).map(([id, each]) => [id, isMap(each) ? change(each, id) : each]));
 }
 
-const listed = (value: unknown): unknown => (value === undefined || Array.isArray(value) ? value : [value]);
+const listed = (value: unknown): unknown => (value === undefined || Array.isArray(value) || isMap(value) ? value : [value]);
 
 /** `pay` or `{pay: serve.served_on}` as `{clock, from}`. */
 function starting(value: unknown): unknown {

@@ -152,6 +152,13 @@ export interface LinkKind {
   suggest?: { same: string[]; near?: number; since: string };
 }
 
+/** An entry of a code list, with attributes of its own. */
+export interface CodeEntry extends Record<string, unknown> {
+  value: string;
+  label: string;
+  parent?: string;
+}
+
 /** 件类: what all matters of a kind have in common, everything written out. */
 export interface Kind {
   id: string;
@@ -177,4 +184,6 @@ export interface Kind {
   links: Record<string, LinkKind>;
   flags: Record<string, string>;
   reads: Record<string, { register: string; key: string }>;
+  /** Code lists of its pack, as formulas look into them: code("list", value). */
+  codes?: Readonly<Record<string, readonly CodeEntry[]>>;
 }

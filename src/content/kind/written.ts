@@ -34,7 +34,7 @@ function each<T extends object>(named: Readonly<Record<string, T>>, write: (one:
 }
 
 /** A kind as kind.yaml writes it: it reads to the same kind again. What every kind has, and what is so by default and says nothing, is left out. */
-export function writtenKind({ id: _id, ...kind }: Kind): Written {
+export function writtenKind({ id: _id, codes: _codes, ...kind }: Kind): Written {
   const states: Record<string, State> = others(kind.states, CORE_STATES);
   const links: Record<string, LinkKind> = others(kind.links, CORE_LINKS);
   return terse(

@@ -1,5 +1,5 @@
 import { instead } from "#values/spelling";
-import type { CodeEntry } from "./pack.ts";
+import type { CodeEntry } from "#content/kind";
 
 /** A field that names a code list which its pack does not bring. */
 export interface UnknownList {
@@ -23,7 +23,7 @@ export function withCodeLists(written: unknown, lists: Readonly<Record<string, r
       Object.entries(value).map(([key, each]) => {
         if (key !== "codes" || typeof each !== "string") return [key, read(each, [...path, key])];
         const list = Object.hasOwn(lists, each) ? lists[each] : undefined;
-        if (Array.isArray(list)) return [key, Object.fromEntries(list.map((entry) => [entry.value, entry.label]))];
+        if (Array.isArray(list)) return [key, Object.fromEntries(list.map((entry) => [entry.value, entry.label ?? entry.value]))];
         unknown.push({ path: [...path, key], name: each, message: `没有代码表“${each}”。${instead(each, Object.keys(lists))}` });
         return [key, each];
       }),

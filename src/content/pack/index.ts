@@ -1,3 +1,4 @@
+export type { CodeEntry } from "#content/kind";
 export { basisWords, clauseOf, isPlaceholder, lawName } from "./basis.ts";
 export { faultText } from "./fault.ts";
 export type { Fault } from "./fault.ts";
@@ -10,7 +11,6 @@ export type {
   Case,
   Checklist,
   CheckPoint,
-  CodeEntry,
   Expectation,
   ItemDefinition,
   KindDefinition,

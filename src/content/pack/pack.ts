@@ -1,5 +1,5 @@
 import type { FormDefinition } from "#content/form";
-import type { Elements, Kind, KindLists, Paper } from "#content/kind";
+import type { CodeEntry, Elements, Kind, KindLists, Paper } from "#content/kind";
 import type { RegisterDefinition } from "#register/register";
 import type { Item } from "./item.ts";
 
@@ -22,13 +22,6 @@ export interface RoleDefinition {
   word: string;
   may?: Record<string, string[]>;
   also?: string[];
-}
-
-/** An entry of a code list, with attributes of its own. */
-export interface CodeEntry extends Record<string, unknown> {
-  value: string;
-  label: string;
-  parent?: string;
 }
 
 /** A type of licence (证照类型), issued by an item or collected from its issuer. */
@@ -79,6 +72,8 @@ export interface WrittenKind {
   papers: Paper[];
   lists: KindLists;
   cases: Case[];
+  /** Code lists of its pack. */
+  codes?: Record<string, CodeEntry[]>;
   folder: string;
 }
 
@@ -112,7 +107,7 @@ export interface Case {
   today?: string;
   channel?: string;
   /** Place among the priorities of its kind. */
-  priority?: number;
+  priority?: number | string;
   situation: Record<string, unknown>;
   /** What they write, over what registers pre-fill. */
   form: Record<string, unknown>;

@@ -3,8 +3,8 @@ import { join, relative } from "node:path";
 import type { FormDefinition } from "#content/form";
 import type { RegisterDefinition } from "#register/register";
 import type { Fault } from "./fault.ts";
-import { unfolded, type Elements, type KindLists, type Paper } from "#content/kind";
-import type { Case, Checklist, CodeEntry, LicenceType, Manifest, Pack, RoleDefinition, Service, WrittenKind } from "./pack.ts";
+import { unfolded, type CodeEntry, type Elements, type KindLists, type Paper } from "#content/kind";
+import type { Case, Checklist, LicenceType, Manifest, Pack, RoleDefinition, Service, WrittenKind } from "./pack.ts";
 import { withCodeLists } from "./code-lists.ts";
 import { layoutOf, strangers } from "./layout.ts";
 import type { FileKind } from "./schemas.ts";
@@ -104,6 +104,7 @@ export function readPack(folder: string): Reading {
       papers: (open(`${at}papers.yaml`, "papers") as Paper[] | undefined) ?? [],
       lists: (open(`${at}lists.yaml`, "lists") as KindLists | undefined) ?? {},
       cases: casesIn(at, false, "kind-cases"),
+      ...(Object.keys(codes).length > 0 && { codes }),
       folder: at,
     };
     for (const row of (open(`${at}items.yaml`, "items") as WrittenItem[] | undefined) ?? []) {

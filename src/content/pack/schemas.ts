@@ -90,7 +90,7 @@ export function writtenKindSchema({ shorthand }: { shorthand: boolean }): JsonSc
   return kindSchema({ shorthand, defined: used });
 }
 
-const form = object({ pages: list(object({ id, title: text(40), why: text(), when: text(1000), fields: list(field, 1) }, ["id", "title", "fields"]), 1) });
+const form = object({ pages: list(object({ id, title: text(40), why: text(), when: text(1000), fields: list(field, 1) }, ["id", "title", "fields"]), 0) });
 
 const point = object({ id, ask: text(), key: { type: "boolean" }, hint: { type: "string", maxLength: 200 } });
 const checklists = list(object({ id, name: text(60), basis: text(400), points: list(point, 1) }), 1);
@@ -118,7 +118,12 @@ const example = {
   person: id,
   organisation: id,
   item: id,
-  priority: { type: "integer", minimum: 0, maximum: 9 },
+  priority: {
+    anyOf: [
+      { type: "integer", minimum: 0, maximum: 9 },
+      { type: "string", minLength: 1, maxLength: 20 },
+    ],
+  },
   after: text(60),
   today: { type: "string", format: "date" },
   channel: text(20),

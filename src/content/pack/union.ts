@@ -8,11 +8,21 @@ export function elementsOf(packs: readonly Pack[]): Elements {
 
 /** A kind written out with the elements of all packs, and the elements that it asks for and nobody defines. */
 export function definitionOf(
-  { id, written, form, flow, rules, papers, lists }: WrittenKind,
+  { id, written, form, flow, rules, papers, lists, codes }: WrittenKind,
   elements: Elements,
 ): { definition: KindDefinition; unknown: UnknownElement[] } {
   const { kind, unknown } = kindOf(id, written, elements);
-  return { definition: { kind, ...(form && { form }), ...(flow !== undefined && { flow }), ...(rules !== undefined && { rules }), papers, lists }, unknown };
+  return {
+    definition: {
+      kind: { ...kind, ...(codes && { codes }) },
+      ...(form && { form }),
+      ...(flow !== undefined && { flow }),
+      ...(rules !== undefined && { rules }),
+      papers,
+      lists,
+    },
+    unknown,
+  };
 }
 
 /** Every kind of the packs that are looked at together. */

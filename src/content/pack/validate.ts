@@ -27,7 +27,7 @@ const TYPES: Record<string, string> = {
   string: "文字（数字和日期要加引号）",
   integer: "整数",
   number: "数字",
-  boolean: "true 或者 false",
+  boolean: " true 或者 false",
   array: "一个清单，每项以“- ”开头",
   object: "若干项“名称: 值”",
 };
@@ -53,7 +53,7 @@ function reasonOf({ keyword, params }: ErrorObject, value: unknown): string {
     case "type":
       return `要写${TYPES[String(type)] ?? String(type)}${value === null ? "，这里是空的" : ""}`;
     case "enum":
-      return `只能是 ${allowedValues!.join("、")} 之一，这里是“${shown(value)}”。${near(value, allowedValues!)}`;
+      return `只能是 ${allowedValues!.join("、")} 之一，这里是“${shown(value)}”。${typeof value === "string" && value.includes("，") ? "逗号用了全角“，”，请换成半角“,”。" : ""}${near(value, allowedValues!)}`;
     case "const":
       return `只能是 ${String(allowedValue)}`;
     case "minLength":
@@ -201,7 +201,20 @@ export function shapeFaults(kind: FileKind, source: Source): Fault[] {
     }
     const missing = String(params["missingProperty"]);
     if (meant.has(`${instancePath} ${missing}`)) return [];
-    return [{ file: source.file, line: source.lineAt(path), message: `${within(place)}少了“${missing}”这一项` }];
+    const there = Object.keys(Object(valueAt(source.value, path)) as object);
+    const known = Object.keys((schemaAt(kind, error.schemaPath)["properties"] ?? {}) as object);
+    const wrong = nearest(
+      missing,
+      there.filter((key) => !known.includes(key)),
+    );
+    const line = wrong === undefined ? source.lineAt(path) : source.keyLine([...path, wrong]);
+    return [
+      {
+        file: source.file,
+        line,
+        message: `${within(place)}少了“${missing}”这一项${wrong === undefined ? "" : `：这里写的是“${wrong}”，是不是想写“${missing}”？`}`,
+      },
+    ];
   });
   return [...faults, ...others].toSorted((a, b) => a.line - b.line);
 }

@@ -1,4 +1,4 @@
-import type { Document, LineCounter, YAMLError } from "yaml";
+import { visit, type Document, type LineCounter, type YAMLError } from "yaml";
 import type { Fault } from "./fault.ts";
 
 /** What each slip is called, by the code of the reader; the reader itself speaks English. */
@@ -40,6 +40,9 @@ const WIDE: readonly (readonly [RegExp, string])[] = [
 /** The reason in Chinese: what is seen on the line itself comes first. */
 function reasonOf(code: string, line: string): string {
   const wide = code === "DUPLICATE_KEY" || code === "TAB_AS_INDENT" ? undefined : WIDE.find(([pattern]) => pattern.test(line))?.[1];
+  // One pair alone on the line: it is the line below that stands too far in.
+  if (!wide && code === "BLOCK_AS_IMPLICIT_KEY" && line.split(/:\s/).length <= 2)
+    return "缩进不对：下面一行比这一行多缩进了，可是这一行已经写了值。同一项的各行要对齐";
   return wide ?? SLIPS[code] ?? SLIPS["IMPOSSIBLE"]!;
 }
 
@@ -78,6 +81,14 @@ export function yamlFaults(file: string, text: string, document: Document.Parsed
   const [first] = document.errors.filter(({ code }) => code !== "DUPLICATE_KEY");
   const told = first ? [first] : [...document.errors, ...document.warnings];
   const faults = told.map((error) => faultOf(file, written, lines, error));
+  // A whole text between Chinese quotation marks has them as a part of it: nobody means that.
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (node.type !== "PLAIN" || typeof node.value !== "string" || !/^“[^“”]*”$/.test(node.value)) return;
+      const line = lines.linePos(node.range![0]).line;
+      faults.push({ file, line, message: `YAML 写法不对：引号用了中文的“”，请换成半角的 "…"；文字里真要引号的，外面再加一对半角引号` });
+    },
+  });
   if (faults.length > 0) return { faults, value: undefined };
   try {
     return { faults, value: document.toJS() };

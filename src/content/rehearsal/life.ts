@@ -56,7 +56,7 @@ function actOf({ kind, graph, acts }: Living, happening: Happening): string | un
 export function brought({ kind }: Living, act: string, before: Standing, facts: Values): Standing {
   if (!Object.hasOwn(kind.acts, act)) return before;
   const { state, outcome, unit, flags, starts, ends } = kind.acts[act]!;
-  const scope = (now: Standing): Values => ({ ...now.given, ...now.results, ...factsNow(facts, now), given: now.given });
+  const scope = (now: Standing): Values => ({ ...now.results, ...now.given, ...factsNow(facts, now), given: now.given });
   const marked = new Set(before.flags);
   for (const flag of flags)
     if (flag.startsWith("+")) marked.add(flag.slice(1));

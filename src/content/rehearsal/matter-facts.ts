@@ -2,6 +2,7 @@ import { startOf } from "#kernel/clock";
 import { phaseOf } from "#content/kind";
 import type { Answers } from "#content/form";
 import type { Case } from "#content/pack";
+import { codesScope } from "#content/scope";
 import { after, brought, factsNow, isAside, standingFirst, type Living, type Standing } from "./life.ts";
 import type { Script } from "./play.ts";
 import type { Facts, Stage } from "./rehearse.ts";
@@ -13,7 +14,8 @@ export const EXAMPLE_DAY = "2026-11-23";
 function partyIn(answer: unknown): { kind: string; label: string } | undefined {
   const [first] = [answer].flat() as unknown[];
   if (typeof first === "string" && first !== "") return { kind: "unit", label: first };
-  const { kind } = Object(first) as { kind?: unknown };
+  const inRow = Object.values(Object(first) as object).find((part) => typeof part === "object" && part !== null && "kind" in part) as object | undefined;
+  const { kind } = (Object.hasOwn(Object(first) as object, "kind") ? first : (inRow ?? {})) as { kind?: unknown };
   return typeof kind === "string" ? { kind, label: "示例" } : undefined;
 }
 
@@ -36,13 +38,14 @@ export function matterFacts({ definition: { item }, kind }: Pick<Stage, "definit
     clock: {},
     place: (kind.place !== undefined && answers[kind.place]) ?? null,
     link: {},
+    ...codesScope(kind),
     children: [],
     now: startOf(day).toISOString(),
     matter: {
       ...plain,
       received: startOf(day).toISOString(),
       number: "示例0001",
-      priority: example.priority ?? 0,
+      priority: typeof example.priority === "string" ? Math.max(0, kind.priorities.indexOf(example.priority)) : (example.priority ?? 0),
       area: place.area ?? item.area,
       unit: item.unit,
       outcome: null,

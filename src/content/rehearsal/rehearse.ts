@@ -177,7 +177,7 @@ export function applicationOf(stage: Cut, example: Case, cast: Cast): { came: Ca
       ...facts,
       held,
       form: Object.fromEntries(live),
-      item: { id: item.id, code: item.code, unit: item.unit, area: item.area },
+      item: { ...item.attributes, id: item.id, code: item.code, unit: item.unit, area: item.area },
       materials: promises(example, 0),
       ...matterFacts(stage, example, answers),
     },

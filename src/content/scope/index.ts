@@ -1,3 +1,4 @@
+export { codesScope } from "./codes.ts";
 export { conditionFindings, questionsScope } from "./condition.ts";
 export { factsType, fieldsOf } from "./facts.ts";
 export { answerType, answersType, columnType, rowType, situationType } from "./field-type.ts";

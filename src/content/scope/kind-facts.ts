@@ -3,6 +3,7 @@ import type { Kind } from "#content/kind";
 import type { Item } from "#content/pack";
 import { ANY, BOOLEAN, DAY, listOf, oneOf, recordOf, TEXT, WHOLE, type RecordType, type Type } from "#language/typing";
 import type { RegisterDefinition } from "#register/register";
+import { codesType } from "./codes.ts";
 import { answerType, rowType } from "./field-type.ts";
 
 const WHO: Record<string, string> = { person: "个人", organisation: "单位", unit: "机构", anonymous: "不留姓名" };
@@ -74,5 +75,6 @@ export function factsOfKind(kind: Kind | undefined, item: Item, registers: Reado
     link: recordOf(Object.fromEntries(Object.keys(kind.links).map((id) => [id, TEXT])), { called: "件类的关联里" }),
     children: CHILDREN,
     now: TEXT,
+    ...(kind.codes && { code: codesType(kind) }),
   };
 }

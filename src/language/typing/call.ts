@@ -45,13 +45,26 @@ const GIVES: Readonly<Record<string, Result>> = Object.fromEntries([
 export function typedCall({ of, args, names }: Of<"call">, sight: Sight): Type {
   const types = args.map((arg) => typed(arg, sight));
   if (of.kind !== "name") return (void typed(of, sight), ANY);
-  if (lookUp(of.name, sight) !== undefined) return ANY;
+  const given = lookUp(of.name, sight);
+  if (given !== undefined) return given !== "open" && given.is === "function" ? givenBy(given, of.name, args, sight) : ANY;
   if (!BUILT_IN.has(of.name)) {
     sight.found.push({ word: of.name, message: `没有叫“${of.name}”的函数。${instead(of.name, [...BUILT_IN.keys(), ...namesIn(sight)])}` });
     return ANY;
   }
   if (of.name === "list contains" && !names && types.length === 2) checkMember(args[0]!, args[1]!, types, sight);
   return Object.hasOwn(GIVES, of.name) && !names ? GIVES[of.name]!(types) : ANY;
+}
+
+/** What a function of the scope gives by the text that it takes first. */
+function givenBy({ gives, what = "值" }: Extract<Type, { is: "function" }>, name: string, [first, ...more]: readonly Tree[], { found }: Sight): Type {
+  if (!gives) return ANY;
+  if (first?.kind !== "literal" || typeof first.value !== "string" || more.length !== 1) {
+    found.push({ word: name, message: `${name} 要写两项，前一项是加引号的名字：${name}("${Object.keys(gives)[0] ?? "…"}", …)` });
+    return ANY;
+  }
+  if (Object.hasOwn(gives, first.value)) return gives[first.value]!;
+  found.push({ word: first.value, message: `没有${what}“${first.value}”。${instead(first.value, Object.keys(gives))}` });
+  return ANY;
 }
 
 /** Whether a value can be in a list; of a list that is written out each element is asked for. */

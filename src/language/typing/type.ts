@@ -6,10 +6,11 @@ export type RecordType = Readonly<{ is: "record"; entries: Readonly<Record<strin
 
 /**
  * What values an expression can give, besides null. A text with `values` takes these alone (`words`: what they mean); a number is known to be whole
- * or known to have fractions, or neither. `hidden` is there and gives null all the same: `why` completes “x”….
+ * or known to have fractions, or neither. A function with `gives` takes one of these texts first, each giving its own; `what` they are, in a sentence. `hidden` is there and gives null all the same: `why` completes “x”….
  */
 export type Type =
-  | Readonly<{ is: "any" | "null" | "boolean" | "function" }>
+  | Readonly<{ is: "any" | "null" | "boolean" }>
+  | Readonly<{ is: "function"; gives?: Readonly<Record<string, Type>>; what?: string }>
   | Readonly<{ is: "text"; values?: readonly string[]; words?: Readonly<Record<string, string>>; form?: TextForm }>
   | Readonly<{ is: "number"; whole?: boolean }>
   | Readonly<{ is: "date" | "time" | "date and time" | "duration" }>

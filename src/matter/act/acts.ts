@@ -1,9 +1,11 @@
 import type { ActDeclaration } from "#process/graph";
 import { dueAt, endOf, isDay } from "#kernel/clock";
 import { conflict } from "#values/errors";
-import { listStops, resume, runningStops, stop, stopKindOf, timingNow } from "#matter/clocks";
+import { onlySoOften, listStops, resume, runningStops, stop, stopKindOf, timingNow } from "#matter/clocks";
+import { newId } from "#values/ids";
 import { record, type ServiceAct } from "#matter/matter";
 import { bring } from "./bring.ts";
+import { issuePaper } from "./paper.ts";
 import { dayInWords } from "./saying.ts";
 import { extendClock, startClock } from "./timing.ts";
 
@@ -25,16 +27,23 @@ export const startByFlow: ServiceAct = async (ctx, { change, blueprint, input, g
   return { on: ctx.now.toISOString() };
 };
 
-/** Starts a stop from within a flow (挂账, 中止); `until`: when it is expected to end. */
+/** Starts a stop from within a flow (挂账, 中止), as long and as often as its kind lets it be; `until`: the day on which it ends by itself. */
 export const stopByFlow: ServiceAct = async (ctx, { change, blueprint, input, given }) => {
   const timing = await timingNow(ctx, blueprint.kind);
   const kind = stopKindOf(timing, text(input["stop"]));
   const until = text(input["until"] ?? given?.["until"]);
   const reason = text(input["reason"] ?? given?.["reason"]);
   const latest = kind.most === undefined ? undefined : dueAt(timing.calendar, ctx.now, kind.most);
+  if (isDay(until) && endOf(until) <= ctx.now) throw conflict("STOP_LENGTH", `“${kind.word}”要到今天以后的一天，请改晚一些。`);
   if (isDay(until) && latest && endOf(until) > latest) throw conflict("STOP_LENGTH", `“${kind.word}”最晚到${dayInWords(latest.toISOString())}，请改早一些。`);
-  stop(timing, change, change.waiting, kind, { by: ctx.actor.id, reason, data: { task: null }, ...(isDay(until) && { expectedAt: endOf(until) }) });
-  await bring(ctx, { change, blueprint, ...(given && { given }) }, "stopped", { stop: kind.word });
+  await onlySoOften(ctx, change.matter, kind);
+  const expectedAt = isDay(until) ? endOf(until) : latest;
+  const told = { change, blueprint, ...(given && { given }) };
+  stop(timing, change, change.waiting, kind, { by: ctx.actor.id, reason, data: { task: null }, ...(expectedAt && { expectedAt }) });
+  await bring(ctx, told, "stopped", { stop: kind.word });
+  if (kind.paper !== undefined) await issuePaper(ctx, told, kind.paper);
+  if (blueprint.kind.stops[kind.id]!.tells.length > 0)
+    change.events.push({ eventId: newId(), type: "matter.stop-begun", data: { stop: kind.id, reason, until: expectedAt?.toISOString() ?? null } });
   return { on: ctx.now.toISOString() };
 };
 

@@ -20,7 +20,8 @@ export interface Told {
 /** Names that formulas of a kind see: the facts, the results of steps by their ids, and the result that led here. Nothing personal. */
 export function factsScope(ctx: Ctx, { change: { matter }, blueprint, given = {}, step }: Told): Scope {
   const vars = (matter.flow as { vars?: Scope } | null)?.vars ?? {};
-  return { ...given, ...vars, ...factsOf(ctx, matter, blueprint), given, ...(step !== undefined && { [step]: given }) };
+  // A field has its plain name where a step is called the same: the step is what came before.
+  return { ...vars, ...(step !== undefined && { [step]: given }), ...given, ...factsOf(ctx, matter, blueprint), given };
 }
 
 const SAYING = hostFunctions({ day: dayInWords, yuan: yuanInWords });

@@ -1,8 +1,10 @@
 import { asksForFiles, checkForm, foldAnswers, liveAnswers, misshapen, type Answers } from "#content/form";
 import type { Kind } from "#content/kind";
 import { findItem } from "#content/catalogue";
-import { expression } from "#language/feel";
+import { codesScope } from "#content/scope";
+import { expression, MOMENT } from "#language/feel";
 import { findStanding, getRegister } from "#register/register";
+import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#values/errors";
 import { aroundMatter } from "#matter/around";
@@ -15,6 +17,20 @@ export async function beginningOf(ctx: Ctx, itemId: string): Promise<{ frozen: F
   if (!found || found.guideOnly) throw badInput("NOT_ONLINE", "没有这个事项，或者它暂时不能在这里办理。");
   const frozen = await frozenNow(ctx, itemId, found.version);
   return { frozen, blueprint: await blueprintOf(ctx, frozen) };
+}
+
+/** What conditions of a form see before the matter is there: what it is about, the columns of its item among it, how it comes, and what day it is. */
+export function factsBefore(ctx: Ctx, { version, kind }: Blueprint, channel: string, situation: Record<string, unknown> = {}): Record<string, unknown> {
+  const { id, code, unit, area, attributes = {} } = version.definition.item;
+  return {
+    situation,
+    item: { ...attributes, id, code, unit, area },
+    matter: { channel },
+    today: dayOf(ctx.now),
+    now: ctx.now.toISOString(),
+    ...codesScope(kind),
+    [MOMENT]: ctx.now,
+  };
 }
 
 /**

@@ -25,7 +25,7 @@ import {
   type Blueprint,
   type Matter,
 } from "#matter/matter";
-import { answersFor, beginningOf, rowsRead } from "./answers.ts";
+import { answersFor, beginningOf, factsBefore, rowsRead } from "./answers.ts";
 import { channelOf } from "./channel.ts";
 import { followCode } from "./code.ts";
 import { alikeOf, linkOfAlike } from "./suggestion.ts";
@@ -89,11 +89,14 @@ function onlySuch(kind: Kind, role: string, { kind: who }: PartyGiven): void {
   if (party && !party.who.includes(who)) throw badInput("PARTY", `${party.word}要写明是谁。`, { party: `请写明${party.word}的姓名或者名称。` });
 }
 
-/** Whoever an answer names: a party of the form, a unit, one or several. */
+const isParty = (value: unknown): value is PartyGiven => typeof value === "object" && value !== null && "kind" in value && "name" in value;
+
+/** Whoever an answer names: a party of the form, a unit, one or several, or one in each row. */
 function namedIn(answer: unknown, { unitName }: Organisation): PartyGiven[] {
   return [answer].flat().flatMap((each): PartyGiven[] => {
     if (typeof each === "string" && each !== "") return [{ kind: "unit", name: unitName(each), number: each }];
-    return typeof each === "object" && each !== null && "kind" in each ? [each as PartyGiven] : [];
+    if (typeof each !== "object" || each === null) return [];
+    return "kind" in each ? [each as PartyGiven] : Object.values(each).flatMap((part) => (isParty(part) ? [part] : []));
   });
 }
 
@@ -175,7 +178,7 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
     const matterId = newId();
     const known = party?.ref !== undefined && (party.kind === "person" || party.kind === "organisation");
     const files = brought && (await keepFor(inner, matterId, brought));
-    const facts = { situation: given.situation ?? {}, item: { id: item.id }, matter: { channel: given.channel } };
+    const facts = factsBefore(inner, blueprint, given.channel, given.situation);
     const answers = await answersFor(inner, blueprint, given.form ?? {}, facts, files);
     const details = { name: party?.name ?? "", number: party?.number ?? "", phone: party?.phone ?? "" };
     await inner.db.query(INSERT, [

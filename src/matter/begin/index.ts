@@ -1,4 +1,4 @@
-export { beginningOf } from "./answers.ts";
+export { beginningOf, factsBefore } from "./answers.ts";
 export { begin, type Beginning, type Begun } from "./begin.ts";
 export { alikeOf, linkOfAlike, metresBetween, type Alike } from "./suggestion.ts";
 export { beginTimed, periodOf } from "./timed.ts";

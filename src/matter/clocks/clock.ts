@@ -129,6 +129,11 @@ export function standsStill(matter: Pick<Clocked, "stops">): boolean {
   return runningStops(matter).some(({ works }) => !works);
 }
 
+/** The stop for which a task has to wait; not the one that it holds itself, which ends with it. */
+export function stopBefore(matter: Pick<Clocked, "stops">, taskId?: string): Stop | undefined {
+  return runningStops(matter).find(({ works, data }) => !works && (taskId === undefined || data["task"] !== taskId));
+}
+
 /** Whether a stop holds a clock. */
 export function covers({ clocks }: Pick<Stop, "clocks">, clock: Pick<Clock, "clockId">): boolean {
   const name = nameOf(clock);

@@ -1,6 +1,8 @@
 import type { Ctx } from "#kernel/ctx";
+import { one } from "#kernel/db";
 import { mainClock, type Clock, type Due, type Stop } from "./clock.ts";
-import type { Declared } from "./declared.ts";
+import type { Declared, StopKind } from "./declared.ts";
+import { conflict } from "#values/errors";
 
 const CLOCK_COLUMNS = `
   c.clock_id as "clockId", c.node, c.pace, c.within, c.started_at as "startedAt", c.counted_from as "countedFrom", c.due_at as "dueAt",
@@ -45,6 +47,15 @@ export function revived<Row extends { clocks: readonly Clock[]; stops: readonly 
 
 function instantsOf(row: Record<string, string>, always: string[], sometimes: string[]): Record<string, Date | null> {
   return Object.fromEntries([...always.map((name) => [name, at(row[name]!)] as const), ...sometimes.map((name) => [name, maybe(row[name] ?? null)] as const)]);
+}
+
+const STOPPED = "select count(*)::int as count from matter.stops where matter_id = $1 and stop = $2";
+
+/** Refuses to stop a matter more often than the declaration lets it be. */
+export async function onlySoOften(ctx: Ctx, { matterId }: { matterId: string }, { id, word, times }: Pick<StopKind, "id" | "word" | "times">): Promise<void> {
+  if (times === undefined) return;
+  const { count } = await one<{ count: number }>(ctx.db, STOPPED, [matterId, id]);
+  if (count >= times) throw conflict("STOPPED", `“${word}”最多${times}次，已经用完。`);
 }
 
 /** Every stop of a matter, in order; those that are over too. */

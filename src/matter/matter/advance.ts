@@ -3,7 +3,8 @@ import { begin, step } from "#process/flow";
 import type { Effect, FlowEvent, FlowState, Step } from "#process/token";
 import { decide } from "#content/rule";
 import { system, type Ctx } from "#kernel/ctx";
-import { clearTimer, limitOf, listStops, resume, setTimer, stop, stopKindOf, timingNow, type Timing } from "#matter/clocks";
+import { newId } from "#values/ids";
+import { clearTimer, limitOf, listStops, onlySoOften, resume, setTimer, stop, stopKindOf, timingNow, type Timing } from "#matter/clocks";
 import type { Blueprint } from "./blueprint.ts";
 import { record, type Change } from "./change.ts";
 import { factsOf } from "./facts.ts";
@@ -78,8 +79,12 @@ async function waitingBeside(ctx: Ctx, { matter, done, cancelled }: Change): Pro
 }
 
 /** A task that holds a stop while it waits begins it. */
-async function hold(ctx: Ctx, change: Change, timing: Timing, stopId: string, task: string): Promise<void> {
-  stop(timing, change, await waitingBeside(ctx, change), stopKindOf(timing, stopId), { by: ctx.actor.id, data: { task } });
+async function hold(ctx: Ctx, change: Change, { timing, blueprint }: { timing: Timing; blueprint: Blueprint }, stopId: string, task: string): Promise<void> {
+  const kind = stopKindOf(timing, stopId);
+  await onlySoOften(ctx, change.matter, kind);
+  stop(timing, change, await waitingBeside(ctx, change), kind, { by: ctx.actor.id, data: { task } });
+  if (blueprint.kind.stops[stopId]!.tells.length > 0)
+    change.events.push({ eventId: newId(), type: "matter.stop-begun", data: { stop: stopId, reason: "", until: null } });
 }
 
 /** Ends the stop that a task held. */
@@ -132,7 +137,7 @@ export async function carryOut(ctx: Ctx, change: Change, blueprint: Blueprint, f
     switch (effect.type) {
       case "task.opened":
         change.opened.push(taskOf(ctx, change, timing, effect));
-        if (effect.stop !== undefined) await hold(ctx, change, timing, effect.stop, effect.task);
+        if (effect.stop !== undefined) await hold(ctx, change, { timing, blueprint }, effect.stop, effect.task);
         break;
       case "task.cancelled":
         cancel(change, effect.task);

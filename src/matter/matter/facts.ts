@@ -1,4 +1,5 @@
 import { materialsFor, type Item } from "#content/pack";
+import { codesScope } from "#content/scope";
 import { MOMENT } from "#language/feel";
 import { nameOf } from "#matter/clocks";
 import { dayOf, endOf, lastDay } from "#kernel/clock";
@@ -40,6 +41,7 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Bluep
     now: ctx.now.toISOString(),
     materials: promisesIn(matter, version.definition.item),
     today: dayOf(ctx.now),
+    ...codesScope(kind),
     [MOMENT]: ctx.now,
   };
 }

@@ -31,7 +31,7 @@ export function earlierSteps({ matter, blueprint }: Pick<Occasion, "matter" | "b
 export async function sendBack(ctx: Ctx, matterId: string, taskId: string, { to, reason }: { to: string; reason: string }): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, occasion) => {
     const task = await ownTask(inner, occasion, taskId);
-    onlyRunning(occasion.matter);
+    onlyRunning(occasion.matter, occasion.blueprint.kind);
     onlyAllowed(occasion.blueprint, task, "return");
     const said = reasonOf(reason);
     const target = earlierSteps(occasion, taskId).find(({ node }) => node === to);
@@ -46,7 +46,7 @@ export async function takeBack(ctx: Ctx, matterId: string, taskId: string, reaso
   return actOn(ctx, matterId, async (inner, occasion) => {
     const tasks = await listTasks(inner, matterId);
     const done = tasks.find((task) => task.taskId === taskId);
-    onlyRunning(occasion.matter);
+    onlyRunning(occasion.matter, occasion.blueprint.kind);
     const said = reasonOf(reason);
     const way = done && takenFrom(inner, { ...occasion, tasks }, done);
     if (!done || !way) throw conflict("NOT_TAKEN_BACK", "后面的环节已经有人办理，或者结果已经告知申请人，不能取回。可以请办理人退回。");

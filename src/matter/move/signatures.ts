@@ -31,7 +31,7 @@ export async function addSigners(
 ): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, occasion) => {
     const task = await ownTask(inner, occasion, taskId);
-    onlyRunning(occasion.matter);
+    onlyRunning(occasion.matter, occasion.blueprint.kind);
     onlyAllowed(occasion.blueprint, task, "sign");
     const said = reasonOf(reason);
     if (to.length === 0) throw badInput("SIGNERS", "请选择由谁加签。", { to: "请选择至少一位同事。" });
@@ -44,7 +44,7 @@ export async function addSigners(
 export async function delegate(ctx: Ctx, matterId: string, taskId: string, { to, reason }: { to: Recipient; reason: string }): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, occasion) => {
     const task = await ownTask(inner, occasion, taskId);
-    onlyRunning(occasion.matter);
+    onlyRunning(occasion.matter, occasion.blueprint.kind);
     onlyAllowed(occasion.blueprint, task, "delegate");
     const said = reasonOf(reason);
     const asked = pendingSigns(occasion.matter).find((each) => each.task === taskId && each.when === "before");
@@ -103,8 +103,8 @@ export async function dropCountersigner(ctx: Ctx, matterId: string, taskId: stri
   });
 }
 
-async function onlyResponsible(ctx: Ctx, { matter }: Occasion): Promise<void> {
-  onlyRunning(matter);
+async function onlyResponsible(ctx: Ctx, { matter, blueprint }: Occasion): Promise<void> {
+  onlyRunning(matter, blueprint.kind);
   if (!(await mayHere(ctx, matter, "matter.decide")) && !(await mayHere(ctx, matter, "matter.supervise")))
     throw forbidden("增减会签单位要由主办单位的负责人决定。");
 }

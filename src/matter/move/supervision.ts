@@ -73,7 +73,7 @@ export async function terminate(ctx: Ctx, matterId: string, { reason, basis }: {
 export async function jump(ctx: Ctx, matterId: string, taskId: string, { to, reason }: { to: string; reason: string }): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, { matter, open, change, blueprint }) => {
     if (!(await mayHere(inner, matter, "matter.redirect"))) throw forbidden("只有流程管理员可以跳转。");
-    onlyRunning(matter);
+    onlyRunning(matter, blueprint.kind);
     const task = open.find((each) => each.taskId === taskId);
     if (!task) throw conflict("TASK_DONE", "这个环节已经有人办过了，请刷新页面看最新情况。");
     onlyAllowed(blueprint, task, "jump");

@@ -3,6 +3,7 @@ import { transaction } from "#kernel/db";
 import { emit } from "#kernel/events";
 import { clearTimer, passingsOf, timerOf, timingNow, writeMark, type Clock, type ClockMark } from "#matter/clocks";
 import { advance, stepNames, blueprintOf, changeOf, lockMatter, type Loaded, writeChange } from "#matter/matter";
+import { endStopsOver } from "./stops-over.ts";
 
 // What is stopped has no next look: a matter in a special procedure is passed over.
 const NEXT = `
@@ -53,11 +54,12 @@ async function look(ctx: Ctx, matterId: string, clockId: string): Promise<boolea
 }
 
 /**
- * Looks at every clock whose time has come: timers fire, marks pass. Each in its own transaction, so that one that fails does not hold up the rest.
+ * Looks at every clock whose time has come: stops end, timers fire, marks pass. Each in its own transaction, so that one that fails does not hold up the rest.
  * Gives how many timers fired.
  */
 export async function sweepClocks(ctx: Ctx): Promise<number> {
   const acting = { ...ctx, actor: system("期限") };
+  await endStopsOver(acting);
   let fired = 0;
   for (let failed = 0; ;) {
     const due = await ctx.db.query<{ matterId: string; clockId: string }>(NEXT, [ctx.now]);
@@ -70,6 +72,7 @@ export async function sweepClocks(ctx: Ctx): Promise<number> {
       }
     }
     // What was looked at is not due any more, but for what failed: that is tried again with the next round.
-    if (due.length < 200 || failed > 0) return fired;
+    if (due.length < 200 || failed > 0) break;
   }
+  return fired;
 }

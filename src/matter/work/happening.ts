@@ -61,7 +61,7 @@ export function beginnable({ matter, blueprint }: Pick<Occasion, "matter" | "blu
 export async function beginActivity(ctx: Ctx, matterId: string, { frame, node }: { frame: string; node: string }): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, occasion) => {
     await onlyWorking(inner, occasion.matter);
-    onlyRunning(occasion.matter);
+    onlyRunning(occasion.matter, occasion.blueprint.kind);
     const offered = beginnable(occasion).find((each) => each.frame === frame && each.node === node);
     if (!offered) throw conflict("NOT_OFFERED", "这项工作现在不能开始，请刷新页面看最新进度。");
     record(inner, occasion.change, "begun", { step: offered.name });

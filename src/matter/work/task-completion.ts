@@ -2,12 +2,12 @@ import { holdsRole, isOrStandsFor, organisationNow } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { conflict, forbidden } from "#values/errors";
-import { workOf, type Outcome, type Work } from "#content/kind";
+import { workOf, type Kind, type Outcome, type Work } from "#content/kind";
 import { bring, factsScope } from "#matter/act";
 import { aroundMatter } from "#matter/around";
 import { advance, listTasks, isClosed, type Matter, type Task, actOn, type Occasion } from "#matter/matter";
 import { askCompanion, checkAgain, companionOf, confirmed, issueRecord, onlyInPerson, recordConfirmation } from "./companion.ts";
-import { standsStill, suspendedSince } from "#matter/clocks";
+import { stopBefore } from "#matter/clocks";
 import { followsAs, mayRead } from "#matter/party";
 import { checkResult, resultForm, type TaskResult } from "./task-result.ts";
 
@@ -73,7 +73,7 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
     if (!task || isClosed(matter)) throw conflict("TASK_DONE", "这个环节已经有人办过了，或者这件事已经结束，请刷新页面看最新情况。");
     if (!(await mayComplete(inner, task))) throw forbidden("这个环节不在您的职责范围内。");
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这件事刚刚有了新的变化，请刷新页面看最新情况后再办。");
-    onlyRunning(matter);
+    onlyRunning(matter, blueprint.kind, taskId);
     const work = task.signOf ? workOf(blueprint.kind, "countersign") : workOf(blueprint.kind, task.kind);
     const outcome = work && Object.hasOwn(work.outcomes, given.outcome) ? work.outcomes[given.outcome] : undefined;
     const result = checkResult(work, given, {
@@ -107,8 +107,10 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
   });
 }
 
-/** Refuses work on a matter that is set aside, or whose clock a special procedure has stopped. */
-export function onlyRunning(matter: Matter): void {
-  if (suspendedSince(matter)) throw conflict("SUSPENDED", "这件事已经挂起，恢复以后才能接着办。");
-  if (standsStill(matter)) throw conflict("PAUSED", "特别程序还没有结束，请先结束特别程序再办这个环节。");
+/** Refuses work on a matter that stands still (挂起, or any stop that lets nobody work); of a task that itself holds the stop, its own is no reason. */
+export function onlyRunning(matter: Matter, { stops }: Pick<Kind, "stops">, taskId?: string): void {
+  const stop = stopBefore(matter, taskId);
+  if (!stop) return;
+  if (stop.clocks.length === 0) throw conflict("SUSPENDED", "这件事已经挂起，恢复以后才能接着办。");
+  throw conflict("PAUSED", `“${stops[stop.stop]?.word ?? "暂停"}”还没有结束，结束以后才能办这个环节。`);
 }

@@ -1,6 +1,6 @@
 import type { Checklist } from "#content/pack";
 import { checkForm, compileForm, foldAnswers, type Around, type FieldDefinition, type Form } from "#content/form";
-import { askedChecklist, type Outcome, type Work } from "#content/kind";
+import { askedChecklist, asksOf, type Outcome, type Work } from "#content/kind";
 import { expression } from "#language/feel";
 import { badInput } from "#values/errors";
 import { fitting } from "#values/graphemes";
@@ -29,8 +29,7 @@ const forms = new WeakMap<Outcome, Form>();
 export function resultForm(work: Work, outcome: Outcome): Form {
   let form = forms.get(outcome);
   if (!form) {
-    const asked = [...new Map([...work.asks, ...outcome.asks].map((field) => [field.name, field])).values()];
-    const plain = asked.filter(({ type }) => !LISTS.has(type));
+    const plain = asksOf(work, outcome).filter(({ type }) => !LISTS.has(type));
     forms.set(outcome, (form = compileForm({ pages: [{ id: "result", title: outcome.word, fields: plain }] })));
   }
   return form;
@@ -97,12 +96,14 @@ export function checkResult(work: Work | undefined, given: TaskResult, standing:
   Object.assign(wrong, checkForm(form, folded, standing.facts, undefined, standing.around));
   const result: TaskResult = { outcome: given.outcome };
   for (const [name, value] of Object.entries(folded)) if (value !== undefined && value !== null && value !== "") result[name] = value;
-  for (const field of [...work.asks, ...outcome.asks].filter(({ type }) => LISTS.has(type))) {
+  for (const field of asksOf(work, outcome).filter(({ type }) => LISTS.has(type))) {
     const value = listIn(field, given, standing, wrong);
     if (value !== undefined) result[field.name] = value;
   }
-  if (work.two && typeof given.companion === "string" && given.companion.trim() !== "") result.companion = fitting(given.companion, 100, "companion");
-  else if (work.two) wrong["companion"] = `${work.word}要有两名以上工作人员，请选择同行的人员。`;
+  // What goes on beside the step nobody signs.
+  const two = work.two && !outcome.aside;
+  if (two && typeof given.companion === "string" && given.companion.trim() !== "") result.companion = fitting(given.companion, 100, "companion");
+  else if (two) wrong["companion"] = `${work.word}要有两名以上工作人员，请选择同行的人员。`;
   const scope = { ...standing.facts, ...emptied(form), ...result, ...countsOf(work, result, standing) };
   for (const rule of work.rules) {
     if (Object.keys(wrong).length === 0 && expression(rule.if)(scope) === true && expression(rule.then)(scope) !== true) wrong["outcome"] = rule.say;

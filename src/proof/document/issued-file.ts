@@ -4,9 +4,9 @@ import { archiveCopy, findOriginal, originalOf, type Format } from "#trust/origi
 import { layPaper } from "#drawing/paper";
 import { printPdf } from "#drawing/pdf";
 import type { Ctx } from "#kernel/ctx";
-import { Refusal } from "#values/errors";
+import { conflict, Refusal } from "#values/errors";
 import { lookAtDocument } from "./looking.ts";
-import { wishOf } from "./wish.ts";
+import { isUnsealed, wishOf } from "./wish.ts";
 
 /** A document as a file for download. */
 export interface IssuedFile {
@@ -24,6 +24,10 @@ const TYPES: Record<Format, string> = { ofd: "application/ofd", pdf: "applicatio
 /** Sealed, or for PDF without a seal where there is none to set. */
 async function made(ctx: Ctx, view: MatterView, document: IssuedDocument, format: Format): Promise<Pick<IssuedFile, "content" | "sealed">> {
   const { wish, paper } = await wishOf(ctx, view, document);
+  if (isUnsealed(view, document)) {
+    if (format !== "pdf") throw conflict("NO_SEAL", "这份文书不盖章，没有 OFD 原件，请下载 PDF。");
+    return { content: await printPdf(layPaper(paper(), { seal: "none" }), { custom: wish.custom, attachments: wish.attachments ?? [] }), sealed: false };
+  }
   try {
     return { content: await originalOf(ctx, format, wish), sealed: true };
   } catch (error) {

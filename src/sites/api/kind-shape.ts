@@ -1,5 +1,5 @@
 import { compileForm, TYPES, type FieldDefinition, type JsonSchema } from "#content/form";
-import type { Kind, Outcome, Work } from "#content/kind";
+import { asksOf, type Kind, type Outcome, type Work } from "#content/kind";
 import type { KindDefinition } from "#content/pack";
 import type { Actor } from "#kernel/ctx";
 import { mayBeginBy } from "#matter/begin";
@@ -22,17 +22,17 @@ function fieldSchema(field: FieldDefinition): JsonSchema {
 
 /** What completes a work with one of its outcomes. A field with a condition is required only where that holds. */
 function resultSchema(work: Work, id: string, outcome: Outcome): JsonSchema {
-  const fields = [...new Map([...work.asks, ...outcome.asks].map((field) => [field.name, field])).values()];
+  const fields = asksOf(work, outcome);
   const asked = fields.filter(({ required, when }) => required && when === undefined).map(({ name }) => name);
   return {
     type: "object",
     properties: {
       outcome: { const: id },
       ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
-      ...(work.two && { companion: { type: "string", title: "同行的工作人员" } }),
+      ...(work.two && !outcome.aside && { companion: { type: "string", title: "同行的工作人员" } }),
       revision: { type: "integer", minimum: 0 },
     },
-    required: ["outcome", ...asked, ...(work.two ? ["companion"] : [])],
+    required: ["outcome", ...asked, ...(work.two && !outcome.aside ? ["companion"] : [])],
     additionalProperties: false,
   };
 }

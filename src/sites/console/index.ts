@@ -16,6 +16,7 @@ import { pageRoutes } from "./page-routes.ts";
 import * as rating from "./rating/rating.tsx";
 import * as ratings from "./rating/ratings.tsx";
 import { registerRoutes } from "./register/routes.ts";
+import * as told from "./own/told.tsx";
 import * as logins from "./own/logins.tsx";
 import * as password from "./own/password.tsx";
 import * as secondFactor from "./own/second-factor.tsx";
@@ -39,6 +40,7 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/account/password", "staff", password),
   ...pageRoutes("/console/account/second-factor", "staff", secondFactor),
   ...pageRoutes("/console/account/logins", "staff", logins),
+  ...pageRoutes("/console/notices", "staff", told),
   ...pageRoutes("/console/absence", "may:matter.work", absence),
   ...pageRoutes("/console/absence/:absence/end", "may:matter.work", absence.ending),
   ...pageRoutes("/console/inbox/batch", "may:matter.work", batch),

@@ -13,6 +13,7 @@ interface Job {
 
 const JOBS: Job[] = [
   { group: "待办", label: "待办", href: "/console/inbox", icon: "inbox", needs: "matter.work" },
+  { group: "待办", label: "提醒", href: "/console/notices", icon: "bell", needs: "matter.read" },
   { group: "数据", label: "信息库", href: "/console/registers", icon: "database", needs: "register.list" },
   { group: "数据", label: "证照", href: "/console/licences", icon: "id-card", needs: "licence.read" },
   { group: "数据", label: "待遇发放", href: "/console/payments", icon: "coins", needs: "payment.read" },
@@ -51,7 +52,7 @@ function jobsFor(kinds: readonly KindLink[]): Job[] {
 const offered = (actor: Actor, needs: string): boolean => needs.split(" ").some((permission) => grants(actor, permission));
 
 /** The jobs an actor's duties permit, by group, with the one a path belongs to marked. */
-export function navigationFor(actor: Actor, path: string, waiting = 0, kinds: readonly KindLink[] = []): ConsoleGroup[] {
+export function navigationFor(actor: Actor, path: string, waiting = 0, kinds: readonly KindLink[] = [], told = 0): ConsoleGroup[] {
   const all = jobsFor(kinds);
   const at = path.replace(/[?#].*$/, "");
   const current = all.findLast(
@@ -73,6 +74,7 @@ export function navigationFor(actor: Actor, path: string, waiting = 0, kinds: re
       icon,
       current: href === current?.href,
       ...(needs === "matter.work" && waiting > 0 && { count: waiting }),
+      ...(href === "/console/notices" && told > 0 && { count: told }),
     })),
   }));
 }

@@ -1,5 +1,6 @@
 import { grants, organisationNow } from "#people/duty";
 import { countInbox } from "#matter/lists";
+import { countToldStaff } from "#matter/notice";
 import type { Ctx } from "#kernel/ctx";
 import { page, type Incoming, type Reply } from "#kernel/http";
 import { consolePage, type ConsolePage, type Display, type NoticeProps } from "#ui";
@@ -26,7 +27,7 @@ export function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">)
 /** A page of the console in its frame; `status` 422 or 409 when a form comes back. */
 export async function show(incoming: Incoming, ctx: Ctx, { notice, at, ...shown }: Shown, status = 200): Promise<Reply> {
   const works = grants(ctx.actor, "matter.work");
-  const [organisation, waiting, kinds] = await Promise.all([organisationNow(ctx), works ? countInbox(ctx) : 0, kindsInReach(ctx)]);
+  const [organisation, waiting, kinds, told] = await Promise.all([organisationNow(ctx), works ? countInbox(ctx) : 0, kindsInReach(ctx), countToldStaff(ctx)]);
   const duty = ctx.actor.duties?.[0];
   const said = notice ?? noticeFor(incoming.query["done"]);
   return page(
@@ -38,7 +39,7 @@ export async function show(incoming: Incoming, ctx: Ctx, { notice, at, ...shown 
       display: displayOf(incoming),
       token: incoming.formToken,
       searchable: grants(ctx.actor, "matter.read"),
-      nav: navigationFor(ctx.actor, at ?? incoming.url, waiting, kinds),
+      nav: navigationFor(ctx.actor, at ?? incoming.url, waiting, kinds, told),
       actor: {
         name: ctx.actor.name,
         post: duty?.post ?? "",

@@ -1,5 +1,5 @@
 import { FieldOnPage, type Around } from "#content/form";
-import type { Outcome, Work } from "#content/kind";
+import { asksOf, type Outcome, type Work } from "#content/kind";
 import { basisWords } from "#content/pack";
 import type { MatterView } from "#matter/view";
 import type { Companion } from "#matter/work";
@@ -133,8 +133,9 @@ interface ActFieldsProps {
 export function ActFields({ view, work, outcome, naming, known }: ActFieldsProps) {
   const { appeal, basis = [] } = view.blueprint.version.definition.item;
   const [law] = basis;
-  // Whoever refuses gives the reason; what the work asks besides is for whoever goes on.
-  const asked = outcome.grave ? outcome.asks : [...work.asks, ...outcome.asks];
+  // Whoever refuses gives the reason; what the work asks besides, and does not need, is for whoever goes on.
+  const own = new Set(outcome.asks.map(({ name }) => name));
+  const asked = asksOf(work, outcome).filter(({ name, required }) => !outcome.grave || required || own.has(name));
   return (
     <>
       {asked.map((field) => {
@@ -144,7 +145,7 @@ export function ActFields({ view, work, outcome, naming, known }: ActFieldsProps
         const drawn = { ...field, name: naming.name(field.name), ...(hint && { hint }) };
         return <FieldOnPage field={drawn} value={naming.answer(field.name)} around={known.around} {...(error && { error })} />;
       })}
-      {work.two && (
+      {work.two && !outcome.aside && (
         <CompanionField
           companions={known.companions}
           word={work.word}

@@ -1,6 +1,6 @@
 import { asksForFiles, FieldOnPage, pagesFor, parseAnswers, withRows, type Answers, type Around, type Field } from "#content/form";
 import type { Kind } from "#content/kind";
-import { begin, beginningOf, channelOf, channelsFor, type Begun } from "#matter/begin";
+import { begin, beginningOf, channelOf, channelsFor, factsBefore, type Begun } from "#matter/begin";
 import { aroundMatter } from "#matter/around";
 import { getMatter, type Blueprint } from "#matter/matter";
 import { mayRead, type PartyGiven } from "#matter/party";
@@ -80,11 +80,9 @@ async function choice(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   });
 }
 
-const factsBefore = ({ item, channel }: Chosen): Record<string, unknown> => ({ situation: {}, item: { id: item }, matter: { channel } });
-
 /** The fields that apply now, page by page; files are brought afterwards, to the matter. */
-function asked(chosenNow: Chosen, answers: Answers): { title: string; fields: Field[] }[] {
-  return pagesFor(chosenNow.blueprint.form, answers, factsBefore(chosenNow))
+function asked(ctx: Ctx, { blueprint, channel }: Chosen, answers: Answers): { title: string; fields: Field[] }[] {
+  return pagesFor(blueprint.form, answers, factsBefore(ctx, blueprint, channel))
     .map(({ title, fields }) => ({ title, fields: fields.filter((field) => !asksForFiles(field)) }))
     .filter(({ fields }) => fields.length > 0);
 }
@@ -129,7 +127,7 @@ async function form(incoming: Incoming, ctx: Ctx, now: Chosen, { answers, party,
             <input type="hidden" name="_item" value={item} />
             <input type="hidden" name="_channel" value={channel} />
             {whose && <PartyQuestion field={whose} given={party} error={errors["party"]} />}
-            {asked(now, answers).map(({ title, fields }) => (
+            {asked(ctx, now, answers).map(({ title, fields }) => (
               <section class="form-page" aria-label={title}>
                 <h2>{title}</h2>
                 {fields.map((field) => (

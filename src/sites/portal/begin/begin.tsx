@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asksForFiles, checkForm, FieldOnPage, liveAnswers, pagesFor, parseAnswers, withRows, type Answers, type Around } from "#content/form";
 import { aroundMatter } from "#matter/around";
-import { begin, type Begun } from "#matter/begin";
+import { begin, factsBefore, type Begun } from "#matter/begin";
 import type { Ctx } from "#kernel/ctx";
 import { once } from "#kernel/idempotency";
 import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
@@ -16,11 +16,6 @@ import { WhoFields, whoOf } from "./who.tsx";
 
 /** How often somebody may begin something from one address. */
 const SENT = { name: "begin", atOnce: 20, perMinute: 10 };
-
-/** What conditions of the form see before the matter is there: the same as when it begins. */
-function factsFor({ blueprint, channel }: Beginner): Record<string, unknown> {
-  return { situation: {}, item: { id: blueprint.version.itemId }, matter: { channel } };
-}
 
 interface Given {
   answers?: Answers;
@@ -54,7 +49,7 @@ async function beginPage(incoming: Incoming, ctx: Ctx, beginner: Beginner, given
   const { blueprint } = beginner;
   const { item } = blueprint.version.definition;
   const around = given.around ?? (await aroundMatter(ctx, undefined, blueprint, answers));
-  const pages = pagesFor(blueprint.form, answers, factsFor(beginner));
+  const pages = pagesFor(blueprint.form, answers, factsBefore(ctx, beginner.blueprint, beginner.channel));
   const fields = pages.flatMap((page) => page.fields);
   const wrong = Object.keys(errors).length > 0 || message !== undefined;
   return show(
@@ -113,7 +108,7 @@ function typedIn({ body }: Incoming, { blueprint: { form } }: Beginner, around: 
 /** What is wrong with the form, all of it at once; of files only whether they came. */
 async function wrongIn(ctx: Ctx, { brought }: Incoming, beginner: Beginner, typed: Answers): Promise<Record<string, string>> {
   const { blueprint } = beginner;
-  const facts = factsFor(beginner);
+  const facts = factsBefore(ctx, beginner.blueprint, beginner.channel);
   const came = [...blueprint.form.fields.values()]
     .filter(asksForFiles)
     .map(({ name }) => [name, brought.flatMap(({ field }, at) => (field === name ? [String(at)] : []))]);
@@ -157,7 +152,7 @@ async function send(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const again = (more: Given): Promise<Reply> => beginPage(incoming, ctx, beginner, { answers: typed, ...more });
   const rows = withRows([...form.fields.values()], typed, incoming.body["_rows"]);
   if (rows) return beginPage(incoming, ctx, beginner, { answers: rows });
-  const facts = factsFor(beginner);
+  const facts = factsBefore(ctx, beginner.blueprint, beginner.channel);
   const asked = new Set(textOf(incoming.body, "_asked").split(" "));
   if (pagesFor(form, typed, facts).some((page) => page.fields.some(({ name }) => !asked.has(name)))) return again({ more: true });
   const { party, errors: unnamed } = whoOf(beginner, ctx.actor, incoming.body);

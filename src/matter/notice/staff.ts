@@ -1,0 +1,128 @@
+import { dayInWords, wordsScope, worded } from "#matter/act";
+import { openParties } from "#matter/party";
+import { blueprintOf, changeOf, getMatter, type Matter, type Task } from "#matter/matter";
+import { actSaid, type Kind } from "#content/kind";
+import { nameOf } from "#matter/clocks";
+import { listHolders } from "#people/duty";
+import type { Ctx } from "#kernel/ctx";
+import { one } from "#kernel/db";
+import type { Subscriber } from "#kernel/events";
+import { enqueue } from "#kernel/jobs";
+import type { Notice } from "./notice.ts";
+
+/** Whoever has the matter's tasks now, or could take them: not a role. */
+export const HOLDER = "holder";
+
+const INSERT = `
+  insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+  on conflict do nothing`;
+
+/** What is said, of which event. */
+interface Said {
+  eventId: string;
+  kind: string;
+  title: string;
+  at: Date;
+}
+
+/** Who does a task: whoever has it, else everybody at its desk. */
+async function doersOf(ctx: Ctx, { holder, assignee, role, unit, area }: Task): Promise<string[]> {
+  if (holder !== null || assignee !== null) return [holder ?? assignee!];
+  return role === null || unit === null ? [] : listHolders(ctx, role, { unit, area });
+}
+
+/** The staff that a name in `tells` stands for: `holder`, or a role at the unit that answers for the matter or above it. */
+export async function staffNamed(ctx: Ctx, name: string, { matter, open }: { matter: Matter; open: readonly Task[] }): Promise<string[]> {
+  const found =
+    name === HOLDER
+      ? await Promise.all(open.filter(({ party, kind }) => party === null && kind !== "copy").map((task) => doersOf(ctx, task)))
+      : [await listHolders(ctx, name, matter)];
+  return [...new Set(found.flat())];
+}
+
+/** Tells members of staff, each once. */
+export async function tellStaff(ctx: Ctx, staff: readonly string[], { matterId }: Matter, body: string, { eventId, kind, title, at }: Said): Promise<void> {
+  for (const staffId of staff) await ctx.db.query(INSERT, [staffId, eventId, matterId, kind, title, body, `/console/matters/${matterId}`, at]);
+}
+
+/** An act says something to staff: to whoever has the matter, or to a role. Nothing personal: they read it where the look is on record. Subscribed to `matter.told`. */
+export const tellOffice: Subscriber = async (ctx, { subject, eventId, data, at }) => {
+  const { act, given } = data as { act: string; given: Record<string, unknown> };
+  const now = await getMatter(ctx, subject);
+  const blueprint = await blueprintOf(ctx, now.matter);
+  const { kind } = blueprint;
+  const names = Object.entries(kind.acts[act]?.tells ?? {}).filter(([name]) => !Object.hasOwn(kind.parties, name));
+  if (names.length === 0) return;
+  const scope = await wordsScope(ctx, { change: changeOf(now.matter), blueprint, given }, { masked: true });
+  for (const [name, text] of names)
+    await tellStaff(ctx, await staffNamed(ctx, name, now), now.matter, worded(text, scope), { eventId, kind: act, title: actSaid(kind, act), at });
+};
+
+const HOUR = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", hour: "2-digit", minute: "2-digit" });
+
+/** When something is due: a day, and of what does not end with one the hour. */
+function dueInWords(due: Date): string {
+  const hour = HOUR.format(due);
+  return `${dayInWords(due.toISOString())}${hour === "00:00" ? "" : ` ${hour}`}`;
+}
+
+/** Tells those whom a clock or a stop names: parties that follow the matter, and staff. */
+async function tellNamed(ctx: Ctx, names: readonly string[], now: Awaited<ReturnType<typeof getMatter>>, kind: Kind, body: string, said: Said): Promise<void> {
+  const { matter } = now;
+  const parties = await openParties(ctx, matter.matterId);
+  for (const name of names) {
+    if (!Object.hasOwn(kind.parties, name)) await tellStaff(ctx, await staffNamed(ctx, name, now), matter, body, said);
+    for (const { ref, phone, partyNo, follows } of parties.filter(({ role }) => role === name)) {
+      if (!follows) continue;
+      if (ref !== null)
+        await ctx.db.query(INSERT, [ref, said.eventId, matter.matterId, said.kind, said.title, body, `/my/matters/${matter.matterId}`, said.at]);
+      if (phone !== "") await enqueue(ctx, "notice.sms", { matterId: matter.matterId, partyNo, title: said.title, body });
+    }
+  }
+}
+
+/** A mark of a clock passes: whom it tells reads which matter, and when it is or was due. Subscribed to `matter.clock-marked`. */
+export const tellAtMark: Subscriber = async (ctx, { subject, eventId, data, at }) => {
+  const { tells = [], clock } = data as { tells?: string[]; clock: string };
+  if (tells.length === 0) return;
+  const now = await getMatter(ctx, subject);
+  const { matter } = now;
+  const { kind } = await blueprintOf(ctx, matter);
+  const running = matter.clocks.find(({ clockId }) => clockId === clock);
+  if (!running) return;
+  const word = kind.clocks[nameOf(running) ?? ""]?.word ?? "";
+  const late = running.dueAt <= at;
+  const body = `${matter.title}（${matter.number ?? ""}）${word}的期限${late ? "是" : "到"}${dueInWords(running.dueAt)}。`;
+  await tellNamed(ctx, tells, now, kind, body, { eventId, kind: "clock-marked", title: `${word}${late ? "已经超期" : "快到期了"}`, at });
+};
+
+/** A matter stops: whom the stop tells reads why, and until when. Subscribed to `matter.stop-begun`. */
+export const tellAtStop: Subscriber = async (ctx, { subject, eventId, data, at }) => {
+  const { stop, reason, until } = data as { stop: string; reason: string; until: string | null };
+  const now = await getMatter(ctx, subject);
+  const { kind } = await blueprintOf(ctx, now.matter);
+  const declared = kind.stops[stop];
+  if (!declared) return;
+  const body = `${now.matter.title}（${now.matter.number ?? ""}）${declared.word}${until === null ? "" : `，到${dayInWords(until)}`}。${reason === "" ? "" : `原因：${reason}`}`;
+  await tellNamed(ctx, declared.tells, now, kind, body, { eventId, kind: "stop-begun", title: declared.word, at });
+};
+
+const MINE = `
+  select notice_id as "noticeId", matter_id as "matterId", kind, title, body, link, created_at as "createdAt", read_at as "readAt"
+  from notice.notices where party_id = $1 order by notice_id desc limit 100`;
+
+/** What a member of staff was told, newest first, at most a hundred. */
+export function listToldStaff(ctx: Ctx): Promise<Notice[]> {
+  return ctx.db.query<Notice>(MINE, [ctx.actor.id]);
+}
+
+/** How much of it they have not read. */
+export async function countToldStaff(ctx: Ctx): Promise<number> {
+  return (await one<{ count: number }>(ctx.db, "select count(*)::int as count from notice.notices where party_id = $1 and read_at is null", [ctx.actor.id]))
+    .count;
+}
+
+/** Marks all of it read. */
+export async function markToldStaffRead(ctx: Ctx): Promise<void> {
+  await ctx.db.query("update notice.notices set read_at = $2 where party_id = $1 and read_at is null", [ctx.actor.id, ctx.now]);
+}
