@@ -62,14 +62,14 @@ export const examples: Example[] = [
     name: "筛选行",
     show: () => (
       <FilterRow action="#filter" clear="#all">
-        <TextField name="q" label="编号或申请人" type="search" />
+        <TextField name="q" label="编号或当事人" type="search" />
         <Select
           name="step"
           label="环节"
           empty="全部"
           options={[
-            { value: "accept", label: "受理" },
-            { value: "review", label: "审查" },
+            { value: "check", label: "核对" },
+            { value: "visit", label: "现场看" },
           ]}
         />
         <TextField name="since" label="收到日期起" type="date" />
@@ -80,7 +80,7 @@ export const examples: Example[] = [
     name: "页签",
     show: () => (
       <Tabs
-        label="办件视图"
+        label="列表视图"
         tabs={[
           { href: "#mine", label: "等我办理", count: 12, current: true },
           { href: "#unit", label: "本科室", count: 48 },

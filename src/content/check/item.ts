@@ -2,7 +2,7 @@ import { isDuration, readLimit } from "#kernel/clock";
 import { readItemCode } from "#values/codes";
 import type { Item } from "#content/pack";
 import { instead } from "#values/spelling";
-import { conditionFindings, type Finding, questionsScope, type Surroundings, unitFault } from "#content/scope";
+import { conditionFindings, kindIn, type Finding, questionsScope, type Surroundings, unitFault } from "#content/scope";
 
 /** Types of items that end in a decision about somebody, who must be told how to appeal. */
 const APPEALABLE = new Set(["01", "02", "03", "04", "05", "07", "08", "09", "10"]);
@@ -42,8 +42,11 @@ function materials(item: Item, around: Surroundings): Finding[] {
     path: ["materials", index],
     message: `材料“${item.materials[index]!.id}”重复`,
   }));
-  for (const [index, { when, substitute }] of item.materials.entries()) {
+  const kind = kindIn(around, { item });
+  const holders = ["government", ...Object.keys(kind?.parties ?? {})];
+  for (const [index, { when, substitute, source }] of item.materials.entries()) {
     const path = ["materials", index];
+    if (kind && !holders.includes(source)) found.push({ path: [...path, "source"], message: `没有人叫“${source}”。${instead(source, holders)}` });
     if (when) found.push(...conditionFindings(when, questionsScope(item.situations), [...path, "when"]));
     if (substitute?.licence && !around.licences.has(substitute.licence))
       found.push({

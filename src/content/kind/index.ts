@@ -1,5 +1,6 @@
 export { partsOf } from "./braces.ts";
 export { CORE_WORKS, workOf } from "./core-work.ts";
+export { byOwnParty, ownParty } from "./party.ts";
 export { BROUGHT_ACTS, CORE_ACTS, CORE_FLAGS, CORE_LINKS, CORE_STATES } from "./core.ts";
 export { kindOf, unfolded, type Elements, type UnknownElement } from "./expand.ts";
 export type { Channel, ClockKind, Kind, KindAct, LinkKind, Mark, Outcome, PartyRole, Phase, Starting, State, StopKind, Work, WorkRule } from "./kind.ts";

@@ -35,7 +35,7 @@ const material = object(
     within: { type: "string", pattern: "^P[1-9][0-9]{0,2}(WD|D)$" },
     when: text(1000),
     form: oneOf("original", "copy", "electronic"),
-    source: oneOf("applicant", "government"),
+    source: id,
     substitute: { ...object({ licence: id, register: id, form: { const: true } }, []), minProperties: 1 },
     note: text(400),
     basis: text(400),

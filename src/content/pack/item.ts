@@ -42,7 +42,8 @@ export interface Material {
   /** FEEL over `situation`. */
   when?: string;
   form: "original" | "copy" | "electronic";
-  source: "applicant" | "government";
+  /** Who has it: `government`, or a party of the kind by its role. */
+  source: string;
   substitute?: Substitute;
   note?: string;
   basis?: string;
@@ -81,7 +82,7 @@ export interface Outcome {
 }
 
 /**
- * Who an application is for when not for the applicant: fields of the form with number and name, and FEEL that says when. Else the applicant.
+ * Whom a matter is for when not for whoever asks: fields of the form with number and name, and FEEL that says when. Else whoever asks.
  */
 export interface BeneficiaryRule {
   number: string;
@@ -91,7 +92,7 @@ export interface BeneficiaryRule {
 
 /** What one has once. */
 export interface Once {
-  /** What makes it the same: `applicant`, `beneficiary`, `situation.<question>`, fields of the form. */
+  /** What makes it the same: a party of the kind by its role, `beneficiary`, `situation.<question>`, fields of the form. */
   by: string[];
   /** Fields that rules are told of, of what somebody has already. */
   note?: string[];

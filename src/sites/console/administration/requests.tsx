@@ -35,7 +35,7 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
     incoming,
     ctx,
     {
-      title: "双人审批",
+      title: "双人批准",
       facts: <span>重要任职的开始和结束、重置密码和动态口令，由一人提出、另一人批准，都有记录。</span>,
       wrong: refusal !== undefined,
       body: (
@@ -101,7 +101,7 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       if (!password) return redirect(`${PATH}?done=${agreed ? "agreed" : "disagreed"}`);
       return show(incoming, ctx, {
         title: "密码已重置",
-        crumbs: [{ href: PATH, label: "双人审批" }],
+        crumbs: [{ href: PATH, label: "双人批准" }],
         body: (
           <Section title="这个密码只显示这一次">
             <p class="secret">{password}</p>

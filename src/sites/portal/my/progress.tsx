@@ -117,7 +117,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const takenBack = own && kind.channels[matter.channel]?.for === undefined && mayBeTakenBack(matter, kind);
   return show(incoming, ctx, {
     title: `${matter.itemName}办理进度`,
-    back: { href: "/my", label: "我的办件" },
+    back: { href: "/my", label: "我的事项" },
     ...noticeOf(incoming),
     body: (
       <>
