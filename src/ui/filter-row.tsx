@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { toChildArray, type ComponentChildren } from "preact";
 import { Button } from "./button.tsx";
 import type { Example } from "./example.ts";
 import { Select } from "./select.tsx";
@@ -15,12 +15,21 @@ export interface FilterRowProps {
   clear?: string;
 }
 
-/** Filters in one row above a table. */
+/** Filters in one row above a table. On a phone the first stands alone, the others unfold; where something is filtered they are unfolded. */
 export function FilterRow({ action, token, children, clear }: FilterRowProps) {
+  const [first, ...more] = toChildArray(children);
   return (
     <form class="filter-row" method={token === undefined ? "get" : "post"} action={action} role="search" aria-label="筛选">
       {token !== undefined && <input type="hidden" name="_token" value={token} />}
-      {children}
+      {first}
+      {more.length > 0 && (
+        <>
+          <label class="filter-open">
+            <input type="checkbox" checked={clear !== undefined} /> 更多条件
+          </label>
+          <div class="filter-more">{more}</div>
+        </>
+      )}
       <div class="filter-row-act">
         <Button kind="secondary" small icon="filter">
           筛选

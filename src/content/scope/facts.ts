@@ -1,6 +1,6 @@
 import { upgradeField, type FieldDefinition } from "#content/form";
 import type { ItemDefinition } from "#content/pack";
-import { BOOLEAN, DAY, listOf, NUMBER, oneOf, ownEntry, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
+import { BOOLEAN, DAY, listOf, NUMBER, ownEntry, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
 import { answersType, rowType, situationType } from "./field-type.ts";
 import { factsOfKind, ownPartyOf } from "./kind-facts.ts";
 import { kindIn, type Surroundings } from "./surroundings.ts";

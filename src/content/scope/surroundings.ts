@@ -1,6 +1,6 @@
 import { isUscc } from "#values/codes";
 import { instead } from "#values/spelling";
-import { elementsOf, kindsOf, type ItemDefinition, type KindDefinition, type LicenceType, type Pack, type Service } from "#content/pack";
+import { elementsOf, kindsOf, type ItemDefinition, type KindDefinition, type LicenceType, type Pack, type RoleDefinition, type Service } from "#content/pack";
 import type { Elements, Kind } from "#content/kind";
 import type { RegisterDefinition } from "#register/register";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -19,7 +19,7 @@ export interface Surroundings {
   licences: ReadonlyMap<string, LicenceType>;
   kinds: ReadonlyMap<string, KindDefinition>;
   /** Roles of staff that packs declare, beside those whose works kinds have. */
-  roles?: ReadonlySet<string>;
+  roles?: ReadonlyMap<string, RoleDefinition>;
   /** Items of all packs by id, and the packs; unknown where packs are not looked at together. */
   items?: ReadonlyMap<string, Service>;
   packs?: ReadonlySet<string>;
@@ -60,7 +60,7 @@ export function surroundingsOf(packs: readonly Pack[], vocabulary: Vocabulary, c
     registers: new Map(packs.flatMap(({ registers }) => registers.map((register) => [register.id, register]))),
     licences: new Map(packs.flatMap(({ licences }) => licences.map((licence) => [licence.id, licence]))),
     kinds: kindsOf(packs),
-    roles: new Set(packs.flatMap(({ roles }) => Object.keys(roles))),
+    roles: new Map(packs.flatMap(({ roles }) => Object.entries(roles))),
     items: new Map(packs.flatMap(({ services }) => services.map((service) => [service.item.id, service]))),
     elements: elementsOf(packs),
     packs: new Set(packs.map(({ manifest }) => manifest.id)),

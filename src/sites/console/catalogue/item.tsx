@@ -19,7 +19,7 @@ function factsOf(item: Item, unit: string): Definition[] {
   return [
     { term: "实施编码", detail: <span class="number">{item.code}</span> },
     { term: "事项类型", detail: TYPES[item.type] ?? item.type },
-    { term: "办件类型", detail: item.kind === "instant" ? "即办件" : "承诺件" },
+    { term: "办结方式", detail: item.pace === "instant" ? "当场办结" : "承诺期限内办结" },
     { term: "实施主体", detail: unit },
     ...(item.limits ? [{ term: "时限", detail: `承诺 ${limitWords(item.limits.promised)}，法定 ${limitWords(item.limits.statutory)}` }] : []),
     ...(item.fee ? [{ term: "收费", detail: formatFee(item.fee.amount) }] : []),
@@ -83,7 +83,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             },
             { title: "发布时间", cell: ({ publishedAt }) => formatDateTime(publishedAt), tight: true },
             { title: "发布人", cell: ({ publishedBy }) => publishedBy },
-            { title: "", cell: (each) => (each.version === present.version ? "现在用的版本；新申请按它办理" : "按它开始的办件继续按它办理") },
+            { title: "", cell: (each) => (each.version === present.version ? "现在用的版本；新申请按它办理" : "按它开始的继续按它办理") },
           ]}
         />
       </div>

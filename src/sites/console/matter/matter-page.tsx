@@ -1,5 +1,5 @@
 import { grants, organisationNow } from "#people/duty";
-import { flagWord } from "#content/kind";
+import { channelWord, flagWord } from "#content/kind";
 import { copiesOfMatter } from "#outcome/licence";
 import { listTies } from "#matter/link";
 import { aroundMatter } from "#matter/around";
@@ -14,7 +14,6 @@ import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { ErrorSummary, formatDate, State, Tag } from "#ui";
-import { channelWord } from "../channels.ts";
 import { noticeFor } from "../done-words.tsx";
 import { MatterNumber } from "../matter-number.tsx";
 import { show } from "../show.tsx";
@@ -76,7 +75,7 @@ function Head({ view, at, unit }: { view: MatterView; at: { calendar: Awaited<Re
       <strong>{mainWords(kind, matter, at)}</strong>
       {matter.submittedAt && (
         <span>
-          {formatDate(matter.submittedAt)} {channelWord(matter.channel)}收到
+          {formatDate(matter.submittedAt)} {channelWord(blueprint.kind, matter.channel)}收到
         </span>
       )}
       <span>{unit}</span>
