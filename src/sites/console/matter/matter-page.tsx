@@ -43,17 +43,10 @@ export interface Failed {
   result: Readonly<Record<string, unknown>>;
 }
 
-/** Errors of several inputs in one are shown at the first of them. */
-function shownAt({ blueprint: { kind } }: MatterView, outcome: string, field: string): string {
-  const asked = Object.values(kind.works).flatMap(({ asks, outcomes }) => [...asks, ...(outcomes[outcome]?.asks ?? [])]);
-  if (field === "outcome") return "reason";
-  return asked.some(({ name, type }) => name === field && type === "marks") ? "problem1" : field;
-}
-
-function Wrong({ view, failed: { refusal, task, outcome } }: { view: MatterView; failed: Failed }) {
+function Wrong({ failed: { refusal, task, outcome } }: { failed: Failed }) {
   if (!refusal) return null;
   const errors = Object.fromEntries(
-    Object.entries(refusal.fields ?? {}).map(([field, message]) => [fieldName(task, outcome, shownAt(view, outcome, field)), message]),
+    Object.entries(refusal.fields ?? {}).map(([field, message]) => [fieldName(task, outcome, field === "outcome" ? "reason" : field), message]),
   );
   const safe = refusal.status === 409 ? "下面是最新情况，您刚才填写的内容还在。" : "";
   return <ErrorSummary errors={errors} message={`${refusal.message}${safe}`} />;
@@ -123,7 +116,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
       ),
       body: (
         <>
-          {failed && <Wrong view={view} failed={failed} />}
+          {failed && <Wrong failed={failed} />}
           <Lacking text={named.map(({ name }) => name).join("")} />
           <div class="split">
             <div>
