@@ -100,9 +100,12 @@ function outcome(item: Item, around: Surroundings): Finding[] {
 /** What is wrong with an item in itself and towards what it refers to. */
 export function itemFindings(item: Item, around: Surroundings): Finding[] {
   const found = [...codes(item, around), ...situations(item), ...materials(item, around), ...limits(item), ...outcome(item, around)];
-  const { themes } = around.vocabulary;
+  // Where packs are looked at without the one that brings the list, nobody can say.
+  const listed = (list: string): string[] | undefined => around.codes?.get(list)?.map(({ value }) => value);
+  const [types, themes] = [listed("item-type"), listed("theme")];
+  if (types && !types.includes(item.type)) found.push({ path: ["type"], message: `没有事项类型“${item.type}”。${instead(item.type, types)}` });
   for (const [at, theme] of item.themes.entries())
-    if (!themes.includes(theme)) found.push({ path: ["themes", at], message: `没有主题“${theme}”。${instead(theme, themes)}` });
+    if (themes && !themes.includes(theme)) found.push({ path: ["themes", at], message: `没有主题“${theme}”。${instead(theme, themes)}` });
   if (APPEALABLE.has(item.type) && !item.appeal) found.push({ path: [], message: "这类事项要写明复议和诉讼的途径" });
   return found;
 }

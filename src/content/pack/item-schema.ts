@@ -1,5 +1,4 @@
 import type { JsonSchema } from "#content/form";
-import { TYPES } from "./item.ts";
 
 const text = (most = 200): JsonSchema => ({ type: "string", minLength: 1, maxLength: most });
 const list = (items: JsonSchema, least = 0): JsonSchema => ({ type: "array", items, minItems: least });
@@ -84,7 +83,7 @@ export const itemSchema = object(
     name: text(100),
     short: text(120),
     code: text(50),
-    type: oneOf(...Object.keys(TYPES)),
+    type: { type: "string", pattern: "^[0-9]{2}$" },
     kind: oneOf("promised", "instant", "application"),
     pace: oneOf("promised", "instant"),
     clocks: { type: "object", propertyNames: id, additionalProperties: text() },

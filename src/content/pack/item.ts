@@ -104,22 +104,6 @@ export interface Once {
   hint?: string;
 }
 
-/** 事项类型 (standards §1.2, A.1), two digits. */
-export const TYPES: Record<string, string> = {
-  "00": "行政权力",
-  "01": "行政许可",
-  "02": "行政处罚",
-  "03": "行政强制",
-  "04": "行政征收",
-  "05": "行政给付",
-  "06": "行政检查",
-  "07": "行政确认",
-  "08": "行政奖励",
-  "09": "行政裁决",
-  "10": "其他行政权力",
-  "20": "公共服务",
-};
-
 /** A service item (事项). Lists are empty, not absent, where nothing is known, as in items imported for guidance only. */
 export interface Item {
   id: string;

@@ -67,11 +67,11 @@ export const homeRoute: Route = {
         <div class="home">
           {mine}
           <Section title="一生的事" aside={<a href="/personal">个人办事</a>}>
-            <LinkTiles tiles={tilesFor("person", used)} />
+            <LinkTiles tiles={await tilesFor(ctx, "person", used)} />
           </Section>
           <div class="fewer">
             <Section title="企业的事" aside={<a href="/business">企业办事</a>}>
-              <LinkTiles tiles={tilesFor("organisation", used)} />
+              <LinkTiles tiles={await tilesFor(ctx, "organisation", used)} />
             </Section>
           </div>
           {others.map(({ kind, name, items: own }) => (

@@ -1,4 +1,4 @@
-import { clauseOf, TYPES, type Item, type NeededMaterial, type SituationOption } from "#content/pack";
+import { clauseOf, type Item, type NeededMaterial, type SituationOption } from "#content/pack";
 import { Disclosure, formatFee, MaterialsList, Notice, SideBox, Tag, type Definition } from "#ui";
 import { formWords, heldWords, limitWords } from "./words.ts";
 
@@ -7,7 +7,7 @@ function phone(number: string) {
 }
 
 /** Name, one sentence, what kind of thing it is. */
-export function Head({ item, online }: { item: Item; online: boolean }) {
+export function Head({ item, online, type }: { item: Item; online: boolean; type: string }) {
   return (
     <>
       <h1>{item.name}</h1>
@@ -16,7 +16,7 @@ export function Head({ item, online }: { item: Item; online: boolean }) {
         {online ? <Tag>网上可办</Tag> : <Tag>到窗口办</Tag>}
         {item.pace === "instant" && <Tag>当场办结</Tag>}
         {item.visits === 0 && <Tag>不用跑</Tag>}
-        <Tag>{TYPES[item.type] ?? "公共服务"}</Tag>
+        <Tag>{type}</Tag>
         <span class="hint">{item.department}</span>
       </p>
     </>
