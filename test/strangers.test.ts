@@ -15,7 +15,6 @@ import { addressOf, fingerprint, openDoors, type Credentials, type Doors } from 
 import { testCity, type TestCity } from "./city.ts";
 
 // Every address that names somebody's thing, called with a real one by somebody who has nothing to do with it.
-
 let city: TestCity;
 let doors: Doors;
 /** Ids of things of 陈小满's restaurant: of its draft, of one in progress, of one that ended with a licence. */
