@@ -51,7 +51,7 @@ async function check(): Promise<number> {
 async function begin(): Promise<number> {
   const [id = "", folder = join(ROOT, id)] = named;
   const { city, cast } = demoBench(ROOT);
-  const files = await starterPack(startFor(id, city, cast), folder, SCHEMAS, rest.includes("--item") ? "item" : "kind");
+  const files = await starterPack(startFor(id, city, cast), folder, SCHEMAS, rest.includes("--item") ? "item" : "kind", ROOT);
   if (write(folder, files) > 0) return 1;
   console.log(`写好了。接着：npm run pack -- check --watch ${folder}`);
   return 0;

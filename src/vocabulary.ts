@@ -1,4 +1,3 @@
-import { THEME_CODES } from "#content/catalogue";
 import type { Vocabulary } from "#content/check";
 import { TIME_ACT_DECLARATIONS } from "#matter/act";
 import { LINK_ACT_DECLARATIONS } from "#matter/link";
@@ -11,5 +10,5 @@ import { WRITE_ACT } from "#register/register";
 
 const ACTS = [...FLOW_ACT_DECLARATIONS, ...TIME_ACT_DECLARATIONS, ...LINK_ACT_DECLARATIONS, ISSUE_ACT, GRANT_ACT, WRITE_ACT];
 
-/** Service acts by name, and themes of the portal. */
-export const vocabulary: Vocabulary = { acts: Object.fromEntries(ACTS.map((act) => [act.name, act])), themes: THEME_CODES };
+/** Service acts by name. */
+export const vocabulary: Vocabulary = { acts: Object.fromEntries(ACTS.map((act) => [act.name, act])) };

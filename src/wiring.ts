@@ -154,9 +154,9 @@ async function sealWord(ctx: Ctx, content: Buffer): Promise<string> {
 
 /** What roles of packs grant: their verbs in permissions, and what they have besides. */
 async function dutiesOfPacks(ctx: Ctx): Promise<Map<string, PackRole>> {
-  const role = ({ word, may = {}, also = [] }: RoleDefinition): PackRole => {
+  const role = ({ word, may = {}, also = [], apart = [], powerful = false }: RoleDefinition): PackRole => {
     const byKind = Object.entries(may).map(([kind, verbs]) => [kind, [...new Set(verbs.flatMap((verb) => VERBS[verb] ?? []))]] as const);
-    return { word, grants: [...new Set([...byKind.flatMap(([, permissions]) => permissions), ...also])], may: Object.fromEntries(byKind) };
+    return { word, grants: [...new Set([...byKind.flatMap(([, permissions]) => permissions), ...also])], may: Object.fromEntries(byKind), apart, powerful };
   };
   return new Map([...(await rolesNow(ctx))].map(([id, definition]) => [id, role(definition)]));
 }

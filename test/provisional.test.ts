@@ -154,7 +154,7 @@ describe("in a year that is not announced", () => {
     expect(words).toContain("延长5个工作日");
     expect(words).toContain(MARK);
     const { html } = await (await signedIn(city, app, "gaojian")).get(`/console/matters/${matterId}`);
-    expect(html).toMatch(new RegExp(`前办结（${MARK}）`));
+    expect(html).toMatch(new RegExp(`承诺[^<]*前（${MARK}）`));
   });
 
   test("programs are told which days may move", async () => {

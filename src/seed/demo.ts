@@ -39,9 +39,10 @@ async function seedGuides(city: City): Promise<void> {
 export async function seedDemo(city: City, { stories = false }: { stories?: boolean } = {}): Promise<string> {
   const ctx = city.ctx();
   const seeded = await first(ctx.db, "select 1 as one from duty.areas limit 1");
-  if (!seeded) await seedStaff(city);
   const packs = join(import.meta.dirname, "../../packs");
+  // Staff are appointed to roles that packs bring.
   await installPacks(city, packs);
+  if (!seeded) await seedStaff(city);
   if (!seeded) {
     await seedSeals(city);
     await seedResidents(city.ctx());

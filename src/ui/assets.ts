@@ -30,7 +30,9 @@ const scripts = new Map<Scripted, { js: string; hash: string }>();
 export function script(kind: Scripted): { js: string; hash: string } {
   const known = scripts.get(kind);
   if (known) return known;
-  const js = modules[kind].map((name) => `{\n${readFileSync(new URL(`client/${name}.js`, import.meta.url), "utf8")}}\n`).join("");
+  // Lines of comment stay at home.
+  const text = (name: string): string => readFileSync(new URL(`client/${name}.js`, import.meta.url), "utf8").replaceAll(/^\s*\/\/.*\n/gm, "");
+  const js = modules[kind].map((name) => `{\n${text(name)}}\n`).join("");
   const made = { js, hash: createHash("sha256").update(js).digest("hex").slice(0, 10) };
   scripts.set(kind, made);
   return made;

@@ -71,14 +71,14 @@ export function ButtonRow({ children }: { children: ComponentChildren }) {
 export const examples: Example[] = [
   {
     name: "按钮",
-    note: "一页只有一个实心按钮。印泥色只用于不予许可等不可轻动的操作。",
+    note: "一页只有一个实心按钮。印泥色只用于不可轻动的操作。",
     show: () => (
       <ButtonRow>
         <Button>保存并继续</Button>
         <Button kind="secondary">存草稿</Button>
         <Button kind="quiet">放弃</Button>
         <Button kind="seal" icon="circle-x">
-          不予许可
+          终止办理
         </Button>
       </ButtonRow>
     ),

@@ -112,7 +112,7 @@ export const examples: Example[] = [
   {
     name: "一节",
     show: () => (
-      <Section title="我的办件" aside={<a href="#all">全部</a>}>
+      <Section title="我的事项" aside={<a href="#all">全部</a>}>
         <p>等您处理的排在最前。</p>
       </Section>
     ),
@@ -124,7 +124,7 @@ export const examples: Example[] = [
         tiles={[
           { href: "#birth", label: "出生", icon: "baby", hint: "出生证、落户、医保" },
           { href: "#school", label: "入学", icon: "graduation-cap", hint: "报名、学籍、资助" },
-          { href: "#shop", label: "开店", icon: "store", hint: "执照、许可、招牌" },
+          { href: "#shop", label: "开店", icon: "store", hint: "执照、证照、招牌" },
           { href: "#old", label: "养老", icon: "heart-handshake", hint: "高龄津贴、老年证" },
         ]}
       />
@@ -137,10 +137,10 @@ export const examples: Example[] = [
         rows={[
           {
             href: "#1",
-            title: "食品经营许可新办",
+            title: "小餐饮店登记",
             facts: "990101-2026-000123 · 11月18日（周三）申请",
             note: "请在11月26日前补交“经营场所平面图”",
-            state: { tone: "waiting", word: "等您补正" },
+            state: { tone: "waiting", word: "等您补充" },
           },
           { href: "#2", title: "户外招牌设置", facts: "990101-2026-000098 · 11月12日（周四）申请", state: { tone: "running", word: "现场核查" } },
           { href: "#3", title: "高龄津贴", facts: "990101-2026-000044 · 10月9日（周五）申请", state: { tone: "good", word: "已发放" } },

@@ -60,9 +60,9 @@ export const examples: Example[] = [
       <DefinitionList
         items={[
           { term: "实施主体", detail: "云州市市场监督管理局" },
-          { term: "办件类型", detail: "承诺件" },
+          { term: "办理方式", detail: "承诺办结" },
           { term: "法定时限", detail: "20 个工作日" },
-          { term: "审批结果", detail: "食品经营许可证（电子证照，可打印）" },
+          { term: "办理结果", detail: "食品经营证（电子证照，可打印）" },
         ]}
       />
     ),

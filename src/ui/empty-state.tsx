@@ -65,7 +65,7 @@ export const examples: Example[] = [
     name: "空清单",
     show: () => (
       <EmptyState title="没有等您办理的件">
-        <p>新分到您岗位的办件会出现在这里。</p>
+        <p>新分到您岗位的事情会出现在这里。</p>
       </EmptyState>
     ),
   },

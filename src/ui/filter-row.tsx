@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { toChildArray, type ComponentChildren } from "preact";
 import { Button } from "./button.tsx";
 import type { Example } from "./example.ts";
 import { Select } from "./select.tsx";
@@ -15,12 +15,21 @@ export interface FilterRowProps {
   clear?: string;
 }
 
-/** Filters in one row above a table. */
+/** Filters in one row above a table. On a phone the first stands alone, the others unfold; where something is filtered they are unfolded. */
 export function FilterRow({ action, token, children, clear }: FilterRowProps) {
+  const [first, ...more] = toChildArray(children);
   return (
     <form class="filter-row" method={token === undefined ? "get" : "post"} action={action} role="search" aria-label="筛选">
       {token !== undefined && <input type="hidden" name="_token" value={token} />}
-      {children}
+      {first}
+      {more.length > 0 && (
+        <>
+          <label class="filter-open">
+            <input type="checkbox" checked={clear !== undefined} /> 更多条件
+          </label>
+          <div class="filter-more">{more}</div>
+        </>
+      )}
       <div class="filter-row-act">
         <Button kind="secondary" small icon="filter">
           筛选
@@ -62,14 +71,14 @@ export const examples: Example[] = [
     name: "筛选行",
     show: () => (
       <FilterRow action="#filter" clear="#all">
-        <TextField name="q" label="编号或申请人" type="search" />
+        <TextField name="q" label="编号或当事人" type="search" />
         <Select
           name="step"
           label="环节"
           empty="全部"
           options={[
-            { value: "accept", label: "受理" },
-            { value: "review", label: "审查" },
+            { value: "check", label: "核对" },
+            { value: "visit", label: "现场看" },
           ]}
         />
         <TextField name="since" label="收到日期起" type="date" />
@@ -80,7 +89,7 @@ export const examples: Example[] = [
     name: "页签",
     show: () => (
       <Tabs
-        label="办件视图"
+        label="列表视图"
         tabs={[
           { href: "#mine", label: "等我办理", count: 12, current: true },
           { href: "#unit", label: "本科室", count: 48 },

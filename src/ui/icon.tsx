@@ -19,6 +19,11 @@ function strokes(name: IconName): string {
   return inner;
 }
 
+/** Whether a text is the name of an icon of ours. */
+export function isIcon(text: unknown): text is IconName {
+  return (iconNames as readonly unknown[]).includes(text);
+}
+
 /**
  * A line icon the height of the text beside it. Give `label` when no words stand next to it;
  * with words beside it the icon is hidden from screen readers.

@@ -42,7 +42,7 @@ export { gallery, galleryPage } from "./gallery.tsx";
 export type { MaterialRow, SideBoxProps } from "./guide.tsx";
 export { GuideLayout, MaterialsList, SideBox } from "./guide.tsx";
 export type { IconName } from "./icon.tsx";
-export { Icon } from "./icon.tsx";
+export { Icon, isIcon } from "./icon.tsx";
 export { InstantField } from "./instant-field.tsx";
 export type { KeyFieldProps } from "./key-field.tsx";
 export { KeyField } from "./key-field.tsx";

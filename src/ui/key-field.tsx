@@ -29,6 +29,6 @@ export const examples: Example[] = [
   },
   {
     name: "编号不存在",
-    show: () => <KeyField name="number" label="原来的办件" value="9901202611210009" error="原来的办件“9901202611210009”没有这个办件编号，请核对" />,
+    show: () => <KeyField name="number" label="原来的一件" value="9901202611210009" error="原来的一件“9901202611210009”没有这个编号，请核对" />,
   },
 ];

@@ -6,7 +6,7 @@ import { Seal } from "./seal.tsx";
 import { type Tone, State } from "./state.tsx";
 
 export interface LicenceCardProps {
-  /** "食品经营许可证" */
+  /** "食品经营证" */
   type: string;
   /** "JY29901010000123" */
   number: string;
@@ -71,7 +71,7 @@ export const examples: Example[] = [
     show: () => (
       <LicenceShelf>
         <LicenceCard
-          type="食品经营许可证"
+          type="食品经营证"
           number="JY29901010000123"
           href="#licence"
           fields={[

@@ -16,7 +16,7 @@ export interface PlaceFieldProps extends FieldProps {
   areaCalled?: string;
 }
 
-/** Where something is: address, area, point. Sends `name-address`, `name-area`, `name-point`. A map may be laid over the third. */
+/** Where something is: address, area, point. Sends `name-address`, `name-area`, `name-point`. The point is folded away: hardly anybody knows it. A map may be laid over it. */
 export function PlaceField({ address, area, point, areas, areaCalled, ...field }: PlaceFieldProps) {
   const id = fieldId(field.name);
   const wrong = field.error ? ("true" as const) : undefined;
@@ -48,17 +48,23 @@ export function PlaceField({ address, area, point, areas, areaCalled, ...field }
             <input class="input input-30" id={`${id}-area`} name={`${field.name}-area`} value={area} autocomplete="off" />
           )}
         </GroupPiece>
-        <GroupPiece id={`${id}-point`} label="经度，纬度" optional>
-          <input
-            class="input input-30"
-            id={`${id}-point`}
-            name={`${field.name}-point`}
-            value={point}
-            autocomplete="off"
-            placeholder="118.123456, 26.654321"
-            aria-invalid={wrong}
-          />
-        </GroupPiece>
+        <details class="disclosure" open={point !== ""}>
+          <summary>
+            <Icon name="chevron-right" />
+            <span>知道经纬度的，也可以填</span>
+          </summary>
+          <GroupPiece id={`${id}-point`} label="经度，纬度" optional>
+            <input
+              class="input input-30"
+              id={`${id}-point`}
+              name={`${field.name}-point`}
+              value={point}
+              autocomplete="off"
+              placeholder="118.123456, 26.654321"
+              aria-invalid={wrong}
+            />
+          </GroupPiece>
+        </details>
       </div>
     </FieldGroup>
   );

@@ -41,7 +41,7 @@ export function portalNav(path: string, elder = false): NavLink[] {
     { href: "/", label: t("首页") },
     { href: "/personal", label: t("个人办事") },
     { href: "/business", label: t("企业办事") },
-    { href: "/my", label: t("我的办件") },
+    { href: "/my", label: t("我的事项") },
     { href: "/my/licences", label: t("我的证照") },
   ];
   const here = path.split("?")[0] ?? "/";

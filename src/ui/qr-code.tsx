@@ -18,7 +18,7 @@ export function QrCode({ text, size = 220, label }: { text: string; size?: numbe
 export interface ShowCodeProps {
   /** What the code says. */
   text: string;
-  /** "食品经营许可证" */
+  /** "食品经营证" */
   title: string;
   holder: string;
   /** Seconds until it is worth nothing. */
@@ -53,7 +53,7 @@ export const examples: Example[] = [
   {
     name: "亮证码",
     show: () => (
-      <ShowCode text="https://yunzhou.example/v/7F3A20C1" title="食品经营许可证" holder="云州小满餐饮有限公司" seconds={120} until="10:32" refresh="#refresh" />
+      <ShowCode text="https://yunzhou.example/v/7F3A20C1" title="食品经营证" holder="云州小满餐饮有限公司" seconds={120} until="10:32" refresh="#refresh" />
     ),
   },
 ];

@@ -33,7 +33,7 @@ export function starPoints(): [number, number][] {
 export interface SealProps {
   /** The unit's full name, on the arc. */
   name: string;
-  /** Under the star: "演示", "行政许可专用章". */
+  /** Under the star: "演示", "公共服务专用章". */
   note?: string;
   size?: number;
 }
@@ -77,7 +77,7 @@ export const examples: Example[] = [
       <div class="button-row">
         <Seal name="云州市民政局" note="演示" />
         <Seal name="云州市市场监督管理局" note="演示" size={150} />
-        <Seal name="云州市青溪区青瓷街道窑前社区居民委员会" note="行政许可专用章" size={150} />
+        <Seal name="云州市青溪区青瓷街道窑前社区居民委员会" note="公共服务专用章" size={150} />
       </div>
     ),
   },

@@ -36,7 +36,7 @@ export function State({ tone, children }: { tone: Tone; children: ComponentChild
   );
 }
 
-/** A word that sorts rather than warns: 即办件, 全市通办. */
+/** A word that sorts rather than warns: 当场办, 全市通办. */
 export function Tag({ children }: { children: ComponentChildren }) {
   return <span class="tag">{children}</span>;
 }
@@ -80,9 +80,9 @@ export const examples: Example[] = [
       <p class="button-row">
         <State tone="draft">草稿</State>
         <State tone="running">审核中</State>
-        <State tone="waiting">待您补正</State>
-        <State tone="good">准予许可</State>
-        <State tone="bad">不予许可</State>
+        <State tone="waiting">待您补充</State>
+        <State tone="good">已批准</State>
+        <State tone="bad">没有批准</State>
         <State tone="info">已收件</State>
         <State tone="closed">已办结</State>
         <State tone="paused">特别程序</State>
@@ -97,7 +97,7 @@ export const examples: Example[] = [
         <Light workdays={2} />
         <Light workdays={0} />
         <Light workdays={-3} />
-        <Light workdays={5} paused="等补正" />
+        <Light workdays={5} paused="等补充" />
       </p>
     ),
   },
@@ -105,7 +105,7 @@ export const examples: Example[] = [
     name: "标签",
     show: () => (
       <p class="button-row">
-        <Tag>即办件</Tag>
+        <Tag>当场办</Tag>
         <Tag>全市通办</Tag>
         <Tag>不用跑</Tag>
       </p>

@@ -96,10 +96,10 @@ export function Table<Row>({ caption, captionHidden, columns, rows, empty, selec
 }
 
 const rows = [
-  { number: "990101-2026-000131", title: "食品经营许可新办", who: "云州小满餐饮有限公司", step: "受理", left: 3, at: "11-18 09:12" },
+  { number: "990101-2026-000131", title: "小餐饮店登记", who: "云州小满餐饮有限公司", step: "核对", left: 3, at: "11-18 09:12" },
   {
     number: "990101-2026-000127",
-    title: "食品经营许可延续",
+    title: "小餐饮店续期",
     who: "云州市青溪区青瓷街道窑前社区老街坊小吃店（个体工商户）",
     step: "现场核查",
     left: 1,
@@ -120,7 +120,7 @@ export const examples: Example[] = [
         columns={[
           { title: "编号", cell: (row) => row.number, tight: true },
           { title: "事项", cell: (row) => <a href="#matter">{row.title}</a>, names: true },
-          { title: "申请人", cell: (row) => row.who },
+          { title: "当事人", cell: (row) => row.who },
           { title: "环节", cell: (row) => row.step, tight: true },
           { title: "收到", cell: (row) => row.at, tight: true, sort: { href: "#sort", now: "descending" } },
           { title: "时限", cell: (row) => <Light workdays={row.left} />, tight: true, sort: { href: "#sort-left" } },

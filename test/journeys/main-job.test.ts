@@ -22,7 +22,7 @@ async function takeUp(staff: Visitor, username: string, matterId: string): Promi
 
 async function pressOutcome(staff: Visitor, outcome: string): Promise<void> {
   const form = staff.page.locator(`form:has(input[name=_outcome][value=${outcome}])`);
-  if (!(await form.locator("button").first().isVisible())) await staff.page.locator(`details:has(input[name=_outcome][value=${outcome}]) > summary`).click();
+  if (!(await form.locator("button").last().isVisible())) await staff.page.locator(`details:has(input[name=_outcome][value=${outcome}]) > summary`).click();
   await Promise.all([staff.page.waitForEvent("load"), form.locator("button").last().click()]);
 }
 
@@ -58,8 +58,8 @@ describe.each([360, 1280])("at %i px", (width) => {
       await takeUp(clerk, "linjing", matterId);
       const { open } = await getMatter(stage.city.ctx(), matterId);
       await clerk.page.locator("details:has(input[name=_outcome][value=supplement]) > summary").click();
-      await clerk.page.selectOption(`[name="${open[0]!.taskId}-supplement-about1"]`, { index: 1 });
-      await clerk.page.fill(`[name="${open[0]!.taskId}-supplement-problem1"]`, "平面图上请标出自制饮品专用操作区");
+      await clerk.page.selectOption(`[name="${open[0]!.taskId}-supplement-problems-0-on"]`, { index: 1 });
+      await clerk.page.fill(`[name="${open[0]!.taskId}-supplement-problems-0-say"]`, "平面图上请标出自制饮品专用操作区");
       await pressOutcome(clerk, "supplement");
       await stage.city.drain();
       await she.go("/my");

@@ -18,8 +18,8 @@ test("she downloads the proof of her matter, and a browser checks it; an altered
   await she.press("小满餐饮");
   await she.go(`/my/matters/${matterId}`);
   await she.isSound();
-  const [download] = await Promise.all([she.page.waitForEvent("download"), she.page.click('a:has-text("下载办件凭证")')]);
-  expect(download.suggestedFilename()).toMatch(/^办件凭证 .+\.json$/);
+  const [download] = await Promise.all([she.page.waitForEvent("download"), she.page.click('a:has-text("下载办理凭证")')]);
+  expect(download.suggestedFilename()).toMatch(/^办理凭证 .+\.json$/);
   const file = await download.path();
 
   // Somebody else, who is not signed in.

@@ -47,7 +47,7 @@ describe.each([360, 1280])("at a width of %d somebody who was shown a paper", (w
     for (const file of [pdf!, ofd!]) {
       const words = await ask(visitor, file);
       expect(words).toContain("有效");
-      expect(words).toContain("附带的办件凭证");
+      expect(words).toContain("附带的办理凭证");
       expect(words).not.toMatch(/不对\b|说不准/);
     }
   });

@@ -24,7 +24,7 @@ export function startFor(id: string, city: City, cast: Cast): Start {
   if (!ID.test(id)) throw badInput("BAD_ID", "业务包的名字要以小写字母开头，只用小写字母、数字和“-”，2 到 40 个，例如 street-market。");
   const desk = [...city.holders].find((holder) => holder.endsWith(" acceptor"))?.split(" ")[0];
   const person = [...cast.people.values()].find(({ register, identity }) => register === "known" && identity >= 3);
-  if (!desk || !person) throw badInput("NO_DESK", "城市里没有人担任受理（acceptor），或者没有可以作例子的人。");
+  if (!desk || !person) throw badInput("NO_DESK", "城市里没有人担任 acceptor，或者没有可以作例子的人。");
   return { id, desk, person: person.id, phone: person.phone };
 }
 
@@ -46,9 +46,16 @@ needs: [${what === "kind" ? "common" : "application, common"}]
  * @param what a kind of matter of its own, or an item that is applied for (of the kind `application`)
  * @param folder where it will lie
  * @param schemas where the schemas for editors lie
+ * @param root where the packs lie whose kind an item is of
  */
-export async function starterPack(start: Start, folder: string, schemas: string, what: "kind" | "item" = "kind"): Promise<Record<string, string>> {
-  const written = { "pack.yaml": manifest(start, what), ...(what === "kind" ? kindFiles(start) : itemFiles(start)) };
+export async function starterPack(
+  start: Start,
+  folder: string,
+  schemas: string,
+  what: "kind" | "item" = "kind",
+  root = "packs",
+): Promise<Record<string, string>> {
+  const written = { "pack.yaml": manifest(start, what), ...(what === "kind" ? kindFiles(start) : itemFiles(start, root)) };
   const files = Object.entries(written).map(async ([path, text]) => {
     const line = schemaLine(path, folder, schemas);
     return [path, line === undefined ? await layout(text) : `${line}\n${text}`] as const;

@@ -6,6 +6,8 @@ import { transaction } from "#kernel/db";
 import { newId } from "#values/ids";
 import { canonical } from "#kernel/trace";
 import { readItemList, type Guess } from "./item-list.ts";
+import { codesNow } from "./kinds.ts";
+import { itemWords } from "./themes.ts";
 
 /** What came of an import. With errors nothing was imported. */
 export interface ImportReport {
@@ -81,7 +83,7 @@ export async function importItems(
   fileName: string,
   { preview = false }: { preview?: boolean } = {},
 ): Promise<ImportReport> {
-  const { definitions, errors, notes, guesses, lines, form } = await readItemList(content);
+  const { definitions, errors, notes, guesses, lines, form } = await readItemList(content, itemWords(await codesNow(ctx)));
   notes.push(...(await strangers(ctx, definitions)));
   return transaction(ctx, async (inner) => {
     // Two imports at the same moment would both find the same items changed.

@@ -1,6 +1,6 @@
-export { THEME_CODES } from "./themes.ts";
+export { itemWords, typeWord, type ItemWords } from "./themes.ts";
 export { importItems, type ImportReport } from "./import.ts";
-export { ITEM_COLUMNS, type Guess } from "./item-list.ts";
+export { itemColumns, type Guess } from "./item-list.ts";
 export { packInUse, type PackInUse } from "./contents.ts";
 export { installPack } from "./installation.ts";
 export { codesNow, getKind, getKindVersion, kindsNow, listKinds, publishKind, rolesNow, type KindEntry, type KindVersion } from "./kinds.ts";

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { ITEM_COLUMNS, readItemList } from "./item-list.ts";
+import { readPack } from "#content/pack";
+import { itemColumns, readItemList } from "./item-list.ts";
+import { itemWords } from "./themes.ts";
+
+const WORDS = itemWords(new Map(Object.entries(readPack("packs/common").pack!.codes)));
 
 const HEADER = "department\tmain_item\titem\tarea_code\titem_code\ttask_type\tdept_code";
 const line = (over: Partial<Record<string, string>> = {}): string => {
@@ -16,7 +20,7 @@ const line = (over: Partial<Record<string, string>> = {}): string => {
     .map((name) => over[name] ?? row[name])
     .join("\t");
 };
-const read = (...lines: string[]) => readItemList([HEADER, ...lines].join("\n"));
+const read = (...lines: string[]) => readItemList([HEADER, ...lines].join("\n"), WORDS);
 
 describe("a list of items as governments keep them", () => {
   test("becomes items to read about, each under its code", async () => {
@@ -35,7 +39,7 @@ describe("a list of items as governments keep them", () => {
 
   test("may begin with a byte order mark, end its lines as Windows does, and order its columns as it likes", async () => {
     const turned = `\ufeffitem_code\titem\tdepartment\tmain_item\tarea_code\ttask_type\tdept_code\r\nA-1\t渔业捕捞许可\t区农业农村局\t未分类\t511602000000\t1\t\r\n\r\n`;
-    expect((await readItemList(turned)).definitions[0]!.item).toMatchObject({ id: "A-1", name: "渔业捕捞许可", unit: "" });
+    expect((await readItemList(turned, WORDS)).definitions[0]!.item).toMatchObject({ id: "A-1", name: "渔业捕捞许可", unit: "" });
   });
 
   test("puts items where people look for them", async () => {
@@ -78,7 +82,7 @@ describe("every bad line is told with its number and all that is wrong with it",
   });
 
   test("a file without the columns, or without items", async () => {
-    expect((await readItemList("名称\t编码\nx\ty")).errors).toEqual([
+    expect((await readItemList("名称\t编码\nx\ty", WORDS)).errors).toEqual([
       { line: 1, message: expect.stringMatching(/^表头缺少这几列：部门名称（department）、主项名称（main_item）、区划代码/) },
     ]);
     expect((await read()).errors).toEqual([{ line: 1, message: "文件里没有事项" }]);
@@ -89,6 +93,7 @@ describe("what a list does not say", () => {
   test("is guessed by the name, and every guess is told; what it says stands", async () => {
     const { definitions, guesses } = await readItemList(
       `${HEADER}\t面向对象\t主题\n${line({ item_code: "A-1", item: "教师资格认定" })}\t\t\n${line({ item_code: "A-2", task_type: "行政许可" })}\t个人和法人\tfood、permits\n`,
+      WORDS,
     );
     expect(definitions.map(({ item }) => [item.audience, item.themes, item.type])).toEqual([
       [["person"], ["job"], "10"],
@@ -98,15 +103,17 @@ describe("what a list does not say", () => {
   });
 
   test("and what cannot be read of it is told, and columns that mean nothing here are noted", async () => {
-    const { errors, notes } = await readItemList(`${HEADER}\t面向对象\t主题\t备注\n${line()}\t外星人\tufo\t无\n`);
+    const { errors, notes } = await readItemList(`${HEADER}\t面向对象\t主题\t备注\n${line()}\t外星人\tufo\t无\n`, WORDS);
     expect(errors).toEqual([{ line: 2, message: "面向对象“外星人”读不懂，请填个人、法人或者个人和法人；没有这些主题：ufo" }]);
     expect(notes).toEqual(["这些列没有用到：备注（J 列）"]);
   });
 
   test("comes as a workbook with the names of the columns in Chinese, too", async () => {
-    const labels = ITEM_COLUMNS.slice(0, 7).map(({ label }) => label);
+    const labels = itemColumns(WORDS)
+      .slice(0, 7)
+      .map(({ label }) => label);
     const { writeXlsx } = await import("hucre");
     const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: "事项", rows: [labels, line().split("\t")] }] }));
-    expect((await readItemList(bytes)).definitions.map(({ item }) => item.name)).toEqual(["食品小作坊备案"]);
+    expect((await readItemList(bytes, WORDS)).definitions.map(({ item }) => item.name)).toEqual(["食品小作坊备案"]);
   });
 });

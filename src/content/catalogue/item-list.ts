@@ -1,8 +1,8 @@
 import { openList, readTable, type ListForm, type TableFault, type TemplateColumn } from "#register/list";
-import { FIRST_KIND, TYPES, type Item, type ItemDefinition } from "#content/pack";
+import { FIRST_KIND, type Item, type ItemDefinition } from "#content/pack";
 import { foldCode } from "#values/codes";
 import { countGraphemes, firstGraphemes, isLongerThan } from "#values/graphemes";
-import { THEME_CODES, themesOf } from "./themes.ts";
+import { themesOf, typeWord, type ItemWords } from "./themes.ts";
 
 /** A list of items as read: definitions for guidance only, what is wrong, what is odd but can be kept, and what was guessed. */
 export interface ItemList {
@@ -24,16 +24,22 @@ export interface Guess {
 }
 
 /** Columns of a list of items. Whom an item is for and its themes may be given; else they are guessed by its name, and told. */
-export const ITEM_COLUMNS: readonly TemplateColumn[] = [
+export const itemColumns = ({ types, themes }: ItemWords): readonly TemplateColumn[] => [
   { name: "department", label: "部门名称", also: ["实施主体", "部门", "所属部门"], required: true, hint: "办理这个事项的部门" },
   { name: "main_item", label: "主项名称", also: ["主项"], required: true, hint: "没有主项的写“未分类”" },
   { name: "item", label: "事项名称", also: ["子项名称", "业务办理项名称", "名称"], required: true, hint: "最多 200 个字" },
   { name: "area_code", label: "区划代码", also: ["行政区划代码"], required: true, hint: "12 位数字" },
   { name: "item_code", label: "事项编码", also: ["实施编码", "事项代码"], required: true, hint: "数字、字母和短横线，不能重复" },
-  { name: "task_type", label: "事项类型", also: ["事项类型代码"], required: true, hint: "代码或者名称，例如 01 或者行政许可" },
+  {
+    name: "task_type",
+    label: "事项类型",
+    also: ["事项类型代码"],
+    required: true,
+    hint: `代码或者名称，例如 ${types[1]?.value ?? "01"} 或者${types[1]?.label ?? "名称"}`,
+  },
   { name: "dept_code", label: "部门统一社会信用代码", also: ["部门代码", "部门编码", "统一社会信用代码"], required: true, hint: "18 位" },
   { name: "audience", label: "面向对象", also: ["服务对象"], hint: "个人、法人，或者个人和法人；不填的由平台按名称判断" },
-  { name: "themes", label: "主题", also: ["主题分类"], hint: `用顿号隔开的主题代码：${THEME_CODES.join("、")}；不填的由平台按名称判断` },
+  { name: "themes", label: "主题", also: ["主题分类"], hint: `用顿号隔开的主题代码：${themes.map(({ value }) => value).join("、")}；不填的由平台按名称判断` },
 ];
 type Row = Record<"department" | "main_item" | "item" | "area_code" | "item_code" | "task_type" | "dept_code" | "audience" | "themes", string>;
 
@@ -41,7 +47,7 @@ const EMPTY: Row = { department: "", main_item: "", item: "", area_code: "", ite
 
 /** The name under which a source lists items that belong to no main item. */
 const NO_GROUP = "未分类";
-const ORGANISATIONS = /企业|公司|单位|机构|法人|经营|生产|销售|用人|合作社|施工|建设|工程|运输|许可证核发/;
+const ORGANISATIONS = /企业|公司|单位|机构|法人|经营|生产|销售|用人|合作社|施工|建设|工程|运输|证核发/;
 const PEOPLE = /个人|居民|老人|学生|儿童|适龄|残疾|婚姻|生育|退休|养老|失业|户口|身份证|教师资格|驾驶/;
 
 function audienceOf(name: string): Item["audience"] {
@@ -72,19 +78,19 @@ function audienceIn(cell: string): Item["audience"] | undefined {
 const themesIn = (cell: string): string[] => cell.split(/[、，,;；|\s]+/).filter((word) => word !== "");
 
 /** A type by its code of one or two digits, or by its name. */
-function typeOf(cell: string): string | undefined {
+function typeOf(cell: string, { types }: ItemWords): string | undefined {
   const plain = cell.normalize("NFKC").trim();
-  const code = /^\d{1,2}$/.test(plain) ? plain.padStart(2, "0") : Object.keys(TYPES).find((each) => TYPES[each] === plain);
-  return code !== undefined && Object.hasOwn(TYPES, code) ? code : undefined;
+  const code = /^\d{1,2}$/.test(plain) ? plain.padStart(2, "0") : types.find(({ label }) => label === plain)?.value;
+  return types.some(({ value }) => value === code) ? code : undefined;
 }
 
-function definitionOf(row: Row): ItemDefinition {
-  const type = typeOf(row.task_type)!;
+function definitionOf(row: Row, words: ItemWords): ItemDefinition {
+  const type = typeOf(row.task_type, words)!;
   const item: Item = {
     // The code is unique and stays with the item, so it serves as its name in addresses too.
     id: row.item_code,
     name: row.item,
-    short: `${TYPES[type]}，由${row.department}办理。`,
+    short: `${typeWord(words, type)}，由${row.department}办理。`,
     code: row.item_code,
     type,
     kind: FIRST_KIND,
@@ -95,7 +101,7 @@ function definitionOf(row: Row): ItemDefinition {
     area: row.area_code,
     audience: row.audience ? audienceIn(row.audience)! : audienceOf(row.item),
     synonyms: [],
-    themes: row.themes ? themesIn(row.themes) : themesOf(`${row.item} ${row.main_item}`),
+    themes: row.themes ? themesIn(row.themes) : themesOf(words, `${row.item} ${row.main_item}`),
     basis: [],
     conditions: [],
     situations: [],
@@ -109,7 +115,7 @@ function definitionOf(row: Row): ItemDefinition {
   return { item, checklists: [] };
 }
 
-function rowFaults(row: Row): string[] {
+function rowFaults(row: Row, words: ItemWords): string[] {
   const found: string[] = [];
   if (row.item === "") found.push("没有事项名称");
   else if (isLongerThan(row.item, 200)) found.push(`事项名称有 ${countGraphemes(row.item)} 个字，最多 200 个`);
@@ -117,9 +123,9 @@ function rowFaults(row: Row): string[] {
   if (!/^\d{12}$/.test(row.area_code)) found.push(`区划代码“${row.area_code}”应为 12 位数字`);
   if (row.item_code === "") found.push("没有事项编码");
   else if (!/^[0-9A-Za-z-]{1,60}$/.test(row.item_code)) found.push(`事项编码“${row.item_code}”只能用数字、字母和短横线，最多 60 位`);
-  if (typeOf(row.task_type) === undefined) found.push(`事项类型“${row.task_type}”不在代码表里`);
+  if (typeOf(row.task_type, words) === undefined) found.push(`事项类型“${row.task_type}”不在代码表里`);
   if (row.audience && !audienceIn(row.audience)) found.push(`面向对象“${firstGraphemes(row.audience, 30)}”读不懂，请填个人、法人或者个人和法人`);
-  const odd = row.themes ? themesIn(row.themes).filter((theme) => !THEME_CODES.includes(theme)) : [];
+  const odd = row.themes ? themesIn(row.themes).filter((theme) => !words.themes.some(({ value }) => value === theme)) : [];
   if (odd.length > 0) found.push(`没有这些主题：${odd.slice(0, 5).join("、")}`);
   return found;
 }
@@ -131,9 +137,9 @@ function folded(row: Row): Row {
 }
 
 /** Reads a list, a workbook or text (see `openList`), its heading in any order. Every line is looked at; all faults of a line are told. */
-export async function readItemList(content: Buffer | string): Promise<ItemList> {
+export async function readItemList(content: Buffer | string, words: ItemWords): Promise<ItemList> {
   const list = await openList(typeof content === "string" ? Buffer.from(content, "utf8") : content);
-  const table = await readTable(list, ITEM_COLUMNS);
+  const table = await readTable(list, itemColumns(words));
   const definitions: ItemDefinition[] = [];
   const errors: TableFault[] = [...table.faults];
   const guesses: Guess[] = [];
@@ -149,7 +155,7 @@ export async function readItemList(content: Buffer | string): Promise<ItemList> 
         continue;
       }
       const row = folded({ ...EMPTY, ...Object.fromEntries(table.columns.map(({ name }, column) => [name, cells[column]!])) });
-      const found = rowFaults(row);
+      const found = rowFaults(row, words);
       const code = row.item_code;
       const before = lines.get(code);
       if (code !== "" && before !== undefined) found.push(`事项编码与第 ${before} 行重复`);
@@ -158,7 +164,7 @@ export async function readItemList(content: Buffer | string): Promise<ItemList> 
         errors.push({ line, message: found.join("；") });
         continue;
       }
-      const definition = definitionOf(row);
+      const definition = definitionOf(row, words);
       const { name, audience, themes } = definition.item;
       definitions.push(definition);
       if (!row.audience || !row.themes) guesses.push({ line, name, ...(!row.audience && { audience }), ...(!row.themes && { themes }) });

@@ -105,8 +105,15 @@ export async function rolesNow(ctx: Ctx): Promise<Map<string, RoleDefinition>> {
   );
   const roles = new Map<string, RoleDefinition>();
   for (const { id, definition } of rows) {
-    const { word, may = {}, also = [] } = roles.get(id) ?? definition;
-    roles.set(id, { word, may: { ...may, ...definition.may }, also: [...new Set([...also, ...(definition.also ?? [])])] });
+    const { word, may = {}, also = [], apart = [], powerful = false } = roles.get(id) ?? definition;
+    const both = (one: readonly string[], other: readonly string[] = []): string[] => [...new Set([...one, ...other])];
+    roles.set(id, {
+      word,
+      may: { ...may, ...definition.may },
+      also: both(also, definition.also),
+      apart: both(apart, definition.apart),
+      powerful: powerful || definition.powerful === true,
+    });
   }
   return roles;
 }

@@ -1,27 +1,33 @@
-/** Themes under which people look for items, and the words by which an imported item is put there. A theme only helps to find; it decides nothing. */
-const WORDS: [theme: string, words: RegExp][] = [
-  ["birth", /出生|新生儿|生育|母婴|收养|托育/],
-  ["school", /入学|学前|学籍|招生|学生|学校|助学|中职|学历/],
-  ["job", /就业|失业|求职|职业|教师资格|劳动|社会保险|社保|工伤|职称|技能/],
-  ["open-shop", /个体|食品|餐饮|烟草专卖零售|营业|公共场所|小作坊/],
-  ["start-up", /企业设立|企业.*登记|公司.*登记|合作社.*登记|营业执照|投资项目备案/],
-  ["housing", /住房|房屋|不动产|公积金|商品房|租赁补贴|物业/],
-  ["elder-care", /养老|高龄|老年|退休|遗属|丧葬/],
-  ["health", /医疗|医保|医师|护士|卫生|诊所|药品|残疾/],
-  ["food", /食品|餐饮|粮食|农产品/],
-  ["transport", /驾驶|机动车|运输|客运|货运|道路|车辆|船/],
-  ["tax", /税|发票/],
-  ["farming", /农|林|渔|种子|兽|畜|拖拉机/],
-  ["building", /建设|施工|建筑|工程|规划|消防/],
-  ["outdoor", /户外|宣传品|占道|临时占用|市容/],
-  ["papers", /户口|户籍|身份证|居住证|护照|通行证|出入境|证明/],
-  ["permits", /许可|核准|审批|批准/],
-];
+import type { CodeEntry } from "#content/pack";
 
-/** Themes that an item may be put under. */
-export const THEME_CODES = WORDS.map(([theme]) => theme);
+/** What lists of items are read by: the types of items and the themes under which people look for them, as packs bring them. */
+export interface ItemWords {
+  types: readonly CodeEntry[];
+  themes: readonly CodeEntry[];
+}
 
-/** The themes of an item by what it is called. */
-export function themesOf(name: string): string[] {
-  return WORDS.filter(([, words]) => words.test(name)).map(([theme]) => theme);
+/** The lists of that name among all code lists; empty where no pack brings them. */
+export function itemWords(lists: ReadonlyMap<string, readonly CodeEntry[]>): ItemWords {
+  return { types: lists.get("item-type") ?? [], themes: lists.get("theme") ?? [] };
+}
+
+/** What a type is called; the code itself where nobody says it. */
+export function typeWord({ types }: Pick<ItemWords, "types">, type: string): string {
+  return types.find(({ value }) => value === type)?.label ?? type;
+}
+
+/** Whether a name holds a word of a theme; "…" stands for anything between its parts. */
+function holds(name: string, word: string): boolean {
+  let at = 0;
+  for (const part of word.split("…")) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return true;
+}
+
+/** The themes of an item by what it is called. A theme only helps to find; it decides nothing. */
+export function themesOf({ themes }: Pick<ItemWords, "themes">, name: string): string[] {
+  return themes.flatMap(({ value, words }) => (Array.isArray(words) && words.some((word) => holds(name, String(word))) ? [value] : []));
 }

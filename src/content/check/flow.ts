@@ -71,7 +71,7 @@ function wordsOf(named: Readonly<Record<string, { word: string }>>): Record<stri
 function taskFindings(graph: Graph, definition: ItemDefinition, around: Surroundings, kind: Kind | undefined, scope: RecordType): ElementFinding[] {
   const found: ElementFinding[] = [];
   const promised = readLimit(definition.item.limits?.promised ?? "");
-  const roles = new Set([...(kind ? rolesAtWork(kind) : []), ...(around.roles ?? [])]);
+  const roles = new Set([...(kind ? rolesAtWork(kind) : []), ...(around.roles?.keys() ?? [])]);
   const checklists = new Set(definition.checklists.map(({ id }) => id));
   for (const node of Object.values(graph.nodes)) {
     if (node.kind !== "user") continue;

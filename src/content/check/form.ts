@@ -2,7 +2,7 @@ import { asksForIdentity, formFaults, upgradeField, type FieldDefinition, type F
 import type { Item, ItemDefinition } from "#content/pack";
 import { instead } from "#values/spelling";
 import { recordOf, type RecordType, type Type } from "#language/typing";
-import { answersType, conditionFindings, factsType, fieldsOf, type Finding, type Surroundings } from "#content/scope";
+import { answersType, conditionFindings, factsType, fieldsOf, kindIn, type Finding, type Surroundings } from "#content/scope";
 
 /** What the condition of a page or field sees: the facts, and the answers before it. Those after it are there, but later. */
 function seenBefore(definition: FormDefinition, item: Item, around: Surroundings): (field: number) => RecordType {
@@ -88,11 +88,11 @@ export function partyFindings(definition: FormDefinition, item: Item, around: Su
     say(["beneficiary", "name"], `受益人的姓名字段 ${beneficiary.name} 不在表单里。${instead(beneficiary.name, fields.keys())}`);
   const all = factsType({ item, form: definition }, around, answersType([...fields.values()], { personal: "seen" }));
   if (beneficiary?.when) found.push(...conditionFindings(beneficiary.when, all, ["beneficiary", "when"]));
+  const roles = Object.keys(kindIn(around, { item })?.parties ?? {});
   for (const [at, name] of (once?.by ?? []).entries()) {
     const question = name.startsWith("situation.") ? name.slice("situation.".length) : undefined;
-    const known = question === undefined ? name === "applicant" || name === "beneficiary" || fields.has(name) : situations.some(({ id }) => id === question);
-    const there = question === undefined ? ["applicant", "beneficiary", ...fields.keys()] : situations.map(({ id }) => id);
-    if (!known) say(["once", "by", at], `“不能重复办”用到的 ${name} 不在表单和问题里。${instead(question ?? name, there)}`);
+    const there = question === undefined ? [...roles, "beneficiary", ...fields.keys()] : situations.map(({ id }) => id);
+    if (!there.includes(question ?? name)) say(["once", "by", at], `“不能重复办”用到的 ${name} 不在表单和问题里。${instead(question ?? name, there)}`);
   }
   const open = [...fields.values()].filter(({ personal }) => !personal).map(({ name }) => name);
   for (const [at, name] of (once?.note ?? []).entries())

@@ -2,7 +2,7 @@ import { isDuration, readLimit } from "#kernel/clock";
 import { readItemCode } from "#values/codes";
 import type { Item } from "#content/pack";
 import { instead } from "#values/spelling";
-import { conditionFindings, type Finding, questionsScope, type Surroundings, unitFault } from "#content/scope";
+import { conditionFindings, kindIn, type Finding, questionsScope, type Surroundings, unitFault } from "#content/scope";
 
 /** Types of items that end in a decision about somebody, who must be told how to appeal. */
 const APPEALABLE = new Set(["01", "02", "03", "04", "05", "07", "08", "09", "10"]);
@@ -42,8 +42,11 @@ function materials(item: Item, around: Surroundings): Finding[] {
     path: ["materials", index],
     message: `材料“${item.materials[index]!.id}”重复`,
   }));
-  for (const [index, { when, substitute }] of item.materials.entries()) {
+  const kind = kindIn(around, { item });
+  const holders = ["government", ...Object.keys(kind?.parties ?? {})];
+  for (const [index, { when, substitute, source }] of item.materials.entries()) {
     const path = ["materials", index];
+    if (kind && !holders.includes(source)) found.push({ path: [...path, "source"], message: `没有人叫“${source}”。${instead(source, holders)}` });
     if (when) found.push(...conditionFindings(when, questionsScope(item.situations), [...path, "when"]));
     if (substitute?.licence && !around.licences.has(substitute.licence))
       found.push({
@@ -97,9 +100,12 @@ function outcome(item: Item, around: Surroundings): Finding[] {
 /** What is wrong with an item in itself and towards what it refers to. */
 export function itemFindings(item: Item, around: Surroundings): Finding[] {
   const found = [...codes(item, around), ...situations(item), ...materials(item, around), ...limits(item), ...outcome(item, around)];
-  const { themes } = around.vocabulary;
+  // Where packs are looked at without the one that brings the list, nobody can say.
+  const listed = (list: string): string[] | undefined => around.codes?.get(list)?.map(({ value }) => value);
+  const [types, themes] = [listed("item-type"), listed("theme")];
+  if (types && !types.includes(item.type)) found.push({ path: ["type"], message: `没有事项类型“${item.type}”。${instead(item.type, types)}` });
   for (const [at, theme] of item.themes.entries())
-    if (!themes.includes(theme)) found.push({ path: ["themes", at], message: `没有主题“${theme}”。${instead(theme, themes)}` });
+    if (themes && !themes.includes(theme)) found.push({ path: ["themes", at], message: `没有主题“${theme}”。${instead(theme, themes)}` });
   if (APPEALABLE.has(item.type) && !item.appeal) found.push({ path: [], message: "这类事项要写明复议和诉讼的途径" });
   return found;
 }

@@ -115,7 +115,7 @@ export async function packFaults(reading: Reading, around: Surroundings): Promis
         registerFindings(
           pack.registers.find((register) => register.id === id)!,
           around.registers,
-          around.city,
+          around,
         ),
       ),
     );

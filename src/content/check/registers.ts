@@ -2,10 +2,14 @@ import { ROLES, roleGrants } from "#people/duty";
 import type { LicenceType } from "#content/pack";
 import { definitionFaults, type RegisterDefinition } from "#register/register";
 import { instead } from "#values/spelling";
-import { type City, type Finding, unitFault } from "#content/scope";
+import { unitFault, type City, type Finding, type Surroundings } from "#content/scope";
 
 /** What is wrong with a register: its key, fields that it names, who reads it. */
-export function registerFindings(register: RegisterDefinition, others: ReadonlyMap<string, RegisterDefinition>, city: City | undefined): Finding[] {
+export function registerFindings(
+  register: RegisterDefinition,
+  others: ReadonlyMap<string, RegisterDefinition>,
+  { city, roles }: Pick<Surroundings, "city" | "roles">,
+): Finding[] {
   const found: Finding[] = [...definitionFaults(register, others)];
   const say = (path: Finding["path"], message: string, word?: string): void => void found.push({ path, message, ...(word !== undefined && { word }) });
   const names = register.fields.map(({ name }) => name);
@@ -37,7 +41,8 @@ export function registerFindings(register: RegisterDefinition, others: ReadonlyM
     { path: ["roles"], roles: register.roles },
     ...(register.readers ?? []).map(({ roles }, index) => ({ path: ["readers", index, "roles"], roles })),
   ];
-  const may = Object.keys(ROLES).filter((role) => roleGrants(role, "register.read"));
+  const ofPacks = [...(roles ?? [])].flatMap(([role, { also = [] }]) => (also.includes("register.read") ? [role] : []));
+  const may = [...Object.keys(ROLES).filter((role) => roleGrants(role, "register.read")), ...ofPacks];
   for (const { path, roles } of asked)
     for (const [index, role] of (roles ?? []).entries())
       if (!may.includes(role)) say([...path, index], `角色“${role}”不存在，或者不能查看信息库。${instead(role, may)}`);

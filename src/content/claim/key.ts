@@ -1,11 +1,11 @@
 import { addressOf, asksForAddress, showAnswer, type Form } from "#content/form";
 import type { Once } from "#content/pack";
 
-/** Who an application is from, and who it is for, by identity number or credit code. `beneficiary` is undefined while it is not known. */
-export interface Parties {
-  applicant: string;
-  beneficiary: string | undefined;
-}
+/**
+ * Whom a matter is from and whom it is for, by identity number or credit code: the party of its kind by the name of its role, and the `beneficiary`, who is
+ * undefined while not known.
+ */
+export type Parties = Readonly<Record<string, string | undefined>>;
 
 const DASHES = /[‐‑‒–—―−－]/g;
 const MARKS = /[\s,.，。、;；:：'"“”‘’（）()〔〕［］[\]【】]/g;
@@ -41,9 +41,9 @@ export function onceKey(
   given: { form: Form; answers: Readonly<Record<string, unknown>>; situation: Readonly<Record<string, unknown>>; parties: Parties; areas: readonly string[] },
 ): string | undefined {
   const { form, answers, situation, parties, areas } = given;
-  if (by.includes("beneficiary") && parties.beneficiary === undefined) return undefined;
+  if (by.includes("beneficiary") && parties["beneficiary"] === undefined) return undefined;
   const part = (name: string): string => {
-    if (name === "applicant" || name === "beneficiary") return folded(parties[name]);
+    if (Object.hasOwn(parties, name)) return folded(parties[name]);
     if (name.startsWith("situation.")) return folded(situation[name.slice("situation.".length)]);
     const field = form.fields.get(name);
     const value = answers[name];

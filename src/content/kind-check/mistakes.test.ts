@@ -67,7 +67,7 @@ describe("one slip, one message, where it is written", () => {
     kind("a flag without a sign", "flags: [+redo]", "flags: [redo]", "要写成 +标记 或者 -标记"),
     kind("a paper", "paper: answer", "paper: anser", "没有文书“anser”。您是不是想写“answer”？"),
     kind("whom an act tells", "ends: [sign], tells: {caller:", "ends: [sign], tells: {caler:", "没有当事人或者角色“caler”。您是不是想写“caller”？"),
-    kind("who may begin", "phone: {by: agent", "phone: {by: agnt", "没有开始的人“agnt”。您是不是想写“agent”？"),
+    kind("who may begin", "电话, by: agent", "电话, by: agnt", "没有开始的人“agnt”。您是不是想写“agent”？"),
     kind("the party for whom staff begin", "by: agent, for: caller", "by: agent, for: callr", "没有当事人“callr”。您是不是想写“caller”？"),
     kind("the party as whom one begins", "organisation], as: caller", "organisation], as: callers", "没有当事人“callers”。您是不是想写“caller”？"),
     kind("the role of a work", "role: visitor", "role: visiter", "没有角色“visiter”。您是不是想写“visitor”？"),

@@ -2,21 +2,18 @@ import { formFaults, type FieldDefinition } from "#content/form";
 import type { Elements } from "#content/kind";
 import type { CodeEntry, RoleDefinition } from "#content/pack";
 import type { Finding, Surroundings } from "#content/scope";
-import { ROLES, VERBS } from "#people/duty";
+import { PERMISSIONS, ROLES } from "#people/duty";
 import { instead } from "#values/spelling";
 import { finder } from "./finder.ts";
 
-/** Permissions that code knows. */
-const PERMISSIONS = [
-  ...new Set([...Object.values(ROLES).flatMap(({ permissions }) => permissions as readonly string[]), ...Object.values(VERBS).flat()]),
-].sort();
-
 /** What is wrong with the roles of a pack: kinds and permissions that there are not, names that code has already. */
-export function roleFindings(roles: Readonly<Record<string, RoleDefinition>>, { kinds }: Surroundings): Finding[] {
+export function roleFindings(roles: Readonly<Record<string, RoleDefinition>>, { kinds, roles: there }: Surroundings): Finding[] {
   const found = finder();
-  for (const [id, { may = {}, also = [] }] of Object.entries(roles)) {
+  const known = [...Object.keys(ROLES), ...(there?.keys() ?? [])];
+  for (const [id, { may = {}, also = [], apart = [] }] of Object.entries(roles)) {
     if (Object.hasOwn(ROLES, id)) found.say([id], `角色“${id}”系统里已经有了，请换一个名字`, { key: true });
     for (const kind of Object.keys(may)) if (!kinds.has(kind)) found.say([id, "may", kind], `没有件类“${kind}”。${instead(kind, kinds.keys())}`, { key: true });
+    apart.forEach((role, at) => found.named([id, "apart", at], role, { what: "角色", names: known }));
     also.forEach((permission, at) => found.named([id, "also", at], permission, { what: "权限", names: PERMISSIONS }));
   }
   return found.found;

@@ -54,7 +54,7 @@ export function likeItem(kind: Kind, items: readonly Item[]): Item {
 function knownIn({ kind, papers }: Pick<KindDefinition, "kind" | "papers">, around: Surroundings): Setting["known"] {
   const states = wordsOf(kind.states);
   const acts = Object.fromEntries(Object.entries(kind.acts).map(([id, { word }]) => [id, word || (CORE_ACTS[id] ?? id)]));
-  const roles = [...(around.roles ?? []), ...Object.keys(ROLES)];
+  const roles = [...(around.roles?.keys() ?? []), ...Object.keys(ROLES)];
   const parties = wordsOf(kind.parties);
   const known = (what: string, words: Readonly<Record<string, string>>, names = Object.keys(words)): Known => ({ what, names, words });
   return {

@@ -16,6 +16,7 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
   done: "办理",
   returned: "退回",
   supplied: "补充内容",
+  "material-brought": "补交材料",
   stopped: "暂停",
   resumed: "恢复办理",
   extended: "延长期限",

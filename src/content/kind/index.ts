@@ -1,5 +1,6 @@
 export { partsOf } from "./braces.ts";
 export { CORE_WORKS, workOf } from "./core-work.ts";
+export { byOwnParty, ownParty } from "./party.ts";
 export { BROUGHT_ACTS, CORE_ACTS, CORE_FLAGS, CORE_LINKS, CORE_STATES } from "./core.ts";
 export { kindOf, unfolded, type Elements, type UnknownElement } from "./expand.ts";
 export type {
@@ -24,4 +25,19 @@ export { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, P
 export { askedChecklist, askedIn, asksOf, fieldsAsked, outcomeWords } from "./asked.ts";
 export { writtenKind } from "./written.ts";
 export { rolesAtWork, withWorks } from "./works.ts";
-export { actSaid, actTone, actWord, flagWord, isTold, mainClock, phaseOf, stateOf, stateSaid, statesAhead, statesIn, stateTone } from "./words.ts";
+export {
+  actSaid,
+  actTone,
+  actWord,
+  channelWord,
+  flagWord,
+  handedInBy,
+  isTold,
+  mainClock,
+  phaseOf,
+  stateOf,
+  stateSaid,
+  statesAhead,
+  statesIn,
+  stateTone,
+} from "./words.ts";

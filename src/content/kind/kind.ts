@@ -15,10 +15,14 @@ export interface State {
   /** How it reads: well or badly ended, or waiting for a party. */
   tone?: "good" | "bad" | "plain" | "waiting";
   retention?: string;
+  /** What the house tells whoever waits there, and within how long: P5WD 告诉您是否办理. */
+  next?: { say: string; within: string };
 }
 
 /** Who may begin a matter, and for whom. */
 export interface Channel {
+  /** What it is called: 网上, 窗口, 电话. */
+  word?: string;
   /** person, organisation, anyone, program, timer, matter, or roles of staff. */
   by: string[];
   /** The role in which whoever begins it is its party. */

@@ -109,11 +109,19 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
     ),
   );
   const state = worded(
-    object({ word: text(40), said: text(), phase: oneOf("received", "open", "closed"), tone: oneOf("good", "bad", "plain", "waiting"), retention: RETENTION }, [
-      "word",
-    ]),
+    object(
+      {
+        word: text(40),
+        said: text(),
+        phase: oneOf("received", "open", "closed"),
+        tone: oneOf("good", "bad", "plain", "waiting"),
+        retention: RETENTION,
+        next: object({ say: text(), within: { type: "string", pattern: "^P[1-9][0-9]{0,2}(WD|D)$" } }, ["say", "within"]),
+      },
+      ["word"],
+    ),
   );
-  const channel = object({ by: oneOrMore(id), as: id, for: id, level: { type: "integer", minimum: 1, maximum: 5 }, every: text(40) }, ["by"]);
+  const channel = object({ word: text(20), by: oneOrMore(id), as: id, for: id, level: { type: "integer", minimum: 1, maximum: 5 }, every: text(40) }, ["by"]);
   const party = worded(
     object(
       {
@@ -211,6 +219,8 @@ export const ROLES_SCHEMA: JsonSchema = mapOf(
       word: text(40),
       may: { type: "object", propertyNames: id, additionalProperties: list(oneOf("begin", "read", "work", "direct", "supervise", "redirect"), 1) },
       also: list({ type: "string", pattern: "^[a-z][a-z-]*\\.[a-z][a-z-]*$" }),
+      apart: list(id),
+      powerful: yes,
     },
     ["word"],
   ),

@@ -39,10 +39,32 @@ export function statesAhead(kind: Kind, state: string): string[] {
     usual.add(first?.act ?? own ?? "");
     for (const { act } of others) aside.add(act ?? "");
   }
-  const reached = Object.entries(kind.acts).flatMap(([act, { state: into }]) => (into !== undefined && (usual.has(act) || !aside.has(act)) ? [into] : []));
+  const reached = Object.entries(kind.acts).flatMap(([act, { state, outcome }]) => (usual.has(act) || !aside.has(act) ? [state ?? "", outcome ?? ""] : []));
   const ahead = order.slice(order.indexOf(state) + 1).filter((each) => reached.includes(each) && kind.states[each]!.tone !== "bad");
   const end = ahead.find((each) => kind.states[each]!.phase === "closed");
   return ahead.filter((each) => (kind.states[each]!.phase === "open" && kind.states[each]!.tone !== "waiting") || each === end);
+}
+
+const CAME: readonly [by: string, word: string][] = [
+  ["program", "系统对接"],
+  ["timer", "定时"],
+  ["matter", "由另一件开始"],
+];
+
+/** How a matter came, in a word: that of its channel, else by who uses it; the id of a channel that its version does not know. */
+export function channelWord({ channels }: Pick<Kind, "channels">, channel: string): string {
+  const known = Object.hasOwn(channels, channel) ? channels[channel]! : undefined;
+  if (!known) return channel;
+  return known.word ?? CAME.find(([by]) => known.by.includes(by))?.[1] ?? (known.for === undefined ? "网上" : "工作人员登记");
+}
+
+/** The acts by which parties hand in what they wrote: the first time, and whenever the form was theirs to change again. */
+export function handedInBy({ works }: Pick<Kind, "works">): ReadonlySet<string> {
+  const again = Object.values(works).filter(({ party, edits }) => party !== undefined && edits === "form");
+  return new Set([
+    "submitted",
+    ...again.flatMap(({ act, outcomes }) => [act, ...Object.values(outcomes).map((each) => each.act)]).filter((act) => act !== undefined),
+  ]);
 }
 
 /** A state of the kind. A state that its version does not know is kept by its id, and open. */

@@ -2,7 +2,6 @@ export type { CodeEntry } from "#content/kind";
 export { basisWords, clauseOf, isPlaceholder, lawName } from "./basis.ts";
 export { faultText } from "./fault.ts";
 export type { Fault } from "./fault.ts";
-export { TYPES } from "./item.ts";
 export type { Basis, BeneficiaryRule, FaceLine, Item, Material, Once, Outcome, Place, Situation, SituationOption, Substitute } from "./item.ts";
 export { materialsFor } from "./materials.ts";
 export type { NeededMaterial } from "./materials.ts";

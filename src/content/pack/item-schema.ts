@@ -1,5 +1,4 @@
 import type { JsonSchema } from "#content/form";
-import { TYPES } from "./item.ts";
 
 const text = (most = 200): JsonSchema => ({ type: "string", minLength: 1, maxLength: most });
 const list = (items: JsonSchema, least = 0): JsonSchema => ({ type: "array", items, minItems: least });
@@ -35,7 +34,7 @@ const material = object(
     within: { type: "string", pattern: "^P[1-9][0-9]{0,2}(WD|D)$" },
     when: text(1000),
     form: oneOf("original", "copy", "electronic"),
-    source: oneOf("applicant", "government"),
+    source: id,
     substitute: { ...object({ licence: id, register: id, form: { const: true } }, []), minProperties: 1 },
     note: text(400),
     basis: text(400),
@@ -84,7 +83,7 @@ export const itemSchema = object(
     name: text(100),
     short: text(120),
     code: text(50),
-    type: oneOf(...Object.keys(TYPES)),
+    type: { type: "string", pattern: "^[0-9]{2}$" },
     kind: oneOf("promised", "instant", "application"),
     pace: oneOf("promised", "instant"),
     clocks: { type: "object", propertyNames: id, additionalProperties: text() },

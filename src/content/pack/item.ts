@@ -42,7 +42,8 @@ export interface Material {
   /** FEEL over `situation`. */
   when?: string;
   form: "original" | "copy" | "electronic";
-  source: "applicant" | "government";
+  /** Who has it: `government`, or a party of the kind by its role. */
+  source: string;
   substitute?: Substitute;
   note?: string;
   basis?: string;
@@ -81,7 +82,7 @@ export interface Outcome {
 }
 
 /**
- * Who an application is for when not for the applicant: fields of the form with number and name, and FEEL that says when. Else the applicant.
+ * Whom a matter is for when not for whoever asks: fields of the form with number and name, and FEEL that says when. Else whoever asks.
  */
 export interface BeneficiaryRule {
   number: string;
@@ -91,7 +92,7 @@ export interface BeneficiaryRule {
 
 /** What one has once. */
 export interface Once {
-  /** What makes it the same: `applicant`, `beneficiary`, `situation.<question>`, fields of the form. */
+  /** What makes it the same: a party of the kind by its role, `beneficiary`, `situation.<question>`, fields of the form. */
   by: string[];
   /** Fields that rules are told of, of what somebody has already. */
   note?: string[];
@@ -102,22 +103,6 @@ export interface Once {
   /** What to do instead, told with the refusal. */
   hint?: string;
 }
-
-/** 事项类型 (standards §1.2, A.1), two digits. */
-export const TYPES: Record<string, string> = {
-  "00": "行政权力",
-  "01": "行政许可",
-  "02": "行政处罚",
-  "03": "行政强制",
-  "04": "行政征收",
-  "05": "行政给付",
-  "06": "行政检查",
-  "07": "行政确认",
-  "08": "行政奖励",
-  "09": "行政裁决",
-  "10": "其他行政权力",
-  "20": "公共服务",
-};
 
 /** A service item (事项). Lists are empty, not absent, where nothing is known, as in items imported for guidance only. */
 export interface Item {

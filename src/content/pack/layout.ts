@@ -36,6 +36,8 @@ const KIND: Folder = {
     "cases.yaml": "kind-cases",
     "README.md": "text",
   },
+  // What an item of the kind is begun with (`pack new --item`): with blanks, so nothing that is checked as it stands.
+  folders: { starter: { files: { "item.yaml": "text", "form.yaml": "text", "flow.bpmn": "text", "cases.yaml": "text" } } },
 };
 
 /** What a pack is made of, format 2. Whatever is not here is a fault. */

@@ -22,6 +22,10 @@ export interface RoleDefinition {
   word: string;
   may?: Record<string, string[]>;
   also?: string[];
+  /** Roles that nobody holds beside it, on the same days. */
+  apart?: string[];
+  /** Takes two persons, to be given and to be taken. */
+  powerful?: boolean;
 }
 
 /** A type of licence (证照类型), issued by an item or collected from its issuer. */

@@ -20,7 +20,7 @@ import {
 } from "#content/form";
 import { checkSituation, liveSituation, materialsFor, stopOf, type Case, type Expectation, type ItemDefinition } from "#content/pack";
 import { personIn, type KnownPerson, type RegisterDefinition } from "#register/register";
-import { phaseOf, type Kind } from "#content/kind";
+import { byOwnParty, phaseOf, type Kind } from "#content/kind";
 import type { ActDeclaration, Graph } from "#process/graph";
 import type { Decisions } from "#content/rule";
 import { type Cast, recordsOf } from "./cast.ts";
@@ -66,8 +66,8 @@ function withoutPersonal(records: Records, registers: Stage["registers"]): Recor
 
 type Cut = Omit<Stage, "graph" | "decisions">;
 
-/** Who applies, by number. */
-function applicantOf(cast: Cast, example: Case): { name: string; number: string } {
+/** Whom an example is from, by number. */
+function askingOf(cast: Cast, example: Case): { name: string; number: string } {
   const firm = example.organisation === undefined ? undefined : cast.organisations.get(example.organisation);
   const person = cast.people.get(example.person);
   return firm ? { name: firm.name, number: firm.uscc } : { name: person?.name ?? "", number: person?.id_number ?? "" };
@@ -93,14 +93,18 @@ function aroundOf({ checklists }: ItemDefinition): Around {
   return { checklists: Object.fromEntries(checklists.map(({ id, points }) => [id, points])) };
 }
 
-function answersOf({ definition, form, registers }: Cut, example: Case, cast: Cast): { answers: Answers; facts: Facts; beneficiary: Beneficiary | undefined } {
+function answersOf(
+  { definition, form, registers, kind }: Cut,
+  example: Case,
+  cast: Cast,
+): { answers: Answers; facts: Facts; beneficiary: Beneficiary | undefined } {
   const { item } = definition;
   const records = recordsOf(cast, example.person, example.organisation);
   const known = withoutPersonal(records, registers);
   const facts = {
     situation: liveSituation(item, example.situation),
     register: known,
-    applicant: { kind: example.organisation ? "organisation" : "person" },
+    ...byOwnParty(kind, { kind: example.organisation ? "organisation" : "person" }),
     today: example.today ?? EXAMPLE_DAY,
     [MOMENT]: startOf(example.today ?? EXAMPLE_DAY),
   };
@@ -108,7 +112,7 @@ function answersOf({ definition, form, registers }: Cut, example: Case, cast: Ca
     form,
     withLocked(form, { ...prefill(form, records, facts), ...foldAnswers(form.fields, example.form, aroundOf(definition)) }, records, facts),
   );
-  const beneficiary = beneficiaryOf(item, applicantOf(cast, example), answers, facts);
+  const beneficiary = beneficiaryOf(item, askingOf(cast, example), answers, facts);
   const theirs = beneficiary && !beneficiary.own ? withoutPersonal(recordsByNumber(cast, beneficiary.number), registers) : known;
   const identity = identityFacts(form, answers, (number) => knownBy(registers, recordsByNumber(cast, number)));
   return { answers, facts: { ...facts, identity, beneficiary: { own: beneficiary?.own ?? true, register: theirs } }, beneficiary };
@@ -118,7 +122,7 @@ function answersOf({ definition, form, registers }: Cut, example: Case, cast: Ca
 function keyOf(stage: Cut, example: Case, cast: Cast): { key: string | undefined; noted: Record<string, unknown> } {
   const { once } = stage.definition.item;
   const { answers, facts, beneficiary } = answersOf(stage, example, cast);
-  const parties = { applicant: applicantOf(cast, example).number, beneficiary: beneficiary?.number };
+  const parties = { ...byOwnParty(stage.kind, askingOf(cast, example).number), beneficiary: beneficiary?.number };
   const situation = facts["situation"] as Record<string, unknown>;
   return {
     key: once && onceKey(once, { form: stage.form, answers, situation, parties, areas: [] }),

@@ -1,11 +1,10 @@
 import { upgradeField, type FieldDefinition } from "#content/form";
 import type { ItemDefinition } from "#content/pack";
-import { BOOLEAN, DAY, listOf, NUMBER, oneOf, ownEntry, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
+import { BOOLEAN, DAY, listOf, NUMBER, ownEntry, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
 import { answersType, rowType, situationType } from "./field-type.ts";
-import { factsOfKind } from "./kind-facts.ts";
+import { factsOfKind, ownPartyOf } from "./kind-facts.ts";
 import { kindIn, type Surroundings } from "./surroundings.ts";
 
-const PARTIES = oneOf(["person", "organisation"], { person: "个人", organisation: "单位" });
 const AGREES: Type = recordOf({ known: BOOLEAN, gone: BOOLEAN, name_agrees: BOOLEAN, born_agrees: BOOLEAN, sex_agrees: BOOLEAN });
 
 /** The fields of a form in their order, in the new writing whatever it is written in. */
@@ -34,7 +33,7 @@ export function factsType(definition: Pick<ItemDefinition, "item" | "form">, aro
   const rows = recordOf(Object.fromEntries([...registers.values()].map((register) => [register.id, rowType(register)])), { called: "各库里" });
   const numbers = new Set(fields.flatMap(({ born_of: born, sex_of: sex, name_of: name }) => [born, sex, name].filter((each) => each !== undefined)));
   return recordOf({
-    applicant: recordOf({ kind: PARTIES }),
+    ...ownPartyOf(kindIn(around, definition)),
     form: seen ?? answersType(fields, { personal: "hidden" }),
     situation: situationType(item.situations, { submitted: true }),
     register: rows,

@@ -1,5 +1,5 @@
 import type { FieldDefinition } from "#content/form";
-import type { Kind } from "#content/kind";
+import { byOwnParty, ownParty, type Kind } from "#content/kind";
 import type { Item } from "#content/pack";
 import { ANY, BOOLEAN, DAY, listOf, oneOf, recordOf, TEXT, WHOLE, type RecordType, type Type } from "#language/typing";
 import type { RegisterDefinition } from "#register/register";
@@ -42,6 +42,12 @@ function itemType({ items }: Pick<Kind, "items">, { limits }: Pick<Item, "limits
 /** A party as formulas see it: what sort it is, and its masked label. Nothing personal. */
 function partyType(who: readonly string[]): RecordType {
   return recordOf({ kind: oneOf(who, WHO), label: TEXT });
+}
+
+/** Whom a matter is from, under the plain name of the role, too. */
+export function ownPartyOf(kind: Kind | undefined): Record<string, Type> {
+  const role = kind && ownParty(kind);
+  return byOwnParty(kind, recordOf({ kind: oneOf(role === undefined ? [] : kind!.parties[role]!.who, WHO) }));
 }
 
 /** What formulas see of a matter that its kind says: its state, its parties, its clocks, rows that were read. Of a kind that nobody brings anything may be there. */

@@ -156,7 +156,7 @@ export function typeRules(decisions: Decisions, facts: RecordType): TypedRules {
       findings.push({
         element: asked.id,
         word: name,
-        message: `规则要看的“${name}”既不是办件的数据，也不是流程的环节。${instead(name, Object.keys(facts.entries))}`,
+        message: `规则要看的“${name}”既不是件的数据，也不是流程的环节。${instead(name, Object.keys(facts.entries))}`,
       });
     return ANY;
   };

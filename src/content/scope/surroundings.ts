@@ -1,6 +1,16 @@
 import { isUscc } from "#values/codes";
 import { instead } from "#values/spelling";
-import { elementsOf, kindsOf, type ItemDefinition, type KindDefinition, type LicenceType, type Pack, type Service } from "#content/pack";
+import {
+  elementsOf,
+  kindsOf,
+  type CodeEntry,
+  type ItemDefinition,
+  type KindDefinition,
+  type LicenceType,
+  type Pack,
+  type RoleDefinition,
+  type Service,
+} from "#content/pack";
 import type { Elements, Kind } from "#content/kind";
 import type { RegisterDefinition } from "#register/register";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -19,10 +29,12 @@ export interface Surroundings {
   licences: ReadonlyMap<string, LicenceType>;
   kinds: ReadonlyMap<string, KindDefinition>;
   /** Roles of staff that packs declare, beside those whose works kinds have. */
-  roles?: ReadonlySet<string>;
+  roles?: ReadonlyMap<string, RoleDefinition>;
   /** Items of all packs by id, and the packs; unknown where packs are not looked at together. */
   items?: ReadonlyMap<string, Service>;
   packs?: ReadonlySet<string>;
+  /** Code lists that packs bring, by name. */
+  codes?: ReadonlyMap<string, readonly CodeEntry[]>;
   /** 数据元 that kinds may ask for by name. */
   elements?: Elements;
   vocabulary: Vocabulary;
@@ -60,7 +72,8 @@ export function surroundingsOf(packs: readonly Pack[], vocabulary: Vocabulary, c
     registers: new Map(packs.flatMap(({ registers }) => registers.map((register) => [register.id, register]))),
     licences: new Map(packs.flatMap(({ licences }) => licences.map((licence) => [licence.id, licence]))),
     kinds: kindsOf(packs),
-    roles: new Set(packs.flatMap(({ roles }) => Object.keys(roles))),
+    roles: new Map(packs.flatMap(({ roles }) => Object.entries(roles))),
+    codes: new Map(packs.flatMap(({ codes }) => Object.entries(codes))),
     items: new Map(packs.flatMap(({ services }) => services.map((service) => [service.item.id, service]))),
     elements: elementsOf(packs),
     packs: new Set(packs.map(({ manifest }) => manifest.id)),

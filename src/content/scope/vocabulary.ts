@@ -1,11 +1,9 @@
 import type { ActDeclaration } from "#process/graph";
 import { port } from "#kernel/ctx";
 
-/** What packs may say beside their own words: service acts with what they take and give, themes. */
+/** What packs may say beside their own words: service acts with what they take and give. */
 export interface Vocabulary {
   acts: Readonly<Record<string, ActDeclaration>>;
-  /** Themes under which the portal shows items. */
-  themes: readonly string[];
 }
 
 /** The vocabulary of a running city, for its designers. */

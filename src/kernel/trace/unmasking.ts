@@ -30,7 +30,7 @@ export function realReason(text: string): string {
   const varied = new Set(words).size >= Math.max(4, Math.ceil(words.length / 8));
   if (letters.length < 6 || !varied || /^[a-z\d\s\p{P}]*$/iu.test(reason))
     throw badInput("REASON_NEEDED", "请写明查看完整信息的理由，当事人会看到。", {
-      reason: "请用中文写明要办什么事、为什么要看，至少 6 个字，例如：电话通知申请人补正。",
+      reason: "请用中文写明要办什么事、为什么要看，至少 6 个字，例如：电话通知当事人补交照片。",
     });
   return reason;
 }

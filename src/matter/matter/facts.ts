@@ -1,4 +1,5 @@
 import { materialsFor, type Item } from "#content/pack";
+import { byOwnParty } from "#content/kind";
 import { codesScope } from "#content/scope";
 import { MOMENT } from "#language/feel";
 import { nameOf } from "#matter/clocks";
@@ -19,8 +20,8 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Bluep
   const { code, attributes = {}, limits = null } = version.definition.item;
   return {
     item: { ...attributes, id: matter.itemId, code, unit: matter.unit, area: matter.area, limits },
-    applicant: { kind: matter.applicant.kind },
-    party: { applicant: { kind: matter.applicant.kind, label: matter.applicant.label } },
+    ...byOwnParty(kind, { kind: matter.applicant.kind }),
+    party: byOwnParty(kind, { kind: matter.applicant.kind, label: matter.applicant.label }),
     form: answers,
     place: (kind.place !== undefined && answers[kind.place]) ?? null,
     situation: matter.situation,

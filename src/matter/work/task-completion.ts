@@ -80,6 +80,7 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
       past: await pastOf(inner, matterId, given.outcome, outcome),
       checklist: blueprint.version.definition.checklists?.find((each) => each.id === task.checklist),
       facts: factsScope(inner, { change, blueprint }),
+      called: (on) => blueprint.version.definition.item.materials.find(({ id }) => id === on)?.name ?? blueprint.form.fields.get(on)?.label ?? on,
       ...(work && outcome && { around: await aroundMatter(inner, matter, { ...blueprint, form: resultForm(work, outcome) }, given) }),
     });
     if (outcome!.aside) {

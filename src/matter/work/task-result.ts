@@ -1,5 +1,5 @@
 import type { Checklist } from "#content/pack";
-import { checkForm, compileForm, foldAnswers, type Around, type FieldDefinition, type Form } from "#content/form";
+import { checkForm, compileForm, foldAnswers, type Around, type FieldDefinition, type Form, type Mark } from "#content/form";
 import { askedChecklist, asksOf, type Outcome, type Work } from "#content/kind";
 import { expression } from "#language/feel";
 import { badInput } from "#values/errors";
@@ -48,6 +48,8 @@ export interface Standing {
   facts: Record<string, unknown>;
   /** What the city knows that the work asks for: its units, areas, staff. */
   around?: Around;
+  /** What a mark is set beside, as people call it: a material or a field of the form, by its id. */
+  called?: (on: string) => string;
 }
 
 type Points = Record<string, "yes" | "no" | "none">;
@@ -63,17 +65,18 @@ function pointsOf({ points }: Checklist, given: unknown, wrong: Record<string, s
   return found;
 }
 
-function problemsOf(given: unknown): Problem[] {
+/** Marks are kept by what people call the thing: as they are printed, whatever becomes of the form. Those that are set by id are told by it. */
+function problemsOf(given: unknown, called: (on: string) => string): Problem[] {
   const text = (value: unknown): string => (typeof value === "string" ? fitting(value, LONGEST, "problems") : "");
   return (Array.isArray(given) ? (given as unknown[]) : [])
-    .filter((each): each is Partial<Problem> => typeof each === "object" && each !== null)
-    .map(({ about, problem }) => ({ about: text(about), problem: text(problem) }))
+    .filter((each): each is Partial<Problem & Mark> => typeof each === "object" && each !== null)
+    .map(({ on, say, about = on === undefined ? "" : called(text(on)), problem = say }) => ({ about: text(about), problem: text(problem) }))
     .filter(({ problem }) => problem !== "");
 }
 
-function listIn(field: FieldDefinition, given: TaskResult, { checklist }: Standing, wrong: Record<string, string>): unknown {
+function listIn(field: FieldDefinition, given: TaskResult, { checklist, called = (on) => on }: Standing, wrong: Record<string, string>): unknown {
   if (field.type === "marks") {
-    const problems = problemsOf(given[field.name]);
+    const problems = problemsOf(given[field.name], called);
     if (problems.length === 0) wrong[field.name] = "请写明需要补正的全部内容。";
     return problems;
   }

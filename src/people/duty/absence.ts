@@ -6,6 +6,7 @@ import { isId, newId } from "#values/ids";
 import { fitting } from "#values/graphemes";
 import { holdStaff } from "./appointment.ts";
 import { grants } from "./reach.ts";
+import { packRoles } from "./roles.ts";
 import { conflictOf, rolesBetween } from "./separation.ts";
 
 /** A member of staff by id, with the name as it is now. */
@@ -63,7 +64,7 @@ export async function recordAbsence(
     const inner = { ...ctx, db };
     await holdStaff(inner, deputy.id);
     const [held, taken] = [await rolesBetween(inner, deputy.id, fromDay, untilDay), await rolesBetween(inner, staff.id, fromDay, untilDay)];
-    const against = conflictOf(held, taken);
+    const against = conflictOf(held, taken, await packRoles(inner));
     if (against) throw badInput("ABSENCE", "这位同事不能代理。", { deputy: against });
     if (await first(db, OVERLAP, [staff.id, fromDay, untilDay])) throw conflict("ABSENT_ALREADY", "这段时间已经登记过代理，请先结束原来的再登记。");
     const absenceId = newId();

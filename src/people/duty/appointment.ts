@@ -35,14 +35,15 @@ const HELD = `
 async function checked(ctx: Ctx, { staffId, post, postUnit, role, unit, area, scope, fromDay, untilDay }: NewAppointment): Promise<void> {
   const organisation = await organisationNow(ctx);
   const fields: Record<string, string> = {};
-  if (!isRole(role) && !(await packRoles(ctx)).has(role)) fields["role"] = "请选择角色。";
+  const packs = await packRoles(ctx);
+  if (!isRole(role) && !packs.has(role)) fields["role"] = "请选择角色。";
   if (!organisation.units.has(unit) || !organisation.units.has(postUnit)) fields["unit"] = "请选择现有的单位。";
   if (!organisation.areas.has(area)) fields["area"] = "请选择现有的区划。";
   if (!["own", "unit", "area"].includes(scope)) fields["scope"] = "请选择管辖范围。";
   if (post.trim() === "") fields["post"] = "请填写岗位名称。";
   if (untilDay && untilDay < fromDay) fields["untilDay"] = "截止日期不能早于开始日期。";
   if (ctx.actor.kind === "staff" && staffId === ctx.actor.id) fields["staffId"] = "不能给自己任职，请让另一位管理员办理。";
-  const against = conflictOf(await rolesBetween(ctx, staffId, fromDay, untilDay), [role]);
+  const against = conflictOf(await rolesBetween(ctx, staffId, fromDay, untilDay), [role], packs);
   if (against && !fields["role"]) fields["role"] = against;
   if (Object.keys(fields).length > 0) throw badInput("APPOINTMENT", "任职信息有误，请检查。", fields);
 }
@@ -81,7 +82,7 @@ export async function holdStaff(ctx: Ctx, staffId: string): Promise<void> {
 export async function appoint(ctx: Ctx, appointment: NewAppointment, reason = "任职"): Promise<{ appointmentId: string } | { requestId: string }> {
   if (!grants(ctx.actor, "duty.manage")) throw forbidden();
   await checked(ctx, appointment);
-  if (ctx.actor.kind === "staff" && isPowerful(appointment.role))
+  if (ctx.actor.kind === "staff" && isPowerful(appointment.role, await packRoles(ctx)))
     return { requestId: await askSecondPerson(ctx, { kind: "appoint", staffId: appointment.staffId, data: { ...appointment }, reason }) };
   return { appointmentId: await written(ctx, appointment, ctx.actor.kind === "staff" ? ctx.actor.id : null) };
 }
@@ -111,7 +112,7 @@ export async function endAppointment(ctx: Ctx, staffId: string, appointmentId: s
   const held =
     isId(staffId) && isId(appointmentId) ? await first<Held>(ctx.db, `${HELD} where ${RUNNING}`, [staffId, appointmentId, dayOf(ctx.now)]) : undefined;
   if (!held) throw notFound("任职");
-  if (ctx.actor.kind === "staff" && isPowerful(held.role))
+  if (ctx.actor.kind === "staff" && isPowerful(held.role, await packRoles(ctx)))
     return { requestId: await askSecondPerson(ctx, { kind: "end", staffId, data: { ...held, appointmentId }, reason }) };
   await ended(ctx, staffId, appointmentId);
   return {};

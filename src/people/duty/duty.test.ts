@@ -49,7 +49,15 @@ const organisation = organisationOf(
   [area(CITY, 1, null), area(QINGXI, 2, CITY), area(NANHU, 2, CITY), area(QINGCI_STREET, 3, QINGXI)],
   [unit(BUREAU, null), unit(FOOD, BUREAU), unit(QINGCI, BUREAU), unit(HEALTH, null)],
 );
-const duty = (given: Partial<Duty>): Duty => ({ role: "reviewer", unit: BUREAU, area: CITY, scope: "unit", post: "审查员", ...given });
+const duty = (given: Partial<Duty>): Duty => ({
+  role: "reviewer",
+  unit: BUREAU,
+  area: CITY,
+  scope: "unit",
+  post: "审查员",
+  grants: ["matter.work", "matter.read"],
+  ...given,
+});
 const staff = (...duties: Duty[]): Actor => ({ kind: "staff", id: "s-1", name: "周文", duties });
 
 describe("areas and units", () => {
@@ -99,16 +107,16 @@ describe("the reach of a duty", () => {
   });
 
   test("a permission is had by one's duties, everywhere by the city itself, by nobody without duties", () => {
-    expect(grants(staff(duty({})), "matter.review")).toBe(true);
+    expect(grants(staff(duty({})), "matter.work")).toBe(true);
     expect(grants(staff(duty({})), "matter.decide")).toBe(false);
     expect(grants({ kind: "system", id: "system", name: "期限" }, "matter.decide")).toBe(true);
     expect(grants({ kind: "person", id: "p", name: "陈小满" }, "matter.read")).toBe(false);
-    expect(mayAt(organisation, staff(duty({})), "matter.review", { unit: HEALTH, area: CITY })).toBe(false);
+    expect(mayAt(organisation, staff(duty({})), "matter.work", { unit: HEALTH, area: CITY })).toBe(false);
     expect(mayAt(organisation, staff(duty({})), "matter.decide", { unit: BUREAU, area: CITY })).toBe(false);
-    expect(mayAt(organisation, staff(duty({})), "matter.review", { unit: FOOD, area: CITY })).toBe(true);
-    expect(mayAt(organisation, { kind: "system", id: "system", name: "期限" }, "matter.review", { unit: HEALTH, area: CITY })).toBe(true);
-    expect(unitsInReach(organisation, staff(duty({ unit: FOOD }), duty({ unit: HEALTH })), "matter.review")).toEqual([FOOD, HEALTH]);
-    expect([roleGrants("decider", "matter.decide"), roleGrants("toString", "matter.decide"), roleGrants("nobody", "matter.decide")]).toEqual([
+    expect(mayAt(organisation, staff(duty({})), "matter.work", { unit: FOOD, area: CITY })).toBe(true);
+    expect(mayAt(organisation, { kind: "system", id: "system", name: "期限" }, "matter.work", { unit: HEALTH, area: CITY })).toBe(true);
+    expect(unitsInReach(organisation, staff(duty({ unit: FOOD }), duty({ unit: HEALTH })), "matter.work")).toEqual([FOOD, HEALTH]);
+    expect([roleGrants("supervisor", "matter.supervise"), roleGrants("toString", "matter.decide"), roleGrants("nobody", "matter.decide")]).toEqual([
       true,
       false,
       false,

@@ -5,4 +5,4 @@ export { listAppointments, listDuties, listHolders, organisationNow, type Appoin
 export { areasOver, bodyWithin, covers, grants, holdsRole, isOrStandsFor, mayAt, unitsInReach, type Place } from "./reach.ts";
 export { answered, askSecondPerson, listRequests, mayAnswer, REQUESTS, type DutyRequest, type RequestKind } from "./request.ts";
 export { apart, listConflicts, isPowerful, type Conflict } from "./separation.ts";
-export { isRole, forKind, kindsOf, PACK_ROLES, packRoles, roleGrants, roleName, ROLES, VERBS, type PackRole, type Role } from "./roles.ts";
+export { isRole, forKind, kindsOf, PACK_ROLES, packRoles, PERMISSIONS, roleGrants, roleName, ROLES, VERBS, type PackRole, type Role } from "./roles.ts";

@@ -70,7 +70,7 @@ export async function mayAnswer(ctx: Ctx, about: string): Promise<boolean> {
 
 const SEE = ["request.answer", "staff.manage", "duty.manage", "trace.read"];
 
-const NOT_YOURS = "双人审批由安全管理员处理，您没有这项职责。";
+const NOT_YOURS = "双人批准由安全管理员处理，您没有这项职责。";
 
 /** What waits for an answer, oldest first, then what was answered lately. */
 export async function listRequests(ctx: Ctx): Promise<DutyRequest[]> {

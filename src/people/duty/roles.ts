@@ -1,25 +1,10 @@
 import { port, type Actor, type Ctx, type Duty } from "#kernel/ctx";
 
-/** What each role may do. One table, read by every route and every act; a permission is `noun.verb`. Who brings records in need not read them. */
+/**
+ * What each role of the house may do; those that work on matters are their packs'. One table, read by every route and every act; a permission is `noun.verb`.
+ * Who brings records in need not read them.
+ */
 export const ROLES = {
-  acceptor: { name: "受理", permissions: ["matter.work", "matter.accept", "matter.read", "register.list", "register.read", "licence.read"] },
-  reviewer: { name: "审查", permissions: ["matter.work", "matter.review", "matter.read", "register.list", "register.read", "licence.read", "payment.read"] },
-  inspector: { name: "现场核查", permissions: ["matter.work", "matter.inspect", "matter.read", "licence.read"] },
-  decider: {
-    name: "决定",
-    permissions: [
-      "matter.work",
-      "matter.decide",
-      "matter.read",
-      "register.list",
-      "register.read",
-      "licence.read",
-      "licence.suspend",
-      "licence.cancel",
-      "payment.read",
-      "payment.manage",
-    ],
-  },
   supervisor: {
     name: "监督",
     permissions: ["matter.read", "matter.supervise", "statistics.read", "rating.handle", "register.list", "licence.read", "payment.read"],
@@ -44,6 +29,10 @@ export interface PackRole {
   word: string;
   grants: readonly string[];
   may: Readonly<Record<string, readonly string[]>>;
+  /** Roles that nobody holds beside it. */
+  apart: readonly string[];
+  /** Whether it takes two persons, to be given and to be taken. */
+  powerful: boolean;
 }
 
 /** The roles that packs declare; plugged in by who knows packs. */
@@ -54,6 +43,9 @@ export async function packRoles(ctx: Ctx): Promise<ReadonlyMap<string, PackRole>
   return (await ctx.ports.find(PACK_ROLES)?.(ctx)) ?? new Map<string, PackRole>();
 }
 
+// What duties on records that no matter holds ask for; roles of the house and of packs are granted them by name.
+const OF_RECORDS = ["register.read", "licence.read", "licence.suspend", "licence.cancel", "payment.read", "payment.manage"];
+
 /** What a verb of a pack's role lets its holders do with matters of a kind. */
 export const VERBS: Readonly<Record<string, readonly string[]>> = {
   begin: ["matter.begin"],
@@ -63,6 +55,11 @@ export const VERBS: Readonly<Record<string, readonly string[]>> = {
   supervise: ["matter.supervise", "matter.read", "statistics.read"],
   redirect: ["matter.redirect", "matter.read"],
 };
+
+/** Every permission that code knows. */
+export const PERMISSIONS: readonly string[] = [
+  ...new Set([...Object.values(ROLES).flatMap(({ permissions }) => permissions as readonly string[]), ...Object.values(VERBS).flat(), ...OF_RECORDS]),
+].sort();
 
 /** Whether a duty, or a role by its name, grants a permission. */
 export function roleGrants(held: string | Pick<Duty, "role" | "grants">, permission: string): boolean {
@@ -79,17 +76,15 @@ export function roleName(role: string, packs: ReadonlyMap<string, PackRole> = ne
 export async function withPackRoles<D extends Duty>(ctx: Ctx, duties: readonly D[]): Promise<D[]> {
   if (duties.every(({ role }) => isRole(role))) return [...duties];
   const roles = await packRoles(ctx);
-  return duties.map((duty) => ({ ...duty, ...roles.get(duty.role) }));
+  return duties.map((duty) => {
+    const declared = roles.get(duty.role);
+    return declared ? { ...duty, word: declared.word, grants: declared.grants, may: declared.may } : duty;
+  });
 }
 
-// Roles of code that do the work of the first kind; the others look after the whole.
-const FIRST: readonly string[] = ["application"];
-const OF_FIRST: ReadonlySet<string> = new Set(["acceptor", "reviewer", "inspector", "decider"]);
-
 /** The kinds of matter that a duty is for, or for which it grants a permission; undefined for every one. */
-export function kindsOf({ role, may }: Pick<Duty, "role" | "may">, permission?: string): readonly string[] | undefined {
-  const declared = may && Object.keys(may).filter((kind) => permission === undefined || may[kind]!.includes(permission));
-  return declared ?? (OF_FIRST.has(role) ? FIRST : undefined);
+export function kindsOf({ may }: Pick<Duty, "may">, permission?: string): readonly string[] | undefined {
+  return may && Object.keys(may).filter((kind) => permission === undefined || may[kind]!.includes(permission));
 }
 
 /** An actor with the duties alone that reach matters of a kind, and of each what it grants there. */

@@ -32,7 +32,7 @@ export async function reachOf(ctx: Ctx, { source, roles, readers = [], area }: R
 /** What somebody may read of a register; refuses who may read nothing of it. */
 export async function mustReach(ctx: Ctx, definition: RegisterDefinition): Promise<Reach> {
   const reach = await reachOf(ctx, definition);
-  if (!reach) throw forbidden(`「${definition.name}」不在您的职责范围内。需要核对的，请在办件里看系统核对的结果，或者请数据来源单位协助。`);
+  if (!reach) throw forbidden(`「${definition.name}」不在您的职责范围内。需要核对的，请在办理页看系统核对的结果，或者请数据来源单位协助。`);
   return reach;
 }
 

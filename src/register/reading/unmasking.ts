@@ -18,7 +18,7 @@ export const TASKS: Record<string, string> = {
 export type Occasion = { reason: string } & ({ task: string } | { matter: { matterId: string; number: string; concerns(values: Values): boolean } });
 
 function purposeOf(occasion: Occasion, reason: string): string {
-  if ("matter" in occasion) return `办理办件 ${occasion.matter.number}：${reason}`;
+  if ("matter" in occasion) return `办理 ${occasion.matter.number}：${reason}`;
   const task = Object.hasOwn(TASKS, occasion.task) ? TASKS[occasion.task] : undefined;
   if (!task) throw badInput("TASK_NEEDED", "请选择为办哪类事查看。", { task: "请选择一项。" });
   return `${task}：${reason}`;
@@ -38,7 +38,7 @@ export async function unmaskRecord(
   const values = recordOf(definition, await readRow(ctx, definition, recordId), inFull(ctx)).values;
   const known = definition.fields.find((each) => each.name === field && each.personal);
   if (!known) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
-  if (matter && !matter.concerns(values)) throw badInput("OTHER_MATTER", "这个办件和这条记录不是同一个人的。", { number: "请核对办件编号。" });
+  if (matter && !matter.concerns(values)) throw badInput("OTHER_MATTER", "这一件和这条记录不是同一个人的。", { number: "请核对编号。" });
   const what = `${definition.name}：${known.label}`;
   await admitUnmasking(ctx, { what, reason: purpose, thingId: recordId, ...(matter && { matterId: matter.matterId }) });
   return transaction(ctx, async (inner) => {

@@ -57,7 +57,7 @@ export const applicationRoutes: Route[] = [
     path: "/api/v1/matters/:matter",
     who: "party",
     site: "api",
-    summary: "A matter: the applicant sees it in full, staff with personal values masked, any other party what they are told of it.",
+    summary: "A matter: its own party sees it in full, staff with personal values masked, any other party what they are told of it.",
     schema: { params: MatterId },
     async handle({ params }, ctx) {
       const calendar = await calendarNow(ctx);
@@ -192,7 +192,7 @@ export const applicationRoutes: Route[] = [
     path: "/api/v1/matters/:matter/supplement",
     who: "person",
     site: "api",
-    summary: "Send what a 补正告知书 asked for.",
+    summary: "Send what the party was asked to change or add.",
     schema: { params: MatterId, body: Type.Object({}, { additionalProperties: false }) },
     async handle({ params }, ctx) {
       return json(await matterAnswer(ctx, await answerSupplement(ctx, params["matter"]!)), 201);

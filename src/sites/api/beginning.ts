@@ -44,7 +44,7 @@ export async function beginAs(ctx: Ctx, given: Static<typeof BeginBody>): Promis
   const item = await findItem(ctx, itemId);
   const kind = item && !item.guideOnly ? (await getKind(ctx, item.kind)).definition.kind : undefined;
   if (!kind || kind.guide) {
-    if (ctx.actor.kind !== "person") throw forbidden("这个事项由申请人本人在网上填写。");
+    if (ctx.actor.kind !== "person") throw forbidden("这个事项由本人在网上填写。");
     const [more] = ["channel", "form", "party", "priority", "source"].filter((name) => name in given);
     if (more !== undefined) throw badInput("DRAFT_ONLY", "这个事项先开始一份草稿，再填写和提交。这里只要 item 和 situation。", { [more]: "这里不接收这一项" });
     return { id: await startDraft(ctx, { itemId, channel: "api", ...(situation && { situation }) }) };

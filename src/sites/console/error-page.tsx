@@ -27,7 +27,7 @@ export function consoleErrorPage(refusal: { status: number; code: string; messag
       title={title}
       happened={refusal.message}
       {...(kept && { safe: "您刚才填的内容替您留着：半小时内用同一个账号登录，会放回原来的页面。选过的文件要重新选。" })}
-      {...(stays && { safe: "办件没有被改动，已经提交的内容都在。" })}
+      {...(stays && { safe: "内容没有被改动，已经提交的内容都在。" })}
       next={
         <LinkButton href={home} kind="secondary">
           {actor.kind === "staff" ? "回到我的工作" : "去登录"}

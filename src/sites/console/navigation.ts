@@ -24,7 +24,7 @@ const JOBS: Job[] = [
   { group: "管理", label: "人员账号", href: "/console/staff", icon: "user-round", needs: "staff.manage" },
   { group: "管理", label: "任职", href: "/console/appointments", icon: "briefcase", needs: "duty.manage" },
   { group: "管理", label: "机构区划", href: "/console/organisation", icon: "building-2", needs: "duty.manage" },
-  { group: "管理", label: "双人审批", href: "/console/requests", icon: "users", needs: "staff.manage request.answer trace.read" },
+  { group: "管理", label: "双人批准", href: "/console/requests", icon: "users", needs: "staff.manage request.answer trace.read" },
   { group: "管理", label: "事项", href: "/console/catalogue", icon: "list-checks", needs: "catalogue.manage" },
   { group: "管理", label: "流程", href: "/console/flows", icon: "layers", needs: "flow.manage" },
   { group: "管理", label: "工作日历", href: "/console/calendar", icon: "calendar", needs: "clock.manage" },

@@ -35,7 +35,7 @@ function Next({ status, url, see, back }: { status: number; url: string; see: st
       <div class="button-row">
         <LinkButton href={pathOf(url)}>重新打开这一页</LinkButton>
         <LinkButton href="/my" kind="quiet">
-          我的办件
+          我的事项
         </LinkButton>
       </div>
     );

@@ -126,10 +126,10 @@ function Found({ checked }: { checked: Checked }) {
         <Signature signature={signature} number={index + 1} />
       ))}
       {file.proof && (
-        <Section title="附带的办件凭证">
+        <Section title="附带的办理凭证">
           <p>{answerOf(file.proof)}</p>
           <p>
-            不想只听本网站说的，可以到<a href="/verify/trace">核对办件凭证</a>选同一份文件，由您自己的浏览器算。
+            不想只听本网站说的，可以到<a href="/verify/trace">核对办理凭证</a>选同一份文件，由您自己的浏览器算。
           </p>
         </Section>
       )}

@@ -42,7 +42,7 @@ export const verifyPaperRoute: Route = {
                   { term: "文书编号", detail: paper.number },
                   { term: "发给", detail: paper.applicant },
                   { term: "办理事项", detail: paper.item },
-                  { term: "办件编号", detail: <span class="long-code">{paper.matter}</span> },
+                  { term: "编号", detail: <span class="long-code">{paper.matter}</span> },
                   { term: "发出单位", detail: paper.issuer },
                   { term: "发出日期", detail: formatDate(paper.issuedAt, { year: true }) },
                   { term: "核验时间", detail: formatDateTime(ctx.now) },

@@ -125,7 +125,7 @@ export const verifyRoute: Route = {
             看到一枚红章，想知道还能不能用？<a href="/verify/seal">核验印章</a>
           </p>
           <p>
-            要核对的是办件记录有没有被改过？<a href="/verify/trace">核对办件凭证</a>
+            要核对的是办理记录有没有被改过？<a href="/verify/trace">核对办理凭证</a>
           </p>
           <p class="hint">个人的姓名在这里只显示一部分。核验不需要登录，也不会记下您是谁；核验加注件的时间，持证人看得到。</p>
         </>

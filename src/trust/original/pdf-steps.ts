@@ -25,7 +25,7 @@ export function ofCoverage({ addition, coveredBy, ours }: Coverage): CheckStep {
   if (addition === "signatures" && coveredBy !== undefined)
     return { ...step, holds: true, says: `签名时的内容都在、没有动过；后来只是又盖了章，后加的由第 ${coveredBy} 个签章保护。` };
   if (addition === "signatures") return { ...step, holds: false, says: "签名以后，文件后面又加了签章的图样，却没有签名保护，可能是别人加上的。" };
-  if (ours) return { ...step, holds: false, says: "签名以后，文件后面又加了别的内容，看到的可能不是签名时的样子。请向申请人要原来下载的文件。" };
+  if (ours) return { ...step, holds: false, says: "签名以后，文件后面又加了别的内容，看到的可能不是签名时的样子。请向给您文件的人要原来下载的文件。" };
   const says = "签名时的内容都在，但文件后面又加了别的内容。有的软件会这样补存资料，也可能改了看到的样子，这里分不清。";
   return { ...step, holds: undefined, says };
 }

@@ -93,7 +93,7 @@ export async function move(
 }
 
 function byAnother(ctx: Ctx, seal: Seal): void {
-  if (appliedFor(ctx, seal)) throw forbidden("申请人、替申请人代班的人和印章的持有人不能审批这份申请，请由另一位印章管理员办理。");
+  if (appliedFor(ctx, seal)) throw forbidden("提出申请的人、替他代班的人和印章的持有人不能批准这份申请，请由另一位印章管理员办理。");
 }
 
 /** Approves an application; whoever applied cannot. */

@@ -11,8 +11,8 @@ import { MOVES, type Seal, type SealMove, type SealState } from "./seal.ts";
 export function appliedFor({ actor }: Pick<Ctx, "actor">, { steps, holderId }: Pick<Seal, "steps" | "holderId">): boolean {
   if (actor.kind !== "staff") return false;
   const [applied] = steps.filter(({ kind }) => kind === "applied");
-  const applicants = [applied?.actorId, applied?.insteadOf, holderId].filter((each) => typeof each === "string");
-  return applicants.some((each) => isOrStandsFor(actor, each));
+  const askers = [applied?.actorId, applied?.insteadOf, holderId].filter((each) => typeof each === "string");
+  return askers.some((each) => isOrStandsFor(actor, each));
 }
 
 /** What the actor may do with a seal now, in the order of its life. Expiry is nobody's act. */

@@ -39,7 +39,7 @@ export type SealMove = keyof typeof MOVES;
 
 /** What a seal may be set under. */
 export const PURPOSES = {
-  receipt: "收件、补正、受理文书",
+  receipt: "收件和告知文书",
   decision: "决定文书",
   licence: "证照",
   document: "公文",

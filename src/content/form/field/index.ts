@@ -6,5 +6,6 @@ export { complaint } from "./messages.ts";
 export { fillIn } from "./judge.ts";
 export { meant, posted } from "./posted.ts";
 export { MOST_ROWS, type Row } from "./rows.tsx";
+export type { Mark } from "./marks.tsx";
 export { writtenSchema } from "./schema.tsx";
 export { TYPES } from "./types.ts";

@@ -12,7 +12,7 @@ export interface Mark {
 const MOST = 50;
 const LONGEST = 500;
 const ON = { label: "哪一项" };
-const SAY = { label: "怎样补正" };
+const SAY = { label: "怎样改" };
 
 function isMark(value: unknown): value is Partial<Mark> {
   return typeof value === "object" && value !== null && Object.entries(value).every(([key, each]) => ["on", "say"].includes(key) && typeof each === "string");
@@ -20,7 +20,7 @@ function isMark(value: unknown): value is Partial<Mark> {
 
 /** 补正意见, set beside material and fields: all at once (一次性告知), each said so that it can be done. */
 export const marks: FormType = {
-  word: "补正意见",
+  word: "要改的地方",
   keys: ["min", "max"],
   schema: ({ max = MOST }) => ({
     type: "array",
@@ -43,9 +43,9 @@ export const marks: FormType = {
     if (count) return count;
     for (const [at, { on = "", say = "" }] of value.entries()) {
       const where = `${label}第 ${at + 1} 条：`;
-      if (on === "") return `${where}请选择是哪一项要补正`;
+      if (on === "") return `${where}请选择是哪一项要改`;
       if (markable && !markable.some((option) => option.value === on)) return `${where}没有“${on}”这一项，请从给出的选项里选`;
-      if ([...say].length < 2) return `${where}请写清楚怎样补正`;
+      if ([...say].length < 2) return `${where}请写清楚怎样改`;
       if ([...say].length > LONGEST) return `${where}最多写 ${LONGEST} 个字`;
     }
     return undefined;

@@ -3,8 +3,7 @@ import { asksOf, type Outcome, type Work } from "#content/kind";
 import { basisWords } from "#content/pack";
 import type { MatterView } from "#matter/view";
 import type { Companion } from "#matter/work";
-import type { ComponentChild } from "preact";
-import { Disclosure, Select, TextField, type SelectOption } from "#ui";
+import { Select, type SelectOption } from "#ui";
 
 /** What a form of an act was sent with, when it comes back. */
 export interface Returned {
@@ -53,45 +52,10 @@ export function namingOf(task: string, outcome: string, returned: Returned | und
   };
 }
 
-/** How many points one may name; the first few stand open. */
-export const POINTS = 12;
-const OPEN_POINTS = 3;
-
-/** What a point may be about: the materials and the questions of this matter. */
-function subjects({ materials, blueprint }: MatterView): SelectOption[] {
-  const names = [...materials.map(({ material }) => material.name), ...[...blueprint.form.fields.values()].map(({ label }) => label)];
-  return [...new Set(names)].map((value) => ({ value, label: value }));
-}
-
-function MarkRows({ view, field, outcome, naming }: { view: MatterView; field: string; outcome: Outcome; naming: Naming }) {
-  const options = subjects(view);
-  const row = (index: number): ComponentChild => (
-    <div class="problem-row">
-      <Select
-        name={naming.name(`about${index}`)}
-        label={`第 ${index} 处：哪份材料或哪一项`}
-        empty="请选择"
-        options={options}
-        value={naming.value(`about${index}`)}
-      />
-      <TextField
-        name={naming.name(`problem${index}`)}
-        label="要怎样改"
-        value={naming.value(`problem${index}`)}
-        {...(index === 1 && naming.error(field) && { error: naming.error(field)! })}
-      />
-    </div>
-  );
-  const rest = Array.from({ length: POINTS - OPEN_POINTS }, (_, index) => index + OPEN_POINTS + 1);
-  return (
-    <>
-      {outcome.once && <p class="hint">请一次写全：{outcome.word}只能有一次。</p>}
-      {[1, 2, 3].map(row)}
-      <Disclosure summary="还有更多" open={rest.some((index) => naming.value(`problem${index}`) !== "")}>
-        {rest.map(row)}
-      </Disclosure>
-    </>
-  );
+/** What a mark may be set beside: the materials and the questions of this matter. */
+function markable({ materials, blueprint }: MatterView): SelectOption[] {
+  const papers = materials.map(({ material }) => ({ value: material.id, label: material.name }));
+  return [...papers, ...[...blueprint.form.fields.values()].map(({ name, label }) => ({ value: name, label }))];
 }
 
 /** The colleague who signs too, where a work wants a second one. */
@@ -139,11 +103,11 @@ export function ActFields({ view, work, outcome, naming, known }: ActFieldsProps
   return (
     <>
       {asked.map((field) => {
-        if (field.type === "marks") return <MarkRows view={view} field={field.name} outcome={outcome} naming={naming} />;
         const error = naming.error(field.name);
-        const hint = field.name === "basis" && law ? `写明法律和条款，例如：${basisWords(law)}` : field.hint;
+        const all = field.type === "marks" && outcome.once ? `请一次写全：${outcome.word}只能有一次。` : field.hint;
+        const hint = field.name === "basis" && law ? `写明法律和条款，例如：${basisWords(law)}` : all;
         const drawn = { ...field, name: naming.name(field.name), ...(hint && { hint }) };
-        return <FieldOnPage field={drawn} value={naming.answer(field.name)} around={known.around} {...(error && { error })} />;
+        return <FieldOnPage field={drawn} value={naming.answer(field.name)} around={{ ...known.around, markable: markable(view) }} {...(error && { error })} />;
       })}
       {work.two && !outcome.aside && (
         <CompanionField

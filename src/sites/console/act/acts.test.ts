@@ -106,17 +106,17 @@ describe("acting on a matter", () => {
     const { taskId, revision } = await taskOf(matterId);
     const browser = await signedIn(city, app, "linjing");
     await browser.get(`/console/matters/${matterId}`);
-    const named = (row: number, field: string): string => `${taskId}-supplement-${field}${row}`;
+    const named = (row: number, field: string): string => `${taskId}-supplement-problems-${row}-${field}`;
     await browser.post(`/console/matters/${matterId}/tasks/${taskId}`, {
       _outcome: "supplement",
       _revision: revision,
-      [named(1, "about")]: "经营布局",
-      [named(1, "problem")]: "补画洗手池",
-      [named(3, "problem")]: "补签名",
+      [named(0, "on")]: "layout",
+      [named(0, "say")]: "补画洗手池",
+      [named(2, "say")]: "补签名",
     });
     const asked = (await listActs(city.ctx(), matterId)).find((act) => act.kind === "supplement-asked");
     expect(asked?.data["problems"]).toEqual([
-      { about: "经营布局", problem: "补画洗手池" },
+      { about: "与食品经营相适应的主要设备设施、经营布局、操作流程等文件", problem: "补画洗手池" },
       { about: "", problem: "补签名" },
     ]);
     await answerSupplement(await city.person("chen-xiaoman", "xiaoman-catering"), matterId);

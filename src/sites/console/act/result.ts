@@ -2,11 +2,11 @@ import { parseAnswers, withRows, type FieldDefinition } from "#content/form";
 import { fieldsAsked, workOf, type Outcome, type Work } from "#content/kind";
 import { bringForAnswer } from "#matter/intake";
 import { blueprintOf, getMatter } from "#matter/matter";
-import { resultForm, type Problem, type TaskResult } from "#matter/work";
+import { resultForm, type TaskResult } from "#matter/work";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming } from "#kernel/http";
 import { typed } from "../typed.ts";
-import { fieldName, POINTS } from "./act-fields.tsx";
+import { fieldName } from "./act-fields.tsx";
 
 type Body = Record<string, unknown>;
 
@@ -25,21 +25,22 @@ function ownOf(body: Body, taskId: string, outcome: string): Body {
   return Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (name.startsWith(before) ? [[name.slice(before.length), value]] : [])));
 }
 
-function marksIn(own: Body): Problem[] {
-  return Array.from({ length: POINTS }, (_, at) => ({ about: typed(own, `about${at + 1}`).trim(), problem: typed(own, `problem${at + 1}`).trim() }));
+/** What is read from a form of a task: all that is asked for but check lists, which have a page of their own. */
+function readIn({ work, chosen }: { work: Work; chosen: Outcome }): FieldDefinition[] {
+  const marks = [...work.asks, ...chosen.asks].filter(({ type }) => type === "marks");
+  return [...resultForm(work, chosen).fields.values(), ...marks];
 }
 
 /** What a form of a task brings, read by what its work asks for with this outcome. */
 export async function resultOf(ctx: Ctx, matterId: string, taskId: string, outcome: string, body: Body): Promise<TaskResult> {
   const found = await chosenIn(ctx, matterId, taskId, outcome);
   if (!found) return { outcome };
-  const { work, chosen } = found;
+  const { work } = found;
   const own = ownOf(body, taskId, outcome);
-  const fields = [...resultForm(work, chosen).fields.values()];
+  const fields = readIn(found);
   const known = Object.fromEntries(Object.entries(own).filter(([name]) => fields.some((field) => name === field.name || name.startsWith(`${field.name}-`))));
   const answers = Object.fromEntries(Object.entries(parseAnswers(fields, known)).filter(([, value]) => value !== null));
-  const marks = [...work.asks, ...chosen.asks].find(({ type }) => type === "marks");
-  return { ...answers, outcome, ...(marks && { [marks.name]: marksIn(own) }), ...(work.two && { companion: typed(own, "companion") }) };
+  return { ...answers, outcome, ...(work.two && { companion: typed(own, "companion") }) };
 }
 
 /** The result with a row added or taken away, as a button of its form asks; undefined where none was pressed. */
@@ -52,8 +53,7 @@ export async function withRowPressed(
 ): Promise<Record<string, unknown> | undefined> {
   if (typeof press !== "string") return undefined;
   const found = await chosenIn(ctx, matterId, taskId, result.outcome);
-  const fields: FieldDefinition[] = found ? [...resultForm(found.work, found.chosen).fields.values()] : [];
-  return withRows(fields, result, press.replace(fieldName(taskId, result.outcome, ""), ""));
+  return withRows(found ? readIn(found) : [], result, press.replace(fieldName(taskId, result.outcome, ""), ""));
 }
 
 /** Keeps the files that came with a result; gives the body with their entries named where they were asked for. */

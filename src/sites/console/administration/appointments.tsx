@@ -1,4 +1,4 @@
-import { isRole, listAppointments, listConflicts, organisationNow, ROLES, type Appointment } from "#people/duty";
+import { listAppointments, listConflicts, organisationNow, packRoles, roleName, type Appointment } from "#people/duty";
 import { listStaff } from "#people/identity";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -14,7 +14,13 @@ const PATH = "/console/appointments";
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const past = incoming.query["past"] === "1";
   const unit = chosen(incoming.query, "unit");
-  const [all, staff, organisation, conflicts] = await Promise.all([listAppointments(ctx), listStaff(ctx), organisationNow(ctx), listConflicts(ctx)]);
+  const [all, staff, organisation, conflicts, packs] = await Promise.all([
+    listAppointments(ctx),
+    listStaff(ctx),
+    organisationNow(ctx),
+    listConflicts(ctx),
+    packRoles(ctx),
+  ]);
   const today = dayOf(ctx.now);
   const names = new Map(staff.map((member) => [member.staffId, member.name]));
   const ended = ({ untilDay }: Appointment): boolean => untilDay !== null && untilDay < today;
@@ -24,7 +30,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     { title: "单位", cell: (each) => organisation.unitName(each.unit) },
     { title: "姓名", cell: ({ staffId }) => names.get(staffId) ?? "—", names: true, tight: true },
     { title: "岗位", cell: ({ post }) => post },
-    { title: "职责", cell: ({ role }) => (isRole(role) ? ROLES[role].name : role), tight: true },
+    { title: "职责", cell: ({ role }) => roleName(role, packs), tight: true },
     { title: "区划", cell: ({ area }) => organisation.areas.get(area)?.name ?? area, tight: true },
     { title: "范围", cell: ({ scope }) => SCOPES[scope] ?? scope, tight: true },
     { title: "起", cell: ({ fromDay }) => fromDay, tight: true },
@@ -53,7 +59,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             <ul>
               {conflicts.map(({ staffId, roles }) => (
                 <li>
-                  {names.get(staffId) ?? "—"}：{roles.map((role) => (isRole(role) ? ROLES[role].name : role)).join("、")}
+                  {names.get(staffId) ?? "—"}：{roles.map((role) => roleName(role, packs)).join("、")}
                 </li>
               ))}
             </ul>

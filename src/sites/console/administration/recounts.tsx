@@ -30,7 +30,7 @@ export function Recounts({ runs, lines }: { runs: readonly Recount[]; lines: rea
           caption="最近一次调整的期限"
           rows={lines}
           columns={[
-            { title: "办件", cell: ({ matterId, number }) => <a href={`/console/matters/${matterId}`}>{number ?? "评价整改"}</a> },
+            { title: "件", cell: ({ matterId, number }) => <a href={`/console/matters/${matterId}`}>{number ?? "评价整改"}</a> },
             { title: "期限", cell: ({ what }) => what },
             { title: "原来", cell: ({ fromDay }) => formatDay(fromDay), tight: true },
             { title: "现在", cell: ({ toDay, past: late }) => `${formatDay(toDay)}${late ? "（已过期）" : ""}`, tight: true },

@@ -1,4 +1,4 @@
-import { isRole, listRequests, mayAnswer, organisationNow, REQUESTS, ROLES, type DutyRequest, type Organisation } from "#people/duty";
+import { listRequests, mayAnswer, organisationNow, packRoles, REQUESTS, roleName, type DutyRequest, type Organisation, type PackRole } from "#people/duty";
 import { answerRequest, listStaff } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
@@ -11,15 +11,15 @@ import { typed } from "../typed.ts";
 
 const PATH = "/console/requests";
 
-function what({ kind, data }: DutyRequest, organisation: Organisation): string {
+function what({ kind, data }: DutyRequest, organisation: Organisation, packs: ReadonlyMap<string, PackRole>): string {
   if (kind !== "appoint" && kind !== "end") return REQUESTS[kind];
   const { role, unit, post, fromDay, untilDay } = data as Record<string, string>;
-  if (kind === "end") return `结束“${isRole(role!) ? ROLES[role].name : role}”的任职：${organisation.unitName(unit!)} ${post}`;
-  return `任“${isRole(role!) ? ROLES[role].name : role}”：${organisation.unitName(unit!)} ${post}，${fromDay} 起${untilDay ? `到 ${untilDay}` : ""}`;
+  if (kind === "end") return `结束“${roleName(role!, packs)}”的任职：${organisation.unitName(unit!)} ${post}`;
+  return `任“${roleName(role!, packs)}”：${organisation.unitName(unit!)} ${post}，${fromDay} 起${untilDay ? `到 ${untilDay}` : ""}`;
 }
 
 async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
-  const [requests, staff, organisation] = await Promise.all([listRequests(ctx), listStaff(ctx), organisationNow(ctx)]);
+  const [requests, staff, organisation, packs] = await Promise.all([listRequests(ctx), listStaff(ctx), organisationNow(ctx), packRoles(ctx)]);
   const waiting = requests.filter(({ agreed }) => agreed === null);
   const able = await Promise.all(waiting.map(({ staffId }) => mayAnswer(ctx, staffId)));
   const answers = new Set(waiting.filter((_request, i) => able[i]).map(({ requestId }) => requestId));
@@ -27,7 +27,7 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const own = ({ askedBy, staffId }: DutyRequest): boolean => askedBy === ctx.actor.id || staffId === ctx.actor.id;
   const shared = [
     { title: "对谁", cell: ({ staffId }: DutyRequest) => names.get(staffId) ?? "—", names: true },
-    { title: "办什么", cell: (request: DutyRequest) => what(request, organisation) },
+    { title: "办什么", cell: (request: DutyRequest) => what(request, organisation, packs) },
     { title: "理由", cell: ({ reason }: DutyRequest) => reason },
     { title: "提出", cell: ({ askedName, askedAt }: DutyRequest) => `${askedName}，${formatDateTime(askedAt)}` },
   ];
@@ -35,7 +35,7 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
     incoming,
     ctx,
     {
-      title: "双人审批",
+      title: "双人批准",
       facts: <span>重要任职的开始和结束、重置密码和动态口令，由一人提出、另一人批准，都有记录。</span>,
       wrong: refusal !== undefined,
       body: (
@@ -101,7 +101,7 @@ export function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       if (!password) return redirect(`${PATH}?done=${agreed ? "agreed" : "disagreed"}`);
       return show(incoming, ctx, {
         title: "密码已重置",
-        crumbs: [{ href: PATH, label: "双人审批" }],
+        crumbs: [{ href: PATH, label: "双人批准" }],
         body: (
           <Section title="这个密码只显示这一次">
             <p class="secret">{password}</p>

@@ -25,7 +25,7 @@ async function found(ctx: Ctx, matterId: string): Promise<ComponentChild> {
   ]);
   return (
     <div class="stack">
-      <Section title="办理记录" aside={<a href={`/console/matters/${matterId}`}>看这个办件</a>}>
+      <Section title="办理记录" aside={<a href={`/console/matters/${matterId}`}>看这件事项</a>}>
         <MatterHistory acts={acts} kind={kind} organisation={organisation} calendar={await calendarNow(ctx)} broken={broken} />
       </Section>
       <Section title={`谁看过 ${matter.applicant.label} 的信息`}>
@@ -62,7 +62,7 @@ async function Unusual({ ctx }: { ctx: Ctx }) {
   return (
     <Section title="查看完整信息异常">
       <p class="hint">
-        没有对应办件的一天 10 次以上、比本人平时多出 3 倍、或者超过上限（一小时 {MOST_AN_HOUR} 次，一天 {MOST_A_DAY} 次）被拦下的，请核实理由。近 90 天。
+        没有对应事项的一天 10 次以上、比本人平时多出 3 倍、或者超过上限（一小时 {MOST_AN_HOUR} 次，一天 {MOST_A_DAY} 次）被拦下的，请核实理由。近 90 天。
       </p>
       <Table
         caption="查看完整信息异常"
@@ -97,13 +97,13 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     body: (
       <>
         <FilterRow action={PATH} {...(number && { clear: PATH })}>
-          <TextField name="number" label="办件编号（完整填写）" type="search" length={30} {...(number && { value: number })} />
+          <TextField name="number" label="编号（完整填写）" type="search" length={30} {...(number && { value: number })} />
         </FilterRow>
         {known ? (
           await found(ctx, known.matterId)
         ) : (
-          <EmptyState title={number ? "没有这个编号的办件" : "填写办件编号，核验它的全部记录"} icon="shield-check">
-            <p>{number ? "请核对编号，要填写完整。" : "编号在办件页的标题下面，可以复制过来。"}</p>
+          <EmptyState title={number ? "没有这个编号" : "填写编号，核验它的全部记录"} icon="shield-check">
+            <p>{number ? "请核对编号，要填写完整。" : "编号在办理页的标题下面，可以复制过来。"}</p>
           </EmptyState>
         )}
         {!number && (await Unusual({ ctx }))}

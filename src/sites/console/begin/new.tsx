@@ -1,5 +1,5 @@
 import { asksForFiles, FieldOnPage, pagesFor, parseAnswers, withRows, type Answers, type Around, type Field } from "#content/form";
-import type { Kind } from "#content/kind";
+import { channelWord, type Kind } from "#content/kind";
 import { begin, beginningOf, channelOf, channelsFor, factsBefore, type Begun } from "#matter/begin";
 import { aroundMatter } from "#matter/around";
 import { getMatter, type Blueprint } from "#matter/matter";
@@ -10,7 +10,6 @@ import { once } from "#kernel/idempotency";
 import { badInput, forbidden, type Refusal } from "#values/errors";
 import { newId } from "#values/ids";
 import { Button, ButtonRow, ErrorSummary, Form, LinkButton, Notice, RadioGroup, Select } from "#ui";
-import { channelWord } from "../channels.ts";
 import { kindAddress } from "../list/kind.tsx";
 import { listedKind, type ListedKind } from "../list/reach.ts";
 import { attempt } from "../page-routes.ts";
@@ -71,7 +70,7 @@ async function choice(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           options={items.map(({ itemId, name }) => ({ value: itemId, label: name }))}
           value={chosen(incoming.query, "item") ?? ""}
         />
-        {channels.length > 1 && <Select name="channel" label="怎么来的" options={channels.map((value) => ({ value, label: channelWord(value) }))} />}
+        {channels.length > 1 && <Select name="channel" label="怎么来的" options={channels.map((value) => ({ value, label: channelWord(kind, value) }))} />}
         <div class="form-foot">
           <Button>下一步</Button>
         </div>
@@ -116,7 +115,7 @@ async function form(incoming: Incoming, ctx: Ctx, now: Chosen, { answers, party,
       wrong: refusal !== undefined,
       facts: (
         <>
-          <span>{channelWord(channel)}</span>
+          <span>{channelWord(kind, channel)}</span>
           <a href={`${at}/new?${new URLSearchParams({ again: "1" }).toString()}`}>换一种</a>
         </>
       ),

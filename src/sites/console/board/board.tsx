@@ -118,7 +118,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             <div class="chart-grid">
               <BarChart
                 finding={finding(byUnit)}
-                subject="各部门在办件"
+                subject="各部门在办"
                 unit="件"
                 bars={byUnit
                   .toSorted((a, b) => b.open - a.open)
@@ -132,7 +132,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               />
               <BarChart
                 finding={finding(items)}
-                subject="各事项在办件"
+                subject="各事项在办"
                 unit="件"
                 bars={items
                   .toSorted((a, b) => b.open - a.open)

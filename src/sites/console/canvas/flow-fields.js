@@ -23,7 +23,7 @@ const LOOP = [
 const FIELDS = {
   "bpmn:UserTask": [
     plain("work", "工作种类", { choices: "kinds", empty: "请选择" }),
-    plain("party", "由谁办理", { options: [{ value: "applicant", label: "申请人" }], empty: "工作人员" }),
+    plain("party", "由谁办理", { choices: "parties", empty: "工作人员" }),
     plain("unit", "办理单位", { suggestions: "units", hint: UNIT_HINT }),
     plain("role", "岗位", { choices: "roles" }),
     plain("checklist", "核查表", { choices: "checklists" }),

@@ -44,7 +44,7 @@ function named(name: string): string {
 }
 
 // Results that every item's rules may give: a rule recommends, a person decides.
-const RESULTS: Record<string, string> = { grant: "建议准予", person: "转人工判断", refer: "提醒：转人工判断" };
+const RESULTS: Record<string, string> = { grant: "建议批准", person: "转人工判断", refer: "提醒：转人工判断" };
 
 function Cell({ text }: { text: string | undefined }) {
   const plain = /^"([^"]*)"$/.exec(text ?? "")?.[1];

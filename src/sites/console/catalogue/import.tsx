@@ -1,4 +1,4 @@
-import { importItems, ITEM_COLUMNS, type Guess, type ImportReport as Report } from "#content/catalogue";
+import { importItems, itemColumns, itemWords, codesNow, type Guess, type ImportReport as Report } from "#content/catalogue";
 import { dropIntake, keepIntake, openIntake } from "#register/list";
 import { indexItems } from "#content/search";
 import type { Ctx } from "#kernel/ctx";
@@ -59,7 +59,7 @@ function Confirmation({ token, report, intake }: { token: string; report: Report
   );
 }
 
-function form(incoming: Incoming, ctx: Ctx, { refusal, report, intake }: { refusal?: Refusal; report?: Report; intake?: string } = {}): Promise<Reply> {
+async function form(incoming: Incoming, ctx: Ctx, { refusal, report, intake }: { refusal?: Refusal; report?: Report; intake?: string } = {}): Promise<Reply> {
   const failed = refusal !== undefined || (report !== undefined && report.errors.length > 0);
   const error = refusal?.fields?.["file"];
   return show(
@@ -98,7 +98,10 @@ function form(incoming: Incoming, ctx: Ctx, { refusal, report, intake }: { refus
             </p>
             <h2>可以有这些列</h2>
             <DefinitionList
-              items={ITEM_COLUMNS.map(({ name, label, hint, required }) => ({ term: label, detail: `${required ? "必填；" : ""}${hint}（${name}）` }))}
+              items={itemColumns(itemWords(await codesNow(ctx))).map(({ name, label, hint, required }) => ({
+                term: label,
+                detail: `${required ? "必填；" : ""}${hint}（${name}）`,
+              }))}
             />
             <p class="hint">导入的事项只作办事指南；再导入一次，有变化的会成为新版本，没有变化的不动。</p>
           </aside>

@@ -1,6 +1,6 @@
-import { getItem, getItemVersion, listVersions } from "#content/catalogue";
+import { codesNow, getItem, getItemVersion, itemWords, listVersions, typeWord, type ItemWords } from "#content/catalogue";
 import { organisationNow } from "#people/duty";
-import { basisWords, isOnline, TYPES, type Item } from "#content/pack";
+import { basisWords, isOnline, type Item } from "#content/pack";
 import { legibleDecisions } from "#content/rule";
 import { readLimit } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -15,11 +15,11 @@ function limitWords(text: string | undefined): string {
   return limit ? `${limit.days} 个${limit.unit === "workday" ? "工作日" : "自然日"}` : "没有规定";
 }
 
-function factsOf(item: Item, unit: string): Definition[] {
+function factsOf(item: Item, unit: string, words: ItemWords): Definition[] {
   return [
     { term: "实施编码", detail: <span class="number">{item.code}</span> },
-    { term: "事项类型", detail: TYPES[item.type] ?? item.type },
-    { term: "办件类型", detail: item.kind === "instant" ? "即办件" : "承诺件" },
+    { term: "事项类型", detail: typeWord(words, item.type) },
+    { term: "办结方式", detail: item.pace === "instant" ? "当场办结" : "承诺期限内办结" },
     { term: "实施主体", detail: unit },
     ...(item.limits ? [{ term: "时限", detail: `承诺 ${limitWords(item.limits.promised)}，法定 ${limitWords(item.limits.statutory)}` }] : []),
     ...(item.fee ? [{ term: "收费", detail: formatFee(item.fee.amount) }] : []),
@@ -58,7 +58,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       <div class="stack">
         <section class="sheet">
           <h2>基本信息</h2>
-          <DefinitionList items={factsOf(item, organisation.unitName(item.unit))} />
+          <DefinitionList items={factsOf(item, organisation.unitName(item.unit), itemWords(await codesNow(ctx)))} />
         </section>
         {definition.flow && <Section title="流程">{await FlowDrawing(definition.flow)}</Section>}
         {decisions.length > 0 && (
@@ -83,7 +83,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             },
             { title: "发布时间", cell: ({ publishedAt }) => formatDateTime(publishedAt), tight: true },
             { title: "发布人", cell: ({ publishedBy }) => publishedBy },
-            { title: "", cell: (each) => (each.version === present.version ? "现在用的版本；新申请按它办理" : "按它开始的办件继续按它办理") },
+            { title: "", cell: (each) => (each.version === present.version ? "现在用的版本；新申请按它办理" : "按它开始的继续按它办理") },
           ]}
         />
       </div>

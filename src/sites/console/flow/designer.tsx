@@ -60,7 +60,7 @@ export async function designer(incoming: Incoming, ctx: Ctx, refusal?: Refusal):
             </p>
             {await flowDrawing(draft.flow, marks)}
             <Findings {...inspection} />
-            <Section title="环节">{await stepsOf(draft.flow, itemId, kind)}</Section>
+            <Section title="环节">{await stepsOf(ctx, draft.flow, itemId, kind)}</Section>
           </div>
           <FileForms itemId={itemId} what="flow" revision={draft.revision} token={incoming.formToken} errors={refusal?.fields} />
         </>

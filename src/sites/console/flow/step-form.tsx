@@ -1,7 +1,7 @@
 import { getItem, getKind } from "#content/catalogue";
 import { changeStep, getDraft, STEP_SETTINGS, stepSettings, type StepSettings } from "#content/draft";
 import { rolesAtWork } from "#content/kind";
-import { roleName } from "#people/duty";
+import { packRoles, roleName } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
@@ -19,7 +19,7 @@ function settingsOf(body: Record<string, unknown>): StepSettings {
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const { item = "", node = "" } = incoming.params;
-  const [{ definition }, draft, kept] = await Promise.all([getItem(ctx, item), getDraft(ctx, item), stepSettings(ctx, item, node)]);
+  const [{ definition }, draft, kept, roles] = await Promise.all([getItem(ctx, item), getDraft(ctx, item), stepSettings(ctx, item, node), packRoles(ctx)]);
   const { kind } = (await getKind(ctx, definition.item.kind)).definition;
   const value = refusal ? settingsOf(incoming.body) : kept;
   return show(
@@ -40,7 +40,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
               label="岗位"
               empty="不限岗位"
               value={value.role}
-              options={rolesAtWork(kind).map((role) => ({ value: role, label: roleName(role) }))}
+              options={rolesAtWork(kind).map((role) => ({ value: role, label: roleName(role, roles) }))}
               required={false}
             />
             <TextArea

@@ -3,7 +3,7 @@ import { editable } from "#language/dmn";
 import { decisionsOf, examplesOf, getDraft } from "#content/draft";
 import { getItem, getKind } from "#content/catalogue";
 import { rolesAtWork } from "#content/kind";
-import { organisationNow, roleName } from "#people/duty";
+import { organisationNow, packRoles, roleName } from "#people/duty";
 import { VOCABULARY } from "#content/check";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
@@ -33,11 +33,12 @@ export function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
   return told(async () => {
     const itemId = params["item"]!;
     const draft = await getDraft(ctx, itemId);
-    const [{ definition, version }, organisation, { cases }, { decisions }] = await Promise.all([
+    const [{ definition, version }, organisation, { cases }, { decisions }, roles] = await Promise.all([
       getItem(ctx, itemId),
       organisationNow(ctx),
       examplesOf(ctx, itemId),
       decisionsOf(draft.rules),
+      packRoles(ctx),
     ]);
     const { kind } = (await getKind(ctx, definition.item.kind)).definition;
     const fields = definition.form?.pages.flatMap((page) => page.fields) ?? [];
@@ -49,7 +50,8 @@ export function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
       moddle: plainDescriptor(),
       choices: {
         kinds: Object.entries(kind.works).map(([value, { word }]) => ({ value, label: word })),
-        roles: rolesAtWork(kind).map((value) => ({ value, label: roleName(value) })),
+        parties: Object.entries(kind.parties).map(([value, { word }]) => ({ value, label: word })),
+        roles: rolesAtWork(kind).map((value) => ({ value, label: roleName(value, roles) })),
         units: [...organisation.units.values()].map(({ unit, name }) => ({ value: `="${unit}"`, label: name })),
         acts: Object.values(ctx.ports.get(VOCABULARY).acts).map(({ name, word }) => ({ value: name, label: word })),
         decisions: [...(decisions?.byId.keys() ?? [])].map((value) => ({ value, label: value })),

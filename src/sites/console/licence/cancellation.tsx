@@ -12,7 +12,7 @@ import { CRUMBS } from "./licence.tsx";
 
 const KINDS = [
   { value: "cancelled", label: "注销", hint: "持证人申请、终止经营或者有效期满没有延续" },
-  { value: "withdrawn", label: "撤销", hint: "当初不该准予（行政许可法第六十九条）" },
+  { value: "withdrawn", label: "撤销", hint: "当初不该发给，或者是骗来的" },
   { value: "revoked", label: "吊销", hint: "因违法受到的行政处罚" },
 ];
 

@@ -37,7 +37,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         <LicenceStanding state={licence.state} />
         <span class="number">{licence.number}</span>
         <span>{licence.issuerName}</span>
-        {licence.matterId && <a href={`/console/matters/${licence.matterId}`}>发证的办件</a>}
+        {licence.matterId && <a href={`/console/matters/${licence.matterId}`}>发证的那一件</a>}
       </>
     ),
     actions: acts.map(({ href, label }) => (

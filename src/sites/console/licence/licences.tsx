@@ -30,7 +30,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
           rows={rows}
           empty={
             <EmptyState title={text ? "没有找到证照" : "还没有证照"} icon="id-card">
-              <p>{text ? "可以按编号的一部分或持证单位名称查；个人按遮盖后的姓名查。" : "办件准予并制发以后会出现在这里。"}</p>
+              <p>{text ? "可以按编号的一部分或持证单位名称查；个人按遮盖后的姓名查。" : "制发以后会出现在这里。"}</p>
             </EmptyState>
           }
           columns={[

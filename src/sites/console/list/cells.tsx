@@ -1,11 +1,10 @@
 import { showAnswer, type Around } from "#content/form";
-import { flagWord, type Kind } from "#content/kind";
+import { channelWord, flagWord, type Kind } from "#content/kind";
 import { pathOf, pathWord, type KindRow, type Path } from "#matter/lists";
 import type { Form } from "#content/form";
 import type { Organisation } from "#people/duty";
 import type { ComponentChild } from "preact";
 import { State, Tag, type Column } from "#ui";
-import { channelWord } from "../channels.ts";
 import { MatterNumber } from "../matter-number.tsx";
 import { MatterStanding } from "../matter/matter-state.tsx";
 import { shortDate } from "../short-date.ts";
@@ -52,7 +51,7 @@ function ofMatter(name: string, row: KindRow, { kind, organisation }: Pick<Sayin
     area: () => organisation.areas.get(row.area)?.name ?? row.area,
     received: () => (row.submittedAt ? shortDate(row.submittedAt) : ""),
     closed: () => (row.closedAt ? shortDate(row.closedAt) : ""),
-    channel: () => channelWord(row.channel),
+    channel: () => channelWord(kind, row.channel),
     source: () => row.source ?? "",
     "task.name": () => row.step,
     "task.due": () => {

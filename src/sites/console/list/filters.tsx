@@ -1,8 +1,7 @@
-import { flagWord, type Kind } from "#content/kind";
+import { channelWord, flagWord, type Kind } from "#content/kind";
 import { pathWord } from "#matter/lists";
 import type { Organisation } from "#people/duty";
 import { Icon, Select, TextField, type SelectOption } from "#ui";
-import { channelWord } from "../channels.ts";
 import { ALL, type Asked, type Filter } from "./query.ts";
 import type { ListedKind } from "./reach.ts";
 
@@ -48,7 +47,7 @@ export function optionsOf({ path }: Filter, { kind, items }: ListedKind, organis
     area: () => places(organisation),
     priority: () => kind.priorities.map((label, at) => ({ value: String(at), label })),
     flags: () => [...Object.keys(kind.flags), "urged", "late"].map((value) => ({ value, label: flagWord(kind, value) })),
-    channel: () => Object.keys(kind.channels).map((value) => ({ value, label: channelWord(value) })),
+    channel: () => Object.keys(kind.channels).map((value) => ({ value, label: channelWord(kind, value) })),
   };
   return path.of === "matter" ? choices[path.name]?.() : path.of === "place" && path.name === "area" ? places(organisation) : undefined;
 }

@@ -1,5 +1,5 @@
 import { grants, organisationNow } from "#people/duty";
-import { flagWord } from "#content/kind";
+import { channelWord, flagWord } from "#content/kind";
 import { copiesOfMatter } from "#outcome/licence";
 import { listTies } from "#matter/link";
 import { aroundMatter } from "#matter/around";
@@ -14,7 +14,6 @@ import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import type { Incoming, Reply } from "#kernel/http";
 import { ErrorSummary, formatDate, State, Tag } from "#ui";
-import { channelWord } from "../channels.ts";
 import { noticeFor } from "../done-words.tsx";
 import { MatterNumber } from "../matter-number.tsx";
 import { show } from "../show.tsx";
@@ -44,17 +43,10 @@ export interface Failed {
   result: Readonly<Record<string, unknown>>;
 }
 
-/** Errors of several inputs in one are shown at the first of them. */
-function shownAt({ blueprint: { kind } }: MatterView, outcome: string, field: string): string {
-  const asked = Object.values(kind.works).flatMap(({ asks, outcomes }) => [...asks, ...(outcomes[outcome]?.asks ?? [])]);
-  if (field === "outcome") return "reason";
-  return asked.some(({ name, type }) => name === field && type === "marks") ? "problem1" : field;
-}
-
-function Wrong({ view, failed: { refusal, task, outcome } }: { view: MatterView; failed: Failed }) {
+function Wrong({ failed: { refusal, task, outcome } }: { failed: Failed }) {
   if (!refusal) return null;
   const errors = Object.fromEntries(
-    Object.entries(refusal.fields ?? {}).map(([field, message]) => [fieldName(task, outcome, shownAt(view, outcome, field)), message]),
+    Object.entries(refusal.fields ?? {}).map(([field, message]) => [fieldName(task, outcome, field === "outcome" ? "reason" : field), message]),
   );
   const safe = refusal.status === 409 ? "下面是最新情况，您刚才填写的内容还在。" : "";
   return <ErrorSummary errors={errors} message={`${refusal.message}${safe}`} />;
@@ -76,7 +68,7 @@ function Head({ view, at, unit }: { view: MatterView; at: { calendar: Awaited<Re
       <strong>{mainWords(kind, matter, at)}</strong>
       {matter.submittedAt && (
         <span>
-          {formatDate(matter.submittedAt)} {channelWord(matter.channel)}收到
+          {formatDate(matter.submittedAt)} {channelWord(blueprint.kind, matter.channel)}收到
         </span>
       )}
       <span>{unit}</span>
@@ -124,7 +116,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
       ),
       body: (
         <>
-          {failed && <Wrong view={view} failed={failed} />}
+          {failed && <Wrong failed={failed} />}
           <Lacking text={named.map(({ name }) => name).join("")} />
           <div class="split">
             <div>

@@ -1,4 +1,4 @@
-import { grants, organisationNow, ROLES, isRole } from "#people/duty";
+import { grants, organisationNow, packRoles, roleName } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, LinkButton, Table } from "#ui";
@@ -7,7 +7,7 @@ import { show } from "../show.tsx";
 
 /** Who I am here, and which duties I have today. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
-  const organisation = await organisationNow(ctx);
+  const [organisation, packs] = await Promise.all([organisationNow(ctx), packRoles(ctx)]);
   return show(incoming, ctx, {
     title: "我的账号",
     facts: <span>{ctx.actor.name}</span>,
@@ -42,7 +42,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         columns={[
           {
             title: "职责",
-            cell: ({ role, insteadOf }) => `${isRole(role) ? ROLES[role].name : role}${insteadOf ? `（代${insteadOf.name}）` : ""}`,
+            cell: ({ role, insteadOf }) => `${roleName(role, packs)}${insteadOf ? `（代${insteadOf.name}）` : ""}`,
             names: true,
           },
           { title: "岗位", cell: ({ post }) => post },

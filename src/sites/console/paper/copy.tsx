@@ -34,7 +34,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     body: (
       <>
         <Notice title="当事人会看到这次查看">
-          <p>您的姓名、单位、时间和这件办件已经记入当事人的“谁看过我的数据”，同时记下了这份加注件当时的状态。</p>
+          <p>您的姓名、单位、时间和这一件已经记入当事人的“谁看过我的数据”，同时记下了这份加注件当时的状态。</p>
         </Notice>
         {state !== "valid" && (
           <Notice kind="wrong" title={COPY_STATES[state]}>

@@ -26,7 +26,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       <>
         <PaymentStanding state={payment.state} />
         <span>{amountWords(payment)}</span>
-        <a href={`/console/matters/${payment.matterId}`}>批准的办件</a>
+        <a href={`/console/matters/${payment.matterId}`}>批准的那一件</a>
       </>
     ),
     actions: manages

@@ -49,7 +49,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
           <LoopStanding rating={rating} />
           {due && <TimeLeft calendar={calendar} now={ctx.now} due={endOf(due)} late="差评处理" />}
           <span>{organisation.unitName(rating.unit)}</span>
-          <a href={`/console/matters/${rating.matterId}`}>看这个办件</a>
+          <a href={`/console/matters/${rating.matterId}`}>看评价的那一件</a>
         </>
       ),
       body: (

@@ -12,7 +12,7 @@ import { chosen } from "../typed.ts";
 import { RelationsPart } from "./relations.tsx";
 import { valueWords } from "./value-words.ts";
 
-const SOURCES: Record<string, string> = { import: "导入", matter: "办件产生" };
+const SOURCES: Record<string, string> = { import: "导入", matter: "办理中产生" };
 
 function Values({ definition, record, organisation, at }: { definition: RegisterDefinition; record: RegisterRecord; organisation: Organisation; at?: string }) {
   return (
@@ -97,7 +97,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       <>
         <span>{SOURCES[record.source] ?? record.source}</span>
         <span>{formatDateTime(record.updatedAt)}更新</span>
-        {record.matterId && numbers.has(record.matterId) && <a href={`/console/matters/${record.matterId}`}>来自这个办件</a>}
+        {record.matterId && numbers.has(record.matterId) && <a href={`/console/matters/${record.matterId}`}>来自哪一件</a>}
       </>
     ),
     body: (
@@ -138,7 +138,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
                 note: (version.changes.length > 0 || (version.matterId && numbers.has(version.matterId))) && (
                   <>
                     <Changes definition={definition} version={version} organisation={organisation} />
-                    {version.matterId && numbers.has(version.matterId) && <a href={`/console/matters/${version.matterId}`}>看这个办件</a>}
+                    {version.matterId && numbers.has(version.matterId) && <a href={`/console/matters/${version.matterId}`}>看那一件</a>}
                   </>
                 ),
               }))}

@@ -129,7 +129,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               columns={columns}
               empty={
                 <EmptyState title={query.narrowed ? "没有符合条件的记录" : "库里还没有记录"} icon="database">
-                  <p>{query.narrowed ? "号码、电话这些加密的内容要填写完整；可以少填几个条件再试。" : "办件办结或者导入以后会出现在这里。"}</p>
+                  <p>{query.narrowed ? "号码、电话这些加密的内容要填写完整；可以少填几个条件再试。" : "事项办结或者导入以后会出现在这里。"}</p>
                 </EmptyState>
               }
             />

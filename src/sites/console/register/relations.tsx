@@ -43,7 +43,7 @@ export function RelationsPart({ relations: { names, namedBy, more }, matters, li
             <a href={`/console/matters/${matterId}`}>{itemName}</a>
             <span class="hint small">
               {" "}
-              办件 <MatterNumber number={number} />
+              编号 <MatterNumber number={number} />
             </span>
           </li>
         ))}

@@ -15,10 +15,10 @@ async function form(incoming: Incoming, ctx: Ctx, field: string, refusal?: Refus
   const of = fieldsOf(incoming.body, refusal?.fields ?? {});
   const occasion = (
     <>
-      <TextField {...of("number")} label="为哪个在办办件" hint="填办件编号。不是为办件看的，请在下面选。" length={30} required={false} />
+      <TextField {...of("number")} label="为哪一件在办的" hint="填它的编号。不是为某一件看的，请在下面选。" length={30} required={false} />
       <Select
         {...of("task")}
-        label="不是为办件的，是为哪类事"
+        label="不是为某一件的，是为哪类事"
         required={false}
         options={Object.entries(TASKS).map(([value, name]) => ({ value, label: name }))}
       />

@@ -39,7 +39,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       body: (
         <div class="narrow">
           <Refused refusal={refusal} errors={errors} />
-          <p>提交以后由另一位印章管理员审批，批准后才能制作。章上的名称取自机构和人员登记，不能自己改写。</p>
+          <p>提交以后由另一位印章管理员批准后才能制作。章上的名称取自机构和人员登记，不能自己改写。</p>
           <Form action={PATH} token={formToken}>
             <RadioGroup {...field("kind")} label="种类" options={KINDS} />
             <Select
@@ -58,7 +58,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
                 label: `${name}　${organisation.units.get(first ?? "")?.shortName ?? ""}`,
               }))}
             />
-            <TextField {...field("note")} label="章内文字" required={false} length={20} hint="五角星下面的字，最多八个，例如：行政许可专用章。不填就按种类。" />
+            <TextField {...field("note")} label="章内文字" required={false} length={20} hint="五角星下面的字，最多八个，例如：公共服务专用章。不填就按种类。" />
             <div class="seal-preview" role="group" aria-label="图样">
               <img
                 class="seal-large"

@@ -99,8 +99,8 @@ describe("a seal's life in the console", () => {
     const open = async (browser: ConsoleBrowser): Promise<string[]> => stepsIn((await browser.get(seal)).html);
     expect([await open(yinhe), await open(zhuangyan)]).toEqual([[], ["approved", "refused"]]);
     const told = await yinhe.get(seal);
-    for (const words of ["等审批", "<dd>尹荷、庄严</dd>"]) expect(told.html).toContain(words);
-    expect((await yinhe.get(`${seal}/steps/approved`)).html).toContain("要由另一位印章管理员审批");
+    for (const words of ["等批准", "<dd>尹荷、庄严</dd>"]) expect(told.html).toContain(words);
+    expect((await yinhe.get(`${seal}/steps/approved`)).html).toContain("要由另一位印章管理员办理");
     await yinhe.get(seal);
     expect((await yinhe.post(`${seal}/steps/approved`, { reason: "自己批" })).status).toBe(403);
     expect(await step(zhuangyan, seal, "approved", { reason: " " })).toContain("请写明原因。");

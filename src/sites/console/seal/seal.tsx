@@ -58,8 +58,8 @@ function Acts({ open, at }: { open: readonly SealMove[]; at: string }) {
 function Warning({ seal: { state, making }, open, now }: { seal: Seal; open: readonly SealMove[]; now: Date }) {
   if (state === "applied" && open.length === 0)
     return (
-      <Notice title="等审批">
-        <p>申请人不能批准自己的申请，由另一位印章管理员办理。</p>
+      <Notice title="等批准">
+        <p>谁都不能批准自己的申请，由另一位印章管理员办理。</p>
       </Notice>
     );
   if (state === "frozen")

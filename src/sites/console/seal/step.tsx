@@ -65,7 +65,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
               <h1>现在不能{label}</h1>
               <p>
                 {title}，状态：{SEAL_STATES[seal.state]}
-                {["approved", "refused"].includes(step) && seal.state === "applied" && "，是您自己申请的，要由另一位印章管理员审批"}。
+                {["approved", "refused"].includes(step) && seal.state === "applied" && "，是您自己申请的，要由另一位印章管理员办理"}。
               </p>
               <p>
                 <LinkButton href={at}>回到这枚印章</LinkButton>

@@ -29,7 +29,7 @@ export const STEPS: Record<Asked, SealStepWords> = {
   refused: {
     label: "不予批准",
     title: "不批准这枚印章？",
-    consequences: ["这次申请到此结束；还需要的，要重新申请。", "申请人能看到您写的理由。"],
+    consequences: ["这次申请到此结束；还需要的，要重新申请。", "提出申请的人能看到您写的理由。"],
     ask: { label: "理由", hint: "例如：单位已有同类印章在用。" },
     kind: "seal",
     done: "seal-refused",

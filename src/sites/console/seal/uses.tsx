@@ -49,7 +49,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         {!seal && <SealTabs current={PATH} />}
         <FilterRow action={PATH} {...(narrowed && { clear: own })}>
           <TextField name="q" label="文件" type="search" {...(text && { value: text })} />
-          <TextField name="number" label="办件编号（完整填写）" type="search" {...(number && { value: number })} />
+          <TextField name="number" label="编号（完整填写）" type="search" {...(number && { value: number })} />
           <TextField name="by" label="经办人" type="search" {...(by && { value: by })} />
           <TextField name="from" label="从哪天" type="date" {...(from && { value: from })} />
           <TextField name="until" label="到哪天（含当天）" type="date" {...(until && { value: until })} />

@@ -62,7 +62,7 @@ async function agencyPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     body: (
       <>
         <h1>为谁办事</h1>
-        <p class="lead">选好以后，申请、办件和证照都是这一方的。随时可以换回来。</p>
+        <p class="lead">选好以后，事项和证照都是这一方的。随时可以换回来。</p>
         <ul class="link-list ways">
           <Way incoming={incoming} back={back} value={SELF} current={acting === undefined} title={`${ctx.actor.name}（本人）`} facts="个人事项" />
           {agencies.map((agency) => (

@@ -17,7 +17,7 @@ export const loginRoutes: Route[] = [
       const logins = await listLogins(ctx);
       return show(incoming, ctx, {
         title: "我的登录",
-        back: { href: "/my", label: "我的办件" },
+        back: { href: "/my", label: "我的事项" },
         ...(incoming.query["ended"] !== undefined && { notice: { kind: "done" as const, children: <p>那一处已经退出。</p> } }),
         body: (
           <>

@@ -1,4 +1,5 @@
 import { answerOnPage, parseAnswers, showAnswer, type Answers, type Around, type Field } from "#content/form";
+import { actSaid, ownParty, workOf } from "#content/kind";
 import { answerSupplement, submit, isEditable, saveDraft } from "#matter/intake";
 import { getMatter } from "#matter/matter";
 import { situationField, situationsFor, type Situation } from "#content/pack";
@@ -9,6 +10,17 @@ import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { Button, ButtonRow, Checkbox, Form, Icon, SummaryList, type SummaryRow } from "#ui";
 import { editable, isReply, isStale, revisionOf, StepMarks, stepPage } from "./frame.tsx";
 import { openApplication, openGaps, type Application } from "./application.ts";
+
+/** What handing it in is called: by the kind the first time, by the party's task when it is theirs to change. */
+export function sendingWord({ matter, view }: Pick<Application, "matter" | "view">): string {
+  const { kind } = view.blueprint;
+  if (matter.phase === "draft") return actSaid(kind, "submitted");
+  const [outcome] = view.mine.flatMap((task) => {
+    const work = workOf(kind, task.kind);
+    return work?.edits === "form" ? Object.values(work.outcomes) : [];
+  });
+  return outcome?.word ?? "提交";
+}
 
 function missingWord(word: string) {
   return (
@@ -56,24 +68,25 @@ function checkPageOf(
 ): Reply {
   const { matter, pages, answers, around, locked, gaps, declarations, view } = application;
   const base = `/my/matters/${matter.matterId}/apply`;
-  const supplement = matter.phase !== "draft";
+  const { kind } = view.blueprint;
+  const verb = sendingWord(application);
   const open = openGaps(application);
   return stepPage(incoming, ctx, application, {
     step: "check",
-    title: supplement ? "核对并提交补正" : "核对并提交",
+    title: `核对并${verb}`,
     back: application.steps.at(-2)?.href ?? base,
     ...given,
     children: (
       <>
-        <h1>{supplement ? "核对并提交补正" : "核对并提交"}</h1>
-        <p class="lead">请再看一遍。提交以后要改，只能等工作人员要求补正或者撤回重来。</p>
+        <h1>核对并{verb}</h1>
+        <p class="lead">请再看一遍。提交以后要改，只能等工作人员请您改，或者撤回重来。</p>
         {Object.keys(open).length > 0 && !given.errors && (
           <p class="gap">
             <Icon name="circle-alert" /> 还有 {Object.keys(open).length} 处没有填好，下面标出来了，点“更改”补上。
           </p>
         )}
         <SummaryList
-          title="申请人"
+          title={kind.parties[ownParty(kind) ?? ""]?.word ?? "当事人"}
           rows={[
             { label: matter.applicant.kind === "organisation" ? "单位" : "姓名", value: view.applicant.name },
             { label: matter.applicant.kind === "organisation" ? "统一社会信用代码" : "身份证号", value: view.applicant.number },
@@ -100,7 +113,7 @@ function checkPageOf(
           ))}
           <div class="form-foot">
             <ButtonRow>
-              <Button icon="send">{supplement ? "提交补正" : "提交申请"}</Button>
+              <Button icon="send">{verb}</Button>
             </ButtonRow>
           </div>
         </Form>

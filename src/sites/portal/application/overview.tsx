@@ -19,7 +19,7 @@ export const overviewRoutes: Route[] = [
       const next = steps.find(({ done }) => !done)!;
       return show(incoming, ctx, {
         title: `申请一览 - ${matter.itemName}`,
-        back: { href: "/my", label: "我的办件" },
+        back: { href: "/my", label: "我的事项" },
         body: (
           <>
             <h1>{matter.itemName}</h1>

@@ -1,37 +1,47 @@
-import { stateOf } from "#content/kind";
+import { ownParty, stateOf } from "#content/kind";
 import { isClosed, listDocuments } from "#matter/matter";
 import { termsOf } from "#matter/work";
 import { viewOwn, type MatterView } from "#matter/view";
-import { calendarNow, dayOf } from "#kernel/clock";
+import { calendarNow, type Calendar } from "#kernel/clock";
 import { redirect, type Route } from "#kernel/http";
-import { DefinitionList, formatDate, formatDateTime, LinkButton, Notice, provisionalWords, Section } from "#ui";
+import { DefinitionList, formatDateTime, LinkButton, Notice, Section } from "#ui";
 import { limitWords } from "../guide/words.ts";
+import { lastHandedIn, nextOf } from "../my/application-words.ts";
 import { begunPage } from "../my/begun.tsx";
 import { show } from "../show.ts";
 import { proofSection } from "../trace/proof.tsx";
 
-/** Working days in which an application must be answered (行政许可法 第三十二条). */
-const ANSWER_WITHIN = 5;
-
-function nextWords({ matter, blueprint }: MatterView, answerBy: string, uncertain: boolean): string[] {
+function nextWords(view: MatterView, calendar: Calendar): string[] {
+  const { matter, blueprint } = view;
   const { item } = blueprint.version.definition;
-  const promised = item.limits ? `，${limitWords(item.limits.promised)}内办完` : "";
+  const decided = toneOf(view);
   const result = item.outcome?.licence
     ? "办好以后，电子证照直接放进“我的证照”，不用来取。"
     : item.outcome?.payment
-      ? `${matter.state === "granted" ? "" : "批准以后"}按月打到您填写的账户。`
+      ? `${decided === "good" ? "" : "批准以后"}按月打到您填写的账户。`
       : "办好以后会通知您。";
-  if (matter.state === "granted") return ["已经当场办好了，不用再等。", result];
-  if (isClosed(matter) || matter.outcome) return ["这件事已经有了结果，请看办理进度和决定书。"];
-  return [`${provisionalWords(`${formatDate(answerBy)}前`, uncertain)}，工作人员告诉您是否受理；缺材料会一次说清。`, `受理以后开始计时${promised}。`, result];
+  if (decided === "good") return ["已经当场办好了，不用再等。", result];
+  if (isClosed(matter) || decided) return ["这件事已经有了结果，请看办理进度和决定书。"];
+  const next = nextOf(view, calendar);
+  return [
+    ...(next ? [`${next.due}，工作人员${next.say}。`] : []),
+    ...(item.limits ? [`开始办理以后计时，${limitWords(item.limits.promised)}内办完。`] : []),
+    result,
+  ];
 }
 
-/** The page says what has become of it: granted on the spot, or received. */
-function titleOf({ matter, blueprint }: MatterView, supplemented: boolean): string {
-  if (matter.outcome === "granted") return "已经批准";
-  if (matter.outcome === "refused") return "没有批准";
-  if (isClosed(matter)) return `申请${stateOf(blueprint.kind, matter.state).word}`;
-  return supplemented ? "补正已收到" : "申请已收到";
+/** How what became of it reads; undefined while nothing was decided. */
+function toneOf({ matter, blueprint }: MatterView) {
+  return matter.outcome === null ? undefined : stateOf(blueprint.kind, matter.outcome).tone;
+}
+
+/** The page says what has become of it: decided on the spot, or received. */
+function titleOf(view: MatterView, again: boolean): string {
+  const decided = toneOf(view);
+  if (decided === "good") return "已经批准";
+  if (decided === "bad") return "没有批准";
+  if (isClosed(view.matter)) return `申请${stateOf(view.blueprint.kind, view.matter.state).word}`;
+  return again ? "补充的内容已收到" : "申请已收到";
 }
 
 /** After sending: the number, what happens next and by when, the paper to keep. */
@@ -47,13 +57,12 @@ export const receiptRoute: Route = {
     if (!matter.submittedAt) return redirect(`${path}/apply`);
     if (!blueprint.kind.guide) return begunPage(incoming, ctx, view);
     const { item } = blueprint.version.definition;
-    const supplemented = view.acts.findLast(({ kind }) => kind === "submitted" || kind === "supplemented")!;
+    const sent = lastHandedIn(view)!;
     const calendar = await calendarNow(ctx);
-    const answerBy = calendar.addWorkdays(dayOf(supplemented.at), ANSWER_WITHIN);
     const receipt = (await listDocuments(ctx, matter.matterId)).find(({ kind }) => kind === "receipt");
     const later = view.materials.filter(({ entries }) => entries.length > 0 && entries.every(({ source }) => source === "later"));
-    const terms = matter.outcome === "granted" ? await termsOf(ctx, matter.matterId) : [];
-    const title = titleOf(view, supplemented.kind === "supplemented");
+    const terms = toneOf(view) === "good" ? await termsOf(ctx, matter.matterId) : [];
+    const title = titleOf(view, sent.kind !== "submitted");
     return show(incoming, ctx, {
       title: `${title} - ${matter.itemName}`,
       body: (
@@ -61,9 +70,9 @@ export const receiptRoute: Route = {
           <h1>{title}</h1>
           <Notice kind="done" live title={matter.itemName}>
             <p>
-              办件编号 <strong class="long-code">{matter.number}</strong>
+              编号 <strong class="long-code">{matter.number}</strong>
             </p>
-            <p>{formatDateTime(supplemented.at)}收到，凭这个编号可以查进度。</p>
+            <p>{formatDateTime(sent.at)}收到，凭这个编号可以查进度。</p>
           </Notice>
           {terms.length > 0 && (
             <Section title="批准的内容">
@@ -72,11 +81,11 @@ export const receiptRoute: Route = {
           )}
           <Section title="接下来">
             <ol class="next-steps">
-              {nextWords(view, answerBy, calendar.isUncertain(answerBy)).map((sentence) => (
+              {nextWords(view, calendar).map((sentence) => (
                 <li>{sentence}</li>
               ))}
             </ol>
-            {later.length > 0 && <p>别忘了补交：{later.map(({ material }) => material.name).join("；")}。受理以后在办理进度里上传，也可以交给窗口。</p>}
+            {later.length > 0 && <p>别忘了补交：{later.map(({ material }) => material.name).join("；")}。开始办理以后在办理进度里上传，也可以交给窗口。</p>}
           </Section>
           <div class="button-row">
             <LinkButton href={path}>看办理进度</LinkButton>
@@ -93,7 +102,7 @@ export const receiptRoute: Route = {
           </div>
           <DefinitionList
             items={[
-              { term: "申请人", detail: applicant.name },
+              { term: blueprint.kind.parties[ownParty(blueprint.kind) ?? ""]?.word ?? "当事人", detail: applicant.name },
               { term: "办理部门", detail: item.department },
               { term: "咨询电话", detail: <a href={`tel:${(item.consult ?? "12345").replace(/[^\d]/g, "")}`}>{item.consult ?? "12345"}</a> },
             ]}

@@ -73,14 +73,14 @@ async function startPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             <DefinitionList
               items={[
                 {
-                  term: "申请人",
+                  term: "以谁的名义",
                   detail: (
                     <>
                       {ctx.actor.onBehalf?.name ?? ctx.actor.name} <a href={`/agency?back=${encodeURIComponent(incoming.url)}`}>换一个</a>
                     </>
                   ),
                 },
-                ...(item.limits ? [{ term: "要多久", detail: `受理后 ${limitWords(item.limits.promised)}内办完` }] : []),
+                ...(item.limits ? [{ term: "要多久", detail: `开始办理后 ${limitWords(item.limits.promised)}内办完` }] : []),
                 ...(item.fee ? [{ term: "多少钱", detail: formatFee(item.fee.amount) }] : []),
                 { term: known ? "要您准备" : "可能要您准备", detail: bring.length === 0 ? "什么都不用带" : bring.map(({ name }) => name).join("；") },
               ]}

@@ -3,6 +3,7 @@ import { listDocuments } from "#matter/matter";
 import { redirect, type Route } from "#kernel/http";
 import { formatDate, LinkButton, Notice, Section } from "#ui";
 import { editable, isReply } from "./frame.tsx";
+import { sendingWord } from "./check.tsx";
 import { aboutWords } from "../my/line.ts";
 import { show } from "../show.ts";
 
@@ -11,7 +12,7 @@ interface Problem {
   problem: string;
 }
 
-/** What the 补正告知书 asks for, and the ways to put it right. */
+/** What somebody was asked to put right, and the ways to put it right. */
 export const supplementRoute: Route = {
   method: "GET",
   path: "/my/matters/:matter/supplement",
@@ -30,11 +31,12 @@ export const supplementRoute: Route = {
     const task = view.mine.find(({ kind }) => workOf(view.blueprint.kind, kind)?.edits === "form");
     const ways = steps.filter(({ id }) => id !== "check");
     return show(incoming, ctx, {
-      title: `补正 - ${matter.itemName}`,
+      title: `${task?.name ?? "补充内容"} - ${matter.itemName}`,
       back: { href: path, label: "办理进度" },
       body: (
         <>
-          <h1>{view.blueprint.kind.guide ? `请补正${matter.itemName}的材料` : `请${task?.name ?? "补充内容"}`}</h1>
+          <h1>请{task?.name ?? "补充内容"}</h1>
+          <p class="lead">{matter.itemName}</p>
           {problems.length > 0 && (
             <Notice kind="waiting" title={`要补 ${problems.length} 处，一次说清`}>
               <ol class="problems">
@@ -61,9 +63,9 @@ export const supplementRoute: Route = {
               ))}
             </ul>
           </Section>
-          <p>改好以后核对一遍，再提交补正。</p>
+          <p>改好以后核对一遍，再提交。</p>
           <div class="button-row">
-            <LinkButton href={`${path}/apply/check`}>核对并提交补正</LinkButton>
+            <LinkButton href={`${path}/apply/check`}>核对并{sendingWord(application)}</LinkButton>
           </div>
         </>
       ),

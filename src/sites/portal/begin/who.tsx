@@ -16,7 +16,7 @@ function choicesFor({ party, nameless }: Beginner, actor: Actor): { value: strin
   if (actor.kind === "person") {
     return nameless
       ? [
-          { value: "person", label: `用我的姓名（${actor.name}）`, hint: "在“我的办件”里看进度。" },
+          { value: "person", label: `用我的姓名（${actor.name}）`, hint: "在“我的事项”里看进度。" },
           { value: "anonymous", label: NAMELESS, hint: "凭编号和查询码看进度。" },
         ]
       : [];

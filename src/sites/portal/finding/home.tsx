@@ -35,7 +35,7 @@ const SHOWN_OF_KIND = 4;
 async function Mine({ ctx }: { ctx: Ctx }) {
   const rows = await waitingRows(ctx);
   return (
-    <Section title={rows.length > 0 ? "等您处理" : "我的办件"} aside={<a href="/my">我的全部办件</a>}>
+    <Section title={rows.length > 0 ? "等您处理" : "我的事项"} aside={<a href="/my">我的全部事项</a>}>
       {rows.length > 0 ? <LinkList rows={rows.slice(0, 4)} /> : <p class="hint">现在没有等您处理的事。</p>}
     </Section>
   );
@@ -67,11 +67,11 @@ export const homeRoute: Route = {
         <div class="home">
           {mine}
           <Section title="一生的事" aside={<a href="/personal">个人办事</a>}>
-            <LinkTiles tiles={tilesFor("person", used)} />
+            <LinkTiles tiles={await tilesFor(ctx, "person", used)} />
           </Section>
           <div class="fewer">
             <Section title="企业的事" aside={<a href="/business">企业办事</a>}>
-              <LinkTiles tiles={tilesFor("organisation", used)} />
+              <LinkTiles tiles={await tilesFor(ctx, "organisation", used)} />
             </Section>
           </div>
           {others.map(({ kind, name, items: own }) => (

@@ -75,7 +75,7 @@ function audiencePage(audience: Theme["audience"], path: string, title: string):
               <SearchBox action="/search" label="要办什么事？" />
             </div>
             <Section title="按主题找">
-              <LinkTiles tiles={tilesFor(audience, used)} />
+              <LinkTiles tiles={await tilesFor(ctx, audience, used)} />
             </Section>
             {online.length > 0 && (
               <Section title="网上就能办" aside={<a href="/items">全部 {items.length} 个事项</a>}>
@@ -99,7 +99,7 @@ export const itemListRoutes: Route[] = [
     who: "anyone",
     site: "portal",
     async handle(incoming, ctx) {
-      const theme = findTheme(incoming.params["theme"]!);
+      const theme = await findTheme(ctx, incoming.params["theme"]!);
       if (!theme) throw notFound("主题");
       const items = (await publicItems(ctx)).guides.filter((item) => item.themes.includes(theme.id));
       const above = theme.audience === "person" ? { href: "/personal", label: "个人办事" } : { href: "/business", label: "企业办事" };

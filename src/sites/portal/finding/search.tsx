@@ -51,7 +51,7 @@ export const searchRoute: Route = {
             )}
             {none && (
               <Section title="按一生的事找" aside={<a href="/items">全部事项</a>}>
-                <LinkTiles tiles={tilesFor("person", used)} />
+                <LinkTiles tiles={await tilesFor(ctx, "person", used)} />
               </Section>
             )}
           </div>

@@ -46,7 +46,7 @@ function followPage(incoming: Incoming, ctx: Ctx, { number = "", errors = {}, me
             </div>
           </Form>
           <p class="hint">
-            登录以后提交的，在<a href="/my">我的办件</a>里看。查询码丢了的，请打 12345，说明编号和反映的内容。
+            登录以后提交的，在<a href="/my">我的事项</a>里看。查询码丢了的，请打 12345，说明编号和反映的内容。
           </p>
         </>
       ),

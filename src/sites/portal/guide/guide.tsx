@@ -1,5 +1,5 @@
-import { getItem, kindsNow, type ItemVersion } from "#content/catalogue";
-import { isOnline, materialsFor, stopOf, type Substitute } from "#content/pack";
+import { getItem, kindsNow, type ItemVersion, codesNow, itemWords, typeWord } from "#content/catalogue";
+import { isOnline, materialsFor, stopOf, type Substitute, type Item } from "#content/pack";
 import { registersNow } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import { page, type Reply, type Route } from "#kernel/http";
@@ -10,7 +10,7 @@ import { situationAsked, SituationForm } from "./situation.tsx";
 import { situationQuery } from "./words.ts";
 import { holdings } from "../my/party.ts";
 import { htmlOf, type Shown } from "../show.ts";
-import { findTheme } from "../finding/themes.ts";
+import { themesNow, type Theme } from "../finding/themes.ts";
 
 type Answers = Record<string, unknown>;
 
@@ -18,11 +18,24 @@ const CACHED_AT_MOST = 400;
 /** Stands in a kept page where each visitor's own form token goes. */
 const TOKEN_PLACE = "token-of-the-visitor";
 
+/** What things of a guide are called: registers by id, its type, its first theme. */
+interface Called {
+  register: (id: string) => string;
+  type: string;
+  theme: Theme | undefined;
+}
+
+async function calledIn(ctx: Ctx, { type, themes }: Item): Promise<Called> {
+  const [registers, all, lists] = await Promise.all([registersNow(ctx), themesNow(ctx), codesNow(ctx)]);
+  const [theme] = themes.flatMap((id) => all.find((each) => each.id === id) ?? []);
+  return { register: (id) => registers.get(id)?.name ?? "政务库", type: typeWord(itemWords(lists), type), theme };
+}
+
 function guideOf(
   { itemId, definition }: ItemVersion,
   answers: Answers,
   has: ((substitute: Substitute) => boolean) | undefined,
-  names: (register: string) => string,
+  { register: names, type, theme }: Called,
 ): Shown {
   const { item } = definition;
   const online = isOnline(definition);
@@ -30,7 +43,6 @@ function guideOf(
   const query = situationQuery(item.situations, answers);
   const stop = stopOf(item, answers);
   const materials = materialsFor(item, answers, has);
-  const [theme] = item.themes.map(findTheme).filter((each) => each !== undefined);
   const above = theme
     ? { href: `/themes/${theme.id}`, label: theme.label }
     : { href: `/departments/${encodeURIComponent(item.department)}`, label: item.department };
@@ -41,7 +53,7 @@ function guideOf(
     crumbs: [{ href: "/", label: "首页" }, above],
     body: (
       <GuideLayout
-        head={<Head item={item} online={online} />}
+        head={<Head item={item} online={online} type={type} />}
         side={<Side item={item} online={online && !stop} apply={`${action}/apply${query ? `?${query}` : ""}`} />}
       >
         {bare && (
@@ -131,13 +143,13 @@ function withToken(parts: readonly Buffer[], token: string): Reply {
 }
 
 /** A page everybody sees alike is drawn once for each version and choice; only the token differs. */
-function drawnOnce(ctx: Ctx, kept: Map<string, Buffer[]>, version: ItemVersion, answers: Answers, names: (register: string) => string): Buffer[] {
+function drawnOnce(ctx: Ctx, kept: Map<string, Buffer[]>, version: ItemVersion, answers: Answers, called: Called): Buffer[] {
   const query = situationQuery(version.definition.item.situations, answers);
   const url = `/items/${encodeURIComponent(version.itemId)}${query ? `?${query}` : ""}`;
   const key = `${version.version} ${url}`;
   const known = kept.get(key);
   if (known) return known;
-  const html = htmlOf({ url, mode: { elder: false, theme: "" }, cookies: {}, formToken: TOKEN_PLACE }, ctx.actor, guideOf(version, answers, undefined, names));
+  const html = htmlOf({ url, mode: { elder: false, theme: "" }, cookies: {}, formToken: TOKEN_PLACE }, ctx.actor, guideOf(version, answers, undefined, called));
   const parts = html.split(TOKEN_PLACE).map((part) => Buffer.from(part));
   if (kept.size >= CACHED_AT_MOST) kept.delete(kept.keys().next().value!);
   kept.set(key, parts);
@@ -159,10 +171,9 @@ export const guideRoute: Route = {
     const drawn = plain ? kept.get(`${version.version} ${incoming.url}`) : undefined;
     if (drawn) return withToken(drawn, incoming.formToken);
     const answers = situationAsked(version.definition.item, incoming.query);
-    const registers = await registersNow(ctx);
-    const names = (register: string): string => registers.get(register)?.name ?? "政务库";
-    if (plain) return withToken(drawnOnce(ctx, kept, version, answers, names), incoming.formToken);
+    const called = await calledIn(ctx, version.definition.item);
+    if (plain) return withToken(drawnOnce(ctx, kept, version, answers, called), incoming.formToken);
     const has = ctx.actor.kind === "person" && isOnline(version.definition) ? await holdings(ctx, version.definition.item.id) : undefined;
-    return page(htmlOf(incoming, ctx.actor, guideOf(version, answers, has, names)));
+    return page(htmlOf(incoming, ctx.actor, guideOf(version, answers, has, called)));
   },
 };

@@ -1,4 +1,4 @@
-import { clauseOf, TYPES, type Item, type NeededMaterial, type SituationOption } from "#content/pack";
+import { clauseOf, type Item, type NeededMaterial, type SituationOption } from "#content/pack";
 import { Disclosure, formatFee, MaterialsList, Notice, SideBox, Tag, type Definition } from "#ui";
 import { formWords, heldWords, limitWords } from "./words.ts";
 
@@ -7,16 +7,16 @@ function phone(number: string) {
 }
 
 /** Name, one sentence, what kind of thing it is. */
-export function Head({ item, online }: { item: Item; online: boolean }) {
+export function Head({ item, online, type }: { item: Item; online: boolean; type: string }) {
   return (
     <>
       <h1>{item.name}</h1>
       <p class="lead">{item.short}</p>
       <p class="tags">
         {online ? <Tag>网上可办</Tag> : <Tag>到窗口办</Tag>}
-        {item.pace === "instant" && <Tag>即办件</Tag>}
+        {item.pace === "instant" && <Tag>当场办结</Tag>}
         {item.visits === 0 && <Tag>不用跑</Tag>}
-        <Tag>{TYPES[item.type] ?? "公共服务"}</Tag>
+        <Tag>{type}</Tag>
         <span class="hint">{item.department}</span>
       </p>
     </>
@@ -77,7 +77,8 @@ export function Times({ limits }: { limits: NonNullable<Item["limits"]> }) {
   return (
     <>
       <p>
-        承诺 <strong>{limitWords(limits.promised)}</strong>内办完，法定 {limitWords(limits.statutory)}。从受理那天算起，补正和法律规定的专门程序不算在内。
+        承诺 <strong>{limitWords(limits.promised)}</strong>内办完，法定 {limitWords(limits.statutory)}
+        。从开始计时那天算起，等您补充的时间和法律规定的专门程序不算在内。
       </p>
       <p class="hint">{limits.statutory_basis}</p>
     </>

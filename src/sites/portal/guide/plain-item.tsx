@@ -27,7 +27,7 @@ export function plainItemPage(incoming: Incoming, ctx: Ctx, { itemId, definition
         <DefinitionList
           items={[
             { term: "办理部门", detail: item.department },
-            { term: "要不要登录", detail: anyone ? "不用。登录以后提的，在“我的办件”里看进度；不登录的，给您编号和查询码。" : "要先登录。" },
+            { term: "要不要登录", detail: anyone ? "不用。登录以后提的，在“我的事项”里看进度；不登录的，给您编号和查询码。" : "要先登录。" },
             { term: "电话", detail: <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a> },
           ]}
         />

@@ -30,7 +30,7 @@ function Uses({ uses, unitName }: { uses: CopyUse[]; unitName: (unit: string) =>
               {matterId && (
                 <>
                   {" · "}
-                  <a href={`/my/matters/${matterId}`}>看这件办件</a>
+                  <a href={`/my/matters/${matterId}`}>看这件事</a>
                 </>
               )}
             </p>
@@ -102,7 +102,7 @@ async function copyPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         )}
         {copy.matterId && (
           <p>
-            这份加注件是您提交申请时生成的，只用在<a href={`/my/matters/${copy.matterId}`}>这件办件</a>里。
+            这份加注件是您提交申请时生成的，只用在<a href={`/my/matters/${copy.matterId}`}>这件事</a>里。
           </p>
         )}
         <Section title="谁看过这份加注件">

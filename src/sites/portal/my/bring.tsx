@@ -27,7 +27,7 @@ export function BringNotice({ path, deferrals }: { path: string; deferrals: read
           </li>
         ))}
       </ul>
-      <p>补交以前，不能作出准予的决定。</p>
+      <p>补交以前，不能批准。</p>
       <p>
         <LinkButton href={`${path}/materials`}>去补交</LinkButton>
       </p>

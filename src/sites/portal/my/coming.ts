@@ -41,7 +41,7 @@ export async function dueWords(ctx: Ctx, view: FollowedView): Promise<string | u
   const calendar = await calendarNow(ctx);
   if (isClosed(matter)) return undefined;
   if (blueprint.kind.guide) {
-    if (pausedSince(matter)) return "特别程序进行中，暂停计时";
+    if (pausedSince(matter)) return "暂停计时";
     const promised = dueDay(matter);
     return promised ? leftWords(calendar, promised, dayOf(ctx.now)) : answerDue(view, calendar);
   }
@@ -72,5 +72,5 @@ export async function comingOf(ctx: Ctx, view: FollowedView): Promise<{ now?: Li
     ...(own ? { by: "您" } : units !== "" && { by: units }),
     ...(due && { due }),
   };
-  return { now, later: kind.guide ? applicationAhead(view) : statesAhead(kind, matter.state).map((state) => ({ what: stateSaid(kind, state) })) };
+  return { now, later: kind.guide ? applicationAhead(view, organisation) : statesAhead(kind, matter.state).map((state) => ({ what: stateSaid(kind, state) })) };
 }

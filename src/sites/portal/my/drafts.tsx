@@ -16,7 +16,7 @@ export const draftsRoute: Route = {
     const [{ rows, next }, total] = await Promise.all([listMine(ctx, "drafts", { size: 20, ...(after && { after }) }), countMine(ctx, "drafts")]);
     return show(incoming, ctx, {
       title: "我的草稿",
-      back: { href: "/my", label: "我的办件" },
+      back: { href: "/my", label: "我的事项" },
       body: (
         <>
           <h1>我的草稿</h1>

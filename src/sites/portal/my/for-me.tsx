@@ -29,7 +29,7 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
     ctx,
     {
       title: `替您办的：${matter.itemName}`,
-      back: { href: "/my", label: "我的办件" },
+      back: { href: "/my", label: "我的事项" },
       wrong: refusal !== undefined,
       ...(incoming.query["objected"] !== undefined && {
         notice: { kind: "done" as const, children: <p>异议已收到。工作人员核实以前，先不办理、不发放。</p> },
@@ -46,9 +46,9 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
           </Notice>
           <DefinitionList
             items={[
-              { term: "申请人", detail: matter.by },
+              { term: "提交的人", detail: matter.by },
               { term: "申请时间", detail: formatDateTime(matter.submittedAt) },
-              { term: "办件编号", detail: <span class="long-code">{matter.number}</span> },
+              { term: "编号", detail: <span class="long-code">{matter.number}</span> },
               ...(matter.step ? [{ term: "办到哪一步", detail: matter.step }] : []),
               ...matter.accounts.map(({ label, value }) => ({ term: label, detail: value })),
               ...matter.terms.filter(({ label }) => label !== "收款账户").map(({ label, value }) => ({ term: label, detail: value })),

@@ -8,7 +8,7 @@ import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { formatDate, provisionalWords, type LineAct } from "#ui";
 
-/** What a 补正告知书 is about, as people know it: the name of the material, or the words as written. */
+/** What somebody was asked to put right, as people know it: the name of the material, or the words as written. */
 export function aboutWords({ materials }: Pick<Item, "materials">, about: string): string {
   return materials.find(({ id }) => id === about)?.name ?? about;
 }
@@ -21,11 +21,10 @@ function noteOf({ kind, data }: Act, named: (about: string) => string, { isUncer
   const due = text(data["due"]);
   if (Array.isArray(data["problems"]))
     return (data["problems"] as { about: string; problem: string }[]).map(({ about, problem }) => (about ? `${named(about)}：${problem}` : problem)).join("；");
+  // A stop that a step began, and its end.
+  if (data["expectedDays"] !== undefined) return `需要${text(data["name"])}，预计 ${Number(data["expectedDays"])} 个工作日，这段时间不算在办理期限里。`;
+  if (text(data["result"])) return `结果：${text(data["result"])}`;
   switch (kind) {
-    case "special-started":
-      return `需要${text(data["name"])}，预计 ${Number(data["expectedDays"])} 个工作日，这段时间不算在办理期限里。`;
-    case "special-ended":
-      return text(data["result"]) ? `结果：${text(data["result"])}` : undefined;
     case "extended":
       if (data["days"] === undefined) return reason ? `理由：${reason}` : undefined;
       return `延长 ${Number(data["days"])} 个工作日${due ? `，${provisionalWords(`到${formatDate(due)}`, isUncertain(due))}` : ""}。理由：${reason}`;
@@ -51,7 +50,7 @@ function byOf({ actor }: Act, reader: Ctx["actor"], own: boolean, organisation: 
     if (actor.onBehalf !== undefined) return own ? `${actor.onBehalf}（经办人${actor.name}）` : actor.onBehalf;
     return own || actor.id === reader.id ? "您" : undefined;
   }
-  if (actor.kind === "system") return actor.name === "法律规定" ? "依照行政许可法" : "按规则自动办理";
+  if (actor.kind === "system") return actor.name === "法律规定" ? "依照法律规定" : "按规则自动办理";
   return actor.unit ? `${organisation.unitName(actor.unit)} ${actor.name}` : actor.name;
 }
 

@@ -14,14 +14,14 @@ export const looksRoute: Route = {
     const [looks, organisation] = await Promise.all([listOwnLooks(ctx), organisationNow(ctx)]);
     return show(incoming, ctx, {
       title: "谁看过我的数据",
-      back: { href: "/my", label: "我的办件" },
+      back: { href: "/my", label: "我的事项" },
       body: (
         <>
           <h1>谁看过我的数据</h1>
           <p class="lead">工作人员每看一次您的信息，系统每自动核对一次，都当时就记在这里：谁、什么时候、看了什么、为什么。谁也改不了。</p>
           {looks.length === 0 ? (
             <EmptyState title="还没有人看过" icon="eye">
-              <p>您提交申请以后，办理的人打开您的办件，这里就会出现一条。</p>
+              <p>您提交以后，办理的人打开您的事项，这里就会出现一条。</p>
             </EmptyState>
           ) : (
             <ul class="link-list looks">
@@ -38,7 +38,7 @@ export const looksRoute: Route = {
                       {matterId && (
                         <>
                           {" · "}
-                          <a href={`/my/matters/${matterId}`}>看这件办件</a>
+                          <a href={`/my/matters/${matterId}`}>看这件事</a>
                         </>
                       )}
                     </p>

@@ -14,13 +14,13 @@ export const noticeRoutes: Route[] = [
       const notices = await listNotices(ctx);
       return show(incoming, ctx, {
         title: "我的消息",
-        back: { href: "/my", label: "我的办件" },
+        back: { href: "/my", label: "我的事项" },
         body: (
           <>
             <h1>我的消息</h1>
             {notices.length === 0 && (
               <EmptyState title="还没有消息" icon="bell">
-                <p>办件有进展时，这里和短信都会告诉您。</p>
+                <p>事情有进展时，这里和短信都会告诉您。</p>
               </EmptyState>
             )}
             {notices.some(({ readAt }) => readAt === null) && (

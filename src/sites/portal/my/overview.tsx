@@ -61,7 +61,7 @@ export const myRoute: Route = {
       listMyPayments(ctx),
     ]);
     return show(incoming, ctx, {
-      title: "我的办件",
+      title: "我的事项",
       body: (
         <>
           <h1>{ctx.actor.onBehalf ? ctx.actor.onBehalf.name : `${ctx.actor.name}，您好`}</h1>
@@ -75,7 +75,7 @@ export const myRoute: Route = {
                 <LinkList rows={waiting} />
               </Section>
             )}
-            <Section title="我的办件" {...(total > 0 && { aside: <span class="hint">共 {total} 件，没办完的在前</span> })}>
+            <Section title="我的事项" {...(total > 0 && { aside: <span class="hint">共 {total} 件，没办完的在前</span> })}>
               {sent.length > 0 ? (
                 <>
                   <LinkList rows={sent.map((row) => rowOf(row, calendar, kinds))} />

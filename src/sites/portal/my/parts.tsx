@@ -29,9 +29,7 @@ export function OwnTasks({ view, path, byAccount }: { view: FollowedView; path: 
           <Notice kind="waiting" title={edits ? `请${name}` : `等您${name}`}>
             {edits && <p>工作人员看了您交的内容，还缺一些。{blueprint.kind.guide && "补齐以前不计时。"}</p>}
             <p>
-              <LinkButton href={edits ? `${path}/supplement` : `${path}/tasks/${encodeURIComponent(taskId)}`}>
-                {edits && blueprint.kind.guide ? "去补正" : `去${name}`}
-              </LinkButton>
+              <LinkButton href={edits ? `${path}/supplement` : `${path}/tasks/${encodeURIComponent(taskId)}`}>去{name}</LinkButton>
             </p>
           </Notice>
         );

@@ -11,7 +11,7 @@ async function listPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const payments = await listMyPayments(ctx);
   return show(incoming, ctx, {
     title: "我的待遇",
-    back: { href: "/my", label: "我的办件" },
+    back: { href: "/my", label: "我的事项" },
     body: (
       <>
         <h1>我的待遇</h1>

@@ -23,7 +23,7 @@ export interface Way {
 export const BY_ACCOUNT: Way = {
   who: "person",
   base: "/my/matters/:matter",
-  at: ({ params }, ctx) => ({ ctx, matterId: params["matter"]!, path: `/my/matters/${params["matter"]}`, back: { href: "/my", label: "我的办件" } }),
+  at: ({ params }, ctx) => ({ ctx, matterId: params["matter"]!, path: `/my/matters/${params["matter"]}`, back: { href: "/my", label: "我的事项" } }),
 };
 
 /** A route of a matter by a way: its handler is given where the party stands. */

@@ -1,3 +1,4 @@
+import { stateSaid } from "#content/kind";
 import { isClosed } from "#matter/matter";
 import { pausedSince } from "#matter/clocks";
 import { listDeferrals } from "#matter/intake";
@@ -34,7 +35,7 @@ function Outcome({ view }: { view: FollowedView }) {
   }
   if (tone !== "bad" || !blueprint.kind.guide) return null;
   return (
-    <Notice kind="wrong" title={matter.acceptedAt ? "这次没有批准" : "这次没有受理"}>
+    <Notice kind="wrong" title={`没有办成：${stateSaid(blueprint.kind, matter.outcome!)}`}>
       <p>
         理由和法律依据写在下面的决定书里。不符合的地方改好以后，可以<a href={`/items/${encodeURIComponent(matter.itemId)}`}>重新申请</a>。
       </p>
@@ -117,7 +118,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const takenBack = own && kind.channels[matter.channel]?.for === undefined && mayBeTakenBack(matter, kind);
   return show(incoming, ctx, {
     title: `${matter.itemName}办理进度`,
-    back: { href: "/my", label: "我的办件" },
+    back: { href: "/my", label: "我的事项" },
     ...noticeOf(incoming),
     body: (
       <>

@@ -47,7 +47,7 @@ async function ratePage(incoming: Incoming, { ctx, matterId, path }: Place, answ
           <ErrorSummary errors={errors} />
           <h1>这次{interaction.service}，您满意吗？</h1>
           <p class="lead">
-            {matter.itemName}，{formatDate(interaction.at)}。每次服务可以评一次，评价不影响您的办件。
+            {matter.itemName}，{formatDate(interaction.at)}。每次服务可以评一次，评价不影响办理。
           </p>
           {!named && <p class="hint">您没有留下姓名，评价也不会写上姓名。</p>}
           <Form action={`${path}/rate/${number}`} token={incoming.formToken}>

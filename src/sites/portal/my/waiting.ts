@@ -59,7 +59,7 @@ export async function waitingRows(ctx: Ctx): Promise<LinkRow[]> {
       href: `/my/matters/${row.matterId}${waits && kind?.guide ? "/supplement" : ""}`,
       title: kind?.guide === false ? row.title : row.itemName,
       facts: `编号 ${row.number}`,
-      note: waits && kind?.guide ? "请按补正告知书补齐，补齐以前不计时" : "有一步要您来办",
+      note: waits && kind?.guide ? "有内容要您补齐，补齐以前不计时" : "有一步要您来办",
       state: { tone: "waiting", word: waits ? stateSaid(kind!, row.state) : "等您办" },
     };
   });

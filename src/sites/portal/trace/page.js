@@ -36,7 +36,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const proof = readProof(text.value);
   show(
-    proof ? await checkProof(proof, ask) : { state: "bad", says: "这里面没有办件凭证，或者没有复制完整。请选收件凭证，或者从办件页下载的凭证文件。" },
+    proof ? await checkProof(proof, ask) : { state: "bad", says: "这里面没有办理凭证，或者没有复制完整。请选收件凭证，或者从办理进度页下载的凭证文件。" },
     proof,
   );
 });

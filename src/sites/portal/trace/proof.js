@@ -85,7 +85,7 @@ export async function checkProof(proof, ask) {
     const root = async () => rootByInclusion(checkpoint.hash, leafBytes(proof.matter_id, act), act.index, checkpoint.size, act.path);
     if ((await root().catch(() => undefined)) !== checkpoint.root) return { state: "bad", says: `第 ${act.seq} 条记录对不上，凭证文件被改动过，或者不完整。` };
   }
-  const count = `这件办件的 ${acts.length} 条记录`;
+  const count = `这件事的 ${acts.length} 条记录`;
   try {
     const kept = await ask(`checkpoints/${checkpoint.size}`);
     if (!kept) return { state: "bad", says: `本市现在的日志里没有凭证记的那个检查点。${BROKEN}` };

@@ -13,7 +13,7 @@ export async function proofSection(ctx: Ctx, { matter, acts }: Pick<MatterView, 
   const logged = await loggedActs(ctx, matter.matterId);
   const checkpoint = logged > 0 ? await latestCheckpoint(ctx) : undefined;
   return (
-    <Section title="办件凭证">
+    <Section title="办理凭证">
       {checkpoint ? (
         <>
           <p>
@@ -22,7 +22,7 @@ export async function proofSection(ctx: Ctx, { matter, acts }: Pick<MatterView, 
           </p>
           <div class="button-row">
             <LinkButton kind="secondary" icon="download" href={`/my/matters/${matter.matterId}/proof`}>
-              下载办件凭证
+              下载办理凭证
             </LinkButton>
             <LinkButton kind="quiet" href="/verify/trace">
               核对凭证
@@ -65,7 +65,7 @@ export const proofRoute: Route = {
       kind: "bytes",
       content: `${JSON.stringify(proof, null, 1)}\n`,
       type: "application/json; charset=utf-8",
-      name: `办件凭证 ${matter.number}.json`,
+      name: `办理凭证 ${matter.number}.json`,
     };
   },
 };

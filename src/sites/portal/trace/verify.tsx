@@ -17,7 +17,7 @@ export const verifyTraceRoute: Route = {
   site: "portal",
   handle(incoming, ctx) {
     return show(incoming, ctx, {
-      title: "核对办件凭证",
+      title: "核对办理凭证",
       crumbs: [
         { href: "/", label: "首页" },
         { href: "/verify", label: "核验证照" },
@@ -25,8 +25,8 @@ export const verifyTraceRoute: Route = {
       extra: { styles: [], scripts: [], module: scriptPath() },
       body: (
         <>
-          <h1>核对办件凭证</h1>
-          <p class="lead">您的办件每走一步都有记录。凭证能证明这些记录已经写进全市的日志，以后谁也不能悄悄改掉。</p>
+          <h1>核对办理凭证</h1>
+          <p class="lead">您的事项每走一步都有记录。凭证能证明这些记录已经写进全市的日志，以后谁也不能悄悄改掉。</p>
           {VERDICTS.map(({ state, icon, word, tone }) => (
             <section class={tone} role="status" tabindex={-1} data-verdict={state} hidden>
               <Icon name={icon} />
@@ -41,7 +41,7 @@ export const verifyTraceRoute: Route = {
             <FileUpload
               name="proof"
               label="凭证文件"
-              hint="选收件凭证（PDF 或 OFD）就行，凭证在它里面；也可以选从“我的办件”下载的办件凭证，文件名以 .json 结尾。"
+              hint="选收件凭证（PDF 或 OFD）就行，凭证在它里面；也可以选从“我的事项”下载的办理凭证，文件名以 .json 结尾。"
               accept=".pdf,.ofd,.json,application/pdf,application/json"
             />
             <TextArea name="text" label="或者把凭证内容粘贴在这里" rows={4} required={false} />
@@ -52,7 +52,7 @@ export const verifyTraceRoute: Route = {
           </form>
           <noscript>
             <Notice title="浏览器没有开启脚本，不能在这里核对">
-              <p>可以请人用另一台电脑打开本页，或者按下面的办法核对。凭证文件照样可以在“我的办件”里下载。</p>
+              <p>可以请人用另一台电脑打开本页，或者按下面的办法核对。凭证文件照样可以在“我的事项”里下载。</p>
             </Notice>
           </noscript>
           <Section title="不用这个网站怎么核对">
