@@ -8,7 +8,7 @@ import { organisationNow, PACK_ROLES, VERBS, type PackRole } from "#people/duty"
 import { sweepAttempts, sweepTyped } from "#people/identity";
 import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/licence";
 import { appendLeaves, keepWitness } from "#proof/log";
-import { addTerms, facesOf, personalInput, FLOW_ACTS } from "#matter/work";
+import { addTerms, facesOf, personalInput } from "#matter/work";
 import { ALLOWANCE, applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
 import { sweepClocks } from "#matter/timing";
 import { kindAct, TIME_ACTS } from "#matter/act";
@@ -157,7 +157,6 @@ export function plugAll(ports: Ports, config: Config): void {
   ports.plug(KIND_ACT, kindAct);
   ports.plug(PACK_ROLES, dutiesOfPacks);
   ports.plug(SERVICE_ACTS, {
-    ...FLOW_ACTS,
     ...TIME_ACTS,
     "matter.begin": beginOther,
     "matter.join": joinOther,

@@ -11,11 +11,11 @@ export function itemFlow({ id, name, desk }: { id: string; name: string; desk: s
     <userTask id="supplement" name="补正材料" yw:work="supplement" yw:party="applicant" />
     <userTask id="counter_again" name="补正后核对" ${work} />
     <exclusiveGateway id="counter_again_result" name="补正后核对结果" default="f8" />
-    <serviceTask id="accept" name="受理" yw:act="matter.accept" />
-    <serviceTask id="grant" name="予以办理" yw:act="matter.grant" />
-    <serviceTask id="close" name="办结" yw:act="matter.close" />
+    <serviceTask id="accept" name="受理" yw:act="accepted" />
+    <serviceTask id="grant" name="予以办理" yw:act="granted" />
+    <serviceTask id="close" name="办结" yw:act="closed" />
     <endEvent id="closed" name="办结" />
-    <serviceTask id="decline" name="不予受理" yw:act="matter.decline" />
+    <serviceTask id="decline" name="不予受理" yw:act="declined" />
     <endEvent id="declined" name="不予受理" />
     <sequenceFlow id="f1" sourceRef="start" targetRef="counter" />
     <sequenceFlow id="f2" sourceRef="counter" targetRef="counter_result" />

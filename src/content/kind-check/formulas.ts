@@ -1,6 +1,6 @@
 import { partsOf, type Work } from "#content/kind";
 import { resultType, wordsType, NUMBERED } from "#content/scope";
-import { BOOLEAN, NUMBER, oneOf, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
+import { BOOLEAN, DAY, listOf, NUMBER, oneOf, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
 import type { Finder, Path } from "./finder.ts";
 import { actScope, wordsScope, type Setting } from "./setting.ts";
 
@@ -24,6 +24,9 @@ export function numberFormulas(finder: Finder, path: Path, pattern: string, scop
   const parts = recordOf({ ...scope.entries, yyyy: TEXT, yyyymmdd: TEXT, "serial:6": TEXT }, scope.open ? { open: true } : {});
   bracedFormulas(finder, path, pattern.replaceAll(PARTS, ""), parts);
 }
+
+/** What was promised for later and has not come, as an act may keep it. */
+const LATER: Type = listOf(recordOf({ name: TEXT, due: DAY }));
 
 const isFormula = (text: string | undefined): text is string => text?.startsWith("=") ?? false;
 
@@ -72,6 +75,8 @@ export function formulas(setting: Setting, finder: Finder): void {
       if (from !== undefined) finder.formula([...path, "starts", at], from, scope, { type: TEXT, what: "从哪一天算起，" });
       starters.set(clock, [...(starters.get(clock) ?? []), id]);
     });
+    const kept = recordOf({ ...scope.entries, later: LATER }, scope.open ? { open: true } : {});
+    for (const [name, formula] of Object.entries(act.keeps)) finder.formula([...path, "keeps", name], formula, kept);
     for (const [whom, text] of Object.entries(act.tells)) bracedFormulas(finder, [...path, "tells", whom], text, wordsScope(setting, [id]));
   }
   for (const [id, { within }] of Object.entries(kind.clocks))

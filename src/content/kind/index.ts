@@ -8,4 +8,4 @@ export { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, P
 export { askedChecklist, askedIn, fieldsAsked, outcomeWords } from "./asked.ts";
 export { writtenKind } from "./written.ts";
 export { rolesAtWork, withWorks } from "./works.ts";
-export { actSaid, actTone, actWord, flagWord, isTold, mainClock, phaseOf, stateOf, stateSaid, statesAhead, statesIn, stateTone } from "./words.ts";
+export { actSaid, actTone, actWord, firstState, flagWord, isTold, mainClock, phaseOf, stateOf, stateSaid, statesAhead, statesIn, stateTone } from "./words.ts";

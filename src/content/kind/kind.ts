@@ -101,6 +101,10 @@ export interface KindAct {
   ends: string[];
   flags: string[];
   paper?: string;
+  /** What is kept with it, by name: FEEL over the facts as they are once it has happened. It stands in its record, and in its paper where code lays that out. */
+  keeps: Record<string, string>;
+  /** Whom its record names where no person does it: the law. */
+  by?: string;
   /** Text with {FEEL} by party, role of staff, or `holder`. */
   tells: Record<string, string>;
   /** The occasion on which the parties may rate. */

@@ -62,6 +62,8 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
       ends: list(id),
       flags: oneOrMore({ type: "string", pattern: "^[+-][a-z][a-z0-9-]{0,59}$" }),
       paper: id,
+      keeps: mapOf(feel, { type: "string", pattern: "^[a-z][A-Za-z0-9_]{0,59}$" }),
+      by: text(40),
       tells: mapOf(text(1000)),
       rated: text(40),
       once: yes,

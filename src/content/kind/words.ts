@@ -66,6 +66,13 @@ export function statesIn(kind: Kind, phase: Phase): string[] {
   return Object.entries(kind.states).flatMap(([id, state]) => (state.phase === phase ? [id] : []));
 }
 
+/** The state in which a matter of the kind begins: the first of those not taken on yet, else the first that is open. */
+export function firstState(kind: Kind): string {
+  const state = statesIn(kind, "received")[0] ?? statesIn(kind, "open")[0];
+  if (state === undefined) throw new Error(`the kind ${kind.id} has no state to begin in`);
+  return state;
+}
+
 /** What a flag is called. */
 export function flagWord(kind: Kind, flag: string): string {
   return kind.flags[flag] ?? CORE_FLAGS[flag] ?? flag;

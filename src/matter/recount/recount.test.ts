@@ -153,10 +153,10 @@ async function underDeadline(): Promise<string> {
   const elements = [
     ENDS,
     user("acceptance", "acceptance", "12990100MB0000002T", "acceptor"),
-    '<serviceTask id="accept" name="受理" yw:act="matter.accept"/>',
+    '<serviceTask id="accept" name="受理" yw:act="accepted"/>',
     user("review", "review", "11990100MB0000001T-01", "reviewer"),
     timer("late", "review", ' cancelActivity="true"'),
-    '<serviceTask id="grant" name="准予" yw:act="matter.grant"/><serviceTask id="close" name="办结" yw:act="matter.close"/>',
+    '<serviceTask id="grant" name="准予" yw:act="granted"/><serviceTask id="close" name="办结" yw:act="closed"/>',
     flows("s acceptance", "acceptance accept", "accept review", "review grant", "late grant", "grant close", "close e"),
   ];
   const flow = definitions(`<process id="p" name="样例">${elements.join("")}</process>`);
