@@ -62,8 +62,6 @@ export const LEFT: Readonly<Record<string, number>> = {
   "src/matter/party/reach.ts": 2,
   "src/matter/party/vouching.ts": 3,
   "src/matter/rating/rate.ts": 2,
-  "src/matter/timing/extension.ts": 1,
-  "src/matter/timing/special-procedure.ts": 6,
   "src/matter/view/for-me.ts": 2,
   "src/matter/view/view.ts": 23,
   "src/matter/work/own-task.ts": 1,

@@ -146,6 +146,9 @@ export interface StopKind {
   times?: number;
   paper?: string;
   tells: string[];
+  /** Acts of the kind as which it begins and ends, in place of `stopped` and `resumed`. */
+  started?: string;
+  ended?: string;
 }
 
 /** How a matter may be tied to another. */

@@ -95,6 +95,8 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
         times: whole(1),
         paper: id,
         tells: oneOrMore(id),
+        started: id,
+        ended: id,
       },
       ["word"],
     ),

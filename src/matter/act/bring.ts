@@ -75,13 +75,17 @@ function actorOf(ctx: Ctx, act: KindAct | undefined): ActActor | undefined {
 /**
  * An act of the matter's kind happens: it is recorded, and what the kind says that it brings comes to be, all in this step. State, outcome and unit; flags;
  * clocks; a paper. Whom it tells is told after the step.
+ * @param ofCause the paper of what it happens by (a stop), where the act names none
  */
-export async function bring(ctx: Ctx, told: Told, actId: string, more: Record<string, unknown> = {}): Promise<void> {
+export async function bring(ctx: Ctx, told: Told, actId: string, more: Record<string, unknown> = {}, ofCause?: string): Promise<void> {
   const { change, blueprint } = told;
   const { kind } = blueprint;
   const act: KindAct | undefined = kind.acts[actId];
   const given = saidOf(told.given);
-  if (!act) return record(ctx, change, actId, { ...given, ...more });
+  if (!act) {
+    if (ofCause !== undefined) await issuePaper(ctx, told, ofCause);
+    return record(ctx, change, actId, { ...given, ...more });
+  }
   if (act.adverse.length > 0 && ctx.actor.kind !== "staff") throw forbidden(`“${act.word}”只能由人作出。`);
   const scope = factsScope(ctx, told);
   const { matter } = change;
@@ -103,7 +107,8 @@ export async function bring(ctx: Ctx, told: Told, actId: string, more: Record<st
   takeOn(told, act.starts, ctx.now);
   const kept = await keptBy(ctx, told, act);
   // Before its record: a paper that is numbered by its act has the number of this one.
-  if (act.paper !== undefined) await issuePaper(ctx, told, act.paper, { ...kept, ...reviewOf(told, act) });
+  const paper = act.paper ?? ofCause;
+  if (paper !== undefined) await issuePaper(ctx, told, paper, { ...kept, ...reviewOf(told, act) });
   record(ctx, change, actId, { ...(Object.keys(act.keeps).length === 0 && given), ...kept, ...more }, actorOf(ctx, act));
   if (Object.keys(act.tells).length > 0)
     change.events.push({ eventId: newId(), type: "matter.told", data: { act: actId, given: { ...given, ...kept, ...more } } });

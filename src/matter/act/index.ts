@@ -5,4 +5,6 @@ export { listDeferrals, openDeferrals, type Deferral } from "./promises.ts";
 export { issuePaper, type SaidBlock } from "./paper.ts";
 export { factsScope, wordsScope, type Scope, type Told } from "./scope.ts";
 export { dayInWords, sayValue, yuanInWords } from "./saying.ts";
+export { beginStop, endStop, type Stopping } from "./stopping.ts";
+export { amountOf, durationOf, extensionsOf, UNITS } from "./timing.ts";
 export { valueOf, worded } from "./text.ts";

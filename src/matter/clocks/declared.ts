@@ -8,7 +8,7 @@ export type ClockMark = Partial<Clock["marks"][number]> & { at: string };
 export type ClockKind = Omit<Clock, "marks"> & { id: string; marks: readonly ClockMark[] };
 
 /** A way to pause, as the kind of a matter declares it, under its id. */
-export type StopKind = Pick<Stop, "word" | "basis" | "by" | "clocks" | "works" | "most" | "times" | "paper"> & { id: string };
+export type StopKind = Pick<Stop, "word" | "basis" | "by" | "clocks" | "works" | "most" | "times" | "paper" | "started" | "ended"> & { id: string };
 
 /** The clocks and stops of a kind; the first clock is the main one. */
 export interface Declared {

@@ -1,6 +1,7 @@
 import { move, jumpTargets } from "#process/relocation";
 import type { FlowState } from "#process/token";
-import { actOn, carryOut, factsOf, isClosed, type Matter, issueDocument, record, lookAgain } from "#matter/matter";
+import { bring } from "#matter/act";
+import { actOn, carryOut, enter, factsOf, isClosed, type Matter, record, lookAgain } from "#matter/matter";
 import { holdIn, resume as endStop, suspendedSince, timingNow } from "#matter/clocks";
 import { owns } from "#matter/party";
 import { onlyRunning, setAside } from "#matter/work";
@@ -60,9 +61,8 @@ export async function terminate(ctx: Ctx, matterId: string, { reason, basis }: {
     if (clause === "") throw badInput("BASIS_NEEDED", "请写明终止办理的依据。", { basis: "请写明所依据的法律条款。" });
     const ended = move(blueprint.graph, matter.flow as FlowState, { type: "terminate" }, factsOf(inner, matter, blueprint));
     await carryOut(inner, change, blueprint, ended);
-    Object.assign(change.matter, { state: "terminated", outcome: "terminated", closedAt: inner.now });
-    issueDocument(change, blueprint, "termination", { reason: said, basis: clause });
-    record(inner, change, "terminated", { reason: said, basis: clause });
+    enter(change, blueprint.kind, "terminated", inner.now);
+    await bring(inner, { change, blueprint, given: { reason: said, basis: clause } }, "terminated");
   });
 }
 

@@ -11,14 +11,14 @@ const INSERT = `
 
 /** An act says something to parties of its matter: in the platform to who has an account here, and by SMS to who left a number. Subscribed to `matter.told`. */
 export const tellParties: Subscriber = async (ctx, { subject, eventId, data, at }) => {
-  const { act, given } = data as { act: string; given: Record<string, unknown> };
+  const { act, given, tells } = data as { act: string; given: Record<string, unknown>; tells?: Record<string, string> };
   const { matter } = await getMatter(ctx, subject);
   const blueprint = await blueprintOf(ctx, matter);
   const { kind } = blueprint;
   const scope = await wordsScope(ctx, { change: changeOf(matter), blueprint, given });
   const parties = await openParties(ctx, matter.matterId);
   const title = actSaid(kind, act);
-  for (const [role, text] of Object.entries(kind.acts[act]?.tells ?? {})) {
+  for (const [role, text] of Object.entries(tells ?? kind.acts[act]?.tells ?? {})) {
     for (const { partyNo, ref, phone } of parties.filter((party) => party.role === role)) {
       const body = worded(text, scope);
       if (ref !== null) await ctx.db.query(INSERT, [ref, eventId, matter.matterId, act, title, body, `/my/matters/${matter.matterId}`, at]);

@@ -1,7 +1,7 @@
 import { dueDay, dueDayOf, statutoryDay } from "#matter/clocks";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { getItem, publishItem } from "#content/catalogue";
-import { endProcedure, extendLimit, startProcedure, sweepClocks } from "#matter/timing";
+import { endStop, extendLimit, startStop, sweepClocks } from "#matter/timing";
 import { getMatter, listActs } from "#matter/matter";
 import { listNotices, tellApplicant } from "#matter/notice";
 import { getRating, rate } from "#matter/rating";
@@ -88,9 +88,9 @@ test("silence of the authority is acceptance one day later when one of the five 
 test("an extension and a special procedure are counted anew too; what was not moved by the calendar is left as it was", async () => {
   const matterId = await accepted(city);
   await extendLimit(await city.staff("gaojian"), matterId, { days: 5, reason: "需要调查" });
-  await startProcedure(await city.staff("zhouwen"), matterId, { name: "检测", reason: "水质需要检测", expectedDays: 5 });
+  await startStop(await city.staff("zhouwen"), matterId, { stop: "test", reason: "水质需要检测", days: 5 });
   at(city, "2026-12-02T10:00:00+08:00"); // seven working days later
-  await endProcedure(await city.staff("zhouwen"), matterId, "检测合格");
+  await endStop(await city.staff("zhouwen"), matterId, "检测合格");
   const before = await days(matterId);
   expect(before).toEqual({ due: "2026-12-17", statutory: "2026-12-23", tasks: ["2026-12-07", "2026-12-07"] });
   await recountAll(city.ctx());
@@ -175,10 +175,10 @@ test("a timer stands still in a special procedure and fires later by the working
     await sweepClocks(city.ctx());
     return (await getMatter(city.ctx(), matterId)).matter.state;
   };
-  await startProcedure(await city.staff("zhouwen"), matterId, { name: "检测", reason: "水质需要检测", expectedDays: 5 });
+  await startStop(await city.staff("zhouwen"), matterId, { stop: "test", reason: "水质需要检测", days: 5 });
   at(city, "2026-12-02T10:00:00+08:00"); // seven working days later
   expect(await state()).toBe("accepted");
-  await endProcedure(await city.staff("zhouwen"), matterId, "检测合格");
+  await endStop(await city.staff("zhouwen"), matterId, "检测合格");
   const later = new Date("2026-12-10T00:00:00+08:00");
   const timers = async () => (await listTimers(city.ctx(), matterId)).map(({ dueAt }) => dueAt);
   expect(await timers()).toEqual([later]);
