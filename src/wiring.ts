@@ -16,7 +16,7 @@ import { beginAtMark, beginTimed, beginWanted } from "#matter/begin";
 import { beginOther, followTies, joinOther } from "#matter/link";
 import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
 import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
-import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellApplicant, tellPaid, tellParties, WORDINGS } from "#matter/notice";
+import { fileChannel, FOR_BENEFICIARY, OF_PAYMENT, smsTask, tellBeginner, tellPaid, tellParties, WORDINGS } from "#matter/notice";
 import { followRules, grantPayment, suspendObjected, suspendOf } from "#matter/payment";
 import { checkFile } from "#trust/original";
 import { longDate } from "#drawing/paper";
@@ -184,7 +184,7 @@ const suspendPaid: Subscriber = (ctx, { data }) =>
 /** Who does something about which event. */
 export function subscribers(): Map<string, Subscriber[]> {
   const told = new Map<string, Subscriber[]>(
-    [...new Set([...Object.keys(WORDINGS), ...Object.keys(FOR_BENEFICIARY)])].map((kind) => [`matter.${kind}`, [tellApplicant(kind)]]),
+    [...new Set([...Object.keys(WORDINGS), ...Object.keys(FOR_BENEFICIARY)])].map((kind) => [`matter.${kind}`, [tellBeginner(kind)]]),
   );
   for (const kind of Object.keys(OF_PAYMENT)) told.set(`payment.${kind}`, [tellPaid(kind)]);
   for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies]);

@@ -46,9 +46,8 @@ export const LEFT: Readonly<Record<string, number>> = {
   "src/matter/move/perform.ts": 2,
   "src/matter/move/sending-back.ts": 1,
   "src/matter/move/supervision.ts": 2,
-  "src/matter/notice/index.ts": 1,
-  "src/matter/notice/notice.ts": 7,
-  "src/matter/notice/wording.ts": 31,
+  "src/matter/notice/notice.ts": 5,
+  "src/matter/notice/wording.ts": 2,
   "src/matter/party/about.ts": 1,
   "src/matter/party/allowance.ts": 2,
   "src/matter/party/evidence.ts": 6,
@@ -180,5 +179,5 @@ export const LEFT: Readonly<Record<string, number>> = {
   "src/ui/seal.tsx": 1,
   "src/ui/state.tsx": 6,
   "src/ui/table.tsx": 4,
-  "src/wiring.ts": 6,
+  "src/wiring.ts": 4,
 };

@@ -2,10 +2,41 @@ export { partsOf } from "./braces.ts";
 export { CORE_WORKS, workOf } from "./core-work.ts";
 export { BROUGHT_ACTS, CORE_ACTS, CORE_FLAGS, CORE_LINKS, CORE_STATES } from "./core.ts";
 export { kindOf, unfolded, type Elements, type UnknownElement } from "./expand.ts";
-export type { Channel, ClockKind, Kind, KindAct, LinkKind, Mark, Outcome, PartyRole, Phase, Starting, State, StopKind, Work, WorkRule } from "./kind.ts";
+export type {
+  Channel,
+  ClockKind,
+  Kind,
+  KindAct,
+  LinkKind,
+  Mark,
+  Outcome,
+  PartyRole,
+  Phase,
+  Starting,
+  State,
+  StopKind,
+  Telling,
+  Work,
+  WorkRule,
+} from "./kind.ts";
 export type { KindLists, Paper, PaperBlock } from "./paper.ts";
 export { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "./schema.ts";
 export { askedChecklist, askedIn, fieldsAsked, outcomeWords } from "./asked.ts";
 export { writtenKind } from "./written.ts";
 export { rolesAtWork, withWorks } from "./works.ts";
-export { actSaid, actTone, actWord, firstState, flagWord, isTold, mainClock, phaseOf, stateOf, stateSaid, statesAhead, statesIn, stateTone } from "./words.ts";
+export {
+  actSaid,
+  actTone,
+  actWord,
+  firstState,
+  flagWord,
+  isTold,
+  mainClock,
+  phaseOf,
+  stateOf,
+  stateSaid,
+  statesAhead,
+  statesIn,
+  stateTone,
+  tellsOf,
+} from "./words.ts";

@@ -90,6 +90,12 @@ export interface Starting {
   from?: string;
 }
 
+/** What somebody is told, under a title where the act's own words are none. */
+export interface Telling {
+  title?: string;
+  text: string;
+}
+
 /** What an act brings. `state`, `outcome`, `unit`: an id, or FEEL after "=". */
 export interface KindAct {
   word: string;
@@ -106,7 +112,7 @@ export interface KindAct {
   /** Whom its record names where no person does it: the law. */
   by?: string;
   /** Text with {FEEL} by party, role of staff, or `holder`. */
-  tells: Record<string, string>;
+  tells: Record<string, string | Telling>;
   /** The occasion on which the parties may rate. */
   rated?: string;
   once: boolean;

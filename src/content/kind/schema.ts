@@ -64,7 +64,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
       paper: id,
       keeps: mapOf(feel, { type: "string", pattern: "^[a-z][A-Za-z0-9_]{0,59}$" }),
       by: text(40),
-      tells: mapOf(text(1000)),
+      tells: mapOf({ anyOf: [text(1000), object({ title: text(60), text: text(1000) }, ["text"])] }),
       rated: text(40),
       once: yes,
       adverse: list(id),

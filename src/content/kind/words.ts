@@ -1,5 +1,5 @@
 import { CORE_ACTS, CORE_FLAGS, CORE_TOLD } from "./core.ts";
-import type { Kind, Phase, State } from "./kind.ts";
+import type { Kind, Phase, State, Telling } from "./kind.ts";
 
 /** The act as staff read it in the history; its id where nobody gives it a word. */
 export function actWord(kind: Kind, act: string): string {
@@ -10,6 +10,12 @@ export function actWord(kind: Kind, act: string): string {
 export function actSaid(kind: Kind, act: string, step = ""): string {
   const { said } = kind.acts[act] ?? {};
   return said?.replaceAll("{step}", step || actWord(kind, act)) ?? actWord(kind, act);
+}
+
+/** What an act says to whom, by role. */
+export function tellsOf({ acts }: Pick<Kind, "acts">, act: string): Record<string, Telling> {
+  const own = Object.hasOwn(acts, act) ? acts[act]!.tells : {};
+  return Object.fromEntries(Object.entries(own).map(([role, told]) => [role, typeof told === "string" ? { text: told } : told]));
 }
 
 /** Whether parties of these roles read of an act: where the kind has words for it to them, or tells them; else it stays inside the office. */

@@ -1,4 +1,4 @@
 export { fileChannel, type Channel } from "./channel.ts";
 export { tellParties } from "./parties.ts";
-export { countUnread, listNotices, markRead, smsTask, tellApplicant, tellPaid, type Notice } from "./notice.ts";
+export { countUnread, listNotices, markRead, smsTask, tellBeginner, tellPaid, type Notice } from "./notice.ts";
 export { FOR_BENEFICIARY, OF_PAYMENT, WORDINGS } from "./wording.ts";

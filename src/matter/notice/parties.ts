@@ -1,26 +1,63 @@
-import { wordsScope, worded } from "#matter/act";
+import { wordsScope, worded, type Scope } from "#matter/act";
+import { dueDay } from "#matter/clocks";
 import { openParties } from "#matter/party";
-import { blueprintOf, changeOf, getMatter } from "#matter/matter";
-import { actSaid } from "#content/kind";
+import { blueprintOf, changeOf, getMatter, isClosed, type Blueprint, type Matter } from "#matter/matter";
+import { termsOf } from "#matter/work";
+import { actSaid, stateOf, tellsOf, type Kind, type Telling } from "#content/kind";
+import { calendarNow, type Calendar } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
 import { enqueue } from "#kernel/jobs";
+import { leadOf, roleOfBeginner } from "./leading.ts";
+import { dayInWords, laterWords } from "./wording.ts";
 
 const INSERT = `
   insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict do nothing`;
 
+/** A day in words, marked where the holidays of its year are not announced. */
+export function markedBy({ isUncertain }: Calendar): (day: unknown) => string {
+  return (day) => (typeof day === "string" && isUncertain(day) ? `${dayInWords(day)}（以国务院放假通知为准）` : dayInWords(day));
+}
+
+/** What was granted as a part of a message: what is personal stays out, and so does what the reader knows by heart. */
+export async function termWords(ctx: Ctx, matterId: string): Promise<string> {
+  const terms = (await termsOf(ctx, matterId)).filter(({ open }) => open);
+  return terms.length > 0 ? `${terms.map(({ label, value }) => `${label}：${value}`).join("；")}。` : "";
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** What texts see that an act tells: the words of the matter, what the act keeps, and what is said ready: `notice.due`, `.terms`, `.later`. */
+async function noticeScope(ctx: Ctx, matter: Matter, blueprint: Blueprint, given: Given): Promise<Scope> {
+  const dayWords = markedBy(await calendarNow(ctx));
+  const due = dueDay(matter);
+  const notice = { due: due === null ? "" : dayWords(due), terms: await termWords(ctx, matter.matterId), later: laterWords(given["later"], dayWords) };
+  return { ...(await wordsScope(ctx, { change: changeOf(matter), blueprint, given })), notice };
+}
+
+/** Whether the end of a matter that went well came with what is told: the service may then be rated. */
+function mayBeRated(kind: Kind, matter: Matter, act: string, step: readonly string[]): boolean {
+  const others = step.slice(step.indexOf(act) + 1);
+  return isClosed(matter) && stateOf(kind, matter.state).tone === "good" && others.some((each) => kind.acts[each]?.rated !== undefined);
+}
+
 /** An act says something to parties of its matter: in the platform to who has an account here, and by SMS to who left a number. Subscribed to `matter.told`. */
 export const tellParties: Subscriber = async (ctx, { subject, eventId, data, at }) => {
-  const { act, given, tells } = data as { act: string; given: Record<string, unknown>; tells?: Record<string, string> };
+  const { act, given, tells, step = [act] } = data as { act: string; given: Given; tells?: Record<string, string>; step?: string[] };
   const { matter } = await getMatter(ctx, subject);
   const blueprint = await blueprintOf(ctx, matter);
   const { kind } = blueprint;
-  const scope = await wordsScope(ctx, { change: changeOf(matter), blueprint, given });
+  const beginner = roleOfBeginner(kind, matter.channel);
+  const said = Object.entries(tells ?? tellsOf(kind, act)).map(([role, told]): [string, Telling] => [role, typeof told === "string" ? { text: told } : told]);
+  const leading = said.filter(([role]) => tells !== undefined || leadOf(kind, step, role, role === beginner) === act);
+  if (leading.length === 0) return;
+  const scope = await noticeScope(ctx, matter, blueprint, given);
   const parties = await openParties(ctx, matter.matterId);
-  const title = actSaid(kind, act);
-  for (const [role, text] of Object.entries(tells ?? kind.acts[act]?.tells ?? {})) {
+  for (const [role, { title: own, text }] of leading) {
+    const title = own === undefined ? actSaid(kind, act) : worded(own, scope);
+    const body = `${worded(text, scope)}${mayBeRated(kind, matter, act, step) ? "请您评价这次服务。" : ""}`;
     for (const { partyNo, ref, phone } of parties.filter((party) => party.role === role)) {
-      const body = worded(text, scope);
       if (ref !== null) await ctx.db.query(INSERT, [ref, eventId, matter.matterId, act, title, body, `/my/matters/${matter.matterId}`, at]);
       if (phone !== "") await enqueue(ctx, "notice.sms", { matterId: matter.matterId, partyNo, title, body });
     }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { getItem, publishItem } from "#content/catalogue";
 import { endStop, extendLimit, startStop, sweepClocks } from "#matter/timing";
 import { getMatter, listActs } from "#matter/matter";
-import { listNotices, tellApplicant } from "#matter/notice";
+import { listNotices, tellBeginner } from "#matter/notice";
 import { getRating, rate } from "#matter/rating";
 import { calendarAnew, dayOf, setDay } from "#kernel/clock";
 import { drain } from "#kernel/events";
@@ -49,7 +49,7 @@ test("a holiday entered later moves what runs, once, with an act and a notice; t
     data: { due: "2026-12-02", before: "2026-12-01", moved: expect.arrayContaining([{ what: "法定期限", from: "2026-12-07", to: "2026-12-08" }]) },
   });
   expect((await listActs(city.ctx(), atDesk)).at(-1)).toMatchObject({ kind: "due-moved", data: { moved: expect.any(Array) } });
-  await drain(city.ctx(), new Map([["matter.due-moved", [tellApplicant("due-moved")]]]));
+  await drain(city.ctx(), new Map([["matter.due-moved", [tellBeginner("due-moved")]]]));
   const told = (await listNotices(await city.person("chen-xiaoman", "xiaoman-catering"))).filter(({ kind }) => kind === "due-moved");
   expect(told.map(({ matterId, body }) => [matterId, body.includes("12月2日前办完")])).toEqual([[inWork, true]]);
 

@@ -124,7 +124,10 @@ test("an application is not accepted only by a person who says why, in writing",
   });
   await act(city, "linjing", matterId, "acceptance", { outcome: "decline", reason: " 不属于本机关 " });
   expect(timed((await getMatter(city.ctx(), matterId)).matter)).toMatchObject({ state: "declined", outcome: "declined", closedAt: city.now, dueDay: null });
-  expect((await listActs(city.ctx(), matterId)).find(({ kind }) => kind === "declined")).toMatchObject({ actor: { name: "林静" }, data: { reason: "不属于本机关" } });
+  expect((await listActs(city.ctx(), matterId)).find(({ kind }) => kind === "declined")).toMatchObject({
+    actor: { name: "林静" },
+    data: { reason: "不属于本机关" },
+  });
 });
 
 test("the page of a matter is its owner's, or that of staff", async () => {
