@@ -28,6 +28,8 @@ export {
   actSaid,
   actTone,
   actWord,
+  beginnerRole,
+  beginnerWord,
   firstState,
   flagWord,
   isTold,

@@ -79,6 +79,16 @@ export function firstState(kind: Kind): string {
   return state;
 }
 
+/** The role of whoever begins a matter by a channel, or for whom it is begun. */
+export function beginnerRole({ channels }: Pick<Kind, "channels">, channel: string): string | undefined {
+  return channels[channel]?.as ?? channels[channel]?.for;
+}
+
+/** What whoever begins a matter by a channel is called. */
+export function beginnerWord(kind: Pick<Kind, "channels" | "parties">, channel: string): string {
+  return kind.parties[beginnerRole(kind, channel) ?? ""]?.word ?? "当事人";
+}
+
 /** What a flag is called. */
 export function flagWord(kind: Kind, flag: string): string {
   return kind.flags[flag] ?? CORE_FLAGS[flag] ?? flag;

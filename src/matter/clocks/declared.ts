@@ -16,6 +16,10 @@ export interface Declared {
   stops: readonly StopKind[];
 }
 
+/** 挂起: every kind may be set aside by whoever directs, with no clock standing; a kind may say it in its own words. */
+export const HOLD = "hold";
+const SET_ASIDE: StopKind = { id: HOLD, word: "挂起", by: "direct", clocks: "none", works: false };
+
 const known = new WeakMap<Kind, Declared>();
 
 /** What a kind declares of time. */
@@ -23,7 +27,7 @@ export function declaredBy(kind: Kind): Declared {
   let declared = known.get(kind);
   if (!declared) {
     const named = <T extends object>(map: Readonly<Record<string, T>>): (T & { id: string })[] => Object.entries(map).map(([id, each]) => ({ ...each, id }));
-    known.set(kind, (declared = { clocks: named(kind.clocks), stops: named(kind.stops) }));
+    known.set(kind, (declared = { clocks: named(kind.clocks), stops: [...named(kind.stops), ...(Object.hasOwn(kind.stops, HOLD) ? [] : [SET_ASIDE])] }));
   }
   return declared;
 }

@@ -106,7 +106,7 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
     onlyApplicant(inner, held);
     const blueprint = await blueprintOf(inner, held);
     const task = open.find((each) => workOf(blueprint.kind, each.kind)?.edits === "form");
-    if (isClosed(held) || !task || !(await isEditable(inner, held))) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
+    if (isClosed(held) || !task || !(await isEditable(inner, held))) throw conflict("NO_SUPPLEMENT", "这件事现在没有等您补充的内容。");
     const application = await settled(inner, held, blueprint);
     const { matter, records, beneficiary } = application;
     const states = await materialStates(inner, matter, records);

@@ -1,3 +1,4 @@
+import { kindsNow } from "#content/catalogue";
 import { endOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
@@ -41,6 +42,7 @@ export interface Figures {
   submitted: number;
   open: number;
   closed: number;
+  /** Ended well, and taken on and ended badly, by the tone of the state that each ended in. */
   granted: number;
   refused: number;
   overdue: number;
@@ -54,7 +56,8 @@ export interface Figures {
 
 const FIGURES = `
   count(*) as submitted, count(*) filter (where closed_at is null) as open, count(*) filter (where closed_at is not null) as closed,
-  count(*) filter (where outcome = 'granted' and closed_at is not null) as granted, count(*) filter (where outcome = 'refused') as refused,
+  count(*) filter (where closed_at is not null and kind || ' ' || outcome = any ($4)) as granted,
+  count(*) filter (where accepted_at is not null and kind || ' ' || outcome = any ($5)) as refused,
   count(*) filter (where closed_at is null and stopped_at is null and due_at <= $1) as overdue,
   count(*) filter (where closed_at is null and stopped_at is null and due_at > $1 and due_at <= $2) as near,
   count(*) filter (where stopped_at is not null) as paused,
@@ -66,9 +69,20 @@ const FIGURES = `
 export function figures(ctx: Ctx, by: "unit" | "item", nearDay: string, kind?: string): Promise<Figures[]> {
   const key = by === "unit" ? "unit" : "item_id";
   const name = by === "unit" ? "unit" : "max(item_name)";
-  return ctx.memory.recall(`matter.figures.${by}.${nearDay}.${kind ?? ""}`, () =>
-    ctx.db.query<Figures>(`select ${key} as key, ${name} as name, ${FIGURES} group by ${key} order by count(*) desc`, [ctx.now, endOf(nearDay), kind ?? null]),
-  );
+  return ctx.memory.recall(`matter.figures.${by}.${nearDay}.${kind ?? ""}`, async () => {
+    const kinds = [...(await kindsNow(ctx))];
+    const ended = (tone: string): string[] =>
+      kinds.flatMap(
+        ([
+          id,
+          {
+            kind: { states },
+          },
+        ]) => Object.keys(states).flatMap((state) => (states[state]!.tone === tone ? [`${id} ${state}`] : [])),
+      );
+    const given = [ctx.now, endOf(nearDay), kind ?? null, ended("good"), ended("bad")];
+    return ctx.db.query<Figures>(`select ${key} as key, ${name} as name, ${FIGURES} group by ${key} order by count(*) desc`, given);
+  });
 }
 
 /** How many matters were submitted since an instant, for the front of the board. */

@@ -71,7 +71,7 @@ export async function offersOf(ctx: Ctx, view: Pick<MatterView, "matter" | "open
   if (running && (decides || supervises)) offers.push(...countersigning(view));
   if (supervises && waiting.length > 0) offers.push({ move: "urge" });
   if (work.length > 0 || supervises || decides) offers.push({ move: "copy" });
-  if ((decides || supervises) && matter.state === "accepted") offers.push({ move: suspendedSince(matter) ? "resume" : "suspend" });
+  if ((decides || supervises) && matter.phase === "open") offers.push({ move: suspendedSince(matter) ? "resume" : "suspend" });
   if (decides && !matter.outcome) offers.push({ move: "terminate" });
   if (running && redirects && jumpTargets(blueprint.graph).length > 1)
     for (const { taskId: task, name, node } of waiting) if (allows(blueprint, node, "jump")) offers.push({ move: "jump", task, name });

@@ -2,7 +2,7 @@ import { move, jumpTargets } from "#process/relocation";
 import type { FlowState } from "#process/token";
 import { bring } from "#matter/act";
 import { actOn, carryOut, enter, factsOf, isClosed, type Matter, record, lookAgain } from "#matter/matter";
-import { holdIn, resume as endStop, suspendedSince, timingNow } from "#matter/clocks";
+import { declaredBy, HOLD, holdIn, stopKindOf, resume as endStop, suspendedSince, timingNow } from "#matter/clocks";
 import { owns } from "#matter/party";
 import { onlyRunning, setAside } from "#matter/work";
 import { dayOf } from "#kernel/clock";
@@ -25,15 +25,16 @@ export async function urge(ctx: Ctx, matterId: string, words: string): Promise<M
   });
 }
 
-/** 挂起: nobody works on the matter until it is resumed. Only after acceptance; the clock of the law runs on (for stopping it there is 特别程序). */
+/** 挂起: nobody works on the matter until it is resumed. Only while it is open; its clocks run on (for stopping them there are other stops). */
 export async function suspend(ctx: Ctx, matterId: string, reason: string): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, { matter, open, change, blueprint }) => {
     if (!(await mayDirect(inner, matter))) throw forbidden("挂起要由负责人或监督人员决定。");
-    if (matter.phase !== "open") throw conflict("NOT_ACCEPTED", "只有受理以后、办结以前可以挂起。");
+    if (matter.phase !== "open") throw conflict("NOT_ACCEPTED", "只有开始办理以后、结束以前可以挂起。");
     if (suspendedSince(matter)) throw conflict("SUSPENDED", "这件事已经挂起了。");
     const said = reasonOf(reason);
     await setAside(inner, { open, change, blueprint }, said);
-    record(inner, change, "suspended", { reason: said });
+    const hold = stopKindOf(declaredBy(blueprint.kind), HOLD);
+    await bring(inner, { change, blueprint, given: { reason: said } }, hold.started ?? "stopped", hold.started === undefined ? { stop: hold.word } : {});
   });
 }
 

@@ -10,11 +10,6 @@ export function decides(kind: Kind, act: string): boolean {
   return ENDS.has(act) || outcome !== undefined || (state !== undefined && kind.states[state]?.phase === "closed");
 }
 
-/** The role of whoever began a matter, or for whom it was begun. */
-export function roleOfBeginner(kind: Kind, channel: string): string | undefined {
-  return kind.channels[channel]?.as ?? kind.channels[channel]?.for;
-}
-
 /**
  * What a role is told of a step in which several things happened: the act that says how the matter ends, else the last that tells. One step is one message.
  * `coded`: whether acts of code tell the role too.

@@ -1,7 +1,7 @@
 import { findPersonByIndex, getPerson } from "#people/identity";
 import { applicantDetails, openParties, partyOf, mattersKeptTo } from "#matter/party";
 import { dueDay } from "#matter/clocks";
-import { tellsOf } from "#content/kind";
+import { beginnerRole, tellsOf } from "#content/kind";
 import { blueprintOf, getMatter, NOBODY, type Matter } from "#matter/matter";
 import { openGrant } from "#matter/payment";
 import { calendarNow } from "#kernel/clock";
@@ -10,7 +10,7 @@ import { one } from "#kernel/db";
 import type { DomainEvent, Subscriber } from "#kernel/events";
 import { enqueue, type Task } from "#kernel/jobs";
 import type { Channel } from "./channel.ts";
-import { decides, leadOf, roleOfBeginner } from "./leading.ts";
+import { decides, leadOf } from "./leading.ts";
 import { markedBy, termWords } from "./parties.ts";
 import { FOR_BENEFICIARY, longDayInWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
 
@@ -44,7 +44,7 @@ export function tellBeginner(act: string): Subscriber {
     const due = dueDay(matter);
     const told = { item: matter.itemName, due: due && dayWords(due), data, terms, dayWords };
     await tellBeneficiary(ctx, event, act, matter, told);
-    const role = roleOfBeginner(kind, matter.channel) ?? "";
+    const role = beginnerRole(kind, matter.channel) ?? "";
     const byKind = Object.hasOwn(tellsOf(kind, act), role);
     const wording = !byKind && leadOf(kind, step, role, true) === act ? WORDINGS[act]?.(told) : undefined;
     if (!wording || matter.applicant.id === NOBODY) return;

@@ -3,12 +3,12 @@ import { dueDay } from "#matter/clocks";
 import { openParties } from "#matter/party";
 import { blueprintOf, changeOf, getMatter, isClosed, type Blueprint, type Matter } from "#matter/matter";
 import { termsOf } from "#matter/work";
-import { actSaid, stateOf, tellsOf, type Kind, type Telling } from "#content/kind";
+import { actSaid, beginnerRole, stateOf, tellsOf, type Kind, type Telling } from "#content/kind";
 import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
 import { enqueue } from "#kernel/jobs";
-import { leadOf, roleOfBeginner } from "./leading.ts";
+import { leadOf } from "./leading.ts";
 import { dayInWords, laterWords } from "./wording.ts";
 
 const INSERT = `
@@ -29,10 +29,12 @@ export async function termWords(ctx: Ctx, matterId: string): Promise<string> {
 type Given = Readonly<Record<string, unknown>>;
 
 /** What texts see that an act tells: the words of the matter, what the act keeps, and what is said ready: `notice.due`, `.terms`, `.later`. */
-async function noticeScope(ctx: Ctx, matter: Matter, blueprint: Blueprint, given: Given): Promise<Scope> {
+async function noticeScope(ctx: Ctx, matter: Matter, blueprint: Blueprint, given: Given, texts: readonly string[]): Promise<Scope> {
   const dayWords = markedBy(await calendarNow(ctx));
   const due = dueDay(matter);
-  const notice = { due: due === null ? "" : dayWords(due), terms: await termWords(ctx, matter.matterId), later: laterWords(given["later"], dayWords) };
+  // Read only where it is said.
+  const terms = texts.some((text) => text.includes("notice.terms")) ? await termWords(ctx, matter.matterId) : "";
+  const notice = { due: due === null ? "" : dayWords(due), terms, later: laterWords(given["later"], dayWords) };
   return { ...(await wordsScope(ctx, { change: changeOf(matter), blueprint, given })), notice };
 }
 
@@ -48,11 +50,17 @@ export const tellParties: Subscriber = async (ctx, { subject, eventId, data, at 
   const { matter } = await getMatter(ctx, subject);
   const blueprint = await blueprintOf(ctx, matter);
   const { kind } = blueprint;
-  const beginner = roleOfBeginner(kind, matter.channel);
+  const beginner = beginnerRole(kind, matter.channel);
   const said = Object.entries(tells ?? tellsOf(kind, act)).map(([role, told]): [string, Telling] => [role, typeof told === "string" ? { text: told } : told]);
   const leading = said.filter(([role]) => tells !== undefined || leadOf(kind, step, role, role === beginner) === act);
   if (leading.length === 0) return;
-  const scope = await noticeScope(ctx, matter, blueprint, given);
+  const scope = await noticeScope(
+    ctx,
+    matter,
+    blueprint,
+    given,
+    leading.map(([, { text }]) => text),
+  );
   const parties = await openParties(ctx, matter.matterId);
   for (const [role, { title: own, text }] of leading) {
     const title = own === undefined ? actSaid(kind, act) : worded(own, scope);

@@ -1,4 +1,4 @@
-import { mayAt, organisationNow } from "#people/duty";
+import { forKind, mayAt, organisationNow } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#values/errors";
 import { fitting } from "#values/graphemes";
@@ -16,7 +16,7 @@ export function extendLimit(ctx: Ctx, matterId: string, { days, reason }: { days
     const together = declaredBy(blueprint.kind).clocks.filter((clock) => clock.extends?.by === "direct");
     const [main] = together;
     if (!main?.extends) throw conflict("NOT_EXTENDED", "这类件的期限不能延长。");
-    if (!mayAt(await organisationNow(inner), inner.actor, "matter.decide", { unit: matter.unit, area: matter.area }))
+    if (!mayAt(await organisationNow(inner), forKind(inner.actor, matter.kind), "matter.decide", { unit: matter.unit, area: matter.area }))
       throw forbidden("延长期限要由负责人批准。");
     const running = together.filter(({ id }) => clockOf(matter, id)?.endedAt === null);
     if (matter.phase !== "open" || running.length === 0) throw conflict("NOT_ACCEPTED", "只有在办、期限还在走的件可以延长期限。");

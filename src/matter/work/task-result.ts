@@ -75,7 +75,7 @@ function problemsOf(given: unknown): Problem[] {
 function listIn(field: FieldDefinition, given: TaskResult, { checklist }: Standing, wrong: Record<string, string>): unknown {
   if (field.type === "marks") {
     const problems = problemsOf(given[field.name]);
-    if (problems.length === 0) wrong[field.name] = "请写明需要补正的全部内容。";
+    if (problems.length === 0) wrong[field.name] = `请写明全部${field.label}。`;
     return problems;
   }
   return checklist ? pointsOf(checklist, given[field.name], wrong) : undefined;
