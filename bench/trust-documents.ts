@@ -11,7 +11,7 @@ const granted = grantPaper(
     number: "云市监许准字〔2026〕第 000123 号",
     issuer: "云州市市场监督管理局",
     date: "2026-11-26",
-    applicant: "云州小满餐饮有限公司",
+    addressee: "云州小满餐饮有限公司",
     item: "食品经营许可新办",
     matter: "990101-2026-000123",
     contact: "食品经营科，电话 9900-0001",

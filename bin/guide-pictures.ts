@@ -36,7 +36,7 @@ const MANY = '<multiInstanceLoopCharacteristics yw:collection="=form.units" yw:e
 const TASKS = file(
   '<startEvent id="s"/><endEvent id="e"/>',
   user("a", "人办的环节"),
-  '<serviceTask id="b" name="自动办理" yw:act="matter.accept"/><businessRuleTask id="c" name="按规则核对" yw:decision="fee"/>',
+  '<serviceTask id="b" name="自动办理" yw:act="accepted"/><businessRuleTask id="c" name="按规则核对" yw:decision="fee"/>',
   '<scriptTask id="d" name="FEEL 脚本" scriptFormat="feel"><script>1</script></scriptTask>',
   '<sendTask id="f" name="发出消息" messageRef="letter"/><receiveTask id="g" name="等待消息" messageRef="letter"/><manualTask id="h" name="线下办理"/>',
   line("s a", "a b", "b c", "c d", "d f", "f g", "g h", "h e"),

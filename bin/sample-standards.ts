@@ -35,7 +35,7 @@ function prepared(ctx: Ctx, seal: Buffer, { known: { picture: size } }: Maker) {
         number: "云市监许准字〔2026〕第 000001 号",
         issuer: "云州市市场监督管理局",
         date: "2026-11-20",
-        applicant: "云州小满餐饮有限公司",
+        addressee: "云州小满餐饮有限公司",
         item: "食品经营许可",
         matter: "样例",
       },

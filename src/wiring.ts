@@ -8,7 +8,7 @@ import { organisationNow, PACK_ROLES, VERBS, type PackRole } from "#people/duty"
 import { sweepAttempts, sweepTyped } from "#people/identity";
 import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/licence";
 import { appendLeaves, keepWitness } from "#proof/log";
-import { addTerms, facesOf, personalInput, FLOW_ACTS } from "#matter/work";
+import { addTerms, facesOf, personalInput } from "#matter/work";
 import { ALLOWANCE, applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
 import { tallyDays } from "#matter/lists";
 import { sweepClocks } from "#matter/timing";
@@ -22,7 +22,7 @@ import {
   FOR_BENEFICIARY,
   OF_PAYMENT,
   smsTask,
-  tellApplicant,
+  tellBeginner,
   tellAtMark,
   tellAtStop,
   tellOffice,
@@ -170,7 +170,6 @@ export function plugAll(ports: Ports, config: Config): void {
   ports.plug(KIND_ACT, kindAct);
   ports.plug(PACK_ROLES, dutiesOfPacks);
   ports.plug(SERVICE_ACTS, {
-    ...FLOW_ACTS,
     ...TIME_ACTS,
     "matter.begin": beginOther,
     "matter.join": joinOther,
@@ -198,7 +197,7 @@ const suspendPaid: Subscriber = (ctx, { data }) =>
 /** Who does something about which event. */
 export function subscribers(): Map<string, Subscriber[]> {
   const told = new Map<string, Subscriber[]>(
-    [...new Set([...Object.keys(WORDINGS), ...Object.keys(FOR_BENEFICIARY)])].map((kind) => [`matter.${kind}`, [tellApplicant(kind)]]),
+    [...new Set([...Object.keys(WORDINGS), ...Object.keys(FOR_BENEFICIARY)])].map((kind) => [`matter.${kind}`, [tellBeginner(kind)]]),
   );
   for (const kind of Object.keys(OF_PAYMENT)) told.set(`payment.${kind}`, [tellPaid(kind)]);
   for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies]);

@@ -147,7 +147,7 @@ describe("in a year that is not announced", () => {
       paperOfDocument(city.ctx(), {
         view: await viewAsStaff(decider, matterId),
         document,
-        applicant: "云州小满餐饮有限公司",
+        addressee: "云州小满餐饮有限公司",
         organisation: await organisationNow(decider),
       }),
     );

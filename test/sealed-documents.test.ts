@@ -29,7 +29,7 @@ const drawing = layPaper(
       number: "云市监许准字〔2026〕第 000123 号",
       issuer: "云州市市场监督管理局",
       date: "2026-11-21",
-      applicant: "云州小满餐饮有限公司",
+      addressee: "云州小满餐饮有限公司",
       item: "食品经营许可新办",
       matter: "990101-2026-000123",
     },

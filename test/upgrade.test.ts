@@ -10,7 +10,7 @@ import { answerSupplement, submit } from "#matter/intake";
 import { blueprintOf, firstBrokenAct, getMatter, isClosed, type Matter, type Task } from "#matter/matter";
 import { workOf } from "#content/kind";
 import { companionsFor, completeTask } from "#matter/work";
-import { endProcedure } from "#matter/timing";
+import { endStop } from "#matter/timing";
 import { resume } from "#matter/move";
 import { placeRegisters, type RegisterDefinition } from "#register/register";
 import { readConfig } from "#kernel/config";
@@ -179,7 +179,7 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
       const [task] = open.toSorted((a, b) => Number(b.signOf !== null) - Number(a.signOf !== null));
       if (matter.phase === "draft") await submit(city.ctx(applicantOf(matter)), matterId);
       else if (suspendedSince(matter)) await resume(await leader(), matterId, "可以继续办理");
-      else if (pausedSince(matter)) await endProcedure(city.ctx(await colleagueFor(city.ctx(), task!)), matterId, "检测合格");
+      else if (pausedSince(matter)) await endStop(city.ctx(await colleagueFor(city.ctx(), task!)), matterId, "检测合格");
       else await work(matter, task!);
     }
     return "not finished";

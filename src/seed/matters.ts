@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { firstBrokenAct, getMatter } from "#matter/matter";
-import { startProcedure } from "#matter/timing";
+import { startStop } from "#matter/timing";
 import { readPack, type Service } from "#content/pack";
 import { rate } from "#matter/rating";
 import type { City } from "../city.ts";
@@ -49,7 +49,7 @@ async function afterwards(city: City, story: Story, matterId: string, now: Date)
     ...(matter.agentId && { onBehalf: { organisationId: matter.applicant.id, name: matter.applicant.label, agencyId: matter.applicant.id, items: ["*"] } }),
   };
   if (story.then === "pause" && task)
-    await startProcedure({ ...city.ctx(await colleagueFor(city.ctx(), task)), now }, matterId, { name: "检测", reason: "泳池水质需要送检", expectedDays: 7 });
+    await startStop({ ...city.ctx(await colleagueFor(city.ctx(), task)), now }, matterId, { stop: "test", reason: "泳池水质需要送检", days: 7 });
   if (story.then === "rate-good")
     await rate({ ...city.ctx(applicant), now }, matterId, {
       serviceNumber: 2,

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listStaff } from "#people/identity";
@@ -28,11 +28,25 @@ export async function cityOfKinds(...names: string[]): Promise<TestCity> {
   return city;
 }
 
+/** A city with a pack of this folder, of which files are written otherwise. */
+export async function cityWithChanged(name: string, changes: Readonly<Record<string, (text: string) => string>>): Promise<TestCity> {
+  const city = await testCity();
+  await install(city, [name], (root) => {
+    for (const [file, change] of Object.entries(changes)) writeFileSync(join(root, name, file), change(readFileSync(join(root, name, file), "utf8")));
+  });
+  return city;
+}
+
 /** Installs packs of this folder in a city that is there. */
-export async function installKinds(city: TestCity, ...names: string[]): Promise<void> {
+export function installKinds(city: TestCity, ...names: string[]): Promise<void> {
+  return install(city, names);
+}
+
+async function install(city: TestCity, names: readonly string[], change: (root: string) => void = () => undefined): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), "kinds-"));
   cpSync("packs", root, { recursive: true });
   for (const name of withNeeded(names)) cpSync(join(PACKS, name), join(root, name), { recursive: true });
+  change(root);
   const left = await installPacks(city, root);
   rmSync(root, { recursive: true });
   if (left > 0) throw new Error(`${left} packs have faults`);

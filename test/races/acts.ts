@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { answerSupplement, submit, attachFile, detach, discardDraft, listEntries, saveDraft } from "#matter/intake";
 import { beginActivity, beginnable, receiveMessage, sendSignal, completeTask, withdraw } from "#matter/work";
 import { blueprintOf, getMatter, listTasks } from "#matter/matter";
-import { endProcedure, extendLimit, startProcedure, sweepClocks, recountMatter } from "#matter/timing";
+import { endStop, extendLimit, startStop, sweepClocks, recountMatter } from "#matter/timing";
 import { unmask } from "#matter/view";
 import {
   acknowledge,
@@ -194,9 +194,9 @@ export const MATTER_ACTS: readonly RacingAct[] = [
   ),
 
   simple("特别程序", ["accepted", "signing", "awaiting"], "special-started", ({ staff }, id) =>
-    startProcedure(staff.zhouwen, id, { name: "检测", reason: "水质需要检测", expectedDays: 5 }),
+    startStop(staff.zhouwen, id, { stop: "test", reason: "水质需要检测", days: 5 }),
   ),
-  simple("特别程序结束", ["paused", "standing"], "special-ended", ({ staff }, id) => endProcedure(staff.zhouwen, id, "检测合格")),
+  simple("特别程序结束", ["paused", "standing"], "special-ended", ({ staff }, id) => endStop(staff.zhouwen, id, "检测合格")),
   simple("延长期限", ["accepted", "decision", "paused"], "extended", ({ staff }, id) => extendLimit(staff.gaojian, id, { days: 5, reason: "需要调查" })),
 
   {

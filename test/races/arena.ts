@@ -22,7 +22,7 @@ const AWAITING = definitions(
   `<process id="p" name="样例">${[
     ENDS,
     task("acceptance", "acceptance", "12990100MB0000002T", "acceptor"),
-    '<serviceTask id="accept" name="受理" yw:act="matter.accept"/><parallelGateway id="fork"/>',
+    '<serviceTask id="accept" name="受理" yw:act="accepted"/><parallelGateway id="fork"/>',
     REVIEW("review"),
     timer("late", "review", ' cancelActivity="true"'),
     '<intermediateCatchEvent id="report"><messageEventDefinition messageRef="lab"/></intermediateCatchEvent>',

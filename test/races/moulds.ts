@@ -1,5 +1,5 @@
 import { actRecord, blueprintOf, getMatter, listActs } from "#matter/matter";
-import { startProcedure } from "#matter/timing";
+import { startStop } from "#matter/timing";
 import type { TaskResult } from "#matter/work";
 import { addSigners, copyTo, suspend } from "#matter/move";
 import { newId } from "#values/ids";
@@ -58,7 +58,7 @@ export async function makeMoulds(arena: Arena): Promise<Record<Mould, string>> {
     reason: "请看",
   });
   moulds.paused = await accepted(city);
-  await startProcedure(staff.zhouwen, moulds.paused, { name: "检测", reason: "水质需要检测", expectedDays: 5 });
+  await startStop(staff.zhouwen, moulds.paused, { stop: "test", reason: "水质需要检测", days: 5 });
   moulds.suspended = await accepted(city);
   await suspend(staff.gaojian, moulds.suspended, "场所在装修");
   moulds.decision = await inspected(arena);
@@ -68,7 +68,7 @@ export async function makeMoulds(arena: Arena): Promise<Record<Mould, string>> {
   await whileAwaiting(arena, async () => {
     moulds.awaiting = await accepted(city);
     moulds.standing = await accepted(city);
-    await startProcedure(staff.zhouwen, moulds.standing, { name: "检测", reason: "水质需要检测", expectedDays: 5 });
+    await startStop(staff.zhouwen, moulds.standing, { stop: "test", reason: "水质需要检测", days: 5 });
   });
   // The moulds themselves are out of everybody's way: no signal and no migration finds them. What is cast runs as it should.
   const { owner } = city.database;

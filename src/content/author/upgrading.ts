@@ -1,3 +1,4 @@
+import { upgradedFlow } from "#content/pack";
 import { badInput } from "#values/errors";
 
 /** Namespace of what a flow says of its own. */
@@ -28,7 +29,7 @@ export function upgradedPack(files: Readonly<Record<string, string>>): Record<st
       const to = path.replace(/^services\//, "items/");
       if (path === "pack.yaml") return [to, text.replace(/^format:(\s*)1/m, "format:$12")];
       if (/^services\/[^/]+\/item\.yaml$/.test(path)) return [to, item(text)];
-      return [to, path.endsWith(".bpmn") ? flow(text) : text];
+      return [to, path.endsWith(".bpmn") ? upgradedFlow(flow(text)) : text];
     }),
   );
 }

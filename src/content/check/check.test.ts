@@ -64,7 +64,7 @@ describe("a slip is named with its file and line", () => {
     ["a step no unit can do", `${food}flow.bpmn`, '"11990100MB0000001T-01"', '"11990100MB0000001T-02"', "里没有人担任 reviewer"],
     ["a unit the city does not have", `${food}flow.bpmn`, '"11990100MB0000001T-01"', '"11990100MB0000001T-09"', "本市没有代码为"],
     ["a check list that does not exist", `${food}flow.bpmn`, 'yw:checklist="shop"', 'yw:checklist="store"', "没有核查表“store”"],
-    ["an act nobody performs", `${food}flow.bpmn`, 'yw:act="matter.close"', 'yw:act="matter.finish"', "不认识的动作“matter.finish”"],
+    ["an act nobody performs", `${food}flow.bpmn`, 'yw:act="closed"', 'yw:act="matter.finish"', "不认识的动作“matter.finish”"],
     ["a decision that is not in the rules", `${food}flow.bpmn`, 'yw:decision="eligibility"', 'yw:decision="suitability"', "没有决策“suitability”"],
     ["a step longer than the promise", `${food}flow.bpmn`, 'yw:limit="P3WD"', 'yw:limit="P9WD"', "环节时限 9 超过了承诺时限 6"],
     ["a join that waits for ever", `${food}flow.bpmn`, '<exclusiveGateway id="inspected" />', '<parallelGateway id="inspected" />', "汇合处再也等不到"],

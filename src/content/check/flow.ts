@@ -125,12 +125,11 @@ function actFindings(
     const act = Object.hasOwn(vocabulary.acts, node.act) ? vocabulary.acts[node.act] : undefined;
     const own = kind && Object.hasOwn(kind.acts, node.act) ? kind.acts[node.act] : undefined;
     if (!act && !own) {
-      const words = { ...wordsOf(vocabulary.acts), ...wordsOf(kind?.acts ?? {}) };
+      const words = { ...wordsOf(kind?.acts ?? {}), ...wordsOf(vocabulary.acts) };
       say(`不认识的动作“${node.act}”。${instead(node.act, Object.keys(words), words)}`, node.act);
     }
-    const judges = act?.judgedBy ?? own?.adverse ?? [];
-    if (judges.length > 0 && reachedWithout(new Set(judges), graph).has(node.key))
-      say(`“${act?.word ?? own!.word}”只能由人作出，流程里有一条路不经人工判断就走到了这里`);
+    const judges = own?.adverse ?? [];
+    if (judges.length > 0 && reachedWithout(new Set(judges), graph).has(node.key)) say(`“${own!.word}”只能由人作出，流程里有一条路不经人工判断就走到了这里`);
     if (node.act === "payment.grant" && !item.outcome?.payment) say("事项结果没有写给付");
   }
   return found;

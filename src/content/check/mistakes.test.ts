@@ -63,7 +63,7 @@ describe("one slip, one message, where it is written", () => {
     flow("a function", "floor(form.premises_size)", "flor(form.premises_size)", "没有叫“flor”的函数。您是不是想写“floor”？"),
     flow("a role", 'yw:role="reviewer"', 'yw:role="reviwer"', "您是不是想写“reviewer”？可以写的有：acceptor、reviewer、inspector、decider"),
     flow("a kind of work", 'yw:work="review"', 'yw:work="glance"', "可以写的有：acceptance（受理审查）、supplement（补正材料）、review"),
-    flow("an act", 'yw:act="matter.close"', 'yw:act="matter.finish"', "可以写的有：matter.accept（受理）"),
+    flow("an act", 'yw:act="closed"', 'yw:act="finished"', "可以写的有：submitted（提交申请）"),
     flow("a setting", 'yw:work="review"', 'yw:wrk="review"', "“yw:wrk”不是这里能写的设置。您是不是想写“yw:work”？"),
     flow("the end of a line", 'sourceRef="review"', 'sourceRef="reviw"', "引用的“reviw”不存在。您是不是想写“review”？"),
     flow("a field without form.", "uscc: form.uscc", "uscc: uscc", "“uscc”是表单字段，要写成 form.uscc"),

@@ -38,7 +38,7 @@ test("what the engine refuses, acts that do not exist and units where nobody wor
   expect(await findings(flow.replace('yw:work="review"', 'yw:work="nonsense"'))).toContainEqual(
     expect.objectContaining({ element: "review", message: expect.stringContaining("nonsense") }),
   );
-  expect(await findings(flow.replace('yw:act="matter.grant"', 'yw:act="matter.cheer"'))).toContainEqual(
+  expect(await findings(flow.replace('yw:act="granted"', 'yw:act="matter.cheer"'))).toContainEqual(
     expect.objectContaining({ element: "grant", message: expect.stringContaining("matter.cheer") }),
   );
   expect(await findings(flow.replace('yw:decision="eligibility"', 'yw:decision="luck"'))).toContainEqual(

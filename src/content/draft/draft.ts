@@ -1,4 +1,5 @@
 import { getItem } from "#content/catalogue";
+import { upgradedFlow } from "#content/pack";
 import { grants } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
@@ -35,7 +36,9 @@ export async function getDraft(ctx: Ctx, itemId: string): Promise<Draft> {
   const draft = await first<Draft>(ctx.db, `select ${COLUMNS} from draft.drafts where item_id = $1`, [itemId]);
   const { version, definition } = await getItem(ctx, itemId);
   if (definition.flow === undefined) throw notFound("流程");
-  return draft ?? { itemId, baseVersion: version, flow: definition.flow, rules: definition.rules ?? null, revision: 0, savedAt: null, savedBy: "" };
+  return draft
+    ? { ...draft, flow: upgradedFlow(draft.flow) }
+    : { itemId, baseVersion: version, flow: definition.flow, rules: definition.rules ?? null, revision: 0, savedAt: null, savedBy: "" };
 }
 
 /** Items with a draft: who saved it last, and when. */

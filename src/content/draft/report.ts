@@ -23,7 +23,7 @@ export async function reportOf(ctx: Ctx, draft: Pick<Draft, "itemId" | "flow" | 
 }
 
 async function playedCases(ctx: Ctx, { itemId, flow, rules }: Pick<Draft, "itemId" | "flow" | "rules">): Promise<Report["cases"]> {
-  const [{ definition }, { cases, cast }, { registers, kinds, vocabulary }, compiled, { decisions }] = await Promise.all([
+  const [{ definition }, { cases, cast }, { registers, kinds }, compiled, { decisions }] = await Promise.all([
     getItem(ctx, itemId),
     examplesOf(ctx, itemId),
     surroundingsNow(ctx),
@@ -32,7 +32,7 @@ async function playedCases(ctx: Ctx, { itemId, flow, rules }: Pick<Draft, "itemI
   ]);
   if (!("graph" in compiled) || !definition.form) return [];
   const known = kinds.get(definition.item.kind);
-  const lived = { ...(known && { kind: known.kind }), acts: vocabulary.acts };
+  const lived = { ...(known && { kind: known.kind }) };
   const stage = stageOf({ ...definition, flow }, compiled.graph, decisions, registers, cases, lived);
   return cases.map((example) => {
     try {

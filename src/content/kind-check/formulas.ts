@@ -1,6 +1,6 @@
 import { partsOf, type Work } from "#content/kind";
 import { resultType, wordsType, NUMBERED } from "#content/scope";
-import { BOOLEAN, NUMBER, oneOf, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
+import { ANY, BOOLEAN, DAY, listOf, NUMBER, oneOf, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
 import type { Finder, Path } from "./finder.ts";
 import { actScope, wordsScope, type Setting } from "./setting.ts";
 
@@ -27,6 +27,12 @@ export function numberFormulas(finder: Finder, path: Path, pattern: string, scop
   if (strange) return finder.say(path, `编号里不认识“${strange[0]}”。流水号写成 {serial:5}：五位，前面补零`, { word: strange[0] });
   bracedFormulas(finder, path, rest, parts);
 }
+
+/** What was promised for later and has not come, as an act may keep it. */
+const LATER: Type = listOf(recordOf({ name: TEXT, due: DAY }));
+
+/** What is said ready in words to whom an act tells: the day it is due, what was granted, what was promised for later. */
+const NOTICE = recordOf({ due: TEXT, terms: TEXT, later: TEXT }, { called: "通知里" });
 
 const isFormula = (text: string | undefined): text is string => text?.startsWith("=") ?? false;
 
@@ -75,7 +81,16 @@ export function formulas(setting: Setting, finder: Finder): void {
       if (from !== undefined) finder.formula([...path, "starts", at], from, scope, { type: TEXT, what: "从哪一天算起，" });
       starters.set(clock, [...(starters.get(clock) ?? []), id]);
     });
-    for (const [whom, text] of Object.entries(act.tells)) bracedFormulas(finder, [...path, "tells", whom], text, wordsScope(setting, [id]));
+    const kept = recordOf({ ...scope.entries, later: LATER }, scope.open ? { open: true } : {});
+    for (const [name, formula] of Object.entries(act.keeps)) finder.formula([...path, "keeps", name], formula, kept);
+    const words = wordsScope(setting, [id]);
+    const keeps = Object.fromEntries(Object.keys(act.keeps).map((name) => [name, ANY]));
+    const told = recordOf({ ...words.entries, ...keeps, notice: NOTICE }, words.open ? { open: true } : {});
+    for (const [whom, given] of Object.entries(act.tells)) {
+      const at = [...path, "tells", whom];
+      if (typeof given === "string") bracedFormulas(finder, at, given, told);
+      else for (const part of ["title", "text"] as const) if (given[part] !== undefined) bracedFormulas(finder, [...at, part], given[part], told);
+    }
   }
   for (const [id, { within }] of Object.entries(kind.clocks))
     value(["clocks", id, "within"], within, actScope(setting, starters.get(id) ?? []), TEXT, "within 要得出时长或者日期，");

@@ -74,12 +74,14 @@ export function references(setting: Setting, finder: Finder): void {
       if (around.items) asked([...path, "marks", index, "begins"], begins, "item");
     });
   }
-  for (const [id, { clocks, for: whom, most, paper, tells }] of Object.entries(kind.stops)) {
+  for (const [id, { clocks, for: whom, most, paper, tells, started, ended }] of Object.entries(kind.stops)) {
     const path = ["stops", id];
     if (Array.isArray(clocks)) all([...path, "clocks"], clocks, "clock");
     asked([...path, "for"], whom, "party");
     duration(finder, [...path, "most"], most, "");
     asked([...path, "paper"], paper, "paper");
+    asked([...path, "started"], started, "act");
+    asked([...path, "ended"], ended, "act");
     all([...path, "tells"], tells, "person");
   }
   for (const [id, { to, flag, suggest }] of Object.entries(kind.links)) {

@@ -16,7 +16,7 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
   done: "办理",
   returned: "退回",
   supplied: "补充内容",
-  "material-brought": "补交材料",
+  "material-brought": "交来答应后补的材料",
   stopped: "暂停",
   resumed: "恢复办理",
   extended: "延长期限",
@@ -53,13 +53,14 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
 };
 
 /** Acts of every kind that bring what the kind says they bring; the others are recorded, and nothing else. */
-export const BROUGHT_ACTS: ReadonlySet<string> = new Set(["submitted", "done", "supplied", "extended", "stopped"]);
+export const BROUGHT_ACTS: ReadonlySet<string> = new Set(["submitted", "done", "supplied", "extended", "stopped", "resumed", "terminated"]);
 /** Acts of every kind that parties read of, whatever the kind says of them. */
 export const CORE_TOLD: ReadonlySet<string> = new Set([
   "submitted",
   "withdrawn",
   "terminated",
   "supplied",
+  "material-brought",
   "extended",
   "due-moved",
   "objected",

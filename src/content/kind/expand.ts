@@ -146,7 +146,7 @@ export function kindOf(id: string, written: unknown, elements: Elements): { kind
     ),
     acts: each(
       whole["acts"],
-      (act) => ({ word: "", starts: [] as Starting[], ends: [], flags: [], tells: {}, once: false, adverse: [], ...act }) as unknown as KindAct,
+      (act) => ({ word: "", starts: [] as Starting[], ends: [], flags: [], keeps: {}, tells: {}, once: false, adverse: [], ...act }) as unknown as KindAct,
     ),
     clocks: each(whole["clocks"], (clock) => {
       const { extends: longer, marks } = clock as Partial<ClockKind>;

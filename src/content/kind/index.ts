@@ -17,6 +17,7 @@ export type {
   Starting,
   State,
   StopKind,
+  Telling,
   Work,
   WorkRule,
 } from "./kind.ts";
@@ -29,7 +30,10 @@ export {
   actSaid,
   actTone,
   actWord,
+  beginnerRole,
+  beginnerWord,
   channelWord,
+  firstState,
   flagWord,
   handedInBy,
   isTold,
@@ -40,4 +44,5 @@ export {
   statesAhead,
   statesIn,
   stateTone,
+  tellsOf,
 } from "./words.ts";

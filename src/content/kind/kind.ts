@@ -94,6 +94,12 @@ export interface Starting {
   from?: string;
 }
 
+/** What somebody is told, under a title where the act's own words are none. */
+export interface Telling {
+  title?: string;
+  text: string;
+}
+
 /** What an act brings. `state`, `outcome`, `unit`: an id, or FEEL after "=". */
 export interface KindAct {
   word: string;
@@ -105,8 +111,12 @@ export interface KindAct {
   ends: string[];
   flags: string[];
   paper?: string;
+  /** What is kept with it, by name: FEEL over the facts as they are once it has happened. It stands in its record, and in its paper where code lays that out. */
+  keeps: Record<string, string>;
+  /** Whom its record names where no person does it: the law. */
+  by?: string;
   /** Text with {FEEL} by party, role of staff, or `holder`. */
-  tells: Record<string, string>;
+  tells: Record<string, string | Telling>;
   /** The occasion on which the parties may rate. */
   rated?: string;
   once: boolean;
@@ -146,6 +156,9 @@ export interface StopKind {
   times?: number;
   paper?: string;
   tells: string[];
+  /** Acts of the kind as which it begins and ends, in place of `stopped` and `resumed`. */
+  started?: string;
+  ended?: string;
 }
 
 /** How a matter may be tied to another. */

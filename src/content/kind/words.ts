@@ -1,5 +1,5 @@
 import { CORE_ACTS, CORE_FLAGS, CORE_TOLD } from "./core.ts";
-import type { Kind, Phase, State } from "./kind.ts";
+import type { Kind, Phase, State, Telling } from "./kind.ts";
 
 /** The act as staff read it in the history; its id where nobody gives it a word. */
 export function actWord(kind: Kind, act: string): string {
@@ -10,6 +10,12 @@ export function actWord(kind: Kind, act: string): string {
 export function actSaid(kind: Kind, act: string, step = ""): string {
   const { said } = kind.acts[act] ?? {};
   return said?.replaceAll("{step}", step || actWord(kind, act)) ?? actWord(kind, act);
+}
+
+/** What an act says to whom, by role. */
+export function tellsOf({ acts }: Pick<Kind, "acts">, act: string): Record<string, Telling> {
+  const own = Object.hasOwn(acts, act) ? acts[act]!.tells : {};
+  return Object.fromEntries(Object.entries(own).map(([role, told]) => [role, typeof told === "string" ? { text: told } : told]));
 }
 
 /** Whether parties of these roles read of an act: where the kind has words for it to them, or tells them; else it stays inside the office. */
@@ -86,6 +92,23 @@ export function stateSaid(kind: Kind, state: string): string {
 /** The states of a phase, in the order of progress. */
 export function statesIn(kind: Kind, phase: Phase): string[] {
   return Object.entries(kind.states).flatMap(([id, state]) => (state.phase === phase ? [id] : []));
+}
+
+/** The state in which a matter of the kind begins: the first of those not taken on yet, else the first that is open. */
+export function firstState(kind: Kind): string {
+  const state = statesIn(kind, "received")[0] ?? statesIn(kind, "open")[0];
+  if (state === undefined) throw new Error(`the kind ${kind.id} has no state to begin in`);
+  return state;
+}
+
+/** The role of whoever begins a matter by a channel, or for whom it is begun. */
+export function beginnerRole({ channels }: Pick<Kind, "channels">, channel: string): string | undefined {
+  return channels[channel]?.as ?? channels[channel]?.for;
+}
+
+/** What whoever begins a matter by a channel is called. */
+export function beginnerWord(kind: Pick<Kind, "channels" | "parties">, channel: string): string {
+  return kind.parties[beginnerRole(kind, channel) ?? ""]?.word ?? "当事人";
 }
 
 /** What a flag is called. */

@@ -20,7 +20,7 @@ export type {
   Service,
   WrittenKind,
 } from "./pack.ts";
-export { FIRST_KIND, upgraded } from "./upgrade.ts";
+export { FIRST_KIND, upgraded, upgradedFlow } from "./upgrade.ts";
 export { readPack } from "./read.ts";
 export type { Reading } from "./read.ts";
 export { checkSituation, liveSituation, misshapenSituation, readSituation, situationField, situationsFor, stopOf } from "./situations.ts";

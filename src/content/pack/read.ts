@@ -9,7 +9,7 @@ import { withCodeLists } from "./code-lists.ts";
 import { layoutOf, strangers } from "./layout.ts";
 import type { FileKind } from "./schemas.ts";
 import { xmlSource, yamlSource, type Source } from "./source.ts";
-import { FIRST_KIND, upgradedItem } from "./upgrade.ts";
+import { FIRST_KIND, upgradedFlow, upgradedItem } from "./upgrade.ts";
 import { shapeFaults } from "./validate.ts";
 import { wholeItem, type WrittenItem } from "./whole-item.ts";
 
@@ -77,7 +77,7 @@ export function readPack(folder: string): Reading {
   const flowOf = (at: string, needed: boolean) => {
     const flow = (needed ? demand(`${at}flow.bpmn`) : open(`${at}flow.bpmn`)) as string | undefined;
     const rules = open(`${at}rules.dmn`) as string | undefined;
-    return { ...(flow !== undefined && { flow }), ...(rules !== undefined && { rules }) };
+    return { ...(flow !== undefined && { flow: format === 1 ? upgradedFlow(flow) : flow }), ...(rules !== undefined && { rules }) };
   };
   const casesIn = (at: string, needed: boolean, shape: FileKind = "cases"): Case[] => {
     const cases = (needed ? demand(`${at}cases.yaml`, shape) : open(`${at}cases.yaml`, shape)) as Case[] | undefined;

@@ -1,17 +1,16 @@
 import { phaseOf, statesIn, workOf, type Kind } from "#content/kind";
 import { expression } from "#language/feel";
-import type { ActDeclaration, Graph } from "#process/graph";
+import type { Graph } from "#process/graph";
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** Something that happened in a play: a step was done, with its result, or an act was called. */
 export type Happening = { node: string; result: Values } | { node: string; act: string };
 
-/** By what a matter lives: its kind, its flow, and the acts that code does. */
+/** By what a matter lives: its kind and its flow. */
 export interface Living {
   kind: Kind;
   graph: Graph;
-  acts: Readonly<Record<string, ActDeclaration>>;
 }
 
 /** How a matter of a kind stands: what its acts have brought so far. `results`: of steps by their ids; `given`: the last of them. */
@@ -42,8 +41,8 @@ function valueOf(written: string, scope: Values): unknown {
 }
 
 /** The act of the kind that a happening is recorded as; undefined where nothing of the kind happens. */
-function actOf({ kind, graph, acts }: Living, happening: Happening): string | undefined {
-  if ("act" in happening) return Object.hasOwn(kind.acts, happening.act) ? happening.act : acts[happening.act]?.records;
+function actOf({ kind, graph }: Living, happening: Happening): string | undefined {
+  if ("act" in happening) return Object.hasOwn(kind.acts, happening.act) ? happening.act : undefined;
   const node = graph.nodes[happening.node];
   const work = node?.kind === "user" ? workOf(kind, node.work) : undefined;
   return work?.outcomes[String(happening.result["outcome"])]?.act ?? work?.act ?? "done";

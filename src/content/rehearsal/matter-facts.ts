@@ -61,9 +61,9 @@ interface Followed extends Pick<Script, "told" | "aside"> {
 }
 
 /** How a matter of a kind lives through a play: what its acts bring is what formulas see from then on. */
-export function livingOf({ kind, graph, acts = {} }: Pick<Stage, "kind" | "graph" | "acts">, facts: Facts): Followed {
+export function livingOf({ kind, graph }: Pick<Stage, "kind" | "graph">, facts: Facts): Followed {
   if (!kind) return { now: () => undefined };
-  const living: Living = { kind, graph, acts };
+  const living: Living = { kind, graph };
   let standing = brought(living, "submitted", standingFirst(kind, (facts["matter"] as { unit?: unknown }).unit), facts);
   return {
     now: () => standing,

@@ -21,7 +21,7 @@ import {
 import { checkSituation, liveSituation, materialsFor, stopOf, type Case, type Expectation, type ItemDefinition } from "#content/pack";
 import { personIn, type KnownPerson, type RegisterDefinition } from "#register/register";
 import { byOwnParty, phaseOf, type Kind } from "#content/kind";
-import type { ActDeclaration, Graph } from "#process/graph";
+import type { Graph } from "#process/graph";
 import type { Decisions } from "#content/rule";
 import { type Cast, recordsOf } from "./cast.ts";
 import { factsNow } from "./life.ts";
@@ -37,9 +37,8 @@ export interface Stage {
   registers: ReadonlyMap<string, RegisterDefinition>;
   /** The item's other cases: one may happen after another. */
   cases?: readonly Case[];
-  /** The kind that it runs as, and the acts that code does; without them nothing of the kind happens. */
+  /** The kind that it runs as; without it nothing of the kind happens. */
   kind?: Kind;
-  acts?: Readonly<Record<string, ActDeclaration>>;
 }
 
 /** What flow and rules see of an application. */
@@ -181,7 +180,7 @@ export function applicationOf(stage: Cut, example: Case, cast: Cast): { came: Ca
       ...facts,
       held,
       form: Object.fromEntries(live),
-      item: { ...item.attributes, id: item.id, code: item.code, unit: item.unit, area: item.area },
+      item: { outcome: item.outcome?.name ?? item.name, ...item.attributes, id: item.id, code: item.code, unit: item.unit, area: item.area },
       materials: promises(example, 0),
       ...matterFacts(stage, example, answers),
     },
@@ -224,7 +223,7 @@ export function stageOf(
   decisions: Decisions | undefined,
   registers: Stage["registers"],
   cases: readonly Case[] = [],
-  lived: Pick<Stage, "kind" | "acts"> = {},
+  lived: Pick<Stage, "kind"> = {},
 ): Stage {
   return { definition, form: compileForm(definition.form!), graph, decisions, registers, cases, ...lived };
 }

@@ -1,15 +1,26 @@
 import { CORE_ACTS, type Kind } from "#content/kind";
 import type { Graph } from "#process/graph";
-import { ANY, join, oneOf, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
+import { ANY, join, NUMBER, oneOf, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
+import { answersType } from "./field-type.ts";
 import { GIVEN, resultType } from "./flow-scope.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What code hands to acts of every kind besides: by how much a clock is longer, which stop it is, by which channel it came. */
 const CORE: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   submitted: { channel: TEXT },
-  extended: { by: TEXT },
-  stopped: { stop: TEXT },
+  extended: { by: TEXT, clock: TEXT, days: NUMBER, reason: TEXT },
+  stopped: { stop: TEXT, basis: TEXT },
+  resumed: { stop: TEXT, basis: TEXT, result: TEXT, days: NUMBER, reason: TEXT },
+  terminated: { reason: TEXT, basis: TEXT },
 };
+
+/** What stops hand to the act as which they begin or end: what they ask for, and their own words. */
+function ofStops(act: string, { stops }: Kind): RecordType[] {
+  return Object.values(stops).flatMap(({ asks, started = "stopped", ended = "resumed" }) => {
+    if (ended === act) return [recordOf(CORE["resumed"]!)];
+    return started === act ? [recordOf({ ...(answersType(asks, { personal: "hidden" }) as RecordType).entries, ...CORE["stopped"] })] : [];
+  });
+}
 
 /** A name that results have: what any of them may hold, since who reads it does not know which of them it was. */
 function together(results: readonly RecordType[]): Record<string, Type> {
@@ -30,15 +41,16 @@ function isCalled(act: string, graphs: readonly Graph[]): boolean {
  */
 export function givenType(act: string, kind: Kind, graphs: readonly Graph[], { vocabulary }: Surroundings): RecordType {
   const works = Object.values(kind.works);
+  const stopping = ofStops(act, kind);
   const led = works.flatMap((work) =>
     Object.entries(work.outcomes).flatMap(([outcome, { act: own = work.act ?? "done" }]) => (own === act ? [resultType(work, outcome)] : [])),
   );
   const isOpen = graphs.length === 0 || isCalled(act, graphs) || Object.hasOwn(CORE_ACTS, act);
-  if (!isOpen) return recordOf(together(led), { called: "这一步的结果里" });
+  if (!isOpen) return recordOf(together([...led, ...stopping]), { called: "这一步的结果里" });
   const others = Object.values(vocabulary.acts).map(({ gives }) =>
     recordOf(Object.fromEntries(Object.entries(gives).map(([name, given]) => [name, GIVEN[given]]))),
   );
-  const any = { ...together([...works.map((work) => resultType(work)), ...others]), ...CORE[act] };
+  const any = { ...together([...works.map((work) => resultType(work)), ...others, ...stopping]), ...CORE[act] };
   const outcomes = works.flatMap((work) => Object.keys(work.outcomes));
   return recordOf({ ...any, outcome: outcomes.length > 0 ? oneOf(outcomes) : ANY }, { called: "这一步的结果里" });
 }

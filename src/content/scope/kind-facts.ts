@@ -30,6 +30,7 @@ function named(things: Readonly<Record<string, { word: string }>>): Type {
 function itemType({ items }: Pick<Kind, "items">, { limits }: Pick<Item, "limits">): RecordType {
   const columns = Object.entries(items).map(([name, type]) => [name, answerType({ name, label: name, type } as FieldDefinition)] as const);
   return recordOf({
+    outcome: TEXT,
     ...Object.fromEntries(columns),
     id: TEXT,
     code: TEXT,

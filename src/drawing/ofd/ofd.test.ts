@@ -27,9 +27,9 @@ const file = writeOfd(drawing, { custom: { 收件号: head.matter }, attachments
 describe("an OFD", () => {
   test("has the same text on each page as the drawing that the PDF is made of", () => {
     fc.assert(
-      fc.property(words, fc.array(words, { maxLength: 12 }), (applicant, problems) => {
+      fc.property(words, fc.array(words, { maxLength: 12 }), (addressee, problems) => {
         const laid = layPaper(
-          supplementPaper({ ...head, applicant }, { receivedOn: "2026-11-16", problems: problems.map((problem) => ({ about: "材料", problem })) }),
+          supplementPaper({ ...head, addressee }, { receivedOn: "2026-11-16", problems: problems.map((problem) => ({ about: "材料", problem })) }),
         );
         const { pages } = openOfd(writeOfd(laid)).documents[0]!;
         expect(pages.map(({ texts }) => texts.map(({ text }) => text).join("\n"))).toEqual(textOfPages(laid));

@@ -83,7 +83,7 @@ const head = ({ a, b }: Texts): Head => ({
   number: "云市监许受字〔2026〕第 1 号",
   issuer: b,
   date: "2026-11-18",
-  applicant: a,
+  addressee: a,
   item: b,
   matter: a,
   contact: b,

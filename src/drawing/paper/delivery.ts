@@ -19,7 +19,7 @@ export interface Delivery {
 export function deliveryPaper(head: Head, given: Delivery): Paper {
   const rows = [
     ["事项", `${head.item}（收件号 ${head.matter}）`],
-    ["受送达人", head.applicant],
+    ["受送达人", head.addressee],
     ["送达文书", given.documents.map(({ title, number }) => `《${title}》${number}`).join("；")],
     ["送达方式", given.way],
     ["送达地点", given.to],

@@ -7,7 +7,7 @@ export interface Head {
   issuer: string;
   date: Day;
   /** Person or firm the document speaks to. */
-  applicant: string;
+  addressee: string;
   /** "食品经营许可新办" */
   item: string;
   /** 收件号 */
@@ -31,7 +31,7 @@ export function paperOf(kind: PaperKind, title: string, head: Head, body: Paper[
     title,
     number: head.number,
     issuer: head.issuer,
-    addressee: head.applicant,
+    addressee: head.addressee,
     date: head.date,
     body,
     ...(head.contact && { contact: `联系方式：${head.contact}` }),

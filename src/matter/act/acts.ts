@@ -1,12 +1,9 @@
 import type { ActDeclaration } from "#process/graph";
-import { dueAt, endOf, isDay } from "#kernel/clock";
-import { conflict } from "#values/errors";
-import { onlySoOften, listStops, resume, runningStops, stop, stopKindOf, timingNow } from "#matter/clocks";
-import { newId } from "#values/ids";
-import { record, type ServiceAct } from "#matter/matter";
+import { endOf, isDay } from "#kernel/clock";
+import { declaredBy, runningStops, stopKindOf } from "#matter/clocks";
+import type { ServiceAct } from "#matter/matter";
 import { bring } from "./bring.ts";
-import { issuePaper } from "./paper.ts";
-import { dayInWords } from "./saying.ts";
+import { beginStop, endStop } from "./stopping.ts";
 import { extendClock, startClock } from "./timing.ts";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -28,32 +25,21 @@ export const startByFlow: ServiceAct = async (ctx, { change, blueprint, input, g
 };
 
 /** Starts a stop from within a flow (挂账, 中止), as long and as often as its kind lets it be; `until`: the day on which it ends by itself. */
-export const stopByFlow: ServiceAct = async (ctx, { change, blueprint, input, given }) => {
-  const timing = await timingNow(ctx, blueprint.kind);
-  const kind = stopKindOf(timing, text(input["stop"]));
-  const until = text(input["until"] ?? given?.["until"]);
-  const reason = text(input["reason"] ?? given?.["reason"]);
-  const latest = kind.most === undefined ? undefined : dueAt(timing.calendar, ctx.now, kind.most);
-  if (isDay(until) && endOf(until) <= ctx.now) throw conflict("STOP_LENGTH", `“${kind.word}”要到今天以后的一天，请改晚一些。`);
-  if (isDay(until) && latest && endOf(until) > latest) throw conflict("STOP_LENGTH", `“${kind.word}”最晚到${dayInWords(latest.toISOString())}，请改早一些。`);
-  await onlySoOften(ctx, change.matter, kind);
-  const expectedAt = isDay(until) ? endOf(until) : latest;
-  const told = { change, blueprint, ...(given && { given }) };
-  stop(timing, change, change.waiting, kind, { by: ctx.actor.id, reason, data: { task: null }, ...(expectedAt && { expectedAt }) });
-  await bring(ctx, told, "stopped", { stop: kind.word });
-  if (kind.paper !== undefined) await issuePaper(ctx, told, kind.paper);
-  if (blueprint.kind.stops[kind.id]!.tells.length > 0)
-    change.events.push({ eventId: newId(), type: "matter.stop-begun", data: { stop: kind.id, reason, until: expectedAt?.toISOString() ?? null } });
+export const stopByFlow: ServiceAct = async (ctx, { change, blueprint, input, given = {} }) => {
+  const kind = stopKindOf(declaredBy(blueprint.kind), text(input["stop"]));
+  const until = text(input["until"] ?? given["until"]);
+  const reason = text(input["reason"] ?? given["reason"]);
+  const expectedAt = isDay(until) ? endOf(until) : undefined;
+  const answers = { ...given, ...(reason !== "" && { reason }) };
+  await beginStop(ctx, { change, blueprint }, kind, { open: change.waiting, answers, data: { task: null }, ...(expectedAt && { expectedAt }) });
   return { on: ctx.now.toISOString() };
 };
 
 /** Ends a stop that a flow started. */
 export const resumeByFlow: ServiceAct = async (ctx, { change, blueprint, input }) => {
-  const timing = await timingNow(ctx, blueprint.kind);
-  const running = runningStops(change.matter).filter((each) => each.stop === text(input["stop"]));
-  const past = (await listStops(ctx, change.matter.matterId)).filter(({ endedAt }) => endedAt !== null);
-  for (const { stopId } of running) resume(timing, change, change.waiting, { stopId, result: null, past });
-  if (running.length > 0) record(ctx, change, "resumed", { stop: stopKindOf(timing, text(input["stop"])).word });
+  const kind = stopKindOf(declaredBy(blueprint.kind), text(input["stop"]));
+  const running = runningStops(change.matter).filter((each) => each.stop === kind.id);
+  for (const each of running) await endStop(ctx, { change, blueprint }, kind, each, { open: change.waiting, result: null });
   return { on: ctx.now.toISOString() };
 };
 

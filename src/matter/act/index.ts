@@ -1,7 +1,10 @@
 export { TIME_ACT_DECLARATIONS, TIME_ACTS } from "./acts.ts";
 export { bring, kindAct } from "./bring.ts";
-export { numberOf } from "./number.ts";
+export { numberFor } from "./number.ts";
+export { listDeferrals, openDeferrals, type Deferral } from "./promises.ts";
 export { issuePaper, type SaidBlock } from "./paper.ts";
 export { factsScope, wordsScope, type Scope, type Told } from "./scope.ts";
 export { dayInWords, sayValue, yuanInWords } from "./saying.ts";
+export { beginStop, endStop, type Stopping } from "./stopping.ts";
+export { amountOf, durationOf, extensionsOf, UNITS } from "./timing.ts";
 export { valueOf, worded } from "./text.ts";

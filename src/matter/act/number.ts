@@ -1,6 +1,8 @@
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
+import { organisationNow } from "#people/duty";
+import type { Blueprint } from "#matter/matter";
 import { worded } from "./text.ts";
 import type { Scope } from "./scope.ts";
 
@@ -34,4 +36,15 @@ export async function numberOf(ctx: Ctx, pattern: string, scope: Scope, { gaples
     ? await one<{ serial: number }>(ctx.db, NEXT, [`${rest[0]}{}${rest[1]}`])
     : await one<{ serial: number }>(ctx.db, "select nextval('matter.serials') as serial");
   return `${rest[0]}${String(next).padStart(width, "0")}${rest[1]}`;
+}
+
+/** The number of a matter by the pattern of its kind: of the city, its item and the unit that is responsible. */
+export async function numberFor(ctx: Ctx, { kind, version }: Blueprint, unit: string): Promise<string> {
+  const organisation = await organisationNow(ctx);
+  const [city] = [...organisation.areas.values()].filter(({ level }) => level === 1);
+  return numberOf(ctx, kind.number, {
+    city: city?.area.slice(0, 6) ?? "",
+    item: { code: version.definition.item.code },
+    unit: { name: organisation.unitName(unit), mark: organisation.units.get(unit)?.shortName ?? "" },
+  });
 }

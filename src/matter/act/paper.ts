@@ -2,6 +2,7 @@ import type { Paper, PaperBlock } from "#content/kind";
 import { expression } from "#language/feel";
 import type { Ctx } from "#kernel/ctx";
 import { addDocument, issueDocument, type NewDocument } from "#matter/matter";
+import { provisional } from "./keeping.ts";
 import { numberOf } from "./number.ts";
 import { wordsScope, type Scope, type Told } from "./scope.ts";
 import { sayValue } from "./saying.ts";
@@ -48,14 +49,14 @@ export function saidBlocks(body: Paper["body"], scope: Scope): SaidBlock[] {
   return listOf(valueOf(body, scope)).map((text) => ({ type: "paragraph", text }));
 }
 
-/** Issues a paper of the matter's kind: number and text are frozen with it. */
-export async function issuePaper(ctx: Ctx, told: Told, paperId: string): Promise<NewDocument> {
+/** Issues a paper of the matter's kind: number and text are frozen with it. `kept`: what the act keeps that it is of. */
+export async function issuePaper(ctx: Ctx, told: Told, paperId: string, kept: Readonly<Record<string, unknown>> = {}): Promise<NewDocument> {
   const { change, blueprint } = told;
   const paper = blueprint.papers.find(({ id }) => id === paperId);
   if (!paper) throw new Error(`the kind ${blueprint.kind.id} has no paper ${paperId}`);
   // A paper whose layout is code holds what it is made of.
   const { outcome: _outcome, ...made } = told.given ?? {};
-  if (paper.body === undefined) return issueDocument(change, blueprint, paper.id, made);
+  if (paper.body === undefined) return issueDocument(change, blueprint, paper.id, { ...made, ...kept, ...(await provisional(ctx, kept)) });
   const { item } = blueprint.version.definition;
   const scope = { ...(await wordsScope(ctx, told)), appeal: item.appeal };
   const number =

@@ -46,16 +46,30 @@ export function endClocks(ctx: Ctx, { change }: Told, ids: readonly string[]): v
 const HOURS = /^PT(\d+)(W?)H$/;
 
 /** How much a duration is, in which unit: days, working days, hours, working hours. */
-function amountOf(duration: string): { unit: string; amount: number } | undefined {
+export function amountOf(duration: string): { unit: string; amount: number } | undefined {
   const hours = HOURS.exec(duration);
   if (hours) return { unit: `${hours[2]}H`, amount: Number(hours[1]) };
   const limit = readLimit(duration);
   return limit && { unit: limit.unit === "workday" ? "WD" : "D", amount: limit.days };
 }
 
-const UNITS: Readonly<Record<string, string>> = { WD: "个工作日", D: "天", WH: "个工作小时", H: "小时" };
+/** So much of a unit as a duration. */
+export function durationOf(unit: string, amount: number): string {
+  return unit.endsWith("H") ? `PT${amount}${unit}` : `P${amount}${unit}`;
+}
 
-const EXTENDED = "select count(*)::int as times from matter.acts where matter_id = $1 and kind = 'extended' and data ->> 'clock' = $2";
+/** Units of durations in words. */
+export const UNITS: Readonly<Record<string, string>> = { WD: "个工作日", D: "天", WH: "个工作小时", H: "小时" };
+
+// What was extended before it was kept which clocks were, were all.
+const EXTENDED = `
+  select count(*)::int as times from matter.acts
+  where matter_id = $1 and kind = 'extended' and coalesce(data -> 'clocks' ? $2, data ->> 'clock' = $2, true)`;
+
+/** How often a clock of a matter was given longer. */
+export async function extensionsOf(ctx: Ctx, matterId: string, clock: string): Promise<number> {
+  return (await first<{ times: number }>(ctx.db, EXTENDED, [matterId, clock]))?.times ?? 0;
+}
 
 /**
  * Gives a clock longer, as far and as often as its kind lets it be.
@@ -69,13 +83,13 @@ export async function extendClock(ctx: Ctx, told: Told, id: string, by: string |
   if (!clock.extends) throw conflict("NOT_EXTENDED", `“${clock.word}”的期限不能延长。`);
   if (clockOf(matter, id)?.endedAt !== null) throw conflict("NOT_RUNNING", `“${clock.word}”现在没有在计时，不能延长。`);
   const most = amountOf(clock.extends.most);
-  const length = typeof by === "number" ? `P${by}${most?.unit === "D" ? "D" : "WD"}` : by;
+  const length = typeof by === "number" ? durationOf(most?.unit ?? "WD", by) : by;
   const asked = length === undefined ? undefined : amountOf(length);
   if (length === undefined || !asked) throw conflict("CLOCK_LENGTH", "没有算出要延长多久，所以没有办理。");
   if (!most || asked.unit !== most.unit || asked.amount > most.amount)
     throw conflict("EXTENSION", `“${clock.word}”最多延长${most ? `${most.amount}${UNITS[most.unit]}` : clock.extends.most}。`);
-  const before = await first<{ times: number }>(ctx.db, EXTENDED, [matter.matterId, id]);
-  if ((before?.times ?? 0) >= clock.extends.times) throw conflict("EXTENDED", `“${clock.word}”最多延长${clock.extends.times}次，已经延长过。`);
+  if ((await extensionsOf(ctx, matter.matterId, id)) >= clock.extends.times)
+    throw conflict("EXTENDED", `“${clock.word}”最多延长${clock.extends.times}次，已经延长过。`);
   const past = (await listStops(ctx, matter.matterId)).filter(({ endedAt }) => endedAt !== null);
   extend(timing, told.change, id, length, past);
   return length;

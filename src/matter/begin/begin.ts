@@ -1,12 +1,12 @@
 import type { Answers } from "#content/form";
-import { statesIn, type Kind } from "#content/kind";
+import { firstState, type Kind } from "#content/kind";
 import { getOrganisation, getPerson } from "#people/identity";
 import { organisationNow, type Organisation } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput, conflict } from "#values/errors";
 import { newId } from "#values/ids";
-import { bring, numberOf, valueOf, wordsScope, worded, type Told } from "#matter/act";
+import { bring, numberFor, valueOf, wordsScope, worded, type Told } from "#matter/act";
 import { judgedFor, keepFor, type BroughtFor } from "#matter/intake";
 import { addParty, type Party, type PartyGiven } from "#matter/party";
 import {
@@ -114,13 +114,6 @@ function confidentialityOf({ confidentiality }: Kind, answers: Answers): Kind["c
   return answers[LEVEL] === "work-secret" ? "work-secret" : confidentiality;
 }
 
-/** The state in which a matter of the kind begins: the first of those not taken on yet, else the first that is open. */
-function firstState(kind: Kind): string {
-  const state = statesIn(kind, "received")[0] ?? statesIn(kind, "open")[0];
-  if (state === undefined) throw new Error(`the kind ${kind.id} has no state to begin in`);
-  return state;
-}
-
 async function addParties(
   ctx: Ctx,
   matterId: string,
@@ -144,12 +137,6 @@ async function addParties(
 /** What formulas see of parties: by role the first, without anything personal. */
 function partiesInFacts(parties: readonly Party[]): Record<string, { kind: string; label: string }> {
   return Object.fromEntries(parties.toReversed().map(({ role, kind, label }) => [role, { kind, label }]));
-}
-
-/** What numbers are made of before the matter has one. */
-function numberScope(organisation: Organisation, { item, unit }: { item: { code: string }; unit: string }): Record<string, unknown> {
-  const [city] = [...organisation.areas.values()].filter(({ level }) => level === 1);
-  return { city: city?.area.slice(0, 6) ?? "", item, unit: { name: organisation.unitName(unit), mark: organisation.units.get(unit)?.shortName ?? "" } };
 }
 
 /**
@@ -212,7 +199,7 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
       { answers, organisation },
       role !== undefined && party ? { role, given: party, ...(code !== undefined && { code }) } : undefined,
     );
-    const matter = await handedIn(inner, matterId, blueprint, { answers, parties, organisation, ties: given.ties ?? [] });
+    const matter = await handedIn(inner, matterId, blueprint, { answers, parties, ties: given.ties ?? [] });
     return { matterId, number: matter.number!, ...(code !== undefined && { code }) };
   });
 }
@@ -231,7 +218,7 @@ async function handedIn(
   ctx: Ctx,
   matterId: string,
   blueprint: Blueprint,
-  { answers, parties, organisation, ties }: { answers: Answers; parties: Party[]; organisation: Organisation; ties: readonly Tie[] },
+  { answers, parties, ties }: { answers: Answers; parties: Party[]; ties: readonly Tie[] },
 ): Promise<Matter> {
   const { kind } = blueprint;
   const { matter: row } = await lockMatter(ctx, matterId);
@@ -246,7 +233,7 @@ async function handedIn(
     if (typeof unit !== "string" || unit === "") throw conflict("FLOW_UNIT", "没有算出由哪个单位承办，请联系事项管理员改正件类的定义。");
     matter.unit = unit;
   }
-  matter.number = await numberOf(ctx, kind.number, numberScope(organisation, { item: { code: blueprint.version.definition.item.code }, unit: matter.unit }));
+  matter.number = await numberFor(ctx, blueprint, matter.unit);
   matter.submittedAt = ctx.now;
   matter.title = worded(kind.title, await wordsScope(ctx, told, { masked: true }));
   enter(change, kind, firstState(kind), ctx.now);

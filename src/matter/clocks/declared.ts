@@ -8,13 +8,17 @@ export type ClockMark = Partial<Clock["marks"][number]> & { at: string };
 export type ClockKind = Omit<Clock, "marks"> & { id: string; marks: readonly ClockMark[] };
 
 /** A way to pause, as the kind of a matter declares it, under its id. */
-export type StopKind = Pick<Stop, "word" | "basis" | "by" | "clocks" | "works" | "most" | "times" | "paper"> & { id: string };
+export type StopKind = Pick<Stop, "word" | "basis" | "by" | "clocks" | "works" | "most" | "times" | "paper" | "started" | "ended"> & { id: string };
 
 /** The clocks and stops of a kind; the first clock is the main one. */
 export interface Declared {
   clocks: readonly ClockKind[];
   stops: readonly StopKind[];
 }
+
+/** 挂起: every kind may be set aside by whoever directs, with no clock standing; a kind may say it in its own words. */
+export const HOLD = "hold";
+const SET_ASIDE: StopKind = { id: HOLD, word: "挂起", by: "direct", clocks: "none", works: false };
 
 const known = new WeakMap<Kind, Declared>();
 
@@ -23,7 +27,7 @@ export function declaredBy(kind: Kind): Declared {
   let declared = known.get(kind);
   if (!declared) {
     const named = <T extends object>(map: Readonly<Record<string, T>>): (T & { id: string })[] => Object.entries(map).map(([id, each]) => ({ ...each, id }));
-    known.set(kind, (declared = { clocks: named(kind.clocks), stops: named(kind.stops) }));
+    known.set(kind, (declared = { clocks: named(kind.clocks), stops: [...named(kind.stops), ...(Object.hasOwn(kind.stops, HOLD) ? [] : [SET_ASIDE])] }));
   }
   return declared;
 }

@@ -16,7 +16,7 @@ export {
   type Clocked,
   type Stop,
 } from "./clock.ts";
-export { clockKindOf, declaredBy, stopKindOf, type ClockKind, type ClockMark, type Declared, type StopKind, type Timing } from "./declared.ts";
+export { clockKindOf, declaredBy, HOLD, stopKindOf, type ClockKind, type ClockMark, type Declared, type StopKind, type Timing } from "./declared.ts";
 export { lightOf, looked, passingsOf } from "./marks.ts";
 export { extend, recount, remember, resume, stop, type Moved } from "./movers.ts";
 export { clearTimer, end, endAll, limitOf, setTimer, start, timerPace, type Moving } from "./moving.ts";

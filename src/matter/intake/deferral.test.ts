@@ -6,7 +6,8 @@ import { act, PROMISED, promiser, restaurantDraft, samplePdf, waitingForRules } 
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { attachFile, detach } from "./files.ts";
 import { defer, listEntries } from "./materials.ts";
-import { listDeferrals, remindOfDeferrals } from "./deferral.ts";
+import { listDeferrals } from "#matter/act";
+import { remindOfDeferrals } from "./deferral.ts";
 import { submit } from "./submission.ts";
 import { blueprintOf, factsOf, getMatter, listActs, listBreaches, listDocuments } from "#matter/matter";
 import { sweepClocks } from "#matter/timing";

@@ -1,57 +1,15 @@
-import { materialsFor } from "#content/pack";
-import { calendarNow, dayOf, endDay, type Day } from "#kernel/clock";
+import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
-import { conflict } from "#values/errors";
 import { emit } from "#kernel/events";
-import { blueprintOf, type Blueprint, lockMatter, isClosed, type Matter } from "#matter/matter";
+import { openDeferrals } from "#matter/act";
+import { blueprintOf, lockMatter } from "#matter/matter";
 
-/** A material that was promised for later (容缺受理). */
-export interface Deferral {
-  materialId: string;
-  name: string;
-  /** The last day it may come; null before acceptance. */
-  due: Day | null;
-  /** That day lies in a year whose holidays have not been announced: it may move. */
-  provisional: boolean;
-  brought: boolean;
-}
-
-/** How long after acceptance a promised material may come, where its item does not say. [R] */
-export const WITHIN = "P10WD";
-/** Working days before that day that the applicant is reminded. */
+/** Working days before that day that its party is reminded. */
 const REMINDED_BEFORE = 2;
 const AT_A_TIME = 200;
 
-/** What of a matter was promised for later. Nothing of one that was not handed in yet, is decided, or has ended. */
-export async function listDeferrals(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<Deferral[]> {
-  const materials = materialsFor(blueprint.version.definition.item, matter.situation).filter(({ need }) => need === "deferred");
-  if (materials.length === 0 || matter.phase === "draft" || matter.outcome !== null || isClosed(matter)) return [];
-  const calendar = await calendarNow(ctx);
-  return materials.flatMap(({ id, name, within }) => {
-    const own = matter.promised.find(({ materialId }) => materialId === id);
-    if (!own) return [];
-    const due = matter.acceptedAt && endDay(calendar, dayOf(matter.acceptedAt), within ?? WITHIN);
-    return [{ materialId: id, name, due, provisional: due !== null && calendar.isUncertain(due), brought: own.brought }];
-  });
-}
-
-/** What of it has not come. */
-export async function openDeferrals(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<Deferral[]> {
-  return (await listDeferrals(ctx, matter, blueprint)).filter(({ brought }) => !brought);
-}
-
-/** Refuses (409) a decision in the applicant's favour while something that was promised has not come. */
-export async function nothingDeferred(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<void> {
-  const deferrals = await openDeferrals(ctx, matter, blueprint);
-  if (deferrals.length > 0)
-    throw conflict(
-      "MATERIALS_OPEN",
-      `容缺受理的材料还没有补交：${deferrals.map(({ name }) => `“${name}”`).join("、")}。申请人在办理进度里补交，或者窗口代收以后，才能作出准予的决定。`,
-    );
-}
-
-// Matters that were accepted and wait for something promised; told once of each.
+// Matters that were taken on and wait for something promised; told once of each.
 const WAITING = `
   select distinct e.matter_id as "matterId" from matter.materials e join matter.matters m on m.matter_id = e.matter_id
   where e.source = 'later' and e.removed_at is null and e.reminded_at is null and m.closed_at is null and m.accepted_at is not null and e.matter_id > $1
@@ -77,7 +35,7 @@ async function remind(ctx: Ctx, matterId: string): Promise<boolean> {
   });
 }
 
-/** Reminds applicants of what they promised to bring, two working days before its day; once of each. Gives how many matters. */
+/** Reminds parties of what they promised to bring, two working days before its day; once of each. Gives how many matters. */
 export async function remindOfDeferrals(ctx: Ctx): Promise<number> {
   let reminded = 0;
   for (let from = BEFORE_ALL; ;) {

@@ -122,7 +122,7 @@ export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, r
   return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
     onlyApplicant(inner, matter);
-    if (!(await isEditable(inner, matter))) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改。需要修改请联系受理窗口。");
+    if (!(await isEditable(inner, matter))) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改。需要修改请联系办理窗口。");
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后再填。");
     const blueprint = await blueprintOf(inner, matter);
     const unknown = Object.keys(form ?? {}).filter((name) => !blueprint.form.fields.has(name));

@@ -7,7 +7,7 @@ import { lastGraphemes } from "#values/graphemes";
 import { newId } from "#values/ids";
 import { accountOf, withinBytes, withinBytesOf, onlyApplicant, mustSee } from "#matter/party";
 import { blueprintOf, changeOf, record, getMatter, lockMatter, type Matter, lookAgain, writeChange } from "#matter/matter";
-import { listDeferrals, type Deferral } from "./deferral.ts";
+import { listDeferrals, type Deferral } from "#matter/act";
 import { isEditable } from "./draft.ts";
 import { editableMaterial, INSERT, listEntries, type MaterialEntry } from "./materials.ts";
 import { remarkOn } from "./remark.ts";

@@ -1,5 +1,6 @@
 export { fileFault, judgedFor, keepFor, type BroughtFor, type JudgedFor } from "./brought.ts";
-export { listDeferrals, nothingDeferred, openDeferrals, remindOfDeferrals, type Deferral } from "./deferral.ts";
+export { listDeferrals, openDeferrals, type Deferral } from "#matter/act";
+export { remindOfDeferrals } from "./deferral.ts";
 export { discardDraft, sweepDiscarded } from "./discarding.ts";
 export { isEditable, saveDraft, startDraft } from "./draft.ts";
 export { bringForAnswer, mayBringAnswers } from "./answer-files.ts";

@@ -1,8 +1,7 @@
 import { checkSituation, stopOf, type Item } from "#content/pack";
 import { checkForm } from "#content/form";
-import { workOf } from "#content/kind";
-import { bring } from "#matter/act";
-import { dayOf } from "#kernel/clock";
+import { firstState, workOf } from "#content/kind";
+import { bring, numberFor } from "#matter/act";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { badInput, conflict } from "#values/errors";
@@ -13,8 +12,7 @@ import {
   blueprintOf,
   type Blueprint,
   changeOf,
-  issueDocument,
-  record,
+  enter,
   factsOf,
   getMatter,
   isClosed,
@@ -26,7 +24,6 @@ import {
 import { aroundMatter } from "#matter/around";
 import { evidenceFor, settled, recordRegisterLooks, onceGap, takeOnce, onlyApplicant, vouching } from "#matter/party";
 import { isEditable } from "./draft.ts";
-import { nextNumber } from "./numbers.ts";
 import { keepHeld } from "./keeping.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
 
@@ -82,21 +79,20 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
     if (Object.keys(gaps).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", gaps);
     await takeOnce(inner, matter, blueprint, beneficiary);
     const { item } = blueprint.version.definition;
-    const number = await nextNumber(inner, item.code, dayOf(inner.now));
+    const number = await numberFor(inner, blueprint, matter.unit);
     await keepHeld(inner, matter, number, states);
     await recordRegisterLooks(inner, application);
     const change = { ...changeOf(matter), before: draft };
     Object.assign(change.matter, {
       number,
-      state: "submitted",
       submittedAt: inner.now,
       area: areaOf(item, matter),
       facts: await evidenceFor(inner, application, blueprint),
       beneficiaryIndex: beneficiary && !beneficiary.own ? inner.personal.index(beneficiary.number) : null,
       promised: await promisedNow(inner, matterId),
     });
-    issueDocument(change, blueprint, "receipt", { item: matter.itemName });
-    record(inner, change, "submitted", { channel: matter.channel });
+    enter(change, blueprint.kind, firstState(blueprint.kind), inner.now);
+    await bring(inner, { change, blueprint }, "submitted", { channel: matter.channel });
     await advance(inner, change, blueprint);
     change.matter.step = stepNames(open, change);
     return writeChange(inner, change);
@@ -110,7 +106,7 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
     onlyApplicant(inner, held);
     const blueprint = await blueprintOf(inner, held);
     const task = open.find((each) => workOf(blueprint.kind, each.kind)?.edits === "form");
-    if (isClosed(held) || !task || !(await isEditable(inner, held))) throw conflict("NO_SUPPLEMENT", "这件申请现在没有需要补正的内容。");
+    if (isClosed(held) || !task || !(await isEditable(inner, held))) throw conflict("NO_SUPPLEMENT", "这件事现在没有等您补充的内容。");
     const application = await settled(inner, held, blueprint);
     const { matter, records, beneficiary } = application;
     const states = await materialStates(inner, matter, records);

@@ -83,8 +83,8 @@ async function hold(ctx: Ctx, change: Change, { timing, blueprint }: { timing: T
   const kind = stopKindOf(timing, stopId);
   await onlySoOften(ctx, change.matter, kind);
   stop(timing, change, await waitingBeside(ctx, change), kind, { by: ctx.actor.id, data: { task } });
-  if (blueprint.kind.stops[stopId]!.tells.length > 0)
-    change.events.push({ eventId: newId(), type: "matter.stop-begun", data: { stop: stopId, reason: "", until: null } });
+  const { tells } = blueprint.kind.stops[stopId]!;
+  if (tells.length > 0) change.events.push({ eventId: newId(), type: "matter.stop-begun", data: { stop: stopId, tells, reason: "", until: null } });
 }
 
 /** Ends the stop that a task held. */

@@ -17,9 +17,10 @@ import type { Matter } from "./matter.ts";
  */
 export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Blueprint): Record<string, unknown> {
   const answers = Object.fromEntries(Object.entries(matter.form).filter(([name]) => !form.personal.has(name)));
-  const { code, attributes = {}, limits = null } = version.definition.item;
+  const { code, attributes = {}, limits = null, outcome } = version.definition.item;
   return {
-    item: { ...attributes, id: matter.itemId, code, unit: matter.unit, area: matter.area, limits },
+    // What the item gives, where it says that; a column of its kind of that name goes before.
+    item: { outcome: outcome?.name ?? matter.itemName, ...attributes, id: matter.itemId, code, unit: matter.unit, area: matter.area, limits },
     ...byOwnParty(kind, { kind: matter.applicant.kind }),
     party: byOwnParty(kind, { kind: matter.applicant.kind, label: matter.applicant.label }),
     form: answers,

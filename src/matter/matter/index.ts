@@ -1,4 +1,4 @@
-export { actRecord, type Act } from "./act.ts";
+export { actRecord, type Act, type ActActor } from "./act.ts";
 export { advance, carryOut, stepNames } from "./advance.ts";
 export { maskAnswers, openAnswers, encryptAnswers } from "./answers.ts";
 export { blueprintOf, frozenNow, type Blueprint, type Frozen } from "./blueprint.ts";

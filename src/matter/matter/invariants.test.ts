@@ -69,7 +69,7 @@ test("a licence of a matter that was not granted, and a second one of a grant, a
   const matterId = await submitted(city);
   await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
   await issueLicence(city.ctx(), { type, issuer, holder, prefix: "JY2", face: [], matterId });
-  expect((await verify(city.ctx())).breaches).toMatchObject([{ matterId, number: expect.any(String), says: "没有准予，却有证照" }]);
+  expect((await verify(city.ctx())).breaches).toMatchObject([{ matterId, number: expect.any(String), says: "没有办成，却有证照" }]);
   const owned = city.database.owner;
   await owned.query("update matter.matters set outcome = 'granted' where matter_id = $1", [matterId]);
   const licence = async () => (await listBreaches(city.ctx(), [matterId])).filter(({ invariant }) => invariant === "licence").map(({ says }) => says);

@@ -50,7 +50,7 @@ export const INVARIANTS = {
       or exists (${RUNNING} and c.node is not null and c.next_at <> c.due_at) or exists (${RUNNING} and c.stopped_at is not null and c.next_at is not null)`,
   },
   due: {
-    says: "办件的期限与主要期限不一致",
+    says: "期限与主要期限不一致",
     breaks: `(m.due_at is not null) <> exists (${RUNNING} and c.node is null) or (m.due_at is not null
       and not exists (${RUNNING} and c.node is null and c.due_at = m.due_at and c.stopped_at is not distinct from m.stopped_at))`,
   },
@@ -61,7 +61,7 @@ export const INVARIANTS = {
       select from matter.tasks t where t.matter_id = m.matter_id and t.task_id = s.data ->> 'task' and t.done_at is null and t.cancelled_at is null))`,
   },
   chain: {
-    says: "办理记录的条数或最后一条与办件不符",
+    says: "办理记录的条数或最后一条不符",
     breaks: `m.acts <> (select count(*) from matter.acts a where a.matter_id = m.matter_id)
       or m.head is distinct from (select a.hash from matter.acts a where a.matter_id = m.matter_id order by a.seq desc limit 1)`,
   },
@@ -100,7 +100,7 @@ async function licences(ctx: Ctx, matterIds: string[] | undefined, kinds: Kinds)
     const good = outcome !== null && stateTone(kinds.get(kind)?.kind, outcome) === "good";
     const count = held.get(matterId) ?? 0;
     if (count <= issued && good) return [];
-    const says = good ? `制发证照的记录有 ${issued} 条，证照却有 ${count} 张` : "没有准予，却有证照";
+    const says = good ? `制发证照的记录有 ${issued} 条，证照却有 ${count} 张` : "没有办成，却有证照";
     return [{ matterId, number, invariant: "licence", says }];
   });
 }

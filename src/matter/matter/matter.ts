@@ -81,7 +81,7 @@ export interface Matter {
   outcome: string | null;
   /** Materials that were promised for later (容缺), and whether each has come. */
   promised: Promised[];
-  /** Whether it was closed by its promised day. */
+  /** Once it has ended: whether its main clock was met; null where that did not end by an act. */
   inTime: boolean | null;
 }
 

@@ -1,9 +1,9 @@
 import { endClaim } from "#content/claim";
-import { phaseOf, stateOf, type Kind } from "#content/kind";
+import { mainClock, phaseOf, stateOf, type Kind } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import { conflict } from "#values/errors";
-import { changedClocks, changedStops, declaredBy, endAll, mainOf, runningStops } from "#matter/clocks";
+import { changedClocks, changedStops, clockOf, declaredBy, endAll, mainOf, runningStops } from "#matter/clocks";
 import { linkActs, type LinkedAct } from "./act.ts";
 import type { Change } from "./change.ts";
 import { blueprintOf } from "./blueprint.ts";
@@ -120,6 +120,12 @@ function limitRow({ dueAt, timeLimit, stoppedAt }: Task): object {
   return { due_at: dueAt, time_limit: timeLimit, stopped_at: stoppedAt };
 }
 
+/** Whether what was promised first was kept: the main clock ended before it was due; null where none did, and where the matter ended otherwise. */
+function metIn(matter: Matter, kind: Kind): boolean | null {
+  const main = mainClock(kind);
+  return (main !== undefined && clockOf(matter, main)?.met) ?? null;
+}
+
 /** Writes a change in the running transaction; Conflict when the matter was changed meanwhile. Gives the matter as it now is. */
 export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   const { matter, before } = change;
@@ -129,7 +135,8 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   if (isClosed(before) && !change.acts.every(({ kind }) => AFTERWARDS.has(kind)))
     throw conflict("CLOSED", "这件事已经结束，不能再办理。请刷新页面看最新情况。");
   const ends = isClosed(matter);
-  if (ends) endAll(ctx.now, change, "办件已经结束");
+  if (ends) endAll(ctx.now, change, "已经结束");
+  if (ends && !isClosed(before)) matter.inTime = metIn(matter, kind);
   Object.assign(matter, mainOf(matter, declaredBy(kind)));
   if (matter.tied && matter.state !== before.state) change.events.push({ eventId: newId(), type: "matter.entered", data: { state: matter.state } });
   await tryPapers(ctx, change);

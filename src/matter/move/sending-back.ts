@@ -15,7 +15,7 @@ export interface Earlier {
 }
 
 /**
- * Steps that were walked and to which a waiting task can be sent back. One that lies before an act with effect outside (受理, 制发证照 …) is
+ * Steps that were walked and to which a waiting task can be sent back. One that lies before an act with effect outside is
  * none: what was declared to the applicant stands, and can be revoked only as the law says.
  */
 export function earlierSteps({ matter, blueprint }: Pick<Occasion, "matter" | "blueprint">, taskId: string): Earlier[] {
@@ -49,7 +49,7 @@ export async function takeBack(ctx: Ctx, matterId: string, taskId: string, reaso
     onlyRunning(occasion.matter, occasion.blueprint.kind);
     const said = reasonOf(reason);
     const way = done && takenFrom(inner, { ...occasion, tasks }, done);
-    if (!done || !way) throw conflict("NOT_TAKEN_BACK", "后面的环节已经有人办理，或者结果已经告知申请人，不能取回。可以请办理人退回。");
+    if (!done || !way) throw conflict("NOT_TAKEN_BACK", "后面的环节已经有人办理，或者结果已经告知当事人，不能取回。可以请办理人退回。");
     record(inner, occasion.change, "taken-back", { step: done.name, reason: said });
     await goBack(inner, occasion, way, done.node);
   });

@@ -1,7 +1,8 @@
 import { move, jumpTargets } from "#process/relocation";
 import type { FlowState } from "#process/token";
-import { actOn, carryOut, factsOf, isClosed, type Matter, issueDocument, record, lookAgain } from "#matter/matter";
-import { holdIn, resume as endStop, suspendedSince, timingNow } from "#matter/clocks";
+import { bring } from "#matter/act";
+import { actOn, carryOut, enter, factsOf, isClosed, type Matter, record, lookAgain } from "#matter/matter";
+import { declaredBy, HOLD, holdIn, stopKindOf, resume as endStop, suspendedSince, timingNow } from "#matter/clocks";
 import { owns } from "#matter/party";
 import { onlyRunning, setAside } from "#matter/work";
 import { dayOf } from "#kernel/clock";
@@ -24,15 +25,16 @@ export async function urge(ctx: Ctx, matterId: string, words: string): Promise<M
   });
 }
 
-/** 挂起: nobody works on the matter until it is resumed. Only after acceptance; the clock of the law runs on (for stopping it there is 特别程序). */
+/** 挂起: nobody works on the matter until it is resumed. Only while it is open; its clocks run on (for stopping them there are other stops). */
 export async function suspend(ctx: Ctx, matterId: string, reason: string): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, { matter, open, change, blueprint }) => {
     if (!(await mayDirect(inner, matter))) throw forbidden("挂起要由负责人或监督人员决定。");
-    if (matter.phase !== "open") throw conflict("NOT_ACCEPTED", "只有受理以后、办结以前可以挂起。");
+    if (matter.phase !== "open") throw conflict("NOT_ACCEPTED", "只有开始办理以后、结束以前可以挂起。");
     if (suspendedSince(matter)) throw conflict("SUSPENDED", "这件事已经挂起了。");
     const said = reasonOf(reason);
     await setAside(inner, { open, change, blueprint }, said);
-    record(inner, change, "suspended", { reason: said });
+    const hold = stopKindOf(declaredBy(blueprint.kind), HOLD);
+    await bring(inner, { change, blueprint, given: { reason: said } }, hold.started ?? "stopped", hold.started === undefined ? { stop: hold.word } : {});
   });
 }
 
@@ -60,9 +62,8 @@ export async function terminate(ctx: Ctx, matterId: string, { reason, basis }: {
     if (clause === "") throw badInput("BASIS_NEEDED", "请写明终止办理的依据。", { basis: "请写明所依据的法律条款。" });
     const ended = move(blueprint.graph, matter.flow as FlowState, { type: "terminate" }, factsOf(inner, matter, blueprint));
     await carryOut(inner, change, blueprint, ended);
-    Object.assign(change.matter, { state: "terminated", outcome: "terminated", closedAt: inner.now });
-    issueDocument(change, blueprint, "termination", { reason: said, basis: clause });
-    record(inner, change, "terminated", { reason: said, basis: clause });
+    enter(change, blueprint.kind, "terminated", inner.now);
+    await bring(inner, { change, blueprint, given: { reason: said, basis: clause } }, "terminated");
   });
 }
 

@@ -1,16 +1,18 @@
 import { findPersonByIndex, getPerson } from "#people/identity";
 import { applicantDetails, openParties, partyOf, mattersKeptTo } from "#matter/party";
 import { dueDay } from "#matter/clocks";
-import { getMatter, type Matter } from "#matter/matter";
-import { termsOf } from "#matter/work";
+import { beginnerRole, tellsOf } from "#content/kind";
+import { blueprintOf, getMatter, NOBODY, type Matter } from "#matter/matter";
 import { openGrant } from "#matter/payment";
-import { calendarNow, type Calendar } from "#kernel/clock";
+import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { DomainEvent, Subscriber } from "#kernel/events";
 import { enqueue, type Task } from "#kernel/jobs";
 import type { Channel } from "./channel.ts";
-import { dayInWords, FOR_BENEFICIARY, leads, longDayInWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
+import { decides, leadOf } from "./leading.ts";
+import { markedBy, termWords } from "./parties.ts";
+import { FOR_BENEFICIARY, longDayInWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
 
 /** Something a person was told. */
 export interface Notice {
@@ -28,34 +30,26 @@ const INSERT = `
   insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict do nothing`;
 
-function markedBy({ isUncertain }: Calendar): (day: unknown) => string {
-  return (day) => (typeof day === "string" && isUncertain(day) ? `${dayInWords(day)}（以国务院放假通知为准）` : dayInWords(day));
-}
-
-/** What was granted as a part of a message: what is personal stays out, and so does what the reader knows by heart. */
-async function termWords(ctx: Ctx, matterId: string): Promise<string> {
-  const terms = (await termsOf(ctx, matterId)).filter(({ open }) => open);
-  return terms.length > 0 ? `${terms.map(({ label, value }) => `${label}：${value}`).join("；")}。` : "";
-}
-
 /**
- * Tells the applicant about an act of their matter, in the platform and by SMS; whom it is for, when that is somebody else, is told on their own.
- * Subscribed to every event of `WORDINGS`. Of a step in which several things happened one is told, with what came of it.
+ * Tells whoever began a matter about an act of code where its kind says nothing of it, in the platform and by SMS; whom it is for, when that is somebody
+ * else, is told on their own. Subscribed to every event of `WORDINGS` and `FOR_BENEFICIARY`. Of a step in which several things happened one is told.
  */
-export function tellApplicant(kind: string): Subscriber {
+export function tellBeginner(act: string): Subscriber {
   return async (ctx, event) => {
-    const { step = [kind], ...data } = event.data as { step?: string[] };
+    const { step = [act], ...data } = event.data as { step?: string[] };
     const { matter } = await getMatter(ctx, event.subject);
-    const terms = step.includes("granted") ? await termWords(ctx, matter.matterId) : "";
+    const { kind } = await blueprintOf(ctx, matter);
+    const terms = step.some((each) => decides(kind, each)) ? await termWords(ctx, matter.matterId) : "";
     const dayWords = markedBy(await calendarNow(ctx));
     const due = dueDay(matter);
     const told = { item: matter.itemName, due: due && dayWords(due), data, terms, dayWords };
-    await tellBeneficiary(ctx, event, kind, matter, told);
-    const wording = leads(kind, step) ? WORDINGS[kind]?.(told) : undefined;
-    if (!wording) return;
-    const { title, body: said } = wording;
-    const body = kind !== "closed" && step.includes("closed") && step.includes("granted") ? `${said}请您评价这次服务。` : said;
-    await ctx.db.query(INSERT, [matter.applicant.id, event.eventId, matter.matterId, kind, title, body, `/my/matters/${matter.matterId}`, event.at]);
+    await tellBeneficiary(ctx, event, act, matter, told);
+    const role = beginnerRole(kind, matter.channel) ?? "";
+    const byKind = Object.hasOwn(tellsOf(kind, act), role);
+    const wording = !byKind && leadOf(kind, step, role, true) === act ? WORDINGS[act]?.(told) : undefined;
+    if (!wording || matter.applicant.id === NOBODY) return;
+    const { title, body } = wording;
+    await ctx.db.query(INSERT, [matter.applicant.id, event.eventId, matter.matterId, act, title, body, `/my/matters/${matter.matterId}`, event.at]);
     await enqueue(ctx, "notice.sms", { matterId: matter.matterId, title, body });
   };
 }

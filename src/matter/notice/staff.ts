@@ -1,7 +1,7 @@
 import { dayInWords, wordsScope, worded } from "#matter/act";
 import { openParties } from "#matter/party";
 import { blueprintOf, changeOf, getMatter, type Matter, type Task } from "#matter/matter";
-import { actSaid, type Kind } from "#content/kind";
+import { actSaid, tellsOf, type Kind } from "#content/kind";
 import { nameOf } from "#matter/clocks";
 import { listHolders } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
@@ -51,11 +51,13 @@ export const tellOffice: Subscriber = async (ctx, { subject, eventId, data, at }
   const now = await getMatter(ctx, subject);
   const blueprint = await blueprintOf(ctx, now.matter);
   const { kind } = blueprint;
-  const names = Object.entries(kind.acts[act]?.tells ?? {}).filter(([name]) => !Object.hasOwn(kind.parties, name));
+  const names = Object.entries(tellsOf(kind, act)).filter(([name]) => !Object.hasOwn(kind.parties, name));
   if (names.length === 0) return;
   const scope = await wordsScope(ctx, { change: changeOf(now.matter), blueprint, given }, { masked: true });
-  for (const [name, text] of names)
-    await tellStaff(ctx, await staffNamed(ctx, name, now), now.matter, worded(text, scope), { eventId, kind: act, title: actSaid(kind, act), at });
+  for (const [name, { title, text }] of names) {
+    const said = { eventId, kind: act, title: title === undefined ? actSaid(kind, act) : worded(title, scope), at };
+    await tellStaff(ctx, await staffNamed(ctx, name, now), now.matter, worded(text, scope), said);
+  }
 };
 
 const HOUR = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", hour: "2-digit", minute: "2-digit" });
@@ -98,13 +100,13 @@ export const tellAtMark: Subscriber = async (ctx, { subject, eventId, data, at }
 
 /** A matter stops: whom the stop tells reads why, and until when. Subscribed to `matter.stop-begun`. */
 export const tellAtStop: Subscriber = async (ctx, { subject, eventId, data, at }) => {
-  const { stop, reason, until } = data as { stop: string; reason: string; until: string | null };
+  const { stop, reason, until, tells } = data as { stop: string; reason: string; until: string | null; tells: string[] };
   const now = await getMatter(ctx, subject);
   const { kind } = await blueprintOf(ctx, now.matter);
   const declared = kind.stops[stop];
   if (!declared) return;
   const body = `${now.matter.title}（${now.matter.number ?? ""}）${declared.word}${until === null ? "" : `，到${dayInWords(until)}`}。${reason === "" ? "" : `原因：${reason}`}`;
-  await tellNamed(ctx, declared.tells, now, kind, body, { eventId, kind: "stop-begun", title: declared.word, at });
+  await tellNamed(ctx, tells, now, kind, body, { eventId, kind: "stop-begun", title: declared.word, at });
 };
 
 const MINE = `

@@ -11,7 +11,7 @@ import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import { accepted, allowance, draftCase, foodLicence, anotherRestaurant, submitted, walkCase } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { countUnread, fileChannel, listNotices, markRead, tellApplicant, tellPaid } from "./index.ts";
+import { countUnread, fileChannel, listNotices, markRead, tellBeginner, tellPaid, tellParties } from "./index.ts";
 
 let city: TestCity;
 beforeAll(async () => void (city = await testCity()));
@@ -56,25 +56,26 @@ test("a day in a year whose holidays nobody knows yet is told as uncertain", asy
 test("of a step that ends a matter one thing is told, and the service is asked to be rated", async () => {
   const ctx = await daqing();
   const [event, subject] = [newId(), await submitted(city)];
-  const step = (kind: string, kinds: string[], eventId = event) =>
-    tellApplicant(kind)(city.ctx(), { eventId, type: `matter.${kind}`, subject, data: { step: kinds }, at: city.now });
+  const step = (act: string, kinds: string[], eventId = event) =>
+    tellParties(city.ctx(), { eventId, type: "matter.told", subject, data: { act, given: {}, step: kinds }, at: city.now });
   const bodies = async (kind: string): Promise<string[]> =>
     (await told(await owner(), subject)).filter((notice) => notice.kind === kind).map(({ body }) => body);
-  for (const kind of ["granted", "issued", "closed"]) await step(kind, ["granted", "issued", "closed"]);
-  expect([await bodies("granted"), await bodies("issued"), await bodies("closed")]).toEqual([["您的「食品经营许可」已经批准。请您评价这次服务。"], [], []]);
-  // Told again it is one; without an ending, or without a grant, nothing is to be rated yet.
-  await step("granted", ["granted", "issued", "closed"]);
-  await step("granted", ["granted"], newId());
+  const ending = ["granted", "issued", "closed"];
+  for (const act of ["granted", "closed"]) await step(act, ending);
+  await tellBeginner("issued")(city.ctx(), { eventId: newId(), type: "matter.issued", subject, data: { step: ending }, at: city.now });
+  // While it is not closed nothing is to be rated yet; told again it is one.
+  await step("granted", ending);
   await step("refused", ["refused", "closed"], newId());
   await step("closed", ["closed"], newId());
-  expect([await bodies("granted"), await bodies("refused"), await bodies("closed")]).toEqual([
-    ["您的「食品经营许可」已经批准。", "您的「食品经营许可」已经批准。请您评价这次服务。"],
+  expect([await bodies("granted"), await bodies("issued"), await bodies("refused"), await bodies("closed")]).toEqual([
+    ["您的「食品经营许可」已经批准。"],
+    [],
     ["您的「食品经营许可」没有批准。理由：。决定书写明了申请行政复议和提起诉讼的办法。"],
     ["您的「食品经营许可」已经办结。请您评价这次服务。"],
   ]);
-  // What is not in the table is seen in the progress only; an event that names no step is a step of its own.
+  // What tells nobody is seen in the progress only; an event that names no step is a step of its own.
   await step("noted", ["noted"], newId());
-  await tellApplicant("extended")(city.ctx(), { eventId: newId(), type: "x", subject, data: { days: 5, reason: "复杂" }, at: city.now });
+  await tellBeginner("extended")(city.ctx(), { eventId: newId(), type: "x", subject, data: { days: 5, reason: "复杂" }, at: city.now });
   expect([await bodies("noted"), await bodies("extended")]).toEqual([[], ["您的「食品经营许可」延长 5 个工作日。理由：复杂"]]);
   expect(await told(ctx, subject)).toEqual([]);
 });

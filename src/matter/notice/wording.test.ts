@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { dayInWords as dayWords, FOR_BENEFICIARY, leads, OF_PAYMENT, WORDINGS } from "./wording.ts";
+import { actSaid, kindOf, tellsOf } from "#content/kind";
+import { readPack } from "#content/pack";
+import { worded } from "#matter/act";
+import { leadOf } from "./leading.ts";
+import { dayInWords as dayWords, FOR_BENEFICIARY, laterWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
+
+const { kind } = kindOf("application", readPack("packs/application").pack!.kinds[0]!.written, readPack("packs/common").pack!.elements);
 
 // Each notice as somebody reads it, word for word.
 
@@ -29,7 +35,7 @@ test.each<[string, { data?: object; due?: string; terms?: string }, string, stri
     "受理部门没有在法定时间内答复您的「食品经营许可」，依法自收到之日起视为受理，12月5日前办完。请在办理进度里补交：“平面图”，也可以交给窗口。",
   ],
   ["declined", { data: { reason: "不在本市" } }, "不予受理", "您的「食品经营许可」没有受理。理由：不在本市"],
-  ["declined", { data: { reason: 7 } }, "不予受理", "您的「食品经营许可」没有受理。理由："],
+  ["declined", {}, "不予受理", "您的「食品经营许可」没有受理。理由："],
   [
     "special-started",
     { data: { name: "专家评审", expectedDays: 10 } },
@@ -52,17 +58,21 @@ test.each<[string, { data?: object; due?: string; terms?: string }, string, stri
     "material-due",
     { data: { names: ["健康证明", "平面图"], day: "2026-10-31" } },
     "请补交材料",
-    "您的「食品经营许可」还差您答应后补的材料：“健康证明”、“平面图”，请在10月31日前补交。没有补交的，不能作出准予的决定。",
+    "您的「食品经营许可」还差您答应后补的材料：“健康证明”、“平面图”，请在10月31日前补交。没有补交的，这件事办不成。",
   ],
   [
     "draft-leaving",
     { data: { day: "2026-02-03" } },
     "草稿快要删除了",
-    "您的「食品经营许可」申请还没有提交，很久没有改动，2026年2月3日以后会删除。还要办的请在这以前打开接着填。",
+    "您的「食品经营许可」还没有提交，很久没有改动，2026年2月3日以后会删除。还要办的请在这以前打开接着填。",
   ],
   ["closed", {}, "已经办结", "您的「食品经营许可」已经办结。请您评价这次服务。"],
-])("an applicant is told of %s: %o", (kind, { data = {}, due = null, terms = "" }, title, body) => {
-  expect(WORDINGS[kind]!({ item: ITEM, due, data: data as Record<string, unknown>, terms, dayWords })).toEqual({ title, body });
+])("whoever applied is told of %s: %o", (act, { data = {}, due = null, terms = "" }, title, body) => {
+  const given = data as Record<string, unknown>;
+  const told = tellsOf(kind, act)["applicant"];
+  const notice = { due: due ?? "", terms, later: laterWords(given["later"], dayWords) };
+  const said = told && { title: told.title ?? actSaid(kind, act), body: worded(told.text, { item: { name: ITEM }, ...given, notice }) };
+  expect(said ?? WORDINGS[act]!({ item: ITEM, due, data: given, terms, dayWords })).toEqual({ title, body });
 });
 
 test("a day of the house that moved is not told, nor one that is no day any more", () => {
@@ -96,13 +106,17 @@ test.each([
 });
 
 test("of a step in which much happens one thing is told: what came of it, before how it came to it", () => {
-  const order = ["declined", "refused", "terminated", "objected", "granted", "issued", "paid", "closed", "supplement-asked", "accepted-by-law", "accepted"];
-  order.push("extended", "special-started", "special-ended", "due-moved", "supplemented", "submitted");
-  for (const [at, kind] of order.entries()) {
-    expect(leads(kind, order.slice(at).toReversed()), kind).toBe(true);
-    for (const less of order.slice(at + 1)) expect(leads(less, [less, kind]), `${less} beside ${kind}`).toBe(false);
-  }
-  expect([leads("draft-leaving", ["draft-leaving"]), leads("material-due", ["noted"])]).toEqual([true, true]);
+  const lead = (...step: string[]): string | undefined => leadOf(kind, step, "applicant", true);
+  expect(lead("submitted")).toBe("submitted");
+  expect(lead("submitted", "judged", "accepted")).toBe("accepted");
+  expect(lead("submitted", "accepted", "granted", "paid", "recorded", "closed")).toBe("granted");
+  expect(lead("decided", "granted", "issued", "closed")).toBe("granted");
+  expect(lead("decided", "refused", "closed")).toBe("refused");
+  expect(lead("declined")).toBe("declined");
+  expect(lead("terminated")).toBe("terminated");
+  expect([lead("reviewed"), lead("material-due"), lead("noted")]).toEqual([undefined, "material-due", undefined]);
+  // Acts of code tell whoever began the matter, and nobody else.
+  expect(leadOf(kind, ["issued"], "applicant", false)).toBeUndefined();
 });
 
 test("a day that is none is said as nothing", () => expect([undefined, "soon", "2026-02", "2026-02-03"].map(dayWords)).toEqual(["", "", "", "2月3日"]));

@@ -26,7 +26,7 @@ export function longDayInWords(day: unknown): string {
 }
 
 /** What was promised for later, as a sentence; empty where nothing was. */
-function laterWords({ data: { later }, dayWords }: Told): string {
+export function laterWords(later: unknown, dayWords: Told["dayWords"]): string {
   if (!Array.isArray(later)) return "";
   const each = (later as { name: string; due: string | null }[]).map(({ name, due }) => `“${name}”${due ? `（${dayWords(due)}前）` : ""}`);
   return `请在办理进度里补交：${each.join("、")}，也可以交给窗口。`;
@@ -34,25 +34,8 @@ function laterWords({ data: { later }, dayWords }: Told): string {
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** What the applicant is told after each act that concerns them, nothing where that act does not; acts that are not here are seen in the progress only. */
+/** What whoever began a matter is told after acts of code where its kind does not say it better, nothing where the act does not concern them. */
 export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
-  submitted: ({ item }) => ({ title: "申请已收到", body: `您的「${item}」申请已经收到，收件凭证可以在办件里下载。工作人员会在 5 个工作日内告诉您是否受理。` }),
-  "supplement-asked": ({ item }) => ({ title: "请补正材料", body: `您的「${item}」还缺一些内容，请按补正告知书补齐。补齐以前不计时。` }),
-  supplemented: ({ item }) => ({ title: "补正已收到", body: `您补正的「${item}」材料已经收到，工作人员会在 5 个工作日内告诉您是否受理。` }),
-  accepted: (told) => ({
-    title: "申请已受理",
-    body: `您的「${told.item}」已经受理${told.due ? `，${told.due}前办完` : ""}。${laterWords(told)}`,
-  }),
-  "accepted-by-law": (told) => ({
-    title: "申请视为受理",
-    body: `受理部门没有在法定时间内答复您的「${told.item}」，依法自收到之日起视为受理${told.due ? `，${told.due}前办完` : ""}。${laterWords(told)}`,
-  }),
-  declined: ({ item, data }) => ({ title: "不予受理", body: `您的「${item}」没有受理。理由：${text(data["reason"])}` }),
-  "special-started": ({ item, data }) => ({
-    title: "暂停计时",
-    body: `您的「${item}」需要${text(data["name"])}，预计 ${String(data["expectedDays"])} 个工作日，这段时间不计入办理期限。`,
-  }),
-  "special-ended": ({ item, due }) => ({ title: "恢复计时", body: `您的「${item}」继续办理${due ? `，${due}前办完` : ""}。` }),
   extended: ({ item, due, data }) => ({
     title: "办理期限延长",
     body: `您的「${item}」延长 ${String(data["days"])} 个工作日${due ? `，${due}前办完` : ""}。理由：${text(data["reason"])}`,
@@ -62,51 +45,19 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
     typeof data["due"] === "string" && due !== null
       ? { title: "办结日期有调整", body: `因节假日安排调整，您的「${item}」改为${due}前办完。办理的工作日数没有变。` }
       : undefined,
-  granted: ({ item, terms }) => ({ title: "已经批准", body: `您的「${item}」已经批准。${terms}` }),
-  refused: ({ item, data }) => ({
-    title: "不予许可",
-    body: `您的「${item}」没有批准。理由：${text(data["reason"])}。决定书写明了申请行政复议和提起诉讼的办法。`,
-  }),
   issued: ({ item, terms }) => ({ title: "证照已发放", body: `「${item}」的电子证照已经放进您的卡包，和纸质证照有同样的效力。${terms}` }),
   paid: ({ item, terms }) => ({ title: "待遇已列入发放", body: `「${item}」已列入发放。${terms}` }),
   objected: ({ item }) => ({ title: "受益人提出异议", body: `您替别人办的「${item}」，受益人本人提出了异议。在工作人员核实以前，先不办理、不发放。` }),
   terminated: ({ item, data }) => ({ title: "终止办理", body: `您的「${item}」已经终止办理。理由：${text(data["reason"])}。情况有变化可以重新申请。` }),
   "material-due": ({ item, data, dayWords }) => ({
     title: "请补交材料",
-    body: `您的「${item}」还差您答应后补的材料：${(data["names"] as string[]).map((name) => `“${name}”`).join("、")}，请在${dayWords(data["day"])}前补交。没有补交的，不能作出准予的决定。`,
+    body: `您的「${item}」还差您答应后补的材料：${(data["names"] as string[]).map((name) => `“${name}”`).join("、")}，请在${dayWords(data["day"])}前补交。没有补交的，这件事办不成。`,
   }),
   "draft-leaving": ({ item, data }) => ({
     title: "草稿快要删除了",
-    body: `您的「${item}」申请还没有提交，很久没有改动，${longDayInWords(data["day"])}以后会删除。还要办的请在这以前打开接着填。`,
+    body: `您的「${item}」还没有提交，很久没有改动，${longDayInWords(data["day"])}以后会删除。还要办的请在这以前打开接着填。`,
   }),
-  closed: ({ item }) => ({ title: "已经办结", body: `您的「${item}」已经办结。请您评价这次服务。` }),
 };
-
-/** What one step is told by, when several things happened in it: the first of these. One step is one message. */
-const LEADS = [
-  "declined",
-  "refused",
-  "terminated",
-  "objected",
-  "granted",
-  "issued",
-  "paid",
-  "closed",
-  "supplement-asked",
-  "accepted-by-law",
-  "accepted",
-  "extended",
-  "special-started",
-  "special-ended",
-  "due-moved",
-  "supplemented",
-  "submitted",
-];
-
-/** Whether an act of a step is the one that is told. */
-export function leads(kind: string, step: readonly string[]): boolean {
-  return (LEADS.find((each) => step.includes(each)) ?? kind) === kind;
-}
 
 /** What whom a matter is for is told when somebody else applies: that it is so, by whom, and what comes of it. */
 export const FOR_BENEFICIARY: Record<string, (told: Told & { by: string }) => Wording> = {

@@ -12,7 +12,7 @@ export async function unmaskForMatter(
   record: { registerId: string; recordId: string; field: string },
   { number, reason }: { number: string; reason: string },
 ): Promise<{ label: string; value: string }> {
-  const said = "没有这个编号的在办办件，或者它不在您的职责范围内。";
+  const said = "没有这个编号的在办件，或者它不在您的职责范围内。";
   const found = await findByNumber(ctx, number.trim());
   const matter = found && found.phase !== "draft" ? (await getMatter(ctx, found.matterId)).matter : undefined;
   if (!matter || isClosed(matter) || !(await mayRead(ctx, matter, await listTasks(ctx, matter.matterId))))

@@ -61,7 +61,7 @@ async function refusalOf(ctx: Ctx, item: Item, claim: Pick<Claim, "matterId" | "
   const own = mine || beneficiary?.own !== false;
   const hint = item.once?.hint ?? "";
   if (claim.state === "asked") {
-    const which = mine && theirs.number ? `（办件编号 ${theirs.number}）` : "";
+    const which = mine && theirs.number ? `（编号 ${theirs.number}）` : "";
     const said = mine ? `您已经申请过同样的「${item.name}」，正在办${which}，不用再申请。` : `同样的「${item.name}」已经有人申请，正在办，不用再申请。`;
     return conflict("ALREADY_ASKED", `${said}${hint}`, mine ? `/my/matters/${theirs.matterId}` : undefined);
   }

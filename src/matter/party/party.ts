@@ -25,7 +25,7 @@ export function onlyApplicant(ctx: Ctx, matter: Matter): void {
     throw forbidden(`这件事是替${matter.applicant.label}办的，请先切换到以该单位的名义办事。`);
   if (ctx.actor.kind === "person" && partyOf(ctx.actor).id === matter.applicant.id)
     throw forbidden("您得到的授权不包括这件事的事项。请找法定代表人办理，或者请他在授权里加上这个事项。");
-  throw forbidden("这不是您的办件。");
+  throw forbidden("这件事不是您的。");
 }
 
 /** Opens the applicant's details. */

@@ -1,9 +1,9 @@
 import { dueDay, dueDayOf, statutoryDay } from "#matter/clocks";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { getItem, publishItem } from "#content/catalogue";
-import { endProcedure, extendLimit, startProcedure, sweepClocks } from "#matter/timing";
+import { endStop, extendLimit, startStop, sweepClocks } from "#matter/timing";
 import { getMatter, listActs } from "#matter/matter";
-import { listNotices, tellApplicant } from "#matter/notice";
+import { listNotices, tellBeginner } from "#matter/notice";
 import { getRating, rate } from "#matter/rating";
 import { calendarAnew, dayOf, setDay } from "#kernel/clock";
 import { drain } from "#kernel/events";
@@ -49,7 +49,7 @@ test("a holiday entered later moves what runs, once, with an act and a notice; t
     data: { due: "2026-12-02", before: "2026-12-01", moved: expect.arrayContaining([{ what: "法定期限", from: "2026-12-07", to: "2026-12-08" }]) },
   });
   expect((await listActs(city.ctx(), atDesk)).at(-1)).toMatchObject({ kind: "due-moved", data: { moved: expect.any(Array) } });
-  await drain(city.ctx(), new Map([["matter.due-moved", [tellApplicant("due-moved")]]]));
+  await drain(city.ctx(), new Map([["matter.due-moved", [tellBeginner("due-moved")]]]));
   const told = (await listNotices(await city.person("chen-xiaoman", "xiaoman-catering"))).filter(({ kind }) => kind === "due-moved");
   expect(told.map(({ matterId, body }) => [matterId, body.includes("12月2日前办完")])).toEqual([[inWork, true]]);
 
@@ -88,9 +88,9 @@ test("silence of the authority is acceptance one day later when one of the five 
 test("an extension and a special procedure are counted anew too; what was not moved by the calendar is left as it was", async () => {
   const matterId = await accepted(city);
   await extendLimit(await city.staff("gaojian"), matterId, { days: 5, reason: "需要调查" });
-  await startProcedure(await city.staff("zhouwen"), matterId, { name: "检测", reason: "水质需要检测", expectedDays: 5 });
+  await startStop(await city.staff("zhouwen"), matterId, { stop: "test", reason: "水质需要检测", days: 5 });
   at(city, "2026-12-02T10:00:00+08:00"); // seven working days later
-  await endProcedure(await city.staff("zhouwen"), matterId, "检测合格");
+  await endStop(await city.staff("zhouwen"), matterId, "检测合格");
   const before = await days(matterId);
   expect(before).toEqual({ due: "2026-12-17", statutory: "2026-12-23", tasks: ["2026-12-07", "2026-12-07"] });
   await recountAll(city.ctx());
@@ -153,10 +153,10 @@ async function underDeadline(): Promise<string> {
   const elements = [
     ENDS,
     user("acceptance", "acceptance", "12990100MB0000002T", "acceptor"),
-    '<serviceTask id="accept" name="受理" yw:act="matter.accept"/>',
+    '<serviceTask id="accept" name="受理" yw:act="accepted"/>',
     user("review", "review", "11990100MB0000001T-01", "reviewer"),
     timer("late", "review", ' cancelActivity="true"'),
-    '<serviceTask id="grant" name="准予" yw:act="matter.grant"/><serviceTask id="close" name="办结" yw:act="matter.close"/>',
+    '<serviceTask id="grant" name="准予" yw:act="granted"/><serviceTask id="close" name="办结" yw:act="closed"/>',
     flows("s acceptance", "acceptance accept", "accept review", "review grant", "late grant", "grant close", "close e"),
   ];
   const flow = definitions(`<process id="p" name="样例">${elements.join("")}</process>`);
@@ -175,10 +175,10 @@ test("a timer stands still in a special procedure and fires later by the working
     await sweepClocks(city.ctx());
     return (await getMatter(city.ctx(), matterId)).matter.state;
   };
-  await startProcedure(await city.staff("zhouwen"), matterId, { name: "检测", reason: "水质需要检测", expectedDays: 5 });
+  await startStop(await city.staff("zhouwen"), matterId, { stop: "test", reason: "水质需要检测", days: 5 });
   at(city, "2026-12-02T10:00:00+08:00"); // seven working days later
   expect(await state()).toBe("accepted");
-  await endProcedure(await city.staff("zhouwen"), matterId, "检测合格");
+  await endStop(await city.staff("zhouwen"), matterId, "检测合格");
   const later = new Date("2026-12-10T00:00:00+08:00");
   const timers = async () => (await listTimers(city.ctx(), matterId)).map(({ dueAt }) => dueAt);
   expect(await timers()).toEqual([later]);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { accepted, act, submitted, timed, waiting } from "../../../test/application.ts";
 import { extendLimit } from "./extension.ts";
-import { endProcedure, startProcedure } from "./special-procedure.ts";
+import { endStop, startStop } from "./stopping.ts";
 import { sweepClocks } from "./sweep.ts";
 import { getMatter, listActs, listDocuments } from "#matter/matter";
 import { dueDayOf } from "#matter/clocks";
@@ -43,10 +43,10 @@ describe("the clock", () => {
     const matterId = await accepted(city);
     const reviewDue = async (): Promise<string | null> => dueDayOf(await waiting(city, matterId, "review"));
     expect(await reviewDue()).toBe("2026-11-26");
-    await startProcedure(await city.staff("zhouwen"), matterId, { name: "检测", reason: "水质需要检测", expectedDays: 5 });
+    await startStop(await city.staff("zhouwen"), matterId, { stop: "test", reason: "水质需要检测", days: 5 });
     await expect(act(city, "zhouwen", matterId, "review", { outcome: "pass" })).rejects.toMatchObject({ code: "PAUSED" });
     at(city, "2026-12-02T10:00:00+08:00"); // seven working days later
-    await endProcedure(await city.staff("zhouwen"), matterId, "检测合格");
+    await endStop(await city.staff("zhouwen"), matterId, "检测合格");
     expect(timed((await getMatter(city.ctx(), matterId)).matter)).toMatchObject({ pausedAt: null, dueDay: "2026-12-10", statutoryDay: "2026-12-16" });
     expect(await reviewDue()).toBe("2026-12-07");
   });

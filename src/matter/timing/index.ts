@@ -1,4 +1,4 @@
 export { extendLimit } from "./extension.ts";
 export { recountMatter, walkRunning } from "./recounting.ts";
-export { endProcedure, listProcedures, proceduresOf, startProcedure } from "./special-procedure.ts";
+export { endStop, startStop, stopForm, stoppedByWorks, stopsOfWorks } from "./stopping.ts";
 export { sweepClocks } from "./sweep.ts";

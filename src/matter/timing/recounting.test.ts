@@ -6,7 +6,7 @@ import { accepted, act, listTimers, restaurantDraft, submitted, timed, waiting }
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { countRunning, listRunning, findStrayAct, firstBrokenAct, listActs, walkChains, getMatter } from "#matter/matter";
 import { extendLimit } from "./extension.ts";
-import { endProcedure, startProcedure } from "./special-procedure.ts";
+import { endStop, startStop } from "./stopping.ts";
 import { recountMatter, walkRunning } from "./recounting.ts";
 import { unmaskForMatter } from "#matter/party";
 import { viewMatter } from "#matter/view";
@@ -37,9 +37,9 @@ test("days, limits of steps and timers are counted anew from where they began, w
   ];
   await withdraw(await owner(), over, "");
   await extendLimit(await city.staff("gaojian"), longer, { days: 3, reason: "案情复杂" });
-  await startProcedure(await city.staff("zhouwen"), paused, { name: "检测", reason: "水质", expectedDays: 9 });
+  await startStop(await city.staff("zhouwen"), paused, { stop: "test", reason: "水质", days: 9 });
   at(city, "2026-11-25T10:00:00+08:00");
-  await endProcedure(await city.staff("zhouwen"), paused, "合格");
+  await endStop(await city.staff("zhouwen"), paused, "合格");
   expect(await Promise.all([plain, longer, paused].map(days))).toEqual([
     ["2026-12-01", "2026-12-07", "2026-11-26", "2026-11-26"],
     ["2026-12-04", "2026-12-10", "2026-11-26", "2026-11-26"],
@@ -124,7 +124,10 @@ test("an application is not accepted only by a person who says why, in writing",
   });
   await act(city, "linjing", matterId, "acceptance", { outcome: "decline", reason: " 不属于本机关 " });
   expect(timed((await getMatter(city.ctx(), matterId)).matter)).toMatchObject({ state: "declined", outcome: "declined", closedAt: city.now, dueDay: null });
-  expect((await listActs(city.ctx(), matterId)).find(({ kind }) => kind === "declined")).toMatchObject({ data: { reason: "不属于本机关", by: "林静" } });
+  expect((await listActs(city.ctx(), matterId)).find(({ kind }) => kind === "declined")).toMatchObject({
+    actor: { name: "林静" },
+    data: { reason: "不属于本机关" },
+  });
 });
 
 test("the page of a matter is its owner's, or that of staff", async () => {

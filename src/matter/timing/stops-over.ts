@@ -1,6 +1,7 @@
 import type { Ctx } from "#kernel/ctx";
-import { listStops, resume, timingNow } from "#matter/clocks";
-import { actOn, lookAgain, record } from "#matter/matter";
+import { endStop } from "#matter/act";
+import { declaredBy, stopKindOf } from "#matter/clocks";
+import { actOn, lookAgain } from "#matter/matter";
 
 // A stop that a flow began, and that no task holds, ends on the day that was said. What staff began they end themselves, when they know what came of it.
 const OVER = `
@@ -16,10 +17,7 @@ export async function endStopsOver(ctx: Ctx): Promise<number> {
         const { change, blueprint, open } = occasion;
         const running = change.matter.stops.find((each) => each.stopId === stopId && each.endedAt === null);
         if (!running) return;
-        const timing = await timingNow(inner, blueprint.kind);
-        const past = (await listStops(inner, matterId)).filter(({ endedAt }) => endedAt !== null);
-        resume(timing, change, open, { stopId, result: null, past });
-        record(inner, change, "resumed", { stop: timing.stops.find(({ id }) => id === running.stop)?.word ?? running.stop });
+        await endStop(inner, { change, blueprint }, stopKindOf(declaredBy(blueprint.kind), running.stop), running, { open, result: null });
         await lookAgain(inner, occasion);
       });
       ended += 1;

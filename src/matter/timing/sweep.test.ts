@@ -6,7 +6,7 @@ import { blueprintOf, getMatter, listActs } from "#matter/matter";
 import { accepted, act, submitted } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { extendLimit } from "./extension.ts";
-import { endProcedure, startProcedure } from "./special-procedure.ts";
+import { endStop, startStop } from "./stopping.ts";
 import { sweepClocks } from "./sweep.ts";
 
 let city: TestCity;
@@ -64,11 +64,11 @@ test("while it stands a clock is not looked at; longer, it is near again later",
   at(city, "2026-11-27T10:00:00+08:00");
   await sweepClocks(city.ctx());
   expect(await light(matterId)).toBe("yellow");
-  await startProcedure(await city.staff("zhouwen"), matterId, { name: "检测", reason: "水质需要检测", expectedDays: 5 });
+  await startStop(await city.staff("zhouwen"), matterId, { stop: "test", reason: "水质需要检测", days: 5 });
   at(city, "2026-12-04T10:00:00+08:00");
   await sweepClocks(city.ctx());
   expect(await promised(matterId)).toMatchObject({ mark: "-P2WD", nextAt: null });
-  await endProcedure(await city.staff("zhouwen"), matterId, "检测合格");
+  await endStop(await city.staff("zhouwen"), matterId, "检测合格");
   expect([await promised(matterId), await light(matterId)]).toMatchObject([
     { mark: "-P2WD", dueAt: endOf("2026-12-08"), nextAt: endOf("2026-12-08") },
     "yellow",

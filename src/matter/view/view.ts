@@ -1,4 +1,5 @@
 import { remarksOn, showAnswer } from "#content/form";
+import { beginnerWord } from "#content/kind";
 import { aroundMatter } from "#matter/around";
 import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
@@ -105,7 +106,7 @@ export async function viewFollowed(ctx: Ctx, matterId: string): Promise<Followed
 /** The view of whose matter it is, nothing masked. */
 export async function viewOwn(ctx: Ctx, matterId: string): Promise<FollowedView> {
   const view = await viewFollowed(ctx, matterId);
-  if (!view.own) throw forbidden("这不是您的办件。");
+  if (!view.own) throw forbidden("这件事不是您的。");
   return view;
 }
 
@@ -119,8 +120,8 @@ export async function viewAsStaff(ctx: Ctx, matterId: string): Promise<MatterVie
   const able = await Promise.all(loaded.open.map((task) => mayComplete(ctx, task)));
   const mine = loaded.open.filter((_task, i) => able[i]);
   await ctx.memory.recall(`matter.look.${ctx.actor.id}.${matterId}`, async () => {
-    const purpose = mine[0] ? `办理「${mine[0].name}」` : "查阅办件";
-    await recordMatterLook(ctx, loaded.matter, { fields: ["办件内容（个人信息已遮盖）"], purpose });
+    const purpose = mine[0] ? `办理「${mine[0].name}」` : "查阅";
+    await recordMatterLook(ctx, loaded.matter, { fields: ["内容（个人信息已遮盖）"], purpose });
   });
   const view = { ...(await viewOf(ctx, loaded, tasks, true)), mine };
   // Who a guarded party is stands in the answer that names it, too.
@@ -146,10 +147,11 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
     const party = await partyPart(inner, seen, field);
     if (isKept(inner, seen, field)) throw forbidden("只有承办这件事的人员可以看。");
     const details = applicantDetails(inner, matter);
+    const who = beginnerWord(blueprint.kind, matter.channel);
     const own: Record<string, [string, string]> = {
-      "applicant.name": ["申请人姓名", details.name],
-      "applicant.number": ["申请人证件号码", details.number],
-      "applicant.phone": ["申请人电话", details.phone],
+      "applicant.name": [`${who}姓名`, details.name],
+      "applicant.number": [`${who}证件号码`, details.number],
+      "applicant.phone": [`${who}电话`, details.phone],
     };
     const known = blueprint.form.fields.get(field);
     const answers = openAnswers(inner, blueprint.form, matter.form);

@@ -58,7 +58,7 @@ export function confirmed({ flow }: Pick<Matter, "flow">, tasks: readonly Task[]
 
 /** Refuses everybody but the second inspector in person: who was not there cannot say what was seen. */
 export function onlyInPerson(ctx: Ctx, task: Task): void {
-  if (task.assignee !== ctx.actor.id) throw forbidden("核查记录要由到场的同行人员本人确认。");
+  if (task.assignee !== ctx.actor.id) throw forbidden("记录要由一起办理的同行人员本人确认。");
 }
 
 /** The second inspector objects: the record does not count, and the check waits for its first inspector again. */
@@ -121,5 +121,5 @@ export function issueRecord(ctx: Ctx, { change, blueprint }: Occasion, task: Tas
 
 /** Writes into the history that the second inspector confirmed or objected. */
 export function recordConfirmation(ctx: Ctx, { change }: Occasion, task: Task, { outcome, reason }: TaskResult): void {
-  record(ctx, change, "signed", { step: task.name, outcome, when: "确认核查记录", ...(reason !== undefined && { reason }) });
+  record(ctx, change, "signed", { step: task.name, outcome, when: "确认记录", ...(reason !== undefined && { reason }) });
 }

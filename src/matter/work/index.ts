@@ -1,5 +1,4 @@
 export { companionsFor, confirmed, PRESENT, recordOf, type Companion, type InspectionRecord } from "./companion.ts";
-export { FLOW_ACT_DECLARATIONS, FLOW_ACTS } from "./flow-acts.ts";
 export { beginActivity, beginnable, receiveMessage, sendSignal } from "./happening.ts";
 export { facesOf, personalInput } from "./outcome.ts";
 export { setAside } from "./setting-aside.ts";

@@ -12,7 +12,7 @@ import { resultForm, type TaskResult } from "./task-result.ts";
 /** A task that waits for the actor as a party of its matter; refuses who has no part in it, and a task that waits no more. */
 export async function ownTask(ctx: Ctx, matterId: string, taskId: string): Promise<{ matter: Matter; task: Task; blueprint: Blueprint }> {
   const { matter, open } = await getMatter(ctx, matterId);
-  if (!(await followsAs(ctx, matterId))) throw forbidden("这不是您的办件。");
+  if (!(await followsAs(ctx, matterId))) throw forbidden("这件事不是您的。");
   const task = open.find((each) => each.taskId === taskId);
   if (!task || isClosed(matter)) throw conflict("TASK_DONE", "这一步已经办过了，或者这件事已经结束，请刷新页面看最新情况。");
   if (!task.party || !(await mayComplete(ctx, task))) throw forbidden("这一步不是等您办的。");

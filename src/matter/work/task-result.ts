@@ -77,7 +77,7 @@ function problemsOf(given: unknown, called: (on: string) => string): Problem[] {
 function listIn(field: FieldDefinition, given: TaskResult, { checklist, called = (on) => on }: Standing, wrong: Record<string, string>): unknown {
   if (field.type === "marks") {
     const problems = problemsOf(given[field.name], called);
-    if (problems.length === 0) wrong[field.name] = "请写明需要补正的全部内容。";
+    if (problems.length === 0) wrong[field.name] = `请写明全部${field.label}。`;
     return problems;
   }
   return checklist ? pointsOf(checklist, given[field.name], wrong) : undefined;

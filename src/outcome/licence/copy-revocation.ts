@@ -28,7 +28,7 @@ export async function revokeCopy(ctx: Ctx, licenceId: string, copyId: string): P
 export async function revokeCopiesOf(ctx: Ctx, matterId: string): Promise<void> {
   await ctx.db.query(
     `insert into licence.copy_revocations (licence_id, copy_id, reason, revoked_at, revoked_by)
-     select licence_id, copy_id, '办件已经撤回或者终止', $2, null from licence.annotated_copies where matter_id = $1 on conflict do nothing`,
+     select licence_id, copy_id, '这件事已经撤回或者终止', $2, null from licence.annotated_copies where matter_id = $1 on conflict do nothing`,
     [matterId, ctx.now],
   );
 }

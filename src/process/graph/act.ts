@@ -34,8 +34,4 @@ export interface ActDeclaration {
   readonly word: string;
   readonly input: Readonly<Record<string, Taken & { readonly required?: true }>>;
   readonly gives: Readonly<Record<string, Given>>;
-  /** The act of the kind of matter as which it is recorded, where it is one. */
-  readonly records?: string;
-  /** An act against somebody: the kinds of work of a person behind which alone it may stand. */
-  readonly judgedBy?: readonly string[];
 }

@@ -35,21 +35,21 @@ const NO_APPEAL = { review: "对本决定不服的，可以在六十日内申请
 interface Issued {
   view: Pick<MatterView, "matter" | "blueprint" | "materials">;
   document: IssuedDocument;
-  /** The applicant's name in full. */
-  applicant: string;
+  /** Whom the paper speaks to, in full. */
+  addressee: string;
   organisation: Organisation;
   /** Of a receipt: where it stands in the log. */
   recorded?: Recorded;
 }
 
-function headOf(ctx: Ctx, { view, document, applicant, organisation }: Issued): Head {
+function headOf(ctx: Ctx, { view, document, addressee, organisation }: Issued): Head {
   const { item } = view.blueprint.version.definition;
   const issuer = organisation.bodyOf(view.matter.unit)?.name ?? organisation.unitName(view.matter.unit);
   return {
     number: document.number,
     issuer,
     date: dayOf(document.issuedAt),
-    applicant,
+    addressee,
     item: view.matter.itemName,
     matter: view.matter.number ?? "",
     ...(item.consult && { contact: `${issuer}，电话 ${item.consult}` }),
@@ -75,8 +75,8 @@ function nameOf({ form, version }: MatterView["blueprint"], about: string): stri
 
 /** A paper whose text is its kind's: the blocks that were said when it was issued. */
 function plainPaper({ data, name }: IssuedDocument, head: Head): Paper {
-  const to = typeof data["to"] === "string" ? data["to"] : head.applicant;
-  const paper = paperOf("plain", name, { ...head, applicant: to }, data["blocks"] as Block[]);
+  const to = typeof data["to"] === "string" ? data["to"] : head.addressee;
+  const paper = paperOf("plain", name, { ...head, addressee: to }, data["blocks"] as Block[]);
   const { addressee: _nobody, ...unaddressed } = paper;
   return to === "" ? unaddressed : paper;
 }

@@ -30,7 +30,7 @@ export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocumen
   const name = document.name;
   const proof = document.kind === "receipt" ? await receiptProof(ctx, view, document) : undefined;
   const recorded = proof && recordedIn(ctx, proof);
-  const paper = () => paperOfDocument(ctx, { view, document, applicant: applicantDetails(ctx, matter).name, organisation, ...(recorded && { recorded }) });
+  const paper = () => paperOfDocument(ctx, { view, document, addressee: applicantDetails(ctx, matter).name, organisation, ...(recorded && { recorded }) });
   const wish: OriginalWish = {
     subjectId: document.documentId,
     matterId: matter.matterId,

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { attachFile, mayBringTo } from "#matter/intake";
 import { completeOwnTask, completeTask, type TaskResult } from "#matter/work";
-import { endProcedure, extendLimit, startProcedure } from "#matter/timing";
+import { endStop, extendLimit, startStop } from "#matter/timing";
 import { figures, listInbox } from "#matter/lists";
 import { firstBrokenAct } from "#matter/matter";
 import { unmask, viewAsStaff } from "#matter/view";
@@ -84,7 +84,7 @@ export const workRoutes: Route[] = [
     },
     async handle({ params, body }, ctx) {
       const { name, reason, expected_days: expectedDays } = body as { name: string; reason: string; expected_days: number };
-      return json(await matterAnswer(ctx, await startProcedure(ctx, params["matter"]!, { name, reason, expectedDays })), 201);
+      return json(await matterAnswer(ctx, await startStop(ctx, params["matter"]!, { stop: name, reason, days: expectedDays })), 201);
     },
   },
   {
@@ -95,7 +95,7 @@ export const workRoutes: Route[] = [
     summary: "End the special procedure: the clock runs again.",
     schema: { params: MatterId, query: Type.Object({ result: Type.String({ minLength: 1, maxLength: 5000 }) }, { additionalProperties: false }) },
     async handle({ params, query }, ctx) {
-      return json(await matterAnswer(ctx, await endProcedure(ctx, params["matter"]!, query["result"]!)));
+      return json(await matterAnswer(ctx, await endStop(ctx, params["matter"]!, query["result"]!)));
     },
   },
   {

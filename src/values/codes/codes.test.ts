@@ -13,7 +13,6 @@ import {
   isPhone,
   isUscc,
   licenceIdentifier,
-  matterNumber,
   mod3736,
   luhn,
   readIdPaper,
@@ -84,10 +83,6 @@ test("licence identifiers are written and read as the standard's vectors have th
 test("an item code is a credit code, a level and twelve digits", () => {
   expect(readItemCode("11370800MB285591843370117002011")).toEqual({ unit: "11370800MB28559184", level: "3", basic: "370117002011" });
   expect(readItemCode("11370800MB285591853370117002011")).toBeUndefined();
-});
-
-test("a matter number has 43 characters", () => {
-  expect(matterNumber("12441500196720244T3442199806003", "2022-06-23", 68)).toBe("12441500196720244T3442199806003202206230068");
 });
 
 test.each([

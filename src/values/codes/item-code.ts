@@ -16,8 +16,3 @@ export function readItemCode(text: string): ItemCode | undefined {
   if (!match || !isUscc(match[1]!)) return undefined;
   return { unit: match[1]!, level: match[2]!, basic: match[3]! };
 }
-
-/** 办件编号: 实施编码 · YYYYMMDD · four digits of sequence (43 characters; more digits when a day needs them, at most 50). */
-export function matterNumber(itemCode: string, day: string, sequence: number): string {
-  return `${itemCode}${day.replaceAll("-", "")}${String(sequence).padStart(4, "0")}`;
-}

@@ -1,6 +1,6 @@
 import { forKind, grants, mayAt, type Organisation } from "#people/duty";
 import { runningStops, standsStill } from "#matter/clocks";
-import { proceduresOf } from "#matter/timing";
+import { stopsOfWorks } from "#matter/timing";
 import { beginnable } from "#matter/work";
 import { isClosed, type Task } from "#matter/matter";
 import type { MatterView } from "#matter/view";
@@ -93,7 +93,7 @@ function Offered({ view, ctx, token }: Pick<PanelProps, "view" | "ctx" | "token"
 /** What may be done with the matter as a whole, and with the tasks of others. */
 function Secondary({ ctx, view, organisation, offers }: Pick<PanelProps, "ctx" | "view" | "organisation" | "offers">) {
   const { matter, mine, acts, blueprint } = view;
-  const stops = proceduresOf(blueprint.kind);
+  const stops = stopsOfWorks(blueprint.kind);
   const at = `/console/matters/${matter.matterId}`;
   const running = matter.phase === "open" && !standsStill(matter);
   const times = Math.max(0, ...clocksToExtend(blueprint.kind).map((clock) => clock.extends?.times ?? 0));
@@ -142,7 +142,7 @@ export function ActPanel(props: PanelProps) {
   const mine = worked(view.mine);
   const copies = view.mine.filter((task) => task.kind === "copy");
   const held = runningStops(matter).filter(({ works }) => !works);
-  const own = new Set(proceduresOf(blueprint.kind).map(({ id }) => id));
+  const own = new Set(stopsOfWorks(blueprint.kind).map(({ id }) => id));
   return (
     <section class="act-panel" id="act" aria-labelledby="act-title">
       <h2 id="act-title">{mine.length > 0 ? "我来办理" : isClosed(matter) ? "已经结束" : "现在不用您办"}</h2>

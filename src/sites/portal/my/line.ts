@@ -1,4 +1,4 @@
-import { actSaid, actTone, isTold, type Kind } from "#content/kind";
+import { actSaid, actTone, isTold, tellsOf, type Kind } from "#content/kind";
 import { wordsScope, worded } from "#matter/act";
 import { changeOf, type Act } from "#matter/matter";
 import type { FollowedView } from "#matter/view";
@@ -72,7 +72,7 @@ export async function doneOf(ctx: Ctx, view: FollowedView): Promise<LineAct[]> {
   return Promise.all(
     told.map(async (act): Promise<LineAct> => {
       // Acts of a kind say to parties what it tells them, and nothing else of what was written down.
-      const tells = Object.entries(kind.acts[act.kind]?.tells ?? {}).find(([role]) => roles.includes(role))?.[1];
+      const tells = kind.guide ? undefined : Object.entries(tellsOf(kind, act.kind)).find(([role]) => roles.includes(role))?.[1].text;
       const scope = tells === undefined ? undefined : await wordsScope(ctx, { change: changeOf(matter), blueprint, given: act.data }, { masked: view.masked });
       const note = scope ? worded(tells!, scope) : kind.guide || !kind.acts[act.kind] ? noteOf(act, named, calendar) : undefined;
       const by = byRule(act, kind) ? "按规则自动办理" : byOf(act, ctx.actor, own, organisation);

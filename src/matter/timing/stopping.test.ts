@@ -1,10 +1,10 @@
-import { dueDay, dueDayOf, statutoryDay } from "#matter/clocks";
+import { dueDay, dueDayOf, listStops, statutoryDay } from "#matter/clocks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Ctx } from "#kernel/ctx";
 import { accepted, restaurantDraft, submitted, timed } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { extendLimit } from "./extension.ts";
-import { endProcedure, listProcedures, startProcedure } from "./special-procedure.ts";
+import { endStop, startStop } from "./stopping.ts";
 import { getMatter, listActs, listDocuments } from "#matter/matter";
 import { withdraw } from "#matter/work";
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const PANEL = { name: "专家评审", reason: "布局少见", expectedDays: 10 };
+const PANEL = { stop: "review", reason: "布局少见", days: 10 };
 const days = async (matterId: string) => {
   const { matter, open } = await getMatter(city.ctx(), matterId);
   return [dueDay(matter), statutoryDay(matter), ...open.map((task) => dueDayOf(task))];
@@ -29,52 +29,55 @@ test("a special procedure stops the clock, in writing, and when it ends every da
   const matterId = await accepted(city);
   const reviewer = await city.staff("zhouwen");
   expect(await days(matterId)).toEqual(["2026-12-01", "2026-12-07", "2026-11-26", "2026-11-26"]);
-  await expect(endProcedure(reviewer, matterId, "通过")).rejects.toMatchObject({ code: "NOT_PAUSED" });
-  const started = await startProcedure(reviewer, matterId, { ...PANEL, reason: " 布局少见 " });
+  await expect(endStop(reviewer, matterId, "通过")).rejects.toMatchObject({ code: "NOT_PAUSED" });
+  const started = await startStop(reviewer, matterId, { ...PANEL, reason: " 布局少见 " });
   expect(timed(started).pausedAt).toEqual(city.now);
   const what = { name: "专家评审", reason: "布局少见", expectedDays: 10, basis: "行政许可法 第四十五条" };
   expect(await last(matterId)).toMatchObject({ kind: "special-started", data: what });
   expect((await listDocuments(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "special", data: what });
-  expect(await listProcedures(city.ctx(), matterId)).toMatchObject([{ kind: "other", ...what, startedAt: city.now, endedAt: null, result: null }]);
-  await expect(startProcedure(reviewer, matterId, PANEL)).rejects.toMatchObject({ code: "PAUSED" });
+  expect(await listStops(city.ctx(), matterId)).toMatchObject([
+    { stop: "review", reason: "布局少见", basis: what.basis, data: { days: 10 }, startedAt: city.now, endedAt: null, result: null },
+  ]);
+  await expect(startStop(reviewer, matterId, PANEL)).rejects.toMatchObject({ code: "PAUSED" });
 
   at(city, "2026-11-30T10:00:00+08:00"); // five working days on
   const later = await city.staff("zhouwen");
-  await expect(endProcedure(later, matterId, "  ")).rejects.toMatchObject({ code: "PROCEDURE", fields: { result: expect.any(String) } });
-  const ended = await endProcedure(later, matterId, " 通过 ");
+  await expect(endStop(later, matterId, "  ")).rejects.toMatchObject({ code: "STOP", fields: { result: expect.any(String) } });
+  const ended = await endStop(later, matterId, " 通过 ");
   expect(timed(ended).pausedAt).toBeNull();
   expect(await days(matterId)).toEqual(["2026-12-08", "2026-12-14", "2026-12-03", "2026-12-03"]);
   expect(await last(matterId)).toMatchObject({ kind: "special-ended", data: { result: "通过", days: 5, due: "2026-12-08" } });
-  expect(await listProcedures(city.ctx(), matterId)).toMatchObject([{ endedAt: city.now, result: "通过" }]);
-  await startProcedure(later, matterId, { ...PANEL, name: "检测", expectedDays: 1 });
-  expect((await listProcedures(city.ctx(), matterId)).map(({ name }) => name)).toEqual(["专家评审", "检测"]);
+  expect(await listStops(city.ctx(), matterId)).toMatchObject([{ endedAt: city.now, result: "通过" }]);
+  await startStop(later, matterId, { ...PANEL, stop: "检测", days: 1 });
+  expect((await listStops(city.ctx(), matterId)).map(({ stop }) => stop)).toEqual(["review", "test"]);
 });
 
 test.each([
-  [{ name: "喝茶" }, ["name"]],
+  [{ stop: "喝茶" }, ["stop"]],
+  [{ stop: "hold" }, ["stop"]],
   [{ reason: "  " }, ["reason"]],
-  [{ expectedDays: 0 }, ["expectedDays"]],
-  [{ expectedDays: 251 }, ["expectedDays"]],
-  [{ expectedDays: 1.5 }, ["expectedDays"]],
-  [{ name: "", reason: "", expectedDays: -1 }, ["expectedDays", "name", "reason"]],
+  [{ days: 0 }, ["days"]],
+  [{ days: 251 }, ["days"]],
+  [{ days: 1.5 }, ["days"]],
+  [{ reason: "", days: -1 }, ["days", "reason"]],
 ])("a special procedure with %j is told at its fields", async (wrong, fields) => {
   const matterId = await accepted(city);
-  const refused = startProcedure(await city.staff("zhouwen"), matterId, { ...PANEL, ...wrong });
+  const refused = startStop(await city.staff("zhouwen"), matterId, { ...PANEL, ...wrong });
   await refused.then(
     () => expect.unreachable(),
-    (error) => expect([error.code, Object.keys(error.fields).toSorted()]).toEqual(["PROCEDURE", fields]),
+    (error) => expect([error.code, Object.keys(error.fields).toSorted()]).toEqual(["STOP", fields]),
   );
-  expect(await listProcedures(city.ctx(), matterId)).toEqual([]);
+  expect(await listStops(city.ctx(), matterId)).toEqual([]);
 });
 
 test("a special procedure may take 250 days; it is for who works on the matter, between acceptance and end", async () => {
   const matterId = await accepted(city);
   for (const username of ["linjing", "weiqin", "sujin"])
-    await expect(startProcedure(await city.staff(username), matterId, PANEL)).rejects.toMatchObject({ status: 403 });
-  await startProcedure(await city.staff("zhouwen"), matterId, { ...PANEL, expectedDays: 250 });
-  await expect(endProcedure(await city.staff("linjing"), matterId, "通过")).rejects.toMatchObject({ status: 403 });
+    await expect(startStop(await city.staff(username), matterId, PANEL)).rejects.toMatchObject({ status: 403 });
+  await startStop(await city.staff("zhouwen"), matterId, { ...PANEL, days: 250 });
+  await expect(endStop(await city.staff("linjing"), matterId, "通过")).rejects.toMatchObject({ status: 403 });
   const waiting = await submitted(city);
-  await expect(startProcedure(await city.staff("linjing"), waiting, PANEL)).rejects.toMatchObject({ code: "NOT_ACCEPTED" });
+  await expect(startStop(await city.staff("linjing"), waiting, PANEL)).rejects.toMatchObject({ code: "NOT_ACCEPTED" });
 });
 
 test("a limit is extended once, by who decides, by ten working days at most, and told in writing", async () => {
@@ -97,9 +100,6 @@ test("a limit is extended once, by who decides, by ten working days at most, and
   expect((await days(matterId)).slice(0, 2)).toEqual(["2026-12-15", "2026-12-21"]);
   expect(await last(matterId)).toMatchObject({ kind: "extended", data: { days: 10, reason: "案情复杂", due: "2026-12-15" } });
   expect((await listDocuments(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "special", data: { extended: 10, reason: "案情复杂", due: "2026-12-15" } });
-  expect(await listProcedures(city.ctx(), matterId)).toMatchObject([
-    { kind: "extension", name: "延长审批", expectedDays: 10, basis: "行政许可法 第四十二条", endedAt: city.now },
-  ]);
   await expect(extendLimit(decider, matterId, { days: 1, reason: "再来" })).rejects.toMatchObject({ code: "EXTENDED" });
   await expect(extendLimit(decider, await submitted(city), given)).rejects.toMatchObject({ code: "NOT_ACCEPTED" });
   const one = await accepted(city);
@@ -109,7 +109,7 @@ test("a limit is extended once, by who decides, by ten working days at most, and
 
 test("an application is taken back by who made it, before its decision, also while its clock stands; all that waited ends", async () => {
   const matterId = await accepted(city);
-  await startProcedure(await city.staff("zhouwen"), matterId, PANEL);
+  await startStop(await city.staff("zhouwen"), matterId, PANEL);
   for (const other of [await city.person("lin-xiuying"), await city.person("chen-xiaoman"), await city.staff("linjing")])
     await expect(withdraw(other, matterId, "")).rejects.toMatchObject({ status: 403 });
   await withdraw(owner, matterId, "  ");
