@@ -32,6 +32,7 @@ test("without a script every question can be answered, rows come and go by the p
   await page(she, matterId, "where");
   await fill("spot-address", "窑前路 18 号门口");
   await she.page.selectOption("[name=spot-area]", { label: "青溪区青瓷街道" });
+  await she.page.getByText("知道经纬度的，也可以填").click();
   await fill("spot-point", "0, 0");
   await she.page.selectOption("[name=district]", { label: "青溪区" });
   await fill("cost", "1.2万元");

@@ -66,7 +66,7 @@ test("a new seal is applied for, approved by another, made, set on a document, f
   await keeper.page.keyboard.type("机构改革，换发新章");
   await tabTo(keeper, "form[method=post] .form-foot button");
   await arrived(keeper, () => keeper.page.keyboard.press("Enter"));
-  expect(await main(keeper)).toContain("要由另一位印章管理员审批");
+  expect(await main(keeper)).toContain("要由另一位印章管理员批准");
   expect(await keeper.page.locator('main a[href*="/steps/"]').count()).toBe(0);
   const seal = new URL(keeper.page.url()).pathname;
 

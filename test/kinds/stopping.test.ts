@@ -48,8 +48,9 @@ test("whoever works on it stops it by what its kind asks, as long and as often a
   expect((await listActs(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "stopped", data: { stop: "等配件", reason: "等灯具到货", until: "2026-11-25" } });
   await expect(stop({})).rejects.toMatchObject({ code: "PAUSED" });
   await city.drain();
+  const { number } = (await getMatter(city.ctx(), matterId)).matter;
   const [notice] = await listNotices(await city.person("lin-xiuying"));
-  expect([notice!.title, notice!.body]).toEqual(["暂停", "您的「投诉」因等配件暂停办理。原因：等灯具到货"]);
+  expect([notice!.title, notice!.body]).toEqual(["等配件", `投诉 · 书院街路灯不亮（${number}）因等配件暂停办理，到11月25日。原因：等灯具到货`]);
 
   at(city, "2026-11-25T09:30:00+08:00"); // two working days on
   await endStop(await city.staff("zhouwen"), matterId, "灯具到了");

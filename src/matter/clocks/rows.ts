@@ -55,7 +55,7 @@ const STOPPED = "select count(*)::int as count from matter.stops where matter_id
 export async function onlySoOften(ctx: Ctx, { matterId }: { matterId: string }, { id, word, times }: Pick<StopKind, "id" | "word" | "times">): Promise<void> {
   if (times === undefined) return;
   const { count } = await one<{ count: number }>(ctx.db, STOPPED, [matterId, id]);
-  if (count >= times) throw conflict("STOPPED", `“${word}”最多${times}次，已经用完。`);
+  if (count >= times) throw conflict("STOP_TIMES", `“${word}”最多${times}次，已经用完。`);
 }
 
 /** Every stop of a matter, in order; those that are over too. */

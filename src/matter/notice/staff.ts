@@ -105,7 +105,7 @@ export const tellAtStop: Subscriber = async (ctx, { subject, eventId, data, at }
   const { kind } = await blueprintOf(ctx, now.matter);
   const declared = kind.stops[stop];
   if (!declared) return;
-  const body = `${now.matter.title}（${now.matter.number ?? ""}）${declared.word}${until === null ? "" : `，到${dayInWords(until)}`}。${reason === "" ? "" : `原因：${reason}`}`;
+  const body = `${now.matter.title}（${now.matter.number ?? ""}）因${declared.word}暂停办理${until === null ? "" : `，到${dayInWords(until)}`}。${reason === "" ? "" : `原因：${reason}`}`;
   await tellNamed(ctx, tells, now, kind, body, { eventId, kind: "stop-begun", title: declared.word, at });
 };
 

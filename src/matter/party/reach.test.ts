@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { packRoles } from "#people/duty";
 import type { Ctx, Duty } from "#kernel/ctx";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { restaurantDraft } from "../../../test/application.ts";
@@ -11,10 +12,13 @@ import { unmask, viewAsStaff } from "#matter/view";
 
 // A restaurant in 青瓷街道 of 青溪区: accepted at the service centre, reviewed by the food section, inspected by the 青瓷 station.
 let city: TestCity;
+/** What packs grant their roles. */
+const granted = new Map<string, Pick<Duty, "grants" | "may">>();
 let matterId: string;
 let number: string;
 beforeAll(async () => {
   city = await testCity();
+  for (const [role, { grants, may }] of await packRoles(city.ctx())) granted.set(role, { grants, may });
   matterId = await restaurantDraft(city);
   const matter = await submit(await city.person("chen-xiaoman", "xiaoman-catering"), matterId);
   number = matter.number!;
@@ -24,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 function holding(...duties: Omit<Duty, "post">[]): Ctx {
-  return city.ctx({ kind: "staff", id: randomUUID(), name: "试验", duties: duties.map((duty) => ({ ...duty, post: "试验岗" })) });
+  return city.ctx({ kind: "staff", id: randomUUID(), name: "试验", duties: duties.map((duty) => ({ ...duty, post: "试验岗", ...granted.get(duty.role) })) });
 }
 
 const finds = async (ctx: Ctx): Promise<boolean> => (await searchMatters(ctx, { text: number })).rows.length > 0;

@@ -79,7 +79,8 @@ test("a process with more standings than are looked at says so and claims nothin
 
 test("every flow of the packs is sound", async () => {
   const packs = join(import.meta.dirname, "../../../packs");
-  const files = readdirSync(packs, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".bpmn"));
+  // What a new item of a kind begins with is filled in before it is a flow, and judged then (test/authors.test.ts).
+  const files = readdirSync(packs, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".bpmn") && !file.includes("/starter/"));
   expect(files.length).toBeGreaterThan(4);
   for (const file of files) {
     const { problems, whole } = judge(await graphOf(readFileSync(join(packs, file), "utf8")));

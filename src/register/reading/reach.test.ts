@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { packRoles } from "#people/duty";
 import type { Ctx, Duty } from "#kernel/ctx";
 import { listLooks, listUnusualUnmaskings, MOST_AN_HOUR } from "#kernel/trace";
 import { accepted } from "../../../test/application.ts";
@@ -15,13 +16,16 @@ const LIN = "990101194405120027";
 const RIGHT = { task: "correction", reason: "核对家属来电说的住址" };
 
 let city: TestCity;
+/** What packs grant their roles. */
+const granted = new Map<string, Pick<Duty, "grants" | "may">>();
 beforeAll(async () => {
   city = await testCity();
+  for (const [role, { grants, may }] of await packRoles(city.ctx())) granted.set(role, { grants, may });
 });
 afterAll(() => city.close());
 
 function holding(...duties: Omit<Duty, "post">[]): Ctx {
-  return city.ctx({ kind: "staff", id: randomUUID(), name: "试验", duties: duties.map((duty) => ({ ...duty, post: "试验岗" })) });
+  return city.ctx({ kind: "staff", id: randomUUID(), name: "试验", duties: duties.map((duty) => ({ ...duty, post: "试验岗", ...granted.get(duty.role) })) });
 }
 
 const refused = { status: 403 };
