@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testCity, type TestCity } from "../../../test/city.ts";
+import { ensureRole } from "./roles.ts";
 import { first, migrate, one, secretFile, sqlOf, transaction, type Sql } from "./index.ts";
 
 let city: TestCity;
@@ -21,6 +22,17 @@ afterAll(async () => {
 });
 
 const ids = async (): Promise<number[]> => (await db.query<{ id: number }>("select id from trial.rows order by id")).map(({ id }) => id);
+
+// Of no use to the city, and nobody's but this file's: roles are the whole cluster's.
+test("processes that start at once make one role, and none stands in another's way", async () => {
+  const { owner } = city.database;
+  const role = `yiwang_trial_${process.pid}`;
+  try {
+    await Promise.all(Array.from({ length: 8 }, () => ensureRole(owner, role, "a-password-of-20-long")));
+  } finally {
+    await owner.query(`drop role if exists ${role}`);
+  }
+});
 
 describe("a transaction", () => {
   test("is whole or did not happen", async () => {

@@ -6,16 +6,19 @@ export const SERVER_ROLE = "yiwang_server";
 /** The role that re-encrypts what is encrypted under an older key: it reads and updates columns of the encrypted domains and nothing else. */
 export const REENCRYPTING_ROLE = "yiwang_resealing";
 
-async function ensureRole(owner: Pool, role: string, password: string): Promise<void> {
+/** Creates a role, or sets its password anew. */
+export async function ensureRole(owner: Pool, role: string, password: string): Promise<void> {
   if (!/^[A-Za-z0-9_-]{16,}$/.test(password)) throw new Error(`the password of ${role} must be url-safe and at least 16 long`);
   try {
+    // One transaction behind a lock: PostgreSQL refuses two at once that change one role ("tuple concurrently updated").
     await owner.query(`
+      select pg_advisory_xact_lock(hashtextextended('kernel.roles', 7));
       do $$ begin
         if not exists (select from pg_roles where rolname = '${role}') then
           create role ${role} login;
         end if;
-      end $$`);
-    await owner.query(`alter role ${role} password '${password}'`);
+      end $$;
+      alter role ${role} password '${password}'`);
   } catch (error) {
     if ((error as { code?: string }).code !== "42501") throw error;
     throw new Error("DATABASE_URL must belong to a role that may create roles (CREATEROLE)", { cause: error });

@@ -88,3 +88,7 @@ test("the queue's tables can be made again over what is there", async () => {
   await migrateJobs(city.database.owner);
   await enqueue(city.ctx(), "greet", {});
 });
+
+test("processes that start at once do not stand in each other's way", async () => {
+  await Promise.all(Array.from({ length: 8 }, () => migrateJobs(city.database.owner)));
+});

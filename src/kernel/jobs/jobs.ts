@@ -17,7 +17,9 @@ const logger = new Logger(() => () => {});
 /** Creates the queue's tables and lets the server role use them; their row policies admit nobody else. */
 export async function migrateJobs(owner: Pool): Promise<void> {
   await runMigrations({ pgPool: owner, logger });
+  // Behind a lock: PostgreSQL refuses two starts at once that grant on one schema ("tuple concurrently updated").
   await owner.query(`
+    select pg_advisory_xact_lock(hashtextextended('jobs.grants', 7));
     grant usage on schema graphile_worker to ${SERVER_ROLE};
     grant select, insert, update, delete on all tables in schema graphile_worker to ${SERVER_ROLE};
     grant usage on all sequences in schema graphile_worker to ${SERVER_ROLE};
