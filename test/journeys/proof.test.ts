@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { appendLeaves } from "#proof/log";
 import { submitted } from "../application.ts";
+import { untilLogged } from "../logged.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
@@ -12,7 +12,7 @@ afterAll(() => stage.close());
 
 test("she downloads the proof of her matter, and a browser checks it; an altered one does not fit", { timeout: 120_000 }, async () => {
   const matterId = await submitted(stage.city);
-  for (let i = 0; i < 100 && (await appendLeaves(stage.city.ctx())) === 0; i += 1) await new Promise((resume) => setTimeout(resume, 30));
+  await untilLogged(stage.city);
   const she = await stage.visitor(360);
   await she.signIn("陈小满", "/agency");
   await she.press("小满餐饮");

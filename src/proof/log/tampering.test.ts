@@ -6,6 +6,7 @@ import { viewAsStaff } from "#matter/view";
 import { GENESIS, link, recordLook } from "#kernel/trace";
 import { act, submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
+import { untilLogged } from "../../../test/logged.ts";
 import { appendLeaves, keepWitness, readWitness, verify, witnessed, witnessText, type Witness } from "./index.ts";
 
 // Somebody with every right over the database changes, removes or inserts one row: it is found and named. After each, all is put back.
@@ -18,12 +19,7 @@ let witness: Witness;
 
 const owner = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> => (await city.database.owner.query<Row>(text, values)).rows;
 const look = async (): Promise<void> => recordLook(await city.staff("zhouwen"), { subjectId: subject, fields: ["联系电话"], purpose: "约定核查时间" });
-async function caughtUp(): Promise<void> {
-  for (let i = 0; i < 100 && (await verify(city.ctx())).waiting > 0; i += 1) {
-    await appendLeaves(city.ctx());
-    await new Promise((resume) => setTimeout(resume, 20));
-  }
-}
+const caughtUp = (): Promise<void> => untilLogged(city);
 
 beforeAll(async () => {
   city = await testCity();

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appendLeaves, proofFault, readProof, readWitness, witnessed, witnessText, type MatterProof } from "#proof/log";
+import { proofFault, readProof, readWitness, witnessed, witnessText, type MatterProof } from "#proof/log";
 import { act, submitted } from "../../../../test/application.ts";
 import { openDoors, type Doors } from "../../../../test/callers.ts";
 import { testCity, type TestCity } from "../../../../test/city.ts";
+import { untilLogged } from "../../../../test/logged.ts";
 import { portalRoutes } from "../index.ts";
 
 type Answer = Record<string, unknown> | undefined;
@@ -32,17 +33,13 @@ const download = async (person: { person: string; organisation?: string }) =>
   );
 const owner = { person: "chen-xiaoman", organisation: "xiaoman-catering" };
 
-async function untilLogged(): Promise<void> {
-  for (let i = 0; i < 100 && (await appendLeaves(city.ctx())) === 0; i += 1) await new Promise((resume) => setTimeout(resume, 30));
-}
-
 beforeAll(async () => {
   city = await testCity();
   doors = await openDoors(city);
   ({ checkProof } = await script<{ checkProof: typeof checkProof }>("proof.js"));
   matterId = await submitted(city);
   expect((await download(owner)).statusCode).toBe(409);
-  await untilLogged();
+  await untilLogged(city);
   text = (await download(owner)).body;
 });
 afterAll(async () => {
@@ -73,7 +70,7 @@ describe("the proof of a matter", () => {
   test("is checked in the browser, and still holds when the log has grown", async () => {
     expect(await checkProof(JSON.parse(text), ask)).toMatchObject({ state: "good", says: expect.stringContaining("2 条记录都在全市的日志里") });
     await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
-    await untilLogged();
+    await untilLogged(city);
     expect(await checkProof(JSON.parse(text), ask)).toMatchObject({ state: "good" });
     expect((JSON.parse((await download(owner)).body) as MatterProof).acts.length).toBeGreaterThan(2);
   });
