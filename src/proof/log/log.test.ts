@@ -8,6 +8,7 @@ import { verifySignature } from "#crypto/keys";
 import { GENESIS, link, recordLook } from "#kernel/trace";
 import { submitted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
+import { untilLogged } from "../../../test/logged.ts";
 import { appendLeaves, checkpointAt, latestCheckpoint, leafData, loggedActs, proveConsistency, proveMatter, verify } from "./index.ts";
 
 let city: TestCity;
@@ -28,19 +29,9 @@ const total = async (): Promise<number> =>
 const look = async (purpose: string): Promise<void> =>
   recordLook(await city.staff("linjing"), { subjectId: (await city.person("lin-xiuying")).actor.id, fields: ["联系电话"], purpose });
 
-// Transactions of other tests run in the same cluster and hold the log back for a moment, as they should.
-async function caughtUp(expected: number): Promise<number> {
-  let added = await appendLeaves(city.ctx());
-  for (let i = 0; added < expected && i < 100; i += 1) {
-    await new Promise((resume) => setTimeout(resume, 50));
-    added += await appendLeaves(city.ctx());
-  }
-  return added;
-}
-
 describe("the log", () => {
   test("takes every act and every look once, and signs what it has", async () => {
-    await caughtUp(3);
+    await untilLogged(city);
     expect((await verify(city.ctx())).waiting).toBe(0);
     expect(await appendLeaves(city.ctx())).toBe(0);
     const checkpoint = await latestCheckpoint(city.ctx());
@@ -58,7 +49,7 @@ describe("the log", () => {
     const before = await latestCheckpoint(city.ctx());
     for (let i = 0; i < 5; i += 1) {
       await look(`核对第 ${i} 次`);
-      expect(await caughtUp(1)).toBe(1);
+      expect(await untilLogged(city)).toBe(1);
     }
     const after = await latestCheckpoint(city.ctx());
     expect(after.size).toBe(before.size + 5);
@@ -82,7 +73,7 @@ describe("the log", () => {
     await look("在它以后开始，在它以前提交");
     expect(await appendLeaves(city.ctx())).toBe(0);
     await client.query("commit");
-    expect(await caughtUp(2)).toBe(2);
+    expect(await untilLogged(city)).toBe(2);
     client.release();
     await late.end();
   });
@@ -94,9 +85,9 @@ test("in a database restored in another cluster, where transactions are counted 
   await migrate(city.database.owner, []);
   const [now] = await owner<{ xact: number }>("select kernel.xact() as xact");
   expect(now!.xact).toBeGreaterThan(2 ** 44);
-  expect(await caughtUp(1)).toBe(1);
+  expect(await untilLogged(city)).toBe(1);
   await look("恢复以后写的");
-  expect(await caughtUp(1)).toBe(1);
+  expect(await untilLogged(city)).toBe(1);
   expect(await verify(city.ctx())).toMatchObject({ waiting: 0, leaves: await total() });
   expect((await verify(city.ctx())).fault).toBeUndefined();
 });
@@ -119,7 +110,7 @@ test("while many write at once, everything comes into the log once, and a check 
   writing = false;
   await job;
   expect((await inspector).filter((fault) => fault !== undefined)).toEqual([]);
-  for (let i = 0; i < 100 && (await latestCheckpoint(city.ctx())).size < (await total()); i += 1) await caughtUp(1);
+  await untilLogged(city);
   const { fault, waiting, leaves } = await verify(city.ctx());
   expect({ fault, waiting, leaves }).toEqual({ fault: undefined, waiting: 0, leaves: await total() });
 });

@@ -19,7 +19,7 @@ let witness: Witness;
 
 const owner = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> => (await city.database.owner.query<Row>(text, values)).rows;
 const look = async (): Promise<void> => recordLook(await city.staff("zhouwen"), { subjectId: subject, fields: ["联系电话"], purpose: "约定核查时间" });
-const caughtUp = (): Promise<void> => untilLogged(city);
+const caughtUp = (): Promise<number> => untilLogged(city);
 
 beforeAll(async () => {
   city = await testCity();
@@ -76,7 +76,7 @@ describe("acts", () => {
       "kind = 'urged'",
     ]) {
       expect(await found("matter.acts", [[`update matter.acts set ${change} where matter_id = $1 and seq = 2`, ...id()]])).toBe(
-        `matter.acts：办件 ${number} 第 2 条对不上：它或者它前面的记录被改动、删除或者插入过。`,
+        `matter.acts：事项 ${number} 第 2 条对不上：它或者它前面的记录被改动、删除或者插入过。`,
       );
     }
   });
@@ -84,23 +84,23 @@ describe("acts", () => {
   test("removed, in the middle or at the end, even with the matter's own count and head put back", async () => {
     const last = (await owner<{ n: number }>("select acts as n from matter.matters where matter_id = $1", [matterId]))[0]!.n;
     expect(await found("matter.acts", [["delete from matter.acts where matter_id = $1 and seq = 2", ...id()]])).toBe(
-      `matter.acts：办件 ${number} 第 2 条不见了。`,
+      `matter.acts：事项 ${number} 第 2 条不见了。`,
     );
     const cut: [string, unknown[]] = ["delete from matter.acts where matter_id = $1 and seq = $2", [matterId, last]];
-    expect(await found("matter.acts", [cut])).toBe(`matter.acts：办件 ${number} 第 ${last} 条不见了：办件自己记着有 ${last} 条。`);
+    expect(await found("matter.acts", [cut])).toBe(`matter.acts：事项 ${number} 第 ${last} 条不见了：它自己记着有 ${last} 条。`);
     const rewound: [string, unknown[]] = [
       "update matter.matters m set acts = acts - 1, head = (select hash from matter.acts a where a.matter_id = m.matter_id and a.seq = m.acts - 1) where matter_id = $1",
       [matterId],
     ];
-    expect(await found("matter.acts", [rewound, cut])).toMatch(new RegExp(`^matter\\.acts：办件 ${number} 第 ${last} 条不见了：日志第 \\d+ 片叶还在。$`));
+    expect(await found("matter.acts", [rewound, cut])).toMatch(new RegExp(`^matter\\.acts：事项 ${number} 第 ${last} 条不见了：日志第 \\d+ 片叶还在。$`));
     expect(
       await found("matter.acts", [
         ["delete from matter.acts where matter_id = $1", ...id()],
         ["delete from matter.matters where matter_id = $1", ...id()],
       ]),
-    ).toMatch(new RegExp(`^matter\\.acts：办件 ${matterId} 的记录全不见了`));
+    ).toMatch(new RegExp(`^matter\\.acts：事项 ${matterId} 的记录全不见了`));
     expect(await found("matter.acts", [["delete from matter.matters where matter_id = $1", ...id()]])).toMatch(
-      /^matter\.matters：办件 \S+ 不见了：它的第 1 条办理记录还在。$/,
+      /^matter\.matters：事项 \S+ 不见了：它的第 1 条办理记录还在。$/,
     );
   });
 
@@ -109,7 +109,7 @@ describe("acts", () => {
       `insert into matter.acts select matter_id, ${seq}, kind, at, actor, data, ${hash}, ${xact} from matter.acts where matter_id = $1 and seq = 1`,
       [matterId],
     ];
-    expect(await found("matter.acts", [copy("0")])).toBe(`matter.acts：办件 ${number} 第 0 条是多出来的。`);
+    expect(await found("matter.acts", [copy("0")])).toBe(`matter.acts：事项 ${number} 第 0 条是多出来的。`);
     const last = (await owner<{ n: number; head: Buffer }>("select acts as n, head from matter.matters where matter_id = $1", [matterId]))[0]!;
     expect(await found("matter.acts", [copy(`${last.n + 1}`)])).toMatch(new RegExp(`第 ${last.n + 1} 条对不上`));
     const record = { matterId, seq: last.n + 1, kind: "urged", at: city.now.toISOString(), actor: {}, data: {} };
@@ -119,7 +119,7 @@ describe("acts", () => {
         ["insert into matter.acts values ($1, $2, 'urged', $3, '{}', '{}', $4, 3)", [matterId, last.n + 1, city.now, forged]],
         ["update matter.matters set acts = acts + 1, head = $2 where matter_id = $1", [matterId, forged]],
       ]),
-    ).toBe(`matter.acts：办件 ${number} 第 ${last.n + 1} 条早该在日志里，却没有它的叶。`);
+    ).toBe(`matter.acts：事项 ${number} 第 ${last.n + 1} 条早该在日志里，却没有它的叶。`);
   });
 
   test("written anew from the first to the last, chain and head and all", async () => {
@@ -135,13 +135,13 @@ describe("acts", () => {
     });
     statements.push(["update matter.matters set head = $2 where matter_id = $1", [matterId, before]]);
     expect(await found("matter.acts", statements)).toMatch(
-      new RegExp(`^matter\\.acts：办件 ${number} 第 2 条与日志第 \\d+ 片叶对不上：记录在进日志以后被改写过。$`),
+      new RegExp(`^matter\\.acts：事项 ${number} 第 2 条与日志第 \\d+ 片叶对不上：记录在进日志以后被改写过。$`),
     );
   });
 
   test("and the head of a matter", async () => {
     expect(await found("matter.matters", [["update matter.matters set head = decode(repeat('ab', 32), 'hex') where matter_id = $1", ...id()]])).toMatch(
-      new RegExp(`^matter\\.matters：办件 ${number} 的链头`),
+      new RegExp(`^matter\\.matters：事项 ${number} 的链头`),
     );
     expect(await found("matter.matters", [["update matter.matters set head = null where matter_id = $1", ...id()]])).toMatch(/^matter\.matters：/);
   });
