@@ -8,7 +8,7 @@ import { issuedFile } from "#proof/document";
 import { appendLeaves, keepWitness } from "#proof/log";
 import { annotateCopy, listLicencesOf, standingOfCopy } from "#outcome/licence";
 import { copyOriginal, licenceOriginal } from "#outcome/licence-file";
-import { applicantDetails, listMine } from "#matter/party";
+import { ownerDetails, listMine } from "#matter/party";
 import { getDocument, listDocuments } from "#matter/matter";
 import { viewOwn } from "#matter/view";
 import { archiveCopy, checkFile } from "#trust/original";
@@ -41,7 +41,7 @@ async function papers(city: City): Promise<[string, Buffer][]> {
       files.push([name.replaceAll(" ", "-"), content]);
     }
   }
-  const { number } = applicantDetails(ctx, view.matter);
+  const { number } = ownerDetails(ctx, view.matter);
   const licence = (await listLicencesOf(ctx, number)).find(({ matterId }) => matterId === granted.matterId)!;
   const { copyId } = await annotateCopy(ctx, licence.licenceId, { use: "租用店面签合同", recipient: "房东", untilDay: addDays(dayOf(ctx.now), 30) });
   const copy = (await standingOfCopy(ctx, { copyId }))!;

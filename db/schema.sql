@@ -246,6 +246,14 @@ create table digest.digests (
 CREATE INDEX digests_in_order ON digest.digests USING btree (table_name, span_from);
 -- yiwang_server: insert, select
 
+create table digest.renamed (
+  table_name text not null,
+  was text not null,
+  now text not null,
+  constraint renamed_pkey PRIMARY KEY (table_name, was)
+);
+-- yiwang_server: select
+
 create table draft.drafts (
   item_id text not null,
   base_version integer not null,
@@ -887,10 +895,10 @@ create table matter.matters (
   unit text not null,
   area text not null,
   channel text not null,
-  applicant_kind text not null,
-  applicant_id uuid not null,
-  applicant_label text not null,
-  applicant sealed not null,
+  owner_kind text not null,
+  owner_id uuid not null,
+  owner_label text not null,
+  owner sealed not null,
   agent_id uuid,
   state text not null,
   step text default ''::text not null,
@@ -938,11 +946,11 @@ create table matter.matters (
   constraint matters_phase_check CHECK ((phase = ANY (ARRAY['draft'::text, 'received'::text, 'open'::text, 'closed'::text])))
 );
 CREATE INDEX matters_agent ON matter.matters USING btree (agent_id, created_at DESC) WHERE (agent_id IS NOT NULL);
-CREATE INDEX matters_applicant ON matter.matters USING btree (applicant_id, created_at DESC);
 CREATE INDEX matters_awaits ON matter.matters USING gin (awaits) WHERE (awaits <> '{}'::text[]);
 CREATE INDEX matters_beneficiary ON matter.matters USING btree (beneficiary_index, submitted_at DESC) WHERE (beneficiary_index IS NOT NULL);
 CREATE INDEX matters_drafts ON matter.matters USING btree (created_at) WHERE (state = 'draft'::text);
 CREATE INDEX matters_live ON matter.matters USING btree (due_at, unit, item_id, kind, stopped_at) WHERE ((closed_at IS NULL) AND (submitted_at IS NOT NULL));
+CREATE INDEX matters_owner ON matter.matters USING btree (owner_id, created_at DESC);
 CREATE INDEX matters_running ON matter.matters USING btree (item_id, item_version, submitted_at) WHERE ((submitted_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE UNIQUE INDEX matters_source ON matter.matters USING btree (source, source_number) WHERE (source_number IS NOT NULL);
 CREATE INDEX matters_xact ON matter.matters USING btree (xact);

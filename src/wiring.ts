@@ -9,7 +9,7 @@ import { sweepAttempts, sweepTyped } from "#people/identity";
 import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/licence";
 import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, facesOf, personalInput } from "#matter/work";
-import { ALLOWANCE, applicantDetails, beneficiaryNow, seesOneOf } from "#matter/party";
+import { ALLOWANCE, ownerDetails, beneficiaryNow, seesOneOf } from "#matter/party";
 import { tallyDays } from "#matter/lists";
 import { sweepClocks } from "#matter/timing";
 import { kindAct, TIME_ACTS } from "#matter/act";
@@ -19,10 +19,10 @@ import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#m
 import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
 import {
   fileChannel,
-  FOR_BENEFICIARY,
   OF_PAYMENT,
   smsTask,
   tellBeginner,
+  tellBeneficiary,
   tellAtMark,
   tellAtStop,
   tellOffice,
@@ -53,13 +53,13 @@ const issue: ServiceAct = async (ctx, { change, blueprint, input }) => {
   const { item } = blueprint.version.definition;
   const type = await getLicenceType(ctx, String(input["type"]));
   const organisation = await organisationNow(ctx);
-  const details = applicantDetails(ctx, matter);
+  const details = ownerDetails(ctx, matter);
   const face = await facesOf(ctx, change, blueprint);
   const validity = input["validity"] ?? item.outcome?.licence?.validity;
   const issued = await issueLicence(ctx, {
     type,
     issuer: { code: type.issuer, name: organisation.unitName(type.issuer) },
-    holder: { kind: matter.applicant.kind === "person" ? "person" : "organisation", name: details.name, number: details.number },
+    holder: { kind: matter.owner.kind === "person" ? "person" : "organisation", name: details.name, number: details.number },
     prefix: String(input["prefix"] ?? item.outcome?.licence?.number ?? ""),
     ...(typeof validity === "string" && { validity }),
     face: face.map(({ label, value }) => ({ label, value })),
@@ -94,7 +94,7 @@ function firstDay(input: Record<string, unknown>): string | undefined {
 
 const pay: ServiceAct = async (ctx, { change, blueprint, input }) => {
   const { matter } = change;
-  const details = applicantDetails(ctx, matter);
+  const details = ownerDetails(ctx, matter);
   const personal = personalInput(ctx, change, blueprint, input);
   const { item } = blueprint.version.definition;
   const name = item.outcome?.payment?.name ?? matter.itemName;
@@ -196,14 +196,12 @@ const suspendPaid: Subscriber = (ctx, { data }) =>
 
 /** Who does something about which event. */
 export function subscribers(): Map<string, Subscriber[]> {
-  const told = new Map<string, Subscriber[]>(
-    [...new Set([...Object.keys(WORDINGS), ...Object.keys(FOR_BENEFICIARY)])].map((kind) => [`matter.${kind}`, [tellBeginner(kind)]]),
-  );
+  const told = new Map<string, Subscriber[]>(Object.keys(WORDINGS).map((kind) => [`matter.${kind}`, [tellBeginner(kind)]]));
   for (const kind of Object.keys(OF_PAYMENT)) told.set(`payment.${kind}`, [tellPaid(kind)]);
   for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies]);
   told.set("matter.objected", [...(told.get("matter.objected") ?? []), (ctx, { subject, data }) => suspendObjected(ctx, subject, String(data["reason"]))]);
   told.set("licence.cancelled", [endClaimOf]);
-  told.set("matter.told", [tellParties, tellOffice]);
+  told.set("matter.told", [tellParties, tellBeneficiary, tellOffice]);
   told.set("matter.entered", [followTies]);
   told.set("matter.wanted", [beginWanted]);
   told.set("matter.stop-begun", [tellAtStop]);

@@ -42,7 +42,7 @@ describe("encrypted fields", () => {
 
   test("the answers of a matter and what is encrypted of a person are among them, and hold encrypted values", async () => {
     const names = columns.filter(({ type }) => type.startsWith("sealed")).map(({ table, column }) => `${table}.${column}`);
-    const expected = ["identity.people.id_number", "identity.people.phone", "licence.licences.holder", "matter.documents.data", "matter.matters.applicant"];
+    const expected = ["identity.people.id_number", "identity.people.phone", "licence.licences.holder", "matter.documents.data", "matter.matters.owner"];
     expect(names).toEqual(expect.arrayContaining([...expected, "matter.matters.form", "payment.grants.account", "register_data.population.f_address"]));
     for (const name of expected) expect(await count(name.replace(/\.\w+$/, "")), name).toBeGreaterThan(0);
     expect(await count(`matter.matters where form::text ~ '"${ENCRYPTED}'`)).toBeGreaterThan(0);
@@ -51,7 +51,7 @@ describe("encrypted fields", () => {
   test("the database refuses text in clear in an encrypted column", async () => {
     const { server } = city.database;
     await expect(server.query("update identity.people set phone = '19900000001'")).rejects.toMatchObject({ code: "23514" });
-    await expect(server.query("update matter.matters set applicant = 's1.1.clear'")).rejects.toMatchObject({ code: "23514" });
+    await expect(server.query("update matter.matters set owner = 's1.1.clear'")).rejects.toMatchObject({ code: "23514" });
     await expect(server.query("update matter.matters set form = '[]'")).rejects.toMatchObject({ code: "23514" });
   });
 });

@@ -146,7 +146,7 @@ const CALLS: Record<string, () => Promise<Call>> = {
   "POST /matters/:matter/unmasking": async () => ({
     as: "gaojian",
     url: `${await on("accepted")}/unmasking`,
-    body: { field: "applicant.phone", reason: "电话核实情况" },
+    body: { field: "owner.phone", reason: "电话核实情况" },
   }),
   "POST /licences/:licence/copies": async () => ({ as: "firm", url: `/licences/${await licence()}/copies`, body: COPY }),
   "POST /licences/:licence/copies/:copy/revocation": async () => {
@@ -277,7 +277,7 @@ test("a value that is unmasked too often under a key is refused, and the auditor
   const before = (await listUnusualUnmaskings(await city.staff("shenji"))).find(({ actorId }) => actorId === zhouwen.actor.id);
   for (let i = 0; i < MOST_AN_HOUR; i += 1)
     await admitUnmasking(zhouwen, { what: "联系电话", reason: "核实联系电话", thingId: idOf(url.replace("/unmasking", "")) }).catch(() => {});
-  const call = { as: "zhouwen", url, body: { field: "applicant.phone", reason: "电话核实申请人情况" } };
+  const call = { as: "zhouwen", url, body: { field: "owner.phone", reason: "电话核实申请人情况" } };
   expect(await send("POST", call, newKey())).toMatchObject({ status: 429, data: { code: "UNMASKED_TOO_OFTEN" } });
   const told = (await listUnusualUnmaskings(await city.staff("shenji"))).find(({ actorId }) => actorId === zhouwen.actor.id);
   expect(told!.refused).toBe((before?.refused ?? 0) + 1);

@@ -139,9 +139,9 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
     }
   });
 
-  function applicantOf({ applicant, agentId }: Matter): Actor {
-    const agency = { organisationId: applicant.id, name: applicant.label, agencyId: applicant.id, items: ["*"] };
-    return { kind: "person", id: agentId ?? applicant.id, name: applicant.label, level: 3, ...(agentId && { onBehalf: agency }) };
+  function ownerOf({ owner, agentId }: Matter): Actor {
+    const agency = { organisationId: owner.id, name: owner.label, agencyId: owner.id, items: ["*"] };
+    return { kind: "person", id: agentId ?? owner.id, name: owner.label, level: 3, ...(agentId && { onBehalf: agency }) };
   }
 
   const FAVOURABLE = ["accept", "pass", "agree", "grant"];
@@ -158,7 +158,7 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
 
   /** Completes a waiting task as its people would who find nothing wrong. */
   async function work(matter: Matter, task: Task): Promise<void> {
-    if (task.party) return void (await answerSupplement(city.ctx(applicantOf(matter)), matter.matterId));
+    if (task.party) return void (await answerSupplement(city.ctx(ownerOf(matter)), matter.matterId));
     const staff = task.assignee ? await as(task.assignee) : city.ctx(await colleagueFor(city.ctx(), task));
     const { version, kind } = await blueprintOf(city.ctx(), matter);
     const outcome = Object.keys(workOf(kind, task.kind)?.outcomes ?? {}).find((value) => FAVOURABLE.includes(value)) ?? "agree";
@@ -177,7 +177,7 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
       const { matter, open } = await getMatter(city.ctx(), matterId);
       if (isClosed(matter)) return matter.state;
       const [task] = open.toSorted((a, b) => Number(b.signOf !== null) - Number(a.signOf !== null));
-      if (matter.phase === "draft") await submit(city.ctx(applicantOf(matter)), matterId);
+      if (matter.phase === "draft") await submit(city.ctx(ownerOf(matter)), matterId);
       else if (suspendedSince(matter)) await resume(await leader(), matterId, "可以继续办理");
       else if (pausedSince(matter)) await endStop(city.ctx(await colleagueFor(city.ctx(), task!)), matterId, "检测合格");
       else await work(matter, task!);

@@ -20,8 +20,8 @@ const OTHERWISE: Readonly<Record<string, RegExp>> = {
   counter: /^src\/content\/pack\//,
   // How a licence or a payment stands.
   suspended: /^src\/outcome\/|^src\/matter\/payment\/|^src\/sites\/(console|portal)\/(licence|payment|my\/(licence|payment))/,
-  // What a reading thread, a rule or a seal answers.
-  refused: /^src\/(register\/list|language\/decision|content\/rehearsal|trust\/seal|sites\/console\/seal)/,
+  // What a reading thread, a rule or a seal answers; what a drawing marks as a place of faults.
+  refused: /^src\/(register\/list|process\/diagram|language\/decision|content\/rehearsal|trust\/seal|sites\/console\/seal)/,
 };
 
 function idsOfPacks(): Set<string> {

@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { actRecord, type Act, getMatter, listActs } from "#matter/matter";
+import { kindsNow } from "#content/catalogue";
+import { stateTone } from "#content/kind";
 import { isOnline, readPack, type Case, type Service } from "#content/pack";
 import { isDay } from "#kernel/clock";
 import { one, type Sql } from "#kernel/db";
@@ -61,6 +63,9 @@ async function castMoulds(city: City, packs: string): Promise<Mould[]> {
     later: () => Promise.reject(new Error("time does not pass here")),
     person: (id: string, organisation?: string) => actorOfPerson(city.ctx(), id, organisation),
   };
+  const kinds = await kindsNow(city.ctx());
+  const endsWell = ({ item }: Service, { expect: { outcome } }: Case): boolean =>
+    outcome !== undefined && stateTone(kinds.get(item.kind)?.kind, outcome) === "good";
   const mark = newId().slice(-6);
   const moulds: Mould[] = [];
   const castOne = async (service: Service, example: Case, steps: number): Promise<boolean> => {
@@ -72,11 +77,11 @@ async function castMoulds(city: City, packs: string): Promise<Mould[]> {
     return true;
   };
   for (const service of services) {
-    const granted = service.cases.filter((each) => each.expect.outcome === "granted" && !each.overdue && !each.later && !each.after && !each.today);
-    if (granted[0] && repeatable(service, granted[0])) {
-      for (const [turn, steps] of [0, 1, 2, 3, Infinity, Infinity, Infinity].entries()) await castOne(service, another(service, granted[0], turn, mark), steps);
+    const good = service.cases.filter((each) => endsWell(service, each) && !each.overdue && !each.later && !each.after && !each.today);
+    if (good[0] && repeatable(service, good[0])) {
+      for (const [turn, steps] of [0, 1, 2, 3, Infinity, Infinity, Infinity].entries()) await castOne(service, another(service, good[0], turn, mark), steps);
     } else {
-      for (const example of granted) if (await castOne(service, example, Infinity)) break;
+      for (const example of good) if (await castOne(service, example, Infinity)) break;
     }
   }
   if (moulds.length === 0) throw new Error("nothing is left in this city that could be cast");

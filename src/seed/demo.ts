@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { importItems } from "#content/catalogue";
-import { appoint, placeOrganisation } from "#people/duty";
+import { appoint, packRoles, placeOrganisation, roleName } from "#people/duty";
 import { codeNow, createStaff } from "#people/identity";
 import { indexItems } from "#content/search";
+import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { DEMO_CODE } from "#sites/console";
 import { DEMO_PEOPLE } from "#sites/portal";
@@ -27,7 +28,7 @@ async function seedStaff(city: City): Promise<void> {
 
 // What the demo city can only tell about: names from the national catalogue of government service items, departments and codes invented.
 async function seedGuides(city: City): Promise<void> {
-  await importItems(city.ctx(), readFileSync(join(import.meta.dirname, "guides.tsv"), "utf8"), "guides.tsv");
+  await importItems(city.ctx(), readFileSync(join(import.meta.dirname, "../../demo/guides.tsv"), "utf8"), "guides.tsv");
   await indexItems(city.ctx());
 }
 
@@ -50,7 +51,7 @@ export async function seedDemo(city: City, { stories = false }: { stories?: bool
     if (stories) await seedMatters(city, packs);
     if (stories) await seedSealRegister(city);
   }
-  return accounts();
+  return accounts(ctx);
 }
 
 /** Lets a demo city offer its people on the portal and show the one-time code of its staff. */
@@ -62,13 +63,15 @@ export function showDemo({ ports }: City): void {
   ports.plug(DEMO_CODE, (ctx) => codeNow(ctx, DEMO_TOTP));
 }
 
-/** The demo accounts as they are printed at the start. */
-export function accounts(): string {
+/** The demo accounts as they are printed at the start: one of each role. */
+async function accounts(ctx: Ctx): Promise<string> {
+  const packs = await packRoles(ctx);
   const { staff } = demoCity();
-  const of = (role: string): string => staff.find((each) => each.duties.some((duty) => duty.role === role))?.username ?? "";
+  const first = new Map(staff.toReversed().flatMap(({ username, duties }) => duties.map(({ role }) => [role, username] as const)));
+  const listed = [...first].toReversed().map(([role, username]) => `${roleName(role, packs)} ${username}`);
   return `
   Citizens sign in on the portal by choosing a name (林秀英, 陈小满 …): the demo identity.
   Staff: password ${DEMO_PASSWORD}, the sign-in page shows the one-time code.
-    受理 ${of("acceptor")} · 审查 ${of("reviewer")} · 核查 ${of("inspector")} · 决定 ${of("decider")} · 监督 ${of("supervisor")} · 管理 ${of("administrator")} · 流程管理 ${of("flow-administrator")} · 审计 ${of("auditor")} · 安全管理 ${of("security-administrator")} · 用印 ${of("seal-keeper")}
+    ${listed.join(" · ")}
 `;
 }

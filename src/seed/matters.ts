@@ -42,16 +42,16 @@ const STORIES: Story[] = [
 async function afterwards(city: City, story: Story, matterId: string, now: Date): Promise<void> {
   const { matter, open } = await getMatter(city.ctx(), matterId);
   const [task] = open;
-  const applicant = {
+  const owner = {
     kind: "person" as const,
-    id: matter.agentId ?? matter.applicant.id,
+    id: matter.agentId ?? matter.owner.id,
     name: "",
-    ...(matter.agentId && { onBehalf: { organisationId: matter.applicant.id, name: matter.applicant.label, agencyId: matter.applicant.id, items: ["*"] } }),
+    ...(matter.agentId && { onBehalf: { organisationId: matter.owner.id, name: matter.owner.label, agencyId: matter.owner.id, items: ["*"] } }),
   };
   if (story.then === "pause" && task)
     await startStop({ ...city.ctx(await colleagueFor(city.ctx(), task)), now }, matterId, { stop: "test", reason: "泳池水质需要送检", days: 7 });
   if (story.then === "rate-good")
-    await rate({ ...city.ctx(applicant), now }, matterId, {
+    await rate({ ...city.ctx(owner), now }, matterId, {
       serviceNumber: 2,
       level: 1,
       tags: ["办事效率"],
@@ -59,7 +59,7 @@ async function afterwards(city: City, story: Story, matterId: string, now: Date)
       named: false,
     });
   if (story.then === "rate-bad")
-    await rate({ ...city.ctx(applicant), now }, matterId, {
+    await rate({ ...city.ctx(owner), now }, matterId, {
       serviceNumber: 2,
       level: 4,
       tags: ["办事指南精确度"],

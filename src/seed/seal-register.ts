@@ -1,4 +1,6 @@
 import { issueBelow } from "#trust/certificate";
+import { kindsNow } from "#content/catalogue";
+import { stateTone } from "#content/kind";
 import { listDuties } from "#people/duty";
 import { issuedFile } from "#proof/document";
 import { listStaff } from "#people/identity";
@@ -17,8 +19,10 @@ const FETCHED = 3;
 
 /** Some documents are fetched sealed, so that the log of uses has what it is for. */
 async function fetchDocuments(ctx: Ctx): Promise<void> {
-  const { rows } = await searchMatters(ctx, { state: "granted" });
-  for (const { matterId } of rows.slice(0, FETCHED)) {
+  const { rows } = await searchMatters(ctx, {});
+  const kinds = await kindsNow(ctx);
+  const good = rows.filter(({ kind, state }) => stateTone(kinds.get(kind)?.kind, state) === "good");
+  for (const { matterId } of good.slice(0, FETCHED)) {
     const view = await viewAsStaff(ctx, matterId);
     for (const document of (await listDocuments(ctx, matterId)).slice(-1)) await issuedFile(ctx, view, document, "pdf");
   }

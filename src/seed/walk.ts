@@ -2,6 +2,7 @@ import { listDuties, holdsRole, organisationNow } from "#people/duty";
 import { listStaff } from "#people/identity";
 import { asksForDay, prefill, type Form } from "#content/form";
 import { answerSupplement, submit, attachFile, defer, materialStates, saveDraft, startDraft } from "#matter/intake";
+import { workOf, type Work } from "#content/kind";
 import { blueprintOf, factsOf, getMatter, isClosed, type Task } from "#matter/matter";
 import { companionsFor, type Companion, completeTask, type TaskResult } from "#matter/work";
 import { sweepClocks } from "#matter/timing";
@@ -56,20 +57,22 @@ export async function draftCase(ctx: Ctx, service: Service, example: Case): Prom
 }
 
 /** What a person hands in for a task: the case's words, completed by what the law asks of every such act. */
-function resultOf(service: Service, task: Task, given: Record<string, unknown>): TaskResult {
+function resultOf(service: Service, task: Task, work: Work | undefined, given: Record<string, unknown>): TaskResult {
   const { outcome, opinion, reason, basis, items } = given as { outcome: string; opinion?: string; reason?: string; basis?: string; items?: string[] };
   const [first] = service.item.basis;
   const points = service.checklists.find((list) => list.id === task.checklist)?.points ?? [];
   const said = reason ?? opinion;
+  const asked = work ? [...work.asks, ...(work.outcomes[outcome]?.asks ?? [])] : [];
+  const asksFor = (type: string): boolean => asked.some((field) => field.type === type);
   return {
     outcome,
     ...(opinion && { opinion }),
     ...(said && { reason: said }),
     ...(!said && { reason: "见核查记录和审查意见。" }),
     basis: basis ?? `${first ? basisWords(first) : ""}`,
-    ...(outcome === "supplement" && { problems: (items ?? ["请按补正内容补齐"]).map((problem) => ({ about: "材料", problem })) }),
-    ...(task.kind === "inspection" && {
-      points: Object.fromEntries(points.map((point, i) => [point.id, outcome === "fail" && i === 0 ? "no" : "yes"])),
+    ...(asksFor("marks") && { problems: (items ?? ["请按告知的内容补齐"]).map((problem) => ({ about: "材料", problem })) }),
+    ...(asksFor("checklist") && {
+      points: Object.fromEntries(points.map((point, i) => [point.id, work?.outcomes[outcome]?.grave && i === 0 ? "no" : "yes"])),
     }),
   };
 }
@@ -97,23 +100,24 @@ async function confirmRecord({ ctx }: Walked, matterId: string, taskId: string, 
  */
 export async function walkCase(walked: Walked, service: Service, example: Case, steps = Infinity): Promise<string> {
   if (!isOnline(service)) throw new Error(`${service.item.id} cannot be applied for`);
-  const applicant = await walked.person(example.person, example.organisation);
-  const matterId = await draftCase(walked.ctx(applicant), service, example);
-  await submit(walked.ctx(applicant), matterId);
+  const owner = await walked.person(example.person, example.organisation);
+  const matterId = await draftCase(walked.ctx(owner), service, example);
+  await submit(walked.ctx(owner), matterId);
   const left = new Map(Object.entries(example.answers ?? {}).map(([node, given]) => [node, [given].flat()]));
   const overdue = [...(example.overdue ?? [])];
   const brought = service.item.materials.filter(({ id }) => example.brought?.includes(id));
   for (let step = 0; step < steps; step += 1) {
-    const { matter, open } = await getMatter(walked.ctx(applicant), matterId);
+    const { matter, open } = await getMatter(walked.ctx(owner), matterId);
     if (isClosed(matter)) break;
     const task = open.find((each) => left.get(each.node)?.length);
-    if (task?.party === "applicant") {
+    if (task?.party) {
       left.get(task.node)!.shift();
-      await answerSupplement(walked.ctx(applicant), matterId);
+      await answerSupplement(walked.ctx(owner), matterId);
     } else if (task) {
-      const colleague = await colleagueFor(walked.ctx(applicant), task);
-      const [second] = task.kind === "inspection" ? await companionsFor(walked.ctx(colleague), task) : [];
-      const result = { ...resultOf(service, task, left.get(task.node)!.shift()!), ...(second && { companion: second.id }) };
+      const colleague = await colleagueFor(walked.ctx(owner), task);
+      const work = workOf((await blueprintOf(walked.ctx(owner), matter)).kind, task.kind);
+      const [second] = work?.two ? await companionsFor(walked.ctx(colleague), task) : [];
+      const result = { ...resultOf(service, task, work, left.get(task.node)!.shift()!), ...(second && { companion: second.id }) };
       await completeTask(walked.ctx(colleague), matterId, task.taskId, result);
       if (second) await confirmRecord(walked, matterId, task.taskId, second);
     } else if (overdue.length > 0) {
@@ -121,7 +125,7 @@ export async function walkCase(walked: Walked, service: Service, example: Case, 
       await walked.later();
       await sweepClocks(walked.ctx({ kind: "system", id: "system", name: "期限" }));
     } else if (brought.length > 0) {
-      await bring(walked.ctx(applicant), matterId, brought.shift()!);
+      await bring(walked.ctx(owner), matterId, brought.shift()!);
     } else break;
   }
   return matterId;

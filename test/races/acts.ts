@@ -190,7 +190,7 @@ export const MATTER_ACTS: readonly RacingAct[] = [
   onTask("阅知", "copy", ["decision", "closed"], "acknowledged", ({ staff }, id, task) => acknowledge(staff.tanglei, id, task)),
   // By another person of the same duties each time: one may not unmask as often as races are run.
   simple("查看完整信息", ["accepted", "closed"], "unmasked", ({ staff }, id) =>
-    unmask({ ...staff.gaojian, actor: { ...staff.gaojian.actor, id: randomUUID() } }, id, "applicant.phone", "电话核实联系情况"),
+    unmask({ ...staff.gaojian, actor: { ...staff.gaojian.actor, id: randomUUID() } }, id, "owner.phone", "电话核实联系情况"),
   ),
 
   simple("特别程序", ["accepted", "signing", "awaiting"], "special-started", ({ staff }, id) =>

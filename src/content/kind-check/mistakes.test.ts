@@ -149,9 +149,9 @@ describe("one slip, one message, where it is written", () => {
     kind(
       "a core act that nobody brings",
       "redo: {word: 重办, said",
-      "withdrawn: {word: 撤回, state: void}\n  redo: {word: 重办, said",
+      "late: {word: 超期, state: void}\n  redo: {word: 重办, said",
       "由系统记录，只能给它写",
-      "withdrawn",
+      "late",
     ),
     kind(
       "an act against somebody without a reason",

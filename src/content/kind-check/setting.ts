@@ -72,7 +72,7 @@ function knownIn({ kind, papers }: Pick<KindDefinition, "kind" | "papers">, arou
     kind: known("件类", Object.fromEntries([...around.kinds].map(([id, each]) => [id, each.kind.name]))),
     register: known("库", Object.fromEntries([...around.registers].map(([id, { name }]) => [id, name]))),
     item: known("事项", Object.fromEntries([...(around.items ?? [])].map(([id, { item }]) => [id, item.name]))),
-    person: known("当事人或者角色", parties, [...Object.keys(parties), ...roles, "holder"]),
+    person: known("当事人或者角色", parties, [...Object.keys(parties), ...roles, "holder", "beneficiary"]),
   };
 }
 

@@ -53,7 +53,7 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
 };
 
 /** Acts of every kind that bring what the kind says they bring; the others are recorded, and nothing else. */
-export const BROUGHT_ACTS: ReadonlySet<string> = new Set(["submitted", "done", "supplied", "extended", "stopped", "resumed", "terminated"]);
+export const BROUGHT_ACTS: ReadonlySet<string> = new Set(["submitted", "done", "supplied", "extended", "stopped", "resumed", "terminated", "withdrawn"]);
 /** Acts of every kind that parties read of, whatever the kind says of them. */
 export const CORE_TOLD: ReadonlySet<string> = new Set([
   "submitted",

@@ -35,7 +35,7 @@ function flagged(flags: readonly string[], changes: readonly string[]): string[]
   return [...now];
 }
 
-const FOR = "update matter.matters set applicant_kind = $2, applicant_id = $3, applicant_label = $4 where matter_id = $1 and applicant_id = $5";
+const FOR = "update matter.matters set owner_kind = $2, owner_id = $3, owner_label = $4 where matter_id = $1 and owner_id = $5";
 
 /** Parties that follow from this state on see the matter from now on; the first with an account is whom it is for. */
 async function follow(ctx: Ctx, { change, blueprint }: Told, state: string): Promise<void> {

@@ -2,7 +2,7 @@ import { fileShelf, type Answers, type Around, type Called, type FieldDefinition
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { type Blueprint, findByNumber, getMatter, listTasks, type Matter } from "#matter/matter";
-import { applicantDetails, isApplicant, mayRead } from "#matter/party";
+import { ownerDetails, isOwner, mayRead } from "#matter/party";
 import { findLicence, listWallet } from "#outcome/licence";
 import { organisationNow, type Organisation } from "#people/duty";
 import { getOrganisation, getPerson, listStaff } from "#people/identity";
@@ -67,14 +67,14 @@ async function matterCalled(ctx: Ctx, number: string): Promise<Called> {
   const { matter } = await getMatter(ctx, found.matterId);
   // One matter begins another: nobody learns anything by it.
   if (ctx.actor.kind === "system") return matter.itemName;
-  const reads = ctx.actor.kind === "staff" ? await mayRead(ctx, matter, await listTasks(ctx, matter.matterId)) : isApplicant(ctx.actor, matter);
+  const reads = ctx.actor.kind === "staff" ? await mayRead(ctx, matter, await listTasks(ctx, matter.matterId)) : isOwner(ctx.actor, matter);
   return reads ? matter.itemName : null;
 }
 
-/** Number of whose licences may be named: the applicant's, where it is they who answer; of a matter that is not there yet, the actor's own or their firm's. */
+/** Number of whose licences may be named: the owner's, where it is they who answer; of a matter that is not there yet, the actor's own or their firm's. */
 async function holderOf(ctx: Ctx, matter: Matter | undefined): Promise<string | undefined> {
   const { kind, id, onBehalf } = ctx.actor;
-  if (matter) return isApplicant(ctx.actor, matter) ? applicantDetails(ctx, matter).number : undefined;
+  if (matter) return isOwner(ctx.actor, matter) ? ownerDetails(ctx, matter).number : undefined;
   if (kind !== "person") return undefined;
   return onBehalf ? (await getOrganisation(ctx, onBehalf.organisationId)).uscc : (await getPerson(ctx, id)).idNumber;
 }

@@ -61,8 +61,8 @@ export interface Begun {
 const CITY_LEVEL = "00000000"; // the last eight digits of a city's area code
 
 const INSERT = `
-  insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, kind_version, phase, pace, unit, area, channel, applicant_kind,
-    applicant_id, applicant_label, applicant, agent_id, state, situation, created_at, priority, source, source_number, begun_by, confidentiality)
+  insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, kind_version, phase, pace, unit, area, channel, owner_kind,
+    owner_id, owner_label, owner, agent_id, state, situation, created_at, priority, source, source_number, begun_by, confidentiality)
   values ($1, $2, $3, $4, $5, $6, $7, 'draft', null, $8, $9, $10, $11, $12, $13, $14, $15, 'draft', $16, $17, $18, $19, $20, $21, $22)`;
 
 /** Who a matter is for: whoever begins it, with what is known of them here, or whom they begin it for. */

@@ -35,7 +35,7 @@ describe("a draft", () => {
     const { matterId } = await filled("草稿里的平面图");
     const staff = await city.staff(username);
     await expect(viewAsStaff(staff, matterId)).rejects.toMatchObject({ status: 403 });
-    for (const field of ["applicant.phone", "applicant.number", "contact_phone"])
+    for (const field of ["owner.phone", "owner.number", "contact_phone"])
       await expect(unmask(staff, matterId, field, "核实联系电话号码")).rejects.toMatchObject({ status: 403 });
   });
 
@@ -47,7 +47,7 @@ describe("a draft", () => {
     await expect(viewOwn(owner, matterId)).rejects.toMatchObject({ status: 404 });
     for (const username of STAFF) {
       await expect(viewAsStaff(await city.staff(username), matterId)).rejects.toMatchObject({ status: 404 });
-      await expect(unmask(await city.staff(username), matterId, "applicant.phone", "核实联系电话号码")).rejects.toMatchObject({ status: 404 });
+      await expect(unmask(await city.staff(username), matterId, "owner.phone", "核实联系电话号码")).rejects.toMatchObject({ status: 404 });
     }
     expect((await listMine(owner, "drafts", { size: 100 })).rows.map((row) => row.matterId)).not.toContain(matterId);
     expect(await listEntries(city.ctx(), matterId)).toEqual([]);

@@ -3,13 +3,13 @@ import { transaction } from "#kernel/db";
 import { conflict } from "#values/errors";
 import { forgetUnnamed } from "./files.ts";
 import { lockMatter } from "#matter/matter";
-import { onlyApplicant } from "#matter/party";
+import { onlyOwner } from "#matter/party";
 
-// The log has seen the row, so that a row has to stand; nothing is left in it of who wrote what, for whom. Nobody is the applicant of nothing.
+// The log has seen the row, so that a row has to stand; nothing is left in it of who wrote what, for whom. Nobody is the owner of nothing.
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const BLANK = `
-  update matter.matters set state = 'withdrawn', phase = 'closed', outcome = 'discarded', closed_at = coalesce(closed_at, $2), revision = revision + 1, applicant_id = '${NOBODY}',
-    agent_id = null, applicant_label = '', title = item_name, applicant = $3, situation = '{}', form = '{}', facts = '{}', beneficiary_index = null
+  update matter.matters set state = 'withdrawn', phase = 'closed', outcome = 'discarded', closed_at = coalesce(closed_at, $2), revision = revision + 1, owner_id = '${NOBODY}',
+    agent_id = null, owner_label = '', title = item_name, owner = $3, situation = '{}', form = '{}', facts = '{}', beneficiary_index = null
   where matter_id = $1`;
 const FILES = "select distinct file_id as id from matter.materials where matter_id = $1 and file_id is not null";
 const EMPTY = `
@@ -28,7 +28,7 @@ export async function blank(ctx: Ctx, matterId: string): Promise<string[]> {
 export async function discardDraft(ctx: Ctx, matterId: string): Promise<void> {
   const files = await transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, matter);
+    onlyOwner(inner, matter);
     if (matter.phase !== "draft") throw conflict("NOT_DRAFT", "这件申请已经提交，不能删除；可以申请撤回。");
     return blank(inner, matterId);
   });
@@ -36,7 +36,7 @@ export async function discardDraft(ctx: Ctx, matterId: string): Promise<void> {
 }
 
 // Drafts that were thrown away by a version that kept what was in them.
-const KEPT = `select matter_id as "matterId" from matter.matters where outcome = 'discarded' and applicant_id <> '${NOBODY}' order by matter_id limit 500`;
+const KEPT = `select matter_id as "matterId" from matter.matters where outcome = 'discarded' and owner_id <> '${NOBODY}' order by matter_id limit 500`;
 
 /** Empties what was thrown away and is still there; gives how many. A job does it daily, until there are none. */
 export async function sweepDiscarded(ctx: Ctx): Promise<number> {

@@ -29,10 +29,10 @@ test("a draft is begun by who may apply for the item, as who may", async () => {
   await expect(draft({ ...elder, actor: { ...elder.actor, level: 0 } }, "old-age-allowance")).rejects.toMatchObject({ status: 403 });
   const { matter } = await getMatter(city.ctx(), await draft(owner, "food-licence"));
   expect(matter).toMatchObject({ state: "draft", itemName: "食品经营许可", area: "990100000000", agentId: owner.actor.id, submittedAt: null });
-  expect(matter.applicant).toMatchObject({ kind: "organisation", id: owner.actor.onBehalf!.organisationId, label: "云州小满餐饮有限公司" });
+  expect(matter.owner).toMatchObject({ kind: "organisation", id: owner.actor.onBehalf!.organisationId, label: "云州小满餐饮有限公司" });
   const own = await getMatter(city.ctx(), await draft(elder, "old-age-allowance", { who: "self", account: "social-card" }));
   expect(own.matter).toMatchObject({ agentId: null, situation: { who: "self", account: "social-card" } });
-  expect(own.matter.applicant).toMatchObject({ kind: "person", id: elder.actor.id, label: "林*英" });
+  expect(own.matter.owner).toMatchObject({ kind: "person", id: elder.actor.id, label: "林*英" });
 });
 
 test("answers are laid over those there were; what is emptied goes; nothing is taken that the form does not ask", async () => {

@@ -1,6 +1,6 @@
 import { foldAnswers, misshapen } from "#content/form";
 import { findItem } from "#content/catalogue";
-import { workOf } from "#content/kind";
+import { ownParty, workOf } from "#content/kind";
 import { getOrganisation, getPerson, findAgency, agencyHolds } from "#people/identity";
 import { misshapenSituation, type Item } from "#content/pack";
 import { dayOf } from "#kernel/clock";
@@ -10,7 +10,7 @@ import { transaction } from "#kernel/db";
 import { badInput, conflict, forbidden } from "#values/errors";
 import { newId } from "#values/ids";
 import { aroundMatter } from "#matter/around";
-import { addParty, withinDrafts, heldAtStart, onlyApplicant, partyOf, rolesFollowed } from "#matter/party";
+import { addParty, withinDrafts, heldAtStart, onlyOwner, partyOf, rolesFollowed } from "#matter/party";
 import {
   openAnswers,
   encryptAnswers,
@@ -20,14 +20,14 @@ import {
   getMatter,
   isClosed,
   lockMatter,
-  type ApplicantDetails,
+  type OwnerDetails,
   type Matter,
   writeChange,
 } from "#matter/matter";
 
 const INSERT = `
-  insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, kind_version, phase, pace, unit, area, channel, applicant_kind, applicant_id, applicant_label,
-    applicant, agent_id, state, situation, created_at)
+  insert into matter.matters (matter_id, item_id, item_version, item_name, title, kind, kind_version, phase, pace, unit, area, channel, owner_kind, owner_id, owner_label,
+    owner, agent_id, state, situation, created_at)
   values ($1, $2, $3, $4, $5, $17, $18, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, 'draft', $15, $16)`;
 
 /** Refuses answers to questions that the item does not ask. */
@@ -38,7 +38,7 @@ function askedFor(item: Item, situation: Record<string, unknown>): void {
 
 const CITY_LEVEL = "00000000"; // the last eight digits of a city's area code
 
-async function detailsOf(ctx: Ctx, itemId: string): Promise<{ label: string; details: ApplicantDetails }> {
+async function detailsOf(ctx: Ctx, itemId: string): Promise<{ label: string; details: OwnerDetails }> {
   const person = await getPerson(ctx, ctx.actor.id);
   if (!ctx.actor.onBehalf) return { label: mask("name", person.name), details: { name: person.name, number: person.idNumber, phone: person.phone } };
   const { organisationId, agencyId } = ctx.actor.onBehalf;
@@ -70,7 +70,7 @@ export async function startDraft(
   if (item.minimum_identity && (ctx.actor.level ?? 0) < item.minimum_identity) throw forbidden("办理这个事项要求更高的实名等级，请先完成实名认证。");
   const { label, details } = await detailsOf(ctx, itemId);
   await withinDrafts(ctx);
-  const twice = await heldAtStart(ctx, blueprint, { itemId, situation, applicant: details });
+  const twice = await heldAtStart(ctx, blueprint, { itemId, situation, owner: details });
   if (twice) throw twice;
   const matterId = newId();
   const area = `${item.unit.slice(2, 6)}${CITY_LEVEL}`;
@@ -94,7 +94,13 @@ export async function startDraft(
     frozen.kind,
     frozen.kindVersion,
   ]);
-  await addParty(ctx, matterId, blueprint.kind.channels[channel]?.as ?? "applicant", { kind: party.kind, ref: party.id, ...details }, { follows: true });
+  await addParty(
+    ctx,
+    matterId,
+    blueprint.kind.channels[channel]?.as ?? ownParty(blueprint.kind) ?? "",
+    { kind: party.kind, ref: party.id, ...details },
+    { follows: true },
+  );
   return matterId;
 }
 
@@ -121,7 +127,7 @@ export interface DraftChange {
 export async function saveDraft(ctx: Ctx, matterId: string, { situation, form, revision }: DraftChange): Promise<Matter> {
   return transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, matter);
+    onlyOwner(inner, matter);
     if (!(await isEditable(inner, matter))) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改。需要修改请联系办理窗口。");
     if (revision !== undefined && revision !== matter.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后再填。");
     const blueprint = await blueprintOf(inner, matter);

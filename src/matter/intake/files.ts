@@ -5,7 +5,7 @@ import { badInput, conflict, forbidden } from "#values/errors";
 import { ENDINGS, type FileType, type Received, type StoredFile } from "#kernel/files";
 import { lastGraphemes } from "#values/graphemes";
 import { newId } from "#values/ids";
-import { accountOf, withinBytes, withinBytesOf, onlyApplicant, mustSee } from "#matter/party";
+import { accountOf, withinBytes, withinBytesOf, onlyOwner, mustSee } from "#matter/party";
 import { blueprintOf, changeOf, record, getMatter, lockMatter, type Matter, lookAgain, writeChange } from "#matter/matter";
 import { listDeferrals, type Deferral } from "#matter/act";
 import { isEditable } from "./draft.ts";
@@ -46,9 +46,9 @@ export async function mayBringTo(ctx: Ctx, matterId: string): Promise<void> {
   await withinBytes(ctx, 1);
 }
 
-/** Refuses anybody but the applicant; what was promised to a matter that runs, whoever works on matters and may see this one takes in as well. */
+/** Refuses anybody but the owner; what was promised to a matter that runs, whoever works on matters and may see this one takes in as well. */
 export async function onlyBringing(ctx: Ctx, matter: Matter): Promise<void> {
-  if (ctx.actor.kind !== "staff") return onlyApplicant(ctx, matter);
+  if (ctx.actor.kind !== "staff") return onlyOwner(ctx, matter);
   if (!(ctx.actor.duties ?? []).some((duty) => roleGrants(duty, "matter.work"))) throw forbidden();
   await mustSee(ctx, matter.matterId);
 }
@@ -163,7 +163,7 @@ export async function forgetUnnamed(ctx: Ctx, fileIds: readonly string[]): Promi
 export async function detach(ctx: Ctx, matterId: string, entryId: string): Promise<void> {
   const taken = await transaction(ctx, async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, matter);
+    onlyOwner(inner, matter);
     if (!(await isEditable(inner, matter))) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
     return inner.db.query<{ fileId: string | null }>(
       'update matter.materials set removed_at = $3 where matter_id = $1 and entry_id = $2 and removed_at is null returning file_id as "fileId"',

@@ -32,7 +32,7 @@ test("a licence is handed in as a copy for this matter and item alone, before an
   const standing = (await copiesOfMatter(city.ctx(), matterId)).get(copyId!)!;
   expect(standing).toMatchObject({
     state: "valid",
-    copy: { use: `办理${matter.itemName}`, recipient: `办件 ${matter.number}`, itemId: "food-licence", matterId },
+    copy: { use: `办理${matter.itemName}`, recipient: `编号 ${matter.number}`, itemId: "food-licence", matterId },
   });
   expect(standing.copy.untilDay).toBe("2027-05-22");
 });

@@ -10,7 +10,7 @@ const KEEP = `
   from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[]) as k(entry_id, material_id, source, reference, copy_id)`;
 
 /**
- * Writes down, at submission, what the city held in place of papers: the reviewer sees the same as the applicant did. A licence is handed in as a
+ * Writes down, at submission, what the city held in place of papers: the reviewer sees the same as the owner did. A licence is handed in as a
  * 加注件 for this matter and item; `number` is the matter's.
  */
 export async function keepHeld(ctx: Ctx, { matterId, itemId, itemName }: Matter, number: string, states: MaterialState[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { findUsable, type Licence } from "#outcome/licence";
 import { getPerson } from "#people/identity";
 import { asksForFiles, fileShelf } from "#content/form";
+import { ownParty } from "#content/kind";
 import { materialsFor, type NeededMaterial } from "#content/pack";
 import { recordsAbout } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
@@ -9,7 +10,7 @@ import { badInput, conflict } from "#values/errors";
 import { newId } from "#values/ids";
 import { blueprintOf, lockMatter, type Matter } from "#matter/matter";
 import { isEditable } from "./draft.ts";
-import { recordFileLook, applicantDetails, onlyApplicant } from "#matter/party";
+import { recordFileLook, ownerDetails, onlyOwner } from "#matter/party";
 
 /** Something handed in for a material: a file, a licence of the city's, a register's word, the form itself, or a promise. */
 export interface MaterialEntry {
@@ -41,14 +42,14 @@ export async function listEntries(ctx: Ctx, matterId: string): Promise<MaterialE
   return rows.map((row) => ({ ...row, fileName: opened(row.fileName), remark: opened(row.remark) }));
 }
 
-/** A material of a matter that its caller has locked, while its applicant may still change what was handed in. */
+/** A material of a matter that its caller has locked, while its owner may still change what was handed in. */
 export async function editableMaterial(ctx: Ctx, matter: Matter, materialId: string): Promise<NeededMaterial> {
-  onlyApplicant(ctx, matter);
+  onlyOwner(ctx, matter);
   if (!(await isEditable(ctx, matter))) throw conflict("NOT_EDITABLE", "这件申请已经提交，不能再改材料。");
-  const { form, version } = await blueprintOf(ctx, matter);
+  const { form, version, kind } = await blueprintOf(ctx, matter);
   // Files that a field of the form asks for lie here as well.
   const field = [...form.fields.values()].find((each) => asksForFiles(each) && fileShelf(each.name) === materialId);
-  if (field) return { id: materialId, name: field.label, need: "optional", form: "electronic", source: "applicant", copies: 1, bring: false };
+  if (field) return { id: materialId, name: field.label, need: "optional", form: "electronic", source: ownParty(kind) ?? "", copies: 1, bring: false };
   const material = materialsFor(version.definition.item, matter.situation).find((each) => each.id === materialId);
   if (!material) throw badInput("UNKNOWN_MATERIAL", "这次办理不需要这份材料。");
   return material;
@@ -86,7 +87,7 @@ export interface MaterialState {
   satisfied: boolean;
 }
 
-/** The applicant's number, and what the registers hold about them. */
+/** The owner's number, and what the registers hold about them. */
 interface About {
   number: string;
   records: Record<string, unknown>;
@@ -104,12 +105,12 @@ async function heldFor(ctx: Ctx, substitute: NeededMaterial["substitute"], { num
 
 /**
  * The list of materials of a matter as its situation shrinks it. What the city holds need not be brought;
- * `known` are the applicant's records, when the caller has them already.
+ * `known` are the owner's records, when the caller has them already.
  */
 export async function materialStates(ctx: Ctx, matter: Matter, known?: Record<string, unknown>): Promise<MaterialState[]> {
   const { definition } = (await blueprintOf(ctx, matter)).version;
-  const { number } = applicantDetails(ctx, matter);
-  const [entries, records] = await Promise.all([listEntries(ctx, matter.matterId), known ?? recordsAbout(ctx, { kind: matter.applicant.kind, number })]);
+  const { number } = ownerDetails(ctx, matter);
+  const [entries, records] = await Promise.all([listEntries(ctx, matter.matterId), known ?? recordsAbout(ctx, { kind: matter.owner.kind, number })]);
   const materials = materialsFor(definition.item, matter.situation);
   // What a register says of a person stands for the agent's papers too, when somebody acts for a firm.
   const ofAgent = matter.agentId !== null && materials.some(({ substitute }) => substitute?.register && !records[substitute.register]);

@@ -22,7 +22,7 @@ import {
   writeChange,
 } from "#matter/matter";
 import { aroundMatter } from "#matter/around";
-import { evidenceFor, settled, recordRegisterLooks, onceGap, takeOnce, onlyApplicant, vouching } from "#matter/party";
+import { evidenceFor, settled, recordRegisterLooks, onceGap, takeOnce, onlyOwner, vouching } from "#matter/party";
 import { isEditable } from "./draft.ts";
 import { keepHeld } from "./keeping.ts";
 import { materialStates, type MaterialState } from "./materials.ts";
@@ -46,10 +46,10 @@ export async function missing(ctx: Ctx, matter: Matter, blueprint: Blueprint, st
   return gaps;
 }
 
-/** What a submission would be refused for, as the application stands and with what registers fix counted in; the applicant's own question. */
+/** What a submission would be refused for, as the application stands and with what registers fix counted in; the owner's own question. */
 export async function gapsOf(ctx: Ctx, matterId: string): Promise<Record<string, string>> {
   const { matter } = await getMatter(ctx, matterId);
-  onlyApplicant(ctx, matter);
+  onlyOwner(ctx, matter);
   const blueprint = await blueprintOf(ctx, matter);
   return missing(ctx, (await settled(ctx, matter, blueprint)).matter, blueprint);
 }
@@ -68,7 +68,7 @@ function areaOf(item: Item, matter: Matter): string {
 export async function submit(ctx: Ctx, matterId: string, { revision }: { revision?: number } = {}): Promise<Matter> {
   return transaction(ctx, async (inner) => {
     const { matter: draft, open } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, draft);
+    onlyOwner(inner, draft);
     if (draft.phase !== "draft") throw conflict("ALREADY_SUBMITTED", "这件申请已经提交过了，不用再提交。");
     if (revision !== undefined && revision !== draft.revision) throw conflict("MATTER_CHANGED", "这份申请在别的页面改过了，请刷新后核对再提交。");
     const blueprint = await blueprintOf(inner, draft);
@@ -103,7 +103,7 @@ export async function submit(ctx: Ctx, matterId: string, { revision }: { revisio
 export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matter> {
   return transaction(ctx, async (inner) => {
     const { matter: held, open } = await lockMatter(inner, matterId);
-    onlyApplicant(inner, held);
+    onlyOwner(inner, held);
     const blueprint = await blueprintOf(inner, held);
     const task = open.find((each) => workOf(blueprint.kind, each.kind)?.edits === "form");
     if (isClosed(held) || !task || !(await isEditable(inner, held))) throw conflict("NO_SUPPLEMENT", "这件事现在没有等您补充的内容。");

@@ -12,7 +12,7 @@ export interface InboxRow {
   title: string;
   itemId: string;
   itemName: string;
-  applicantLabel: string;
+  ownerLabel: string;
   name: string;
   kind: string;
   /** The kind of the matter, whose work it is. */
@@ -75,7 +75,7 @@ const GIVEN = `select t.* from matter.tasks t where t.assignee = any ($6::uuid[]
 const DESKS = "unnest($1::text[], $2::text[], $3::text[]) as r(unit, role, area)";
 
 const COLUMNS = `
-  t.matter_id as "matterId", t.task_id as "taskId", m.number, m.title, m.item_id as "itemId", m.item_name as "itemName", m.applicant_label as "applicantLabel",
+  t.matter_id as "matterId", t.task_id as "taskId", m.number, m.title, m.item_id as "itemId", m.item_name as "itemName", m.owner_label as "ownerLabel",
   t.name, t.kind, m.kind as "matterKind", t.unit, t.opened_at as "openedAt", m.submitted_at as "submittedAt", ${DUE_DAY.task} as "taskDueDay", ${DUE_DAY.matter} as "dueDay",
   m.stopped_at as "pausedAt", t.holder_name as "holderName",
   t.assignee_name as "assigneeName", t.sign_when as "signWhen", ${SUSPENDED_AT} as "suspendedAt", m.urged_at as "urgedAt",

@@ -8,7 +8,7 @@ export interface MatterRow {
   title: string;
   itemId: string;
   itemName: string;
-  applicantLabel: string;
+  ownerLabel: string;
   unit: string;
   area: string;
   kind: string;
@@ -27,6 +27,6 @@ export interface MatterRow {
 }
 
 export const ROW_COLUMNS = `
-  matter_id as "matterId", number, title, item_id as "itemId", item_name as "itemName", applicant_label as "applicantLabel", unit, area, kind, phase, state, step,
+  matter_id as "matterId", number, title, item_id as "itemId", item_name as "itemName", owner_label as "ownerLabel", unit, area, kind, phase, state, step,
   created_at as "createdAt", submitted_at as "submittedAt", ${dayIn("due_at")} as "dueDay", stopped_at as "pausedAt", closed_at as "closedAt", outcome,
   due_at as "dueAt", priority, flags`;

@@ -21,7 +21,7 @@ export function encryptAnswers(ctx: Ctx, form: Form, answers: Answers): Answers 
   return mapPersonal(form, answers, (field, value) => ctx.personal.encrypt(sealedText(field, value)));
 }
 
-/** Answers in full: for the applicant, and for rules of form at submission. */
+/** Answers in full: for the owner, and for rules of form at submission. */
 export function openAnswers(ctx: Ctx, form: Form, stored: Answers): Answers {
   return mapPersonal(form, stored, (field, value) => opened(ctx, field, value));
 }

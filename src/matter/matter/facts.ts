@@ -21,8 +21,8 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Bluep
   return {
     // What the item gives, where it says that; a column of its kind of that name goes before.
     item: { outcome: outcome?.name ?? matter.itemName, ...attributes, id: matter.itemId, code, unit: matter.unit, area: matter.area, limits },
-    ...byOwnParty(kind, { kind: matter.applicant.kind }),
-    party: byOwnParty(kind, { kind: matter.applicant.kind, label: matter.applicant.label }),
+    ...byOwnParty(kind, { kind: matter.owner.kind }),
+    party: byOwnParty(kind, { kind: matter.owner.kind, label: matter.owner.label }),
     form: answers,
     place: (kind.place !== undefined && answers[kind.place]) ?? null,
     situation: matter.situation,

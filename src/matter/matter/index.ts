@@ -10,7 +10,7 @@ export { listBreaches, type Breach } from "./invariants.ts";
 export { BENEFICIARY, HELD, IDENTITY, CHILDREN, LINKS, PARTIES, READS } from "./kept-evidence.ts";
 export { findByNumber, findMatter, getMatter, listTasks, lockMatter, MATTER_COLUMNS, promisedNow, type Loaded } from "./load.ts";
 export { lookAgain } from "./looking-again.ts";
-export { isClosed, isRunning, NOBODY, type Applicant, type ApplicantDetails, type Matter, type Task } from "./matter.ts";
+export { isClosed, isRunning, NOBODY, type Owner, type OwnerDetails, type Matter, type Task } from "./matter.ts";
 export { actOn, type Occasion } from "./occasion.ts";
 export { PAPER_TRIAL, type PaperTrial } from "./paper-trial.ts";
 export { countRunning, listRunning } from "./running.ts";

@@ -14,8 +14,8 @@ const PROMISED = `coalesce((
 
 export const MATTER_COLUMNS = `
   m.matter_id as "matterId", m.number, m.item_id as "itemId", m.item_version as "itemVersion", m.item_name as "itemName", m.title, m.kind, m.kind_version as "kindVersion", m.pace, m.unit,
-  m.area, m.channel, jsonb_build_object('kind', m.applicant_kind, 'id', m.applicant_id, 'label', m.applicant_label) as applicant,
-  m.applicant as "encryptedApplicant", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.phase, m.state, m.priority, m.flags, m.confidentiality, m.tied, m.due_at as "dueAt", m.stopped_at as "stoppedAt", m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
+  m.area, m.channel, jsonb_build_object('kind', m.owner_kind, 'id', m.owner_id, 'label', m.owner_label) as owner,
+  m.owner as "encryptedOwner", m.agent_id as "agentId", m.beneficiary_index as "beneficiaryIndex", m.phase, m.state, m.priority, m.flags, m.confidentiality, m.tied, m.due_at as "dueAt", m.stopped_at as "stoppedAt", m.step, m.situation, m.form, m.facts, m.flow, m.acts, m.head, m.revision,
   m.created_at as "createdAt", m.submitted_at as "submittedAt", m.accepted_at as "acceptedAt", m.urged_at as "urgedAt", m.awaits, m.walked, m.closed_at as "closedAt", m.outcome, m.in_time as "inTime",
   ${PROMISED} as promised, ${CLOCKED_COLUMNS}`;
 
@@ -49,9 +49,9 @@ function taskOf(task: Task): Task {
 
 /** Reads a matter with its waiting tasks; NotFound when there is none, or when it was a draft that was thrown away. */
 export async function getMatter(ctx: Ctx, matterId: string): Promise<Loaded> {
-  if (!isId(matterId)) throw notFound("办件");
+  if (!isId(matterId)) throw notFound("事项");
   const row = await first<Matter & { open: Task[] }>(ctx.db, LOAD, [matterId]);
-  if (!row) throw notFound("办件");
+  if (!row) throw notFound("事项");
   const { open, ...matter } = row;
   return { matter: revived(matter), open: open.map(taskOf) };
 }

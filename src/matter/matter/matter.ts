@@ -5,14 +5,14 @@ import type { Clock, Stop } from "#matter/clocks";
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** Who a matter is for. */
-export interface Applicant {
+export interface Owner {
   kind: "person" | "organisation" | "anonymous";
   id: string;
   /** Masked name of a person, full name of an organisation. */
   label: string;
 }
 
-/** A material that its applicant chose to bring later. */
+/** A material that its owner chose to bring later. */
 export interface Promised {
   materialId: string;
   brought: boolean;
@@ -34,11 +34,11 @@ export interface Matter {
   unit: string;
   area: string;
   channel: string;
-  applicant: Applicant;
-  /** Sealed JSON of `ApplicantDetails`. */
-  encryptedApplicant: string;
+  owner: Owner;
+  /** Sealed JSON of `OwnerDetails`. */
+  encryptedOwner: string;
   agentId: string | null;
-  /** Blind index of the number of whom it is for, when that is not the applicant. */
+  /** Blind index of the number of whom it is for, when that is not the owner. */
   beneficiaryIndex: string | null;
   /** Where it stands, as code tests it, and as its kind calls it. */
   phase: Phase;
@@ -85,8 +85,8 @@ export interface Matter {
   inTime: boolean | null;
 }
 
-/** The applicant in full, as at submission. */
-export interface ApplicantDetails {
+/** The owner in full, as at submission. */
+export interface OwnerDetails {
   name: string;
   number: string;
   phone: string;

@@ -11,7 +11,7 @@ const HEAD = (large: string): string => `
       area = r.area, title = r.title, beneficiary_index = r.beneficiary_index${large}
     from jsonb_to_record(:row) as r(number text, phase text, state text, priority int, flags text[], tied boolean, unit text, step text, situation jsonb, form jsonb, facts jsonb, flow jsonb, acts int, head text,
       submitted_at timestamptz, accepted_at timestamptz, due_at timestamptz, stopped_at timestamptz, urged_at timestamptz, item_version int, awaits text[],
-      walked text[], closed_at timestamptz, outcome text, in_time boolean, area text, title text, beneficiary_index text, applicant text)
+      walked text[], closed_at timestamptz, outcome text, in_time boolean, area text, title text, beneficiary_index text, owner text)
     where m.matter_id = :id and m.revision = :revision
     returning m.matter_id, m.item_id`;
 
@@ -22,7 +22,7 @@ export const PARTS = {
   answers: {
     as: "head",
     text: HEAD(`, situation = coalesce(r.situation, m.situation), form = coalesce(r.form, m.form), facts = coalesce(r.facts, m.facts),
-      applicant = coalesce(r.applicant, m.applicant)`),
+      owner = coalesce(r.owner, m.owner)`),
   },
   acts: {
     as: "acts",

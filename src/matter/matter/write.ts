@@ -46,11 +46,11 @@ function rowOf({ matter, before }: Change, head: string | null): object {
     area: matter.area,
     title: matter.title,
     beneficiary_index: matter.beneficiaryIndex,
-    applicant: changed("encryptedApplicant"),
+    owner: changed("encryptedOwner"),
   };
 }
 
-const LARGE = ["situation", "form", "facts", "encryptedApplicant"] as const;
+const LARGE = ["situation", "form", "facts", "encryptedOwner"] as const;
 
 /** The rows of each part of a step, in the order of its statement; a part without rows is not written. */
 function rowsOf(ctx: Ctx, change: Change, kind: Kind, ends: boolean, acts: readonly LinkedAct[]): Partial<Record<PartName, readonly unknown[]>> {
@@ -103,15 +103,15 @@ function rowsOf(ctx: Ctx, change: Change, kind: Kind, ends: boolean, acts: reado
 /** The search row, where the step changes what is found by: the state, the unit, the title, who has a task of it. */
 function searchRow({ matter, before }: Change, { place }: Kind, tasks: readonly Task[]): readonly unknown[] {
   if (matter.submittedAt === null || matter.number === null) return [];
-  const renamed = before.submittedAt === null || matter.title !== before.title || matter.applicant.label !== before.applicant.label;
+  const renamed = before.submittedAt === null || matter.title !== before.title || matter.owner.label !== before.owner.label;
   const units = [matter.unit, ...tasks.flatMap(({ unit }) => unit ?? [])];
   const others = units.some((unit) => unit !== before.unit);
   const moved = matter.state !== before.state || matter.area !== before.area || matter.itemId !== before.itemId || matter.closedAt !== before.closedAt;
   if (!renamed && !others && !moved) return [];
   // Sealed answers are no words.
   const address = place === undefined ? undefined : (matter.form[place] as { address?: string } | undefined)?.address;
-  const { kind, unit, area, state, submittedAt, closedAt, number, title, itemName, applicant, confidentiality } = matter;
-  const said = renamed ? [title, itemName, applicant.kind === "organisation" ? applicant.label : "", address ?? ""].join(" ") : "";
+  const { kind, unit, area, state, submittedAt, closedAt, number, title, itemName, owner, confidentiality } = matter;
+  const said = renamed ? [title, itemName, owner.kind === "organisation" ? owner.label : "", address ?? ""].join(" ") : "";
   const row = { kind, unit, area, state, secret: confidentiality === "work-secret", received_at: submittedAt, closed_at: closedAt, units, number, said };
   return [row];
 }

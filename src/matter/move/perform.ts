@@ -1,6 +1,6 @@
 import type { SignTime } from "#process/token";
 import { getMatter, listTasks, type Matter } from "#matter/matter";
-import { followsAs, isApplicant, mayRead } from "#matter/party";
+import { followsAs, isOwner, mayRead } from "#matter/party";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, forbidden } from "#values/errors";
 import { listFellows } from "./colleagues.ts";
@@ -55,9 +55,7 @@ const ACT: Record<MoveName, Act> = {
 export async function perform(ctx: Ctx, matterId: string, move: MoveName, asked: Partial<Asked>): Promise<Matter> {
   const { matter } = await getMatter(ctx, matterId);
   const concerned =
-    ctx.actor.kind === "staff"
-      ? await mayRead(ctx, matter, await listTasks(ctx, matterId))
-      : isApplicant(ctx.actor, matter) || (await followsAs(ctx, matterId));
+    ctx.actor.kind === "staff" ? await mayRead(ctx, matter, await listTasks(ctx, matterId)) : isOwner(ctx.actor, matter) || (await followsAs(ctx, matterId));
   if (!concerned) throw forbidden("这件事不在您的职责范围内。");
   return ACT[move](ctx, matterId, { task: "", to: [], unit: "", node: "", when: "", reason: "", basis: "", ...asked });
 }

@@ -16,7 +16,7 @@ export interface Earlier {
 
 /**
  * Steps that were walked and to which a waiting task can be sent back. One that lies before an act with effect outside is
- * none: what was declared to the applicant stands, and can be revoked only as the law says.
+ * none: what was declared to the owner stands, and can be revoked only as the law says.
  */
 export function earlierSteps({ matter, blueprint }: Pick<Occasion, "matter" | "blueprint">, taskId: string): Earlier[] {
   return returnTargets(blueprint.graph, matter.flow as FlowState, taskId)

@@ -52,7 +52,7 @@ export async function resume(ctx: Ctx, matterId: string, words: string): Promise
   });
 }
 
-/** 终止办理: the matter ends without a decision, because what it was about is gone; the applicant is told in writing why. */
+/** 终止办理: the matter ends without a decision, because what it was about is gone; the owner is told in writing why. */
 export async function terminate(ctx: Ctx, matterId: string, { reason, basis }: { reason: string; basis: string }): Promise<Matter> {
   return actOn(ctx, matterId, async (inner, { matter, change, blueprint }) => {
     if (!(await mayHere(inner, matter, "matter.decide"))) throw forbidden("终止办理要由负责人决定。");

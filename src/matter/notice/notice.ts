@@ -1,5 +1,5 @@
 import { findPersonByIndex, getPerson } from "#people/identity";
-import { applicantDetails, openParties, partyOf, mattersKeptTo } from "#matter/party";
+import { ownerDetails, openParties, partyOf, mattersKeptTo } from "#matter/party";
 import { dueDay } from "#matter/clocks";
 import { beginnerRole, tellsOf } from "#content/kind";
 import { blueprintOf, getMatter, NOBODY, type Matter } from "#matter/matter";
@@ -7,12 +7,12 @@ import { openGrant } from "#matter/payment";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
-import type { DomainEvent, Subscriber } from "#kernel/events";
+import type { Subscriber } from "#kernel/events";
 import { enqueue, type Task } from "#kernel/jobs";
 import type { Channel } from "./channel.ts";
 import { decides, leadOf } from "./leading.ts";
 import { markedBy, termWords } from "./parties.ts";
-import { FOR_BENEFICIARY, longDayInWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
+import { longDayInWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
 
 /** Something a person was told. */
 export interface Notice {
@@ -31,8 +31,8 @@ const INSERT = `
   on conflict do nothing`;
 
 /**
- * Tells whoever began a matter about an act of code where its kind says nothing of it, in the platform and by SMS; whom it is for, when that is somebody
- * else, is told on their own. Subscribed to every event of `WORDINGS` and `FOR_BENEFICIARY`. Of a step in which several things happened one is told.
+ * Tells whoever began a matter about an act of code where its kind says nothing of it, in the platform and by SMS. Subscribed to every event of
+ * `WORDINGS`. Of a step in which several things happened one is told.
  */
 export function tellBeginner(act: string): Subscriber {
   return async (ctx, event) => {
@@ -43,30 +43,14 @@ export function tellBeginner(act: string): Subscriber {
     const dayWords = markedBy(await calendarNow(ctx));
     const due = dueDay(matter);
     const told = { item: matter.itemName, due: due && dayWords(due), data, terms, dayWords };
-    await tellBeneficiary(ctx, event, act, matter, told);
     const role = beginnerRole(kind, matter.channel) ?? "";
     const byKind = Object.hasOwn(tellsOf(kind, act), role);
     const wording = !byKind && leadOf(kind, step, role, true) === act ? WORDINGS[act]?.(told) : undefined;
-    if (!wording || matter.applicant.id === NOBODY) return;
+    if (!wording || matter.owner.id === NOBODY) return;
     const { title, body } = wording;
-    await ctx.db.query(INSERT, [matter.applicant.id, event.eventId, matter.matterId, act, title, body, `/my/matters/${matter.matterId}`, event.at]);
+    await ctx.db.query(INSERT, [matter.owner.id, event.eventId, matter.matterId, act, title, body, `/my/matters/${matter.matterId}`, event.at]);
     await enqueue(ctx, "notice.sms", { matterId: matter.matterId, title, body });
   };
-}
-
-async function tellBeneficiary(
-  ctx: Ctx,
-  { eventId, at }: DomainEvent,
-  kind: string,
-  matter: Matter,
-  told: Parameters<NonNullable<(typeof WORDINGS)[string]>>[0],
-): Promise<void> {
-  const wording = FOR_BENEFICIARY[kind];
-  const person = wording && matter.beneficiaryIndex ? await findPersonByIndex(ctx, matter.beneficiaryIndex) : undefined;
-  if (!wording || !person) return;
-  const { title, body } = wording({ ...told, by: matter.applicant.label });
-  await ctx.db.query(INSERT, [person.personId, eventId, matter.matterId, kind, title, body, `/my/for-me/${matter.matterId}`, at]);
-  await enqueue(ctx, "notice.sms", { personId: person.personId, title, body });
 }
 
 /** Tells whoever draws money about a change of it. Subscribed to `payment.<change>`, whose subject is the grant. */
@@ -107,7 +91,7 @@ async function phoneOfParty(ctx: Ctx, matterId: string, partyNo: number): Promis
 }
 
 function phoneOf(ctx: Ctx, matter: Matter): string {
-  const details = applicantDetails(ctx, matter);
+  const details = ownerDetails(ctx, matter);
   return details.agent?.phone ?? details.phone;
 }
 

@@ -29,7 +29,7 @@ export async function termWords(ctx: Ctx, matterId: string): Promise<string> {
 type Given = Readonly<Record<string, unknown>>;
 
 /** What texts see that an act tells: the words of the matter, what the act keeps, and what is said ready: `notice.due`, `.terms`, `.later`. */
-async function noticeScope(ctx: Ctx, matter: Matter, blueprint: Blueprint, given: Given, texts: readonly string[]): Promise<Scope> {
+export async function noticeScope(ctx: Ctx, matter: Matter, blueprint: Blueprint, given: Given, texts: readonly string[]): Promise<Scope> {
   const dayWords = markedBy(await calendarNow(ctx));
   const due = dueDay(matter);
   // Read only where it is said.

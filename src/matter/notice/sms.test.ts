@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { applicantDetails } from "#matter/party";
+import { ownerDetails } from "#matter/party";
 import { getMatter } from "#matter/matter";
 import { getPerson } from "#people/identity";
 import { draftCase, allowance, submitted } from "../../../test/application.ts";
@@ -34,7 +34,7 @@ test("of a person's own matter it goes to them", async () => {
     allowance.cases.find(({ person }) => person === "zhou-daqing")!,
   );
   const { matter } = await getMatter(city.ctx(), matterId);
-  expect(applicantDetails(city.ctx(), matter).agent).toBeUndefined();
+  expect(ownerDetails(city.ctx(), matter).agent).toBeUndefined();
   expect(await send({ matterId, ...words })).toBe((await getPerson(city.ctx(), ctx.actor.id)).phone);
 });
 

@@ -8,6 +8,7 @@ import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { Subscriber } from "#kernel/events";
 import { enqueue } from "#kernel/jobs";
+import { BENEFICIARY } from "./beneficiary.ts";
 import type { Notice } from "./notice.ts";
 
 /** Whoever has the matter's tasks now, or could take them: not a role. */
@@ -51,7 +52,7 @@ export const tellOffice: Subscriber = async (ctx, { subject, eventId, data, at }
   const now = await getMatter(ctx, subject);
   const blueprint = await blueprintOf(ctx, now.matter);
   const { kind } = blueprint;
-  const names = Object.entries(tellsOf(kind, act)).filter(([name]) => !Object.hasOwn(kind.parties, name));
+  const names = Object.entries(tellsOf(kind, act)).filter(([name]) => name !== BENEFICIARY && !Object.hasOwn(kind.parties, name));
   if (names.length === 0) return;
   const scope = await wordsScope(ctx, { change: changeOf(now.matter), blueprint, given }, { masked: true });
   for (const [name, { title, text }] of names) {

@@ -3,7 +3,7 @@ import { actSaid, kindOf, tellsOf } from "#content/kind";
 import { readPack } from "#content/pack";
 import { worded } from "#matter/act";
 import { leadOf } from "./leading.ts";
-import { dayInWords as dayWords, FOR_BENEFICIARY, laterWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
+import { dayInWords as dayWords, laterWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
 
 const { kind } = kindOf("application", readPack("packs/application").pack!.kinds[0]!.written, readPack("packs/common").pack!.elements);
 
@@ -87,8 +87,10 @@ test.each([
   ["declined", "替您办的事没有受理", "余*替您申请的「高龄津贴」没有受理。"],
   ["withdrawn", "替您办的事已经撤回", "余*撤回了替您提出的「高龄津贴」申请。"],
   ["terminated", "替您办的事已经终止", "余*替您申请的「高龄津贴」已经终止办理。"],
-])("whom it is for is told of %s", (kind, title, body) => {
-  expect(FOR_BENEFICIARY[kind]!({ item: "高龄津贴", due: null, data: {}, terms: "每月 100 元。", dayWords, by: "余*" })).toEqual({ title, body });
+])("whom it is for is told of %s", (act, title, body) => {
+  const told = tellsOf(kind, act)["beneficiary"]!;
+  const scope = { item: { name: "高龄津贴" }, party: { applicant: { label: "余*" } }, notice: { terms: "每月 100 元。" } };
+  expect({ title: told.title, body: worded(told.text, scope) }).toEqual({ title, body });
 });
 
 test.each([

@@ -40,7 +40,7 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
     title: "办理期限延长",
     body: `您的「${item}」延长 ${String(data["days"])} 个工作日${due ? `，${due}前办完` : ""}。理由：${text(data["reason"])}`,
   }),
-  // Of days of the house the applicant is not told: only of the promise.
+  // Of days of the house the owner is not told: only of the promise.
   "due-moved": ({ item, due, data }) =>
     typeof data["due"] === "string" && due !== null
       ? { title: "办结日期有调整", body: `因节假日安排调整，您的「${item}」改为${due}前办完。办理的工作日数没有变。` }
@@ -57,22 +57,6 @@ export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
     title: "草稿快要删除了",
     body: `您的「${item}」还没有提交，很久没有改动，${longDayInWords(data["day"])}以后会删除。还要办的请在这以前打开接着填。`,
   }),
-};
-
-/** What whom a matter is for is told when somebody else applies: that it is so, by whom, and what comes of it. */
-export const FOR_BENEFICIARY: Record<string, (told: Told & { by: string }) => Wording> = {
-  submitted: ({ item, by }) => ({
-    title: "有人替您申请了",
-    body: `${by}替您申请了「${item}」。不是您的意思、或者内容不对的，可以在这里提出异议。`,
-  }),
-  granted: ({ item, by, terms }) => ({
-    title: "替您办的事已经批准",
-    body: `${by}替您申请的「${item}」已经批准。${terms}收款账户不是您本人的，请马上提出异议。`,
-  }),
-  refused: ({ item, by }) => ({ title: "替您办的事没有批准", body: `${by}替您申请的「${item}」没有批准。` }),
-  declined: ({ item, by }) => ({ title: "替您办的事没有受理", body: `${by}替您申请的「${item}」没有受理。` }),
-  withdrawn: ({ item, by }) => ({ title: "替您办的事已经撤回", body: `${by}撤回了替您提出的「${item}」申请。` }),
-  terminated: ({ item, by }) => ({ title: "替您办的事已经终止", body: `${by}替您申请的「${item}」已经终止办理。` }),
 };
 
 interface PaidTold {

@@ -9,7 +9,7 @@ const ABOUT = `
   select matter_id as id from (
     (select matter_id, submitted_at from matter.matters where matter_id = any($1::uuid[]) and submitted_at is not null)
     union (select matter_id, submitted_at from matter.matters where beneficiary_index = $2 and submitted_at is not null order by submitted_at desc limit ${SHOWN})
-    union (select matter_id, submitted_at from matter.matters where applicant_id = $3 and submitted_at is not null order by created_at desc limit ${SHOWN})) m
+    union (select matter_id, submitted_at from matter.matters where owner_id = $3 and submitted_at is not null order by created_at desc limit ${SHOWN})) m
   order by submitted_at desc limit ${SHOWN}`;
 
 /**

@@ -16,7 +16,7 @@ export const ALLOWANCE = port<Allowance>("matter.allowance");
 
 const LYING = `
   select coalesce(sum(e.size), 0)::float8 as bytes from matter.matters m join matter.materials e on e.matter_id = m.matter_id
-  where m.applicant_id = $1 and e.removed_at is null and e.size is not null and (m.phase = 'draft' or e.added_at > $2)`;
+  where m.owner_id = $1 and e.removed_at is null and e.size is not null and (m.phase = 'draft' or e.added_at > $2)`;
 
 /** Bytes of files that somebody without an account may hand in for one matter; how often they may begin one is the route's to hold. */
 const WITHOUT_ACCOUNT = 50 * 1024 * 1024;
@@ -46,11 +46,9 @@ export async function withinBytes(ctx: Ctx, more: number): Promise<void> {
 /** Refuses (409) one draft more than a party may have. */
 export async function withinDrafts(ctx: Ctx): Promise<void> {
   const allowance = ctx.ports.get(ALLOWANCE);
-  const { drafts } = (await first<{ drafts: number }>(
-    ctx.db,
-    "select count(*)::int as drafts from matter.matters where applicant_id = $1 and phase = 'draft'",
-    [partyOf(ctx.actor).id],
-  ))!;
+  const { drafts } = (await first<{ drafts: number }>(ctx.db, "select count(*)::int as drafts from matter.matters where owner_id = $1 and phase = 'draft'", [
+    partyOf(ctx.actor).id,
+  ]))!;
   if (drafts >= allowance.drafts)
     throw conflict("TOO_MANY_DRAFTS", `您有 ${drafts} 份还没提交的草稿，最多 ${allowance.drafts} 份。请先提交或者删除用不着的草稿，再开始新的申请。`, "/my");
 }

@@ -6,14 +6,14 @@ import { isIdPaper } from "#values/codes";
 import type { Ctx } from "#kernel/ctx";
 import { openAnswers, encryptAnswers, type Blueprint, factsOf, BENEFICIARY, HELD, IDENTITY, type Matter } from "#matter/matter";
 import { wantedBy } from "./once.ts";
-import { applicantDetails } from "./party.ts";
+import { ownerDetails } from "./party.ts";
 
 type Records = Record<string, Values>;
 
 /** An application as it is handed in, and what the city knows about who is in it. */
 export interface Settled {
   matter: Matter;
-  /** About the applicant, and about whom it is for. */
+  /** About the owner, and about whom it is for. */
   records: Records;
   theirs: Records;
   beneficiary: Beneficiary | undefined;
@@ -28,10 +28,10 @@ export async function settled(ctx: Ctx, matter: Matter, blueprint: Blueprint): P
   const situation = liveSituation(version.definition.item, matter.situation);
   const asked = { ...matter, situation };
   const facts = factsOf(ctx, asked, blueprint);
-  const applicant = applicantDetails(ctx, matter);
-  const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicant.number });
+  const owner = ownerDetails(ctx, matter);
+  const records = await recordsAbout(ctx, { kind: matter.owner.kind, number: owner.number });
   const answers = liveAnswers(form, withBirths(form, withLocked(form, openAnswers(ctx, form, matter.form), records, facts)), facts);
-  const beneficiary = beneficiaryOf(version.definition.item, applicant, answers, facts);
+  const beneficiary = beneficiaryOf(version.definition.item, owner, answers, facts);
   const known = beneficiary && !beneficiary.own && isIdPaper(beneficiary.number);
   return {
     matter: { ...asked, form: encryptAnswers(ctx, form, answers) },

@@ -5,7 +5,7 @@ export { unmaskForMatter } from "./in-hand.ts";
 export { listOwnLooks, recordFileLook, recordMatterLook, recordRegisterLooks } from "./looking.ts";
 export { countMine, listDraftsOf, listMine, mattersKeptTo } from "./mine.ts";
 export { beneficiaryNow, heldAtStart, holdOnce, onceGap, takeOnce } from "./once.ts";
-export { accountOf, applicantDetails, isApplicant, onlyApplicant, partyOf } from "./party.ts";
+export { accountOf, ownerDetails, isOwner, onlyOwner, partyOf } from "./party.ts";
 export {
   addParty,
   findByCode,

@@ -35,16 +35,16 @@ test("a file that staff open is seen by its material, one's own looking is not",
   const owner = await city.person("chen-xiaoman", "xiaoman-catering");
   const { matter } = await viewOwn(owner, matterId);
   const entry = (await listEntries(city.ctx(), matterId)).find(({ fileId }) => fileId)!;
-  const before = await newest(matter.applicant.id);
+  const before = await newest(matter.owner.id);
   await readEntry(owner, matterId, entry.entryId);
-  expect(await newest(matter.applicant.id)).toEqual(before);
+  expect(await newest(matter.owner.id)).toEqual(before);
   await readEntry(await city.staff("zhouwen"), matterId, entry.entryId);
-  expect(await newest(matter.applicant.id)).toMatchObject({
+  expect(await newest(matter.owner.id)).toMatchObject({
     fields: [expect.stringMatching(/^材料原件《.+》$/)],
     matterId,
     actor: { kind: "staff", name: "周文" },
   });
-  expect((await newest(matter.applicant.id))!.fields.join()).not.toContain(entry.fileName);
+  expect((await newest(matter.owner.id))!.fields.join()).not.toContain(entry.fileName);
 });
 
 describe("what is a firm's is seen by the firm", () => {

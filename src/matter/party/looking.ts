@@ -19,27 +19,27 @@ async function fieldsRead(ctx: Ctx, records: Record<string, Record<string, unkno
 
 /**
  * Registers were read about people so that rules may decide and papers need not be brought: they see that, as 自动核对. Whom the matter is for,
- * when that is not the applicant, sees what was read about them.
+ * when that is not the owner, sees what was read about them.
  */
 export async function recordRegisterLooks(ctx: Ctx, { matter, records, theirs, beneficiary }: Settled): Promise<void> {
   const by = { ...ctx, actor: system("自动核对") };
-  const { matterId, itemName, applicant } = matter;
-  if (applicant.kind === "person") {
+  const { matterId, itemName, owner } = matter;
+  if (owner.kind === "person") {
     const fields = await fieldsRead(ctx, records);
     const purpose = `您提交「${itemName}」，代替材料填写并按规则核对`;
-    if (fields.length > 0) await recordLook(by, { subjectId: applicant.id, fields, purpose, matterId });
+    if (fields.length > 0) await recordLook(by, { subjectId: owner.id, fields, purpose, matterId });
   }
   if (!beneficiary || beneficiary.own) return;
   const subject = await findPersonByIdNumber(ctx, beneficiary.number);
   const fields = await fieldsRead(ctx, theirs);
-  const purpose = `${applicant.label}替您提交「${itemName}」，按规则核对`;
+  const purpose = `${owner.label}替您提交「${itemName}」，按规则核对`;
   if (subject && fields.length > 0) await recordLook(by, { subjectId: subject.personId, fields, purpose, matterId });
 }
 
-/** Whose data a matter holds: the applicant's, and those of whom it is for, when they have an account here. */
-export async function subjectsOf(ctx: Ctx, { applicant, beneficiaryIndex }: Pick<Matter, "applicant" | "beneficiaryIndex">): Promise<string[]> {
+/** Whose data a matter holds: the owner's, and those of whom it is for, when they have an account here. */
+export async function subjectsOf(ctx: Ctx, { owner, beneficiaryIndex }: Pick<Matter, "owner" | "beneficiaryIndex">): Promise<string[]> {
   const beneficiary = beneficiaryIndex ? await findPersonByIndex(ctx, beneficiaryIndex) : undefined;
-  return [applicant.id, ...(beneficiary && beneficiary.personId !== applicant.id ? [beneficiary.personId] : [])];
+  return [owner.id, ...(beneficiary && beneficiary.personId !== owner.id ? [beneficiary.personId] : [])];
 }
 
 /** A look at a matter, under everybody whose data it holds. */

@@ -26,7 +26,7 @@ export interface MinePage {
 const MOST = 100;
 // What is for them, and what they follow as a party of another role; the second as a list of ids, so that both go by an index.
 const FOLLOWED = "array(select p.matter_id from matter.parties p where p.ref = $1 and p.follows and p.until is null)";
-const MINE = `(applicant_id = $1 or matter_id = any (${FOLLOWED})) and ($2::text[] is null or item_id = any ($2))`;
+const MINE = `(owner_id = $1 or matter_id = any (${FOLLOWED})) and ($2::text[] is null or item_id = any ($2))`;
 // Running first, then what ended; of both the newest first.
 const PLACE = "(closed_at is null)::int, created_at, matter_id";
 const listOf = (part: Part): string => `

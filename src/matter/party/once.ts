@@ -1,13 +1,14 @@
 import { beneficiaryOf, folded, holdClaim, inTheWay, onceKey, takeClaim, type Beneficiary, type Claim, type Wanted } from "#content/claim";
 import { organisationNow } from "#people/duty";
 import type { Answers } from "#content/form";
+import { byOwnParty, ownParty } from "#content/kind";
 import { checkSituation, type Item, type Once } from "#content/pack";
 import { findStanding } from "#register/register";
 import { readLimit } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { conflict, type Refusal } from "#values/errors";
 import { type Blueprint, openAnswers, factsOf, findMatter, type Matter } from "#matter/matter";
-import { applicantDetails, isApplicant } from "./party.ts";
+import { ownerDetails, isOwner } from "./party.ts";
 
 function renewableIn({ again }: Once): { renewable?: number } {
   const days = again === undefined ? undefined : readLimit(again)?.days;
@@ -18,17 +19,17 @@ function renewableIn({ again }: Once): { renewable?: number } {
 export async function wantedBy(
   ctx: Ctx,
   matter: Matter,
-  { version, form }: Blueprint,
+  { version, form, kind }: Blueprint,
   answers: Answers,
   beneficiary: Beneficiary | undefined,
 ): Promise<Wanted | undefined> {
   const { once } = version.definition.item;
   if (!once) return undefined;
-  const applicant = applicantDetails(ctx, matter).number;
+  const owner = ownerDetails(ctx, matter).number;
   const areas = [...(await organisationNow(ctx)).areas.values()].map(({ name }) => name);
-  const key = onceKey(once, { form, answers, situation: matter.situation, parties: { applicant, beneficiary: beneficiary?.number }, areas });
+  const key = onceKey(once, { form, answers, situation: matter.situation, parties: { ...byOwnParty(kind, owner), beneficiary: beneficiary?.number }, areas });
   if (key === undefined) return undefined;
-  const party = once.by.includes("beneficiary") && beneficiary ? beneficiary.number : applicant;
+  const party = once.by.includes("beneficiary") && beneficiary ? beneficiary.number : owner;
   const noted = Object.fromEntries(
     (once.note ?? []).flatMap((name) => (answers[name] === undefined || form.personal.has(name) ? [] : [[name, answers[name]]])),
   );
@@ -46,18 +47,18 @@ function dayInWords(day: string): string {
   return `${year}年${Number(month)}月${date ? `${Number(date)}日` : ""}`;
 }
 
-/** Whom a matter is for, as it stands; the applicant where the form does not say. */
+/** Whom a matter is for, as it stands; the owner where the form does not say. */
 export function beneficiaryNow(ctx: Ctx, matter: Matter, blueprint: Blueprint): Beneficiary {
-  const applicant = applicantDetails(ctx, matter);
+  const owner = ownerDetails(ctx, matter);
   const answers = openAnswers(ctx, blueprint.form, matter.form);
   const { item } = blueprint.version.definition;
-  return beneficiaryOf(item, applicant, answers, factsOf(ctx, matter, blueprint)) ?? { name: applicant.name, number: applicant.number, own: true };
+  return beneficiaryOf(item, owner, answers, factsOf(ctx, matter, blueprint)) ?? { name: owner.name, number: owner.number, own: true };
 }
 
 /** What is said of a claim that stands in the way. Whoever it is not is told that it is so, and nothing more. */
 async function refusalOf(ctx: Ctx, item: Item, claim: Pick<Claim, "matterId" | "state" | "since">, beneficiary: Beneficiary | undefined): Promise<Refusal> {
   const theirs = claim.matterId === "" ? undefined : await findMatter(ctx, claim.matterId);
-  const mine = theirs !== undefined && isApplicant(ctx.actor, theirs);
+  const mine = theirs !== undefined && isOwner(ctx.actor, theirs);
   const own = mine || beneficiary?.own !== false;
   const hint = item.once?.hint ?? "";
   if (claim.state === "asked") {
@@ -88,7 +89,7 @@ export async function onceGap(
 ): Promise<Refusal | undefined> {
   const { item } = blueprint.version.definition;
   if (!item.once || Object.keys(checkSituation(item, matter.situation)).length > 0) return undefined;
-  const beneficiary = beneficiaryOf(item, applicantDetails(ctx, matter), answers, factsOf(ctx, matter, blueprint));
+  const beneficiary = beneficiaryOf(item, ownerDetails(ctx, matter), answers, factsOf(ctx, matter, blueprint));
   const wanted = await wantedBy(ctx, matter, blueprint, answers, beneficiary);
   const claim = (wanted && (await inTheWay(ctx, wanted, matter.matterId))) ?? (await registered(ctx, item, beneficiary));
   return claim && refusalOf(ctx, item, claim, beneficiary);
@@ -100,15 +101,15 @@ export async function onceGap(
  */
 export async function heldAtStart(
   ctx: Ctx,
-  { version, form }: Blueprint,
-  { itemId, situation, applicant }: { itemId: string; situation: Record<string, unknown>; applicant: { name: string; number: string } },
+  { version, form, kind }: Blueprint,
+  { itemId, situation, owner }: { itemId: string; situation: Record<string, unknown>; owner: { name: string; number: string } },
 ): Promise<Refusal | undefined> {
   const { item } = version.definition;
   const { once } = item;
-  if (!once?.by.every((name) => name === "applicant" || name === "beneficiary" || name.startsWith("situation."))) return undefined;
+  if (!once?.by.every((name) => name === ownParty(kind) || name === "beneficiary" || name.startsWith("situation."))) return undefined;
   if (Object.keys(checkSituation(item, situation)).length > 0) return undefined;
-  const beneficiary = beneficiaryOf(item, applicant, {}, { situation });
-  const key = onceKey(once, { form, answers: {}, situation, parties: { applicant: applicant.number, beneficiary: beneficiary?.number }, areas: [] });
+  const beneficiary = beneficiaryOf(item, owner, {}, { situation });
+  const key = onceKey(once, { form, answers: {}, situation, parties: { ...byOwnParty(kind, owner.number), beneficiary: beneficiary?.number }, areas: [] });
   if (key === undefined) return undefined;
   const wanted = { itemId, key: ctx.personal.index(`${itemId} ${key}`), party: "", noted: {}, ...renewableIn(once) };
   const claim = (await inTheWay(ctx, wanted)) ?? (await registered(ctx, item, beneficiary));
@@ -128,7 +129,7 @@ export async function takeOnce(ctx: Ctx, matter: Matter, blueprint: Blueprint, b
 export async function holdOnce(ctx: Ctx, matter: Matter, blueprint: Blueprint): Promise<void> {
   const { item } = blueprint.version.definition;
   if (!item.once) return;
-  const beneficiary = beneficiaryOf(item, applicantDetails(ctx, matter), openAnswers(ctx, blueprint.form, matter.form), factsOf(ctx, matter, blueprint));
+  const beneficiary = beneficiaryOf(item, ownerDetails(ctx, matter), openAnswers(ctx, blueprint.form, matter.form), factsOf(ctx, matter, blueprint));
   const claim = await registered(ctx, item, beneficiary);
   if (claim) throw await refusalOf(ctx, item, claim, beneficiary);
   if (await holdClaim(ctx, matter.matterId)) return;

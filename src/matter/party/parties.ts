@@ -5,7 +5,7 @@ import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import type { Matter } from "#matter/matter";
-import { isApplicant, partyOf } from "./party.ts";
+import { isOwner, partyOf } from "./party.ts";
 
 /** Somebody as they are named when a matter begins, or in an answer. */
 export interface PartyGiven {
@@ -124,9 +124,9 @@ export async function rolesFollowed(ctx: Ctx, matterId: string): Promise<string[
 }
 
 /** Whether the answers of a matter are the actor's own: they follow it in a role of whoever begins it, not as somebody whom its form names. */
-export async function owns(ctx: Ctx, matter: Pick<Matter, "matterId" | "applicant" | "itemId">, { parties }: Pick<Kind, "parties">): Promise<boolean> {
+export async function owns(ctx: Ctx, matter: Pick<Matter, "matterId" | "owner" | "itemId">, { parties }: Pick<Kind, "parties">): Promise<boolean> {
   const roles = await rolesFollowed(ctx, matter.matterId);
-  return roles.length === 0 ? isApplicant(ctx.actor, matter) : roles.some((role) => ownRole(role, parties));
+  return roles.length === 0 ? isOwner(ctx.actor, matter) : roles.some((role) => ownRole(role, parties));
 }
 
 /** Whether a role is that of whoever begins a matter, or for whom it is begun. */

@@ -45,7 +45,7 @@ describe("who may see a matter", () => {
     async (username) => {
       const ctx = await city.staff(username);
       await expect(viewAsStaff(ctx, matterId)).rejects.toMatchObject({ status: 403 });
-      await expect(unmask(ctx, matterId, "applicant.phone", "核实联系电话")).rejects.toMatchObject({ status: 403 });
+      await expect(unmask(ctx, matterId, "owner.phone", "核实联系电话")).rejects.toMatchObject({ status: 403 });
       if (username !== "admin") expect(await finds(ctx)).toBe(false);
     },
   );

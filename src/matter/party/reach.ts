@@ -3,7 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { forbidden } from "#values/errors";
 import { getMatter, listTasks, type Matter, type Task } from "#matter/matter";
 import { followsAs } from "./parties.ts";
-import { onlyApplicant } from "./party.ts";
+import { onlyOwner } from "./party.ts";
 
 /** Whether staff may see a matter, or anything of it: it was submitted, and it lies within their reading reach, a task of it is or was their unit's, in their area, or was given to them. */
 export async function mayRead(ctx: Ctx, matter: Matter, tasks: Task[]): Promise<boolean> {
@@ -38,6 +38,6 @@ export async function seesOneOf(ctx: Ctx, matterIds: readonly string[]): Promise
 /** Refuses whoever may not see a matter now, without looking at it: 403 as the view itself would say. */
 export async function mustSee(ctx: Ctx, matterId: string): Promise<void> {
   const { matter } = await getMatter(ctx, matterId);
-  if (ctx.actor.kind !== "staff") return (await followsAs(ctx, matterId)) ? undefined : onlyApplicant(ctx, matter);
+  if (ctx.actor.kind !== "staff") return (await followsAs(ctx, matterId)) ? undefined : onlyOwner(ctx, matter);
   await onlyReader(ctx, matter, await listTasks(ctx, matterId));
 }

@@ -1,6 +1,6 @@
 import type { Kind } from "#content/kind";
 import { blueprintOf, getMatter, listActs, NOBODY, type Act } from "#matter/matter";
-import { followsAs, onlyApplicant, owns } from "#matter/party";
+import { followsAs, onlyOwner, owns } from "#matter/party";
 import { calendarNow, dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
@@ -42,7 +42,7 @@ export async function rate(
 ): Promise<void> {
   await transaction(ctx, async (inner) => {
     const { matter } = await getMatter(inner, matterId);
-    if (!(await followsAs(inner, matterId))) onlyApplicant(inner, matter);
+    if (!(await followsAs(inner, matterId))) onlyOwner(inner, matter);
     const { kind } = await blueprintOf(inner, matter);
     if (!(await owns(inner, matter, kind))) throw forbidden("这件事不是您提出的，不能评价。");
     const interaction = interactionsOf(await listActs(inner, matterId), kind).find((each) => each.serviceNumber === given.serviceNumber);

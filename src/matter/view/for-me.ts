@@ -29,12 +29,12 @@ async function indexOf(ctx: Ctx): Promise<string> {
   return ctx.personal.index((await getPerson(ctx, ctx.actor.id)).idNumber);
 }
 
-function rowOf({ matterId, number, itemName, applicant, kind, phase, state, step, submittedAt, outcome, stops }: Matter): ForMe {
+function rowOf({ matterId, number, itemName, owner, kind, phase, state, step, submittedAt, outcome, stops }: Matter): ForMe {
   return {
     matterId,
     number,
     itemName,
-    by: applicant.label,
+    by: owner.label,
     kind,
     phase,
     state,

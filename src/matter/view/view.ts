@@ -19,12 +19,12 @@ import {
   listTasks,
   lockMatter,
   type Loaded,
-  type ApplicantDetails,
+  type OwnerDetails,
   type Matter,
   type Task,
   writeChange,
 } from "#matter/matter";
-import { recordMatterLook, applicantDetails, followsSince, onlyApplicant, mustSee, onlyReader, ownRole, rolesFollowed } from "#matter/party";
+import { recordMatterLook, ownerDetails, followsSince, onlyOwner, mustSee, onlyReader, ownRole, rolesFollowed } from "#matter/party";
 import { materialStates, type MaterialState } from "#matter/intake";
 import { mayComplete } from "#matter/work";
 import { keptFrom, partyPart } from "./parties.ts";
@@ -35,19 +35,19 @@ export interface MatterView extends Loaded {
   tasks: Task[];
   acts: Act[];
   materials: MaterialState[];
-  /** Answers: in full for the applicant, masked for staff. */
+  /** Answers: in full for the owner, masked for staff. */
   answers: Record<string, unknown>;
   /** What should be looked at once more among the answers, by field: never a reason to refuse. */
   remarks: Record<string, string>;
-  applicant: ApplicantDetails;
+  owner: OwnerDetails;
   /** Tasks the actor may complete now. */
   mine: Task[];
   /** Whether personal values are masked in this view. */
   masked: boolean;
 }
 
-function maskedDetails(matter: Matter, details: ApplicantDetails): ApplicantDetails {
-  const person = matter.applicant.kind === "person";
+function maskedDetails(matter: Matter, details: OwnerDetails): OwnerDetails {
+  const person = matter.owner.kind === "person";
   return {
     name: person ? mask("name", details.name) : details.name,
     number: person ? mask("id-number", details.number) : details.number,
@@ -59,7 +59,7 @@ function maskedDetails(matter: Matter, details: ApplicantDetails): ApplicantDeta
 async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean): Promise<MatterView> {
   const { matter } = loaded;
   const [blueprint, acts, materials] = await Promise.all([blueprintOf(ctx, matter), listActs(ctx, matter.matterId), materialStates(ctx, matter)]);
-  const details = applicantDetails(ctx, matter);
+  const details = ownerDetails(ctx, matter);
   const answers = openAnswers(ctx, blueprint.form, matter.form);
   return {
     ...loaded,
@@ -70,7 +70,7 @@ async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean):
     masked,
     answers: masked ? maskAnswers(ctx, blueprint.form, matter.form) : answers,
     remarks: remarksOn(blueprint.form, answers),
-    applicant: masked ? maskedDetails(matter, details) : details,
+    owner: masked ? maskedDetails(matter, details) : details,
     mine: [],
   };
 }
@@ -92,7 +92,7 @@ export interface FollowedView extends MatterView {
 /** The view of a party: their own matter nothing masked; by number and code everything masked; of a matter that only names them what is told. */
 export async function viewFollowed(ctx: Ctx, matterId: string): Promise<FollowedView> {
   const [loaded, tasks, roles] = await Promise.all([getMatter(ctx, matterId), listTasks(ctx, matterId), rolesFollowed(ctx, matterId)]);
-  if (roles.length === 0) onlyApplicant(ctx, loaded.matter);
+  if (roles.length === 0) onlyOwner(ctx, loaded.matter);
   const view = await viewOf(ctx, loaded, tasks, ctx.actor.kind !== "person");
   const own = roles.length === 0 || roles.some((role) => ownRole(role, view.blueprint.kind.parties));
   const mine = loaded.open.filter(({ party }) => party !== null && roles.includes(party));
@@ -100,7 +100,7 @@ export async function viewFollowed(ctx: Ctx, matterId: string): Promise<Followed
   const since = (await followsSince(ctx, matterId))!;
   const nobody = { name: "", number: "", phone: "" };
   const acts = view.acts.filter(({ at }) => at >= since);
-  return { ...view, acts, mine, roles, own, answers: {}, remarks: {}, materials: [], applicant: nobody, masked: true };
+  return { ...view, acts, mine, roles, own, answers: {}, remarks: {}, materials: [], owner: nobody, masked: true };
 }
 
 /** The view of whose matter it is, nothing masked. */
@@ -130,8 +130,8 @@ export async function viewAsStaff(ctx: Ctx, matterId: string): Promise<MatterVie
 }
 
 /**
- * Shows one personal field in full, with a reason. The look goes into the applicant's trace and the matter's history in the
- * same transaction that gives the value. `field` is a field of the form, party.N.name / .number / .phone, or the same of the applicant.
+ * Shows one personal field in full, with a reason. The look goes into the owner's trace and the matter's history in the
+ * same transaction that gives the value. `field` is a field of the form, party.N.name / .number / .phone, or the same of the owner.
  */
 export async function unmask(ctx: Ctx, matterId: string, field: string, reason: string): Promise<{ label: string; value: string }> {
   const purpose = realReason(reason);
@@ -146,12 +146,12 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
     const seen = { matter, blueprint, tasks, mine: open.filter((_task, i) => able[i]) };
     const party = await partyPart(inner, seen, field);
     if (isKept(inner, seen, field)) throw forbidden("只有承办这件事的人员可以看。");
-    const details = applicantDetails(inner, matter);
+    const details = ownerDetails(inner, matter);
     const who = beginnerWord(blueprint.kind, matter.channel);
     const own: Record<string, [string, string]> = {
-      "applicant.name": [`${who}姓名`, details.name],
-      "applicant.number": [`${who}证件号码`, details.number],
-      "applicant.phone": [`${who}电话`, details.phone],
+      "owner.name": [`${who}姓名`, details.name],
+      "owner.number": [`${who}证件号码`, details.number],
+      "owner.phone": [`${who}电话`, details.phone],
     };
     const known = blueprint.form.fields.get(field);
     const answers = openAnswers(inner, blueprint.form, matter.form);
@@ -164,7 +164,7 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
     if (label === undefined || value === undefined) throw badInput("UNKNOWN_FIELD", "没有这一项个人信息。");
     const look = { fields: [label], purpose };
     // Who applied sees that somebody looked at who applied; whom it is for sees the rest as well.
-    if (own[field]) await recordLook(inner, { ...look, subjectId: matter.applicant.id, matterId });
+    if (own[field]) await recordLook(inner, { ...look, subjectId: matter.owner.id, matterId });
     else if (party) await recordLook(inner, { ...look, subjectId: party.subject ?? matterId, matterId });
     else await recordMatterLook(inner, matter, look);
     const change = changeOf(matter);
@@ -174,7 +174,7 @@ export async function unmask(ctx: Ctx, matterId: string, field: string, reason: 
   });
 }
 
-/** The view for whoever asks: the applicant's own, or that of staff. */
+/** The view for whoever asks: the owner's own, or that of staff. */
 export function viewMatter(ctx: Ctx, matterId: string): Promise<MatterView> {
   return ctx.actor.kind === "staff" ? viewAsStaff(ctx, matterId) : viewOwn(ctx, matterId);
 }

@@ -96,7 +96,7 @@ describe("staff", () => {
     expect(view.answers["contact_phone"]).toBe("199****0003");
     await expect(unmask(reviewer, matterId, "contact_phone", "看")).rejects.toMatchObject({ status: 422 });
     expect(await unmask(reviewer, matterId, "contact_phone", "电话约核查时间")).toEqual({ label: "联系电话", value: "19900000003" });
-    const looks = await listLooks(city.ctx(), view.matter.applicant.id);
+    const looks = await listLooks(city.ctx(), view.matter.owner.id);
     expect(looks.filter((look) => look.matterId === matterId).map((look) => look.purpose)).toEqual(["电话约核查时间", "办理「材料审查」"]);
     expect((await listActs(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "unmasked", data: { field: "联系电话" } });
   });

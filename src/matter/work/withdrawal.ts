@@ -1,10 +1,11 @@
 import type { Kind } from "#content/kind";
+import { bring } from "#matter/act";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { conflict, forbidden } from "#values/errors";
 import { fitting } from "#values/graphemes";
-import { blueprintOf, changeOf, record, lockMatter, isClosed, type Matter, writeChange } from "#matter/matter";
-import { followsAs, onlyApplicant, owns } from "#matter/party";
+import { blueprintOf, changeOf, lockMatter, isClosed, type Matter, writeChange } from "#matter/matter";
+import { followsAs, onlyOwner, owns } from "#matter/party";
 
 /** Whether a matter may be taken back where it stands: until it is taken on; one that was applied for (a kind with a guide) until it is decided. */
 export function mayBeTakenBack({ phase, outcome }: Pick<Matter, "phase" | "outcome">, { guide }: Pick<Kind, "guide">): boolean {
@@ -15,8 +16,9 @@ export function mayBeTakenBack({ phase, outcome }: Pick<Matter, "phase" | "outco
 export async function withdraw(ctx: Ctx, matterId: string, reason: string): Promise<Matter> {
   return transaction(ctx, async (inner) => {
     const { matter, open } = await lockMatter(inner, matterId);
-    if (!(await followsAs(inner, matterId))) onlyApplicant(inner, matter);
-    const { kind } = await blueprintOf(inner, matter);
+    if (!(await followsAs(inner, matterId))) onlyOwner(inner, matter);
+    const blueprint = await blueprintOf(inner, matter);
+    const { kind } = blueprint;
     const theirs = kind.channels[matter.channel]?.for === undefined && (await owns(inner, matter, kind));
     if (!theirs && !isClosed(matter)) throw forbidden("这件事不是您提出的，不能撤回。");
     if (!mayBeTakenBack(matter, kind)) throw conflict("NOT_WITHDRAWABLE", "这件事还没有提交，或者已经开始办、有了结果，不能撤回。");
@@ -29,7 +31,7 @@ export async function withdraw(ctx: Ctx, matterId: string, reason: string): Prom
       step: "",
     });
     change.cancelled = open.map((task) => task.taskId);
-    record(inner, change, "withdrawn", reason.trim() === "" ? {} : { reason: fitting(reason, 500, "reason") });
+    await bring(inner, { change, blueprint, given: { reason: fitting(reason, 500, "reason") } }, "withdrawn");
     return writeChange(inner, change);
   });
 }

@@ -95,7 +95,7 @@ export async function annotateCopy(ctx: Ctx, licenceId: string, wish: CopyWish):
 
 /**
  * The copy that stands for a material of a matter: for that matter and item only. For the act that submits the matter, in its transaction;
- * it has found the licence by its applicant's own number.
+ * it has found the licence by its owner's own number.
  */
 export function annotateForMatter(
   ctx: Ctx,
@@ -103,5 +103,5 @@ export function annotateForMatter(
   { itemId, itemName, matterId, number }: { itemId: string; itemName: string; matterId: string; number: string },
 ): Promise<MadeCopy> {
   const untilDay = addDays(dayOf(ctx.now), COPY_DAYS.forMatter);
-  return written(ctx, licence, { use: `办理${itemName}`, recipient: `办件 ${number}`, untilDay }, { itemId, matterId });
+  return written(ctx, licence, { use: `办理${itemName}`, recipient: `编号 ${number}`, untilDay }, { itemId, matterId });
 }

@@ -21,5 +21,5 @@ export async function mustReachFace(ctx: Ctx, { licenceId, issuer, matterId }: P
   if (areasOver(await organisationNow(ctx), ctx.actor, "licence.read", issuer).length > 0) return;
   const handedIn = await ctx.db.query<{ matterId: string }>(HANDED_IN, [licenceId]);
   if (await ctx.ports.get(CITATIONS)(ctx, [...(matterId ? [matterId] : []), ...handedIn.map((each) => each.matterId)])) return;
-  throw forbidden("这本证照不是您所在单位制发的，也没有用在您能看的办件里，不能看完整照面。请在办件里打开，或者请发证机关协助。");
+  throw forbidden("这本证照不是您所在单位制发的，也没有用在您能看的事项里，不能看完整照面。请在办理页打开，或者请发证机关协助。");
 }

@@ -2,7 +2,7 @@ import type { Ctx } from "#kernel/ctx";
 import type { TreeHash } from "#crypto/merkle";
 import { Misfit } from "#kernel/trace";
 import { linkOf, printOf, type Digest } from "./digest.ts";
-import { digestsOf, listDigested, rowsInOrder, type StandingRow } from "./reading.ts";
+import { digestsOf, listDigested, renamingOf, rowsInOrder, type StandingRow } from "./reading.ts";
 import { listCovered, type CoveredTable } from "./table.ts";
 
 /** What was compared. */
@@ -74,12 +74,13 @@ function checkLink(digest: Digest | { digestId: string }, hash: TreeHash, links:
 
 interface Ever {
   key: string[];
-  /** The sets of columns that were ever hashed. */
+  /** The sets of columns that were ever hashed, as they were called then, and as they are called now. */
   sets: string[][];
+  now: string[][];
 }
 
-async function checkTable(ctx: Ctx, { name, living }: CoveredTable, { key, sets }: Ever, given: Given, result: DigestsChecked): Promise<void> {
-  const rows = new Rows(rowsInOrder(ctx, name, key, sets));
+async function checkTable(ctx: Ctx, { name, living }: CoveredTable, { key, sets, now }: Ever, given: Given, result: DigestsChecked): Promise<void> {
+  const rows = new Rows(rowsInOrder(ctx, name, key, now));
   // Digested once and standing there no longer: written again since, where that may be, and then found further on.
   const moved = new Set<string>();
   try {
@@ -121,15 +122,17 @@ export async function checkDigests(ctx: Ctx, given: Given): Promise<DigestsCheck
   const links = new Map(given.links);
   const ever = Map.groupBy(await listDigested(ctx), ({ table }) => table);
   const covered = await listCovered(ctx.db);
+  const renamed = await renamingOf(ctx);
   for (const [table, digested] of ever) {
     const now = covered.find(({ name }) => name === table);
-    const lost = digested.flatMap(({ columns }) => columns).find((column) => !now?.columns.includes(column));
+    const lost = digested.flatMap(({ columns }) => renamed(table, columns)).find((column) => !now?.columns.includes(column));
     if (!now || lost) throw new Misfit(table, now ? `整列 ${lost} 不见了。` : "整张表不见了。");
   }
   for (const table of covered) {
     const digested = ever.get(table.name) ?? [];
     const sets = digested.length > 0 ? digested.map(({ columns }) => columns) : [table.columns];
-    await checkTable(ctx, table, { key: digested[0]?.key ?? table.key, sets }, { ...given, links }, result);
+    const now = sets.map((columns) => renamed(table.name, columns));
+    await checkTable(ctx, table, { key: renamed(table.name, digested[0]?.key ?? table.key), sets, now }, { ...given, links }, result);
   }
   for (const stray of links.keys()) throw new Misfit("digest.digests", `摘要 ${stray} 不见了：它在日志里的叶还在。`);
   return result;

@@ -21,6 +21,13 @@ export function listDigested(ctx: Ctx): Promise<{ table: string; columns: string
   return ctx.db.query('select distinct table_name as "table", columns, key from digest.digests order by 1, 2', []);
 }
 
+/** Columns as they are called now, by what a digest of before calls them. */
+export async function renamingOf(ctx: Ctx): Promise<(table: string, columns: readonly string[]) => string[]> {
+  const rows = await ctx.db.query<{ table: string; was: string; now: string }>('select table_name as "table", was, now from digest.renamed', []);
+  const names = new Map(rows.map(({ table, was, now }) => [`${table} ${was}`, now]));
+  return (table, columns) => columns.map((column) => names.get(`${table} ${column}`) ?? column);
+}
+
 /** A row as it stands: the text of its columns by each set that was ever hashed. */
 export interface StandingRow {
   xact: number;

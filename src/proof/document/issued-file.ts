@@ -40,7 +40,7 @@ async function made(ctx: Ctx, view: MatterView, document: IssuedDocument, format
 /**
  * A document in a format, with the seal of the body that issued it: the same bytes for everybody (`originalOf`). A receipt carries the proof that the hand-in
  * is in the city's log. Where the body has no active seal for it, the PDF comes without one, says so on each page, and is not kept. Who may see the
- * matter may have it: the caller has asked by taking the view. Staff leave a look in the applicant's trace.
+ * matter may have it: the caller has asked by taking the view. Staff leave a look in the owner's trace.
  * @throws Refusal NO_SEAL, for OFD only; UNAVAILABLE (503) for a receipt while the log lags; NotFound for a
  * kind of document without words.
  */

@@ -14,7 +14,7 @@ export interface PaperStanding {
   item: string;
   matter: string;
   /** Masked where it is a person's. */
-  applicant: string;
+  owner: string;
 }
 
 /** The paper with a code, or undefined: this city issued none such. */
@@ -32,7 +32,7 @@ export async function standingOfPaper(ctx: Ctx, code: string): Promise<PaperStan
       issuedAt,
       item: matter.itemName,
       matter: matter.number ?? "",
-      applicant: matter.applicant.label,
+      owner: matter.owner.label,
     };
   } catch (error) {
     if (error instanceof Refusal && error.status === 404) return undefined;

@@ -1,5 +1,5 @@
 import { organisationNow } from "#people/duty";
-import { applicantDetails } from "#matter/party";
+import { ownerDetails } from "#matter/party";
 import type { IssuedDocument } from "#matter/matter";
 import type { MatterView } from "#matter/view";
 import type { OriginalWish } from "#trust/original";
@@ -30,7 +30,7 @@ export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocumen
   const name = document.name;
   const proof = document.kind === "receipt" ? await receiptProof(ctx, view, document) : undefined;
   const recorded = proof && recordedIn(ctx, proof);
-  const paper = () => paperOfDocument(ctx, { view, document, addressee: applicantDetails(ctx, matter).name, organisation, ...(recorded && { recorded }) });
+  const paper = () => paperOfDocument(ctx, { view, document, addressee: ownerDetails(ctx, matter).name, organisation, ...(recorded && { recorded }) });
   const wish: OriginalWish = {
     subjectId: document.documentId,
     matterId: matter.matterId,

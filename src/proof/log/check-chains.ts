@@ -38,10 +38,10 @@ class Chain {
 }
 
 function checkHead({ number, matterId, count, head, acts }: ChainedMatter): void {
-  const name = `办件 ${number ?? matterId} `;
+  const name = `事项 ${number ?? matterId} `;
   const last = acts.at(-1);
-  if (count > acts.length) throw new Misfit("matter.acts", `${name}第 ${acts.length + 1} 条不见了：办件自己记着有 ${count} 条。`);
-  if (count < acts.length) throw new Misfit("matter.acts", `${name}第 ${count + 1} 条是多出来的：办件自己记着只有 ${count} 条。`);
+  if (count > acts.length) throw new Misfit("matter.acts", `${name}第 ${acts.length + 1} 条不见了：它自己记着有 ${count} 条。`);
+  if (count < acts.length) throw new Misfit("matter.acts", `${name}第 ${count + 1} 条是多出来的：它自己记着只有 ${count} 条。`);
   if (last ? !head?.equals(last.hash) : head !== null) throw new Misfit("matter.matters", `${name}的链头（head）与第 ${count} 条记录对不上。`);
 }
 
@@ -83,7 +83,7 @@ export async function checkMatters(ctx: Ctx, log: Log | undefined, readTo: ReadT
       : [];
     const own = Map.groupBy(leaves, ({ subjectId }) => subjectId);
     for (const matter of matters) {
-      const name = `办件 ${matter.number ?? matter.matterId} `;
+      const name = `事项 ${matter.number ?? matter.matterId} `;
       const chain = new Chain("matter.acts", name);
       for (const act of matter.acts) chain.follow(act);
       checkHead(matter);
@@ -96,7 +96,7 @@ export async function checkMatters(ctx: Ctx, log: Log | undefined, readTo: ReadT
     walked.leaves += leaves.length;
   }
   const stray = await findStrayAct(ctx);
-  if (stray) throw new Misfit("matter.matters", `办件 ${stray.matterId} 不见了：它的第 ${stray.seq} 条办理记录还在。`);
+  if (stray) throw new Misfit("matter.matters", `事项 ${stray.matterId} 不见了：它的第 ${stray.seq} 条办理记录还在。`);
   return walked;
 }
 

@@ -29,8 +29,7 @@ export async function proofAnswer(ctx: Ctx, files: readonly Buffer[]): Promise<{
   if (!standing.known) return { holds: undefined, says: "凭证是另一个日志的，这里不能核对。" };
   if (standing.fault) return { holds: false, says: standing.fault };
   // The number is for people alone and no part of what is hashed: a false one would be read as the city's word.
-  if ((await findByNumber(ctx, proof.matter))?.matterId !== proof.matter_id)
-    return { holds: false, says: "凭证里写的办件编号不是这件事的编号，凭证被改动过。" };
+  if ((await findByNumber(ctx, proof.matter))?.matterId !== proof.matter_id) return { holds: false, says: "凭证里写的编号不是这件事的编号，凭证被改动过。" };
   const last = proof.acts.at(-1)!;
-  return { holds: true, says: `凭证对得上：办件 ${firstGraphemes(proof.matter, 60)} 的记录写在全市日志第 ${last.index} 号，今天还在，没有人改过。` };
+  return { holds: true, says: `凭证对得上：事项 ${firstGraphemes(proof.matter, 60)} 的记录写在全市日志第 ${last.index} 号，今天还在，没有人改过。` };
 }

@@ -48,7 +48,7 @@ export function readProof(text: string): MatterProof {
     const acts = proof["acts"];
     if (Array.isArray(acts) && acts.length <= ACTS && acts.every(isAct)) return proof as unknown as MatterProof;
   }
-  throw badInput("PROOF_UNREADABLE", "这不是办件凭证，或者不完整。");
+  throw badInput("PROOF_UNREADABLE", "这不是办理凭证，或者不完整。");
 }
 
 function isSignedBy(checkpoint: Checkpoint, key: LogKey): boolean {

@@ -22,7 +22,7 @@ export interface MatterProof {
 export interface ProvenAct {
   seq: number;
   at: Date;
-  /** In the words its applicant reads. */
+  /** In the words its owner reads. */
   act: string;
 }
 

@@ -38,7 +38,7 @@ async function strayLeaf(ctx: Ctx, log: Log, total: number): Promise<Misfit> {
     const [acts, looks] = [await chainsAmong(ctx.db, ACT_CHAINS, ids), await chainsAmong(ctx.db, LOOKS, ids)];
     const stray = leaves.find(({ kind, subjectId }) => kind !== "digest" && !(kind === "act" ? acts : looks).has(subjectId));
     if (!stray) continue;
-    const [table, name] = stray.kind === "act" ? ["matter.acts", "办件"] : ["trace.looks", "当事人"];
+    const [table, name] = stray.kind === "act" ? ["matter.acts", "事项"] : ["trace.looks", "当事人"];
     return new Misfit(table!, `${name} ${stray.subjectId} 的记录全不见了：日志第 ${stray.index} 片叶还在（第 ${stray.seq} 条）。`);
   }
   return leafMisfit("有的叶找不到对应的记录。");

@@ -135,7 +135,7 @@ describe("a personal value is shown", () => {
     await expect(unmaskForMatter(reviewer, firm, { ...said, number: "没有这个号" })).rejects.toMatchObject({ code: "MATTER_NUMBER" });
     await expect(unmaskForMatter(await city.staff("weiqin"), firm, said)).rejects.toMatchObject({ code: "MATTER_NUMBER" });
     expect(await unmaskForMatter(reviewer, firm, said)).toMatchObject({ value: "990101199205210063" });
-    expect((await listLooks(city.ctx(), matter.applicant.id))[0]).toMatchObject({
+    expect((await listLooks(city.ctx(), matter.owner.id))[0]).toMatchObject({
       matterId: matter.matterId,
       purpose: expect.stringContaining(matter.number!),
     });

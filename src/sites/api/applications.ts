@@ -2,7 +2,7 @@ import { Type, type Static } from "@sinclair/typebox";
 import { lockedFields, prefill } from "#content/form";
 import { inspectionsOf, viewFollowed, viewMatter, viewOwn } from "#matter/view";
 import { listDeferrals, answerSupplement, gapsOf, submit, attachFile, detach, mayBringTo, defer, discardDraft, saveDraft } from "#matter/intake";
-import { applicantDetails, listMine } from "#matter/party";
+import { ownerDetails, listMine } from "#matter/party";
 import { factsOf } from "#matter/matter";
 import { termsOf, withdraw } from "#matter/work";
 import { rate } from "#matter/rating";
@@ -68,7 +68,7 @@ export const applicationRoutes: Route[] = [
       const view = await viewMatter(ctx, params["matter"]!);
       return json({
         ...matterShape(view.matter, view.blueprint.kind, calendar),
-        applicant: view.applicant,
+        owner: view.owner,
         form: view.answers,
         remarks: view.remarks,
         materials: view.materials.map(materialShape),
@@ -104,7 +104,7 @@ export const applicationRoutes: Route[] = [
     schema: { params: MatterId },
     async handle({ params }, ctx) {
       const { matter, blueprint } = await viewOwn(ctx, params["matter"]!);
-      const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number });
+      const records = await recordsAbout(ctx, { kind: matter.owner.kind, number: ownerDetails(ctx, matter).number });
       const facts = factsOf(ctx, matter, blueprint);
       return json({ known: prefill(blueprint.form, records, facts), locked: [...lockedFields(blueprint.form, records, facts)] });
     },

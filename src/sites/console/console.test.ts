@@ -118,7 +118,7 @@ describe("personal values", () => {
     expect(shown.html).toContain("19900000003");
     expect((await browser.get(`/console/matters/${matterId}`)).html).not.toContain("19900000003");
     const { matter } = await getMatter(city.ctx(), matterId);
-    expect((await listLooks(city.ctx(), matter.applicant.id))[0]).toMatchObject({ purpose: "电话通知申请人补正", actor: { name: "林静" } });
+    expect((await listLooks(city.ctx(), matter.owner.id))[0]).toMatchObject({ purpose: "电话通知申请人补正", actor: { name: "林静" } });
     expect((await listActs(city.ctx(), matterId)).at(-1)?.kind).toBe("unmasked");
   });
 

@@ -44,7 +44,7 @@ test("the code on a paper leads to what the city knows of it, and to nothing tha
     issuer: "云州市市场监督管理局",
     item: "食品经营许可",
     matter: view.matter.number,
-    applicant: "云州小满餐饮有限公司",
+    owner: "云州小满餐饮有限公司",
   });
 });
 

@@ -40,7 +40,7 @@ export const verifyPaperRoute: Route = {
                 items={[
                   { term: "文书", detail: paper.name },
                   { term: "文书编号", detail: paper.number },
-                  { term: "发给", detail: paper.applicant },
+                  { term: "发给", detail: paper.owner },
                   { term: "办理事项", detail: paper.item },
                   { term: "编号", detail: <span class="long-code">{paper.matter}</span> },
                   { term: "发出单位", detail: paper.issuer },

@@ -149,7 +149,7 @@ describe("when something goes wrong", () => {
     const browser = await signedIn(city, app, "linjing");
     const { status, html } = await browser.get("/console/matters/00000000-0000-7000-8000-000000000000");
     expect(status).toBe(404);
-    expect(html).toContain("没有找到这个办件");
+    expect(html).toContain("没有找到这个事项");
     expect(html).toContain("回到我的工作");
   });
 

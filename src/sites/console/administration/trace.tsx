@@ -15,7 +15,7 @@ const PATH = "/console/trace";
 async function found(ctx: Ctx, matterId: string): Promise<ComponentChild> {
   const { matter } = await getMatter(ctx, matterId);
   const { kind } = await blueprintOf(ctx, matter);
-  const subject = matter.applicant.id;
+  const subject = matter.owner.id;
   const [acts, broken, looks, brokenLook, organisation] = await Promise.all([
     listActs(ctx, matterId),
     firstBrokenAct(ctx, matterId),
@@ -28,7 +28,7 @@ async function found(ctx: Ctx, matterId: string): Promise<ComponentChild> {
       <Section title="办理记录" aside={<a href={`/console/matters/${matterId}`}>看这件事项</a>}>
         <MatterHistory acts={acts} kind={kind} organisation={organisation} calendar={await calendarNow(ctx)} broken={broken} />
       </Section>
-      <Section title={`谁看过 ${matter.applicant.label} 的信息`}>
+      <Section title={`谁看过 ${matter.owner.label} 的信息`}>
         {brokenLook !== undefined && (
           <Notice kind="wrong" title={`从第 ${brokenLook} 条起，查看记录与校验值对不上`}>
             <p>请立即报告平台管理员。</p>
@@ -87,7 +87,7 @@ async function Unusual({ ctx }: { ctx: Ctx }) {
   );
 }
 
-/** The auditor's page: who unmasked unusually much, a matter's chain of acts and the chain of looks at its applicant, each checked link by link. */
+/** The auditor's page: who unmasked unusually much, a matter's chain of acts and the chain of looks at its owner, each checked link by link. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const number = chosen(incoming.query, "number");
   const known = number ? await findByNumber(ctx, number) : undefined;

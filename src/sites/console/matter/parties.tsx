@@ -19,7 +19,7 @@ function rowsOf(matterId: string, { partyNo, label, kind, guarded, parts }: Part
 
 /** Everybody with a part in the matter, by the words of its kind: persons masked. */
 export function Parties({ view, parties }: { view: MatterView; parties: readonly PartyShown[] }) {
-  const { matter, blueprint, applicant } = view;
+  const { matter, blueprint, owner } = view;
   if (parties.length === 0) return null;
   return (
     <section class="sheet" aria-labelledby="parties">
@@ -30,7 +30,7 @@ export function Parties({ view, parties }: { view: MatterView; parties: readonly
           <DefinitionList items={rowsOf(matter.matterId, party)} />
         </>
       ))}
-      {applicant.agent && <DefinitionList items={[{ term: "经办人", detail: `${applicant.agent.name}　${applicant.agent.phone}` }]} />}
+      {owner.agent && <DefinitionList items={[{ term: "经办人", detail: `${owner.agent.name}　${owner.agent.phone}` }]} />}
     </section>
   );
 }

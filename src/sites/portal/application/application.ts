@@ -1,6 +1,6 @@
 import { isDeclaration, lockedFields, pagesFor, prefill, withLocked, type Answers, type Around, type Field, type Page, type Records } from "#content/form";
 import { aroundMatter } from "#matter/around";
-import { applicantDetails, onceGap } from "#matter/party";
+import { ownerDetails, onceGap } from "#matter/party";
 import { factsOf, type Matter } from "#matter/matter";
 import { missing } from "#matter/intake";
 import { viewOwn, type MatterView } from "#matter/view";
@@ -9,7 +9,7 @@ import { recordsAbout } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 
-/** A step of an application as the applicant goes through it. */
+/** A step of an application as the owner goes through it. */
 export interface ApplicationStep {
   id: "situation" | "materials" | "check" | `form/${string}`;
   title: string;
@@ -63,7 +63,7 @@ export async function openApplication(ctx: Ctx, matterId: string): Promise<Appli
   const view = await viewOwn(ctx, matterId);
   const { matter, blueprint } = view;
   const { item } = blueprint.version.definition;
-  const records = await recordsAbout(ctx, { kind: matter.applicant.kind, number: applicantDetails(ctx, matter).number });
+  const records = await recordsAbout(ctx, { kind: matter.owner.kind, number: ownerDetails(ctx, matter).number });
   const facts = factsOf(ctx, matter, blueprint);
   const answers = withLocked(blueprint.form, { ...prefill(blueprint.form, records, facts), ...view.answers }, records, facts);
   const around = { ...(await aroundMatter(ctx, matter, blueprint, answers)), filesAt: `/my/matters/${matterId}/files` };

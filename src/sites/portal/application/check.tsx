@@ -88,9 +88,9 @@ function checkPageOf(
         <SummaryList
           title={kind.parties[ownParty(kind) ?? ""]?.word ?? "当事人"}
           rows={[
-            { label: matter.applicant.kind === "organisation" ? "单位" : "姓名", value: view.applicant.name },
-            { label: matter.applicant.kind === "organisation" ? "统一社会信用代码" : "身份证号", value: view.applicant.number },
-            ...(view.applicant.agent ? [{ label: "经办人", value: view.applicant.agent.name }] : []),
+            { label: matter.owner.kind === "organisation" ? "单位" : "姓名", value: view.owner.name },
+            { label: matter.owner.kind === "organisation" ? "统一社会信用代码" : "身份证号", value: view.owner.number },
+            ...(view.owner.agent ? [{ label: "经办人", value: view.owner.agent.name }] : []),
           ]}
         />
         {situationRows(application, base).length > 0 && <SummaryList title="您的情况" rows={situationRows(application, base)} />}

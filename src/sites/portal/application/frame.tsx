@@ -41,7 +41,7 @@ export function stepPage(
       body: (
         <>
           <p class="hint apply-item">
-            {matter.itemName}，{matter.applicant.kind === "organisation" ? matter.applicant.label : "本人申请"}
+            {matter.itemName}，{matter.owner.kind === "organisation" ? matter.owner.label : "本人申请"}
           </p>
           <StepWords at={at} of={steps.length} />
           <ErrorSummary errors={errors} {...(message !== undefined && { message })} />

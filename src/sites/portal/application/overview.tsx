@@ -24,7 +24,7 @@ export const overviewRoutes: Route[] = [
           <>
             <h1>{matter.itemName}</h1>
             <p class="lead">
-              {matter.applicant.kind === "organisation" ? matter.applicant.label : "本人申请"}，{formatDate(matter.createdAt)}开始填写。填好的都已保存。
+              {matter.owner.kind === "organisation" ? matter.owner.label : "本人申请"}，{formatDate(matter.createdAt)}开始填写。填好的都已保存。
             </p>
             <ol class="link-list step-list">
               {steps.map(({ id, title, href, done }) => (

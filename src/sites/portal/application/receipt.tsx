@@ -52,7 +52,7 @@ export const receiptRoute: Route = {
   site: "portal",
   async handle(incoming, ctx) {
     const view = await viewOwn(ctx, incoming.params["matter"]!);
-    const { matter, applicant, blueprint } = view;
+    const { matter, owner, blueprint } = view;
     const path = `/my/matters/${matter.matterId}`;
     if (!matter.submittedAt) return redirect(`${path}/apply`);
     if (!blueprint.kind.guide) return begunPage(incoming, ctx, view);
@@ -102,7 +102,7 @@ export const receiptRoute: Route = {
           </div>
           <DefinitionList
             items={[
-              { term: blueprint.kind.parties[ownParty(blueprint.kind) ?? ""]?.word ?? "当事人", detail: applicant.name },
+              { term: blueprint.kind.parties[ownParty(blueprint.kind) ?? ""]?.word ?? "当事人", detail: owner.name },
               { term: "办理部门", detail: item.department },
               { term: "咨询电话", detail: <a href={`tel:${(item.consult ?? "12345").replace(/[^\d]/g, "")}`}>{item.consult ?? "12345"}</a> },
             ]}

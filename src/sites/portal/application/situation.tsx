@@ -99,7 +99,7 @@ async function answer(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   return redirect(open ? `${baseOf(saved)}/${open.id}${fromCheck ? "?from=check" : ""}` : nextStep(saved, "situation", fromCheck));
 }
 
-/** The questions about the applicant's situation, one a page. */
+/** The questions about the owner's situation, one a page. */
 export const situationRoutes: Route[] = [
   {
     method: "GET",

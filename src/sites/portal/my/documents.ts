@@ -15,7 +15,7 @@ async function file({ params }: Incoming, ctx: Ctx, format: "ofd" | "pdf") {
   return { kind: "bytes", content, type, name } as const;
 }
 
-/** Documents that were issued, as sealed PDF and OFD, and the files the applicant handed in. */
+/** Documents that were issued, as sealed PDF and OFD, and the files the owner handed in. */
 export const documentRoutes: Route[] = [
   {
     method: "GET",

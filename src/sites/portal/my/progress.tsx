@@ -102,7 +102,7 @@ async function grantedSections(ctx: Ctx, { matter, blueprint, own }: FollowedVie
 
 async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const view = await viewFollowed(ctx, incoming.params["matter"]!);
-  const { matter, applicant, blueprint, own } = view;
+  const { matter, owner, blueprint, own } = view;
   const { kind } = blueprint;
   const path = `/my/matters/${matter.matterId}`;
   if (matter.phase === "draft") return redirect(`${path}/apply`);
@@ -136,10 +136,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         {await papersSection(ctx, view, path)}
         {await tiesSection(ctx, view)}
         {own && (await proofSection(ctx, view))}
-        <WhomToAsk
-          view={view}
-          more={own && applicant.name !== "" ? [{ term: kind.parties[view.roles[0] ?? ""]?.word ?? "姓名", detail: applicant.name }] : []}
-        />
+        <WhomToAsk view={view} more={own && owner.name !== "" ? [{ term: kind.parties[view.roles[0] ?? ""]?.word ?? "姓名", detail: owner.name }] : []} />
         {await ratingSection(ctx, view, path)}
         {!isClosed(matter) && (takenBack || offers.length > 0) && (
           <ButtonRow>

@@ -114,7 +114,7 @@ describe("the proof of a matter", () => {
     expect(proofFault(proof, witness)).toBeUndefined();
     expect(proofFault({ ...proof, checkpoint: { ...proof.checkpoint, at: new Date(0).toISOString() } })).toContain("签名不对");
     expect(proofFault(proof, { ...witness, keys: [] })).toContain("不是见证文件记的");
-    expect(() => readProof("{}")).toThrow("这不是办件凭证");
+    expect(() => readProof("{}")).toThrow("这不是办理凭证");
   });
 });
 
