@@ -1135,6 +1135,18 @@ CREATE INDEX tasks_xact ON matter.tasks USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.tasks FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table matter.views (
+  view_id uuid not null,
+  staff_id uuid not null,
+  kind text not null,
+  name text not null,
+  asked jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint views_staff_id_kind_name_key UNIQUE (staff_id, kind, name),
+  constraint views_pkey PRIMARY KEY (view_id)
+);
+-- yiwang_server: delete, insert, select
+
 create table move.migrated_matters (
   migration_id uuid not null,
   matter_id uuid not null,

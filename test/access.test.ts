@@ -70,7 +70,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/account\/(password|second-factor|logins)$/, "staff"],
   [/^\w+ \/console\/inbox/, "may:matter.work"],
   [/^\w+ \/console\/search$/, "may:matter.read"],
-  [/^\w+ \/console\/kinds\/:kind(\/export)?$/, "may:matter.read"],
+  [/^\w+ \/console\/kinds\/:kind(\/export|\/views|\/views\/:view\/removal)?$/, "may:matter.read"],
   [/^\w+ \/console\/kinds\/:kind\/new$/, "staff"],
   [
     /^GET \/console\/matters\/:matter(\/files\/:entry|\/documents\/:document|\/documents\/:document\/(ofd|archive)|\/copies\/:entry(\/ofd|\/pdf)?)?$/,

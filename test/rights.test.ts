@@ -16,6 +16,7 @@ const NOT_OURS = ["information_schema", "pg_catalog", "pg_toast", "graphile_work
 const REFERENCE = [
   "kernel.clusters",
   "kernel.migrations",
+  "digest.renamed",
   "clock.days",
   "clock.office_hours",
   "clock.announced_years",
@@ -145,6 +146,7 @@ describe("rights of the server", () => {
       "identity.attempts",
       "identity.kept_fields",
       "list.intakes",
+      "matter.views",
       "rotation.passes",
       "search.documents",
       "search.misses",

@@ -113,6 +113,7 @@ const PUBLIC = [
   "act",
   "departure",
   "thing",
+  "view",
   "kind",
 ];
 const namesIn = (route: Route): string[] => [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);

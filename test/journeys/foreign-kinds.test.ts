@@ -52,6 +52,19 @@ test.each([360, 1280])("at %d px", { timeout: 240_000 }, async (width) => {
       await desk.isSound();
     }
   }
+  // Who may not know the informer reads so, and not that nothing was written.
+  await desk.go(`/console/matters/${matters["penalty-case"]}`);
+  expect(await desk.page.locator("section[aria-labelledby=answers]").textContent()).toContain("举报人只有承办这件事的人员可以看");
+  // A list is kept as a view, stands at the left, and goes again.
+  await desk.go("/console/kinds/work-order?f-state=open&sort=-received");
+  await desk.page.locator("summary", { hasText: "存成视图" }).click();
+  await desk.page.fill("[name=name]", "刚收到的");
+  await desk.isSound();
+  await desk.press("存成视图");
+  await desk.isSound();
+  expect(await desk.page.locator(".console-nav a[aria-current=page]").textContent()).toContain("刚收到的");
+  await desk.press("删除视图");
+  await desk.isSound();
   await desk.context.close();
   const anybody = await stage.visitor(width);
   for (const path of ["/", "/items", "/items/hotline-complaint", "/items/hotline-complaint/begin", "/items/event-lamp/begin", "/follow"]) {

@@ -119,6 +119,29 @@ describe("the list of a kind", () => {
     expect(new URL(chosen.location, "http://city").searchParams.get("cols")).toBe("unit,number");
   });
 
+  test("is kept as a view: its conditions, columns and order under a name, with how many there are now, for nobody else", async () => {
+    const list = "/console/kinds/work-order";
+    const asked = { "f-unit": CENTRE, "f-state": "open", sort: "-received", cols: "number,title" };
+    const at = `${list}?${new URLSearchParams(asked)}`;
+    expect((await desk.get(at)).html).toContain("存成视图");
+    const unnamed = await desk.post(`${list}/views`, { ...asked, name: " " });
+    expect([unnamed.status, unnamed.html]).toEqual([422, expect.stringContaining("请给视图起个名字")]);
+    const kept = await desk.post(`${list}/views`, { ...asked, name: "中心手里的" });
+    await reported();
+    expect([kept.status, kept.location]).toEqual([303, expect.stringContaining("done=view")]);
+    const { html } = await desk.get(at);
+    const [, address, count] = /<a href="([^"]+)" aria-current="page">(?:(?!<.a>).)*中心手里的<.span>(?:<span class="console-count">(\d+)<)?/.exec(html)!;
+    expect(Object.fromEntries(new URL(address!.replaceAll("&amp;", "&"), "http://city").searchParams)).toEqual(asked);
+    expect(Number(count ?? 0)).toBe(Number(/(\d+) 件/.exec(html)![1]));
+    expect(html).toContain("删除视图“中心手里的”");
+    const other = await signedIn(city, app, "zhouwen");
+    expect((await other.get(list)).html).not.toContain("中心手里的</span>");
+    const [, id] = /views\/([^/]+)\/removal/.exec(html)!;
+    expect((await other.post(`${list}/views/${id!}/removal`, {})).status).toBe(404);
+    await desk.post(`${list}/views/${id!}/removal`, {});
+    expect((await desk.get(list)).html).not.toContain("中心手里的</span>");
+  });
+
   test("leaves as a file with the columns and conditions of the list, for a reason that stands on record", async () => {
     const { number } = await reported();
     const url = "/console/kinds/work-order/export?cols=number,form.summary,unit&f-state=open";

@@ -182,16 +182,17 @@ async function rowsOf(ctx: Ctx, query: KindQuery, { where, values, $, open }: Bu
   );
 }
 
+/** How many matters of a kind the actor may open by these conditions; up to a thousand and one. */
+export async function countOfKind(ctx: Ctx, query: KindQuery): Promise<number> {
+  const { where, values } = await built(ctx, query);
+  const counted = `select 1 from matter.search s join matter.matters m using (matter_id) where ${where} limit ${COUNTED + 1}`;
+  return (await one<{ count: number }>(ctx.db, `select count(*)::int as count from (${counted}) as x`, values)).count;
+}
+
 /** The matters of a kind that the actor may open, by its columns and conditions, forty a page; counted up to a thousand. */
 export async function listOfKind(ctx: Ctx, query: KindQuery): Promise<{ rows: KindRow[]; more: boolean; count: number }> {
   const size = query.size ?? SIZE;
-  const counting = await built(ctx, query);
-  const counted = one<{ count: number }>(
-    ctx.db,
-    `select count(*)::int as count from (select 1 from matter.search s join matter.matters m using (matter_id) where ${counting.where} limit ${COUNTED + 1}) as x`,
-    counting.values,
-  );
-  const [rows, { count }] = await Promise.all([built(ctx, query).then((each) => rowsOf(ctx, query, each, size)), counted]);
+  const [rows, count] = await Promise.all([built(ctx, query).then((each) => rowsOf(ctx, query, each, size)), countOfKind(ctx, query)]);
   return { rows: rows.slice(0, size), more: rows.length > size, count };
 }
 

@@ -37,6 +37,8 @@ export interface MatterView extends Loaded {
   materials: MaterialState[];
   /** Answers: in full for the owner, masked for staff. */
   answers: Record<string, unknown>;
+  /** Fields that say who somebody is who is kept from the actor: they have no answer here, whatever was written. */
+  kept: readonly string[];
   /** What should be looked at once more among the answers, by field: never a reason to refuse. */
   remarks: Record<string, string>;
   owner: OwnerDetails;
@@ -69,6 +71,7 @@ async function viewOf(ctx: Ctx, loaded: Loaded, tasks: Task[], masked: boolean):
     materials,
     masked,
     answers: masked ? maskAnswers(ctx, blueprint.form, matter.form) : answers,
+    kept: [],
     remarks: remarksOn(blueprint.form, answers),
     owner: masked ? maskedDetails(matter, details) : details,
     mine: [],
@@ -125,8 +128,8 @@ export async function viewAsStaff(ctx: Ctx, matterId: string): Promise<MatterVie
   });
   const view = { ...(await viewOf(ctx, loaded, tasks, true)), mine };
   // Who a guarded party is stands in the answer that names it, too.
-  const open = Object.entries(view.answers).filter(([name]) => !isKept(ctx, view, name));
-  return { ...view, answers: Object.fromEntries(open) };
+  const kept = Object.keys(view.answers).filter((name) => isKept(ctx, view, name));
+  return { ...view, kept, answers: Object.fromEntries(Object.entries(view.answers).filter(([name]) => !kept.includes(name))) };
 }
 
 /**

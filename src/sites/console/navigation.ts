@@ -51,8 +51,27 @@ function jobsFor(kinds: readonly KindLink[]): Job[] {
 
 const offered = (actor: Actor, needs: string): boolean => needs.split(" ").some((permission) => grants(actor, permission));
 
-/** The jobs an actor's duties permit, by group, with the one a path belongs to marked. */
-export function navigationFor(actor: Actor, path: string, waiting = 0, kinds: readonly KindLink[] = [], told = 0): ConsoleGroup[] {
+/** A view of a kind's list that the actor keeps. */
+export interface ViewLink {
+  kind: string;
+  name: string;
+  href: string;
+  count: number;
+}
+
+/** What the navigation says beside its jobs. */
+export interface Standing {
+  /** How much waits in the inbox, and how much was told and not read. */
+  waiting?: number;
+  told?: number;
+  kinds?: readonly KindLink[];
+  views?: readonly ViewLink[];
+  /** The whole address of the page: a view is one by what it asks for. */
+  url?: string;
+}
+
+/** The jobs an actor's duties permit, by group, with the one a path belongs to marked; under a kind the views that they keep of it. */
+export function navigationFor(actor: Actor, path: string, { waiting = 0, told = 0, kinds = [], views = [], url }: Standing = {}): ConsoleGroup[] {
   const all = jobsFor(kinds);
   const at = path.replace(/[?#].*$/, "");
   const current = all.findLast(
@@ -68,14 +87,20 @@ export function navigationFor(actor: Actor, path: string, waiting = 0, kinds: re
   );
   return [...groups].map(([label, jobs]) => ({
     label,
-    links: jobs.map(({ label: name, href, icon, needs }) => ({
-      label: name,
-      href,
-      icon,
-      current: href === current?.href,
-      ...(needs === "matter.work" && waiting > 0 && { count: waiting }),
-      ...(href === "/console/notices" && told > 0 && { count: told }),
-    })),
+    links: jobs.flatMap(({ label: name, href, icon, needs }) => {
+      const kept = views.filter(({ kind }) => href === `/console/kinds/${kind}`);
+      return [
+        {
+          label: name,
+          href,
+          icon,
+          current: href === current?.href && !kept.some((view) => view.href === url),
+          ...(needs === "matter.work" && waiting > 0 && { count: waiting }),
+          ...(href === "/console/notices" && told > 0 && { count: told }),
+        },
+        ...kept.map((view) => ({ label: view.name, href: view.href, icon: "filter" as const, current: view.href === url, count: view.count })),
+      ];
+    }),
   }));
 }
 

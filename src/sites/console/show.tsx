@@ -6,6 +6,7 @@ import { page, type Incoming, type Reply } from "#kernel/http";
 import { consolePage, type ConsolePage, type Display, type NoticeProps } from "#ui";
 import { siteOf } from "./city-site.ts";
 import { kindsInReach } from "./list/reach.ts";
+import { viewsInReach } from "./list/views.tsx";
 import { navigationFor } from "./navigation.ts";
 import { noticeFor } from "./done-words.tsx";
 
@@ -15,6 +16,15 @@ export type Shown = Omit<ConsolePage, "site" | "path" | "display" | "token" | "a
   /** The job that the page belongs to, where its own address does not say so. */
   at?: string;
 };
+
+/** The address of a list, whatever page of it, whatever was just done there and in whatever order it is asked. */
+function withoutPage(url: string): string {
+  const [path, query = ""] = url.split("?", 2) as [string, string?];
+  const asked = new URLSearchParams(query);
+  for (const name of ["page", "done"]) asked.delete(name);
+  asked.sort();
+  return asked.size > 0 ? `${path}?${asked}` : path;
+}
 
 /** How the member of staff wants pages to look, out of their cookies. */
 export function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">): Display {
@@ -27,7 +37,13 @@ export function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">)
 /** A page of the console in its frame; `status` 422 or 409 when a form comes back. */
 export async function show(incoming: Incoming, ctx: Ctx, { notice, at, ...shown }: Shown, status = 200): Promise<Reply> {
   const works = grants(ctx.actor, "matter.work");
-  const [organisation, waiting, kinds, told] = await Promise.all([organisationNow(ctx), works ? countInbox(ctx) : 0, kindsInReach(ctx), countToldStaff(ctx)]);
+  const [organisation, waiting, kinds, told, views] = await Promise.all([
+    organisationNow(ctx),
+    works ? countInbox(ctx) : 0,
+    kindsInReach(ctx),
+    countToldStaff(ctx),
+    viewsInReach(ctx),
+  ]);
   const duty = ctx.actor.duties?.[0];
   const said = notice ?? noticeFor(incoming.query["done"]);
   return page(
@@ -39,7 +55,7 @@ export async function show(incoming: Incoming, ctx: Ctx, { notice, at, ...shown 
       display: displayOf(incoming),
       token: incoming.formToken,
       searchable: grants(ctx.actor, "matter.read"),
-      nav: navigationFor(ctx.actor, at ?? incoming.url, waiting, kinds, told),
+      nav: navigationFor(ctx.actor, at ?? incoming.url, { waiting, told, kinds, views, url: withoutPage(incoming.url) }),
       actor: {
         name: ctx.actor.name,
         post: duty?.post ?? "",

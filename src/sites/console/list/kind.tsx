@@ -4,6 +4,7 @@ import { organisationNow } from "#people/duty";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
+import type { Refusal } from "#values/errors";
 import { firstGraphemes } from "#values/graphemes";
 import { Button, EmptyState, FilterRow, Icon, LinkButton, Pager, Table, TextField } from "#ui";
 import { listAddress } from "../searching.ts";
@@ -13,6 +14,7 @@ import { columnAt, type Saying } from "./cells.tsx";
 import { Chips, FilterBoxes } from "./filters.tsx";
 import { ALL, asked, possibleColumns, sent, type Asked } from "./query.ts";
 import { listedKind, type ListedKind } from "./reach.ts";
+import { save, ViewChoice } from "./views.tsx";
 
 /** Address of the list of a kind. */
 export function kindAddress(kind: string): string {
@@ -55,7 +57,14 @@ function ColumnChoice({ listed, shown, at, token, kept }: { listed: ListedKind; 
 }
 
 /** The matters of one kind: columns, filters and order by its lists, all of it in the address. */
-export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  return page(incoming, ctx);
+}
+
+/** A view is kept: the list comes back with it, or with what is wrong. */
+export const keep = save((incoming, ctx, refusal) => page(incoming, ctx, refusal));
+
+async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const listed = await listedKind(ctx, incoming.params["kind"]!);
   const { kind, form } = listed;
   const was = asked(ctx, listed, incoming.query);
@@ -69,59 +78,66 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     const now = sort?.path === text ? (sort.down ? ("descending" as const) : ("ascending" as const)) : undefined;
     return { href: to({ sort: now === "ascending" ? `-${text}` : text }), ...(now && { now }) };
   };
-  const page = query.page ?? 1;
+  const shown = query.page ?? 1;
+  const choice = await ViewChoice({ ctx, was, token: incoming.formToken, refusal });
   const mayBegin = !kind.guide && listed.items.length > 0 && channelsFor(ctx.actor, kind).length > 0;
-  return show(incoming, ctx, {
-    title: kind.name,
-    at: path,
-    ...(query.text !== undefined && { query: query.text }),
-    facts: <span>{count > 1000 ? "1,000 件以上" : `${count} 件`}</span>,
-    actions: (
-      <>
-        {mayBegin && (
-          <LinkButton href={`${path}/new`} icon="plus">
-            新建{kind.name}
-          </LinkButton>
-        )}
-        {rows.length > 0 && (
-          <LinkButton href={to({ page: undefined }, `${path}/export`)} kind="secondary" icon="download">
-            导出
-          </LinkButton>
-        )}
-      </>
-    ),
-    body: (
-      <>
-        <div class="list-tools">
-          <FilterRow action={path} token={incoming.formToken} {...((query.text !== undefined || Object.keys(set).length > 0) && { clear: path })}>
-            <TextField name="q" label={`编号、${kind.name}内容或当事人`} type="search" {...(query.text !== undefined && { value: query.text })} />
-            {filters.map((filter) => (
-              <FilterBoxes filter={filter} listed={listed} set={set} organisation={organisation} />
-            ))}
-            {set["cols"] && <input type="hidden" name="cols" value={set["cols"]} />}
-            {set["sort"] && <input type="hidden" name="sort" value={set["sort"]} />}
-          </FilterRow>
-          <div class="list-chips">
-            <Chips asked={was} listed={listed} organisation={organisation} without={without} />
-            <ColumnChoice listed={listed} shown={columns} at={path} token={incoming.formToken} kept={was} />
+  return show(
+    incoming,
+    ctx,
+    {
+      title: kind.name,
+      at: path,
+      ...(query.text !== undefined && { query: query.text }),
+      facts: <span>{count > 1000 ? "1,000 件以上" : `${count} 件`}</span>,
+      actions: (
+        <>
+          {mayBegin && (
+            <LinkButton href={`${path}/new`} icon="plus">
+              新建{kind.name}
+            </LinkButton>
+          )}
+          {rows.length > 0 && (
+            <LinkButton href={to({ page: undefined }, `${path}/export`)} kind="secondary" icon="download">
+              导出
+            </LinkButton>
+          )}
+        </>
+      ),
+      body: (
+        <>
+          <div class="list-tools">
+            <FilterRow action={path} token={incoming.formToken} {...((query.text !== undefined || Object.keys(set).length > 0) && { clear: path })}>
+              <TextField name="q" label={`编号、${kind.name}内容或当事人`} type="search" {...(query.text !== undefined && { value: query.text })} />
+              {filters.map((filter) => (
+                <FilterBoxes filter={filter} listed={listed} set={set} organisation={organisation} />
+              ))}
+              {set["cols"] && <input type="hidden" name="cols" value={set["cols"]} />}
+              {set["sort"] && <input type="hidden" name="sort" value={set["sort"]} />}
+            </FilterRow>
+            <div class="list-chips">
+              <Chips asked={was} listed={listed} organisation={organisation} without={without} />
+              {choice}
+              <ColumnChoice listed={listed} shown={columns} at={path} token={incoming.formToken} kept={was} />
+            </div>
           </div>
-        </div>
-        <Table
-          caption={`${kind.name}列表`}
-          captionHidden
-          stack
-          rows={rows}
-          columns={columns.flatMap((text) => columnAt(text, saying, order) ?? [])}
-          empty={
-            <EmptyState title={`没有符合条件的${kind.name}`} icon="files">
-              <p>
-                换个条件试试，或者<a href={to({ "f-state": ALL })}>连已经结束的一起看</a>。
-              </p>
-            </EmptyState>
-          }
-        />
-        {(more || page > 1) && <Pager page={page} pages={more ? page + 1 : page} href={(next) => to({ page: next })} />}
-      </>
-    ),
-  });
+          <Table
+            caption={`${kind.name}列表`}
+            captionHidden
+            stack
+            rows={rows}
+            columns={columns.flatMap((text) => columnAt(text, saying, order) ?? [])}
+            empty={
+              <EmptyState title={`没有符合条件的${kind.name}`} icon="files">
+                <p>
+                  换个条件试试，或者<a href={to({ "f-state": ALL })}>连已经结束的一起看</a>。
+                </p>
+              </EmptyState>
+            }
+          />
+          {(more || shown > 1) && <Pager page={shown} pages={more ? shown + 1 : shown} href={(next) => to({ page: next })} />}
+        </>
+      ),
+    },
+    refusal?.status ?? 200,
+  );
 }

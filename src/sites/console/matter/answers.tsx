@@ -15,6 +15,11 @@ export function UnmaskLink({ matterId, field, label, value }: { matterId: string
   );
 }
 
+/** Stands where who somebody is may be seen by nobody but who works on the matter. */
+export function KeptFromYou() {
+  return <span class="hint">只有承办这件事的人员可以看</span>;
+}
+
 function situationRows({ matter, blueprint }: MatterView): Definition[] {
   return situationsFor(blueprint.version.definition.item, matter.situation).map(({ id, ask, options = [] }) => {
     const given = matter.situation[id];
@@ -26,7 +31,7 @@ function situationRows({ matter, blueprint }: MatterView): Definition[] {
 
 /** The form as its reader gets it: in which situation, what was written, page by page. */
 export function AnswersSheet({ ctx, view, around, files }: { ctx: Ctx; view: MatterView; around: Around; files: boolean }) {
-  const { matter, blueprint, answers, remarks } = view;
+  const { matter, blueprint, answers, kept, remarks } = view;
   const situation = situationRows(view);
   const pages = pagesFor(blueprint.form, answers, factsOf(ctx, matter, blueprint));
   if (situation.length === 0 && pages.length === 0) return null;
@@ -45,6 +50,7 @@ export function AnswersSheet({ ctx, view, around, files }: { ctx: Ctx; view: Mat
           <DefinitionList
             items={fields.map((field) => {
               const value = answers[field.name];
+              if (kept.includes(field.name)) return { term: field.label, detail: <KeptFromYou /> };
               return {
                 term: field.label,
                 detail: (

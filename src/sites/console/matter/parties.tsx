@@ -1,11 +1,11 @@
 import type { MatterView, PartyShown } from "#matter/view";
 import { DefinitionList, type Definition } from "#ui";
-import { UnmaskLink } from "./answers.tsx";
+import { KeptFromYou, UnmaskLink } from "./answers.tsx";
 
 const NAMELESS = "不愿透露姓名";
 
 function rowsOf(matterId: string, { partyNo, label, kind, guarded, parts }: PartyShown): Definition[] {
-  if (guarded) return [{ term: "是谁", detail: <span class="hint">只有承办这件事的人员可以看</span> }];
+  if (guarded) return [{ term: "是谁", detail: <KeptFromYou /> }];
   if (parts.length === 0) return [{ term: kind === "unit" ? "单位" : "是谁", detail: label || NAMELESS }];
   return parts.map(({ part, label: term, value }) => ({
     term,
