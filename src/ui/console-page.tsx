@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { type Crumb, Breadcrumb } from "./breadcrumb.tsx";
 import { type ConsoleFrameProps, ConsoleNav, ConsoleTop } from "./console-frame.tsx";
+import { classNames } from "./class-names.ts";
 import { type PageFiles, htmlDocument } from "./document.tsx";
 import { type NoticeProps, Notice } from "./notice.tsx";
 import type { Display } from "./site.ts";
@@ -15,6 +16,8 @@ export interface ConsolePage extends Omit<ConsoleFrameProps, "display"> {
   actions?: ComponentChildren;
   /** Under the heading: one line of facts. */
   facts?: ComponentChildren;
+  /** Beside the page on a wide screen: the queue that it stands in. The navigation is a narrow rail then. */
+  beside?: ComponentChildren;
   /** `false` when the body draws its own heading. */
   heading?: boolean;
   wrong?: boolean;
@@ -25,7 +28,7 @@ export interface ConsolePage extends Omit<ConsoleFrameProps, "display"> {
 
 /** A whole page of the staff console as HTML text. The heading is the title. */
 export function consolePage(page: ConsolePage): string {
-  const { title, body, site, nav, crumbs, notice, actions, facts, heading = true, wrong, refresh, extra } = page;
+  const { title, body, site, nav, crumbs, notice, actions, facts, beside, heading = true, wrong, refresh, extra } = page;
   const display = page.display ?? {};
   return htmlDocument({
     kind: "console",
@@ -36,8 +39,9 @@ export function consolePage(page: ConsolePage): string {
     children: (
       <>
         <ConsoleTop {...page} display={display} />
-        <div class="console-body">
+        <div class={classNames("console-body", beside !== undefined && "console-panes")}>
           <ConsoleNav nav={nav} />
+          {beside !== undefined && <div class="console-beside">{beside}</div>}
           <main id="main" tabindex={-1} class="console-main">
             {crumbs && <Breadcrumb crumbs={crumbs} />}
             {notice && <Notice live {...notice} />}

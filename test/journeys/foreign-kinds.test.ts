@@ -55,6 +55,12 @@ test.each([360, 1280])("at %d px", { timeout: 240_000 }, async (width) => {
   // Who may not know the informer reads so, and not that nothing was written.
   await desk.go(`/console/matters/${matters["penalty-case"]}`);
   expect(await desk.page.locator("section[aria-labelledby=answers]").textContent()).toContain("举报人只有承办这件事的人员可以看");
+  // By keyboard along the queue that stands beside a matter.
+  if (width === 1280) {
+    await desk.go(`/console/matters/${matters["work-order"]}`);
+    await desk.page.locator("body").press("j");
+    await desk.page.waitForURL(`**/console/matters/${matters["city-event"]}`);
+  }
   // A list is kept as a view, stands at the left, and goes again.
   await desk.go("/console/kinds/work-order?f-state=open&sort=-received");
   await desk.page.locator("summary", { hasText: "存成视图" }).click();

@@ -54,6 +54,22 @@ describe("a matter of any kind", () => {
     expect((await noon.get(`/console/matters/${matterId}`)).html).toContain("已超 2 小时");
   });
 
+  test("stands in the queue of who works on it, with its place there and what comes before and after", async () => {
+    const first = await reported();
+    const second = await reported();
+    const { html } = await desk.get(`/console/matters/${second.matterId}`);
+    const pane = /<nav class="queue"[^]*?<.nav>/.exec(html)![0];
+    const rows = [...pane.matchAll(/matters.([0-9a-f-]{36})"([^>]*)>/g)].map(([, id, more]) => [id, more!.trim()]);
+    const place = rows.findIndex(([id]) => id === second.matterId);
+    expect(rows[place]).toEqual([second.matterId, 'aria-current="page"']);
+    expect(rows[place - 1]).toEqual([first.matterId, "data-above"]);
+    expect(pane).toContain(`${place + 1} / ${rows.length}`);
+    // Who has no work of it has no queue.
+    const reader = await signedIn(city, app, "sujin");
+    const read = await reader.get(`/console/matters/${second.matterId}`);
+    expect([read.status, read.html.includes('class="queue"')]).toEqual([200, false]);
+  });
+
   test("offers one form for each outcome, drawn by what the work asks for, and takes what it brings", async () => {
     const { matterId } = await reported();
     const task = await taskOf(matterId);

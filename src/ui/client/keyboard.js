@@ -1,4 +1,4 @@
-// By keyboard: / to the search, j and k along the rows, Enter opens, x ticks, f goes to what may be done with the matter, n to the next one of the queue.
+// By keyboard: / to the search, j and k along the rows or the queue, Enter opens, x ticks, f goes to what may be done with the matter, n to the next one of the queue.
 const rows = [...document.querySelectorAll("tr[data-row]")];
 let at = rows.findIndex((row) => row.hasAttribute("data-at"));
 
@@ -12,14 +12,17 @@ const go = (to) => {
   row.scrollIntoView({ block: "nearest" });
 };
 
+// Beside a matter the rows are those of the queue, which open at once.
+const step = (link, to) => (rows.length === 0 ? document.querySelector(link)?.click() : go(to));
+
 const keys = {
   "/": () => {
     const search = document.querySelector("[data-search]");
     search?.focus();
     search?.select();
   },
-  j: () => go(at + 1),
-  k: () => go(at - 1),
+  j: () => step("a[data-below]", at + 1),
+  k: () => step("a[data-above]", at - 1),
   f: () => document.querySelector(".act-panel :is(button, a, textarea, input:not([type=hidden]))")?.focus(),
   n: () => document.querySelector("a[data-next]")?.click(),
   x: () => rows[at]?.querySelector("input[type=checkbox]")?.click(),

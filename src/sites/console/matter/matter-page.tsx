@@ -21,6 +21,7 @@ import { ActPanel } from "../act/act-panel.tsx";
 import { fieldName, type Returned } from "../act/act-fields.tsx";
 import { aroundTask, aroundWorks } from "../act/around.ts";
 import { KEPT_ON, queueBeside } from "../act/queue.ts";
+import { QueuePane } from "../act/queue-pane.tsx";
 import { filesAsked } from "../paper/bringing.tsx";
 import { AnswersSheet } from "./answers.tsx";
 import { mainWords } from "./clock-lights.tsx";
@@ -108,6 +109,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
       at: `/console/kinds/${matter.kind}`,
       wrong: refusal !== undefined,
       notice: doneNotice(view, documents, done) ?? noticeFor(done),
+      ...(queue.rows.length > 0 && { beside: <QueuePane queue={queue} matterId={matter.matterId} at={at} /> }),
       facts: <Head view={view} at={at} unit={organisation.unitName(matter.unit)} />,
       actions: view.mine.length > 0 && (
         <a class="to-act" href="#act">
@@ -143,7 +145,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
                 token={incoming.formToken}
                 returned={returned}
                 known={known}
-                queue={{ next: queue.rows[0], count: queue.count, goesOn: incoming.cookies[KEPT_ON] === "1" }}
+                queue={{ next: queue.next, count: Math.max(0, queue.count - (queue.place === undefined ? 0 : 1)), goesOn: incoming.cookies[KEPT_ON] === "1" }}
               />
             </aside>
           </div>
