@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Item } from "#content/pack";
+import type { Matter } from "#matter/matter";
+import { viewAsStaff, type MatterView } from "#matter/view";
+import { organisationNow } from "#people/duty";
+import type { Ctx } from "#kernel/ctx";
+import { newId } from "#values/ids";
+import { accepted } from "../../../test/application.ts";
+import { testCity, type TestCity } from "../../../test/city.ts";
+import { paperOfDocument } from "./index.ts";
+
+// Every paper of an application, whole, as it has been since before its words were data: out of what was kept with documents of that time.
+
+let city: TestCity;
+let clerk: Ctx;
+let view: MatterView;
+beforeAll(async () => {
+  city = await testCity();
+  clerk = await city.staff("linjing");
+  view = await viewAsStaff(clerk, await accepted(city));
+});
+afterAll(() => city.close());
+
+const BENEFIT: Partial<Item> = { type: "05", basis: [{ law: "云州市高龄津贴办法", clause: "第三条", text: "" }] };
+const PLAIN = { ...BENEFIT, limits: undefined, outcome: { name: "高龄津贴" }, appeal: undefined } as unknown as Partial<Item>;
+const DAYS = { due: "2026-12-01", statutory: "2026-12-15" };
+const RECORD = {
+  step: "现场核查",
+  list: "食品经营许可现场核查表",
+  basis: "食品经营许可和备案管理办法 第二十一条",
+  points: [
+    { ask: "设有洗消间", key: true, answer: "符合" },
+    { ask: "地面平整", key: false, answer: "不符合" },
+  ],
+  outcome: "核查不合格",
+  opinion: "后厨整洁",
+  reason: "地面积水。",
+  present: "当事人在场，没有异议",
+  inspectors: [
+    { name: "唐磊", at: "2026-11-25T02:00:00.000Z" },
+    { name: "方敏", at: "" },
+  ],
+};
+const TERMS = [
+  { label: "证照编号", value: "JY1990101000017", open: true },
+  { label: "经营场所", value: "云州市\n青石巷8号", open: false },
+];
+
+interface Written {
+  kind: string;
+  data?: Record<string, unknown>;
+  item?: Partial<Item>;
+  matter?: Partial<Matter>;
+}
+const WRITTEN: Record<string, Written> = {
+  收件: { kind: "receipt" },
+  "收件，窗口，不是许可": { kind: "receipt", item: BENEFIT, matter: { channel: "counter" } },
+  补正: {
+    kind: "supplement",
+    data: {
+      problems: [
+        { about: "operator_name", problem: "与执照不一致" },
+        { about: "rules-list", problem: "缺出入口；\n尺寸不清" },
+        { about: "别的", problem: "请说明" },
+      ],
+    },
+  },
+  "补正，不是许可": { kind: "supplement", item: BENEFIT, data: { problems: [] } },
+  受理: { kind: "acceptance", data: DAYS },
+  "受理，有后补的": {
+    kind: "acceptance",
+    data: {
+      ...DAYS,
+      later: [
+        { name: "制度目录", due: "2026-12-09" },
+        { name: "别的", due: null },
+      ],
+      provisional: true,
+    },
+  },
+  "受理，没有后补的": { kind: "acceptance", data: { ...DAYS, later: [] } },
+  视为受理: { kind: "acceptance", data: { ...DAYS, received: "2026-11-16", basis: "行政许可法 第三十二条第一款第四项", byLaw: true } },
+  "受理，不是许可": { kind: "acceptance", item: BENEFIT, data: DAYS },
+  "受理，没有期限": { kind: "acceptance", item: PLAIN },
+  "视为受理，不是许可": { kind: "acceptance", item: BENEFIT, data: { ...DAYS, byLaw: true, later: [{ name: "目录", due: "2026-12-09" }] } },
+  不予受理: { kind: "non-acceptance", data: { reason: "不属于本机关职权范围" } },
+  "不予受理，没有写救济的": { kind: "non-acceptance", item: PLAIN, data: { reason: "材料不实；" } },
+  听证: { kind: "special", data: { name: "听证", reason: "利害关系人要求", expectedDays: 12, basis: "行政许可法 第四十五条" } },
+  "检测，没有写天数": { kind: "special", data: { name: "检测", reason: "油烟要检测！" } },
+  延长: { kind: "special", data: { extended: 5, reason: "需要第三方评估", due: "2026-12-30" } },
+  "延长，日子没有定": { kind: "special", matter: { acceptedAt: null }, data: { extended: 10, reason: "需要调查", due: "2027-01-12", provisional: true } },
+  核查: { kind: "inspection-record", data: RECORD },
+  "核查，最少": { kind: "inspection-record", data: { ...RECORD, basis: "", points: [], outcome: "核查合格", opinion: "", reason: "", present: "" } },
+  准予: { kind: "grant", data: { outcome: "食品经营许可", opinion: "同意", terms: TERMS } },
+  "准予，没有写结果": { kind: "grant", matter: { acceptedAt: null }, data: {} },
+  "准予，不是许可": { kind: "grant", item: PLAIN, data: { outcome: "高龄津贴", opinion: "", terms: [] } },
+  不予许可: { kind: "refusal", data: { reason: "距离不足 25 米", basis: "食品安全法 第三十五条" } },
+  "不予许可，事项的依据": { kind: "refusal", data: { reason: "一、距离不足。\n二、妨碍视距", basis: "" } },
+  "不予许可，不是许可": { kind: "refusal", item: BENEFIT, data: { reason: "年龄不到" } },
+  "不予许可，不是许可，有依据": { kind: "refusal", item: PLAIN, data: { reason: "年龄不到", basis: "《云州市高龄津贴办法》第四条" } },
+  终止: { kind: "termination", data: { reason: "经营场所已经注销", basis: "行政许可法 第七十条" } },
+};
+
+async function words({ kind, data = {}, item, matter }: Written): Promise<string> {
+  const { blueprint } = view;
+  const { version } = blueprint;
+  const definition = { ...version.definition, item: { ...version.definition.item, ...item } };
+  const seen = {
+    ...view,
+    matter: { ...view.matter, number: "11990100MB0000001T400013100000202611180007", ...matter },
+    blueprint: { ...blueprint, version: { ...version, definition } },
+  };
+  const name = blueprint.papers.find(({ id }) => id === kind)!.name;
+  const document = { documentId: newId(), matterId: view.matter.matterId, kind, name, number: "一号", issuedAt: new Date("2026-11-26T10:00:00+08:00"), data };
+  const organisation = await organisationNow(clerk);
+  const { title, addressee, body, appeal } = await paperOfDocument(clerk, { view: seen, document, addressee: "云州小满餐饮有限公司", organisation });
+  const blocks = [...body, ...(appeal ? [{ type: "paragraph" as const, text: appeal }] : [])];
+  const lines = blocks.flatMap((block) => {
+    if (block.type === "paragraph") return [block.text];
+    if (block.type === "list") return block.items;
+    return [`[${block.widths?.join(" ")}]`, ...[block.head, ...block.rows].map((row) => row.join(" | "))];
+  });
+  return [title, `${addressee}：`, ...lines].join("\n");
+}
+
+test("every paper of an application says what it always said", async () => {
+  const said: string[] = [];
+  for (const [called, written] of Object.entries(WRITTEN)) said.push(`## ${called}\n${await words(written)}\n`);
+  await expect(said.join("\n")).toMatchFileSnapshot("said.txt");
+});
