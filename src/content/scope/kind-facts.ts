@@ -31,6 +31,8 @@ function itemType({ items }: Pick<Kind, "items">, { limits }: Pick<Item, "limits
   const columns = Object.entries(items).map(([name, type]) => [name, answerType({ name, label: name, type } as FieldDefinition)] as const);
   return recordOf({
     outcome: TEXT,
+    type: TEXT,
+    licence: TEXT,
     ...Object.fromEntries(columns),
     id: TEXT,
     code: TEXT,
@@ -53,7 +55,16 @@ export function ownPartyOf(kind: Kind | undefined): Record<string, Type> {
 
 /** What formulas see of a matter that its kind says: its state, its parties, its clocks, rows that were read. Of a kind that nobody brings anything may be there. */
 export function factsOfKind(kind: Kind | undefined, item: Item, registers: ReadonlyMap<string, RegisterDefinition>): Record<string, Type> {
-  const matter = { submitted: DAY, received: TEXT, number: TEXT, priority: WHOLE, area: TEXT, unit: TEXT, phase: oneOf(Object.keys(PHASES), PHASES) };
+  const matter = {
+    submitted: DAY,
+    accepted: DAY,
+    received: TEXT,
+    number: TEXT,
+    priority: WHOLE,
+    area: TEXT,
+    unit: TEXT,
+    phase: oneOf(Object.keys(PHASES), PHASES),
+  };
   if (!kind)
     return {
       item: recordOf(itemType({ items: {} }, item).entries, { open: true }),

@@ -4,6 +4,20 @@ import { notFound } from "#values/errors";
 import { isId } from "#values/ids";
 import { blueprintOf, type Frozen } from "./blueprint.ts";
 
+/** A paper in words, as it was when it was issued: its formulas have become text. */
+export interface SaidPaper {
+  name: string;
+  /** What stands above it, where that is another than its name. */
+  title?: string;
+  /** To whom it goes, where the kind says that; empty: to nobody by name. */
+  to?: string;
+  blocks: (
+    | { type: "paragraph"; text: string }
+    | { type: "list"; title?: string; items: string[] }
+    | { type: "table"; head: string[]; rows: string[][]; widths?: number[] }
+  )[];
+}
+
 /** A document as it was issued. */
 export interface IssuedDocument {
   documentId: string;
@@ -30,7 +44,8 @@ const SELECT = `
 async function opened(ctx: Ctx, { itemId, itemVersion, matterKind, kindVersion, ...row }: Row): Promise<IssuedDocument> {
   const data = JSON.parse(ctx.personal.decrypt(row.data)) as Record<string, unknown>;
   const { papers } = await blueprintOf(ctx, { itemId, itemVersion, kind: matterKind, kindVersion });
-  const name = typeof data["name"] === "string" && "blocks" in data ? data["name"] : (papers.find(({ id }) => id === row.kind)?.name ?? row.kind);
+  const frozen = (data["said"] as SaidPaper | undefined)?.name ?? ("blocks" in data ? data["name"] : undefined);
+  const name = typeof frozen === "string" ? frozen : (papers.find(({ id }) => id === row.kind)?.name ?? row.kind);
   return { ...row, name, data };
 }
 

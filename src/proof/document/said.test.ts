@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Item } from "#content/pack";
-import type { Matter } from "#matter/matter";
 import { viewAsStaff, type MatterView } from "#matter/view";
-import { organisationNow } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
-import { newId } from "#values/ids";
 import { accepted } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
-import { paperOfDocument } from "./index.ts";
+import { paperOf, wordsOf, type Written } from "./said.fixture.ts";
 
 // Every paper of an application, whole, as it has been since before its words were data: out of what was kept with documents of that time.
 
@@ -46,12 +43,6 @@ const TERMS = [
   { label: "经营场所", value: "云州市\n青石巷8号", open: false },
 ];
 
-interface Written {
-  kind: string;
-  data?: Record<string, unknown>;
-  item?: Partial<Item>;
-  matter?: Partial<Matter>;
-}
 const WRITTEN: Record<string, Written> = {
   收件: { kind: "receipt" },
   "收件，窗口，不是许可": { kind: "receipt", item: BENEFIT, matter: { channel: "counter" } },
@@ -101,30 +92,67 @@ const WRITTEN: Record<string, Written> = {
   终止: { kind: "termination", data: { reason: "经营场所已经注销", basis: "行政许可法 第七十条" } },
 };
 
-async function words({ kind, data = {}, item, matter }: Written): Promise<string> {
-  const { blueprint } = view;
-  const { version } = blueprint;
-  const definition = { ...version.definition, item: { ...version.definition.item, ...item } };
-  const seen = {
-    ...view,
-    matter: { ...view.matter, number: "11990100MB0000001T400013100000202611180007", ...matter },
-    blueprint: { ...blueprint, version: { ...version, definition } },
-  };
-  const name = blueprint.papers.find(({ id }) => id === kind)!.name;
-  const document = { documentId: newId(), matterId: view.matter.matterId, kind, name, number: "一号", issuedAt: new Date("2026-11-26T10:00:00+08:00"), data };
-  const organisation = await organisationNow(clerk);
-  const { title, addressee, body, appeal } = await paperOfDocument(clerk, { view: seen, document, addressee: "云州小满餐饮有限公司", organisation });
-  const blocks = [...body, ...(appeal ? [{ type: "paragraph" as const, text: appeal }] : [])];
-  const lines = blocks.flatMap((block) => {
-    if (block.type === "paragraph") return [block.text];
-    if (block.type === "list") return block.items;
-    return [`[${block.widths?.join(" ")}]`, ...[block.head, ...block.rows].map((row) => row.join(" | "))];
-  });
-  return [title, `${addressee}：`, ...lines].join("\n");
-}
+const words = async (written: Written): Promise<string> => wordsOf(await paperOf(clerk, view, written));
 
 test("every paper of an application says what it always said", async () => {
   const said: string[] = [];
   for (const [called, written] of Object.entries(WRITTEN)) said.push(`## ${called}\n${await words(written)}\n`);
   await expect(said.join("\n")).toMatchFileSnapshot("said.txt");
+});
+
+describe("the words of the law", () => {
+  const submitted = { submittedAt: new Date("2026-11-16T10:00:00+08:00"), acceptedAt: new Date("2026-11-18T10:00:00+08:00") };
+
+  test("a receipt says when silence means acceptance", async () => {
+    const said = await words({ kind: "receipt", matter: submitted });
+    expect(said).toContain("2026年11月16日通过网上提交");
+    expect(said).toContain("第三十二条第一款第四项，自收到申请材料之日起即为受理");
+    expect(said).toContain("4 | 保证食品安全的规章制度目录清单 | 电子件 | 1 | 申请人提交");
+  });
+
+  test("a request to supplement tells everything at once, with its basis", async () => {
+    const problems = [
+      { about: "平面图", problem: "缺出入口" },
+      { about: "健康证明", problem: "不清楚" },
+    ];
+    const said = await words({ kind: "supplement", matter: submitted, data: { problems } });
+    expect(said).toContain("第三十二条第一款第四项的规定，现将需要补正的全部内容一次告知");
+    expect(said).toContain("2 | 健康证明 | 不清楚");
+  });
+
+  const limits = { statutory: "P20WD", promised: "P8WD", statutory_basis: "" };
+
+  test("an acceptance gives the limit of the law and the promise", async () => {
+    const said = await words({ kind: "acceptance", matter: submitted, item: { limits }, data: { due: "2026-11-30", statutory: "2026-12-16" } });
+    expect(said).toContain("第三十二条第一款第五项");
+    expect(said).toContain("法定办理时限为20个工作日，至2026年12月16日；本机关承诺在8个工作日内，即2026年11月30日前");
+  });
+
+  test("acceptance by law runs from the day the material came", async () => {
+    const said = await words({ kind: "acceptance", matter: submitted, data: { due: "2026-11-26", statutory: "2026-12-14", byLaw: true } });
+    expect(said).toContain("自收到申请材料之日（2026年11月16日）起即为受理");
+  });
+
+  test("a special procedure tells the time that does not count; more time needs the head of the unit", async () => {
+    expect(await words({ kind: "special", data: { name: "检测", expectedDays: 10, reason: "油烟排放需要检测" } })).toContain(
+      "第四十五条的规定，所需时间不计算在办理时限内，预计需要10个工作日",
+    );
+    expect(await words({ kind: "special", data: { extended: 10, due: "2026-12-30", reason: "需要第三方评估" } })).toContain(
+      "第四十二条第一款的规定，经本机关负责人批准，延长10个工作日，至2026年12月30日",
+    );
+  });
+
+  test("a refusal has reason, law and both ways against it", async () => {
+    const said = await words({ kind: "refusal", data: { reason: "距离不足 25 米", basis: "《食品安全法》第三十五条" } });
+    expect(said).toContain("理由如下：\n距离不足 25 米。");
+    expect(said).toContain("第三十八条第二款、《食品安全法》第三十五条的规定，本机关决定不予行政许可");
+    expect(said).toContain("行政复议。也可以");
+    expect(said).toContain("行政诉讼");
+  });
+
+  test("an allowance is no licence: the law of licences is left out", async () => {
+    const said = await words({ kind: "grant", item: BENEFIT });
+    expect(said.split("\n")[0]).toBe("准予决定书");
+    expect(said).not.toContain("许可法");
+  });
 });
