@@ -97,7 +97,13 @@ export async function issuePaper(ctx: Ctx, told: Told, paperId: string, kept: Re
       : await numberOf(ctx, paper.number, scope, { gapless: paper.gapless ?? false });
   // What service acts of the same step give is known only after it.
   const again = JSON.stringify(paper.body).includes("terms") ? (terms: readonly object[]): SaidPaper => saidPaper(paper, { ...scope, terms }) : undefined;
-  return addDocument(change, paper.id, number, { ...data, said: saidPaper(paper, scope) }, again);
+  return addDocument(change, paper.id, number, frozen(data, saidPaper(paper, scope)), again);
+}
+
+/** What is written of a paper: its words, and what was kept with it that is called otherwise. */
+function frozen(kept: Readonly<Record<string, unknown>>, words: SaidPaper): Record<string, unknown> {
+  const others = Object.entries(kept).filter(([name]) => !["name", "title", "to", "blocks"].includes(name));
+  return { ...Object.fromEntries(others), ...words };
 }
 
 /**
@@ -109,8 +115,7 @@ export async function saidOf(
   { matter, blueprint }: { matter: Matter; blueprint: Blueprint },
   { kind, name, data, issuedAt }: Pick<IssuedDocument, "kind" | "name" | "data" | "issuedAt">,
 ): Promise<SaidPaper | undefined> {
-  if (data["said"]) return data["said"] as SaidPaper;
-  if (Array.isArray(data["blocks"])) return { name, ...(data as Pick<SaidPaper, "blocks" | "to">) };
+  if (Array.isArray(data["blocks"])) return { name, ...(data as Omit<SaidPaper, "name">) };
   const paper = await paperIn(ctx, blueprint, kind);
   if (paper?.body === undefined) return undefined;
   const then = { ...ctx, now: issuedAt };

@@ -44,8 +44,7 @@ const SELECT = `
 async function opened(ctx: Ctx, { itemId, itemVersion, matterKind, kindVersion, ...row }: Row): Promise<IssuedDocument> {
   const data = JSON.parse(ctx.personal.decrypt(row.data)) as Record<string, unknown>;
   const { papers } = await blueprintOf(ctx, { itemId, itemVersion, kind: matterKind, kindVersion });
-  const frozen = (data["said"] as SaidPaper | undefined)?.name ?? ("blocks" in data ? data["name"] : undefined);
-  const name = typeof frozen === "string" ? frozen : (papers.find(({ id }) => id === row.kind)?.name ?? row.kind);
+  const name = typeof data["name"] === "string" && "blocks" in data ? data["name"] : (papers.find(({ id }) => id === row.kind)?.name ?? row.kind);
   return { ...row, name, data };
 }
 

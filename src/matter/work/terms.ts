@@ -13,7 +13,7 @@ export function addTerms({ documents }: Change, terms: readonly Term[]): void {
   const decision = documents.findLast(({ again }) => again !== undefined);
   if (!decision) return;
   const all = [...termsIn(decision.data), ...terms.filter(({ value }) => value !== "")];
-  decision.data = { ...decision.data, terms: all, said: decision.again!(all) };
+  decision.data = { ...decision.data, terms: all, ...decision.again!(all) };
 }
 
 /** The terms that a decision holds; none in one from before they were written. */

@@ -97,7 +97,7 @@ const words = async (written: Written): Promise<string> => wordsOf(await paperOf
 test("every paper of an application says what it always said", async () => {
   const said: string[] = [];
   for (const [called, written] of Object.entries(WRITTEN)) said.push(`## ${called}\n${await words(written)}\n`);
-  await expect(said.join("\n")).toMatchFileSnapshot("said.txt");
+  await expect(said.join("\n")).toMatchFileSnapshot("../../../test/papers-said.txt");
 });
 
 describe("the words of the law", () => {

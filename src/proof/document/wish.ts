@@ -11,9 +11,12 @@ import type { Ctx } from "#kernel/ctx";
 import { paperOfDocument } from "./paper-of.ts";
 import { proofFile, receiptProof, recordedIn } from "./receipt-proof.ts";
 
+// What the seal of a paper is for, where its kind does not say that.
+const ORDINARY: SealPurpose = "decision";
+
 /** What its seal is for, as the kind says; undefined for one that bears none. */
-function purposeOf({ seal = "decision" }: Pick<PaperOfKind, "seal"> = {}): SealPurpose | undefined {
-  return seal === "none" ? undefined : Object.hasOwn(PURPOSES, seal) ? (seal as SealPurpose) : "decision";
+function purposeOf({ seal = ORDINARY }: Pick<PaperOfKind, "seal"> = {}): SealPurpose | undefined {
+  return seal === "none" ? undefined : Object.hasOwn(PURPOSES, seal) ? (seal as SealPurpose) : ORDINARY;
 }
 
 /** A document of a matter as it is asked for. */
@@ -37,7 +40,7 @@ export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocumen
     subjectId: document.documentId,
     matterId: matter.matterId,
     body: organisation.bodyOf(matter.unit)?.unit ?? matter.unit,
-    purpose: purpose ?? "decision",
+    purpose: purpose ?? ORDINARY,
     name: `${name} ${number}`,
     lay: () => layPaper(paper, { seal: "room" }),
     custom: { 文书编号: number, [`${blueprint.kind.name}编号`]: matter.number ?? "", 文书种类: name },
