@@ -67,7 +67,8 @@ function addressee(to: string, scope: Scope): string {
 async function paperScope(ctx: Ctx, told: Told, { title, number, to, body }: Paper, kept: Readonly<Record<string, unknown>>): Promise<Scope> {
   const { change, blueprint } = told;
   const { matter } = change;
-  const text = JSON.stringify([title, number, body]);
+  const text = JSON.stringify([title, number, to, body]);
+  // A paper to a party names it by its role.
   const sees = (name: string): boolean => text.includes(name) || (name === "party" && to !== undefined);
   const words = await wordsScope(ctx, told, { sees });
   return {
