@@ -1,6 +1,7 @@
 import { attachSignedValue, checkReferences, openOfd, prepareSeal, stampsOf, writeOfd } from "#drawing/ofd";
-import { grantPaper, layPaper } from "#drawing/paper";
+import { layPaper } from "#drawing/paper";
 import { attachCms, pdfSignatures, preparePdfSignature, printPdf } from "#drawing/pdf";
+import { grantPaper } from "../test/sample-papers.ts";
 import { tell } from "./figure.ts";
 
 const MILLISECONDS = 400;

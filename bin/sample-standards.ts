@@ -1,10 +1,11 @@
 import { getCertificate } from "#trust/certificate";
 import { attachSignedValue, edgeStamps, openOfd, prepareSeal, stampsOf, writeOfd } from "#drawing/ofd";
-import { grantPaper, layPaper } from "#drawing/paper";
+import { layPaper } from "#drawing/paper";
 import { findActiveSeal } from "#trust/seal";
 import { readSeal, stampTime } from "#trust/signature";
 import { sm3 } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
+import { grantPaper } from "../test/sample-papers.ts";
 import { bits, explicit, ia5, int, octets, oid, printable, seq, time, utcTime, utf8 } from "#crypto/der";
 import { signatureToDer } from "#crypto/sm2";
 

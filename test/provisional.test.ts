@@ -144,7 +144,7 @@ describe("in a year that is not announced", () => {
     const document = (await listDocuments(city.ctx(), matterId)).find(({ kind }) => kind === "special")!;
     expect(document.data).toMatchObject({ extended: 5, provisional: true });
     const words = JSON.stringify(
-      paperOfDocument(city.ctx(), {
+      await paperOfDocument(city.ctx(), {
         view: await viewAsStaff(decider, matterId),
         document,
         addressee: "云州小满餐饮有限公司",

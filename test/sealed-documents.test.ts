@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pagesAsSvg } from "#drawing/ofd-view";
 import { archiveOfd, attachSignedValue, checkReferences, openOfd, prepareSeal, stampsOf, writeOfd } from "#drawing/ofd";
 import { newPart, openPackage, withParts, writePackage } from "#drawing/package";
-import { grantPaper, layPaper } from "#drawing/paper";
+import { layPaper } from "#drawing/paper";
 import { attachCms, pdfSignatures, preparePdfSignature, printPdf } from "#drawing/pdf";
 import { cmsWithSeal, signWithSeal, drawSealPicture, getSeal, judgeCms, judgeSignature } from "#trust/seal";
 import { readSeal } from "#trust/signature";
 import { sm3 } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { activeSeal } from "../src/trust/seal/seal.fixture.ts";
+import { grantPaper } from "./sample-papers.ts";
 import { testCity, type TestCity } from "./city.ts";
 
 // Files know no cryptography, seals know no files: here they meet in bytes, as they do when a document is issued.

@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { listDuties } from "#people/duty";
+import { layPaper } from "#drawing/paper";
+import { listDuties, organisationNow } from "#people/duty";
+import { paperOfDocument } from "#proof/document";
 import { appendLeaves, verify } from "#proof/log";
 import { answerSupplement, submit } from "#matter/intake";
-import { blueprintOf, firstBrokenAct, getMatter, isClosed, type Matter, type Task } from "#matter/matter";
+import { blueprintOf, firstBrokenAct, getMatter, isClosed, listDocuments, type Matter, type Task } from "#matter/matter";
 import { workOf } from "#content/kind";
 import { companionsFor, completeTask } from "#matter/work";
 import { endStop } from "#matter/timing";
@@ -113,6 +115,23 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
 
   test("starts with every chain whole", async () => {
     await everything();
+  });
+
+  test("reads every paper that it has issued, as it was", async () => {
+    const rows = await city.ctx().db.query<{ id: string }>("select distinct matter_id as id from matter.documents");
+    const organisation = await organisationNow(city.ctx());
+    const read: Record<string, string> = {};
+    for (const { id } of rows) {
+      const { matter } = await getMatter(city.ctx(), id);
+      const view = { matter, blueprint: await blueprintOf(city.ctx(), matter) };
+      for (const document of await listDocuments(city.ctx(), id)) {
+        const paper = await paperOfDocument(city.ctx(), { view, document, addressee: matter.owner.label, organisation });
+        read[document.kind] = JSON.stringify(paper.body);
+        expect(layPaper(paper).pages.length, document.kind).toBeGreaterThan(0);
+      }
+    }
+    const words = { receipt: "收到的材料如下：", acceptance: "本机关承诺在", supplement: "一次告知如下：", grant: "本机关决定准予" };
+    for (const [kind, part] of Object.entries(words)) expect(read[kind], kind).toContain(part);
   });
 
   test("has the days, pauses and timers that it had", async () => {

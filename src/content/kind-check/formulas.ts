@@ -1,7 +1,8 @@
 import { partsOf, type Work } from "#content/kind";
 import { resultType, wordsType, NUMBERED } from "#content/scope";
-import { ANY, BOOLEAN, DAY, listOf, NUMBER, oneOf, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
+import { BOOLEAN, NUMBER, oneOf, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
 import type { Finder, Path } from "./finder.ts";
+import { keepingScope, keptTypes } from "./kept.ts";
 import { actScope, wordsScope, type Setting } from "./setting.ts";
 
 /** What number patterns hold beside formulas. */
@@ -27,9 +28,6 @@ export function numberFormulas(finder: Finder, path: Path, pattern: string, scop
   if (strange) return finder.say(path, `编号里不认识“${strange[0]}”。流水号写成 {serial:5}：五位，前面补零`, { word: strange[0] });
   bracedFormulas(finder, path, rest, parts);
 }
-
-/** What was promised for later and has not come, as an act may keep it. */
-const LATER: Type = listOf(recordOf({ name: TEXT, due: DAY }));
 
 /** What is said ready in words to whom an act tells: the day it is due, what was granted, what was promised for later. */
 const NOTICE = recordOf({ due: TEXT, terms: TEXT, later: TEXT }, { called: "通知里" });
@@ -81,11 +79,10 @@ export function formulas(setting: Setting, finder: Finder): void {
       if (from !== undefined) finder.formula([...path, "starts", at], from, scope, { type: TEXT, what: "从哪一天算起，" });
       starters.set(clock, [...(starters.get(clock) ?? []), id]);
     });
-    const kept = recordOf({ ...scope.entries, later: LATER }, scope.open ? { open: true } : {});
+    const kept = keepingScope(setting, id);
     for (const [name, formula] of Object.entries(act.keeps)) finder.formula([...path, "keeps", name], formula, kept);
     const words = wordsScope(setting, [id]);
-    const keeps = Object.fromEntries(Object.keys(act.keeps).map((name) => [name, ANY]));
-    const told = recordOf({ ...words.entries, ...keeps, notice: NOTICE }, words.open ? { open: true } : {});
+    const told = recordOf({ ...words.entries, ...keptTypes(setting, [id]), notice: NOTICE }, words.open ? { open: true } : {});
     for (const [whom, given] of Object.entries(act.tells)) {
       const at = [...path, "tells", whom];
       if (typeof given === "string") bracedFormulas(finder, at, given, told);

@@ -23,6 +23,9 @@ const cases = (what: string, from: string, to: string, gist: string): Slip => [w
 const roles = (what: string, from: string, to: string, gist: string): Slip => [what, "roles.yaml", from, to, gist];
 const elements = (what: string, from: string, to: string, gist: string): Slip => [what, "elements.yaml", from, to, gist];
 
+/** The text of its one paper. */
+const BODY = / {2}body:\n(?: {4}- .*\n)+/.exec(readFileSync(join(HOTLINE, ORDER, "papers.yaml"), "utf8"))![0];
+
 /** Lists that say something of everything, since the pack itself is content with the defaults. */
 const LISTS = `inbox: {columns: [number, title, clock.main, party.caller], order: due}
 search: {columns: [number, form.summary, handle.contacted_at], filters: [item, area, item.business], text: [title]}
@@ -174,6 +177,18 @@ describe("one slip, one message, where it is written", () => {
     papers("a condition that is no condition", "matter.priority > 0", "matter.priority + 1", "when 要填 true 或 false"),
     papers("a part of a paper's number", "{yyyy}〕{serial:1}", "{yyy}〕{serial:1}", "“yyy”没有定义。您是不是想写“yyyy”？"),
     papers("a layout", "layout: letter", "layout: leter", "您是不是想写“letter”？"),
+    kind("the paper of a work that one person signs", "role: dispatcher\n", "role: dispatcher\n    paper: answer\n", "要写 two: true", "paper: answer"),
+    papers("a paper without a text", BODY, "", "文书“诉求答复单”没有正文", "id: answer"),
+    papers("what was handed in", "text: 本件按紧急件办理。", 'list: "=for m in handed_in return m.nam"', "没有“nam”。您是不是想写“name”？", "m.nam"),
+    papers("a function that says a value", "{matter.number}", "{fulday(today)}", "没有叫“fulday”的函数。您是不是想写“fullday”？"),
+    papers("what is above a paper", "name: 诉求答复单", 'name: 诉求答复单\n  title: "{item.nam}"', "没有“nam”。您是不是想写“name”？", "{item.nam}"),
+    papers(
+      "the columns of a table",
+      "text: 本件按紧急件办理。",
+      "table: {head: [项目, 内容], rows: '=[[1, 2]]', widths: [1]}",
+      "widths 有 1 个，表头有 2 列",
+      "widths",
+    ),
     papers("a key of a block", "text: 本件按", "txt: 本件按", "不认识“txt”这一项。您是不是想写“text”？"),
     rows("a column of items", "business: true", "busines: true", "您是不是想写“business”？"),
     rows("a clock of an item", "clocks: {handle: P2WD}", "clocks: {handel: P2WD}", "没有时限“handel”。您是不是想写“handle”？"),

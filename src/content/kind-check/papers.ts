@@ -1,16 +1,23 @@
 import type { Paper, PaperBlock } from "#content/kind";
-import { NUMBERED_BY_MATTER, type Finding } from "#content/scope";
+import { CHECKED, paperType, type Finding } from "#content/scope";
 import { PURPOSES } from "#trust/seal";
-import { BOOLEAN, listOf, ANY, recordOf, type RecordType } from "#language/typing";
+import { BOOLEAN, listOf, ANY, type RecordType, type Type } from "#language/typing";
 import { bracedFormulas, numberFormulas } from "./formulas.ts";
 import { finder, type Finder, type Path } from "./finder.ts";
+import { keptTypes } from "./kept.ts";
 import { wordsScope, type Setting } from "./setting.ts";
 
-/** Acts and stops that issue a paper. */
-function issuers({ kind, graphs }: Setting, paper: string): string[] | undefined {
+/** The acts by which a paper is issued, those as which stops begin among them, and whether works issue it. */
+function issuers({ kind }: Setting, paper: string): { acts: string[]; byWork: boolean } {
   const acts = Object.entries(kind.acts).flatMap(([id, act]) => (act.paper === paper ? [id] : []));
-  const stops = Object.values(kind.stops).some((stop) => stop.paper === paper);
-  return acts.length > 0 || stops || graphs.length === 0 ? [...acts, ...(stops ? ["stopped"] : [])] : undefined;
+  const stops = Object.values(kind.stops).flatMap((stop) => (stop.paper === paper ? [stop.started ?? "stopped"] : []));
+  return { acts: [...new Set([...acts, ...stops])], byWork: Object.values(kind.works).some((work) => work.paper === paper) };
+}
+
+/** What a paper sees. One that records a check list is made of that alone, and of what every text sees. */
+function scopeOf(setting: Setting, { acts, byWork }: { acts: string[]; byWork: boolean }): RecordType {
+  const kept: Record<string, Type> = { ...keptTypes(setting, acts), ...(byWork && CHECKED) };
+  return paperType(wordsScope(setting, acts), kept);
 }
 
 function block(found: Finder, path: Path, written: PaperBlock, scope: RecordType): void {
@@ -22,7 +29,8 @@ function block(found: Finder, path: Path, written: PaperBlock, scope: RecordType
     if (written.list.startsWith("=")) found.formula([...path, "list"], written.list, scope);
     return;
   }
-  const { rows } = written.table;
+  const { rows, head, widths } = written.table;
+  if (widths && widths.length !== head.length) found.say([...path, "table", "widths"], `widths 有 ${widths.length} 个，表头有 ${head.length} 列：一列写一个`);
   if (rows.startsWith("=")) found.formula([...path, "table", "rows"], rows, scope, { type: listOf(ANY), what: "rows 要得出清单，" });
   else found.say([...path, "table", "rows"], `rows 要写公式，以“=”开头：'=[["项目", 金额]]'`);
 }
@@ -32,19 +40,17 @@ export function paperFindings(setting: Setting, papers: readonly Paper[]): Findi
   const found = finder();
   const { known } = setting;
   const ids = papers.map(({ id }) => id);
-  papers.forEach(({ id, number, to, body, gapless, seal }, at) => {
+  papers.forEach(({ id, name, title, number, to, body, gapless, seal }, at) => {
     if (ids.indexOf(id) < at) found.say([at, "id"], `文书“${id}”重复`, { word: id });
     if (gapless && !/\{serial/.test(number ?? "")) found.say([at, "gapless"], "gapless 是文号一个不缺，要有带 {serial:1} 的 number");
     if (seal !== undefined)
       found.named([at, "seal"], seal, { what: "用印的用途", names: [...Object.keys(PURPOSES), "none"], words: { ...PURPOSES, none: "不盖章" } });
-    if (body === undefined) {
-      if (number !== undefined) numberFormulas(found, [at, "number"], number, NUMBERED_BY_MATTER);
-      return;
-    }
-    const acts = issuers(setting, id);
-    if (acts === undefined) found.say([at, "id"], `文书“${id}”没有动作或者停用到：在 acts 里写 paper: ${id}`, { word: id });
-    const words = wordsScope(setting, acts ?? []);
-    const scope = recordOf({ ...words.entries, appeal: ANY }, words.open ? { open: true } : {});
+    if (body === undefined) return found.say([at, "id"], `文书“${name}”没有正文：在 body 里写几段`, { word: id });
+    const by = issuers(setting, id);
+    if (by.acts.length === 0 && !by.byWork && setting.graphs.length > 0)
+      found.say([at, "id"], `文书“${id}”没有动作、停或者环节用到：在 acts 里写 paper: ${id}`, { word: id });
+    const scope = scopeOf(setting, by);
+    if (title !== undefined) bracedFormulas(found, [at, "title"], title, scope);
     if (number !== undefined) numberFormulas(found, [at, "number"], number, scope);
     if (to?.startsWith("=")) found.formula([at, "to"], to, scope);
     else found.named([at, "to"], to, known.party);

@@ -21,7 +21,7 @@ export type {
   Work,
   WorkRule,
 } from "./kind.ts";
-export type { KindLists, Paper, PaperBlock } from "./paper.ts";
+export type { KindLists, Paper, PaperBlock, PaperTable } from "./paper.ts";
 export { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "./schema.ts";
 export { askedChecklist, askedIn, asksOf, fieldsAsked, outcomeWords } from "./asked.ts";
 export { writtenKind } from "./written.ts";

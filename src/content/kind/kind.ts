@@ -86,6 +86,8 @@ export interface Work {
   stop?: string;
   /** A second member of staff has to sign the result (行政处罚法 第四十二条). */
   two: boolean;
+  /** The paper that records a check list, once the second has signed. */
+  paper?: string;
 }
 
 /** A clock that an act starts: from the moment of the act, or from what a formula gives. */
@@ -111,7 +113,7 @@ export interface KindAct {
   ends: string[];
   flags: string[];
   paper?: string;
-  /** What is kept with it, by name: FEEL over the facts as they are once it has happened. It stands in its record, and in its paper where code lays that out. */
+  /** What is kept with it, by name: FEEL over the facts as they are once it has happened. It stands in its record, and in its paper under its name. */
   keeps: Record<string, string>;
   /** Whom its record names where no person does it: the law. */
   by?: string;

@@ -46,6 +46,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
         edits: { const: "form" },
         stop: id,
         two: yes,
+        paper: id,
       },
       ["word", "outcomes"],
     ),
@@ -174,12 +175,14 @@ export const PAPERS_SCHEMA: JsonSchema = list(
     {
       id,
       name: text(60),
+      title: text(200),
       number: text(100),
       gapless: yes,
       layout: oneOf("red-head", "letter", "form", "receipt"),
       seal: id,
       to: text(200),
       receipt: yes,
+      proof: yes,
       body: {
         anyOf: [
           feel,
@@ -191,7 +194,7 @@ export const PAPERS_SCHEMA: JsonSchema = list(
                 text: text(4000),
                 list: feel,
                 title: text(60),
-                table: object({ head: list(text(60), 1), rows: feel }, ["head", "rows"]),
+                table: object({ head: list(text(60), 1), rows: feel, widths: list({ type: "number", exclusiveMinimum: 0 }, 1), empty: yes }, ["head", "rows"]),
               }),
               anyOf: ["text", "list", "table"].map((part) => ({ properties: { [part]: {} }, required: [part] })),
             },

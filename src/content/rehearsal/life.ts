@@ -1,4 +1,4 @@
-import { phaseOf, statesIn, workOf, type Kind } from "#content/kind";
+import { phaseOf, statesIn, workOf, type Kind, type Phase } from "#content/kind";
 import { expression } from "#language/feel";
 import type { Graph } from "#process/graph";
 
@@ -16,6 +16,9 @@ export interface Living {
 /** How a matter of a kind stands: what its acts have brought so far. `results`: of steps by their ids; `given`: the last of them. */
 export interface Standing {
   state: string;
+  phase: Phase;
+  /** Whether it has been open since it began. */
+  takenOn: boolean;
   outcome: string | null;
   unit: unknown;
   flags: readonly string[];
@@ -27,13 +30,15 @@ export interface Standing {
 /** How a matter stands before anything has happened: in the first state that is not taken on yet, else the first that is open. */
 export function standingFirst(kind: Kind, unit: unknown): Standing {
   const state = statesIn(kind, "received")[0] ?? statesIn(kind, "open")[0] ?? "";
-  return { state, outcome: null, unit, flags: [], clocks: {}, results: {}, given: {} };
+  const phase = phaseOf(kind, state);
+  return { state, phase, takenOn: phase === "open", outcome: null, unit, flags: [], clocks: {}, results: {}, given: {} };
 }
 
 /** What formulas see of how a matter stands, over the facts with which it began. */
-export function factsNow(facts: Values, { state, outcome, unit, clocks }: Standing): Values {
+export function factsNow(facts: Values, { state, phase, takenOn, outcome, unit, clocks }: Standing): Values {
   const named = Object.fromEntries(Object.keys(clocks).map((id) => [id, { due: null, late: false }]));
-  return { ...facts, matter: { ...(facts["matter"] as object), state, outcome, unit }, clock: named };
+  const matter = facts["matter"] as { submitted?: unknown };
+  return { ...facts, matter: { ...matter, accepted: takenOn ? matter.submitted : null, state, phase, outcome, unit }, clock: named };
 }
 
 function valueOf(written: string, scope: Values): unknown {
@@ -65,7 +70,11 @@ export function brought({ kind }: Living, act: string, before: Standing, facts: 
   if (outcome !== undefined) now = { ...now, outcome: String(valueOf(outcome, scope(now))) };
   const ended = ends.filter((id) => now.clocks[id] === "running").map((id) => [id, "ended"] as const);
   now = { ...now, clocks: { ...now.clocks, ...Object.fromEntries(ended) } };
-  if (state !== undefined) now = { ...now, state: String(valueOf(state, scope(now))) };
+  if (state !== undefined) {
+    const entered = String(valueOf(state, scope(now)));
+    const phase = phaseOf(kind, entered);
+    now = { ...now, state: entered, phase, takenOn: now.takenOn || phase === "open" };
+  }
   // A closed state is the outcome, and no clock outlives it.
   if (phaseOf(kind, now.state) === "closed") {
     const all = Object.keys(now.clocks).map((id) => [id, "ended"] as const);

@@ -43,6 +43,7 @@ export function matterFacts({ definition: { item }, kind }: Pick<Stage, "definit
     now: startOf(day).toISOString(),
     matter: {
       ...plain,
+      accepted: null,
       received: startOf(day).toISOString(),
       number: "示例0001",
       priority: typeof example.priority === "string" ? Math.max(0, kind.priorities.indexOf(example.priority)) : (example.priority ?? 0),

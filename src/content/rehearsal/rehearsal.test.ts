@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readPack, type Case } from "#content/pack";
 import { aroundWith, copyOf, readings } from "../../../test/packs.ts";
+import type { Graph } from "#process/graph";
 import { readCast, recordsOf, rehearsalFaults } from "./index.ts";
+import { brought, factsNow, standingFirst } from "./life.ts";
 
 const around = aroundWith();
 const cast = readCast(readFileSync("demo/people.yaml", "utf8"));
@@ -120,4 +122,15 @@ describe("what registers say about the cast", () => {
     expect(Object.keys(recordsOf(cast, "zhu-ling", "xiaoman-catering"))).toEqual(["organisation"]);
     expect(recordsOf(cast, "zhu-ling", "xiaoman-catering")["organisation"]).toMatchObject({ name: "云州小满餐饮有限公司", legal_person: "陈小满" });
   });
+});
+
+test("formulas see the phase that a matter has come to, and since when it is taken on", () => {
+  const { kind } = around.kinds.get("application")!;
+  const living = { kind, graph: { nodes: {} } as Graph };
+  const facts = { matter: { submitted: "2026-11-23" } };
+  const begun = standingFirst(kind, null);
+  expect(factsNow(facts, begun)["matter"]).toMatchObject({ phase: "received", accepted: null });
+  const taken = brought(living, "accepted", begun, facts);
+  expect(factsNow(facts, taken)["matter"]).toMatchObject({ phase: "open", accepted: "2026-11-23" });
+  expect(factsNow(facts, brought(living, "closed", taken, facts))["matter"]).toMatchObject({ phase: "closed", accepted: "2026-11-23" });
 });

@@ -23,12 +23,20 @@ const SILENT: ReadonlySet<Node["kind"]> = new Set([
   "event-sub",
 ]);
 
+/** What is to be put right, as results keep it: by what people call the thing. */
+const MARKS: Type = listOf(recordOf({ about: TEXT, problem: TEXT }));
+
 /** The fields that a result of a work has, whatever its outcome, or those of one outcome alone. */
 export function resultType(work: Work, outcome?: string): RecordType {
   const asked = outcome === undefined ? work : { ...work, outcomes: { [outcome]: work.outcomes[outcome]! } };
-  const { entries } = answersType(fieldsAsked(asked), { personal: "hidden" }) as RecordType;
+  const fields = fieldsAsked(asked);
+  const { entries } = answersType(fields, { personal: "hidden" }) as RecordType;
+  const marks = fields.flatMap(({ name, type }): [string, Type][] => (type === "marks" ? [[name, MARKS]] : []));
   const words = outcomeWords(asked);
-  return recordOf({ outcome: oneOf(Object.keys(words), words), ...entries, ...(work.two && { companion: TEXT }) }, { called: `“${work.word}”的结果` });
+  return recordOf(
+    { outcome: oneOf(Object.keys(words), words), ...entries, ...Object.fromEntries(marks), ...(work.two && { companion: TEXT }) },
+    { called: `“${work.word}”的结果` },
+  );
 }
 
 /** What an outcome that does not end its step (aside) leaves at the border of the step: the fields that it asks for. */

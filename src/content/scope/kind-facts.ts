@@ -1,10 +1,10 @@
 import type { FieldDefinition } from "#content/form";
 import { byOwnParty, ownParty, type Kind } from "#content/kind";
-import type { Item } from "#content/pack";
+import type { CodeEntry, Item } from "#content/pack";
 import { ANY, BOOLEAN, DAY, listOf, oneOf, recordOf, TEXT, WHOLE, type RecordType, type Type } from "#language/typing";
-import type { RegisterDefinition } from "#register/register";
 import { codesType } from "./codes.ts";
 import { answerType, rowType } from "./field-type.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 const WHO: Record<string, string> = { person: "个人", organisation: "单位", unit: "机构", anonymous: "不留姓名" };
 
@@ -26,11 +26,23 @@ function named(things: Readonly<Record<string, { word: string }>>): Type {
   return oneOf(Object.keys(things), wordsOf(things));
 }
 
+/** What sort of service an item is, of those that the city knows; any text where it does not say which there are. */
+function sortOf(types: readonly CodeEntry[] = []): Type {
+  return types.length === 0
+    ? TEXT
+    : oneOf(
+        types.map(({ value }) => value),
+        Object.fromEntries(types.map(({ value, label }) => [value, label])),
+      );
+}
+
 /** The item as formulas see it: with the columns that its kind gives its items. */
-function itemType({ items }: Pick<Kind, "items">, { limits }: Pick<Item, "limits">): RecordType {
+function itemType({ items }: Pick<Kind, "items">, { limits }: Pick<Item, "limits">, types: readonly CodeEntry[] | undefined): RecordType {
   const columns = Object.entries(items).map(([name, type]) => [name, answerType({ name, label: name, type } as FieldDefinition)] as const);
   return recordOf({
     outcome: TEXT,
+    type: sortOf(types),
+    licence: TEXT,
     ...Object.fromEntries(columns),
     id: TEXT,
     code: TEXT,
@@ -52,11 +64,21 @@ export function ownPartyOf(kind: Kind | undefined): Record<string, Type> {
 }
 
 /** What formulas see of a matter that its kind says: its state, its parties, its clocks, rows that were read. Of a kind that nobody brings anything may be there. */
-export function factsOfKind(kind: Kind | undefined, item: Item, registers: ReadonlyMap<string, RegisterDefinition>): Record<string, Type> {
-  const matter = { submitted: DAY, received: TEXT, number: TEXT, priority: WHOLE, area: TEXT, unit: TEXT, phase: oneOf(Object.keys(PHASES), PHASES) };
+export function factsOfKind(kind: Kind | undefined, item: Item, { registers, codes }: Pick<Surroundings, "registers" | "codes">): Record<string, Type> {
+  const types = codes?.get("item-type");
+  const matter = {
+    submitted: DAY,
+    accepted: DAY,
+    received: TEXT,
+    number: TEXT,
+    priority: WHOLE,
+    area: TEXT,
+    unit: TEXT,
+    phase: oneOf(Object.keys(PHASES), PHASES),
+  };
   if (!kind)
     return {
-      item: recordOf(itemType({ items: {} }, item).entries, { open: true }),
+      item: recordOf(itemType({ items: {} }, item, types).entries, { open: true }),
       party: ANY,
       matter: recordOf({ ...matter, channel: TEXT, outcome: TEXT, state: TEXT }),
       clock: ANY,
@@ -73,7 +95,7 @@ export function factsOfKind(kind: Kind | undefined, item: Item, registers: Reado
     return [name, read ? rowType(read) : ANY] as const;
   });
   return {
-    item: itemType(kind, item),
+    item: itemType(kind, item, types),
     party: recordOf(Object.fromEntries(parties), { called: "件类的当事人里" }),
     matter: recordOf({ ...matter, channel: oneOf(Object.keys(kind.channels)), outcome: named(closed), state: named(kind.states) }),
     clock: recordOf(Object.fromEntries(Object.keys(kind.clocks).map((id) => [id, recordOf({ due: TEXT, late: BOOLEAN })])), { called: "件类的时限里" }),

@@ -1,6 +1,7 @@
-import { grantPaper, supplementPaper, type Head, type Paper } from "#drawing/paper";
+import type { Paper } from "#drawing/paper";
+import { grantPaper, supplementPaper, type SampleHead } from "../../../test/sample-papers.ts";
 
-export const head: Head = {
+export const head: SampleHead = {
   number: "云市监许准字〔2026〕第 000123 号",
   issuer: "云州市市场监督管理局",
   date: "2026-11-26",

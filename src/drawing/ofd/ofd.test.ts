@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { textOfPages } from "#drawing/layout";
 import { openTypeface } from "#drawing/font";
 import { newPart, openPackage, parseXml, withParts, writePackage } from "#drawing/package";
-import { layLicence, layPaper, supplementPaper } from "#drawing/paper";
+import { layLicence, layPaper } from "#drawing/paper";
+import { supplementPaper } from "../../../test/sample-papers.ts";
 import { openOfd, writeOfd } from "./index.ts";
 import { granted, head, long } from "./ofd.fixture.ts";
 

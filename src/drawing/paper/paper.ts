@@ -1,19 +1,5 @@
 import type { Day } from "#kernel/clock";
 
-/** The 文书 of a matter (行政许可法 第三十二、三十八、四十二、四十四、四十五条); `plain` for one whose text is its kind's. */
-export type PaperKind =
-  | "receipt"
-  | "supplement"
-  | "acceptance"
-  | "non-acceptance"
-  | "special"
-  | "grant"
-  | "refusal"
-  | "termination"
-  | "inspection-record"
-  | "delivery"
-  | "plain";
-
 /** What stands between addressee and signature, in order. */
 export type Block =
   | { type: "paragraph"; text: string }
@@ -22,7 +8,6 @@ export type Block =
 
 /** A numbered document as it is printed. */
 export interface Paper {
-  kind: PaperKind;
   number: string;
   title: string;
   /** The unit that speaks: red head, signature, seal. */
@@ -30,8 +15,6 @@ export interface Paper {
   addressee?: string;
   date: Day;
   body: readonly Block[];
-  /** Where to go against it. */
-  appeal?: string;
   /** Under the signature, small: whom to ask. */
   contact?: string;
   /** A code to scan and what it opens; `more` in small letters under the words. */

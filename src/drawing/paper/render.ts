@@ -83,9 +83,8 @@ function laid(paper: Paper, seal: SealManner, leading: number, over = false): { 
   const sheet = openSheet(canvas, leading);
   head(sheet, paper);
   if (paper.addressee) paragraph(sheet, `${paper.addressee}：`, { indent: 0, weight: "bold" });
-  const parts: Block[] = [...paper.body, ...(paper.appeal ? [{ type: "paragraph", text: paper.appeal } as const] : [])];
-  for (const [index, part] of parts.entries()) {
-    if (over && index === parts.length - 1) sheet.need(PAGE.height);
+  for (const [index, part] of paper.body.entries()) {
+    if (over && index === paper.body.length - 1) sheet.need(PAGE.height);
     block(sheet, part);
   }
   const alone = signature(sheet, paper, seal);

@@ -1,25 +1,24 @@
 import type { Paper, PaperBlock } from "#content/kind";
 import { expression } from "#language/feel";
 import type { Ctx } from "#kernel/ctx";
-import { addDocument, issueDocument, type NewDocument } from "#matter/matter";
+import { conflict } from "#values/errors";
+import { addDocument, changeOf, type Blueprint, type IssuedDocument, type Matter, type NewDocument, type SaidPaper } from "#matter/matter";
+import { handedIn } from "./handed-in.ts";
 import { provisional } from "./keeping.ts";
 import { numberOf } from "./number.ts";
+import { paperIn } from "./paper-kind.ts";
 import { wordsScope, type Scope, type Told } from "./scope.ts";
-import { sayValue } from "./saying.ts";
+import { sayValue, sentenceOf } from "./saying.ts";
 import { valueOf, worded } from "./text.ts";
 
-/** A block of a paper as it was when the paper was issued: its formulas have become words. */
-export type SaidBlock =
-  | { type: "paragraph"; text: string }
-  | { type: "list"; title?: string; items: string[] }
-  | { type: "table"; head: string[]; rows: string[][] };
+type SaidBlock = SaidPaper["blocks"][number];
 
 /** The block that stands for the item's ways of review and court. */
 const APPEAL = "appeal";
 
 function appealIn(scope: Scope): string {
   const { review = "", court = "" } = (scope["appeal"] ?? {}) as { review?: string; court?: string };
-  return [review, court].filter(Boolean).join("");
+  return [review, court].filter(Boolean).map(sentenceOf).join("");
 }
 
 function listOf(value: unknown): string[] {
@@ -37,38 +36,89 @@ function said(block: PaperBlock, scope: Scope): SaidBlock[] {
     const items = listOf(valueOf(block.list, scope));
     return items.length > 0 ? [{ type: "list", ...(block.title !== undefined && { title: worded(block.title, scope) }), items }] : [];
   }
-  const rows = valueOf(block.table.rows, scope);
+  const { head, rows: written, widths, empty = false } = block.table;
+  const rows = valueOf(written, scope);
   const table = (Array.isArray(rows) ? rows : []).map((row: unknown) => (Array.isArray(row) ? row : [row]).map(sayValue));
-  return table.length > 0 ? [{ type: "table", head: block.table.head, rows: table }] : [];
+  return table.length > 0 || empty ? [{ type: "table", head, rows: table, ...(widths && { widths }) }] : [];
 }
 
-/** The text of a paper as it is when it is issued. */
-export function saidBlocks(body: Paper["body"], scope: Scope): SaidBlock[] {
-  if (body === undefined) return [];
+function saidBody(body: NonNullable<Paper["body"]>, scope: Scope): SaidBlock[] {
   if (typeof body !== "string") return body.flatMap((block) => said(block, scope));
   return listOf(valueOf(body, scope)).map((text) => ({ type: "paragraph", text }));
 }
 
-/** Issues a paper of the matter's kind: number and text are frozen with it. `kept`: what the act keeps that it is of. */
-export async function issuePaper(ctx: Ctx, told: Told, paperId: string, kept: Readonly<Record<string, unknown>> = {}): Promise<NewDocument> {
-  const { change, blueprint } = told;
-  const paper = blueprint.papers.find(({ id }) => id === paperId);
-  if (!paper) throw new Error(`the kind ${blueprint.kind.id} has no paper ${paperId}`);
-  // A paper whose layout is code holds what it is made of.
-  const { outcome: _outcome, ...made } = told.given ?? {};
-  if (paper.body === undefined) return issueDocument(change, blueprint, paper.id, { ...made, ...kept, ...(await provisional(ctx, kept)) });
-  const { item } = blueprint.version.definition;
-  const scope = { ...(await wordsScope(ctx, told)), appeal: item.appeal };
-  const number =
-    paper.number === undefined
-      ? `${change.matter.number ?? ""}-${change.matter.acts + 1}`
-      : await numberOf(ctx, paper.number, scope, { gapless: paper.gapless ?? false });
-  const to = paper.to === undefined ? undefined : addressee(paper.to, scope);
-  return addDocument(change, paper.id, number, { name: paper.name, blocks: saidBlocks(paper.body, scope), ...(to !== undefined && { to }) });
+/** A paper in words over what it sees. */
+export function saidPaper({ name, title, to, body = [] }: Paper, scope: Scope): SaidPaper {
+  return {
+    name,
+    ...(title !== undefined && { title: worded(title, scope) }),
+    ...(to !== undefined && { to: addressee(to, scope) }),
+    blocks: saidBody(body, scope),
+  };
 }
 
 /** To whom a paper goes: a party by its name, or the units that FEEL gives. */
 function addressee(to: string, scope: Scope): string {
   const parties = scope["party"] as Record<string, { name?: string }>;
   return to.startsWith("=") ? sayValue(valueOf(to, scope)) : (parties[to]?.name ?? "");
+}
+
+/** What a paper sees: the words of its matter, what is laid out in papers alone, and what is kept with it. */
+async function paperScope(ctx: Ctx, told: Told, { title, number, to, body }: Paper, kept: Readonly<Record<string, unknown>>): Promise<Scope> {
+  const { change, blueprint } = told;
+  const { matter } = change;
+  const text = JSON.stringify([title, number, to, body]);
+  // A paper to a party names it by its role.
+  const sees = (name: string): boolean => text.includes(name) || (name === "party" && to !== undefined);
+  const words = await wordsScope(ctx, told, { sees });
+  return {
+    act: matter.acts + 1,
+    provisional: false,
+    handed_in: sees("handed_in") ? await handedIn(ctx, matter, blueprint) : [],
+    terms: [],
+    ...words,
+    // What a number says that ends with the day and a serial: the year, and what follows it.
+    matter: { ...(words["matter"] as object), year: matter.number?.slice(-12, -8) ?? "", serial: matter.number?.slice(-8) ?? "" },
+    ...kept,
+    appeal: blueprint.version.definition.item.appeal ?? null,
+  };
+}
+
+/** Issues a paper of the matter's kind: number and text are frozen with it. `kept`: what the act keeps that it is of. */
+export async function issuePaper(ctx: Ctx, told: Told, paperId: string, kept: Readonly<Record<string, unknown>> = {}): Promise<NewDocument> {
+  const { change, blueprint } = told;
+  const paper = await paperIn(ctx, blueprint, paperId);
+  if (paper?.body === undefined)
+    throw conflict("PAPER_WITHOUT_TEXT", `这一步要出具的《${paper?.name ?? paperId}》没有写正文，所以没有办理。请联系事项管理员补上件类的文书。`);
+  const data = { ...kept, ...(await provisional(ctx, kept)) };
+  const scope = await paperScope(ctx, told, paper, data);
+  const number =
+    paper.number === undefined
+      ? `${change.matter.number ?? ""}-${change.matter.acts + 1}`
+      : await numberOf(ctx, paper.number, scope, { gapless: paper.gapless ?? false });
+  // What service acts of the same step give is known only after it.
+  const again = JSON.stringify(paper.body).includes("terms") ? (terms: readonly object[]): SaidPaper => saidPaper(paper, { ...scope, terms }) : undefined;
+  return addDocument(change, paper.id, number, frozen(data, saidPaper(paper, scope)), again);
+}
+
+/** What is written of a paper: its words, and what was kept with it that is called otherwise. */
+function frozen(kept: Readonly<Record<string, unknown>>, words: SaidPaper): Record<string, unknown> {
+  const others = Object.entries(kept).filter(([name]) => !["name", "title", "to", "blocks"].includes(name));
+  return { ...Object.fromEntries(others), ...words };
+}
+
+/**
+ * What an issued document says: as it was frozen; of one from before papers had words of their own, the words of its kind over what was kept with it.
+ * Undefined for a paper that nobody has words for.
+ */
+export async function saidOf(
+  ctx: Ctx,
+  { matter, blueprint }: { matter: Matter; blueprint: Blueprint },
+  { kind, name, data, issuedAt }: Pick<IssuedDocument, "kind" | "name" | "data" | "issuedAt">,
+): Promise<SaidPaper | undefined> {
+  if (Array.isArray(data["blocks"])) return { name, ...(data as Omit<SaidPaper, "name">) };
+  const paper = await paperIn(ctx, blueprint, kind);
+  if (paper?.body === undefined) return undefined;
+  const then = { ...ctx, now: issuedAt };
+  return saidPaper(paper, await paperScope(then, { change: changeOf(matter), blueprint, given: data }, paper, data));
 }

@@ -3,7 +3,8 @@ import { hostFunctions } from "#language/feel";
 import { organisationNow } from "#people/duty";
 import { openParties } from "#matter/party";
 import { factsOf, maskAnswers, openAnswers, type Blueprint, type Change } from "#matter/matter";
-import { dayInWords, yuanInWords } from "./saying.ts";
+import { basisWords } from "#content/pack";
+import { dayInWords, daysOfLimit, fullDayInWords, momentInWords, numbered, sentenceOf, yuanInWords } from "./saying.ts";
 
 export type Scope = Record<string, unknown>;
 
@@ -24,26 +25,45 @@ export function factsScope(ctx: Ctx, { change: { matter }, blueprint, given = {}
   return { ...vars, ...(step !== undefined && { [step]: given }), ...given, ...factsOf(ctx, matter, blueprint), given };
 }
 
-const SAYING = hostFunctions({ day: dayInWords, yuan: yuanInWords });
+const SAYING = hostFunctions({
+  day: dayInWords,
+  fullday: fullDayInWords,
+  moment: momentInWords,
+  yuan: yuanInWords,
+  sentence: sentenceOf,
+  workdays: daysOfLimit,
+  numbered,
+});
 
-/** The same for what is written to people: personal values stand beside, and functions that say a day or an amount. */
-export async function wordsScope(ctx: Ctx, told: Told, { masked = false } = {}): Promise<Scope> {
+/** The name of what is spoken of by its id: a field of the form, a material; anything else is its own name. */
+function nameOf({ form, version }: Blueprint, about: unknown): unknown {
+  if (typeof about !== "string") return about;
+  return form.fields.get(about)?.label ?? version.definition.item.materials.find(({ id }) => id === about)?.name ?? about;
+}
+
+/**
+ * The same for what is written to people: personal values stand beside, and functions that say a day or an amount.
+ * @param sees whether the text looks at a name: what it does not look at is not opened for it
+ */
+export async function wordsScope(ctx: Ctx, told: Told, { masked = false, sees = (_name: string): boolean => true } = {}): Promise<Scope> {
   const { matter } = told.change;
   const facts = factsScope(ctx, told);
   const organisation = await organisationNow(ctx);
-  const { form, kind } = told.blueprint;
-  const answers = masked ? maskAnswers(ctx, form, matter.form) : openAnswers(ctx, form, matter.form);
-  const parties = await openParties(ctx, matter.matterId);
+  const { form, kind, version } = told.blueprint;
+  const asked = sees("form") || sees("place");
+  const answers = !asked ? {} : masked ? maskAnswers(ctx, form, matter.form) : openAnswers(ctx, form, matter.form);
+  const parties = sees("party") ? await openParties(ctx, matter.matterId) : [];
   const party = parties.map(
     ({ role, name, label, ...more }) => [role, masked ? { label, name: label, kind: more.kind } : { ...more, label, name: name || label }] as const,
   );
   const unit = organisation.units.get(matter.unit);
   return {
     ...SAYING,
+    ...(sees("named") && hostFunctions({ named: (about) => nameOf(told.blueprint, about) })),
     ...facts,
     form: answers,
     place: (form.fields.has(kind.place ?? "") && answers[kind.place!]) || null,
-    item: { ...(facts["item"] as object), name: matter.itemName },
+    item: { basis: version.definition.item.basis.map(basisWords), ...(facts["item"] as object), name: matter.itemName },
     unit: { id: matter.unit, name: organisation.unitName(matter.unit), mark: unit?.shortName ?? "" },
     party: { ...(facts["party"] as object), ...Object.fromEntries(party.toReversed()) },
   };

@@ -2,8 +2,8 @@ import { phaseOf, type Kind } from "#content/kind";
 import { mask } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
-import type { Blueprint } from "./blueprint.ts";
 import type { Act, ActActor } from "./act.ts";
+import type { SaidPaper } from "./documents.ts";
 import type { Matter, Task } from "./matter.ts";
 
 /** A document that a step issues; its number and text are frozen with it. */
@@ -12,6 +12,7 @@ export interface NewDocument {
   kind: string;
   number: string;
   data: Record<string, unknown>;
+  again?: (terms: readonly object[]) => SaidPaper;
 }
 
 /**
@@ -74,24 +75,12 @@ export function record(ctx: Ctx, change: Change, kind: string, data: Record<stri
   change.events.push({ eventId: newId(), type: `matter.${kind}`, data: { ...data, seq: change.matter.acts } });
 }
 
-/** A paper's number by its pattern, where that says all by the matter's own number: its year, what follows it, the place of the act. */
-function paperNumber(pattern: string | undefined, { number, acts }: Matter): string {
-  const parts: Record<string, string> = {
-    "{matter.year}": number?.slice(-12, -8) ?? "",
-    "{matter.serial}": number?.slice(-8) ?? "",
-    "{act}": String(acts + 1),
-  };
-  return Object.entries(parts).reduce((text, [name, value]) => text.replaceAll(name, value), pattern ?? `${number ?? ""}-{act}`);
-}
-
-/** Adds a document with a number that is known. */
-export function addDocument(change: Change, kind: string, number: string, data: Record<string, unknown>): NewDocument {
-  const document = { documentId: newId(), kind, number, data };
+/**
+ * Adds a document with a number that is known.
+ * @param again its words once it is known what was granted in the same step, where it speaks of that
+ */
+export function addDocument(change: Change, kind: string, number: string, data: Record<string, unknown>, again?: NewDocument["again"]): NewDocument {
+  const document = { documentId: newId(), kind, number, data, ...(again && { again }) };
   change.documents.push(document);
   return document;
-}
-
-/** Adds a document whose layout is code, with its number. */
-export function issueDocument(change: Change, { papers }: Pick<Blueprint, "papers">, kind: string, data: Record<string, unknown>): NewDocument {
-  return addDocument(change, kind, paperNumber(papers.find(({ id }) => id === kind)?.number, change.matter), data);
 }

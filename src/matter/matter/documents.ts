@@ -4,6 +4,20 @@ import { notFound } from "#values/errors";
 import { isId } from "#values/ids";
 import { blueprintOf, type Frozen } from "./blueprint.ts";
 
+/** A paper in words, as it was when it was issued: its formulas have become text. */
+export interface SaidPaper {
+  name: string;
+  /** What stands above it, where that is another than its name. */
+  title?: string;
+  /** To whom it goes, where the kind says that; empty: to nobody by name. */
+  to?: string;
+  blocks: (
+    | { type: "paragraph"; text: string }
+    | { type: "list"; title?: string; items: string[] }
+    | { type: "table"; head: string[]; rows: string[][]; widths?: number[] }
+  )[];
+}
+
 /** A document as it was issued. */
 export interface IssuedDocument {
   documentId: string;

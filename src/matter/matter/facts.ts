@@ -17,10 +17,20 @@ import type { Matter } from "./matter.ts";
  */
 export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Blueprint): Record<string, unknown> {
   const answers = Object.fromEntries(Object.entries(matter.form).filter(([name]) => !form.personal.has(name)));
-  const { code, attributes = {}, limits = null, outcome } = version.definition.item;
+  const { code, type, attributes = {}, limits = null, outcome } = version.definition.item;
   return {
     // What the item gives, where it says that; a column of its kind of that name goes before.
-    item: { outcome: outcome?.name ?? matter.itemName, ...attributes, id: matter.itemId, code, unit: matter.unit, area: matter.area, limits },
+    item: {
+      outcome: outcome?.name ?? matter.itemName,
+      type,
+      licence: outcome?.licence?.name ?? null,
+      ...attributes,
+      id: matter.itemId,
+      code,
+      unit: matter.unit,
+      area: matter.area,
+      limits,
+    },
     ...byOwnParty(kind, { kind: matter.owner.kind }),
     party: byOwnParty(kind, { kind: matter.owner.kind, label: matter.owner.label }),
     form: answers,
@@ -30,6 +40,7 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Bluep
     matter: {
       channel: matter.channel,
       submitted: matter.submittedAt ? dayOf(matter.submittedAt) : dayOf(ctx.now),
+      accepted: matter.acceptedAt ? dayOf(matter.acceptedAt) : null,
       received: matter.submittedAt?.toISOString() ?? null,
       number: matter.number,
       priority: matter.priority,

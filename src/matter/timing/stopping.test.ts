@@ -34,7 +34,11 @@ test("a special procedure stops the clock, in writing, and when it ends every da
   expect(timed(started).pausedAt).toEqual(city.now);
   const what = { name: "专家评审", reason: "布局少见", expectedDays: 10, basis: "行政许可法 第四十五条" };
   expect(await last(matterId)).toMatchObject({ kind: "special-started", data: what });
-  expect((await listDocuments(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "special", data: what });
+  expect((await listDocuments(city.ctx(), matterId)).at(-1)).toMatchObject({
+    kind: "special",
+    name: "特别程序告知书",
+    data: { reason: "布局少见", expectedDays: 10, blocks: [{}, { text: expect.stringContaining("依法需要专家评审：布局少见。") }] },
+  });
   expect(await listStops(city.ctx(), matterId)).toMatchObject([
     { stop: "review", reason: "布局少见", basis: what.basis, data: { days: 10 }, startedAt: city.now, endedAt: null, result: null },
   ]);

@@ -5,7 +5,8 @@ import { listStaff } from "#people/identity";
 import type { Checklist } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, forbidden } from "#values/errors";
-import { carryOut, issueDocument, record, factsOf, type Matter, type Task, type Occasion } from "#matter/matter";
+import { issuePaper, paperOfWork } from "#matter/act";
+import { carryOut, record, factsOf, type Matter, type Task, type Occasion } from "#matter/matter";
 import type { TaskResult } from "./task-result.ts";
 
 /** A colleague who may go along on a site check. */
@@ -113,10 +114,11 @@ export function recordOf(task: Task, checklists: readonly Checklist[] | undefine
   };
 }
 
-/** Both have signed: the record becomes a document of the matter (现场核查记录). */
-export function issueRecord(ctx: Ctx, { change, blueprint }: Occasion, task: Task): void {
+/** Both have signed: the record becomes a document of the matter (现场核查记录), where its work names a paper for it. */
+export async function issueRecord(ctx: Ctx, { change, blueprint }: Occasion, task: Task): Promise<void> {
   const found = recordOf(task, blueprint.version.definition.checklists, { name: ctx.actor.name, at: ctx.now.toISOString() });
-  if (found) issueDocument(change, blueprint, "inspection-record", { ...found });
+  const paper = found && (await paperOfWork(ctx, blueprint, task.kind));
+  if (paper !== undefined) await issuePaper(ctx, { change, blueprint }, paper, { ...found });
 }
 
 /** Writes into the history that the second inspector confirmed or objected. */

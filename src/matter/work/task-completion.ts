@@ -102,7 +102,7 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
       onlyInPerson(inner, task);
       recordConfirmation(inner, occasion, checked, result);
       if (result.outcome === "disagree") return void (await checkAgain(inner, occasion, checked.taskId));
-      issueRecord(inner, occasion, checked);
+      await issueRecord(inner, occasion, checked);
     } else await recordWork(inner, occasion, task, work!, result);
     await advance(inner, change, blueprint, { type: "task.completed", task: taskId, result: toldOf(work!, result) });
   });

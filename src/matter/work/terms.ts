@@ -8,10 +8,12 @@ export interface Term {
   open: boolean;
 }
 
-/** Writes what comes of a grant into its decision, when both happen in one step: the decision says what was decided. */
+/** Writes what was granted into the paper of the same step that speaks of it: the decision says what was decided. */
 export function addTerms({ documents }: Change, terms: readonly Term[]): void {
-  const grant = documents.find(({ kind }) => kind === "grant");
-  if (grant) grant.data = { ...grant.data, terms: [...termsIn(grant.data), ...terms.filter(({ value }) => value !== "")] };
+  const decision = documents.findLast(({ again }) => again !== undefined);
+  if (!decision) return;
+  const all = [...termsIn(decision.data), ...terms.filter(({ value }) => value !== "")];
+  decision.data = { ...decision.data, terms: all, ...decision.again!(all) };
 }
 
 /** The terms that a decision holds; none in one from before they were written. */
@@ -21,6 +23,6 @@ export function termsIn(data: Readonly<Record<string, unknown>>): Term[] {
 
 /** What a matter granted, as its decision says; empty when nothing is. */
 export async function termsOf(ctx: Ctx, matterId: string): Promise<Term[]> {
-  const decision = (await listDocuments(ctx, matterId)).findLast(({ kind }) => kind === "grant");
+  const decision = (await listDocuments(ctx, matterId)).findLast(({ data }) => Array.isArray(data["terms"]));
   return decision ? termsIn(decision.data) : [];
 }

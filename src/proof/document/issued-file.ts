@@ -6,7 +6,7 @@ import { printPdf } from "#drawing/pdf";
 import type { Ctx } from "#kernel/ctx";
 import { conflict, Refusal } from "#values/errors";
 import { lookAtDocument } from "./looking.ts";
-import { isUnsealed, wishOf } from "./wish.ts";
+import { wishOf } from "./wish.ts";
 
 /** A document as a file for download. */
 export interface IssuedFile {
@@ -23,17 +23,18 @@ const TYPES: Record<Format, string> = { ofd: "application/ofd", pdf: "applicatio
 
 /** Sealed, or for PDF without a seal where there is none to set. */
 async function made(ctx: Ctx, view: MatterView, document: IssuedDocument, format: Format): Promise<Pick<IssuedFile, "content" | "sealed">> {
-  const { wish, paper } = await wishOf(ctx, view, document);
-  if (isUnsealed(view, document)) {
+  const { wish, paper, sealed } = await wishOf(ctx, view, document);
+  const { custom, attachments = [] } = wish;
+  const bare = async () => ({ content: await printPdf(layPaper(paper, { seal: "none" }), { custom, attachments }), sealed: false });
+  if (!sealed) {
     if (format !== "pdf") throw conflict("NO_SEAL", "这份文书不盖章，没有 OFD 原件，请下载 PDF。");
-    return { content: await printPdf(layPaper(paper(), { seal: "none" }), { custom: wish.custom, attachments: wish.attachments ?? [] }), sealed: false };
+    return bare();
   }
   try {
     return { content: await originalOf(ctx, format, wish), sealed: true };
   } catch (error) {
     if (format !== "pdf" || !(error instanceof Refusal) || error.code !== "NO_SEAL") throw error;
-    const { custom, attachments = [] } = wish;
-    return { content: await printPdf(layPaper(paper(), { seal: "none" }), { custom, attachments }), sealed: false };
+    return bare();
   }
 }
 

@@ -1,4 +1,6 @@
 import { organisationNow } from "#people/duty";
+import type { Paper as PaperOfKind } from "#content/kind";
+import { paperIn } from "#matter/act";
 import { ownerDetails } from "#matter/party";
 import type { IssuedDocument } from "#matter/matter";
 import type { MatterView } from "#matter/view";
@@ -9,37 +11,40 @@ import type { Ctx } from "#kernel/ctx";
 import { paperOfDocument } from "./paper-of.ts";
 import { proofFile, receiptProof, recordedIn } from "./receipt-proof.ts";
 
-// What is not a decision about the application is a paper of its course.
-const COURSE = new Set(["receipt", "supplement", "acceptance", "special", "inspection-record"]);
+// What the seal of a paper is for, where its kind does not say that.
+const ORDINARY: SealPurpose = "decision";
 
-/** Whether the kind says that a paper bears no seal. */
-export function isUnsealed({ blueprint }: MatterView, { kind }: IssuedDocument): boolean {
-  return blueprint.papers.find(({ id }) => id === kind)?.seal === "none";
+/** What its seal is for, as the kind says; undefined for one that bears none. */
+function purposeOf({ seal = ORDINARY }: Pick<PaperOfKind, "seal"> = {}): SealPurpose | undefined {
+  return seal === "none" ? undefined : Object.hasOwn(PURPOSES, seal) ? (seal as SealPurpose) : ORDINARY;
 }
 
-/** What its seal is for: as the kind says; else by what the paper is. */
-function purposeOf({ blueprint }: MatterView, { kind }: IssuedDocument): SealPurpose {
-  const said = blueprint.papers.find(({ id }) => id === kind)?.seal ?? "";
-  return Object.hasOwn(PURPOSES, said) ? (said as SealPurpose) : COURSE.has(kind) ? "receipt" : "decision";
+/** A document of a matter as it is asked for. */
+export interface Wished {
+  wish: OriginalWish;
+  paper: Paper;
+  /** Whether its kind says that it bears a seal. */
+  sealed: boolean;
 }
 
-/** A document of a matter as the wish for its original, and its paper. A receipt carries its proof: that may take some seconds, or be refused. */
-export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocument): Promise<{ wish: OriginalWish; paper: () => Paper }> {
-  const { matter } = view;
-  const organisation = await organisationNow(ctx);
-  const name = document.name;
-  const proof = document.kind === "receipt" ? await receiptProof(ctx, view, document) : undefined;
+/** A document of a matter as the wish for its original, and its paper. One that bears its proof may take some seconds, or be refused. */
+export async function wishOf(ctx: Ctx, view: MatterView, document: IssuedDocument): Promise<Wished> {
+  const { matter, blueprint } = view;
+  const [organisation, kept] = await Promise.all([organisationNow(ctx), paperIn(ctx, blueprint, document.kind)]);
+  const { name, number } = document;
+  const proof = kept?.proof ? await receiptProof(ctx, view, document) : undefined;
   const recorded = proof && recordedIn(ctx, proof);
-  const paper = () => paperOfDocument(ctx, { view, document, addressee: ownerDetails(ctx, matter).name, organisation, ...(recorded && { recorded }) });
+  const paper = await paperOfDocument(ctx, { view, document, addressee: ownerDetails(ctx, matter).name, organisation, ...(recorded && { recorded }) });
+  const purpose = purposeOf(kept);
   const wish: OriginalWish = {
     subjectId: document.documentId,
     matterId: matter.matterId,
     body: organisation.bodyOf(matter.unit)?.unit ?? matter.unit,
-    purpose: purposeOf(view, document),
-    name: `${name} ${document.number}`,
-    lay: () => layPaper(paper(), { seal: "room" }),
-    custom: { 文书编号: document.number, 办件编号: matter.number ?? "", 文书种类: name },
-    ...(proof && { attachments: [proofFile(proof)] }),
+    purpose: purpose ?? ORDINARY,
+    name: `${name} ${number}`,
+    lay: () => layPaper(paper, { seal: "room" }),
+    custom: { 文书编号: number, [`${blueprint.kind.name}编号`]: matter.number ?? "", 文书种类: name },
+    ...(proof && { attachments: [proofFile(view, proof)] }),
   };
-  return { wish, paper };
+  return { wish, paper, sealed: purpose !== undefined };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openOfd } from "#drawing/ofd";
-import { layPaper, grantPaper } from "#drawing/paper";
+import { layPaper } from "#drawing/paper";
+import { grantPaper } from "../../../test/sample-papers.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { archiveCopy, checkFile, originalOf } from "./index.ts";
 
