@@ -2,6 +2,4 @@
 export const LEFT: Readonly<Record<string, number>> = {
   "src/content/pack/upgrade.ts": 5,
   "src/process/bpmn/formulas.ts": 1,
-  "src/seed/seals.ts": 1,
-  "src/sites/portal/my/for-me.tsx": 1,
 };

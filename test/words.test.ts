@@ -15,7 +15,7 @@ const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 // Ids that mean something else as well, and where that something is spoken of.
 const OTHERWISE: Readonly<Record<string, RegExp>> = {
   // A decision of DMN; what a seal is for.
-  decision: /^src\/(language|content|process)\/|^src\/sites\/console\/(canvas|rule|matter\/verdicts)|^src\/proof\/document\/wish/,
+  decision: /^src\/(language|content|process)\/|^src\/sites\/console\/(canvas|rule|matter\/verdicts)|^src\/(proof\/document\/wish|seed\/seals)/,
   // A way to a service, as guides name it.
   counter: /^src\/content\/pack\//,
   // How a licence or a payment stands.

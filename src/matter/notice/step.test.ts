@@ -58,7 +58,7 @@ describe("whom somebody else applies for", () => {
       [actor.id],
     );
     expect(rows.map(({ sent }) => sent)).toEqual([expect.stringContaining("余*替您申请了「高龄津贴」")]);
-    expect(await listForMe(await mother())).toMatchObject([{ matterId, by: "余*", state: "submitted", suspended: false }]);
+    expect(await listForMe(await mother())).toMatchObject([{ matterId, by: "余*", state: "submitted", held: false }]);
     const seen = await viewForMe(await mother(), matterId);
     expect(seen.accounts).toEqual([{ label: "社会保障卡或者银行卡卡号", value: "***************0018" }]);
     expect(JSON.stringify(seen)).not.toMatch(/余红|6200000000000000018/);

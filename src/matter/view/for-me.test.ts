@@ -50,7 +50,7 @@ test("what is not handed in yet is nobody's but hers who writes it; then whom it
     state: matter.state,
     step: matter.step,
     submittedAt: city.now,
-    suspended: false,
+    held: false,
     outcome: null,
   };
   expect(await listForMe(mother)).toEqual([row]);
@@ -77,7 +77,7 @@ test("an objection needs words, stops what is undecided, and is made once", asyn
   await object(mother, matterId, " 我没有让她申请 ");
   expect(timed((await getMatter(city.ctx(), matterId)).matter).suspendedAt).toEqual(city.now);
   expect((await listActs(city.ctx(), matterId)).at(-1)).toMatchObject({ kind: "objected", data: { reason: "我没有让她申请" } });
-  expect(await viewForMe(mother, matterId)).toMatchObject({ suspended: true });
+  expect(await viewForMe(mother, matterId)).toMatchObject({ held: true });
   await expect(object(mother, matterId, "再说一次")).rejects.toMatchObject({ code: "OBJECTED" });
   await withdraw(daughter, matterId, "");
   await expect(object(mother, matterId, "再说一次")).rejects.toMatchObject({ code: "OVER" });

@@ -20,7 +20,8 @@ export interface ForMe {
   state: string;
   step: string;
   submittedAt: Date;
-  suspended: boolean;
+  /** Set aside until it is known whether whom it is for wanted it. */
+  held: boolean;
   outcome: string | null;
 }
 
@@ -40,7 +41,7 @@ function rowOf({ matterId, number, itemName, owner, kind, phase, state, step, su
     state,
     step,
     submittedAt: submittedAt!,
-    suspended: suspendedSince({ stops }) !== null,
+    held: suspendedSince({ stops }) !== null,
     outcome,
   };
 }

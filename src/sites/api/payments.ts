@@ -34,7 +34,7 @@ function forMeShape(matter: ForMe): object {
     state: matter.state,
     outcome: matter.outcome,
     step: matter.step,
-    suspended: matter.suspended,
+    suspended: matter.held,
     submitted_at: matter.submittedAt,
   };
 }

@@ -10,10 +10,10 @@ import { show, textOf } from "../show.ts";
 
 /** How it stands, in words of whom it is for. */
 export function forMeState(
-  { state, phase, suspended, outcome }: Pick<ForMe, "state" | "phase" | "suspended" | "outcome">,
+  { state, phase, held, outcome }: Pick<ForMe, "state" | "phase" | "held" | "outcome">,
   kind: Kind | undefined,
 ): { tone: "good" | "waiting" | "info" | "closed"; word: string } {
-  if (suspended) return { tone: "waiting", word: "等待核实" };
+  if (held) return { tone: "waiting", word: "等待核实" };
   if (kind && outcome !== null && stateOf(kind, outcome).tone === "good") return { tone: "good", word: "已经批准" };
   return { tone: isClosed({ phase }) ? "closed" : "info", word: kind ? stateSaid(kind, state) : state };
 }
@@ -23,7 +23,7 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const kind = (await kindsNow(ctx)).get(matter.kind)?.kind;
   const state = forMeState(matter, kind);
   const error = refusal?.fields?.["reason"];
-  const open = !matter.suspended && (!isClosed(matter) || stateTone(kind, matter.state) === "good");
+  const open = !matter.held && (!isClosed(matter) || stateTone(kind, matter.state) === "good");
   return show(
     incoming,
     ctx,
