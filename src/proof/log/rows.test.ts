@@ -104,6 +104,7 @@ describe("in a copy of the database", () => {
       "kernel.clusters",
       "kernel.migrations",
       "list.intakes",
+      "matter.views",
       "rotation.passes",
       "search.documents",
       "search.misses",
