@@ -21,6 +21,7 @@ export function wordsType(facts: RecordType, kind: Kind, fields: readonly FieldD
     {
       day: SAYING,
       yuan: SAYING,
+      said: ANY,
       ...facts.entries,
       form: fields ? answersType(fields, { personal: "seen" }) : ANY,
       item: item?.is === "record" ? recordOf({ ...item.entries, name: TEXT }, item.open ? { open: true } : {}) : ANY,
@@ -30,6 +31,9 @@ export function wordsType(facts: RecordType, kind: Kind, fields: readonly FieldD
     facts.open ? { open: true } : {},
   );
 }
+
+/** What is known of a party, as a service task asks for it among personal values: party.asker.name. */
+export const PARTY_VALUE = /^party\.([a-z][a-z0-9_-]*)\.(name|number|phone)$/;
 
 /** What the number of a matter is made of, before it has one. */
 export const NUMBERED: RecordType = recordOf({ city: TEXT, item: recordOf({ code: TEXT }), unit: recordOf({ name: TEXT, mark: TEXT }) });
