@@ -1,7 +1,7 @@
-import type { Paper, PaperBlock } from "#content/kind";
+import { partsOf, type Kind, type Paper, type PaperBlock } from "#content/kind";
 import { expression } from "#language/feel";
 import type { Ctx } from "#kernel/ctx";
-import { addDocument, issueDocument, type NewDocument } from "#matter/matter";
+import { addDocument, issueDocument, type Blueprint, type NewDocument } from "#matter/matter";
 import { provisional } from "./keeping.ts";
 import { numberOf } from "./number.ts";
 import { wordsScope, type Scope, type Told } from "./scope.ts";
@@ -14,6 +14,11 @@ export type SaidBlock =
   | { type: "list"; title?: string; items: string[] }
   | { type: "table"; head: string[]; rows: string[][] };
 
+/** The ways of review and court: the item's own, else those of its kind. */
+export function appealOf({ version, kind }: Blueprint): Kind["appeal"] {
+  return version.definition.item.appeal ?? kind.appeal;
+}
+
 /** The block that stands for the item's ways of review and court. */
 const APPEAL = "appeal";
 
@@ -22,12 +27,44 @@ function appealIn(scope: Scope): string {
   return [review, court].filter(Boolean).join("");
 }
 
+/** A part of a paper that was written as one: `document` of a form. */
+interface Part {
+  kind: "heading" | "paragraph" | "item";
+  text: string;
+}
+
+const isPart = (value: unknown): value is Part => typeof value === "object" && value !== null && "text" in value && "kind" in value;
+
+/** What a formula gives as the body of a paper, or a part of it: texts are paragraphs, parts of a document what they are. */
+function bodyOf(value: unknown): SaidBlock[] {
+  const blocks: SaidBlock[] = [];
+  for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) {
+    const text = isPart(each) ? each.text : sayValue(each);
+    const last = blocks.at(-1);
+    if (text === "") continue;
+    if (!isPart(each) || each.kind !== "item") blocks.push({ type: "paragraph", text });
+    else if (last?.type === "list") last.items.push(text);
+    else blocks.push({ type: "list", items: [text] });
+  }
+  return blocks;
+}
+
+/** A text that is a formula by itself, and gives a body rather than words: after "=", or the one name of a document in braces. */
+function formulaOf(block: string, scope: Scope): unknown {
+  if (block.startsWith("=")) return valueOf(block, scope);
+  const [part, more] = partsOf(block);
+  const value = part?.formula !== undefined && more === undefined ? expression(part.formula)(scope) : undefined;
+  return Array.isArray(value) && value.length > 0 && value.every(isPart) ? value : undefined;
+}
+
 function listOf(value: unknown): string[] {
   return (Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]).map(sayValue).filter((text) => text !== "");
 }
 
 function said(block: PaperBlock, scope: Scope): SaidBlock[] {
   if (typeof block === "string") {
+    const body = block === APPEAL ? undefined : formulaOf(block, scope);
+    if (body !== undefined) return bodyOf(body);
     const text = block === APPEAL ? appealIn(scope) : worded(block, scope);
     return text === "" ? [] : [{ type: "paragraph", text }];
   }
@@ -46,7 +83,7 @@ function said(block: PaperBlock, scope: Scope): SaidBlock[] {
 export function saidBlocks(body: Paper["body"], scope: Scope): SaidBlock[] {
   if (body === undefined) return [];
   if (typeof body !== "string") return body.flatMap((block) => said(block, scope));
-  return listOf(valueOf(body, scope)).map((text) => ({ type: "paragraph", text }));
+  return body.startsWith("=") ? bodyOf(valueOf(body, scope)) : said(body, scope);
 }
 
 /** Issues a paper of the matter's kind: number and text are frozen with it. `kept`: what the act keeps that it is of. */
@@ -57,8 +94,7 @@ export async function issuePaper(ctx: Ctx, told: Told, paperId: string, kept: Re
   // A paper whose layout is code holds what it is made of.
   const { outcome: _outcome, ...made } = told.given ?? {};
   if (paper.body === undefined) return issueDocument(change, blueprint, paper.id, { ...made, ...kept, ...(await provisional(ctx, kept)) });
-  const { item } = blueprint.version.definition;
-  const scope = { ...(await wordsScope(ctx, told)), appeal: item.appeal };
+  const scope = { ...(await wordsScope(ctx, told)), appeal: appealOf(blueprint) };
   const number =
     paper.number === undefined
       ? `${change.matter.number ?? ""}-${change.matter.acts + 1}`
