@@ -119,6 +119,8 @@ test("what was told keeps the day that it named, though the clock has moved sinc
   const { html } = await (await portal.owner()).get(`/my/matters/${matterId}`);
   await portal.close();
   expect(html).toContain("请在11月25日前改好");
+  expect(html).toContain("工地摄像头");
+  expect(html).not.toContain("按规则自动办理");
   expect(html).toContain("延长到11月26日");
   expect(html).toContain("有结果");
   expect(html).not.toContain("接下来：</span>已销号");
