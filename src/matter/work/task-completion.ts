@@ -66,10 +66,12 @@ function standsFor({ actor }: Ctx, task: Task): string | undefined {
   return task.assignee || !own ? instead?.insteadOf?.name : undefined;
 }
 
-/** What the flow is told of a result: without what stays with the task, lists of points that nobody decides by. */
+/** What the flow is told of a result: without what stays with the task, personal answers that no formula sees, lists of points that nobody decides by. */
 function toldOf(work: Work, result: TaskResult): Record<string, unknown> {
   const inside = new Set(
-    work.asks.concat(work.outcomes[result.outcome]?.asks ?? []).flatMap(({ name, type }) => (["marks", "checklist"].includes(type) ? [name] : [])),
+    work.asks
+      .concat(work.outcomes[result.outcome]?.asks ?? [])
+      .flatMap(({ name, type, personal }) => (personal !== undefined || ["marks", "checklist"].includes(type) ? [name] : [])),
   );
   return Object.fromEntries(Object.entries(result).filter(([name]) => !inside.has(name)));
 }
