@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { begin } from "#matter/begin";
+import { begin, beginTimed } from "#matter/begin";
 import { clockOf, runningStops } from "#matter/clocks";
 import { listTies } from "#matter/link";
 import { getMatter, listActs, listBreaches, listDocuments } from "#matter/matter";
@@ -208,4 +208,13 @@ test("two who do the same step at once: one does it, the other is told; it is do
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect((await listActs(city.ctx(), matterId)).filter(({ kind }) => kind === "done")).toHaveLength(1);
   expect(await listBreaches(city.ctx(), [matterId])).toEqual([]);
+});
+
+test("what the clock begins is begun once a month, and stands in its list", async () => {
+  at(city, "2026-11-24T09:30:00+08:00");
+  expect([await beginTimed(city.ctx()), await beginTimed(city.ctx())]).toEqual([1, 0]);
+  at(city, "2026-12-01T09:30:00+08:00");
+  expect(await beginTimed(city.ctx())).toBe(1);
+  const { html } = await (await signedIn(city, app, chief)).get("/console/kinds/month-round");
+  expect(html).toContain("每月未销号隐患督促");
 });

@@ -35,7 +35,7 @@ export function references(setting: Setting, finder: Finder): void {
     asked([...path, "as"], as, "party");
     asked([...path, "for"], whom, "party");
     if (every !== undefined && !by.includes("timer")) finder.say([...path, "every"], "写了 every，就要有 by: timer：到时候自动开始");
-    if (every !== undefined && !every.startsWith("R/P"))
+    if (every !== undefined && !/^R\/P[1-9]\d{0,2}[YMWD]$/.test(every))
       finder.say([...path, "every"], `周期“${every}”写法不对：每月一次写 R/P1M，每周一次写 R/P7D`, { word: every });
   }
   for (const [role, { follows }] of Object.entries(kind.parties)) if (typeof follows === "string") asked(["parties", role, "follows"], follows, "state");

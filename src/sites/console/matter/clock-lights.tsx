@@ -14,7 +14,7 @@ export function dueWords(due: Date): string {
 function leftIn({ calendar, now }: Now, { pace, dueAt }: Clock): string {
   if (!endsWithDay(dueAt)) return inHours(dueAt.getTime() - now.getTime());
   if (pace === "WD") return `${workdaysLeft(calendar, dueDayOf({ dueAt: now })!, lastDay(dueAt))} 个工作日`;
-  return `${Math.round(passedBetween(calendar, "D", now, dueAt))} 天`;
+  return `${Math.floor(passedBetween(calendar, "D", now, dueAt))} 天`;
 }
 
 /** What is left of a running clock, in a sentence. */
@@ -51,7 +51,8 @@ function Standing({ clock, at }: { clock: Clock; at: Now }) {
   if (clock.endedAt) return <span class="hint">{clock.met === false ? "超时结束" : clock.met ? "按时" : "已结束"}</span>;
   if (clock.stoppedAt) return <Urgency level="stopped">暂停计时</Urgency>;
   const { level, words } = leftUntil(at, clock.dueAt);
-  return <Urgency level={level}>{words}</Urgency>;
+  // Of days those that the clock counts: sixty days are no forty working days.
+  return <Urgency level={level}>{level === "later" ? leftIn(at, clock) : words}</Urgency>;
 }
 
 /** Every clock as a light: what it is called, what is left, until when. */
