@@ -95,7 +95,7 @@ function firstDay(input: Record<string, unknown>): string | undefined {
 const pay: ServiceAct = async (ctx, { change, blueprint, input }) => {
   const { matter } = change;
   const details = ownerDetails(ctx, matter);
-  const personal = personalInput(ctx, change, blueprint, input);
+  const personal = await personalInput(ctx, change, blueprint, input);
   const { item } = blueprint.version.definition;
   const name = item.outcome?.payment?.name ?? matter.itemName;
   const period = typeof input["period"] === "string" ? input["period"] : undefined;
@@ -132,7 +132,7 @@ const pay: ServiceAct = async (ctx, { change, blueprint, input }) => {
 
 const enrol: ServiceAct = async (ctx, { change, blueprint, input }) => {
   const register = String(input["register"]);
-  const row = { ...(input["row"] as Record<string, unknown>), ...personalInput(ctx, change, blueprint, input) };
+  const row = { ...(input["row"] as Record<string, unknown>), ...(await personalInput(ctx, change, blueprint, input)) };
   const id = await writeRecord(ctx, register, row, { matterId: change.matter.matterId });
   record(ctx, change, "recorded", { register });
   return { id };

@@ -14,7 +14,7 @@ import { aroundWith } from "./packs.ts";
 
 let city: TestCity;
 beforeAll(async () => {
-  city = await cityOfKinds("hotline");
+  city = await cityOfKinds("hotline", "site-hazards", "openness");
 });
 afterAll(() => city.close());
 
@@ -29,7 +29,7 @@ async function takenOut(id: string): Promise<Reading> {
   return readPack(folder);
 }
 
-test.each(["application", "hotline", "market", "health", "civil", "urban"])("%s reads to what is in use", async (id) => {
+test.each(["application", "hotline", "site-hazards", "openness", "market", "health", "civil", "urban"])("%s reads to what is in use", async (id) => {
   const reading = await takenOut(id);
   expect(reading.faults).toEqual([]);
   const inUse = await packInUse(city.ctx(), id);

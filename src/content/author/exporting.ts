@@ -1,7 +1,7 @@
 import { Document, isCollection, visit } from "yaml";
 import { kindsNow, packInUse, type PackInUse } from "#content/catalogue";
 import { examplesOf } from "#content/draft";
-import { writtenKind } from "#content/kind";
+import { ownChecklist, writtenKind } from "#content/kind";
 import { wholeItem, type Case, type Item, type ItemDefinition, type KindDefinition } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { schemaLine } from "./editor-schema.ts";
@@ -53,14 +53,18 @@ function runs(at: string, { form, flow, rules }: Pick<ItemDefinition, "form" | "
   };
 }
 
-function kindFiles({ kind, papers, lists, ...run }: KindDefinition, rows: Record<string, unknown>[], cases: readonly Case[]): Files {
+function kindFiles({ kind, papers, lists, checklists = [], ...run }: KindDefinition, rows: Record<string, unknown>[], cases: readonly Case[]): Files {
   const at = `kinds/${kind.id}/`;
+  // Those that a work writes out stand where it asks for them.
+  const asked = new Set(Object.entries(kind.works).map(([id, work]) => ownChecklist(id, work)?.id));
+  const filed = checklists.filter(({ id }) => !asked.has(id));
   return {
     [`${at}kind.yaml`]: writtenKind(kind),
     ...runs(at, run),
     ...(papers.length > 0 && { [`${at}papers.yaml`]: papers }),
     ...(Object.keys(lists).length > 0 && { [`${at}lists.yaml`]: lists }),
     ...(rows.length > 0 && { [`${at}items.yaml`]: rows }),
+    ...(filed.length > 0 && { [`${at}checklists.yaml`]: filed }),
     ...(cases.length > 0 && { [`${at}cases.yaml`]: cases.map(written) }),
   };
 }

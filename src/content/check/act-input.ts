@@ -2,9 +2,9 @@ import { isDuration } from "#kernel/clock";
 import type { ActDeclaration, Taken } from "#process/graph";
 import { DAY, misfit, ownEntry, TEXT, typeWords, WHOLE, type RecordType, type Type } from "#language/typing";
 import type { FieldDefinition } from "#content/form";
-import type { Kind } from "#content/kind";
+import { CORE_STATES, type Kind } from "#content/kind";
 import { instead } from "#values/spelling";
-import { columnType, type Surroundings } from "#content/scope";
+import { columnType, PARTY_VALUE, unbegun, type Surroundings } from "#content/scope";
 
 /** `personal`: a value that is personal was written where everybody reads it. */
 type Fault = { message: string; word?: string; personal?: true };
@@ -20,6 +20,13 @@ function registerIn({ given, around }: Asked, entry: string) {
   return around.registers.get(literal(ownEntry(given, entry)) ?? "");
 }
 
+/** A state as a flow may see it: once a matter is withdrawn or terminated nothing of its flow happens any more. */
+function goingOn(type: Type): Type {
+  if (type.is !== "text" || !type.values) return type;
+  const values = type.values.filter((value) => !(Object.hasOwn(CORE_STATES, value) && CORE_STATES[value]!.phase === "closed"));
+  return values.length > 0 ? { ...type, values } : type;
+}
+
 function rowFaults(row: Type, of: string, asked: Asked): Fault[] {
   const register = registerIn(asked, of);
   if (row.is !== "record" || !register) return row.is === "record" || row.is === "any" ? [] : [{ message: `row 要写成 {字段: 值}，这里是${typeWords(row)}` }];
@@ -29,7 +36,7 @@ function rowFaults(row: Type, of: string, asked: Asked): Fault[] {
     if (!column) return [{ word: name, message: `库「${register.name}」没有字段“${name}”。${instead(name, columns.keys())}` }];
     if (column.personal)
       return [{ word: name, message: `“${name}”（${column.label}）是个人信息，不能写在 row 里，要写在 personal 里：{${name}: "表单字段名"}`, personal: true }];
-    const fault = misfit(type, columnType(column));
+    const fault = misfit(goingOn(type), columnType(column));
     return fault ? [{ word: name, message: `写入库「${register.name}」的“${name}”（${column.label}）${fault}` }] : [];
   });
 }
@@ -46,13 +53,18 @@ function answerFaults(answers: Type, of: string | readonly string[], asked: Aske
     }
     const field = literal(type);
     if (field === undefined || personal.has(field)) return [];
+    const [, role] = PARTY_VALUE.exec(field) ?? [];
+    if (role !== undefined) {
+      const parties = asked.kind?.parties ?? {};
+      return Object.hasOwn(parties, role) ? [] : [{ word: `"${field}"`, message: `件类没有当事人“${role}”。${instead(role, Object.keys(parties))}` }];
+    }
     const open = asked.fields.some((one) => one.name === field);
     return [
       {
         word: `"${field}"`,
         message: open
           ? `表单字段“${field}”不是个人信息，要写在 row 里：form.${field}`
-          : `表单里没有个人信息字段“${field}”（personal 里写字段的名字）。${instead(field, personal.keys())}`,
+          : `表单里没有个人信息字段“${field}”（personal 里写字段的名字，或者当事人的 party.角色.name、number、phone）。${instead(field, personal.keys())}`,
       },
     ];
   });
@@ -111,6 +123,14 @@ function namesFor(taken: Taken["takes"], asked: Asked): { what: string; names: R
   }
 }
 
+/** That an item which is named can be begun by a matter, with what it is given. */
+function unbegunFault(item: string, { given, fields, around }: Asked): Fault[] {
+  const input = ownEntry(given, "input");
+  const known = input === undefined ? [] : input.is === "record" && !input.open ? Object.keys(input.entries) : undefined;
+  const message = unbegun(item, around, known && [...known, ...fields.filter(({ personal }) => !personal).map(({ name }) => name)]);
+  return message === undefined ? [] : [{ word: `"${item}"`, message }];
+}
+
 function entryFaults(name: string, type: Type, taken: Taken, asked: Asked): Fault[] {
   if (taken.takes === "row") return rowFaults(type, taken.of, asked);
   if (taken.takes === "answers") return answerFaults(type, taken.of, asked);
@@ -131,10 +151,14 @@ function entryFaults(name: string, type: Type, taken: Taken, asked: Asked): Faul
     case "state": {
       const known = namesFor(taken.takes, asked);
       const wrong = known ? values.filter((value) => !known.names.has(value)) : [];
-      return wrong.map((value) => ({
-        word: `"${value}"`,
-        message: `没有${known!.what}“${value}”。${instead(value, known!.names.keys(), Object.fromEntries(known!.names))}`,
-      }));
+      const unable = taken.takes === "item" ? values.flatMap((value): Fault[] => unbegunFault(value, asked)) : [];
+      return [
+        ...wrong.map((value) => ({
+          word: `"${value}"`,
+          message: `没有${known!.what}“${value}”。${instead(value, known!.names.keys(), Object.fromEntries(known!.names))}`,
+        })),
+        ...unable,
+      ];
     }
     case "licence type":
       return strange(around.licences, "证照类型");

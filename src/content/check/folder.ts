@@ -1,8 +1,8 @@
 import { compile } from "#process/bpmn";
 import { kindOfItemFindings, plainItemFindings, settingOf } from "#content/kind-check";
-import { withKind, type Fault, type Reading, type Service, type Source } from "#content/pack";
+import { withKind, type Checklist, type Fault, type Reading, type Service, type Source } from "#content/pack";
 import { loadDecisions, type Decisions } from "#content/rule";
-import type { ElementFinding, Surroundings } from "#content/scope";
+import type { ElementFinding, Finding, Surroundings } from "#content/scope";
 import { Refusal } from "#values/errors";
 import { caseFindings } from "./cases.ts";
 import { flowFindings, soundnessFindings } from "./flow.ts";
@@ -59,6 +59,17 @@ export async function runFaults(whole: Service, own: Pick<Service, "form" | "flo
   return found;
 }
 
+/** Check lists, and points of one, that are there twice. */
+export function checklistFindings(lists: readonly Checklist[]): Finding[] {
+  const again = (ids: readonly string[], at: number): boolean => ids.indexOf(ids[at]!) < at;
+  const names = lists.map(({ id }) => id);
+  return lists.flatMap(({ id, points }, index) => {
+    const ids = points.map((point) => point.id);
+    const twice = ids.flatMap((point, at): Finding[] => (again(ids, at) ? [{ path: [index, "points", at], message: `核查点“${point}”重复` }] : []));
+    return again(names, index) ? [{ path: [index, "id"], message: `核查表“${id}”重复` }, ...twice] : twice;
+  });
+}
+
 /** What is wrong with an item that has a folder: in itself, and in what lies there. */
 export async function serviceFaults(service: Service, reading: Reading, around: Surroundings): Promise<Fault[]> {
   const { folder, item, form, rules } = service;
@@ -78,10 +89,6 @@ export async function serviceFaults(service: Service, reading: Reading, around: 
     const paid = unpaid === undefined ? [] : [{ path: ["outcome", "payment", "decision"], message: unpaid }];
     found.push(...inYaml(source("item.yaml"), [...itemFindings(item, around), ...paid, ...(form ? partyFindings(form, item, around) : [])]));
   }
-  for (const [index, { points }] of service.checklists.entries()) {
-    const ids = points.map(({ id }) => id);
-    const twice = ids.flatMap((id, at) => (ids.indexOf(id) < at ? [{ path: [index, "points", at], message: `核查点“${id}”重复` }] : []));
-    found.push(...inYaml(source("checklists.yaml"), twice));
-  }
+  if (service.checklists.length > 0) found.push(...inYaml(source("checklists.yaml"), checklistFindings(service.checklists)));
   return [...found, ...(await runFaults(whole, service, reading, around))];
 }

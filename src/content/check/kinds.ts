@@ -13,7 +13,7 @@ import {
 } from "#content/kind-check";
 import { definitionOf, type Fault, type KindDefinition, type Pack, type Reading, withKind, type WrittenKind } from "#content/pack";
 import type { Surroundings } from "#content/scope";
-import { runFaults } from "./folder.ts";
+import { checklistFindings, runFaults } from "./folder.ts";
 import { inYaml } from "./told.ts";
 
 /** Lines that say something: neither comment nor blank. */
@@ -72,6 +72,8 @@ async function kindFaults({ kind, definition }: Whole, reading: Reading, around:
   if (shown) found.push(...inYaml(shown, listFindings(setting, lists)));
   const rows = source("items.yaml");
   if (rows) found.push(...inYaml(rows, rowFindings(setting, rows.value as Record<string, unknown>[])));
+  const looked = source("checklists.yaml");
+  if (looked) found.push(...inYaml(looked, checklistFindings(kind.checklists)));
   const items = setting.items.map(({ item }) => item);
   const like = { item: likeItem(definition.kind, items), checklists: [], cases, folder };
   const own = { ...(form && { form }), ...(flow !== undefined && { flow }), ...(rules !== undefined && { rules }) };

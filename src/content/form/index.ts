@@ -15,7 +15,7 @@ export { answerIn, maskedAnswer, sealedText } from "./sealed.ts";
 export { answerOnPage, FieldOnPage, showAnswer } from "./show.tsx";
 export { WRITABLE } from "./type-faults.ts";
 export { upgradeField, upgradeForm } from "./upgrade.ts";
-export { fileShelf, NOWHERE, schemaChecker, TYPES } from "./field/index.ts";
+export { answered, fileShelf, NOWHERE, schemaChecker, TYPES } from "./field/index.ts";
 
 export type { Around, Called, FieldDefinition, FormType, JsonSchema, Mark, Option, TypeName, Widget } from "./field/index.ts";
 export type { Answers, Facts, Field, Form, FormDefinition, Page, PageDefinition, WrittenField } from "./form.ts";

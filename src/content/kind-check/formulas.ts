@@ -1,5 +1,5 @@
 import { partsOf, type Work } from "#content/kind";
-import { resultType, wordsType, NUMBERED } from "#content/scope";
+import { formulaFaults, resultType, wordsType, NUMBERED } from "#content/scope";
 import { BOOLEAN, NUMBER, oneOf, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
 import type { Finder, Path } from "./finder.ts";
 import { keepingScope, keptTypes } from "./kept.ts";
@@ -32,6 +32,9 @@ export function numberFormulas(finder: Finder, path: Path, pattern: string, scop
 /** What is said ready in words to whom an act tells: the day it is due, what was granted, what was promised for later. */
 const NOTICE = recordOf({ due: TEXT, terms: TEXT, later: TEXT }, { called: "通知里" });
 
+/** What a length may be beside a text. */
+const MOMENTS: ReadonlySet<string> = new Set(["date", "date and time", "duration"]);
+
 const isFormula = (text: string | undefined): text is string => text?.startsWith("=") ?? false;
 
 /** The result of a work as its rules see it: every field it may hold, check lists counted. */
@@ -52,6 +55,13 @@ export function formulas(setting: Setting, finder: Finder): void {
   const value = (path: Path, text: string | undefined, scope: RecordType, wanted: Type, what: string): void => {
     if (isFormula(text)) finder.formula(path, text, scope, { type: wanted, what });
   };
+  const length = (path: Path, text: string | undefined, scope: RecordType): void => {
+    if (!isFormula(text)) return;
+    const { type, faults } = formulaFaults(text, scope);
+    if (faults.length > 0 || !MOMENTS.has(type.is)) return value(path, text, scope, TEXT, "within 要得出时长或者日期，");
+    // 72 hours and three days are one duration in FEEL, and two limits.
+    if (type.is === "duration") finder.say(path, `within 的时长要写成文字，例如 '="PT" + string(form.hours) + "H"'：duration(…) 分不清是按小时还是按天`);
+  };
   numberFormulas(finder, ["number"], kind.number, NUMBERED);
   bracedFormulas(finder, ["title"], kind.title, wordsType(begun, kind, fields, { masked: true }));
   if (kind.unit !== undefined) finder.formula(["unit"], kind.unit, facts, { type: TEXT, what: "unit 要得出机构代码，" });
@@ -60,7 +70,7 @@ export function formulas(setting: Setting, finder: Finder): void {
     if (typeof guarded === "string") finder.formula(["parties", role, "guarded"], guarded, facts, { type: BOOLEAN, what: "guarded " });
   for (const [id, work] of Object.entries(kind.works)) {
     const path = ["works", id];
-    value([...path, "within"], work.within, actScope(setting, []), TEXT, "within 要得出时长，");
+    length([...path, "within"], work.within, actScope(setting, []));
     work.rules.forEach(({ if: when, then }, at) => {
       const scope = ruleScope(setting, work);
       finder.formula([...path, "rules", at, "if"], when, scope, { type: BOOLEAN, what: "if " });
@@ -89,6 +99,5 @@ export function formulas(setting: Setting, finder: Finder): void {
       else for (const part of ["title", "text"] as const) if (given[part] !== undefined) bracedFormulas(finder, [...at, part], given[part], told);
     }
   }
-  for (const [id, { within }] of Object.entries(kind.clocks))
-    value(["clocks", id, "within"], within, actScope(setting, starters.get(id) ?? []), TEXT, "within 要得出时长或者日期，");
+  for (const [id, { within }] of Object.entries(kind.clocks)) length(["clocks", id, "within"], within, actScope(setting, starters.get(id) ?? []));
 }

@@ -7,7 +7,7 @@ import { finder, type Finder, type Path } from "./finder.ts";
 import type { Setting } from "./setting.ts";
 
 /** Keys of every item beside the columns that its kind gives it. */
-const KEYS = ["id", "name", "short", "code", "unit", "area", "clocks", "once", "audience", "synonyms", "themes"];
+const KEYS = ["id", "name", "short", "code", "unit", "area", "clocks", "once", "audience", "synonyms", "themes", "appeal"];
 
 /** What an item says of itself where it has no guide: columns of its kind and values that fit, lengths of its clocks, a unit. */
 function item(setting: Setting, found: Finder, at: Path, written: Readonly<Record<string, unknown>>, keys: readonly string[]): void {

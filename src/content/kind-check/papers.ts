@@ -21,9 +21,14 @@ function scopeOf(setting: Setting, { acts, byWork }: { acts: string[]; byWork: b
 }
 
 function block(found: Finder, path: Path, written: PaperBlock, scope: RecordType): void {
-  if (typeof written === "string") return written === "appeal" ? undefined : bracedFormulas(found, path, written, scope);
+  const text = (at: Path, words: string): void => {
+    if (words === "appeal") return;
+    if (words.startsWith("=")) found.formula(at, words, scope);
+    else bracedFormulas(found, at, words, scope);
+  };
+  if (typeof written === "string") return text(path, written);
   if (written.when !== undefined) found.formula([...path, "when"], written.when, scope, { type: BOOLEAN, what: "when " });
-  if ("text" in written) return written.text === "appeal" ? undefined : bracedFormulas(found, [...path, "text"], written.text, scope);
+  if ("text" in written) return text([...path, "text"], written.text);
   if ("list" in written) {
     if (written.title !== undefined) bracedFormulas(found, [...path, "title"], written.title, scope);
     if (written.list.startsWith("=")) found.formula([...path, "list"], written.list, scope);

@@ -1,6 +1,6 @@
-import { CORE_FLAGS } from "#content/kind";
+import { CORE_FLAGS, fieldsAsked } from "#content/kind";
 import { WRITABLE, type FieldDefinition } from "#content/form";
-import { unitFault } from "#content/scope";
+import { unbegun, unitFault } from "#content/scope";
 import { isDuration } from "#kernel/clock";
 import type { Finder, Path } from "./finder.ts";
 import type { Setting, Sort } from "./setting.ts";
@@ -17,6 +17,11 @@ function duration(finder: Finder, path: Path, text: string | undefined, sample: 
     finder.say(path, `时长“${text}”写法不对：五个工作日写 P5WD，90 天写 P90D，两小时写 PT2H，四个工作小时写 PT4WH${sample}`, { word: text });
 }
 
+/** Answers that a matter hands on to one that it begins, where these are called the same; undefined where only its items bring forms. */
+function openAnswers({ fields }: Setting): string[] | undefined {
+  return fields?.filter(({ personal }) => !personal).map(({ name }) => name);
+}
+
 /** Every name in kind.yaml that stands for something, and whether it is there. */
 export function references(setting: Setting, finder: Finder): void {
   const { kind, known, around } = setting;
@@ -30,10 +35,11 @@ export function references(setting: Setting, finder: Finder): void {
     asked([...path, "as"], as, "party");
     asked([...path, "for"], whom, "party");
     if (every !== undefined && !by.includes("timer")) finder.say([...path, "every"], "写了 every，就要有 by: timer：到时候自动开始");
-    if (every !== undefined && !every.startsWith("R/P"))
+    if (every !== undefined && !/^R\/P[1-9]\d{0,2}[YMWD]$/.test(every))
       finder.say([...path, "every"], `周期“${every}”写法不对：每月一次写 R/P1M，每周一次写 R/P7D`, { word: every });
   }
   for (const [role, { follows }] of Object.entries(kind.parties)) if (typeof follows === "string") asked(["parties", role, "follows"], follows, "state");
+  partiesNamed(setting, finder);
   for (const [name, type] of Object.entries(kind.items))
     finder.named(["items", name], type, { what: "字段类型", names: Object.keys(WRITABLE), words: WRITABLE });
   for (const [name, { register }] of Object.entries(kind.reads)) asked(["reads", name, "register"], register, "register");
@@ -74,6 +80,8 @@ export function references(setting: Setting, finder: Finder): void {
       duration(finder, [...path, "marks", index, "at"], at, "；到期前写 -P1WD，到期后写 +P1WD");
       all([...path, "marks", index, "tells"], tells, "person");
       if (around.items) asked([...path, "marks", index, "begins"], begins, "item");
+      const unable = begins === undefined ? undefined : unbegun(begins, around, openAnswers(setting));
+      if (unable) finder.say([...path, "marks", index, "begins"], unable, { word: begins! });
     });
   }
   for (const [id, { clocks, for: whom, most, paper, tells, started, ended }] of Object.entries(kind.stops)) {
@@ -115,5 +123,21 @@ export function answersNamed({ kind, fields }: Setting, finder: Finder): void {
   kind.subjects.forEach((name, at) => field(["subjects", at], name, ["record", "licence"]));
   const rowsOfParties = fields.filter(({ type, fields: columns = [] }) => type === "rows" && columns.some((column) => column.type === "party"));
   for (const [role, { from }] of Object.entries(kind.parties))
-    if (from !== "actor" && !rowsOfParties.some(({ name }) => name === from)) field(["parties", role, "from"], from, ["party", "unit", "units"]);
+    if (from !== "actor" && !from.includes(".") && !rowsOfParties.some(({ name }) => name === from))
+      field(["parties", role, "from"], from, ["party", "unit", "units"]);
+}
+
+/** That a party which a work names is asked for there: `from: search.third`. */
+function partiesNamed({ kind, known }: Setting, finder: Finder): void {
+  for (const [role, { from }] of Object.entries(kind.parties)) {
+    const [work = "", name] = from.split(".");
+    if (name === undefined) continue;
+    const path = ["parties", role, "from"];
+    if (!Object.hasOwn(kind.works, work)) {
+      finder.named(path, work, known.work);
+      continue;
+    }
+    const fit = fieldsAsked(kind.works[work]!).filter(({ type }) => type === "party" || type === "unit" || type === "units");
+    finder.named(path, name, { what: `环节“${work}”问的当事人（type: party、unit、units）`, names: fit.map((each) => each.name) });
+  }
 }

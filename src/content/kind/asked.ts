@@ -20,6 +20,12 @@ export function askedChecklist(work: Work): FieldDefinition | undefined {
   return fieldsAsked(work).find((field) => field.type === "checklist");
 }
 
+/** The check list whose points a work writes out where it asks for it; undefined where it asks none, or one that has a file. */
+export function ownChecklist(id: string, work: Work): { id: string; label: string; points: NonNullable<FieldDefinition["points"]> } | undefined {
+  const field = askedChecklist(work);
+  return field?.points ? { id: `${id}-${field.name}`.replaceAll("_", "-"), label: field.label, points: field.points } : undefined;
+}
+
 /** Outcomes of a work in words, by id. */
 export function outcomeWords({ outcomes }: Work): Record<string, string> {
   return Object.fromEntries(Object.entries(outcomes).map(([id, { word }]) => [id, word]));

@@ -121,6 +121,7 @@ export function kindOf(id: string, written: unknown, elements: Elements): { kind
     priorities: (whole["priorities"] ?? ["普通"]) as string[],
     confidentiality: (whole["confidentiality"] ?? "internal") as Kind["confidentiality"],
     retention: String(whole["retention"] ?? "P10Y"),
+    ...(whole["appeal"] !== undefined && { appeal: whole["appeal"] as NonNullable<Kind["appeal"]> }),
     states,
     works: each(
       whole["works"],

@@ -195,6 +195,8 @@ export interface Kind {
   priorities: string[];
   confidentiality: "public" | "internal" | "work-secret";
   retention: string;
+  /** The ways of review and court of its items that say none of their own. */
+  appeal?: { review?: string; court?: string };
   states: Record<string, State>;
   works: Record<string, Work>;
   acts: Record<string, KindAct>;

@@ -19,6 +19,8 @@ function mapOf(value: JsonSchema, names: JsonSchema = id): JsonSchema {
   return { type: "object", propertyNames: names, additionalProperties: value };
 }
 
+const APPEAL: JsonSchema = object({ review: text(), court: text() });
+
 const RETENTION: JsonSchema = { type: "string", pattern: "^(P[0-9]{1,3}Y|permanent)$" };
 
 /**
@@ -61,7 +63,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
       unit: feel,
       starts: list(shorthand ? { anyOf: [id, start, mapOf(feel)] } : start),
       ends: list(id),
-      flags: oneOrMore({ type: "string", pattern: "^[+-][a-z][a-z0-9-]{0,59}$" }),
+      flags: oneOrMore({ type: "string", pattern: "^[+-][a-z][a-z0-9_-]{0,59}$" }),
       paper: id,
       keeps: mapOf(feel, { type: "string", pattern: "^[a-z][A-Za-z0-9_]{0,59}$" }),
       by: text(40),
@@ -132,7 +134,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
       {
         word: text(40),
         who: list(oneOf("person", "organisation", "unit", "anonymous"), 1),
-        from: field,
+        from: { type: "string", pattern: "^[a-z][a-z0-9_-]{0,59}([.][a-z][a-z0-9_]{0,59})?$" },
         count: shorthand ? oneOf("1", 1, "0..1", "0..n", "1..n") : oneOf("1", "0..1", "0..n", "1..n"),
         follows: { anyOf: [yes, id] },
         guarded: { anyOf: [yes, feel] },
@@ -156,6 +158,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
       priorities: list(text(20), 1),
       confidentiality: oneOf("public", "internal", "work-secret"),
       retention: RETENTION,
+      appeal: APPEAL,
       states: { ...mapOf(state), minProperties: 1 },
       works: mapOf(work),
       acts: mapOf(act),
@@ -246,6 +249,6 @@ export function elementsSchema(defined: JsonSchema): JsonSchema {
 /** items.yaml: items of a kind as rows of a table. */
 export const ITEMS_SCHEMA: JsonSchema = list({
   type: "object",
-  properties: { id: { type: "string", pattern: "^[a-z][a-z0-9-]{1,59}$" }, name: text(100), unit: text(30), clocks: mapOf(feel) },
+  properties: { id: { type: "string", pattern: "^[a-z][a-z0-9-]{1,59}$" }, name: text(100), unit: text(30), clocks: mapOf(feel), appeal: APPEAL },
   required: ["id", "name"],
 });

@@ -101,6 +101,11 @@ export function firstState(kind: Kind): string {
   return state;
 }
 
+/** The channel by which another matter begins one of the kind; undefined where none can. */
+export function matterChannel({ channels }: Pick<Kind, "channels">): string | undefined {
+  return Object.keys(channels).find((id) => channels[id]!.by.includes("matter"));
+}
+
 /** The role of whoever begins a matter by a channel, or for whom it is begun. */
 export function beginnerRole({ channels }: Pick<Kind, "channels">, channel: string): string | undefined {
   return channels[channel]?.as ?? channels[channel]?.for;

@@ -153,6 +153,7 @@ export const plainItemSchema: JsonSchema = {
     unit,
     clocks: { type: "object", propertyNames: id, additionalProperties: text() },
     once: list({ type: "string" }),
+    appeal: object({ review: text(400), court: text(400) }),
   },
   required: ["id", "name", "kind"],
 };

@@ -33,6 +33,7 @@ const KIND: Folder = {
     "papers.yaml": "papers",
     "lists.yaml": "lists",
     "items.yaml": "items",
+    "checklists.yaml": "checklists",
     "cases.yaml": "kind-cases",
     "README.md": "text",
   },

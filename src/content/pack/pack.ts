@@ -75,6 +75,7 @@ export interface WrittenKind {
   rules?: string;
   papers: Paper[];
   lists: KindLists;
+  checklists: Checklist[];
   cases: Case[];
   /** Code lists of its pack. */
   codes?: Record<string, CodeEntry[]>;
@@ -89,6 +90,8 @@ export interface KindDefinition {
   rules?: string;
   papers: Paper[];
   lists: KindLists;
+  /** What inspectors look at in all its items; those of before have none. */
+  checklists?: Checklist[];
 }
 
 /** Whether it can be begun here, not only read about: it has a form and a flow, of its own or of its kind. */

@@ -30,6 +30,9 @@ function folders(folder: string): string[] {
 }
 
 /** What an item lies beside: a flow, rules or examples without a form are read by nobody. */
+/** A point of a check list that says nothing but what it asks. */
+const NO_KEY = { key: false, hint: "" };
+
 const NEEDS_FORM = ["flow.bpmn", "rules.dmn", "cases.yaml", "checklists.yaml"];
 
 /** What an example does not say. */
@@ -84,6 +87,10 @@ export function readPack(folder: string): Reading {
     if (needed && Array.isArray(cases) && cases.length === 0) say(`${at}cases.yaml`, "至少要写一个办事人的例子，现在一个也没有");
     return Array.isArray(cases) ? cases.map((example) => ({ ...NOBODY, ...example })) : [];
   };
+  const checklistsIn = (at: string): Checklist[] => {
+    const lists = open(`${at}checklists.yaml`, "checklists") as Checklist[] | undefined;
+    return (lists ?? []).map((list) => ({ ...list, points: list.points.map((point) => ({ ...NO_KEY, ...point })) }));
+  };
   const manifest = demand("pack.yaml", "manifest") as Manifest;
   const { department = "", owner = "" } = manifest ?? {};
   const registers = existsSync(join(folder, "registers"))
@@ -103,6 +110,7 @@ export function readPack(folder: string): Reading {
       ...flowOf(at, false),
       papers: (open(`${at}papers.yaml`, "papers") as Paper[] | undefined) ?? [],
       lists: (open(`${at}lists.yaml`, "lists") as KindLists | undefined) ?? {},
+      checklists: checklistsIn(at),
       cases: casesIn(at, false, "kind-cases"),
       ...(Object.keys(codes).length > 0 && { codes }),
       folder: at,
@@ -122,7 +130,7 @@ export function readPack(folder: string): Reading {
     const form = runs(at);
     const needed = !isPlain && "form" in form;
     const service = { ...form, ...flowOf(at, needed), cases: casesIn(at, needed) };
-    const checklists = (open(`${at}checklists.yaml`, "checklists") as Checklist[] | undefined) ?? [];
+    const checklists = checklistsIn(at);
     const useless =
       isPlain || "form" in form || reading.sources.has(`${at}form.yaml`) || meant.has(`${at}form.yaml`)
         ? []

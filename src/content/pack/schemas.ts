@@ -92,7 +92,7 @@ export function writtenKindSchema({ shorthand }: { shorthand: boolean }): JsonSc
 
 const form = object({ pages: list(object({ id, title: text(40), why: text(), when: text(1000), fields: list(field, 1) }, ["id", "title", "fields"]), 0) });
 
-const point = object({ id, ask: text(), key: { type: "boolean" }, hint: { type: "string", maxLength: 200 } });
+const point = object({ id, ask: text(), key: { type: "boolean" }, hint: { type: "string", maxLength: 200 } }, ["id", "ask"]);
 const checklists = list(object({ id, name: text(60), basis: text(400), points: list(point, 1) }), 1);
 
 const names = list(text(60));

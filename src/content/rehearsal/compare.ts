@@ -1,5 +1,6 @@
 import { instead } from "#values/spelling";
 import type { Case } from "#content/pack";
+import { PARTY_VALUE } from "#content/scope";
 import type { Came, Stage } from "./rehearse.ts";
 
 /** Where in a case something differs, and how. */
@@ -45,7 +46,7 @@ function strangeRows({ registers, form }: Stage, came: Came): Difference[] {
   return (came.played?.calls ?? []).flatMap(({ node, act, input }) => {
     const { register, row = {}, personal = {} } = input as { register?: string; row?: Record<string, unknown>; personal?: Record<string, string> };
     const found: Difference[] = Object.values(personal)
-      .filter((name) => !form.personal.has(name))
+      .filter((name) => !form.personal.has(name) && !PARTY_VALUE.test(name))
       .map((name) => ({ path: [], ofFlow: true, message: `${node} 要用的个人信息字段“${name}”不在表单里。${instead(name, form.personal.keys())}` }));
     if (act !== "register.write") return found;
     const columns = new Map(registers.get(register ?? "")?.fields.map((field) => [field.name, field]));
@@ -89,6 +90,9 @@ export function differences(stage: Stage, example: Case, came: Came): Difference
   if (!expect.complaints && came.complaints.length > 0) found.push({ path: ["form"], message: `表单没有填对：${came.complaints.join("、")}` });
   if (expect.payment === undefined && came.payment !== undefined) found.push({ path: ["expect"], message: `发放了 ${came.payment} 分，例子里没有写` });
   if (expect.outcome !== undefined && expect.outcome !== "incomplete" && came.played && !came.played.ended)
-    found.push({ path: ["answers"], message: `流程停在 ${came.played.waiting.join("、")}，例子里没有写怎么办` });
+    found.push({
+      path: ["answers"],
+      message: `流程停在 ${came.played.waiting.join("、")}，例子里没有写怎么办：人办的和等消息的写在 answers 里，定时的写在 overdue 里`,
+    });
   return found;
 }

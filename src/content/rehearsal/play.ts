@@ -1,3 +1,4 @@
+import { awaitedAt } from "#process/event";
 import { begin, step } from "#process/flow";
 import type { Effect, FlowEvent, FlowState } from "#process/token";
 import type { Graph } from "#process/graph";
@@ -24,7 +25,7 @@ export interface Played {
   path: string[];
   calls: { node: string; act: string; input: Values }[];
   verdicts: Record<string, unknown>;
-  /** Nodes at which the flow still waits. */
+  /** Nodes at which the flow still waits: tasks, else messages and timers. */
   waiting: string[];
   ended: boolean;
 }
@@ -70,6 +71,7 @@ export function play(graph: Graph, decisions: Decisions | undefined, given: Valu
 
   follow(begin(graph, facts));
   for (;;) {
+    const message = awaitedAt(graph, state!).find(({ on, node }) => on === "message" && (left.get(node)?.length ?? 0) > 0);
     const due = [...timers].find(([, node]) => toFire.includes(node));
     const task = [...tasks].find(([, node]) => (left.get(node)?.length ?? 0) > 0);
     if (due) {
@@ -88,10 +90,17 @@ export function play(graph: Graph, decisions: Decisions | undefined, given: Valu
       }
       tasks.delete(id);
       proceed({ type: "task.completed", task: id, result });
+    } else if (message) {
+      const { node, name } = message;
+      const key = message.on === "message" ? message.key : undefined;
+      const data = left.get(node)!.shift()!;
+      played.path.push(node);
+      proceed({ type: "message.arrived", message: name, ...(key !== undefined && { key }), data });
     } else if (toCome.length > 0 && !played.ended) {
       facts = { ...facts, ...toCome.shift()! };
       proceed({ type: "facts.changed" });
     } else break;
   }
-  return { ...played, waiting: [...tasks.values()] };
+  const messages = awaitedAt(graph, state!).flatMap(({ on, node }) => (on === "message" ? [node] : []));
+  return { ...played, waiting: tasks.size > 0 ? [...tasks.values()] : [...new Set([...messages, ...timers.values()])] };
 }

@@ -9,4 +9,5 @@ export { wordsOf } from "./kind-facts.ts";
 export { typeRules } from "./rule-type.ts";
 export { bringersOf, broughtBy, cityOf, kindIn, surroundingsOf, unitFault, type City, type Surroundings } from "./surroundings.ts";
 export { VOCABULARY, type Vocabulary } from "./vocabulary.ts";
-export { CHECKED, NUMBERED, paperType, wordsType } from "./words.ts";
+export { unbegun } from "./begun.ts";
+export { CHECKED, NUMBERED, paperType, PARTY_VALUE, wordsType } from "./words.ts";

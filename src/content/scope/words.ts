@@ -23,6 +23,7 @@ export function wordsType(facts: RecordType, kind: Kind, fields: readonly FieldD
   return recordOf(
     {
       ...SAYING,
+      said: ANY,
       ...facts.entries,
       form: fields ? answersType(fields, { personal: "seen" }) : ANY,
       item: item?.is === "record" ? recordOf({ basis: listOf(TEXT), ...item.entries, name: TEXT }, item.open ? { open: true } : {}) : ANY,
@@ -32,6 +33,9 @@ export function wordsType(facts: RecordType, kind: Kind, fields: readonly FieldD
     facts.open ? { open: true } : {},
   );
 }
+
+/** What is known of a party, as a service task asks for it among personal values: party.asker.name. */
+export const PARTY_VALUE = /^party\.([a-z][a-z0-9_-]*)\.(name|number|phone)$/;
 
 /** What the number of a matter is made of, before it has one. */
 export const NUMBERED: RecordType = recordOf({ city: TEXT, item: recordOf({ code: TEXT }), unit: recordOf({ name: TEXT, mark: TEXT }) });

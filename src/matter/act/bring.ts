@@ -7,7 +7,8 @@ import { clockOf } from "#matter/clocks";
 import { holdOnce, letFollow } from "#matter/party";
 import { enter, NOBODY, record, type ActActor, type ServiceAct } from "#matter/matter";
 import { keptBy } from "./keeping.ts";
-import { issuePaper } from "./paper.ts";
+import { mentionedIn } from "./mentioned.ts";
+import { appealOf, issuePaper } from "./paper.ts";
 import { nothingDeferred } from "./promises.ts";
 import { endClocks, startClock } from "./timing.ts";
 import { factsScope, type Scope, type Told } from "./scope.ts";
@@ -63,7 +64,7 @@ function takeOn({ change: { matter } }: Told, starts: KindAct["starts"], now: Da
 
 /** The paper of an act against somebody says where to go against it. */
 function reviewOf({ blueprint }: Told, { adverse }: KindAct): { appeal?: object } {
-  const { appeal } = blueprint.version.definition.item;
+  const appeal = appealOf(blueprint);
   return adverse.length > 0 && appeal ? { appeal } : {};
 }
 
@@ -109,9 +110,10 @@ export async function bring(ctx: Ctx, told: Told, actId: string, more: Record<st
   // Before its record: a paper that is numbered by its act has the number of this one.
   const paper = act.paper ?? ofCause;
   if (paper !== undefined) await issuePaper(ctx, told, paper, { ...kept, ...reviewOf(told, act) });
-  record(ctx, change, actId, { ...(Object.keys(act.keeps).length === 0 && given), ...kept, ...more }, actorOf(ctx, act));
+  const mentioned = mentionedIn(act, kind, told.given);
+  record(ctx, change, actId, { ...(Object.keys(act.keeps).length === 0 && given), ...mentioned, ...kept, ...more }, actorOf(ctx, act));
   if (Object.keys(act.tells).length > 0)
-    change.events.push({ eventId: newId(), type: "matter.told", data: { act: actId, given: { ...given, ...kept, ...more } } });
+    change.events.push({ eventId: newId(), type: "matter.told", data: { act: actId, given: { ...given, ...mentioned, ...kept, ...more } } });
 }
 
 /** The act of a kind that a flow names, as a service act: what it gives back is the day. */

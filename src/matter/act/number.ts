@@ -28,7 +28,9 @@ export async function numberOf(ctx: Ctx, pattern: string, scope: Scope, { gaples
   const written = dated(pattern, ctx);
   const serial = SERIAL.exec(written);
   const [before = "", after = ""] = serial ? [written.slice(0, serial.index), written.slice(serial.index + serial[0].length)] : [written];
-  const rest = [worded(before, scope), worded(after, scope)];
+  // An id in a number stays what it is: its word may be written otherwise tomorrow.
+  const { said: _said, ...values } = scope;
+  const rest = [worded(before, values), worded(after, values)];
   if (!serial) return rest.join("");
   const width = Number(serial[1] ?? "1");
   const counted = gapless || width < WIDE;

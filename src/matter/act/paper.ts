@@ -1,4 +1,4 @@
-import type { Paper, PaperBlock } from "#content/kind";
+import { partsOf, type Kind, type Paper, type PaperBlock } from "#content/kind";
 import { expression } from "#language/feel";
 import type { Ctx } from "#kernel/ctx";
 import { conflict } from "#values/errors";
@@ -13,6 +13,11 @@ import { valueOf, worded } from "./text.ts";
 
 type SaidBlock = SaidPaper["blocks"][number];
 
+/** The ways of review and court: the item's own, else those of its kind. */
+export function appealOf({ version, kind }: Blueprint): Kind["appeal"] {
+  return version.definition.item.appeal ?? kind.appeal;
+}
+
 /** The block that stands for the item's ways of review and court. */
 const APPEAL = "appeal";
 
@@ -21,12 +26,44 @@ function appealIn(scope: Scope): string {
   return [review, court].filter(Boolean).map(sentenceOf).join("");
 }
 
+/** A part of a paper that was written as one: `document` of a form. */
+interface Part {
+  kind: "heading" | "paragraph" | "item";
+  text: string;
+}
+
+const isPart = (value: unknown): value is Part => typeof value === "object" && value !== null && "text" in value && "kind" in value;
+
+/** What a formula gives as the body of a paper, or a part of it: texts are paragraphs, parts of a document what they are. */
+function bodyOf(value: unknown): SaidBlock[] {
+  const blocks: SaidBlock[] = [];
+  for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) {
+    const text = isPart(each) ? each.text : sayValue(each);
+    const last = blocks.at(-1);
+    if (text === "") continue;
+    if (!isPart(each) || each.kind !== "item") blocks.push({ type: "paragraph", text });
+    else if (last?.type === "list") last.items.push(text);
+    else blocks.push({ type: "list", items: [text] });
+  }
+  return blocks;
+}
+
+/** A text that is a formula by itself, and gives a body rather than words: after "=", or the one name of a document in braces. */
+function formulaOf(block: string, scope: Scope): unknown {
+  if (block.startsWith("=")) return valueOf(block, scope);
+  const [part, more] = partsOf(block);
+  const value = part?.formula !== undefined && more === undefined ? expression(part.formula)(scope) : undefined;
+  return Array.isArray(value) && value.length > 0 && value.every(isPart) ? value : undefined;
+}
+
 function listOf(value: unknown): string[] {
   return (Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]).map(sayValue).filter((text) => text !== "");
 }
 
 function said(block: PaperBlock, scope: Scope): SaidBlock[] {
   if (typeof block === "string") {
+    const body = block === APPEAL ? undefined : formulaOf(block, scope);
+    if (body !== undefined) return bodyOf(body);
     const text = block === APPEAL ? appealIn(scope) : worded(block, scope);
     return text === "" ? [] : [{ type: "paragraph", text }];
   }
@@ -44,7 +81,7 @@ function said(block: PaperBlock, scope: Scope): SaidBlock[] {
 
 function saidBody(body: NonNullable<Paper["body"]>, scope: Scope): SaidBlock[] {
   if (typeof body !== "string") return body.flatMap((block) => said(block, scope));
-  return listOf(valueOf(body, scope)).map((text) => ({ type: "paragraph", text }));
+  return body.startsWith("=") ? bodyOf(valueOf(body, scope)) : said(body, scope);
 }
 
 /** A paper in words over what it sees. */
@@ -80,7 +117,7 @@ async function paperScope(ctx: Ctx, told: Told, { title, number, to, body }: Pap
     // What a number says that ends with the day and a serial: the year, and what follows it.
     matter: { ...(words["matter"] as object), year: matter.number?.slice(-12, -8) ?? "", serial: matter.number?.slice(-8) ?? "" },
     ...kept,
-    appeal: blueprint.version.definition.item.appeal ?? null,
+    appeal: appealOf(blueprint) ?? null,
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Ctx } from "#kernel/ctx";
 import { hostFunctions } from "#language/feel";
-import { organisationNow } from "#people/duty";
+import { organisationNow, type Organisation } from "#people/duty";
+import { listsOf } from "#matter/around";
 import { openParties } from "#matter/party";
 import { factsOf, maskAnswers, openAnswers, type Blueprint, type Change } from "#matter/matter";
 import { basisWords } from "#content/pack";
 import { dayInWords, daysOfLimit, fullDayInWords, momentInWords, numbered, sentenceOf, yuanInWords } from "./saying.ts";
+import { spokenAll, spokenGiven, spokenResult } from "./spoken.ts";
 
 export type Scope = Record<string, unknown>;
 
@@ -35,6 +37,22 @@ const SAYING = hostFunctions({
   numbered,
 });
 
+/** Answers, results and states as people read them, by the names under which their values stand: `said.form.sort`. */
+function saidIn({ change: { matter }, blueprint, given = {}, step }: Told, facts: Scope, answers: Scope, organisation: Organisation): Scope {
+  const { kind, form, graph } = blueprint;
+  const around = listsOf(organisation);
+  const vars = (matter.flow as { vars?: Scope } | null)?.vars ?? {};
+  const steps = new Set([...Object.keys(vars), ...(step === undefined ? [] : [step])]);
+  const results = [...steps].map((id) => [id, spokenResult(id, facts[id], { kind, graph }, around)] as const);
+  const word = (state: string | null): string => (state === null ? "" : (kind.states[state]?.word ?? ""));
+  return {
+    ...Object.fromEntries(results.filter(([, result]) => result !== undefined)),
+    ...spokenGiven(given, kind, around),
+    form: spokenAll(form.fields, answers, around),
+    matter: { state: word(matter.state), outcome: word(matter.outcome) },
+  };
+}
+
 /** The name of what is spoken of by its id: a field of the form, a material; anything else is its own name. */
 function nameOf({ form, version }: Blueprint, about: unknown): unknown {
   if (typeof about !== "string") return about;
@@ -62,6 +80,7 @@ export async function wordsScope(ctx: Ctx, told: Told, { masked = false, sees = 
     ...(sees("named") && hostFunctions({ named: (about) => nameOf(told.blueprint, about) })),
     ...facts,
     form: answers,
+    said: saidIn(told, facts, answers, organisation),
     place: (form.fields.has(kind.place ?? "") && answers[kind.place!]) || null,
     item: { basis: version.definition.item.basis.map(basisWords), ...(facts["item"] as object), name: matter.itemName },
     unit: { id: matter.unit, name: organisation.unitName(matter.unit), mark: unit?.shortName ?? "" },

@@ -45,12 +45,29 @@ export function endClocks(ctx: Ctx, { change }: Told, ids: readonly string[]): v
 
 const HOURS = /^PT(\d+)(W?)H$/;
 
-/** How much a duration is, in which unit: days, working days, hours, working hours. */
-export function amountOf(duration: string): { unit: string; amount: number } | undefined {
+/** So much of a unit: days, working days, hours, working hours. */
+interface Amount {
+  unit: string;
+  amount: number;
+}
+
+/** How much a duration is, in which unit. */
+export function amountOf(duration: string): Amount | undefined {
   const hours = HOURS.exec(duration);
   if (hours) return { unit: `${hours[2]}H`, amount: Number(hours[1]) };
   const limit = readLimit(duration);
   return limit && { unit: limit.unit === "workday" ? "WD" : "D", amount: limit.days };
+}
+
+/** Days are hours too; working days are as long as the office is open, and are measured by nothing else. */
+function measured({ unit, amount }: Amount): Amount {
+  return unit === "D" ? { unit: "H", amount: amount * 24 } : { unit, amount };
+}
+
+/** Whether a length is more than the most, or cannot be measured by it. */
+function tooLong(asked: Amount, most: Amount): boolean {
+  const [given, limit] = [measured(asked), measured(most)];
+  return given.unit !== limit.unit || given.amount > limit.amount;
 }
 
 /** So much of a unit as a duration. */
@@ -86,8 +103,11 @@ export async function extendClock(ctx: Ctx, told: Told, id: string, by: string |
   const length = typeof by === "number" ? durationOf(most?.unit ?? "WD", by) : by;
   const asked = length === undefined ? undefined : amountOf(length);
   if (length === undefined || !asked) throw conflict("CLOCK_LENGTH", "没有算出要延长多久，所以没有办理。");
-  if (!most || asked.unit !== most.unit || asked.amount > most.amount)
-    throw conflict("EXTENSION", `“${clock.word}”最多延长${most ? `${most.amount}${UNITS[most.unit]}` : clock.extends.most}。`);
+  if (!most || tooLong(asked, most))
+    throw conflict(
+      "EXTENSION",
+      `“${clock.word}”最多延长${most ? `${most.amount}${UNITS[most.unit]}` : clock.extends.most}，这里要延长${asked.amount}${UNITS[asked.unit]}。`,
+    );
   if ((await extensionsOf(ctx, matter.matterId, id)) >= clock.extends.times)
     throw conflict("EXTENDED", `“${clock.word}”最多延长${clock.extends.times}次，已经延长过。`);
   const past = (await listStops(ctx, matter.matterId)).filter(({ endedAt }) => endedAt !== null);

@@ -35,7 +35,7 @@ function areaOptions({ areas }: Organisation): Option[] {
 const lists = new WeakMap<Organisation, Pick<Around, "areas" | "readArea" | "units">>();
 
 /** The lists of a city, made once for as long as it stays as it is. */
-function listsOf(organisation: Organisation): Pick<Around, "areas" | "readArea" | "units"> {
+export function listsOf(organisation: Organisation): Pick<Around, "areas" | "readArea" | "units"> {
   let found = lists.get(organisation);
   if (!found) {
     const units = [...organisation.units.values()].map(({ unit, name }) => ({ value: unit, label: name }));

@@ -1,1 +1,1 @@
-export { aroundMatter } from "./around.ts";
+export { aroundMatter, listsOf } from "./around.ts";

@@ -8,7 +8,7 @@ import { badInput, conflict } from "#values/errors";
 import { newId } from "#values/ids";
 import { bring, numberFor, valueOf, wordsScope, worded, type Told } from "#matter/act";
 import { judgedFor, keepFor, type BroughtFor } from "#matter/intake";
-import { addParty, type Party, type PartyGiven } from "#matter/party";
+import { addParty, namedIn, type Party, type PartyGiven } from "#matter/party";
 import {
   advance,
   changeOf,
@@ -87,17 +87,6 @@ async function partyFor(ctx: Ctx, kind: Kind, role: string | undefined, given: P
 function onlySuch(kind: Kind, role: string, { kind: who }: PartyGiven): void {
   const party = kind.parties[role];
   if (party && !party.who.includes(who)) throw badInput("PARTY", `${party.word}要写明是谁。`, { party: `请写明${party.word}的姓名或者名称。` });
-}
-
-const isParty = (value: unknown): value is PartyGiven => typeof value === "object" && value !== null && "kind" in value && "name" in value;
-
-/** Whoever an answer names: a party of the form, a unit, one or several, or one in each row. */
-function namedIn(answer: unknown, { unitName }: Organisation): PartyGiven[] {
-  return [answer].flat().flatMap((each): PartyGiven[] => {
-    if (typeof each === "string" && each !== "") return [{ kind: "unit", name: unitName(each), number: each }];
-    if (typeof each !== "object" || each === null) return [];
-    return "kind" in each ? [each as PartyGiven] : Object.values(each).flatMap((part) => (isParty(part) ? [part] : []));
-  });
 }
 
 function areaOf({ kind }: Blueprint, answers: Answers, fallback: string): string {

@@ -4,10 +4,21 @@ import { system, type Ctx } from "#kernel/ctx";
 import { Refusal } from "#values/errors";
 import { begin } from "./begin.ts";
 
-/** The period of a repetition that a day lies in: its year, month or day; R/P1Y, R/P1M, R/P1D. Undefined for any other. */
+const REPEATED = /^R\/P([1-9]\d{0,2})([YMWD])$/;
+const DAY = 86_400_000;
+/** A Monday: weeks, and days by sevens, begin with it. */
+const MONDAY = Date.parse("1970-01-05T00:00:00Z");
+
+/** The period of a repetition that a day lies in: R/P1Y, R/P3M, R/P1W, R/P7D. Of one year, month or day its name, else the number of it. Undefined for any other. */
 export function periodOf(every: string, day: Day): string | undefined {
-  const unit = /^R\/P1([YMD])$/.exec(every)?.[1];
-  return unit === undefined ? undefined : day.slice(0, { Y: 4, M: 7, D: 10 }[unit as "Y" | "M" | "D"]);
+  const [, count, unit] = REPEATED.exec(every) ?? [];
+  if (unit === undefined) return undefined;
+  const many = Number(count);
+  if (many === 1 && unit !== "W") return day.slice(0, { Y: 4, M: 7, D: 10 }[unit as "Y" | "M" | "D"]);
+  const [year, month] = day.split("-").map(Number) as [number, number];
+  const days = Math.floor((Date.parse(`${day}T00:00:00Z`) - MONDAY) / DAY);
+  const passed = { Y: year, M: year * 12 + month - 1, W: Math.floor(days / 7), D: days }[unit as "Y" | "M" | "W" | "D"];
+  return `${every} ${Math.floor(passed / many)}`;
 }
 
 /** Begins what kinds begin by the clock, once in each period, however often this runs. Gives how many began. */

@@ -1,12 +1,10 @@
 import { beginningOf } from "./answers.ts";
 import { begin } from "./begin.ts";
 import type { Answers } from "#content/form";
+import { matterChannel, type Kind } from "#content/kind";
 import { system, type Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
 import { blueprintOf, getMatter, type Blueprint, type Matter } from "#matter/matter";
-
-/** The channel by which one matter begins another. */
-const CHANNEL = "matter";
 
 /** What another item asks that the matter which begins it knows: its number, and answers of the same name that are nobody's. */
 function answersFrom(matter: Matter, { form: theirs }: Blueprint, { form }: Blueprint): Answers {
@@ -23,13 +21,13 @@ function answersFrom(matter: Matter, { form: theirs }: Blueprint, { form }: Blue
 async function beginFor(
   ctx: Ctx,
   matterId: string,
-  given: { item: string; form: Answers; link: string; source: string; call?: string; until?: string },
+  given: { item: string; kind: Kind; form: Answers; link: string; source: string; call?: string; until?: string },
 ): Promise<void> {
   const acting = { ...ctx, actor: system("关联件") };
-  const { item, form, link, source, call, until } = given;
+  const { item, form, link, source, call, until, kind } = given;
   await begin(acting, {
     item,
-    channel: CHANNEL,
+    channel: matterChannel(kind) ?? "matter",
     form,
     source: { system: `matter:${matterId}`, number: source },
     ties: [{ link, matterId, ...(call !== undefined && { call, of: "that" as const }), ...(until !== undefined && { until }) }],
@@ -49,7 +47,15 @@ export const beginWanted: Subscriber = async (ctx, { subject, data }) => {
   const { matter } = await getMatter(ctx, subject);
   const [theirs, { blueprint }] = [await blueprintOf(ctx, matter), await beginningOf(ctx, item)];
   const form = { ...answersFrom(matter, theirs, blueprint), ...input };
-  await beginFor(ctx, subject, { item, form, link: link ?? "parent", source: call, ...(wait && { call }), ...(until !== null && { until }) });
+  await beginFor(ctx, subject, {
+    item,
+    kind: blueprint.kind,
+    form,
+    link: link ?? "parent",
+    source: call,
+    ...(wait && { call }),
+    ...(until !== null && { until }),
+  });
 };
 
 /** A mark of a clock begins a matter (督办): tied to the one that is late. */
@@ -59,5 +65,5 @@ export const beginAtMark: Subscriber = async (ctx, { subject, data }) => {
   const { matter } = await getMatter(ctx, subject);
   const [theirs, { blueprint }] = [await blueprintOf(ctx, matter), await beginningOf(ctx, begins)];
   const link = Object.keys(blueprint.kind.links).find((id) => blueprint.kind.links[id]!.flag !== undefined) ?? "source";
-  await beginFor(ctx, subject, { item: begins, form: answersFrom(matter, theirs, blueprint), link, source: `${clock} ${mark}` });
+  await beginFor(ctx, subject, { item: begins, kind: blueprint.kind, form: answersFrom(matter, theirs, blueprint), link, source: `${clock} ${mark}` });
 };

@@ -99,6 +99,12 @@ async function letGo(ctx: Ctx, change: Change, timing: Timing, task: string): Pr
   }
 }
 
+/** What came with an event: the result of a task, of an aside, of another matter; what a message from outside brought. */
+function givenBy(event: FlowEvent | undefined): Readonly<Record<string, unknown>> | undefined {
+  const given = event?.type === "task.completed" || event?.type === "service.done" ? event.result : event?.type === "message.arrived" ? event.data : undefined;
+  return typeof given === "object" && given !== null && !Array.isArray(given) ? (given as Readonly<Record<string, unknown>>) : undefined;
+}
+
 /**
  * Moves a matter's flow by one event (or begins it) until everything that is left waits for people or time. Service and rule
  * tasks run on the way, in this transaction. All of it is gathered in `change`; nothing is written here.
@@ -107,13 +113,7 @@ export async function advance(ctx: Ctx, change: Change, blueprint: Blueprint, ev
   const facts = factsOf(ctx, change.matter, blueprint);
   if (event?.type === "task.completed") await letGo(ctx, change, await timingNow(ctx, blueprint.kind), event.task);
   const moved = event ? step(blueprint.graph, change.matter.flow as FlowState, event, facts) : begin(blueprint.graph, facts);
-  await carryOut(
-    ctx,
-    change,
-    blueprint,
-    moved,
-    event?.type === "task.completed" ? event.result : event?.type === "service.done" ? (event.result as Record<string, unknown>) : undefined,
-  );
+  await carryOut(ctx, change, blueprint, moved, givenBy(event));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { getItemVersion, getKind, getKindVersion, type ItemVersion } from "#content/catalogue";
+import { checklistsOf } from "#content/pack";
 import { compileForm, type Form } from "#content/form";
 import { withWorks, type Kind, type KindLists, type Paper } from "#content/kind";
 import { loadDecisions, type Decisions } from "#content/rule";
@@ -32,8 +33,9 @@ export function blueprintOf(ctx: Ctx, { itemId, itemVersion, kind: kindId, kindV
   return ctx.memory.recall(
     `matter.blueprint.${itemId}@${itemVersion}.${kindId}@${kindVersion}`,
     async () => {
-      const [version, { definition: shared }] = await Promise.all([getItemVersion(ctx, itemId, itemVersion), getKindVersion(ctx, kindId, kindVersion)]);
-      const { definition } = version;
+      const [own, { definition: shared }] = await Promise.all([getItemVersion(ctx, itemId, itemVersion), getKindVersion(ctx, kindId, kindVersion)]);
+      const { definition } = own;
+      const version = { ...own, definition: { ...definition, checklists: checklistsOf(definition, shared) } };
       const { kind, papers, lists } = shared;
       // What an item does not bring of its own it has of its kind.
       const [form, flow, rules] = [definition.form ?? shared.form, definition.flow ?? shared.flow, definition.rules ?? shared.rules];

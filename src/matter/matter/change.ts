@@ -68,6 +68,9 @@ export function actActor(ctx: Ctx): ActActor {
   return { kind, id, name, ...(unit && { unit }), ...(onBehalf && { onBehalf: onBehalf.name }) };
 }
 
+/** Where an act keeps until when clocks ran as the step left them, because it tells of them: what was said stays said when they move. Filled in as it is written. */
+export const DUES = "dues";
+
 /** Adds an act, and the event of the same name. `data` holds nothing personal: it is read by many and kept for ever. */
 export function record(ctx: Ctx, change: Change, kind: string, data: Record<string, unknown> = {}, actor: ActActor = actActor(ctx)): void {
   change.matter.acts += 1;

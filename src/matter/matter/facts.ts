@@ -60,7 +60,7 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Bluep
 }
 
 // What is due by the end of a day is due on that day, not at 0:00 of the next.
-function dueIn(due: Date): string {
+export function dueIn(due: Date): string {
   const day = lastDay(due);
   return endOf(day).getTime() === due.getTime() ? day : due.toISOString();
 }

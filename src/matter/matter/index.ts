@@ -2,7 +2,7 @@ export { actRecord, type Act, type ActActor } from "./act.ts";
 export { advance, carryOut, stepNames } from "./advance.ts";
 export { maskAnswers, openAnswers, encryptAnswers } from "./answers.ts";
 export { blueprintOf, frozenNow, type Blueprint, type Frozen } from "./blueprint.ts";
-export { actActor, addDocument, changeOf, enter, record, type Change, type NewDocument } from "./change.ts";
+export { actActor, addDocument, changeOf, DUES, enter, record, type Change, type NewDocument } from "./change.ts";
 export { getDocument, listDocuments, type IssuedDocument, type SaidPaper } from "./documents.ts";
 export { factsOf } from "./facts.ts";
 export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type ChainedMatter } from "./history.ts";

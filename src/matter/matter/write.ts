@@ -3,10 +3,11 @@ import { mainClock, phaseOf, stateOf, type Kind } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import { conflict } from "#values/errors";
-import { changedClocks, changedStops, clockOf, declaredBy, endAll, mainOf, runningStops } from "#matter/clocks";
+import { changedClocks, changedStops, clockOf, declaredBy, dueDayOf, endAll, mainOf, nameOf, runningStops } from "#matter/clocks";
 import { linkActs, type LinkedAct } from "./act.ts";
-import type { Change } from "./change.ts";
+import { DUES, type Change } from "./change.ts";
 import { blueprintOf } from "./blueprint.ts";
+import { dueIn } from "./facts.ts";
 import { isClosed, type Matter, type Task } from "./matter.ts";
 import { tryPapers } from "./paper-trial.ts";
 import { statementOf, type PartName } from "./statement.ts";
@@ -126,6 +127,13 @@ function metIn(matter: Matter, kind: Kind): boolean | null {
   return (main !== undefined && clockOf(matter, main)?.met) ?? null;
 }
 
+/** Until when its clocks run, by name; of the main one the day, as `main`. */
+function duesOf({ clocks, dueAt }: Matter): Record<string, string | null> {
+  const names = new Set(clocks.flatMap((clock) => nameOf(clock) ?? []));
+  const dues = [...names].map((name) => [name, dueIn(clockOf({ clocks }, name)!.dueAt)] as const);
+  return { ...Object.fromEntries(dues), main: dueDayOf({ dueAt }) };
+}
+
 /** Writes a change in the running transaction; Conflict when the matter was changed meanwhile. Gives the matter as it now is. */
 export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   const { matter, before } = change;
@@ -139,6 +147,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   if (ends && !isClosed(before)) matter.inTime = metIn(matter, kind);
   Object.assign(matter, mainOf(matter, declaredBy(kind)));
   if (matter.tied && matter.state !== before.state) change.events.push({ eventId: newId(), type: "matter.entered", data: { state: matter.state } });
+  for (const { data } of change.acts) if (data[DUES]) Object.assign(data[DUES], duesOf(matter));
   await tryPapers(ctx, change);
   const acts = linkActs(matter.matterId, matter.head, change.acts);
   const head = acts.at(-1)?.hash ?? matter.head;

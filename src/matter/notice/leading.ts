@@ -11,10 +11,11 @@ export function decides(kind: Kind, act: string): boolean {
 }
 
 /**
- * What a role is told of a step in which several things happened: the act that says how the matter ends, else the last that tells. One step is one message.
- * `coded`: whether acts of code tell the role too.
+ * What a role is told of a step in which several things happened: the act that says how the matter ends, else the last that its kind has words for, else
+ * the last that tells. One step is one message. `coded`: whether acts of code tell the role too.
  */
 export function leadOf(kind: Kind, step: readonly string[], role: string, coded: boolean): string | undefined {
-  const telling = step.filter((act) => Object.hasOwn(tellsOf(kind, act), role) || (coded && Object.hasOwn(WORDINGS, act)));
-  return telling.find((act) => decides(kind, act)) ?? telling.at(-1);
+  const own = step.filter((act) => Object.hasOwn(tellsOf(kind, act), role));
+  const telling = coded ? step.filter((act) => own.includes(act) || Object.hasOwn(WORDINGS, act)) : own;
+  return telling.find((act) => decides(kind, act)) ?? own.at(-1) ?? telling.at(-1);
 }

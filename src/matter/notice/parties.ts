@@ -1,7 +1,7 @@
 import { wordsScope, worded, type Scope } from "#matter/act";
 import { dueDay } from "#matter/clocks";
 import { openParties } from "#matter/party";
-import { blueprintOf, changeOf, getMatter, isClosed, type Blueprint, type Matter } from "#matter/matter";
+import { blueprintOf, changeOf, DUES, getMatter, isClosed, type Blueprint, type Matter } from "#matter/matter";
 import { termsOf } from "#matter/work";
 import { actSaid, beginnerRole, stateOf, tellsOf, type Kind } from "#content/kind";
 import { calendarNow, type Calendar } from "#kernel/clock";
@@ -28,14 +28,29 @@ export async function termWords(ctx: Ctx, matterId: string): Promise<string> {
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** What texts see that an act tells: the words of the matter, what the act keeps, and what is said ready: `notice.due`, `.terms`, `.later`. */
-export async function noticeScope(ctx: Ctx, matter: Matter, blueprint: Blueprint, given: Given, texts: readonly string[]): Promise<Scope> {
+/**
+ * What texts see that an act tells: the words of the matter, what the act keeps, and what is said ready: `notice.due`, `.terms`, `.later`.
+ * @param texts those that will be said: what only some need is read only for them
+ */
+export async function noticeScope(
+  ctx: Ctx,
+  matter: Matter,
+  blueprint: Blueprint,
+  given: Given,
+  texts: readonly string[],
+  { masked = false } = {},
+): Promise<Scope> {
   const dayWords = markedBy(await calendarNow(ctx));
-  const due = dueDay(matter);
+  const dues = given[DUES] as Record<string, string | null> | undefined;
+  const due = dues ? (dues["main"] ?? null) : dueDay(matter);
   // Read only where it is said.
   const terms = texts.some((text) => text.includes("notice.terms")) ? await termWords(ctx, matter.matterId) : "";
   const notice = { due: due === null ? "" : dayWords(due), terms, later: laterWords(given["later"], dayWords) };
-  return { ...(await wordsScope(ctx, { change: changeOf(matter), blueprint, given })), notice };
+  const scope = await wordsScope(ctx, { change: changeOf(matter), blueprint, given }, { masked });
+  const clocks = (scope["clock"] ?? {}) as Record<string, object>;
+  // As they ran when it was said.
+  const then = Object.entries(dues ?? {}).map(([name, until]) => [name, { ...clocks[name], due: until }] as const);
+  return { ...scope, clock: { ...clocks, ...Object.fromEntries(then) }, notice };
 }
 
 /** Whether the end of a matter that went well came with what is told: the service may then be rated. */

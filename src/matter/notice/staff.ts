@@ -1,7 +1,7 @@
-import { dayInWords, wordsScope, worded } from "#matter/act";
+import { dayInWords, worded } from "#matter/act";
 import { openParties } from "#matter/party";
-import { blueprintOf, changeOf, getMatter, type Matter, type Task } from "#matter/matter";
-import { actSaid, tellsOf, type Kind } from "#content/kind";
+import { blueprintOf, getMatter, type Matter, type Task } from "#matter/matter";
+import { actWord, tellsOf, type Kind } from "#content/kind";
 import { nameOf } from "#matter/clocks";
 import { listHolders } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
@@ -10,6 +10,7 @@ import type { Subscriber } from "#kernel/events";
 import { enqueue } from "#kernel/jobs";
 import { BENEFICIARY } from "./beneficiary.ts";
 import type { Notice } from "./notice.ts";
+import { noticeScope } from "./parties.ts";
 
 /** Whoever has the matter's tasks now, or could take them: not a role. */
 export const HOLDER = "holder";
@@ -54,9 +55,10 @@ export const tellOffice: Subscriber = async (ctx, { subject, eventId, data, at }
   const { kind } = blueprint;
   const names = Object.entries(tellsOf(kind, act)).filter(([name]) => name !== BENEFICIARY && !Object.hasOwn(kind.parties, name));
   if (names.length === 0) return;
-  const scope = await wordsScope(ctx, { change: changeOf(now.matter), blueprint, given }, { masked: true });
+  const texts = names.flatMap(([, { title = "", text }]) => [title, text]);
+  const scope = await noticeScope(ctx, now.matter, blueprint, given, texts, { masked: true });
   for (const [name, { title, text }] of names) {
-    const said = { eventId, kind: act, title: title === undefined ? actSaid(kind, act) : worded(title, scope), at };
+    const said = { eventId, kind: act, title: title === undefined ? actWord(kind, act) : worded(title, scope), at };
     await tellStaff(ctx, await staffNamed(ctx, name, now), now.matter, worded(text, scope), said);
   }
 };

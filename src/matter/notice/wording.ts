@@ -1,3 +1,5 @@
+import { amountOf, UNITS } from "#matter/act";
+
 /** How a notice reads. Written for somebody who has never seen an office from inside. */
 interface Wording {
   title: string;
@@ -34,11 +36,18 @@ export function laterWords(later: unknown, dayWords: Told["dayWords"]): string {
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
+/** By how much a clock is longer: as many working days as a person said, else what the flow gave. */
+function longerBy({ days, by }: Readonly<Record<string, unknown>>): string {
+  if (typeof days === "number") return ` ${days} 个工作日`;
+  const given = amountOf(text(by));
+  return given ? ` ${given.amount} ${UNITS[given.unit]}` : "了期限";
+}
+
 /** What whoever began a matter is told after acts of code where its kind does not say it better, nothing where the act does not concern them. */
 export const WORDINGS: Record<string, (told: Told) => Wording | undefined> = {
   extended: ({ item, due, data }) => ({
     title: "办理期限延长",
-    body: `您的「${item}」延长 ${String(data["days"])} 个工作日${due ? `，${due}前办完` : ""}。理由：${text(data["reason"])}`,
+    body: `您的「${item}」延长${longerBy(data)}${due ? `，${due}前办完` : ""}。${text(data["reason"]) && `理由：${text(data["reason"])}`}`,
   }),
   // Of days of the house the owner is not told: only of the promise.
   "due-moved": ({ item, due, data }) =>

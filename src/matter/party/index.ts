@@ -5,6 +5,7 @@ export { unmaskForMatter } from "./in-hand.ts";
 export { listOwnLooks, recordFileLook, recordMatterLook, recordRegisterLooks } from "./looking.ts";
 export { countMine, listDraftsOf, listMine, mattersKeptTo } from "./mine.ts";
 export { beneficiaryNow, heldAtStart, holdOnce, onceGap, takeOnce } from "./once.ts";
+export { namedIn } from "./named.ts";
 export { accountOf, ownerDetails, isOwner, onlyOwner, partyOf } from "./party.ts";
 export {
   addParty,
@@ -17,6 +18,7 @@ export {
   ownRole,
   owns,
   partByCode,
+  partLeft,
   rolesFollowed,
   type Party,
   type PartyGiven,

@@ -147,6 +147,11 @@ export function letFollow(ctx: Ctx, matterId: string, roles: readonly string[]):
   return ctx.db.query<Party>(FOLLOW, [matterId, roles, ctx.now]);
 }
 
+/** Whoever had a part in a matter in a role has it no more. */
+export async function partLeft(ctx: Ctx, matterId: string, role: string): Promise<void> {
+  await ctx.db.query("update matter.parties set until = $3, follows = false where matter_id = $1 and role = $2 and until is null", [matterId, role, ctx.now]);
+}
+
 /** Since when the actor follows a matter. */
 export async function followsSince(ctx: Ctx, matterId: string): Promise<Date | undefined> {
   const since = (await partsOf(ctx, matterId)).map((part) => part.since.getTime());

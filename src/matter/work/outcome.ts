@@ -3,6 +3,8 @@ import { showAnswer } from "#content/form";
 import type { Ctx } from "#kernel/ctx";
 import { aroundMatter } from "#matter/around";
 import { openAnswers, type Blueprint, type Change, factsOf } from "#matter/matter";
+import { openParties } from "#matter/party";
+import { PARTY_VALUE } from "#content/scope";
 import type { Term } from "./terms.ts";
 
 /**
@@ -23,9 +25,22 @@ export async function facesOf(ctx: Ctx, { matter }: Change, blueprint: Blueprint
   });
 }
 
-/** Personal values that a service task asks for by field name (`personal: {column: field}`), opened. */
-export function personalInput(ctx: Ctx, { matter }: Change, blueprint: Blueprint, input: Record<string, unknown>): Record<string, string> {
-  const wanted = (input["personal"] ?? {}) as Record<string, string>;
+/**
+ * Personal values that a service task asks for (`personal: {column: field}`), opened: answers by the name of their field, and what is known of a party by
+ * its path, `party.asker.name`.
+ */
+export async function personalInput(ctx: Ctx, { matter }: Change, blueprint: Blueprint, input: Record<string, unknown>): Promise<Record<string, string>> {
+  const wanted = Object.entries((input["personal"] ?? {}) as Record<string, string>);
   const answers = openAnswers(ctx, blueprint.form, matter.form);
-  return Object.fromEntries(Object.entries(wanted).flatMap(([column, field]) => (typeof answers[field] === "string" ? [[column, answers[field]]] : [])));
+  const parties = wanted.some(([, from]) => from.startsWith("party.")) ? await openParties(ctx, matter.matterId) : [];
+  const found = (from: string): unknown => {
+    const [, role, part] = PARTY_VALUE.exec(from) ?? [];
+    return part === undefined ? answers[from] : parties.find((party) => party.role === role)?.[part as "name" | "number" | "phone"];
+  };
+  return Object.fromEntries(
+    wanted.flatMap(([column, from]) => {
+      const value = found(from);
+      return typeof value === "string" && value !== "" ? [[column, value]] : [];
+    }),
+  );
 }

@@ -5,10 +5,11 @@ import { conflict, forbidden } from "#values/errors";
 import { workOf, type Kind, type Outcome, type Work } from "#content/kind";
 import { bring, factsScope } from "#matter/act";
 import { aroundMatter } from "#matter/around";
-import { advance, listTasks, isClosed, type Matter, type Task, actOn, type Occasion } from "#matter/matter";
+import { advance, listTasks, isClosed, record, type Blueprint, type Matter, type Task, actOn, type Occasion } from "#matter/matter";
 import { askCompanion, checkAgain, companionOf, confirmed, issueRecord, onlyInPerson, recordConfirmation } from "./companion.ts";
 import { stopBefore } from "#matter/clocks";
 import { followsAs, mayRead } from "#matter/party";
+import { withParties } from "./named-parties.ts";
 import { checkResult, resultForm, type TaskResult } from "./task-result.ts";
 
 /**
@@ -23,7 +24,10 @@ export async function mayComplete(ctx: Ctx, task: Pick<Task, "matterId" | "role"
   return holdsRole(await organisationNow(ctx), ctx.actor, task.role, { unit: task.unit, area: task.area });
 }
 
-const DONE_SO = "select 1 as one from matter.tasks where matter_id = $1 and outcome = $2 and done_at is not null limit 1";
+// An aside ends no task: that it was is in the history.
+const DONE_SO = `
+  select 1 as one from matter.tasks where matter_id = $1 and outcome = $2 and done_at is not null
+  union all select 1 from matter.acts where matter_id = $1 and data ->> 'aside' = $2 limit 1`;
 
 /** Outcomes that may be once in a matter and have been. */
 async function pastOf(ctx: Ctx, matterId: string, outcome: string, declared: Outcome | undefined): Promise<ReadonlySet<string>> {
@@ -40,8 +44,17 @@ async function recordWork(ctx: Ctx, { change, blueprint }: Occasion, task: Task,
   const insteadOf = standsFor(ctx, task);
   await bring(ctx, { change, blueprint, given: result, step: task.node.split("/").at(-1)! }, act, {
     step: task.name,
+    ...(work.outcomes[result.outcome]?.aside && { aside: result.outcome }),
     ...(insteadOf !== undefined && { insteadOf }),
   });
+}
+
+/** Whether a result ends the matter by its act. What two sign is not over before the second has: until then it is only done. */
+function endsBy({ kind }: Blueprint, work: Work, outcome: string): boolean {
+  const act = work.outcomes[outcome]?.act ?? work.act;
+  const state = act !== undefined && Object.hasOwn(kind.acts, act) ? kind.acts[act]!.state : undefined;
+  // A state that a formula gives may be any.
+  return state !== undefined && (state.startsWith("=") || kind.states[state]?.phase === "closed");
 }
 
 /** The absent colleague whose task it was, when the actor does it in their stead. */
@@ -53,10 +66,12 @@ function standsFor({ actor }: Ctx, task: Task): string | undefined {
   return task.assignee || !own ? instead?.insteadOf?.name : undefined;
 }
 
-/** What the flow is told of a result: without what stays with the task, lists of points that nobody decides by. */
+/** What the flow is told of a result: without what stays with the task, personal answers that no formula sees, lists of points that nobody decides by. */
 function toldOf(work: Work, result: TaskResult): Record<string, unknown> {
   const inside = new Set(
-    work.asks.concat(work.outcomes[result.outcome]?.asks ?? []).flatMap(({ name, type }) => (["marks", "checklist"].includes(type) ? [name] : [])),
+    work.asks
+      .concat(work.outcomes[result.outcome]?.asks ?? [])
+      .flatMap(({ name, type, personal }) => (personal !== undefined || ["marks", "checklist"].includes(type) ? [name] : [])),
   );
   return Object.fromEntries(Object.entries(result).filter(([name]) => !inside.has(name)));
 }
@@ -76,13 +91,14 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
     onlyRunning(matter, blueprint.kind, taskId);
     const work = task.signOf ? workOf(blueprint.kind, "countersign") : workOf(blueprint.kind, task.kind);
     const outcome = work && Object.hasOwn(work.outcomes, given.outcome) ? work.outcomes[given.outcome] : undefined;
-    const result = checkResult(work, given, {
+    const found = checkResult(work, given, {
       past: await pastOf(inner, matterId, given.outcome, outcome),
       checklist: blueprint.version.definition.checklists?.find((each) => each.id === task.checklist),
       facts: factsScope(inner, { change, blueprint }),
       called: (on) => blueprint.version.definition.item.materials.find(({ id }) => id === on)?.name ?? blueprint.form.fields.get(on)?.label ?? on,
       ...(work && outcome && { around: await aroundMatter(inner, matter, { ...blueprint, form: resultForm(work, outcome) }, given) }),
     });
+    const result = task.signOf ? found : await withParties(inner, occasion, task.kind, found);
     if (outcome!.aside) {
       await recordWork(inner, occasion, task, work!, result);
       return void (await advance(inner, change, blueprint, { type: "message.arrived", message: result.outcome, data: toldOf(work!, result) }));
@@ -103,7 +119,12 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
       recordConfirmation(inner, occasion, checked, result);
       if (result.outcome === "disagree") return void (await checkAgain(inner, occasion, checked.taskId));
       await issueRecord(inner, occasion, checked);
-    } else await recordWork(inner, occasion, task, work!, result);
+      const own = workOf(blueprint.kind, checked.kind);
+      const signed = checked.result as TaskResult | null;
+      if (own && signed && endsBy(blueprint, own, signed.outcome)) await recordWork(inner, occasion, checked, own, signed);
+    } else if (work!.two && !task.signOf && endsBy(blueprint, work!, result.outcome))
+      record(inner, change, "done", { step: task.name, outcome: result.outcome });
+    else await recordWork(inner, occasion, task, work!, result);
     await advance(inner, change, blueprint, { type: "task.completed", task: taskId, result: toldOf(work!, result) });
   });
 }

@@ -6,12 +6,17 @@ export type Awaited = { on: "message"; name: string; key?: unknown } | { on: "si
 
 /** The messages and signals that a running flow waits for now. */
 export function awaited(graph: Graph, state: FlowState): Awaited[] {
-  return state.active.flatMap((active): Awaited[] => {
+  return awaitedAt(graph, state).map(({ node: _node, ...each }) => each);
+}
+
+/** The same with the node that waits for each. */
+export function awaitedAt(graph: Graph, state: FlowState): (Awaited & { node: string })[] {
+  return state.active.flatMap((active): (Awaited & { node: string })[] => {
     if (active.wait !== "message" && active.wait !== "signal") return [];
     const node = known(graph.nodes, active.node);
     const trigger = "triggers" in node ? triggerOf(node, active satisfies Catch) : undefined;
-    if (trigger?.on === "signal") return [{ on: "signal", name: trigger.signal }];
-    if (trigger?.on === "message") return [{ on: "message", name: trigger.message, ...(active.key === undefined ? {} : { key: active.key }) }];
+    if (trigger?.on === "signal") return [{ on: "signal", name: trigger.signal, node: node.key }];
+    if (trigger?.on === "message") return [{ on: "message", name: trigger.message, node: node.key, ...(active.key === undefined ? {} : { key: active.key }) }];
     return [];
   });
 }

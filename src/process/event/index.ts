@@ -1,4 +1,4 @@
-export { awaited, messagesOf, offeredActivities, type OfferedActivity } from "./awaited.ts";
+export { awaited, awaitedAt, messagesOf, offeredActivities, type OfferedActivity } from "./awaited.ts";
 export { afterUndo, compensationHandler, undoNext } from "./compensation.ts";
 export { lookAtConditions, lookAtFresh } from "./condition.ts";
 export { beginPool, occur } from "./happen.ts";

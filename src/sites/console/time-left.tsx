@@ -22,7 +22,8 @@ export function endsWithDay(due: Date): boolean {
   return endOf(lastDay(due)).getTime() === due.getTime();
 }
 
-function inHours(milliseconds: number): string {
+/** A length that is read in minutes, hours or days. */
+export function inHours(milliseconds: number): string {
   if (milliseconds < HOUR) return `${Math.max(1, Math.floor(milliseconds / MINUTE))} 分钟`;
   return milliseconds < 48 * HOUR ? `${Math.floor(milliseconds / HOUR)} 小时` : `${Math.floor(milliseconds / (24 * HOUR))} 天`;
 }
@@ -35,7 +36,7 @@ export function leftUntil({ calendar, now }: Now, due: Date): { level: Pressure;
   if (left <= 0) return { level: "late", words: `超 ${endsWithDay(due) ? `${-days} 天` : inHours(-left)}` };
   if (!endsWithDay(due) && left < 24 * HOUR) return { level: day === today ? "today" : "soon", words: inHours(left) };
   if (day === today) return { level: "today", words: endsWithDay(due) ? "今天" : formatTime(due) };
-  if (day === addDays(today, 1)) return { level: "soon", words: "明天" };
+  if (day === addDays(today, 1)) return { level: "soon", words: endsWithDay(due) ? "明天" : `明天 ${formatTime(due)}` };
   return { level: days <= SOON ? "soon" : "later", words: `${Math.max(1, days)} 天` };
 }
 

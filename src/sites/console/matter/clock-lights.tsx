@@ -3,24 +3,26 @@ import { clockOf, dueDayOf, nameOf, type Clock } from "#matter/clocks";
 import type { Matter } from "#matter/matter";
 import { lastDay, passedBetween } from "#kernel/clock";
 import { formatDate, formatTime, provisionalWords, Urgency } from "#ui";
-import { endsWithDay, leftUntil, workdaysLeft, type Now } from "../time-left.tsx";
+import { endsWithDay, inHours, leftUntil, workdaysLeft, type Now } from "../time-left.tsx";
 
 /** Until when, as it is said: the day, and the hour where it is due at one. */
-function dueWords(due: Date): string {
+export function dueWords(due: Date): string {
   return endsWithDay(due) ? `${formatDate(lastDay(due))}前` : `${formatDate(due)}${formatTime(due)}前`;
+}
+
+/** What is left until a clock is due: in its own days, or in hours where it is due at one. */
+function leftIn({ calendar, now }: Now, { pace, dueAt }: Clock): string {
+  if (!endsWithDay(dueAt)) return inHours(dueAt.getTime() - now.getTime());
+  if (pace === "WD") return `${workdaysLeft(calendar, dueDayOf({ dueAt: now })!, lastDay(dueAt))} 个工作日`;
+  return `${Math.floor(passedBetween(calendar, "D", now, dueAt))} 天`;
 }
 
 /** What is left of a running clock, in a sentence. */
 export function clockWords({ calendar, now }: Now, clock: Clock): string {
   if (clock.stoppedAt) return `暂停计时，自${formatDate(clock.stoppedAt)}起`;
   const { level, words } = leftUntil({ calendar, now }, clock.dueAt);
-  const { pace, dueAt } = clock;
-  const unit = pace === "WD" ? "个工作日" : "天";
-  const days = workdaysLeft(calendar, dueDayOf({ dueAt: now })!, lastDay(dueAt));
-  const left =
-    endsWithDay(dueAt) && level !== "late" && level !== "today"
-      ? `${pace === "WD" ? days : Math.round(passedBetween(calendar, "D", now, dueAt))} ${unit}`
-      : words;
+  const { dueAt } = clock;
+  const left = level === "late" || (level === "today" && endsWithDay(dueAt)) ? words : leftIn({ calendar, now }, clock);
   const said =
     level === "late" ? `已${words}，应于${dueWords(dueAt)}` : level === "today" && endsWithDay(dueAt) ? `今天到期` : `还剩 ${left}，${dueWords(dueAt)}`;
   return provisionalWords(said, calendar.isUncertain(lastDay(dueAt)));
@@ -38,9 +40,10 @@ export function namedClocks(kind: Kind, matter: Pick<Matter, "clocks" | "stops">
 /** The main clock in words, or why none runs. */
 export function mainWords(kind: Kind, matter: Matter, now: Now): string {
   if (matter.closedAt) return `${formatDate(matter.closedAt)}结束`;
-  if (stateOf(kind, matter.state).tone === "waiting") return `${stateOf(kind, matter.state).word}，不计时`;
   const running = namedClocks(kind, matter).filter(({ clock }) => clock.endedAt === null);
   const [first] = running;
+  // Who waits for a party does so on the clock, unless that stands or none runs.
+  if (stateOf(kind, matter.state).tone === "waiting" && (!first || first.clock.stoppedAt)) return `${stateOf(kind, matter.state).word}，不计时`;
   return first ? `${first.word}${clockWords(now, first.clock)}` : "现在没有计时";
 }
 
@@ -48,7 +51,8 @@ function Standing({ clock, at }: { clock: Clock; at: Now }) {
   if (clock.endedAt) return <span class="hint">{clock.met === false ? "超时结束" : clock.met ? "按时" : "已结束"}</span>;
   if (clock.stoppedAt) return <Urgency level="stopped">暂停计时</Urgency>;
   const { level, words } = leftUntil(at, clock.dueAt);
-  return <Urgency level={level}>{words}</Urgency>;
+  // Of days those that the clock counts: sixty days are no forty working days.
+  return <Urgency level={level}>{level === "later" ? leftIn(at, clock) : words}</Urgency>;
 }
 
 /** Every clock as a light: what it is called, what is left, until when. */

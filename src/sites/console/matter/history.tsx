@@ -2,13 +2,20 @@ import type { Organisation } from "#people/duty";
 import { actWord, type Kind } from "#content/kind";
 import type { Act } from "#matter/matter";
 import type { Moved } from "#matter/clocks";
-import type { Calendar } from "#kernel/clock";
+import { isDay, type Calendar } from "#kernel/clock";
 import { mask } from "#crypto/crypto";
 import { formatDate, formatMoney, History, Icon, Notice, provisionalWords } from "#ui";
+import { dueWords } from "./clock-lights.tsx";
 import { endWords, outcomeWords, workBehind } from "./outcome-words.ts";
 
 function text(data: Act["data"], name: string): string {
   return typeof data[name] === "string" ? data[name] : "";
+}
+
+/** Until when, as an act keeps it: a day, or the hour that it is due at. */
+function untilWords({ guide }: Kind, due: string, marked: (words: string, day: string) => string): string {
+  if (!isDay(due)) return dueWords(new Date(due));
+  return marked(`${formatDate(due)}前${guide ? "办结" : ""}`, due);
 }
 
 /** What an act says beyond its name. */
@@ -37,7 +44,7 @@ export function noteOf(of: Kind, { kind, data }: Act, { isUncertain }: Calendar)
     typeof data["amount"] === "number" && formatMoney(data["amount"]),
     typeof data["days"] === "number" && `${data["days"]} 个工作日`,
     ...(kind === "due-moved" ? (data["moved"] as Moved[]).map(({ what, from, to }) => marked(`${what}由 ${from} 改为 ${to}`, to)) : []),
-    kind !== "due-moved" && text(data, "due") && marked(`${formatDate(text(data, "due"))}前办结`, text(data, "due")),
+    kind !== "due-moved" && text(data, "due") && untilWords(of, text(data, "due"), marked),
     ...(Array.isArray(data["why"]) ? data["why"].map(String) : []),
   ];
   return parts.flatMap((part) => (part ? [part.replace(/[。；]$/, "")] : [])).join("；");

@@ -1,4 +1,4 @@
-import { stateSaid, statesAhead } from "#content/kind";
+import { CORE_STATES, stateSaid, statesAhead, statesIn, type Kind } from "#content/kind";
 import { isClosed } from "#matter/matter";
 import { dueDay, dueDayOf, nameOf, pausedSince, type Clock } from "#matter/clocks";
 import type { FollowedView } from "#matter/view";
@@ -57,6 +57,12 @@ function atWork({ open }: Pick<FollowedView, "open">): FollowedView["open"] {
   return open.filter(({ kind, party }) => kind !== "copy" && party === null);
 }
 
+/** What a state that lies ahead is called. Where a matter may end in several ways none of them is foretold: it would be a promise. */
+function aheadWord(kind: Kind, state: string): string {
+  const ends = statesIn(kind, "closed").filter((id) => !Object.hasOwn(CORE_STATES, id));
+  return ends.includes(state) && ends.length > 1 ? "有结果" : stateSaid(kind, state);
+}
+
 /** What is being done now, and what comes after. */
 export async function comingOf(ctx: Ctx, view: FollowedView): Promise<{ now?: LineNext; later: LineNext[] }> {
   const { matter, mine, blueprint } = view;
@@ -72,5 +78,5 @@ export async function comingOf(ctx: Ctx, view: FollowedView): Promise<{ now?: Li
     ...(own ? { by: "您" } : units !== "" && { by: units }),
     ...(due && { due }),
   };
-  return { now, later: kind.guide ? applicationAhead(view, organisation) : statesAhead(kind, matter.state).map((state) => ({ what: stateSaid(kind, state) })) };
+  return { now, later: kind.guide ? applicationAhead(view, organisation) : statesAhead(kind, matter.state).map((state) => ({ what: aheadWord(kind, state) })) };
 }

@@ -1,6 +1,7 @@
-import { actSaid, actTone, isTold, tellsOf, type Kind } from "#content/kind";
-import { wordsScope, worded } from "#matter/act";
-import { changeOf, type Act } from "#matter/matter";
+import { actSaid, actTone, channelWord, isTold, tellsOf, type Kind } from "#content/kind";
+import { worded } from "#matter/act";
+import { noticeScope } from "#matter/notice";
+import type { Act } from "#matter/matter";
 import type { FollowedView } from "#matter/view";
 import type { Item } from "#content/pack";
 import { organisationNow, type Organisation } from "#people/duty";
@@ -73,9 +74,11 @@ export async function doneOf(ctx: Ctx, view: FollowedView): Promise<LineAct[]> {
     told.map(async (act): Promise<LineAct> => {
       // Acts of a kind say to parties what it tells them, and nothing else of what was written down.
       const tells = kind.guide ? undefined : Object.entries(tellsOf(kind, act.kind)).find(([role]) => roles.includes(role))?.[1].text;
-      const scope = tells === undefined ? undefined : await wordsScope(ctx, { change: changeOf(matter), blueprint, given: act.data }, { masked: view.masked });
+      const scope = tells === undefined ? undefined : await noticeScope(ctx, matter, blueprint, act.data, [tells], { masked: view.masked });
       const note = scope ? worded(tells!, scope) : kind.guide || !kind.acts[act.kind] ? noteOf(act, named, calendar) : undefined;
-      const by = byRule(act, kind) ? "按规则自动办理" : byOf(act, ctx.actor, own, organisation);
+      // What a program, a timer or another matter began is called by how it came.
+      const came = act.kind === "submitted" && act.actor.kind === "system";
+      const by = came ? channelWord(kind, matter.channel) : byRule(act, kind) ? "按规则自动办理" : byOf(act, ctx.actor, own, organisation);
       const tone = actTone(kind, act.kind);
       return {
         what: actSaid(kind, act.kind, text(act.data["step"])),
