@@ -45,7 +45,7 @@ function signature(sheet: Sheet, paper: Paper, manner: SealManner): boolean {
 }
 
 /** In the lower margin of the last page: whom to ask, the code to scan. */
-function foot({ canvas }: Sheet, paper: Paper): void {
+function foot({ canvas }: Sheet, paper: Paper, trial: boolean): void {
   if (!paper.check && !paper.contact) return;
   const y = PAGE.height - PAGE.bottom + 14;
   const room = paper.check ? TEXT_WIDTH - 70 : TEXT_WIDTH;
@@ -53,7 +53,7 @@ function foot({ canvas }: Sheet, paper: Paper): void {
   const { contact, check } = paper;
   if (contact) canvas.tagged("P", () => canvas.line(contact, PAGE.left, y + 2, { size: 10, colour: COLOURS.grey, room }));
   if (!check) return;
-  drawCode(canvas, check.url, { x: PAGE.left + TEXT_WIDTH - 62, y: y - 2, size: 62 });
+  if (!trial) drawCode(canvas, check.url, { x: PAGE.left + TEXT_WIDTH - 62, y: y - 2, size: 62 });
   canvas.tagged("P", () => {
     canvas.line(check.words, PAGE.left, y + 19, { size: 10, colour: COLOURS.grey, room });
     [...(check.more ?? []), check.url].forEach((line, index) => canvas.line(line, PAGE.left, y + 36 + index * 12, { size: 8, colour: COLOURS.grey, room }));
@@ -77,8 +77,14 @@ function unsealed({ drawing, turnTo, centred, tagged }: Canvas): void {
   }
 }
 
+/** How a paper is laid out: what of its seal, whether only to see that it can be. */
+interface Manner {
+  seal: SealManner;
+  trial: boolean;
+}
+
 /** `over`: the last paragraph goes over to the page of the seal. */
-function laid(paper: Paper, seal: SealManner, leading: number, over = false): { canvas: Canvas; alone: boolean } {
+function laid(paper: Paper, { seal, trial }: Manner, leading: number, over = false): { canvas: Canvas; alone: boolean } {
   const canvas = openCanvas({ title: `${paper.title} ${paper.number}`, author: paper.issuer, day: paper.date });
   const sheet = openSheet(canvas, leading);
   head(sheet, paper);
@@ -88,7 +94,7 @@ function laid(paper: Paper, seal: SealManner, leading: number, over = false): { 
     block(sheet, part);
   }
   const alone = signature(sheet, paper, seal);
-  foot(sheet, paper);
+  foot(sheet, paper, trial);
   return { canvas, alone };
 }
 
@@ -98,12 +104,14 @@ const CLOSER = [24, 22, 20];
 /**
  * Lays a document out on A4 in the manner of Chinese official papers; `printPdf` and `writeOfd` make files of it. With `seal: "room"` the
  * place of the seal stays free for the one that a signature brings; with "none" each page says that it bears no seal. Lines are set closer where
- * that spares a page with nothing but the seal; where it does not, the last paragraph goes with the seal.
+ * that spares a page with nothing but the seal; where it does not, the last paragraph goes with the seal. A trial draws no code: it holds our own
+ * address, which every paper has, and takes a third of the time.
  */
-export function layPaper(paper: Paper, { seal = "drawn" }: { seal?: SealManner } = {}): Drawing {
-  let best = laid(paper, seal, LEADING);
-  for (const leading of CLOSER) if (best.alone) best = laid(paper, seal, leading);
-  const { canvas } = best.alone ? laid(paper, seal, LEADING, true) : best;
+export function layPaper(paper: Paper, { seal = "drawn", trial = false }: Partial<Manner> = {}): Drawing {
+  const manner = { seal, trial };
+  let best = laid(paper, manner, LEADING);
+  for (const leading of CLOSER) if (best.alone) best = laid(paper, manner, leading);
+  const { canvas } = best.alone ? laid(paper, manner, LEADING, true) : best;
   pageNumbers(canvas);
   if (seal === "none") unsealed(canvas);
   return canvas.drawing;

@@ -9,5 +9,6 @@ export const tryPaper: PaperTrial = async (ctx, { matter, blueprint, document })
   const organisation = await organisationNow(ctx);
   layPaper(await paperOfDocument(ctx, { view: { matter, blueprint }, document, addressee: ownerDetails(ctx, matter).name, organisation }), {
     seal: "room",
+    trial: true,
   });
 };
