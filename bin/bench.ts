@@ -1,4 +1,6 @@
 // Measures: npm run bench -- matter | portal | rule | flow | sleeping | trust | trace | rotation | files | import | scale. One JSON line a figure, each beside a baseline of the same run where there is one.
+// `npm run bench -- scale -- 1000000` hands the second "--" on.
+process.argv = process.argv.filter((word) => word !== "--");
 const [named = ""] = process.argv.slice(2);
 const benches: Record<string, () => Promise<unknown>> = {
   matter: () => import("../bench/matter.ts"),

@@ -47,13 +47,14 @@ function started(): Worker {
     stdout: true,
     stderr: true,
   });
-  made.unref();
   made.on("message", (found: OpenedPdf) => {
     used = true;
     if (made === worker) finish(found);
   });
   made.on("error", () => made === worker && give({ fault: "too-much" }));
   made.on("exit", () => made === worker && give({ fault: "too-much" }));
+  // Last: a listener would hold the process again.
+  made.unref();
   worker = made;
   return made;
 }
