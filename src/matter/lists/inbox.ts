@@ -67,7 +67,8 @@ export function reachOf(organisation: Organisation, duties: Duty[]): { units: st
 
 const OPEN = "t.done_at is null and t.cancelled_at is null and ($4::text is null or t.item_id = $4) and ($5::text is null or t.kind = $5)";
 
-const WAITS = `t.unit = r.unit and t.role = r.role and t.area like r.area and t.assignee is null and ${OPEN}`;
+// As a case: a bare LIKE counts as one row in two hundred, and every task of a desk was read and sorted for a page (26 ms at 150,000 matters).
+const WAITS = `t.unit = r.unit and t.role = r.role and case when t.area like r.area then true else false end and t.assignee is null and ${OPEN}`;
 
 // What was given to the actor, or to somebody they stand in for.
 const GIVEN = `select t.* from matter.tasks t where t.assignee = any ($6::uuid[]) and ${OPEN}`;
