@@ -4,15 +4,12 @@ import { findPersonByIndex } from "#people/identity";
 import { blueprintOf, getMatter } from "#matter/matter";
 import type { Subscriber } from "#kernel/events";
 import { enqueue } from "#kernel/jobs";
+import { keepNotice } from "./keep.ts";
 import { leadOf } from "./leading.ts";
 import { noticeScope } from "./parties.ts";
 
 /** Whom a matter is for when somebody else began it: no party, and told where they have an account. */
 export const BENEFICIARY = "beneficiary";
-
-const INSERT = `
-  insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-  on conflict do nothing`;
 
 /** An act tells whom its matter is for that it happened, and what came of it. Subscribed to `matter.told`. */
 export const tellBeneficiary: Subscriber = async (ctx, { subject, eventId, data, at }) => {
@@ -28,6 +25,6 @@ export const tellBeneficiary: Subscriber = async (ctx, { subject, eventId, data,
   const scope = await noticeScope(ctx, matter, blueprint, given, [told.text]);
   const title = told.title === undefined ? actSaid(kind, act) : worded(told.title, scope);
   const body = worded(told.text, scope);
-  await ctx.db.query(INSERT, [person.personId, eventId, matter.matterId, act, title, body, `/my/for-me/${matter.matterId}`, at]);
+  await keepNotice(ctx, person.personId, { eventId, matterId: matter.matterId, kind: act, title, body, link: `/my/for-me/${matter.matterId}`, at });
   await enqueue(ctx, "notice.sms", { personId: person.personId, title, body });
 };

@@ -9,6 +9,7 @@ import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { Subscriber } from "#kernel/events";
 import { enqueue, type Task } from "#kernel/jobs";
+import { keepNotice } from "./keep.ts";
 import type { Channel } from "./channel.ts";
 import { decides, leadOf } from "./leading.ts";
 import { markedBy, termWords } from "./parties.ts";
@@ -25,10 +26,6 @@ export interface Notice {
   createdAt: Date;
   readAt: Date | null;
 }
-
-const INSERT = `
-  insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-  on conflict do nothing`;
 
 /**
  * Tells whoever began a matter about an act of code where its kind says nothing of it, in the platform and by SMS. Subscribed to every event of
@@ -48,7 +45,8 @@ export function tellBeginner(act: string): Subscriber {
     const wording = !byKind && leadOf(kind, step, role, true) === act ? WORDINGS[act]?.(told) : undefined;
     if (!wording || matter.owner.id === NOBODY) return;
     const { title, body } = wording;
-    await ctx.db.query(INSERT, [matter.owner.id, event.eventId, matter.matterId, act, title, body, `/my/matters/${matter.matterId}`, event.at]);
+    const { matterId } = matter;
+    await keepNotice(ctx, matter.owner.id, { eventId: event.eventId, matterId, kind: act, title, body, link: `/my/matters/${matterId}`, at: event.at });
     await enqueue(ctx, "notice.sms", { matterId: matter.matterId, title, body });
   };
 }
@@ -67,7 +65,8 @@ export function tellPaid(kind: string): Subscriber {
       yuan,
       months: Number(data["months"] ?? 0),
     });
-    await ctx.db.query(INSERT, [person.personId, eventId, grant.matterId, `payment-${kind}`, title, body, `/my/payments/${grant.grantId}`, at]);
+    const link = `/my/payments/${grant.grantId}`;
+    await keepNotice(ctx, person.personId, { eventId, matterId: grant.matterId, kind: `payment-${kind}`, title, body, link, at });
     await enqueue(ctx, "notice.sms", { personId: person.personId, title, body });
   };
 }

@@ -8,12 +8,9 @@ import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
 import { enqueue } from "#kernel/jobs";
+import { keepNotice } from "./keep.ts";
 import { leadOf } from "./leading.ts";
 import { dayInWords, laterWords } from "./wording.ts";
-
-const INSERT = `
-  insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-  on conflict do nothing`;
 
 /** A day in words, marked where the holidays of its year are not announced. */
 export function markedBy({ isUncertain }: Calendar): (day: unknown) => string {
@@ -82,7 +79,7 @@ export const tellParties: Subscriber = async (ctx, { subject, eventId, data, at 
     const title = own === undefined ? actSaid(kind, act) : worded(own, scope);
     const body = `${worded(text, scope)}${mayBeRated(kind, matter, act, step) ? "请您评价这次服务。" : ""}`;
     for (const { partyNo, ref, phone } of parties.filter((party) => party.role === role)) {
-      if (ref !== null) await ctx.db.query(INSERT, [ref, eventId, matter.matterId, act, title, body, `/my/matters/${matter.matterId}`, at]);
+      if (ref !== null) await keepNotice(ctx, ref, { eventId, matterId: matter.matterId, kind: act, title, body, link: `/my/matters/${matter.matterId}`, at });
       if (phone !== "") await enqueue(ctx, "notice.sms", { matterId: matter.matterId, partyNo, title, body });
     }
   }

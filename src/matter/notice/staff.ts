@@ -8,16 +8,13 @@ import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { Subscriber } from "#kernel/events";
 import { enqueue } from "#kernel/jobs";
+import { keepNotice } from "./keep.ts";
 import { BENEFICIARY } from "./beneficiary.ts";
 import type { Notice } from "./notice.ts";
 import { noticeScope } from "./parties.ts";
 
 /** Whoever has the matter's tasks now, or could take them: not a role. */
 export const HOLDER = "holder";
-
-const INSERT = `
-  insert into notice.notices (party_id, notice_id, matter_id, kind, title, body, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-  on conflict do nothing`;
 
 /** What is said, of which event. */
 interface Said {
@@ -44,7 +41,7 @@ export async function staffNamed(ctx: Ctx, name: string, { matter, open }: { mat
 
 /** Tells members of staff, each once. */
 export async function tellStaff(ctx: Ctx, staff: readonly string[], { matterId }: Matter, body: string, { eventId, kind, title, at }: Said): Promise<void> {
-  for (const staffId of staff) await ctx.db.query(INSERT, [staffId, eventId, matterId, kind, title, body, `/console/matters/${matterId}`, at]);
+  for (const staffId of staff) await keepNotice(ctx, staffId, { eventId, matterId, kind, title, body, link: `/console/matters/${matterId}`, at });
 }
 
 /** An act says something to staff: to whoever has the matter, or to a role. Nothing personal: they read it where the look is on record. Subscribed to `matter.told`. */
@@ -79,8 +76,7 @@ async function tellNamed(ctx: Ctx, names: readonly string[], now: Awaited<Return
     if (!Object.hasOwn(kind.parties, name)) await tellStaff(ctx, await staffNamed(ctx, name, now), matter, body, said);
     for (const { ref, phone, partyNo, follows } of parties.filter(({ role }) => role === name)) {
       if (!follows) continue;
-      if (ref !== null)
-        await ctx.db.query(INSERT, [ref, said.eventId, matter.matterId, said.kind, said.title, body, `/my/matters/${matter.matterId}`, said.at]);
+      if (ref !== null) await keepNotice(ctx, ref, { ...said, matterId: matter.matterId, body, link: `/my/matters/${matter.matterId}` });
       if (phone !== "") await enqueue(ctx, "notice.sms", { matterId: matter.matterId, partyNo, title: said.title, body });
     }
   }
