@@ -21,15 +21,17 @@ export interface DemoCity {
 
 const folder = join(import.meta.dirname, "../../demo");
 
-/** The named people and firms that tests and the demo city share. */
-export function demoCast(): Cast {
-  return readCast(readFileSync(join(folder, "people.yaml"), "utf8"));
+/** What `read` gives, read once a process: the files of the demo city are part of the program, and reading the people takes 0.1 s. */
+function once<T>(read: () => T): () => T {
+  let kept: { value: T } | undefined;
+  return () => (kept ??= { value: read() }).value;
 }
 
+/** The named people and firms that tests and the demo city share. */
+export const demoCast = once((): Cast => readCast(readFileSync(join(folder, "people.yaml"), "utf8")));
+
 /** The demo city's areas, units and staff. */
-export function demoCity(): DemoCity {
-  return parse(readFileSync(join(folder, "city.yaml"), "utf8")) as DemoCity;
-}
+export const demoCity = once((): DemoCity => parse(readFileSync(join(folder, "city.yaml"), "utf8")) as DemoCity);
 
 /** Password of every demo account of staff, and the secret of its code generator: a demo city hides nothing. */
 export const DEMO_PASSWORD = "yunzhou-2026";

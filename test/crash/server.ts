@@ -26,9 +26,9 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Waits until the city answers that it is well; throws after half a minute. */
+/** Waits until the city answers that it is well; throws after two minutes: beside other work a start has taken over thirty seconds. */
 export async function untilWell(url: string): Promise<void> {
-  for (const started = Date.now(); Date.now() - started < 30_000;) {
+  for (const started = Date.now(); Date.now() - started < 120_000;) {
     const well = await fetch(`${url}/healthz`).then(
       (response) => response.status === 200,
       () => false,
@@ -36,7 +36,7 @@ export async function untilWell(url: string): Promise<void> {
     if (well) return;
     await new Promise((resume) => setTimeout(resume, 50));
   }
-  throw new Error("the city did not become well within half a minute");
+  throw new Error("the city did not become well within two minutes");
 }
 
 /** Prepares a server on a data folder; nothing runs yet. */
