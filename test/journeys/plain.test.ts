@@ -79,6 +79,7 @@ test("by keyboard alone the application is submitted", { timeout: 120_000 }, asy
   await reach("[name=declaration]");
   await page.keyboard.press("Space");
   await go();
+  expect(await page.locator(".error-summary a").allInnerTexts()).toEqual([]);
   expect((await getMatter(stage.city.ctx(), matterId)).matter.state).toBe("submitted");
 });
 
