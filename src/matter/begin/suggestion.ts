@@ -2,6 +2,7 @@ import type { Kind } from "#content/kind";
 import { addDuration, calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Matter } from "#matter/matter";
+import { metresBetween, type Point } from "#place/point";
 
 /** A matter that says the same as another. */
 export interface Alike {
@@ -22,18 +23,9 @@ const OPEN = `
   select matter_id as "matterId", number, title, state, item_id as "itemId", form from matter.matters
   where kind = $1 and submitted_at > $2 and closed_at is null and matter_id <> $3 order by submitted_at desc limit ${MOST}`;
 
-const EARTH = 6_371_000; // metres, mean radius
-
-/** Metres between two points of longitude and latitude, on a ball: exact to a few in ten thousand, which is enough to ask whether two are the same. */
-export function metresBetween([lon1, lat1]: readonly [number, number], [lon2, lat2]: readonly [number, number]): number {
-  const rad = (degrees: number): number => (degrees * Math.PI) / 180;
-  const half = Math.sin(rad(lat2 - lat1) / 2) ** 2 + Math.cos(rad(lat1)) * Math.cos(rad(lat2)) * Math.sin(rad(lon2 - lon1) / 2) ** 2;
-  return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(half)));
-}
-
-function pointOf({ place }: Kind, form: Record<string, unknown>): readonly [number, number] | undefined {
+function pointOf({ place }: Kind, form: Record<string, unknown>): Point | undefined {
   const point = place === undefined ? undefined : (form[place] as { point?: unknown } | undefined)?.point;
-  return Array.isArray(point) && point.length === 2 && point.every((each) => typeof each === "number") ? (point as [number, number]) : undefined;
+  return Array.isArray(point) && point.length === 2 && point.every((each) => typeof each === "number") ? (point as unknown as Point) : undefined;
 }
 
 function valueAt(path: string, { itemId, form }: Pick<Matter, "itemId" | "form">): unknown {

@@ -1,0 +1,72 @@
+import type { Bounds, Point } from "./point.ts";
+
+// Z-order of Web Mercator at zoom 26: whatever lies in a tile of a map lies in one range of it. Two times 26 bits are 52: exact in a number of JavaScript.
+const DEEPEST = 26;
+const SIDE = 2 ** DEEPEST;
+const HALF = 2 ** 13;
+// The poles are infinitely far away on this map: it is cut where it is a square.
+const NORTHMOST = 85.051_128_779_806_6;
+
+/** A tile of a map: zoom, column from the west, row from the north. */
+export interface Tile {
+  z: number;
+  x: number;
+  y: number;
+}
+
+/** Thirteen bits with room for thirteen others between them. */
+function spread(bits: number): number {
+  let n = bits;
+  n = (n | (n << 8)) & 0x00ff00ff;
+  n = (n | (n << 4)) & 0x0f0f0f0f;
+  n = (n | (n << 2)) & 0x33333333;
+  return (n | (n << 1)) & 0x55555555;
+}
+
+// Operations on bits know 32 of them: each half by itself.
+function interleaved(x: number, y: number): number {
+  const low = spread(x % HALF) | (spread(y % HALF) << 1);
+  const high = spread(Math.floor(x / HALF)) | (spread(Math.floor(y / HALF)) << 1);
+  return high * HALF * HALF + low;
+}
+
+/** Where a point lies on the map of a zoom, in tiles from the west and from the north. */
+export function onMap([longitude, latitude]: Point, zoom: number): [x: number, y: number] {
+  const sine = Math.sin((Math.max(-NORTHMOST, Math.min(NORTHMOST, latitude)) * Math.PI) / 180);
+  const side = 2 ** zoom;
+  return [((longitude + 180) / 360) * side, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * side];
+}
+
+/** The point that lies there: `onMap` turned round. */
+export function offMap(x: number, y: number, zoom: number): Point {
+  const side = 2 ** zoom;
+  return [(x / side) * 360 - 180, (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / side))) * 180) / Math.PI];
+}
+
+const clamp = (n: number, side: number): number => Math.max(0, Math.min(side - 1, Math.floor(n)));
+
+/** The tile in which a point lies. */
+export function tileOf(point: Point, z: number): Tile {
+  const [x, y] = onMap(point, z);
+  return { z, x: clamp(x, 2 ** z), y: clamp(y, 2 ** z) };
+}
+
+/** The place of a point in the order of tiles: a whole number below 2^52, for a column of the type bigint. */
+export function quad(point: Point): number {
+  const { x, y } = tileOf(point, DEEPEST);
+  return interleaved(x, y);
+}
+
+/** The quads in a tile: from, and up to but without to. `quad >= from and quad < to` is one range of an index. Zoom 0 to 26. */
+export function tileRange({ z, x, y }: Tile): { from: number; to: number } {
+  const side = SIDE / 2 ** z;
+  const from = interleaved(x * side, y * side);
+  return { from, to: from + side * side };
+}
+
+/** Where a tile lies. */
+export function tileBounds({ z, x, y }: Tile): Bounds {
+  const [west, north] = offMap(x, y, z);
+  const [east, south] = offMap(x + 1, y + 1, z);
+  return { west, south, east, north };
+}
