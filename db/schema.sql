@@ -858,6 +858,24 @@ CREATE INDEX links_xact ON matter.links USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.links FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table matter.locations (
+  matter_id uuid not null,
+  kind text not null,
+  item_id text not null,
+  point point not null,
+  quad bigint not null,
+  alike text,
+  received_at timestamp with time zone not null,
+  open boolean not null,
+  xact bigint default kernel.xact() not null,
+  constraint locations_pkey PRIMARY KEY (matter_id)
+);
+CREATE INDEX locations_alike ON matter.locations USING gist (alike, point) WHERE (open AND (alike IS NOT NULL));
+CREATE INDEX locations_open ON matter.locations USING btree (quad) INCLUDE (kind, item_id, point, matter_id) WHERE open;
+CREATE INDEX locations_xact ON matter.locations USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.locations FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table matter.materials (
   matter_id uuid not null,
   entry_id uuid not null,

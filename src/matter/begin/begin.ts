@@ -28,7 +28,8 @@ import {
 import { answersFor, beginningOf, factsBefore, rowsRead } from "./answers.ts";
 import { channelOf } from "./channel.ts";
 import { followCode } from "./code.ts";
-import { alikeOf, linkOfAlike } from "./suggestion.ts";
+import { alikeOf } from "./suggestion.ts";
+import { linkOfAlike } from "#matter/location";
 import { tie, type Tie } from "#matter/link";
 
 /** With what a matter begins. */

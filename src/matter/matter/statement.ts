@@ -1,4 +1,5 @@
 import { CLOCKS_PART, STOPS_PART } from "#matter/clocks";
+import { LOCATIONS_PART } from "#matter/location";
 import { outboxInsert } from "#kernel/events";
 
 // One statement writes a whole step, so a step costs one round trip however much it does. The update of the matter comes first in reading order and guards
@@ -83,6 +84,7 @@ export const PARTS = {
       closed_at = excluded.closed_at, words = coalesce(nullif(excluded.words, ''), s.words),
       units = case when s.units @> excluded.units then s.units else s.units || excluded.units end`,
   },
+  located: { as: "located", text: LOCATIONS_PART },
   clocks: { as: "clocks", text: CLOCKS_PART },
   stops: { as: "stops", text: STOPS_PART },
   documents: {

@@ -4,6 +4,7 @@ import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import { conflict } from "#values/errors";
 import { changedClocks, changedStops, clockOf, declaredBy, dueDayOf, endAll, mainOf, nameOf, runningStops } from "#matter/clocks";
+import { locationRow } from "#matter/location";
 import { linkActs, type LinkedAct } from "./act.ts";
 import { DUES, type Change } from "./change.ts";
 import { blueprintOf } from "./blueprint.ts";
@@ -89,6 +90,7 @@ function rowsOf(ctx: Ctx, change: Change, kind: Kind, ends: boolean, acts: reado
       ...limitRow(t),
     })),
     found: searchRow(change, kind, [...opened, ...altered]),
+    located: locationRow(kind, change.before, change.matter),
     clocks: changedClocks(change.before.clocks, change.matter.clocks),
     stops: changedStops(change.before.stops, change.matter.stops),
     documents: change.documents.map((d) => ({

@@ -1,0 +1,2 @@
+export { alikeKey, linkOfAlike, locationRow, LOCATIONS_PART, pointOf, sameBy, type Placed } from "./location.ts";
+export { nearby, type Alike, type NearSearch } from "./near.ts";
