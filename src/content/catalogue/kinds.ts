@@ -1,4 +1,5 @@
 import type { CodeEntry, KindDefinition, RoleDefinition } from "#content/pack";
+import { withPersonal } from "#content/kind";
 import { sm3 } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
@@ -79,7 +80,7 @@ export function getKindVersion(ctx: Ctx, kindId: string, version: number): Promi
         [kindId, version],
       );
       if (!row) throw notFound("件类");
-      return row;
+      return { ...row, definition: { ...row.definition, kind: withPersonal(row.definition.kind) } };
     },
     "forever",
   );
@@ -90,6 +91,11 @@ export async function getKind(ctx: Ctx, kindId: string): Promise<KindVersion> {
   const entry = (await listKinds(ctx)).find((kind) => kind.kindId === kindId);
   if (!entry) throw notFound("件类");
   return getKindVersion(ctx, kindId, entry.version);
+}
+
+/** Every version of every kind that any matter may be of. */
+export function listKindVersions(ctx: Ctx): Promise<{ kindId: string; version: number }[]> {
+  return ctx.db.query('select kind_id as "kindId", version from catalogue.kind_versions order by kind_id, version', []);
 }
 
 /** Every kind in its present version. */

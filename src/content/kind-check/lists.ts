@@ -50,8 +50,12 @@ function pathFinding(setting: Setting, found: Finder, path: Path, text: string, 
   const known = members(setting, first);
   if (known && !known.names.includes(name)) return found.named(path, name, known);
   if (rest.length > 0 && !(first === "paper" && rest.join() === "number")) return found.say(path, `“${text}”后面不能再写“.${rest.join(".")}”`, { word: text });
-  const field = first === "form" ? setting.fields?.find((each) => each.name === name) : undefined;
-  if (open && field?.personal) found.say(path, `表单字段“${name}”（${field.label}）是个人信息，列表不能按它列出、筛选`, { word: text });
+  const ofForm = first === "form";
+  const asked = Object.hasOwn(setting.kind.works, first) ? fieldsAsked(setting.kind.works[first]!) : [];
+  const field = (ofForm ? setting.fields : asked)?.find((each) => each.name === name);
+  const what = ofForm ? "表单字段" : `环节“${first}”的填写项`;
+  // What a work asks for lies sealed with its task: not even the page of one matter shows it in its head.
+  if (field?.personal && (open || !ofForm)) found.say(path, `${what}“${name}”（${field.label}）是个人信息，列表不能按它列出、筛选`, { word: text });
 }
 
 /** What is wrong with the lists of a kind: columns that there are not, personal ones, conditions. */

@@ -1,5 +1,27 @@
-import type { FieldDefinition } from "#content/form";
-import type { Outcome, Work } from "./kind.ts";
+import { upgradeField, type FieldDefinition } from "#content/form";
+import type { Kind, Outcome, Work } from "./kind.ts";
+
+/** A field that is personal by its type (a signature) says so, whatever its author wrote. */
+function saidPersonal(field: FieldDefinition): FieldDefinition {
+  return field.type === undefined ? field : upgradeField(field);
+}
+
+function each<Part>(parts: Record<string, Part>, make: (part: Part, id: string) => Part): Record<string, Part> {
+  return Object.fromEntries(Object.entries(parts).map(([id, part]) => [id, make(part, id)]));
+}
+
+/**
+ * A kind of which each field that a work or a stop asks for says whether it is personal. Whoever a work names as a party of the matter is not: of them the
+ * result keeps the masked label alone. Pure; done again it changes nothing.
+ */
+export function withPersonal(kind: Kind): Kind {
+  const labels = new Set(Object.values(kind.parties).map(({ from }) => from));
+  const works = each(kind.works, (work, id) => {
+    const said = (field: FieldDefinition): FieldDefinition => (labels.has(`${id}.${field.name}`) ? field : saidPersonal(field));
+    return { ...work, asks: work.asks.map(said), outcomes: each(work.outcomes, (outcome) => ({ ...outcome, asks: outcome.asks.map(said) })) };
+  });
+  return { ...kind, works, stops: each(kind.stops, (stop) => ({ ...stop, asks: stop.asks.map(saidPersonal) })) };
+}
 
 /** Names that a result of a work with a second signer holds besides its fields. */
 const SECOND = ["companion"];

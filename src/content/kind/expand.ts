@@ -1,4 +1,5 @@
 import type { FieldDefinition } from "#content/form";
+import { withPersonal } from "./asked.ts";
 import { CORE_LINKS, CORE_STATES } from "./core.ts";
 import type { Channel, ClockKind, Kind, KindAct, LinkKind, Outcome, PartyRole, Starting, State, StopKind, Work } from "./kind.ts";
 
@@ -167,5 +168,5 @@ export function kindOf(id: string, written: unknown, elements: Elements): { kind
     flags: (whole["flags"] ?? {}) as Record<string, string>,
     reads: (whole["reads"] ?? {}) as Kind["reads"],
   };
-  return { kind, unknown };
+  return { kind: withPersonal(kind), unknown };
 }

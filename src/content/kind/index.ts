@@ -23,7 +23,7 @@ export type {
 } from "./kind.ts";
 export type { KindLists, Paper, PaperBlock, PaperTable } from "./paper.ts";
 export { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "./schema.ts";
-export { askedChecklist, askedIn, asksOf, fieldsAsked, outcomeWords, ownChecklist } from "./asked.ts";
+export { askedChecklist, askedIn, asksOf, fieldsAsked, outcomeWords, ownChecklist, withPersonal } from "./asked.ts";
 export { writtenKind } from "./written.ts";
 export { rolesAtWork, withWorks } from "./works.ts";
 export {
