@@ -838,6 +838,17 @@ create table matter.documents (
 CREATE INDEX documents_xact ON matter.documents USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table matter.encryptions (
+  what text not null,
+  after_id uuid,
+  ended_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint encryptions_pkey PRIMARY KEY (what)
+);
+CREATE INDEX encryptions_xact ON matter.encryptions USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.encryptions FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: select, update
+
 create table matter.links (
   matter_id uuid not null,
   link text not null,
@@ -1058,7 +1069,7 @@ create table matter.stops (
   stop text not null,
   reason text default ''::text not null,
   basis text default ''::text not null,
-  data jsonb default '{}'::jsonb not null,
+  data sealed_json default '{}'::jsonb not null,
   clocks text[] not null,
   works boolean not null,
   expected_at timestamp with time zone,
@@ -1069,7 +1080,7 @@ create table matter.stops (
   xact bigint default kernel.xact() not null,
   constraint stops_pkey PRIMARY KEY (matter_id, stop_id)
 );
-CREATE INDEX stops_over ON matter.stops USING btree (expected_at) WHERE ((ended_at IS NULL) AND (expected_at IS NOT NULL) AND (data @> '{"task": null}'::jsonb));
+CREATE INDEX stops_over ON matter.stops USING btree (expected_at) WHERE ((ended_at IS NULL) AND (expected_at IS NOT NULL) AND ((data)::jsonb @> '{"task": null}'::jsonb));
 CREATE INDEX stops_xact ON matter.stops USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.stops FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
@@ -1133,7 +1144,7 @@ create table matter.tasks (
   done_at timestamp with time zone,
   cancelled_at timestamp with time zone,
   outcome text,
-  result jsonb,
+  result sealed_json,
   assignee uuid,
   assignee_name text,
   sign_of text,

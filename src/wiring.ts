@@ -8,7 +8,7 @@ import { organisationNow, PACK_ROLES, VERBS, type PackRole } from "#people/duty"
 import { sweepAttempts, sweepTyped } from "#people/identity";
 import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/licence";
 import { appendLeaves, keepWitness } from "#proof/log";
-import { addTerms, facesOf, personalInput } from "#matter/work";
+import { addTerms, encryptAnswersOfBefore, facesOf, personalInput } from "#matter/work";
 import { ALLOWANCE, ownerDetails, beneficiaryNow, seesOneOf } from "#matter/party";
 import { tallyDays } from "#matter/lists";
 import { sweepClocks } from "#matter/timing";
@@ -224,6 +224,7 @@ export function schedule(config: Config): Schedule {
       "payment.rules": async (ctx: Ctx) => void (await followRules(ctx)),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
       "matter.tallies": async (ctx: Ctx) => void (await tallyDays(ctx)),
+      "matter.encryption": async (ctx: Ctx) => void (await encryptAnswersOfBefore(ctx)),
       "matter.timed": async (ctx: Ctx) => void (await beginTimed(ctx)),
       "matter.drafts": async (ctx: Ctx) => void (await sweepDrafts(ctx, config.draftDays)),
       "matter.deferrals": async (ctx: Ctx) => void (await remindOfDeferrals(ctx)),
@@ -236,6 +237,7 @@ export function schedule(config: Config): Schedule {
     },
     cron: [
       { task: "matter.timers", match: "* * * * *" },
+      { task: "matter.encryption", match: "* * * * *" },
       { task: "matter.timed", match: "11 * * * *" },
       // Ten past midnight in the city, and every hour after, should that have been missed.
       { task: "matter.tallies", match: "10 * * * *" },

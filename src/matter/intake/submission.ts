@@ -122,7 +122,7 @@ export async function answerSupplement(ctx: Ctx, matterId: string): Promise<Matt
     });
     const [[outcome, { act }] = ["done", { act: undefined }]] = Object.entries(workOf(blueprint.kind, task.kind)!.outcomes);
     const result = { outcome };
-    change.done.push({ taskId: task.taskId, outcome, result, holder: inner.actor.id, holderName: null });
+    change.done.push({ taskId: task.taskId, outcome, result, personal: new Set(), holder: inner.actor.id, holderName: null });
     await bring(inner, { change, blueprint }, act ?? "supplied");
     await advance(inner, change, blueprint, { type: "task.completed", task: task.taskId, result });
     change.matter.step = stepNames(open, change);

@@ -15,6 +15,16 @@ export interface NewDocument {
   again?: (terms: readonly object[]) => SaidPaper;
 }
 
+/** A task that a step completes. Of its result the answers named in `personal` are encrypted as it is written. */
+export interface DoneTask {
+  taskId: string;
+  outcome: string;
+  result: Record<string, unknown>;
+  personal: ReadonlySet<string>;
+  holder: string | null;
+  holderName: string | null;
+}
+
 /**
  * Everything one step does to a matter, gathered while deciding and written at once. The matter it holds is a copy that
  * shows the state after the step.
@@ -25,7 +35,7 @@ export interface Change {
   before: Matter;
   acts: Act[];
   opened: Task[];
-  done: { taskId: string; outcome: string; result: Record<string, unknown>; holder: string | null; holderName: string | null }[];
+  done: DoneTask[];
   cancelled: string[];
   /** Waiting tasks that go on otherwise: given to somebody, due later, at a node of another version. */
   altered: Task[];

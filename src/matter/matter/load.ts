@@ -1,5 +1,6 @@
 import type { Phase } from "#content/kind";
 import { foldCode } from "#values/codes";
+import { openParts } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { notFound } from "#values/errors";
@@ -41,7 +42,12 @@ const LOAD = `
 // lock, PostgreSQL (read committed) would read the matter's row anew but its tasks as they were before the wait.
 const LOCK = "select 1 from matter.matters where matter_id = $1 for update";
 
-// JSON knows no instants.
+/** A task with its result in full, personal answers decrypted. */
+function openTask(ctx: Ctx, task: Task): Task {
+  return task.result === null ? task : { ...task, result: openParts(ctx.personal, task.result) };
+}
+
+// JSON knows no instants. A task that waits has no result yet.
 function taskOf(task: Task): Task {
   const { openedAt, dueAt, stoppedAt } = task;
   return { ...task, openedAt: new Date(openedAt), dueAt: dueAt && new Date(dueAt), stoppedAt: stoppedAt && new Date(stoppedAt) };
@@ -74,8 +80,9 @@ export async function findMatter(ctx: Ctx, matterId: string): Promise<Matter | u
 }
 
 /** Every task of a matter, done ones included, in order. */
-export function listTasks(ctx: Ctx, matterId: string): Promise<Task[]> {
-  return ctx.db.query<Task>(`select ${TASK_COLUMNS} from matter.tasks t where t.matter_id = $1 order by t.opened_at, t.task_id`, [matterId]);
+export async function listTasks(ctx: Ctx, matterId: string): Promise<Task[]> {
+  const tasks = await ctx.db.query<Task>(`select ${TASK_COLUMNS} from matter.tasks t where t.matter_id = $1 order by t.opened_at, t.task_id`, [matterId]);
+  return tasks.map((task) => openTask(ctx, task));
 }
 
 /** The matter with a number, however it is written, or undefined. */

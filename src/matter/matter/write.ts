@@ -1,5 +1,6 @@
 import { endClaim } from "#content/claim";
 import { mainClock, phaseOf, stateOf, type Kind } from "#content/kind";
+import { encryptParts } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import { conflict } from "#values/errors";
@@ -61,7 +62,13 @@ function rowsOf(ctx: Ctx, change: Change, kind: Kind, ends: boolean, acts: reado
   const opened = ends ? change.opened.filter(({ kind }) => kind === "copy") : change.opened;
   return {
     acts: acts.map((act) => ({ ...act, hash: act.hash.toString("hex") })),
-    done: change.done.map((d) => ({ task_id: d.taskId, outcome: d.outcome, result: d.result, holder: d.holder, holder_name: d.holderName })),
+    done: change.done.map((d) => ({
+      task_id: d.taskId,
+      outcome: d.outcome,
+      result: encryptParts(ctx.personal, d.result, d.personal),
+      holder: d.holder,
+      holder_name: d.holderName,
+    })),
     cancelled: ends ? [] : change.cancelled,
     closing: ends ? [true] : [],
     altered: altered.map((t) => ({

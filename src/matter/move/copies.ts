@@ -53,7 +53,7 @@ export async function acknowledge(ctx: Ctx, matterId: string, taskId: string): P
     const copy = open.find((task) => task.taskId === taskId && task.kind === "copy");
     if (!copy) throw conflict("TASK_DONE", "这份抄送已经阅知。");
     if (copy.assignee !== inner.actor.id) throw forbidden("这份抄送不是给您的。");
-    change.done.push({ taskId, outcome: "read", result: {}, holder: inner.actor.id, holderName: inner.actor.name });
+    change.done.push({ taskId, outcome: "read", result: {}, personal: new Set(), holder: inner.actor.id, holderName: inner.actor.name });
     record(inner, change, "acknowledged");
   });
 }

@@ -1,6 +1,7 @@
 import { checkForm, compileForm, foldAnswers, type Form } from "#content/form";
 import type { Kind, StopKind as Declared } from "#content/kind";
 import { dayOf, endOf, isDay } from "#kernel/clock";
+import { encryptParts } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { badInput, conflict, forbidden } from "#values/errors";
 import { fitting } from "#values/graphemes";
@@ -70,8 +71,11 @@ export function startStop(ctx: Ctx, matterId: string, { stop: asked, ...given }:
         : typeof until === "string" && isDay(until)
           ? endOf(until)
           : undefined;
-    const { reason: _reason, ...data } = answers;
-    await beginStop(inner, { change, blueprint }, declared, { open, answers, data, ...(expectedAt && { expectedAt }) });
+    const personal = stopForm(blueprint.kind.stops[declared.id]!).personal;
+    const said = Object.fromEntries(Object.entries(answers).filter(([name]) => !personal.has(name)));
+    // What is personal stays with the stop, encrypted; its act, its paper and whom it tells go without.
+    const data = encryptParts(inner.personal, personal.has("reason") ? answers : { ...answers, reason: undefined }, new Set(personal.keys()));
+    await beginStop(inner, { change, blueprint }, declared, { open, answers: said, data, ...(expectedAt && { expectedAt }) });
   });
 }
 

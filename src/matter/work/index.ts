@@ -1,4 +1,5 @@
 export { companionsFor, confirmed, PRESENT, recordOf, type Companion, type InspectionRecord } from "./companion.ts";
+export { encryptAnswersOfBefore } from "./encryption.ts";
 export { beginActivity, beginnable, receiveMessage, sendSignal } from "./happening.ts";
 export { facesOf, personalInput } from "./outcome.ts";
 export { setAside } from "./setting-aside.ts";

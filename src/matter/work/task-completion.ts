@@ -2,7 +2,7 @@ import { holdsRole, isOrStandsFor, organisationNow } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { conflict, forbidden } from "#values/errors";
-import { workOf, type Kind, type Outcome, type Work } from "#content/kind";
+import { asksOf, workOf, type Kind, type Outcome, type Work } from "#content/kind";
 import { bring, factsScope } from "#matter/act";
 import { aroundMatter } from "#matter/around";
 import { advance, listTasks, isClosed, record, type Blueprint, type Matter, type Task, actOn, type Occasion } from "#matter/matter";
@@ -10,7 +10,7 @@ import { askCompanion, checkAgain, companionOf, confirmed, issueRecord, onlyInPe
 import { stopBefore } from "#matter/clocks";
 import { followsAs, mayRead } from "#matter/party";
 import { withParties } from "./named-parties.ts";
-import { checkResult, resultForm, type TaskResult } from "./task-result.ts";
+import { checkResult, LISTS, personalIn, resultForm, type TaskResult } from "./task-result.ts";
 
 /**
  * Whether a task is the actor's to do: a party's own; or it was given to them or to somebody they stand in for; or, given to nobody, their duties have its role, for
@@ -42,7 +42,8 @@ async function recordWork(ctx: Ctx, { change, blueprint }: Occasion, task: Task,
   const act = task.signOf ? "signed" : (work.outcomes[result.outcome]?.act ?? work.act ?? "done");
   if (act === NONE) return;
   const insteadOf = standsFor(ctx, task);
-  await bring(ctx, { change, blueprint, given: result, step: task.node.split("/").at(-1)! }, act, {
+  const given = without(result, personalIn(work, result.outcome));
+  await bring(ctx, { change, blueprint, given, step: task.node.split("/").at(-1)! }, act, {
     step: task.name,
     ...(work.outcomes[result.outcome]?.aside && { aside: result.outcome }),
     ...(insteadOf !== undefined && { insteadOf }),
@@ -66,14 +67,14 @@ function standsFor({ actor }: Ctx, task: Task): string | undefined {
   return task.assignee || !own ? instead?.insteadOf?.name : undefined;
 }
 
+function without(result: TaskResult, names: ReadonlySet<string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(result).filter(([name]) => !names.has(name)));
+}
+
 /** What the flow is told of a result: without what stays with the task, personal answers that no formula sees, lists of points that nobody decides by. */
 function toldOf(work: Work, result: TaskResult): Record<string, unknown> {
-  const inside = new Set(
-    work.asks
-      .concat(work.outcomes[result.outcome]?.asks ?? [])
-      .flatMap(({ name, type, personal }) => (personal !== undefined || ["marks", "checklist"].includes(type) ? [name] : [])),
-  );
-  return Object.fromEntries(Object.entries(result).filter(([name]) => !inside.has(name)));
+  const lists = asksOf(work, work.outcomes[result.outcome]!).filter(({ type }) => LISTS.has(type));
+  return without(result, new Set([...personalIn(work, result.outcome), ...lists.map(({ name }) => name)]));
 }
 
 /**
@@ -113,7 +114,7 @@ export async function completeTask(ctx: Ctx, matterId: string, taskId: string, g
     // Of parties the history says who it was, masked.
     const { kind, id, name } = inner.actor;
     const [holder, holderName] = kind === "staff" ? [id, name] : [kind === "person" ? id : null, null];
-    change.done.push({ taskId, outcome: result.outcome, result: { ...result }, holder, holderName });
+    change.done.push({ taskId, outcome: result.outcome, result: { ...result }, personal: personalIn(work!, result.outcome), holder, holderName });
     if (checked) {
       onlyInPerson(inner, task);
       recordConfirmation(inner, occasion, checked, result);

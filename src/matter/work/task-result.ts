@@ -21,7 +21,7 @@ export interface Problem {
 const LONGEST = 5000;
 
 /** Fields that are read by what they are about: what is to be put right, and the points of a check list. */
-const LISTS: ReadonlySet<string> = new Set(["marks", "checklist"]);
+export const LISTS: ReadonlySet<string> = new Set(["marks", "checklist"]);
 
 const forms = new WeakMap<Outcome, Form>();
 
@@ -33,6 +33,11 @@ export function resultForm(work: Work, outcome: Outcome): Form {
     forms.set(outcome, (form = compileForm({ pages: [{ id: "result", title: outcome.word, fields: plain }] })));
   }
   return form;
+}
+
+/** Names of the personal answers of a result: encrypted with the task, seen by no formula, kept in no record. */
+export function personalIn(work: Work, outcome: string): ReadonlySet<string> {
+  return new Set(asksOf(work, work.outcomes[outcome]!).flatMap(({ name, personal }) => (personal === undefined ? [] : [name])));
 }
 
 function trimmed(value: unknown, name: string): unknown {
