@@ -1208,19 +1208,30 @@ CREATE INDEX migrations_item ON move.migrations USING btree (item_id, migrated_a
 CREATE INDEX migrations_xact ON move.migrations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table notice.messages (
+  message_id uuid not null,
+  said sealed not null,
+  created_at timestamp with time zone not null,
+  constraint messages_pkey PRIMARY KEY (message_id)
+);
+CREATE INDEX messages_created ON notice.messages USING btree (created_at);
+-- yiwang_server: delete, insert, select
+
 create table notice.notices (
   party_id uuid not null,
   notice_id uuid not null,
   matter_id uuid,
   kind text not null,
-  title text not null,
-  body text not null,
+  title text,
+  body text,
   link text not null,
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
+  said sealed,
   xact bigint default kernel.xact() not null,
   constraint notices_pkey PRIMARY KEY (party_id, notice_id)
 );
+CREATE INDEX notices_in_clear ON notice.notices USING btree (notice_id) WHERE (body IS NOT NULL);
 CREATE INDEX notices_unread ON notice.notices USING btree (party_id) WHERE (read_at IS NULL);
 CREATE INDEX notices_xact ON notice.notices USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON notice.notices FOR EACH ROW EXECUTE FUNCTION kernel.numbered();

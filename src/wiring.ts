@@ -18,7 +18,9 @@ import { beginOther, followTies, joinOther } from "#matter/link";
 import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
 import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
 import {
+  encryptNoticesOfBefore,
   fileChannel,
+  forgetMessages,
   OF_PAYMENT,
   smsTask,
   tellBeginner,
@@ -222,6 +224,8 @@ export function schedule(config: Config): Schedule {
       "seal.expiry": async (ctx: Ctx) => void (await expireSeals(ctx)),
       "certificate.lists": (ctx: Ctx) => issueLists(ctx),
       "payment.rules": async (ctx: Ctx) => void (await followRules(ctx)),
+      "notice.encryption": (ctx: Ctx) => encryptNoticesOfBefore(ctx),
+      "notice.forget": (ctx: Ctx) => forgetMessages(ctx),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
       "matter.tallies": async (ctx: Ctx) => void (await tallyDays(ctx)),
       "matter.encryption": async (ctx: Ctx) => void (await encryptAnswersOfBefore(ctx)),
@@ -238,6 +242,8 @@ export function schedule(config: Config): Schedule {
     cron: [
       { task: "matter.timers", match: "* * * * *" },
       { task: "matter.encryption", match: "* * * * *" },
+      { task: "notice.encryption", match: "* * * * *" },
+      { task: "notice.forget", match: "17 19 * * *" },
       { task: "matter.timed", match: "11 * * * *" },
       // Ten past midnight in the city, and every hour after, should that have been missed.
       { task: "matter.tallies", match: "10 * * * *" },

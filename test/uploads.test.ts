@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issuedFile } from "#proof/document";
 import { ALLOWANCE } from "#matter/party";
 import { attachFile, detach, fileNameOf, listEntries, startDraft, submit, sweepDrafts } from "#matter/intake";
+import { listNotices } from "#matter/notice";
 import { listDocuments } from "#matter/matter";
 import { viewOwn } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
@@ -159,8 +160,8 @@ describe("what nobody wants any more goes", () => {
     at(city, new Date(start + 84 * 86_400_000).toISOString());
     expect((await sweepDrafts(city.ctx(), 90)).removed).toBe(0);
     await city.drain();
-    const told = await city.ctx().db.query("select body from notice.notices where matter_id = $1 and kind = 'draft-leaving'", [left]);
-    expect(told).toEqual([{ body: expect.stringMatching(/\d{4}年\d{1,2}月\d{1,2}日以后会删除/) }]);
+    const told = (await listNotices(owner)).filter(({ matterId, kind }) => matterId === left && kind === "draft-leaving");
+    expect(told).toMatchObject([{ body: expect.stringMatching(/\d{4}年\d{1,2}月\d{1,2}日以后会删除/) }]);
     const later = await city.person("chen-xiaoman", "xiaoman-catering");
     await attachFile(later, kept, "layout", { name: "图.pdf", content: samplePdf("还要的") });
     at(city, new Date(start + 92 * 86_400_000).toISOString());

@@ -3,10 +3,10 @@ import { actSaid, tellsOf } from "#content/kind";
 import { findPersonByIndex } from "#people/identity";
 import { blueprintOf, getMatter } from "#matter/matter";
 import type { Subscriber } from "#kernel/events";
-import { enqueue } from "#kernel/jobs";
 import { keepNotice } from "./keep.ts";
 import { leadOf } from "./leading.ts";
 import { noticeScope } from "./parties.ts";
+import { sendSms } from "./sms.ts";
 
 /** Whom a matter is for when somebody else began it: no party, and told where they have an account. */
 export const BENEFICIARY = "beneficiary";
@@ -26,5 +26,5 @@ export const tellBeneficiary: Subscriber = async (ctx, { subject, eventId, data,
   const title = told.title === undefined ? actSaid(kind, act) : worded(told.title, scope);
   const body = worded(told.text, scope);
   await keepNotice(ctx, person.personId, { eventId, matterId: matter.matterId, kind: act, title, body, link: `/my/for-me/${matter.matterId}`, at });
-  await enqueue(ctx, "notice.sms", { personId: person.personId, title, body });
+  await sendSms(ctx, { personId: person.personId }, { title, body });
 };

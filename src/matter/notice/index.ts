@@ -1,6 +1,8 @@
 export { fileChannel, type Channel } from "./channel.ts";
 export { countToldStaff, listToldStaff, markToldStaffRead, tellAtMark, tellAtStop, tellOffice } from "./staff.ts";
 export { noticeScope, tellParties } from "./parties.ts";
-export { countUnread, listNotices, markRead, smsTask, tellBeginner, tellPaid, type Notice } from "./notice.ts";
+export { countUnread, listNotices, markRead, tellBeginner, tellPaid } from "./notice.ts";
+export { encryptNoticesOfBefore, type Notice } from "./keep.ts";
+export { forgetMessages, smsTask } from "./sms.ts";
 export { tellBeneficiary } from "./beneficiary.ts";
 export { OF_PAYMENT, WORDINGS } from "./wording.ts";

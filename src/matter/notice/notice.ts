@@ -1,31 +1,18 @@
-import { findPersonByIndex, getPerson } from "#people/identity";
-import { ownerDetails, openParties, partyOf, mattersKeptTo } from "#matter/party";
+import { findPersonByIndex } from "#people/identity";
+import { partyOf, mattersKeptTo } from "#matter/party";
 import { dueDay } from "#matter/clocks";
 import { beginnerRole, tellsOf } from "#content/kind";
-import { blueprintOf, getMatter, NOBODY, type Matter } from "#matter/matter";
+import { blueprintOf, getMatter, NOBODY } from "#matter/matter";
 import { openGrant } from "#matter/payment";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { Subscriber } from "#kernel/events";
-import { enqueue, type Task } from "#kernel/jobs";
-import { keepNotice } from "./keep.ts";
-import type { Channel } from "./channel.ts";
+import { keepNotice, keptNotices, type Notice } from "./keep.ts";
 import { decides, leadOf } from "./leading.ts";
 import { markedBy, termWords } from "./parties.ts";
+import { sendSms } from "./sms.ts";
 import { longDayInWords, OF_PAYMENT, WORDINGS } from "./wording.ts";
-
-/** Something a person was told. */
-export interface Notice {
-  noticeId: string;
-  matterId: string | null;
-  kind: string;
-  title: string;
-  body: string;
-  link: string;
-  createdAt: Date;
-  readAt: Date | null;
-}
 
 /**
  * Tells whoever began a matter about an act of code where its kind says nothing of it, in the platform and by SMS. Subscribed to every event of
@@ -47,7 +34,7 @@ export function tellBeginner(act: string): Subscriber {
     const { title, body } = wording;
     const { matterId } = matter;
     await keepNotice(ctx, matter.owner.id, { eventId: event.eventId, matterId, kind: act, title, body, link: `/my/matters/${matterId}`, at: event.at });
-    await enqueue(ctx, "notice.sms", { matterId: matter.matterId, title, body });
+    await sendSms(ctx, { matterId }, { title, body });
   };
 }
 
@@ -67,31 +54,8 @@ export function tellPaid(kind: string): Subscriber {
     });
     const link = `/my/payments/${grant.grantId}`;
     await keepNotice(ctx, person.personId, { eventId, matterId: grant.matterId, kind: `payment-${kind}`, title, body, link, at });
-    await enqueue(ctx, "notice.sms", { personId: person.personId, title, body });
+    await sendSms(ctx, { personId: person.personId }, { title, body });
   };
-}
-
-/** The job that sends an SMS through the city's channel. */
-export function smsTask(channel: Channel): Task {
-  return async (ctx, payload) => {
-    const { matterId, personId, partyNo, title, body } = payload as { matterId?: string; personId?: string; partyNo?: number; title: string; body: string };
-    const phone =
-      partyNo !== undefined
-        ? await phoneOfParty(ctx, matterId!, partyNo)
-        : personId
-          ? (await getPerson(ctx, personId)).phone
-          : phoneOf(ctx, (await getMatter(ctx, matterId!)).matter);
-    await channel.send(phone, `【云州市一网通办】${title}：${body}`, ctx.now);
-  };
-}
-
-async function phoneOfParty(ctx: Ctx, matterId: string, partyNo: number): Promise<string> {
-  return (await openParties(ctx, matterId)).find((party) => party.partyNo === partyNo)?.phone ?? "";
-}
-
-function phoneOf(ctx: Ctx, matter: Matter): string {
-  const details = ownerDetails(ctx, matter);
-  return details.agent?.phone ?? details.phone;
 }
 
 // An agent who is kept to some items is told of their matters, and of nothing else.
@@ -103,11 +67,7 @@ async function mine(ctx: Ctx): Promise<[string, string[] | null]> {
 
 /** The actor's notices, newest first, at most a hundred. */
 export async function listNotices(ctx: Ctx): Promise<Notice[]> {
-  return ctx.db.query<Notice>(
-    `select notice_id as "noticeId", matter_id as "matterId", kind, title, body, link, created_at as "createdAt", read_at as "readAt"
-     from notice.notices where ${MINE} order by notice_id desc limit 100`,
-    await mine(ctx),
-  );
+  return keptNotices(ctx, MINE, await mine(ctx));
 }
 
 /** How many the actor has not read. */

@@ -7,9 +7,9 @@ import { actSaid, beginnerRole, stateOf, tellsOf, type Kind } from "#content/kin
 import { calendarNow, type Calendar } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
-import { enqueue } from "#kernel/jobs";
 import { keepNotice } from "./keep.ts";
 import { leadOf } from "./leading.ts";
+import { sendSms } from "./sms.ts";
 import { dayInWords, laterWords } from "./wording.ts";
 
 /** A day in words, marked where the holidays of its year are not announced. */
@@ -80,7 +80,7 @@ export const tellParties: Subscriber = async (ctx, { subject, eventId, data, at 
     const body = `${worded(text, scope)}${mayBeRated(kind, matter, act, step) ? "请您评价这次服务。" : ""}`;
     for (const { partyNo, ref, phone } of parties.filter((party) => party.role === role)) {
       if (ref !== null) await keepNotice(ctx, ref, { eventId, matterId: matter.matterId, kind: act, title, body, link: `/my/matters/${matter.matterId}`, at });
-      if (phone !== "") await enqueue(ctx, "notice.sms", { matterId: matter.matterId, partyNo, title, body });
+      if (phone !== "") await sendSms(ctx, { matterId: matter.matterId, partyNo }, { title, body });
     }
   }
 };

@@ -7,11 +7,10 @@ import { listHolders } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { Subscriber } from "#kernel/events";
-import { enqueue } from "#kernel/jobs";
-import { keepNotice } from "./keep.ts";
+import { keepNotice, keptNotices, type Notice } from "./keep.ts";
 import { BENEFICIARY } from "./beneficiary.ts";
-import type { Notice } from "./notice.ts";
 import { noticeScope } from "./parties.ts";
+import { sendSms } from "./sms.ts";
 
 /** Whoever has the matter's tasks now, or could take them: not a role. */
 export const HOLDER = "holder";
@@ -77,7 +76,7 @@ async function tellNamed(ctx: Ctx, names: readonly string[], now: Awaited<Return
     for (const { ref, phone, partyNo, follows } of parties.filter(({ role }) => role === name)) {
       if (!follows) continue;
       if (ref !== null) await keepNotice(ctx, ref, { ...said, matterId: matter.matterId, body, link: `/my/matters/${matter.matterId}` });
-      if (phone !== "") await enqueue(ctx, "notice.sms", { matterId: matter.matterId, partyNo, title: said.title, body });
+      if (phone !== "") await sendSms(ctx, { matterId: matter.matterId, partyNo }, { title: said.title, body });
     }
   }
 }
@@ -108,13 +107,9 @@ export const tellAtStop: Subscriber = async (ctx, { subject, eventId, data, at }
   await tellNamed(ctx, tells, now, kind, body, { eventId, kind: "stop-begun", title: declared.word, at });
 };
 
-const MINE = `
-  select notice_id as "noticeId", matter_id as "matterId", kind, title, body, link, created_at as "createdAt", read_at as "readAt"
-  from notice.notices where party_id = $1 order by notice_id desc limit 100`;
-
 /** What a member of staff was told, newest first, at most a hundred. */
 export function listToldStaff(ctx: Ctx): Promise<Notice[]> {
-  return ctx.db.query<Notice>(MINE, [ctx.actor.id]);
+  return keptNotices(ctx, "party_id = $1", [ctx.actor.id]);
 }
 
 /** How much of it they have not read. */

@@ -8,6 +8,7 @@ import { listMyPayments } from "#matter/payment";
 import { listLooks } from "#kernel/trace";
 import { act, allowance, draftCase } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
+import { waitingSms } from "../../../test/sms.ts";
 import { listNotices } from "./index.ts";
 
 let city: TestCity;
@@ -52,12 +53,8 @@ describe("whom somebody else applies for", () => {
       link: `/my/for-me/${matterId}`,
     });
     const { actor } = await mother();
-    const { rows } = await city.database.owner.query(
-      `select j.payload::text as sent from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-       where t.identifier = 'notice.sms' and j.payload::text like '%' || $1 || '%'`,
-      [actor.id],
-    );
-    expect(rows.map(({ sent }) => sent)).toEqual([expect.stringContaining("余*替您申请了「高龄津贴」")]);
+    const sent = (await waitingSms(city)).filter(({ personId }) => personId === actor.id).map(({ body }) => body);
+    expect(sent).toEqual([expect.stringContaining("余*替您申请了「高龄津贴」")]);
     expect(await listForMe(await mother())).toMatchObject([{ matterId, by: "余*", state: "submitted", held: false }]);
     const seen = await viewForMe(await mother(), matterId);
     expect(seen.accounts).toEqual([{ label: "社会保障卡或者银行卡卡号", value: "***************0018" }]);

@@ -11,6 +11,7 @@ import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import { accepted, allowance, draftCase, foodLicence, anotherRestaurant, submitted, walkCase } from "../../../test/application.ts";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
+import { waitingSms } from "../../../test/sms.ts";
 import { countUnread, fileChannel, listNotices, markRead, tellBeginner, tellPaid, tellParties } from "./index.ts";
 
 let city: TestCity;
@@ -22,15 +23,7 @@ const daqing = () => city.person("zhou-daqing");
 const told = async (ctx: Ctx, matterId: string) => (await listNotices(ctx)).filter((notice) => notice.matterId === matterId);
 /** What waits to be sent as SMS of a matter or to a person. */
 const messages = async (key: "matterId" | "personId", id: string): Promise<{ title: string; body: string }[]> =>
-  (
-    await city.database.owner.query(
-      `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-       where t.identifier = 'notice.sms' and j.payload::text like '%' || $1 || '%' order by j.id`,
-      [id],
-    )
-  ).rows
-    .map(({ payload }) => (payload.payload ?? payload) as { title: string; body: string; matterId?: string; personId?: string })
-    .filter((payload) => payload[key] === id);
+  (await waitingSms(city)).filter((sms) => sms[key] === id);
 
 test("an applicant is told in their box and by SMS, with the day it is promised for", async () => {
   const matterId = await accepted(city);
