@@ -19,22 +19,22 @@ export interface Found {
 const escaped = (text: string, cased: (hex: string) => string): string =>
   [...text].map((letter) => (letter.charCodeAt(0) < 128 ? letter : `\\u${cased(letter.charCodeAt(0).toString(16).padStart(4, "0"))}`)).join("");
 
-/** Number, phone and address of people: as they are, in lower case, as JSON may escape them, and as hex and base64 of any beginning. */
-export function needlesOf(people: Iterable<CastPerson>): Needle[] {
-  return [...people].flatMap((person) =>
-    (["id_number", "phone", "address"] as const).flatMap((field) => {
-      const text = person[field];
-      const plain = Buffer.from(text);
-      // In base64 a text looks in three ways, by where it begins; the letters that depend on what stands beside it are left out.
-      const inBase64 = [0, 1, 2].map((before) =>
-        Buffer.concat([Buffer.alloc(before), plain])
-          .toString("base64")
-          .slice(before === 0 ? 0 : before + 1, -4),
-      );
-      const forms = [text, text.toLowerCase(), escaped(text, (hex) => hex), escaped(text, (hex) => hex.toUpperCase()), plain.toString("hex"), ...inBase64];
-      return [...new Set(forms)].map((form) => ({ what: `${person.name} ${field}`, bytes: Buffer.from(form) }));
-    }),
+/** A text as it is, in lower case, as JSON may escape it, and as hex and base64 of any beginning. */
+export function needlesFor(what: string, text: string): Needle[] {
+  const plain = Buffer.from(text);
+  // In base64 a text looks in three ways, by where it begins; the letters that depend on what stands beside it are left out.
+  const inBase64 = [0, 1, 2].map((before) =>
+    Buffer.concat([Buffer.alloc(before), plain])
+      .toString("base64")
+      .slice(before === 0 ? 0 : before + 1, -4),
   );
+  const forms = [text, text.toLowerCase(), escaped(text, (hex) => hex), escaped(text, (hex) => hex.toUpperCase()), plain.toString("hex"), ...inBase64];
+  return [...new Set(forms)].map((form) => ({ what, bytes: Buffer.from(form) }));
+}
+
+/** Number, phone and address of people, in every form. */
+export function needlesOf(people: Iterable<CastPerson>): Needle[] {
+  return [...people].flatMap((person) => (["id_number", "phone", "address"] as const).flatMap((field) => needlesFor(`${person.name} ${field}`, person[field])));
 }
 
 // Needles are many and alike: the bytes are gone through once for each beginning that some share.
