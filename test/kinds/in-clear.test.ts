@@ -220,3 +220,21 @@ describe("what was written in clear before", () => {
     await whole();
   });
 });
+
+describe("what somebody types that looks encrypted", () => {
+  const typed = `s1.1.${"A".repeat(60)}`;
+
+  test("is refused among answers of a form, which lie beside encrypted ones", async () => {
+    const odd = { ...form, subject: typed };
+    const begun = begin(await city.person("jiang-li"), { item: "disclosure-general", channel: "online", form: odd });
+    await expect(begun).rejects.toMatchObject({ status: 422, code: "LOOKS_ENCRYPTED", fields: { subject: expect.stringContaining("要什么信息不能填") } });
+    await whole();
+  });
+
+  test("is kept as it was typed in what a work asks, and breaks no proof", async () => {
+    const matterId = await lived();
+    await work(city, keeper, matterId, "search", { outcome: "found", note: typed });
+    expect(await resultOf(matterId, "search")).toEqual({ outcome: "found", note: typed });
+    await whole();
+  });
+});

@@ -1,4 +1,4 @@
-import { ENCRYPTED_IN_JSON, type PersonalCodec } from "./personal.ts";
+import { ENCRYPTED, ENCRYPTED_IN_JSON, type PersonalCodec } from "./personal.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,7 @@ const LOOKS_ENCRYPTED = new RegExp(ENCRYPTED_IN_JSON);
 
 /** Whether a value holds a text that whoever reads the database would take for an encrypted one. */
 export function looksEncrypted(value: unknown): boolean {
-  return LOOKS_ENCRYPTED.test(JSON.stringify(value) ?? "");
+  return typeof value === "string" ? ENCRYPTED.test(value) : typeof value === "object" && value !== null && LOOKS_ENCRYPTED.test(JSON.stringify(value));
 }
 
 /**

@@ -191,3 +191,9 @@ test("a fault says the field and the cell, masked where it is personal, cut wher
   expect(fault({ type: "integer", label: "年龄" }, "很".repeat(40))).toBe(`年龄“${"很".repeat(30)}”不是整数`);
   expect(fault({ type: "code", personal: "phone", label: "电话" }, "1990000123")).not.toContain("1990000123");
 });
+
+test("what looks encrypted is no value of a field that is not", () => {
+  const text = `s1.1.${"A".repeat(60)}`;
+  expect(read({ type: "text", label: "名称" }, text)).toMatchObject({ fault: expect.stringContaining("不能是这样一长串字母和数字") as unknown });
+  expect(read({ type: "text", personal: "name" }, text)).toEqual({ value: text });
+});

@@ -1,4 +1,4 @@
-import { mask } from "#crypto/crypto";
+import { looksEncrypted, mask } from "#crypto/crypto";
 import { firstGraphemes } from "#values/graphemes";
 import { codeWord, coded } from "./codes.ts";
 import type { Around, Meaning, RegisterField } from "./field.ts";
@@ -8,6 +8,8 @@ import { TYPES } from "./types.ts";
 const SCIENTIFIC = /^[+-]?\d(\.\d+)?E[+-]?\d+$/i;
 
 function meaningOf(field: RegisterField, format: RegisterField["format"], text: string, around: Around): Meaning {
+  // Versions of a record hold it in clear beside what is encrypted.
+  if (!field.personal && looksEncrypted(text)) return { fault: "不能是这样一长串字母和数字" };
   if (field.codes) return coded(field.codes, text);
   if (SCIENTIFIC.test(text) && format !== "money" && (format || field.type === "code" || field.type === "record"))
     return { fault: "像是被表格软件变成了科学计数法，后面的数字已经丢失，请用模板里的文本列重新填写" };

@@ -1,5 +1,6 @@
 import { TYPES } from "#register/field";
 import type { RegisterDefinition } from "./definition.ts";
+import { looksEncrypted } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput } from "#values/errors";
@@ -19,6 +20,7 @@ export function misfits(definition: RegisterDefinition, values: Values): Record<
     const field = known.get(name);
     if (!field) faults[name] = "库里没有这一项";
     else if (value !== null && value !== undefined && !TYPES[field.type].fits(value)) faults[name] = `${field.label}${TYPES[field.type].say}`;
+    else if (!field.personal && looksEncrypted(value)) faults[name] = `${field.label}不能是这样一长串字母和数字`;
   }
   const key = values[definition.key];
   if (typeof key !== "string" || key === "") faults[definition.key] = `${known.get(definition.key)?.label ?? definition.key}不能为空`;
