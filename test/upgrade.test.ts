@@ -11,7 +11,8 @@ import { appendLeaves, verify } from "#proof/log";
 import { answerSupplement, submit } from "#matter/intake";
 import { blueprintOf, firstBrokenAct, getMatter, isClosed, listDocuments, type Matter, type Task } from "#matter/matter";
 import { workOf } from "#content/kind";
-import { companionsFor, completeTask } from "#matter/work";
+import { encryptNoticesOfBefore, listNotices } from "#matter/notice";
+import { companionsFor, completeTask, encryptAnswersOfBefore } from "#matter/work";
 import { endStop } from "#matter/timing";
 import { resume } from "#matter/move";
 import { placeRegisters, type RegisterDefinition } from "#register/register";
@@ -114,6 +115,24 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
   }
 
   test("starts with every chain whole", async () => {
+    await everything();
+  });
+
+  test("encrypts what it kept in clear, and every chain stays whole", async () => {
+    const told = async (): Promise<object[]> => {
+      const rows = await city.ctx().db.query<{ id: string }>("select distinct party_id as id from notice.notices order by 1");
+      const people = rows.map(({ id }) => listNotices(city.ctx({ kind: "person", id, name: "", level: 3 })));
+      return (await Promise.all(people)).flat().map(({ title, body }) => ({ title, body }));
+    };
+    const before = await told();
+    expect(before.length).toBeGreaterThan(5);
+    expect(JSON.stringify(before)).toContain("已经受理");
+    const clear = async () => (await city.ctx().db.query<{ n: number }>("select count(*)::int as n from notice.notices where body is not null", []))[0]!.n;
+    expect(await clear()).toBe(before.length);
+    await encryptNoticesOfBefore(city.ctx());
+    expect(await encryptAnswersOfBefore(city.ctx())).toBe(true);
+    expect(await clear()).toBe(0);
+    expect(await told()).toEqual(before);
     await everything();
   });
 
