@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { begin } from "#matter/begin";
-import { getMatter, listActs, listTasks } from "#matter/matter";
+import { getMatter, listActs, listDocuments, listTasks } from "#matter/matter";
 import { encryptNoticesOfBefore, listNotices } from "#matter/notice";
 import { listParties, openParties } from "#matter/party";
 import { endStop, startStop } from "#matter/timing";
@@ -52,13 +52,15 @@ beforeAll(async () => {
       )
       .replace(
         "state: searching}\n  consulted",
-        'state: searching, tells: {asker: "会打{form.phone}找您，更正为{fixed_subject}", openness-clerk: 更正了}}\n  consulted',
+        'state: searching, tells: {asker: "会打{form.phone}找您，更正为{fixed_subject}", openness-clerk: 更正了}, paper: note}\n  consulted',
       )
       .replace(
         "links:\n",
         "  expert: {word: 请教专家, by: works, clocks: [answer], asks: [{name: tel, label: 专家电话, type: phone, personal: phone}, {name: reason, label: 理由, type: text, max: 60, personal: phone}, {name: field, label: 领域, type: text, max: 60}]}\nlinks:\n",
       );
-  city = await cityWithChanged("openness", { "kinds/disclosure/kind.yaml": kind });
+  const papers = (text: string): string =>
+    `- {id: note, name: 更正补充记录, number: "公补〔{yyyy}〕{serial:1}号", layout: letter, seal: document, to: asker, body: ["会打{reach}找您。{hand.name}签。"]}\n${text}`;
+  city = await cityWithChanged("openness", { "kinds/disclosure/kind.yaml": kind, "kinds/disclosure/papers.yaml": papers });
   app = await serve(city);
   await appointed(city, clerk, "openness-clerk", OFFICE);
   await appointed(city, keeper, "openness-unit", OFFICE);
@@ -145,6 +147,8 @@ describe("what was typed that is personal", () => {
     expect((await listNotices(await city.person("jiang-li"))).find(({ kind }) => kind === "corrected")!.body).toBe(
       `会打${TYPED["the form"]}找您，更正为云政发〔2026〕5号`,
     );
+    const paper = (await listDocuments(city.ctx(), matterId)).find(({ name }) => name === "更正补充记录")!;
+    expect(paper.data).toMatchObject({ blocks: [{ text: `会打${TYPED["a work"]}找您。${TYPED["a signature"]}签。` }] });
     const acts = await listActs(city.ctx(), matterId);
     expect(acts.find(({ kind }) => kind === "corrected")!.data).toEqual({ step: "更正补充", outcome: "corrected", fixed_subject: "云政发〔2026〕5号" });
     const { rows } = await city.database.owner.query("select data ->> 'field' as field from matter.stops where matter_id = $1 and stop = 'expert'", [matterId]);

@@ -48,10 +48,53 @@ test.each<[what: string, pack: string, file: string, from: string, to: string, g
   ["a point of a kind's check list twice", HAZARDS, "kinds/hazard/checklists.yaml", "id: guard", "id: fixed", "核查点“fixed”重复"],
   ["a party of a work that there is not", OPENNESS, "kinds/disclosure/kind.yaml", "from: search.third", "from: serch.third", "没有环节“serch”"],
   ["a party that the work does not ask for", OPENNESS, "kinds/disclosure/kind.yaml", "from: search.third", "from: search.note", "没有环节“search”问的当事人"],
+  [
+    "a list by a personal answer of a work",
+    OPENNESS,
+    "kinds/disclosure/lists.yaml",
+    "answer.ground, paper",
+    "correct.reach, paper",
+    "环节“correct”的填写项“reach”（打哪个电话）是个人信息",
+  ],
+  ["the head of a page by one", OPENNESS, "kinds/disclosure/lists.yaml", "search.note]", "correct.reach]", "“reach”（打哪个电话）是个人信息"],
+  [
+    "a text by an answer that is personal by its type",
+    HAZARDS,
+    "kinds/hazard/kind.yaml",
+    "signed-for: {word: 签收, said: 已签收",
+    'signed-for: {word: 签收, tells: {site-chief: "由{signed.name}签收"}, said: 已签收',
+    "“signed”是个人信息",
+  ],
+  [
+    "a personal answer beside a step",
+    OPENNESS,
+    "kinds/disclosure/kind.yaml",
+    "{word: 延长, asks: [days, reason]",
+    "{word: 延长, asks: [days, reason, {name: tel, label: 电话, type: phone, personal: phone}]",
+    "“延长”不结束环节，填的个人信息没有地方留，不能问“电话”",
+  ],
   ["a personal value of a party that there is not", OPENNESS, "kinds/disclosure/flow.bpmn", "party.asker.name", "party.askr.name", "件类没有当事人“askr”"],
 ])("%s", async (_what, pack, file, from, to, gist) => {
   const faults = await told(pack, file, from, to);
   expect(faults.join("\n")).toContain(gist);
+});
+
+test("a personal answer stands in the paper of the act that it led to, not in the paper's number", async () => {
+  const folder = copyOf(OPENNESS);
+  const write = (file: string, from: string, to: string): void => {
+    const text = readFileSync(join(folder, file), "utf8");
+    if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
+    writeFileSync(join(folder, file), text.replace(from, to));
+  };
+  write("kinds/disclosure/kind.yaml", "said: 已更正补充, state: searching}", "said: 已更正补充, state: searching, paper: note}");
+  write(
+    "kinds/disclosure/papers.yaml",
+    "- {id: consult,",
+    '- {id: note, name: 更正补充记录, layout: letter, seal: document, to: asker, body: ["会打{reach}找您。"]}\n- {id: consult,',
+  );
+  expect(await faultsIn(folder)).toEqual([]);
+  write("kinds/disclosure/papers.yaml", "name: 更正补充记录,", 'name: 更正补充记录, number: "{reach}〔{yyyy}〕{serial:1}号",');
+  expect((await faultsIn(folder)).join()).toContain("“reach”是个人信息");
 });
 
 test("both packs are without fault as they stand", async () => {

@@ -4,7 +4,7 @@ import type { Finding } from "#content/scope";
 import { finder, type Path } from "./finder.ts";
 import type { Slip } from "./mended.ts";
 import { formulas } from "./formulas.ts";
-import { adverseActs, beginsAndEnds, coreActs, statesReached } from "./life.ts";
+import { adverseActs, beginsAndEnds, coreActs, statesReached, personalAsides } from "./life.ts";
 import { fieldFindings } from "./pack-words.ts";
 import { answersNamed, references } from "./references.ts";
 import type { Setting } from "./setting.ts";
@@ -64,6 +64,7 @@ export function kindFindings(setting: Setting, written: unknown): Finding[] {
   const found = finder();
   coreActs(setting, written, found);
   adverseActs(setting, found);
+  personalAsides(setting, found);
   formulas(setting, found);
   const before = found.found.length;
   beginsAndEnds(setting, found);

@@ -91,3 +91,12 @@ export function adverseActs({ kind, known }: Setting, finder: Finder): void {
       }
   }
 }
+
+/** What goes on beside its step keeps no result of its own: a personal answer would be kept nowhere, since no record holds one. */
+export function personalAsides({ kind }: Setting, finder: Finder): void {
+  for (const [work, { outcomes }] of Object.entries(kind.works))
+    for (const [outcome, { word, aside, asks }] of Object.entries(outcomes))
+      for (const [at, { label, personal }] of asks.entries())
+        if (aside && personal !== undefined)
+          finder.say(["works", work, "outcomes", outcome, "asks", at], `“${word}”不结束环节，填的个人信息没有地方留，不能问“${label}”`, { key: true });
+}

@@ -14,10 +14,10 @@ function issuers({ kind }: Setting, paper: string): { acts: string[]; byWork: bo
   return { acts: [...new Set([...acts, ...stops])], byWork: Object.values(kind.works).some((work) => work.paper === paper) };
 }
 
-/** What a paper sees. One that records a check list is made of that alone, and of what every text sees. */
-function scopeOf(setting: Setting, { acts, byWork }: { acts: string[]; byWork: boolean }): RecordType {
+/** What a paper sees; its number, which many read, nothing personal. One that records a check list is made of that alone, and of what every text sees. */
+function scopeOf(setting: Setting, { acts, byWork }: { acts: string[]; byWork: boolean }, personal: "hidden" | "seen"): RecordType {
   const kept: Record<string, Type> = { ...keptTypes(setting, acts), ...(byWork && CHECKED) };
-  return paperType(wordsScope(setting, acts), kept);
+  return paperType(wordsScope(setting, acts, personal), kept);
 }
 
 function block(found: Finder, path: Path, written: PaperBlock, scope: RecordType): void {
@@ -54,9 +54,9 @@ export function paperFindings(setting: Setting, papers: readonly Paper[]): Findi
     const by = issuers(setting, id);
     if (by.acts.length === 0 && !by.byWork && setting.graphs.length > 0)
       found.say([at, "id"], `文书“${id}”没有动作、停或者环节用到：在 acts 里写 paper: ${id}`, { word: id });
-    const scope = scopeOf(setting, by);
+    const scope = scopeOf(setting, by, "seen");
     if (title !== undefined) bracedFormulas(found, [at, "title"], title, scope);
-    if (number !== undefined) numberFormulas(found, [at, "number"], number, scope);
+    if (number !== undefined) numberFormulas(found, [at, "number"], number, scopeOf(setting, by, "hidden"));
     if (to?.startsWith("=")) found.formula([at, "to"], to, scope);
     else found.named([at, "to"], to, known.party);
     if (typeof body !== "string") body.forEach((each, index) => block(found, [at, "body", index], each, scope));

@@ -114,10 +114,10 @@ function withSteps({ graphs, whole, facts, around, kind }: Setting): RecordType 
   return recordOf({ ...steps, ...facts.entries }, whole ? {} : { open: true });
 }
 
-/** What formulas see of what an act brings: the facts, results of steps, and the result that led to it. */
-export function actScope(setting: Setting, acts: readonly string[]): RecordType {
+/** What formulas see of what an act brings: the facts, results of steps, and the result that led to it; its `personal` answers in papers alone. */
+export function actScope(setting: Setting, acts: readonly string[], personal: "hidden" | "seen" = "hidden"): RecordType {
   const { kind, graphs, around } = setting;
-  const given = acts.map((act) => givenType(act, kind, graphs, around));
+  const given = acts.map((act) => givenType(act, kind, graphs, around, personal));
   const entries: RecordType["entries"] = Object.fromEntries(
     [...new Set(given.flatMap((each) => Object.keys(each.entries)))].map((name) => [
       name,
@@ -133,6 +133,6 @@ export function actScope(setting: Setting, acts: readonly string[]): RecordType 
 }
 
 /** The same for what is written to people. */
-export function wordsScope(setting: Setting, acts: readonly string[]): RecordType {
-  return wordsType(actScope(setting, acts), setting.kind, setting.fields);
+export function wordsScope(setting: Setting, acts: readonly string[], personal: "hidden" | "seen" = "hidden"): RecordType {
+  return wordsType(actScope(setting, acts, personal), setting.kind, setting.fields);
 }

@@ -26,11 +26,11 @@ const SILENT: ReadonlySet<Node["kind"]> = new Set([
 /** What is to be put right, as results keep it: by what people call the thing. */
 const MARKS: Type = listOf(recordOf({ about: TEXT, problem: TEXT }));
 
-/** The fields that a result of a work has, whatever its outcome, or those of one outcome alone. */
-export function resultType(work: Work, outcome?: string): RecordType {
+/** The fields that a result of a work has, whatever its outcome, or those of one outcome alone. `personal`: whether personal answers are seen there. */
+export function resultType(work: Work, outcome?: string, personal: "hidden" | "seen" = "hidden"): RecordType {
   const asked = outcome === undefined ? work : { ...work, outcomes: { [outcome]: work.outcomes[outcome]! } };
   const fields = fieldsAsked(asked);
-  const { entries } = answersType(fields, { personal: "hidden" }) as RecordType;
+  const { entries } = answersType(fields, { personal }) as RecordType;
   const marks = fields.flatMap(({ name, type }): [string, Type][] => (type === "marks" ? [[name, MARKS]] : []));
   const words = outcomeWords(asked);
   return recordOf(

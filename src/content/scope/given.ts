@@ -38,12 +38,13 @@ function isCalled(act: string, graphs: readonly Graph[]): boolean {
 /**
  * The result that led to an act, as what the act brings sees it under the plain names of its fields: that of the outcomes which name the act; of one that a
  * flow calls, or that every kind has, the result of any work. Of a kind without a flow of its own nobody knows who calls it.
+ * @param personal whether personal answers are seen: by the paper of an act that outcomes name, and by nothing else
  */
-export function givenType(act: string, kind: Kind, graphs: readonly Graph[], { vocabulary }: Surroundings): RecordType {
+export function givenType(act: string, kind: Kind, graphs: readonly Graph[], { vocabulary }: Surroundings, personal: "hidden" | "seen" = "hidden"): RecordType {
   const works = Object.values(kind.works);
   const stopping = ofStops(act, kind);
   const led = works.flatMap((work) =>
-    Object.entries(work.outcomes).flatMap(([outcome, { act: own = work.act ?? "done" }]) => (own === act ? [resultType(work, outcome)] : [])),
+    Object.entries(work.outcomes).flatMap(([outcome, { act: own = work.act ?? "done" }]) => (own === act ? [resultType(work, outcome, personal)] : [])),
   );
   const isOpen = graphs.length === 0 || isCalled(act, graphs) || Object.hasOwn(CORE_ACTS, act);
   if (!isOpen) return recordOf(together([...led, ...stopping]), { called: "这一步的结果里" });

@@ -128,11 +128,14 @@ export async function issuePaper(ctx: Ctx, told: Told, paperId: string, kept: Re
   if (paper?.body === undefined)
     throw conflict("PAPER_WITHOUT_TEXT", `这一步要出具的《${paper?.name ?? paperId}》没有写正文，所以没有办理。请联系事项管理员补上件类的文书。`);
   const data = { ...kept, ...(await provisional(ctx, kept)) };
-  const scope = await paperScope(ctx, told, paper, data);
+  const { given, personal = {}, ...about } = told;
+  const scope = await paperScope(ctx, { ...about, given: { ...given, ...personal } }, paper, data);
   const number =
     paper.number === undefined
       ? `${change.matter.number ?? ""}-${change.matter.acts + 1}`
-      : await numberOf(ctx, paper.number, scope, { gapless: paper.gapless ?? false });
+      : await numberOf(ctx, paper.number, Object.keys(personal).length === 0 ? scope : await paperScope(ctx, told, paper, data), {
+          gapless: paper.gapless ?? false,
+        });
   // What service acts of the same step give is known only after it.
   const again = JSON.stringify(paper.body).includes("terms") ? (terms: readonly object[]): SaidPaper => saidPaper(paper, { ...scope, terms }) : undefined;
   return addDocument(change, paper.id, number, frozen(data, saidPaper(paper, scope)), again);

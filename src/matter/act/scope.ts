@@ -16,6 +16,8 @@ export interface Told {
   blueprint: Blueprint;
   /** Result of the work that was done, under the plain names of its fields. */
   given?: Readonly<Record<string, unknown>>;
+  /** Its personal answers: seen by the paper of the act alone. */
+  personal?: Readonly<Record<string, unknown>>;
   /** The step whose result that is: it stands under its id before the flow has gone on. */
   step?: string;
 }

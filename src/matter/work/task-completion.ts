@@ -42,8 +42,9 @@ async function recordWork(ctx: Ctx, { change, blueprint }: Occasion, task: Task,
   const act = task.signOf ? "signed" : (work.outcomes[result.outcome]?.act ?? work.act ?? "done");
   if (act === NONE) return;
   const insteadOf = standsFor(ctx, task);
-  const given = without(result, personalIn(work, result.outcome));
-  await bring(ctx, { change, blueprint, given, step: task.node.split("/").at(-1)! }, act, {
+  const names = personalIn(work, result.outcome);
+  const personal = Object.fromEntries(Object.entries(result).filter(([name]) => names.has(name)));
+  await bring(ctx, { change, blueprint, given: without(result, names), personal, step: task.node.split("/").at(-1)! }, act, {
     step: task.name,
     ...(work.outcomes[result.outcome]?.aside && { aside: result.outcome }),
     ...(insteadOf !== undefined && { insteadOf }),
