@@ -105,6 +105,7 @@ describe("in a copy of the database", () => {
       "kernel.migrations",
       "list.intakes",
       "matter.views",
+      "notice.messages",
       "rotation.passes",
       "search.documents",
       "search.misses",
