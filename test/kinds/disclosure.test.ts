@@ -77,9 +77,7 @@ test("what the house asks for is told in full; while it waits the clock stands, 
   at(city, "2026-11-26T09:30:00+08:00");
   const her = await portal.signedIn("jiang-li");
   expect((await her.get(`/my/matters/${matterId}`)).html).toContain("请在7个工作日内更正补充：请写明文号");
-  await work(city, await she(), matterId, "correct", { outcome: "corrected", fixed_subject: "云政发〔2026〕5号", reach: "19900000026" });
-  const flow = await city.database.owner.query("select flow::text from matter.matters where matter_id = $1", [matterId]);
-  expect([flow.rows[0].flow.includes("云政发〔2026〕5号"), flow.rows[0].flow.includes("19900000026")]).toEqual([true, false]);
+  await work(city, await she(), matterId, "correct", { outcome: "corrected" });
   expect(dueDayOf(clockOf(await now(matterId), "answer"))).toBe("2026-12-24");
   expect(await listBreaches(city.ctx(), [matterId])).toEqual([]);
 });

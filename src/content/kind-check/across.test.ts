@@ -53,10 +53,10 @@ test.each<[what: string, pack: string, file: string, from: string, to: string, g
     OPENNESS,
     "kinds/disclosure/lists.yaml",
     "answer.ground, paper",
-    "correct.reach, paper",
-    "环节“correct”的填写项“reach”（打哪个电话）是个人信息",
+    "consult.reach, paper",
+    "环节“consult”的填写项“reach”（打哪个电话）是个人信息",
   ],
-  ["the head of a page by one", OPENNESS, "kinds/disclosure/lists.yaml", "search.note]", "correct.reach]", "“reach”（打哪个电话）是个人信息"],
+  ["the head of a page by one", OPENNESS, "kinds/disclosure/lists.yaml", "search.note]", "consult.reach]", "“reach”（打哪个电话）是个人信息"],
   [
     "a text by an answer that is personal by its type",
     HAZARDS,
@@ -86,14 +86,14 @@ test("a personal answer stands in the paper of the act that it led to, not in th
     if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
     writeFileSync(join(folder, file), text.replace(from, to));
   };
-  write("kinds/disclosure/kind.yaml", "said: 已更正补充, state: searching}", "said: 已更正补充, state: searching, paper: note}");
   write(
-    "kinds/disclosure/papers.yaml",
-    "- {id: consult,",
-    '- {id: note, name: 更正补充记录, layout: letter, seal: document, to: asker, body: ["会打{reach}找您。"]}\n- {id: consult,',
+    "kinds/disclosure/kind.yaml",
+    "asks: [missing, days]",
+    "asks: [missing, days, {name: reach, label: 打哪个电话, type: phone, personal: phone, required: false}]",
   );
+  write("kinds/disclosure/papers.yaml", "{days}个工作日内更正补充：{missing}", "{days}个工作日内更正补充：{missing}。我们会打{reach}。");
   expect(await faultsIn(folder)).toEqual([]);
-  write("kinds/disclosure/papers.yaml", "name: 更正补充记录,", 'name: 更正补充记录, number: "{reach}〔{yyyy}〕{serial:1}号",');
+  write("kinds/disclosure/papers.yaml", 'number: "政公告〔{yyyy}〕', 'number: "{reach}〔{yyyy}〕');
   expect((await faultsIn(folder)).join()).toContain("“reach”是个人信息");
 });
 

@@ -177,6 +177,13 @@ describe("one slip, one message, where it is written", () => {
     papers("a condition that is no condition", "matter.priority > 0", "matter.priority + 1", "when 要填 true 或 false"),
     papers("a part of a paper's number", "{yyyy}〕{serial:1}", "{yyy}〕{serial:1}", "“yyy”没有定义。您是不是想写“yyyy”？"),
     papers("a layout", "layout: letter", "layout: leter", "您是不是想写“letter”？"),
+    kind(
+      "a question beside the form",
+      "role: dispatcher\n    outcomes:\n      dispatch:",
+      "party: caller\n    edits: form\n    outcomes:\n      dispatch:",
+      "asks 里的字段请写进 form.yaml",
+      "edits: form",
+    ),
     kind("the paper of a work that one person signs", "role: dispatcher\n", "role: dispatcher\n    paper: answer\n", "要写 two: true", "paper: answer"),
     papers("a paper without a text", BODY, "", "文书“诉求答复单”没有正文", "id: answer"),
     papers("what was handed in", "text: 本件按紧急件办理。", 'list: "=for m in handed_in return m.nam"', "没有“nam”。您是不是想写“name”？", "m.nam"),

@@ -44,7 +44,7 @@ export function references(setting: Setting, finder: Finder): void {
     finder.named(["items", name], type, { what: "字段类型", names: Object.keys(WRITABLE), words: WRITABLE });
   for (const [name, { register }] of Object.entries(kind.reads)) asked(["reads", name, "register"], register, "register");
 
-  for (const [id, { role, party, act, within, stop, edits, outcomes, two, paper }] of Object.entries(kind.works)) {
+  for (const [id, { role, party, act, within, stop, edits, asks, outcomes, two, paper }] of Object.entries(kind.works)) {
     const path = ["works", id];
     asked([...path, "role"], role, "role");
     asked([...path, "party"], party, "party");
@@ -54,6 +54,8 @@ export function references(setting: Setting, finder: Finder): void {
     if (role !== undefined && party !== undefined)
       finder.say([...path, "party"], `“${kind.works[id]!.word}”又写了 role 又写了 party：一个环节要么由工作人员办，要么由当事人办`);
     if (edits && party === undefined) finder.say([...path, "edits"], "edits: form 只给当事人办的环节用，要写 party");
+    if (edits && [asks, ...Object.values(outcomes).map((outcome) => outcome.asks)].some(({ length }) => length > 0))
+      finder.say([...path, "edits"], "edits: form 的环节里当事人改的就是表单，不再另外问什么：asks 里的字段请写进 form.yaml");
     asked([...path, "paper"], paper, "paper");
     if (paper !== undefined && !two) finder.say([...path, "paper"], "paper 是两个人签过的核查记录，要写 two: true；别的文书写在动作里");
     for (const [outcome, { act: own }] of Object.entries(outcomes)) if (own !== "none") asked([...path, "outcomes", outcome, "act"], own, "act");
