@@ -4,6 +4,64 @@ create domain sealed as text CHECK ((VALUE ~ '^[as]1\.[1-9][0-9]{0,5}\.[A-Za-z0-
 
 create domain sealed_json as jsonb CHECK ((jsonb_typeof(VALUE) = 'object'::text));
 
+create table address.addresses (
+  street_id uuid not null,
+  number text not null,
+  lon double precision not null,
+  lat double precision not null,
+  area text,
+  cell text,
+  xact bigint default kernel.xact() not null,
+  constraint addresses_pkey PRIMARY KEY (street_id, number),
+  constraint addresses_street_id_fkey FOREIGN KEY (street_id) REFERENCES address.streets(street_id)
+);
+CREATE INDEX addresses_point ON address.addresses USING gist (point(lon, lat));
+CREATE INDEX addresses_xact ON address.addresses USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON address.addresses FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table address.landmarks (
+  landmark_id uuid not null,
+  name text not null,
+  aliases text[] default '{}'::text[] not null,
+  lon double precision not null,
+  lat double precision not null,
+  area text,
+  cell text,
+  xact bigint default kernel.xact() not null,
+  constraint landmarks_pkey PRIMARY KEY (landmark_id)
+);
+CREATE UNIQUE INDEX landmarks_name ON address.landmarks USING btree (name, COALESCE(area, ''::text));
+CREATE INDEX landmarks_xact ON address.landmarks USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON address.landmarks FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table address.state (
+  state_id uuid not null,
+  single boolean default true not null,
+  xact bigint default kernel.xact() not null,
+  constraint state_single_key UNIQUE (single),
+  constraint state_pkey PRIMARY KEY (state_id),
+  constraint state_single_check CHECK (single)
+);
+CREATE INDEX state_xact ON address.state USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON address.state FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: select, update
+
+create table address.streets (
+  street_id uuid not null,
+  name text not null,
+  area text,
+  aliases text[] default '{}'::text[] not null,
+  xact bigint default kernel.xact() not null,
+  constraint streets_pkey PRIMARY KEY (street_id),
+  constraint streets_area_check CHECK ((area ~ '^\d{12}$'::text))
+);
+CREATE UNIQUE INDEX streets_name ON address.streets USING btree (name, COALESCE(area, ''::text));
+CREATE INDEX streets_xact ON address.streets USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON address.streets FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table catalogue.codes (
   list_id text not null,
   pack_id text not null,
@@ -126,6 +184,48 @@ create table catalogue.roles (
 CREATE INDEX roles_xact ON catalogue.roles USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.roles FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
+
+create table cell.holders (
+  staff_id uuid not null,
+  cell text not null,
+  from_day date not null,
+  until_day date,
+  xact bigint default kernel.xact() not null,
+  constraint holders_pkey PRIMARY KEY (staff_id, cell, from_day),
+  constraint holders_cell_check CHECK ((cell ~ '^[1-9]\d{14}$'::text)),
+  constraint holders_check CHECK ((until_day >= from_day))
+);
+CREATE INDEX holders_cell ON cell.holders USING btree (cell);
+CREATE INDEX holders_xact ON cell.holders USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON cell.holders FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table cell.outlines (
+  code text not null,
+  from_day date not null,
+  until_day date,
+  name text not null,
+  polygons jsonb not null,
+  xact bigint default kernel.xact() not null,
+  constraint outlines_pkey PRIMARY KEY (code, from_day),
+  constraint outlines_check CHECK ((until_day >= from_day)),
+  constraint outlines_code_check CHECK ((code ~ '^[1-9]\d{11}(\d{3})?$'::text))
+);
+CREATE INDEX outlines_xact ON cell.outlines USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON cell.outlines FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table cell.state (
+  state_id uuid not null,
+  single boolean default true not null,
+  xact bigint default kernel.xact() not null,
+  constraint state_single_key UNIQUE (single),
+  constraint state_pkey PRIMARY KEY (state_id),
+  constraint state_single_check CHECK (single)
+);
+CREATE INDEX state_xact ON cell.state USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON cell.state FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: select, update
 
 create table certificate.certificates (
   certificate_id uuid not null,
@@ -423,6 +523,27 @@ create table events.outbox (
 );
 CREATE INDEX outbox_waiting ON events.outbox USING btree (event_id) WHERE (parked_at IS NULL);
 -- yiwang_server: delete, insert, select, update
+
+create table ground.features (
+  feature integer not null,
+  kind text not null,
+  name text,
+  rings jsonb not null,
+  constraint features_pkey PRIMARY KEY (feature)
+);
+-- yiwang_server: delete, insert, select
+
+create table ground.state (
+  state_id uuid not null,
+  single boolean default true not null,
+  xact bigint default kernel.xact() not null,
+  constraint state_single_key UNIQUE (single),
+  constraint state_pkey PRIMARY KEY (state_id),
+  constraint state_single_check CHECK (single)
+);
+CREATE INDEX state_xact ON ground.state USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON ground.state FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: select, update
 
 create table http.stocks (
   stock_key text not null,

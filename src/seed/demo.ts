@@ -10,6 +10,7 @@ import { DEMO_CODE } from "#sites/console";
 import { DEMO_PEOPLE } from "#sites/portal";
 import type { City } from "../city.ts";
 import { installPacks } from "./packs.ts";
+import { seedPlaces } from "./places.ts";
 import { demoCast, demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
 import { seedMatters } from "./matters.ts";
 import { seedResidents } from "./residents.ts";
@@ -35,7 +36,7 @@ async function seedGuides(city: City): Promise<void> {
 /**
  * Seeds the demo city into an empty database, once. Packs are
  * installed at every start: a changed one becomes a new version. With `stories`, matters at every
- * stage are lived as well, and guides to what other offices do come in.
+ * stage are lived as well, guides to what other offices do come in, and the map is that of the whole city.
  */
 export async function seedDemo(city: City, { stories = false }: { stories?: boolean } = {}): Promise<string> {
   const ctx = city.ctx();
@@ -44,6 +45,8 @@ export async function seedDemo(city: City, { stories = false }: { stories?: bool
   // Staff are appointed to roles that packs bring.
   await installPacks(city, packs);
   if (!seeded) await seedStaff(city);
+  // A demo city from before there was a map gets one too.
+  if (!(await first(ctx.db, "select 1 as one from cell.outlines limit 1"))) await seedPlaces(city, { small: !stories });
   if (!seeded) {
     await seedSeals(city);
     await seedResidents(city.ctx());

@@ -9,7 +9,10 @@ export const ROLES = {
     name: "监督",
     permissions: ["matter.read", "matter.supervise", "statistics.read", "rating.handle", "register.list", "licence.read", "payment.read"],
   },
-  administrator: { name: "管理", permissions: ["staff.manage", "duty.manage", "catalogue.manage", "clock.manage", "register.list", "register.import"] },
+  administrator: {
+    name: "管理",
+    permissions: ["staff.manage", "duty.manage", "catalogue.manage", "clock.manage", "place.manage", "register.list", "register.import"],
+  },
   // The second person of the three: agrees to, or refuses, what administrators may not do alone.
   "security-administrator": { name: "安全管理", permissions: ["request.answer"] },
   "flow-administrator": { name: "流程管理", permissions: ["flow.manage", "matter.read", "matter.redirect"] },
