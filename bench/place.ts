@@ -9,11 +9,15 @@ import { seedDemo } from "../src/seed/demo.ts";
 const ONE_FOR_ALL = { PARTY_DRAFTS: "1000000", PARTY_UPLOAD_MB: "1000000" };
 
 /** A demo city of its own in a temporary folder, durable as in production; gone when the work is done. */
-export async function inCity<Result>(work: (city: City, dataDir: string) => Promise<Result>, options: CityOptions = {}): Promise<Result> {
+export async function inCity<Result>(
+  work: (city: City, dataDir: string) => Promise<Result>,
+  options: CityOptions = {},
+  demo: { map?: "small" | "whole" } = {},
+): Promise<Result> {
   const dataDir = mkdtempSync(join(tmpdir(), "yiwang-bench-"));
   const city = await openCity(readConfig({ DATA_DIR: dataDir, PORT: "0", ...ONE_FOR_ALL }), options);
   try {
-    await seedDemo(city);
+    await seedDemo(city, demo);
     return await work(city, dataDir);
   } finally {
     await city.close();

@@ -38,7 +38,10 @@ async function seedGuides(city: City): Promise<void> {
  * installed at every start: a changed one becomes a new version. With `stories`, matters at every
  * stage are lived as well, guides to what other offices do come in, and the map is that of the whole city.
  */
-export async function seedDemo(city: City, { stories = false }: { stories?: boolean } = {}): Promise<string> {
+export async function seedDemo(
+  city: City,
+  { stories = false, map = stories ? "whole" : "small" }: { stories?: boolean; map?: "small" | "whole" } = {},
+): Promise<string> {
   const ctx = city.ctx();
   const seeded = await first(ctx.db, "select 1 as one from duty.areas limit 1");
   const packs = join(import.meta.dirname, "../../packs");
@@ -46,7 +49,7 @@ export async function seedDemo(city: City, { stories = false }: { stories?: bool
   await installPacks(city, packs);
   if (!seeded) await seedStaff(city);
   // A demo city from before there was a map gets one too.
-  if (!(await first(ctx.db, "select 1 as one from cell.outlines limit 1"))) await seedPlaces(city, { small: !stories });
+  if (!(await first(ctx.db, "select 1 as one from cell.outlines limit 1"))) await seedPlaces(city, { small: map === "small" });
   if (!seeded) {
     await seedSeals(city);
     await seedResidents(city.ctx());

@@ -14,7 +14,7 @@ export interface Sheet {
 const common = ["tokens", "base", "button", "form", "parts", "licence"];
 const parts: Record<Kind, readonly string[]> = {
   portal: [...common, "portal", "guide", "journey"],
-  console: [...common, "table", "console", "work", "chart"],
+  console: [...common, "table", "console", "work", "chart", "map-tokens", "map"],
 };
 
 const built = new Map<string, Sheet>();
@@ -56,7 +56,7 @@ export function stylesheet(kind: Kind | "gallery"): Sheet {
   const known = built.get(kind);
   if (known) return known;
   const names = kind === "gallery" ? [...new Set([...parts.portal, ...parts.console, "gallery"])] : parts[kind];
-  const css = minify(names.map((name) => (name === "tokens" ? followDevice(styleSource(name)) : styleSource(name))).join("\n"));
+  const css = minify(names.map((name) => (name.endsWith("tokens") ? followDevice(styleSource(name)) : styleSource(name))).join("\n"));
   const sheet = { css, hash: createHash("sha256").update(css).digest("hex").slice(0, 10) };
   built.set(kind, sheet);
   return sheet;

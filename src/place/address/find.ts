@@ -59,22 +59,30 @@ interface Meant {
   changed: string[];
 }
 
+const shortName = (name: string): string => name.replace(/(市|区|县|街道|镇|乡|社区|村)$/, "");
+
 /** The number as it was said, and as it may be cut where a tail begins with a figure: 83幢 is 83, or 8 and 3幢. */
-function numbersSaid({ number, tail, sure }: Said): { number: string; tail: string; cost: number }[] {
+function numbersSaid({ number, mark, tail, sure }: Said): { number: string; tail: string; cost: number }[] {
   if (number === undefined) return [];
   const whole = { number, tail, cost: 0 };
   if (sure || number.includes("-")) return [whole];
   const cuts = Array.from({ length: number.length - 1 }, (_none, i) => ({
     number: number.slice(0, i + 1),
-    tail: number.slice(i + 1) + tail,
+    tail: number.slice(i + 1) + mark + tail,
     cost: COST.split,
   }));
   return [whole, ...cuts];
 }
 
-function meantBy(book: Book, said: readonly Said[]): Meant[] {
+/** Whether what stands before a street is the end of an area's name, with 区 or 街道 or without. */
+function areaEnds({ areas }: Organisation): (rest: string) => boolean {
+  const names = [...areas.values()].flatMap(({ name }) => [name, shortName(name)]);
+  return (rest) => rest === "" || names.some((name) => rest.endsWith(name));
+}
+
+function meantBy(book: Book, said: readonly Said[], explained: (rest: string) => boolean): Meant[] {
   return said.flatMap((each) =>
-    streetsSaid(book.streets, each.before, each.word)
+    streetsSaid(book.streets, each.before, each.word, explained)
       .slice(0, STREETS)
       .flatMap(({ street, cost, changed }): Meant[] => {
         const numbers = numbersSaid(each);
@@ -151,7 +159,7 @@ async function addressesOf(ctx: Ctx, meant: readonly Meant[]): Promise<Candidate
 function areasNamed(plain: string, { areas }: Organisation, book: Book): string[] {
   const named = [...areas.values()].filter(({ name, level }) => {
     if (level < 2) return false;
-    const short = name.replace(/(区|县|街道|镇|乡|社区|村)$/, "");
+    const short = shortName(name);
     const at = plain.indexOf(name);
     if (at >= 0) return true;
     // 云门 of 云门大道 is a street.
@@ -179,7 +187,7 @@ function weighed(candidates: readonly Candidate[], named: readonly string[], { n
 function apart(candidates: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = [];
   for (const candidate of candidates.toSorted((a, b) => a.cost - b.cost))
-    if (!kept.some((each) => each.words === candidate.words || metresBetween(each.point, candidate.point) < SAME)) kept.push(candidate);
+    if (!kept.some((each) => metresBetween(each.point, candidate.point) < SAME)) kept.push(candidate);
   return kept;
 }
 
@@ -190,7 +198,7 @@ function apart(candidates: readonly Candidate[]): Candidate[] {
 export async function findPlace(ctx: Ctx, text: string, sought: Sought = {}): Promise<FoundPlaces> {
   const plain = plainSaying(text);
   const [book, organisation] = await Promise.all([bookNow(ctx), organisationNow(ctx)]);
-  const addresses = await addressesOf(ctx, meantBy(book, sayingsIn(plain)));
+  const addresses = await addressesOf(ctx, meantBy(book, sayingsIn(plain), areaEnds(organisation)));
   const certain = addresses.some(({ kind, cost }) => kind === "address" && cost < COST.unsaid);
   const landmarks = landmarksSaid(book.landmarks, plain).map(({ landmark, share }): Candidate => {
     const { name, lon, lat, area, cell } = landmark;

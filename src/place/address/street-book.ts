@@ -67,19 +67,21 @@ export function bookOf(streets: readonly Street[]): StreetBook {
 }
 
 /** What each change costs: wrong kind of street 2, heard alike 3, one sign wrong 5. A short name that was heard alike says less than a long one. */
-const COST = { alias: 0.2, word: 2, sound: 3, sign: 5 };
+const COST = { alias: 0.2, word: 2, sound: 3, sign: 5, rest: 1.5 };
 
 /**
- * The streets whose name ends where the word of a street stands: the longest as it is written, else by sound, else with one sign wrong. `before` is what stands there. Pure.
+ * The streets whose name ends where the word of a street stands: the longest as it is written, else by sound, else with one sign wrong. `before` is what stands there; what is left of it should say something (`explained`: a
+ * district), else the name was likely longer. Pure.
  */
-export function streetsSaid(book: StreetBook, before: string, word: string): StreetMatch[] {
+export function streetsSaid(book: StreetBook, before: string, word: string, explained: (rest: string) => boolean): StreetMatch[] {
   const signs = [...before];
+  let rest = 0;
   const found = new Map<string, StreetMatch>();
   const take = ({ street, stem, word: own, alias }: Entry, cost: number, changed: readonly string[]): void => {
     const other = own !== word;
     const match: StreetMatch = {
       street,
-      cost: cost + (other ? COST.word : 0) + (alias ? COST.alias : 0),
+      cost: cost + rest + (other ? COST.word : 0) + (alias ? COST.alias : 0),
       changed: [...changed, ...(other ? [`${stem}${word}→${stem}${own}`] : []), ...(alias ? [`${alias}即${street.name}`] : [])],
     };
     const held = found.get(street.streetId);
@@ -87,6 +89,7 @@ export function streetsSaid(book: StreetBook, before: string, word: string): Str
   };
   for (let length = Math.min(book.longest, signs.length); length > 0; length -= 1) {
     const said = signs.slice(-length).join("");
+    rest = explained(signs.slice(0, -length).join("")) ? 0 : COST.rest;
     for (const entry of book.byStem.get(said) ?? []) take(entry, 0, []);
     for (const entry of book.bySound.get(soundsOf(said).join(" ")) ?? []) if (entry.stem !== said) take(entry, COST.sound, [`${said}→${entry.stem}`]);
     if (length > 1)

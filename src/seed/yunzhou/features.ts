@@ -8,9 +8,9 @@ import type { Water } from "./water.ts";
 
 /** Hills around the city: where, in parts of its size, how far they reach, and their names. */
 const HILLS = [
-  { name: "屏山", at: [0.5, 0.52], reach: [0.26, 0.2] },
-  { name: "云顶山", at: [-0.5, 0.56], reach: [0.24, 0.16] },
-  { name: "南岭", at: [0.56, -0.62], reach: [0.2, 0.18] },
+  { name: "屏山", at: [0.6, 0.64], reach: [0.26, 0.2] },
+  { name: "云顶山", at: [-0.6, 0.64], reach: [0.24, 0.16] },
+  { name: "南岭", at: [0.66, -0.66], reach: [0.2, 0.18] },
 ] as const;
 
 function hills(width: number, height: number, random: Random): Feature[] {

@@ -37,7 +37,7 @@ function smooth(through: readonly Spot[]): Spot[] {
       line.push([at(0), at(1)]);
     }
   }
-  return line;
+  return [...line, through.at(-2)!];
 }
 
 function ribbon(line: readonly Spot[], half: number): Spot[] {
