@@ -4,10 +4,10 @@ import { portalPage } from "./portal-page.tsx";
 import { followDevice, minify, styleSource, stylesheet } from "./stylesheet.ts";
 
 const tokens = styleSource("tokens");
+const mapTokens = styleSource("map-tokens");
 
 function setOf(selector: string): Record<string, string> {
-  const start = tokens.indexOf(`${selector} {`);
-  const block = tokens.slice(start, tokens.indexOf("}", start));
+  const block = [tokens, mapTokens].map((text) => text.slice(text.indexOf(`${selector} {`), text.indexOf("}", text.indexOf(`${selector} {`)))).join("\n");
   return Object.fromEntries([...block.matchAll(/(--[\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, colour]) => [name, colour]));
 }
 
@@ -44,6 +44,11 @@ const pairs: [string, string][] = [
   ["--green-700", "--green-100"],
   ["--green-700", "--celadon-50"],
   ["--blue-700", "--blue-100"],
+  // Words on maps: names of streets and areas, of water.
+  ...["--ink", "--ink-2", "--ink-3"].flatMap((ink) =>
+    ["--map-land", "--map-park", "--map-road", "--map-block"].map((ground): [string, string] => [ink, ground]),
+  ),
+  ["--celadon-600", "--map-land"],
   ["--on-celadon", "--celadon-700"],
   ["--on-celadon", "--celadon-600"],
   ["--on-seal", "--seal-600"],
@@ -89,7 +94,7 @@ test("长辈模式 has text of 18 px at least, targets of 60 px and 1.3 times th
 });
 
 test("a style sheet uses only tokens that exist", () => {
-  const known = new Set([...tokens.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
+  const known = new Set([...(tokens + mapTokens).matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
   for (const kind of ["portal", "console"] as const)
     for (const [, name] of stylesheet(kind).css.matchAll(/var\((--[\w-]+)\)/g)) expect(known, name).toContain(name);
 });

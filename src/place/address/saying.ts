@@ -24,7 +24,7 @@ const WAY = new RegExp(`(${WORDS.replace("|街|", "|街(?!道)|")})`, "g");
 // Figures or words, never both: 之一6幢 is part one, building six.
 const COUNT = `(\\d+|[${NUMERAL.replace("0-9", "")}]+)`;
 const NUMBER = new RegExp(`^(?:第|门牌|的)?${COUNT}(?:号?(?:之|-|—|附)${COUNT}号?|(号院|号楼|号|號|栋|幢)(?:(?:之|-|附)${COUNT}号?)?)?`);
-const FILLER = /嗯+|呃+|啊|哦|喂|您好|你好|那个|这个|就是|那边|这边|我(?:家)?(?:住)?(?:在|是)|在|是|地址|位于|到|靠近|附近的|请问|麻烦/g;
+const FILLER = /嗯+|呃+|啊|哦|喂|您好|你好|那个|这个|就是|那边|这边|我(?:家)?(?:住在?|在|是)|在|是|地址|位于|到|靠近|附近的|请问|麻烦/g;
 
 /** What was typed or said without what says nothing: full width, blanks, fillers. */
 export function plainSaying(text: string): string {

@@ -77,6 +77,8 @@ function distanceTo(line: readonly Spot[]): (spot: Spot) => number {
 export function makeWater(width: number, height: number): Water {
   const at = (x: number, y: number): Spot => [x * width, y * height];
   const river = smooth([
+    at(-1.4, 0.44),
+    at(-1.1, 0.38),
     at(-0.8, 0.3),
     at(-0.6, 0.2),
     at(-0.42, 0.12),
@@ -88,10 +90,20 @@ export function makeWater(width: number, height: number): Water {
     at(0.52, -0.24),
     at(0.66, -0.4),
     at(0.8, -0.5),
+    at(1.1, -0.66),
+    at(1.4, -0.8),
   ]);
-  const brook = smooth([at(-0.12, -0.8), at(-0.13, -0.62), at(-0.1, -0.45), at(-0.13, -0.3), at(-0.05, -0.14), at(-0.03, 0.05), at(-0.02, 0.2)]).filter(
-    ([, y]) => y < height * 0.058,
-  );
+  const brook = smooth([
+    at(-0.1, -1.3),
+    at(-0.12, -1),
+    at(-0.12, -0.8),
+    at(-0.13, -0.62),
+    at(-0.1, -0.45),
+    at(-0.13, -0.3),
+    at(-0.05, -0.14),
+    at(-0.03, 0.05),
+    at(-0.02, 0.2),
+  ]).filter(([, y]) => y < height * 0.058);
   const centre = at(0.27, -0.34);
   const radius = height * 0.085;
   const ring = Array.from({ length: 48 }, (_none, i): Spot => {
