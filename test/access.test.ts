@@ -28,6 +28,7 @@ const PERMITTED: Record<string, CallerName[]> = {
   "flow.manage": ["flow-administrator"],
   "matter.supervise": ["supervisor"],
   "statistics.read": ["supervisor"],
+  "place.manage": ["administrator"],
   "rating.handle": ["supervisor"],
   "licence.read": ["acceptor", "reviewer", "inspector", "decider", "supervisor"],
   "licence.suspend": ["decider"],
