@@ -1,5 +1,5 @@
 // Brings boundaries and addresses in and out: npm run place -- outlines FILE.geojson | addresses FILE | export CODE   [--system cgcs2000|wgs84|gcj02] [--from DAY] [--whole] [--trial]
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ADDRESS_COLUMNS, importAddresses, type AddressLine } from "#place/address";
 import { exportOutlines, findOutline, importOutlines } from "#place/cell";
@@ -7,6 +7,7 @@ import { SYSTEMS, type Bounds, type System } from "#place/point";
 import { openList, readTable } from "#register/list";
 import { readConfig } from "#kernel/config";
 import { system as platform, type Ctx } from "#kernel/ctx";
+import { Refusal } from "#values/errors";
 import { openCity } from "../src/city.ts";
 
 const SHOWN = 50;
@@ -46,7 +47,13 @@ async function outlines(ctx: Ctx, path: string, system: System): Promise<boolean
   told(done.faults.map(({ feature, code, message }) => `${path} 第 ${feature} 个${code ? `（${code}）` : ""}：${message}`));
   told(done.overlaps.map(({ codes, squareMetres }) => `注意：${codes.join(" 和 ")} 重叠 ${Math.round(squareMetres)} 平方米`));
   told(done.gaps.map(({ codes, squareMetres, at }) => `注意：${codes.join("、")} 之间有 ${Math.round(squareMetres)} 平方米没有网格，在 ${at.join(", ")}`));
-  console.log(done.faults.length > 0 ? "一条也没有导入。改好后再导入一次。" : `已导入 ${done.written} 条边界，停用 ${done.ended} 条。`);
+  console.log(
+    done.faults.length > 0
+      ? "一条也没有导入。改好后再导入一次。"
+      : trial
+        ? "只是试读：没有问题，没有写入。"
+        : `已导入 ${done.written} 条边界，停用 ${done.ended} 条。`,
+  );
   return done.faults.length === 0;
 }
 
@@ -77,11 +84,19 @@ async function addresses(ctx: Ctx, path: string, system: System): Promise<boolea
 }
 
 if (file === undefined || !["outlines", "addresses", "export"].includes(what ?? "") || (what !== "export" && !known(given))) usage();
+if (what !== "export" && !existsSync(file)) {
+  console.error(`没有文件 ${file}，请检查路径。`);
+  process.exit(1);
+}
 const city = await openCity(readConfig());
 try {
   const ctx = city.ctx(platform("导入命令"));
   if (what === "export") process.stdout.write(await exportOutlines(ctx, file));
   else if (known(given) && !(await (what === "outlines" ? outlines : addresses)(ctx, file, given))) process.exitCode = 1;
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 } finally {
   await city.close();
 }
