@@ -10,7 +10,8 @@ beforeEach(() => {
   vi.spyOn(performance, "now").mockImplementation(() => at);
 });
 afterEach(() => void vi.restoreAllMocks());
-const recall = (key: string, value: string, keep?: "awhile" | "forever") => memory.recall(key, () => Promise.resolve((loads.push(value), value)), keep);
+const recall = (key: string, value: string, keep?: "awhile" | "forever" | { at: string }) =>
+  memory.recall(key, () => Promise.resolve((loads.push(value), value)), keep);
 
 test("what was read is not read again for half a minute, then it is", async () => {
   expect(await recall("calendar", "first")).toBe("first");
@@ -37,6 +38,24 @@ test("two who ask at once read once; what was forgotten is read again", async ()
 test("a reading that failed is not kept", async () => {
   await expect(memory.recall("units", () => Promise.reject(new Error("away")))).rejects.toThrow("away");
   expect(await recall("units", "there")).toBe("there");
+});
+
+test("what was read at a state is kept until there is another, however long; many who ask at once read it once", async () => {
+  await recall("map", "first", { at: "a" });
+  at += 1e9;
+  expect(await recall("map", "again", { at: "a" })).toBe("first");
+  const asked = ["second", "third", "fourth"].map((value) => recall("map", value, { at: "b" }));
+  expect(await Promise.all(asked)).toEqual(["second", "second", "second"]);
+  expect(loads).toEqual(["first", "second"]);
+});
+
+test("a reading that fails late does not put out what was read meanwhile", async () => {
+  let fail = (): void => {};
+  const late = memory.recall("map", () => new Promise((_done, failed) => (fail = () => failed(new Error("away")))), { at: "a" });
+  expect(await recall("map", "there", { at: "b" })).toBe("there");
+  fail();
+  await expect(late).rejects.toThrow("away");
+  expect(await recall("map", "again", { at: "b" })).toBe("there");
 });
 
 test("one memory knows nothing of another", async () => {

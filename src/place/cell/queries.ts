@@ -6,10 +6,7 @@ import { areaOf, atlasOf, cellOf, nearestCell, outlinesWithin, type Atlas } from
 import { areaOfCell, type Outline } from "./outline.ts";
 
 const STATE = "select state_id as state from cell.state";
-// One statement, one state of the city: what was read and what it is called cannot come apart.
-const OUTLINES = `
-  select s.state_id as state, o.code, o.name, o.from_day as "fromDay", o.until_day as "untilDay", o.polygons
-  from cell.state s left join cell.outlines o on true`;
+const OUTLINES = 'select code, name, from_day as "fromDay", until_day as "untilDay", polygons from cell.outlines';
 
 /**
  * The boundaries in memory. They are read again when a process has changed them: here at once, in other processes within half a minute, when what is held in memory
@@ -17,16 +14,11 @@ const OUTLINES = `
  */
 export async function atlasNow(ctx: Ctx): Promise<Atlas> {
   const state = await ctx.memory.recall("cell.state", async () => (await one<{ state: string }>(ctx.db, STATE)).state);
-  const known = await ctx.memory.recall("cell.atlas", () => loaded(ctx), "forever");
-  if (known.state === state) return known.atlas;
-  ctx.memory.forget("cell.atlas");
-  return (await ctx.memory.recall("cell.atlas", () => loaded(ctx), "forever")).atlas;
+  return ctx.memory.recall("cell.atlas", () => loaded(ctx), { at: state });
 }
 
-async function loaded(ctx: Ctx): Promise<{ state: string; atlas: Atlas }> {
-  const rows = await ctx.db.query<{ state: string; code: string | null } & Omit<Outline, "code">>(OUTLINES, []);
-  const outlines = rows.flatMap(({ state: _state, code, ...rest }): Outline[] => (code === null ? [] : [{ ...rest, code }]));
-  return { state: rows[0]!.state, atlas: atlasOf(outlines) };
+async function loaded(ctx: Ctx): Promise<Atlas> {
+  return atlasOf(await ctx.db.query<Outline>(OUTLINES, []));
 }
 
 /** Where a point lies in the grid of a day. */

@@ -54,20 +54,16 @@ export function featuresWithin(sheets: Sheets, { west, south, east, north }: Bou
 }
 
 const STATE = "select state_id as state from ground.state";
-const FEATURES = "select s.state_id as state, f.kind, f.name, f.rings from ground.state s left join ground.features f on true order by f.feature";
+const FEATURES = "select kind, name, rings from ground.features order by feature";
 
-async function loaded(ctx: Ctx): Promise<{ state: string; sheets: Sheets }> {
-  const rows = await ctx.db.query<{ state: string; kind: string | null; name: string | null; rings: number[][] }>(FEATURES, []);
-  const features = rows.flatMap(({ kind, name, rings }): Feature[] => (kind !== null && isKind(kind) ? [{ kind, ...(name !== null && { name }), rings }] : []));
-  return { state: rows[0]!.state, sheets: sheetsOf(features) };
+async function loaded(ctx: Ctx): Promise<Sheets> {
+  const rows = await ctx.db.query<{ kind: string; name: string | null; rings: number[][] }>(FEATURES, []);
+  return sheetsOf(rows.flatMap(({ kind, name, rings }): Feature[] => (isKind(kind) ? [{ kind, ...(name !== null && { name }), rings }] : [])));
 }
 
 async function sheetsNow(ctx: Ctx): Promise<Sheets> {
   const state = await ctx.memory.recall("ground.state", async () => (await one<{ state: string }>(ctx.db, STATE)).state);
-  const known = await ctx.memory.recall("ground.sheets", () => loaded(ctx), "forever");
-  if (known.state === state) return known.sheets;
-  ctx.memory.forget("ground.sheets");
-  return (await ctx.memory.recall("ground.sheets", () => loaded(ctx), "forever")).sheets;
+  return ctx.memory.recall("ground.sheets", () => loaded(ctx), { at: state });
 }
 
 /** What of the base map touches a box and is drawn at a zoom (that of web maps; 15 is a quarter), from below to above. From memory: below a millisecond or a few. */
