@@ -11,7 +11,7 @@ const WHO: Record<string, string> = { person: "个人", organisation: "单位", 
 const PHASES = { draft: "草稿", received: "已收到", open: "在办", closed: "已结束" };
 
 /** The answer of the kind's place, where it is nobody's own. */
-const PLACE = recordOf({ address: TEXT, area: TEXT, point: ANY }, { called: "地点里" });
+const PLACE = recordOf({ address: TEXT, area: TEXT, point: ANY, grid: TEXT }, { called: "地点里" });
 
 /** Matters that were begun for this one and that its flow has waited for. */
 const CHILDREN = listOf(recordOf({ item: TEXT, number: TEXT, state: TEXT, outcome: TEXT, tone: oneOf(["good", "bad", "plain", "waiting"]) }));

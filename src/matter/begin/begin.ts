@@ -29,7 +29,7 @@ import { answersFor, beginningOf, factsBefore, rowsRead } from "./answers.ts";
 import { channelOf } from "./channel.ts";
 import { followCode } from "./code.ts";
 import { alikeOf } from "./suggestion.ts";
-import { linkOfAlike } from "#matter/location";
+import { linkOfAlike, placed } from "#matter/location";
 import { tie, type Tie } from "#matter/link";
 
 /** With what a matter begins. */
@@ -156,7 +156,8 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
     const known = party?.ref !== undefined && (party.kind === "person" || party.kind === "organisation");
     const files = brought && (await keepFor(inner, matterId, brought));
     const facts = factsBefore(inner, blueprint, given.channel, given.situation);
-    const answers = await answersFor(inner, blueprint, given.form ?? {}, facts, files);
+    const city = `${item.unit.slice(2, 6)}${CITY_LEVEL}`;
+    const answers = await placed(inner, kind, await answersFor(inner, blueprint, given.form ?? {}, facts, files), city);
     const details = { name: party?.name ?? "", number: party?.number ?? "", phone: party?.phone ?? "" };
     await inner.db.query(INSERT, [
       matterId,
@@ -167,7 +168,7 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
       kind.id,
       frozen.kindVersion,
       item.unit,
-      areaOf(blueprint, answers, `${item.unit.slice(2, 6)}${CITY_LEVEL}`),
+      areaOf(blueprint, answers, city),
       given.channel,
       known ? party.kind : "anonymous",
       known && kind.parties[role!]?.follows === true ? party.ref : NOBODY,

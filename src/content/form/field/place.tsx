@@ -15,13 +15,20 @@ export interface Place {
   area?: string;
   /** Longitude and latitude, CGCS2000; the text that was typed where it is none. */
   point?: [number, number] | string;
+  /** The cell of the grid in which the point lies: what the map knows when the matter is handed in, typed by nobody. */
+  grid?: string;
 }
 
 const PARTS = ["address", "area", "point"] as const;
 const LONGEST = 200;
 
 function isPlace(value: unknown): value is Place {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).every((key) => (PARTS as readonly string[]).includes(key));
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).every((key) => key === "grid" || (PARTS as readonly string[]).includes(key))
+  );
 }
 
 function pointFault(point: unknown): string | undefined {
