@@ -14,7 +14,7 @@ import { aroundWith } from "./packs.ts";
 
 let city: TestCity;
 beforeAll(async () => {
-  city = await cityOfKinds("hotline", "site-hazards", "openness");
+  city = await cityOfKinds("site-hazards", "openness");
 });
 afterAll(() => city.close());
 

@@ -25,8 +25,8 @@ const foundations: Reading[] = FOUNDATIONS.map((name) => readPack(join("packs", 
 export function aroundWith(...more: Reading[]): Surroundings {
   const changed = more.flatMap(({ pack }) => pack ?? []);
   // What a pack of another kind needs lies beside it.
-  const needed = changed.flatMap(({ manifest }) => manifest.needs ?? []).filter((name) => existsSync(join(KINDS, name)));
-  const beside = [...new Set(needed)].map((name) => readPack(join(KINDS, name)));
+  const needed = changed.flatMap(({ manifest }) => manifest.needs ?? []).filter((name) => !FOUNDATIONS.includes(name) && !NAMES.includes(name));
+  const beside = [...new Set(needed)].flatMap((name) => ["packs", KINDS].map((root) => join(root, name)).filter((folder) => existsSync(folder))).map(readPack);
   const others = [...foundations, ...readings, ...beside].flatMap(({ pack }) =>
     pack && !changed.some(({ manifest }) => manifest.id === pack.manifest.id) ? [pack] : [],
   );

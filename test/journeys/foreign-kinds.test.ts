@@ -13,7 +13,7 @@ const where = { address: "书院街20号", area: "990101002001" };
 let stage: Stage;
 const matters: Record<string, string> = {};
 beforeAll(async () => {
-  const city = await cityOfKinds("hotline", "grid", "enforcement", "office");
+  const city = await cityOfKinds("enforcement", "office");
   for (const [username, role, unit] of [
     ["linjing", "dispatcher", CENTRE],
     ["linjing", "agent", CENTRE],

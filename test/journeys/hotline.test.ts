@@ -11,7 +11,7 @@ const URBAN = "11990100MB00000057";
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-  await installKinds(stage.city, "hotline", "patrol");
+  await installKinds(stage.city, "patrol");
 }, 60_000);
 afterAll(() => stage.close());
 

@@ -11,7 +11,7 @@ const LIST = "/console/kinds/work-order";
 
 let stage: Stage;
 beforeAll(async () => {
-  const city = await cityOfKinds("hotline");
+  const city = await cityOfKinds();
   await appointed(city, "linjing", "dispatcher", CENTRE);
   await appointed(city, "linjing", "agent", CENTRE);
   await appointed(city, "zhouwen", "handler", URBAN);

@@ -9,6 +9,7 @@ import { appointed, cityOfKinds } from "./city.ts";
 // A program of the hotline that hands in what callers say, and one that works on it, by the description of the kind alone.
 
 const CENTRE = "12990100MB0000002T";
+const HOTLINE = "12990100MB0000002T-01";
 const URBAN = "11990100MB00000057";
 const LAMP = { summary: "书院街路灯不亮", where: { address: "书院街20号", area: "990101002001" } };
 
@@ -16,7 +17,7 @@ let city: TestCity;
 let doors: Doors;
 const callers: Record<string, Credentials> = {};
 beforeAll(async () => {
-  city = await cityOfKinds("hotline");
+  city = await cityOfKinds();
   doors = await openDoors(city);
   const posts: [string, string, string][] = [
     ["linjing", "agent", CENTRE],
@@ -109,8 +110,8 @@ describe("the description of a kind", () => {
     at(city, "2026-11-23T09:30:00+08:00");
     expect((await call("dispatcher", "GET", "/kinds")).data.kinds).toContainEqual({ id: "work-order", name: "工单", version: 1, guide: false });
     const { data: kind } = await call("dispatcher", "GET", "/kinds/work-order");
-    expect(kind.states.map(({ id }) => id).slice(0, 4)).toEqual(["draft", "received", "dispatched", "handling"]);
-    expect(kind.items).toContainEqual({ id: "hotline-complaint", name: "投诉", unit: CENTRE });
+    expect(kind.states.map(({ id }) => id).slice(0, 4)).toEqual(["draft", "received", "dispatched", "disputed"]);
+    expect(kind.items).toContainEqual({ id: "hotline-complaint", name: "投诉", unit: HOTLINE });
     expect((await call("agent", "GET", "/kinds/work-order")).data.channels).toContainEqual({
       id: "phone",
       by: ["agent"],

@@ -15,7 +15,7 @@ const TEAM = "11990100MB00000057-02";
 let city: TestCity;
 let [worker, registrar, commander, team]: string[] = [];
 beforeAll(async () => {
-  city = await cityOfKinds("grid");
+  city = await cityOfKinds();
   worker = await appointed(city, "liangbo", "grid-worker", URBAN);
   registrar = await appointed(city, "renhong", "event-registrar", URBAN);
   commander = await appointed(city, "renhong", "commander", URBAN);
@@ -62,7 +62,7 @@ test("a second report within fifty metres is joined to the first and ends with i
   await work(city, registrar!, first.matterId, "register", { outcome: "register" });
   await work(city, commander!, first.matterId, "dispatch", { outcome: "dispatch", unit: TEAM });
   const { matter } = await getMatter(city.ctx(), first.matterId);
-  expect([matter.unit, clockOf(matter, "dispose")!.dueAt]).toEqual([TEAM, new Date("2026-11-24T13:30:00+08:00")]);
+  expect([matter.unit, clockOf(matter, "dispose")!.dueAt]).toEqual([TEAM, new Date("2026-11-24T15:00:00+08:00")]);
   await work(city, team!, first.matterId, "dispose", { outcome: "done", note: "抽水两小时" });
   await work(city, worker!, first.matterId, "check", { outcome: "pass" });
   await city.drain();
@@ -74,7 +74,7 @@ test("a second report within fifty metres is joined to the first and ends with i
   expect(await listDocuments(city.ctx(), second.matterId)).toMatchObject([
     {
       kind: "closing",
-      data: { name: "事件结案单", blocks: [{ text: "道路积水（020401），地点：荷塘桥下。结案条件：积水退去。" }, { head: ["环节", "时间"] }] },
+      data: { name: "事件结案单", blocks: [{ text: "道路积水（local-01），地点：荷塘桥下。结案条件：积水退去，恢复通行。" }, { head: ["环节", "时间"] }] },
     },
   ]);
   expect(await listBreaches(city.ctx(), [first.matterId, second.matterId, third.matterId])).toEqual([]);
@@ -85,7 +85,7 @@ test("what cannot be done now is set down with leave: the clock stands, the work
   const { matterId } = await flooded([120.05, 30.21]);
   await work(city, registrar!, matterId, "register", { outcome: "register" });
   await work(city, commander!, matterId, "dispatch", { outcome: "dispatch", unit: TEAM });
-  await work(city, team!, matterId, "dispose", { outcome: "hang", until: "2027-03-31", reason: "等汛期后改造管网" });
+  await work(city, team!, matterId, "dispose", { outcome: "hang", hang_ground: "plan", until: "2027-03-31", reason: "等汛期后改造管网" });
   await work(city, commander!, matterId, "approve", { outcome: "agree" });
   const { matter } = await getMatter(city.ctx(), matterId);
   expect([clockOf(matter, "dispose")!.stoppedAt, matter.stops.map(({ stop, works }) => [stop, works])]).toEqual([

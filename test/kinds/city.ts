@@ -14,21 +14,21 @@ import { testCity, type TestCity } from "../city.ts";
 
 const PACKS = "test/kinds/packs";
 
-/** Packs, and those of this folder that they need. */
+/** Packs of this folder, and those of it that they need; the city has those that ship already. */
 function withNeeded(names: readonly string[]): Set<string> {
-  const all = new Set(names);
+  const all = new Set(names.filter((name) => existsSync(join(PACKS, name))));
   for (const name of all) for (const needed of readPack(join(PACKS, name)).pack?.manifest.needs ?? []) if (existsSync(join(PACKS, needed))) all.add(needed);
   return all;
 }
 
-/** A city with packs of the demo and packs of this folder beside them, as a city would install them. */
+/** A city with the packs that ship and packs of this folder beside them, as a city would install them. */
 export async function cityOfKinds(...names: string[]): Promise<TestCity> {
   const city = await testCity();
   await installKinds(city, ...names);
   return city;
 }
 
-/** A city with a pack of this folder, of which files are written otherwise. */
+/** A city with a pack, of those that ship or of this folder, of which files are written otherwise. */
 export async function cityWithChanged(name: string, changes: Readonly<Record<string, (text: string) => string>>): Promise<TestCity> {
   const city = await testCity();
   await install(city, [name], (root) => {

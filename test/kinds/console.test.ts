@@ -17,7 +17,7 @@ let city: TestCity;
 let app: FastifyInstance;
 let desk: ConsoleBrowser;
 beforeAll(async () => {
-  city = await cityOfKinds("hotline");
+  city = await cityOfKinds();
   await appointed(city, "linjing", "dispatcher", CENTRE);
   await appointed(city, "linjing", "agent", CENTRE);
   await appointed(city, "zhouwen", "handler", URBAN);
@@ -114,7 +114,7 @@ describe("the list of a kind", () => {
   test("has columns and filters by the kind, what is running first, and chips that drop a condition", async () => {
     const { matterId } = await reported();
     const { html } = await listed(desk);
-    for (const head of ["时限", "诉求人", "紧急程度", "状态", "环节"]) expect(html).toContain(head);
+    for (const head of ["时限", "属于哪一类", "地点", "状态", "渠道", "紧急程度"]) expect(html).toContain(head);
     expect(html).toContain(matterId);
     expect(html).toContain("状态：在办");
     const narrowed = await listed(desk, { "f-state": "handling", "f-item": "hotline-business", ...DAY });
@@ -278,7 +278,7 @@ test("what a kind says first comes first: the ordinary outcome is the filled but
   const { matterId } = await reported();
   const { html } = await desk.get(`/console/matters/${matterId}`);
   const outcomes = [...html.matchAll(/name="_outcome" value="([a-z]+)"/g)].map(([, outcome]) => outcome);
-  expect(outcomes).toEqual(["dispatch", "answer", "merge", "void"]);
+  expect(outcomes).toEqual(["dispatch", "answer", "merge", "raise", "transfer", "decline", "void"]);
   await work(city, await city.staff("linjing"), matterId, "dispatch", { outcome: "dispatch", unit: URBAN });
   const { matter } = await getMatter(city.ctx(), matterId);
   expect(matter.dueAt).toEqual(matter.clocks.find(({ clockId }) => clockId === "handle")!.dueAt);

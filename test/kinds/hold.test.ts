@@ -11,7 +11,7 @@ const URBAN = "11990100MB00000057";
 
 let city: TestCity;
 beforeAll(async () => {
-  city = await cityOfKinds("grid");
+  city = await cityOfKinds();
   await appointed(city, "renhong", "event-registrar", URBAN);
   await appointed(city, "yuanye", "commander", URBAN);
 });

@@ -14,7 +14,7 @@ const URBAN = "11990100MB00000057";
 let city: TestCity;
 let [dispatcher, handler, visitor]: string[] = [];
 beforeAll(async () => {
-  city = await cityOfKinds("hotline");
+  city = await cityOfKinds();
   dispatcher = await appointed(city, "linjing", "dispatcher", CENTRE);
   handler = await appointed(city, "zhouwen", "handler", URBAN);
   visitor = await appointed(city, "tanglei", "visitor", CENTRE);
@@ -40,15 +40,15 @@ test("an order by nobody in particular is dispatched, signed for, answered, visi
   expect([dispatched.phase, dispatched.state, dispatched.unit, dueDayOf(clockOf(dispatched, "handle"))]).toEqual(["open", "dispatched", URBAN, "2026-11-30"]);
   await work(city, handler!, matterId, "sign", { outcome: "sign" });
   await work(city, handler!, matterId, "handle", { outcome: "done", answer: "路灯已经修好。" });
-  await work(city, visitor!, matterId, "visit", { outcome: "close", reached: true, solved: true, satisfied: true });
+  await work(city, visitor!, matterId, "visit", { outcome: "close", reached: true, solved: "yes", satisfied: "1" });
   const closed = (await getMatter(city.ctx(), matterId)).matter;
   expect([closed.phase, closed.state, closed.outcome]).toEqual(["closed", "closed", "closed"]);
-  expect((await listActs(city.ctx(), matterId)).map(({ kind }) => kind)).toEqual(["submitted", "dispatched", "signed-for", "answered", "closed"]);
+  expect((await listActs(city.ctx(), matterId)).map(({ kind }) => kind)).toEqual(["submitted", "dispatched", "signed-for", "reported", "answered", "closed"]);
   expect(await listDocuments(city.ctx(), matterId)).toMatchObject([
     {
       kind: "answer",
       number: "答〔2026〕1号",
-      data: { name: "诉求答复单", blocks: [{ text: `您反映的“书院街路灯不亮”（编号${number}）已经办理，现答复如下：` }, { text: "路灯已经修好。" }] },
+      data: { name: "诉求答复单", blocks: [{ text: `您反映的“书院街路灯不亮”（编号${number}）已经办理，现答复如下：` }, { text: "路灯已经修好。" }, {}] },
     },
   ]);
   expect(await listBreaches(city.ctx(), [matterId])).toEqual([]);
@@ -77,7 +77,7 @@ test("an order that says the same is joined to the first: it waits, and is answe
   await city.drain();
   const { matter, open } = await getMatter(city.ctx(), second.matterId);
   expect([matter.state, open.map(({ kind }) => kind)]).toEqual(["answered", ["visit"]]);
-  expect((await listDocuments(city.ctx(), second.matterId))[0]!.data).toMatchObject({ blocks: [{}, { text: "路灯已经修好。" }] });
+  expect((await listDocuments(city.ctx(), second.matterId))[0]!.data).toMatchObject({ blocks: [{}, { text: "路灯已经修好。" }, {}] });
 });
 
 test("who has no part in it reads nothing of it", async () => {

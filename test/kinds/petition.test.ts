@@ -20,7 +20,7 @@ const URBAN = "11990100MB00000057";
 
 let city: TestCity;
 beforeAll(async () => {
-  city = await cityOfKinds("petition", "hotline", "office");
+  city = await cityOfKinds("petition", "office");
   await appointed(city, "linjing", "petition-clerk", CITY);
   await appointed(city, "gaojian", "petition-chief", CITY);
   await appointed(city, "zhouwen", "petition-handler", URBAN);

@@ -17,7 +17,7 @@ let city: TestCity;
 let portal: Portal;
 let [dispatcher, handler, visits]: string[] = [];
 beforeAll(async () => {
-  city = await cityOfKinds("hotline");
+  city = await cityOfKinds();
   portal = await openPortal(city);
   dispatcher = await appointed(city, "linjing", "dispatcher", CENTRE);
   handler = await appointed(city, "zhouwen", "handler", URBAN);
@@ -74,11 +74,11 @@ describe("without an account", () => {
   test("what is missing comes back with what was typed, at each field", async () => {
     const who = portal.visitor();
     await who.get("/items/hotline-complaint/begin");
-    const { status, html } = await who.post("/items/hotline-complaint/begin", { ...LAMP, summary: "", _asked: "summary where" });
+    const { status, html } = await who.post("/items/hotline-complaint/begin", { ...LAMP, summary: "", _asked: "summary where category against photos secret" });
     expect(status).toBe(422);
     expect(html).toContain("请选择是否留下姓名");
     expect(html).toContain('value="书院街20号"');
-    const nameless = await who.post("/items/hotline-complaint/begin", { ...LAMP, _asked: "summary where", _who: "person" });
+    const nameless = await who.post("/items/hotline-complaint/begin", { ...LAMP, _asked: "summary where category against photos secret", _who: "person" });
     expect(nameless.html).toContain("请填写姓名或者名称");
   });
 

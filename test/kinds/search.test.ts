@@ -7,7 +7,7 @@ import { backwards, searchMatters, wordsQuery, type MatterFilter } from "#matter
 let city: TestCity;
 let numbers: string[];
 beforeAll(async () => {
-  city = await cityOfKinds("grid");
+  city = await cityOfKinds();
   const nobody = city.ctx({ kind: "anonymous", id: "", name: "" });
   const at = (address: string, item = "event-lamp") => ({
     item,

@@ -15,7 +15,7 @@ const PLANNING = "11990100MB0000006A";
 
 let city: TestCity;
 beforeAll(async () => {
-  city = await cityOfKinds("hotline", "office");
+  city = await cityOfKinds("office");
   await appointed(city, "linjing", "dispatcher", CENTRE);
   await appointed(city, "zhouwen", "handler", URBAN);
   await appointed(city, "jiangnan", "handler", PLANNING);
@@ -99,7 +99,7 @@ test("tasks go to their units, each a matter; when all are done the office verif
   const [notice, report] = await listDocuments(city.ctx(), matterId);
   expect(notice).toMatchObject({ kind: "notice", number: "市政府督〔2026〕1号", data: { blocks: [{}, { title: "任务", items: ["改造管网", "核对用地"] }] } });
   expect(report!.data).toMatchObject({ blocks: [{ text: "“荷塘桥积水”交办任务3项，办成3项，核验通过，予以销号。" }, { text: "核验意见：现场无积水" }] });
-  expect((await listActs(city.ctx(), matterId)).map(({ kind }) => kind)).toEqual(["submitted", "approved", "finished", "again", "finished", "done"]);
+  expect((await listActs(city.ctx(), matterId)).map(({ kind }) => kind)).toEqual(["submitted", "approved", "finished", "again", "finished", "settled"]);
   expect(await listBreaches(city.ctx(), [matterId, urban!.matterId, planning!.matterId, third.otherId])).toEqual([]);
 });
 

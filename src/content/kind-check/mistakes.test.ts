@@ -5,7 +5,7 @@ import { copyOf, faultsIn } from "../../../test/packs.ts";
 
 // What authors of kinds get wrong: each slip is told once, on the line where it is written, with the name that was meant or the names that there are.
 
-const HOTLINE = "test/kinds/packs/hotline";
+const HOTLINE = "test/specimens/hotline";
 const ORDER = "kinds/work-order/";
 
 /** What is wrong · file · what stands there · what is written instead · the gist of the message · where the line is, if not where that stands. */
@@ -240,7 +240,7 @@ describe("one slip, one message, where it is written", () => {
     cases("the state of an example", "state: handling, clocks", "state: handlng, clocks", "没有状态“handlng”。您是不是想写“handling”？"),
     cases("a clock of an example", "handle: running", "handel: running", "没有时限“handel”。您是不是想写“handle”？"),
     cases("what a step asks in an example", "answer: 路灯", "anwser: 路灯", "不填“anwser”。您是不是想写“answer”？"),
-    ["a pack that it needs", "pack.yaml", "needs: [common, office]", "needs: [comon, office]", "没有业务包“comon”。您是不是想写“common”？"],
+    ["a pack that it needs", "pack.yaml", "needs: [common, supervision]", "needs: [comon, supervision]", "没有业务包“comon”。您是不是想写“common”？"],
   ])("%s", async (_what, file, from, to, gist, at = from) => {
     const { folder, text } = hotlineWith(file, from, to);
     const found = await faultsIn(folder);

@@ -17,7 +17,7 @@ import type { Matter } from "./matter.ts";
  */
 export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Blueprint): Record<string, unknown> {
   const answers = Object.fromEntries(Object.entries(matter.form).filter(([name]) => !form.personal.has(name)));
-  const { code, type, attributes = {}, limits = null, outcome } = version.definition.item;
+  const { code, type, unit, attributes = {}, limits = null, outcome } = version.definition.item;
   return {
     // What the item gives, where it says that; a column of its kind of that name goes before.
     item: {
@@ -27,7 +27,8 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Bluep
       ...attributes,
       id: matter.itemId,
       code,
-      unit: matter.unit,
+      // Whose item it is, wherever the matter has gone since: that is matter.unit.
+      unit,
       area: matter.area,
       limits,
     },
