@@ -14,6 +14,7 @@ import { seedPlaces } from "./places.ts";
 import { demoCast, demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
 import { seedMatters } from "./matters.ts";
 import { seedResidents } from "./residents.ts";
+import { seedRows } from "./rows.ts";
 import { seedSealRegister } from "./seal-register.ts";
 import { seedSeals } from "./seals.ts";
 
@@ -53,6 +54,7 @@ export async function seedDemo(
   if (!seeded) {
     await seedSeals(city);
     await seedResidents(city.ctx());
+    await seedRows(city.ctx());
     if (stories) await seedGuides(city);
     if (stories) await seedMatters(city, packs);
     if (stories) await seedSealRegister(city);

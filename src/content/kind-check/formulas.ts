@@ -1,3 +1,4 @@
+import type { FieldDefinition } from "#content/form";
 import { partsOf, type Work } from "#content/kind";
 import { formulaFaults, resultType, wordsType, NUMBERED } from "#content/scope";
 import { BOOLEAN, NUMBER, oneOf, recordOf, TEXT, type RecordType, type Type } from "#language/typing";
@@ -62,6 +63,10 @@ export function formulas(setting: Setting, finder: Finder): void {
     // 72 hours and three days are one duration in FEEL, and two limits.
     if (type.is === "duration") finder.say(path, `within 的时长要写成文字，例如 '="PT" + string(form.hours) + "H"'：duration(…) 分不清是按小时还是按天`);
   };
+  const presets = (path: Path, asks: readonly FieldDefinition[]): void =>
+    asks.forEach(({ preset }, at) => {
+      if (preset !== undefined) finder.formula([...path, at, "preset"], preset, actScope(setting, []));
+    });
   numberFormulas(finder, ["number"], kind.number, NUMBERED);
   bracedFormulas(finder, ["title"], kind.title, wordsType(begun, kind, fields, { masked: true }));
   if (kind.unit !== undefined) finder.formula(["unit"], kind.unit, facts, { type: TEXT, what: "unit 要得出机构代码，" });
@@ -71,6 +76,8 @@ export function formulas(setting: Setting, finder: Finder): void {
   for (const [id, work] of Object.entries(kind.works)) {
     const path = ["works", id];
     length([...path, "within"], work.within, actScope(setting, []));
+    presets([...path, "asks"], work.asks);
+    for (const [outcome, { asks }] of Object.entries(work.outcomes)) presets([...path, "outcomes", outcome, "asks"], asks);
     work.rules.forEach(({ if: when, then }, at) => {
       const scope = ruleScope(setting, work);
       finder.formula([...path, "rules", at, "if"], when, scope, { type: BOOLEAN, what: "if " });

@@ -78,9 +78,10 @@ const field = {
 
 // What works ask: an element by its name, of which parts are said anew, or a field of its own. An element has its name before it.
 const { name: _name, ...nameless } = ofField;
-const element = object(nameless, ["label", "type"]);
+const preset = text(1000);
+const element = object({ ...nameless, preset }, ["label", "type"]);
 const used = {
-  ...object({ ...ofField, use: column, required: { type: "boolean" } }, []),
+  ...object({ ...ofField, preset, use: column, required: { type: "boolean" } }, []),
   if: { not: { properties: { use: {} }, required: ["use"] } },
   then: { properties: { name: {}, label: {}, type: {} }, required: ["name", "label", "type"] },
 };

@@ -1,6 +1,8 @@
 import type { ActDeclaration } from "#process/graph";
 import { emit } from "#kernel/events";
 import { badInput, conflict } from "#values/errors";
+import type { Ctx } from "#kernel/ctx";
+import { first } from "#kernel/db";
 import { findByNumber, findMatter, WAITS, type ServiceAct } from "#matter/matter";
 import { hasCome, outcomeOf } from "./following.ts";
 import { tie } from "./tie.ts";
@@ -17,14 +19,26 @@ export const beginOther: ServiceAct = async (ctx, { change, input, call }) => {
   return wait === false ? { begun: true } : WAITS;
 };
 
+const JOINED = `
+  select other_number as number from matter.links
+  where matter_id = $1 and link = $2 and outward and call_id is not null and ended_at is null limit 1`;
+
+/** Refuses to join what waits for another itself: the two would wait for each other, or nobody would work on either. */
+async function onlyFree(ctx: Ctx, { matterId }: { matterId: string }, number: string, link: string): Promise<void> {
+  const joined = await first<{ number: string }>(ctx.db, JOINED, [matterId, link]);
+  if (joined) throw badInput("LINKED_MATTER", `${number}已经并到${joined.number}。`, { matter: `这件已经并到${joined.number}，请填${joined.number}。` });
+}
+
 /** Joins a matter to one that is there (并单), and waits until that has come to a state, or has ended. */
 export const joinOther: ServiceAct = async (ctx, { change, input, given, call }) => {
   const number = text(input["matter"] ?? given?.["matter"]);
   const found = number === "" ? undefined : await findByNumber(ctx, number);
   if (!found) throw badInput("LINKED_MATTER", "没有这个编号的件，请核对。", { matter: "没有这个编号的件，请核对。" });
   const until = text(input["until"]);
+  const link = text(input["link"]) || "duplicate";
+  await onlyFree(ctx, found, number, link);
   const other = await tie(ctx, change, {
-    link: text(input["link"]) || "duplicate",
+    link,
     matterId: found.matterId,
     call,
     of: "this",

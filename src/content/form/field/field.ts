@@ -103,6 +103,8 @@ export interface FieldDefinition {
   sex_of?: string;
   /** Of a name: the field with its holder's identity number; rules are told whether the register agrees. */
   name_of?: string;
+  /** Of what a work asks: FEEL over the facts, what stands there before anybody writes. Whoever has the work may write otherwise. */
+  preset?: string;
   /** FEEL over the facts and the answers before this one (`form.…`). */
   when?: string;
   /** How the first writing had it drawn. */

@@ -1,6 +1,7 @@
 import { FieldOnPage, type Around } from "#content/form";
 import { asksOf, type Outcome, type Work } from "#content/kind";
 import { basisWords } from "#content/pack";
+import type { Alike } from "#matter/begin";
 import type { MatterView } from "#matter/view";
 import type { Companion } from "#matter/work";
 import { Select, type SelectOption } from "#ui";
@@ -20,6 +21,10 @@ export interface Returned {
 export interface TaskAround {
   around: Around;
   companions: readonly Companion[];
+  /** Matters that say the same, where a work may join them. */
+  alike?: readonly Alike[];
+  /** What stands in fields before anybody writes, by field. */
+  presets?: Readonly<Record<string, unknown>>;
 }
 
 /** Names, values and errors of one outcome's fields: several such forms stand on a page, so each has names of its own. */
@@ -27,7 +32,7 @@ export interface Naming {
   name(field: string): string;
   /** The text that was typed. */
   value(field: string): string;
-  /** What was read of it. */
+  /** What was read of it; undefined where nothing was sent yet. */
   answer(field: string): unknown;
   error(field: string): string | undefined;
 }
@@ -47,7 +52,7 @@ export function namingOf(task: string, outcome: string, returned: Returned | und
       const value = mine?.body[name(field)];
       return typeof value === "string" ? value : "";
     },
-    answer: (field) => mine?.result[field] ?? mine?.body[name(field)] ?? "",
+    answer: (field) => mine && (mine.result[field] ?? mine.body[name(field)] ?? ""),
     error: (field) => mine?.fields[field],
   };
 }
@@ -107,7 +112,7 @@ export function ActFields({ view, work, outcome, naming, known }: ActFieldsProps
         const all = field.type === "marks" && outcome.once ? `请一次写全：${outcome.word}只能有一次。` : field.hint;
         const hint = field.name === "basis" && law ? `写明法律和条款，例如：${basisWords(law)}` : all;
         const drawn = { ...field, name: naming.name(field.name), ...(hint && { hint }) };
-        return <FieldOnPage field={drawn} value={naming.answer(field.name)} around={{ ...known.around, markable: markable(view) }} {...(error && { error })} />;
+        return <FieldOnPage field={drawn} value={naming.answer(field.name) ?? known.presets?.[field.name] ?? ""} around={{ ...known.around, markable: markable(view) }} {...(error && { error })} />;
       })}
       {work.two && !outcome.aside && (
         <CompanionField

@@ -1,8 +1,9 @@
 import type { Field } from "#content/form";
-import { fieldsAsked, workOf } from "#content/kind";
+import { asksOf, fieldsAsked, workOf, type Work } from "#content/kind";
 import { aroundMatter } from "#matter/around";
 import type { Task } from "#matter/matter";
-import { companionsFor } from "#matter/work";
+import { alikeOf, linkOfAlike, type Alike } from "#matter/begin";
+import { companionsFor, presetsOf } from "#matter/work";
 import type { MatterView } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import type { TaskAround } from "./act-fields.tsx";
@@ -22,9 +23,23 @@ export function aroundWorks(
   return aroundMatter(ctx, matter, { ...blueprint, form }, given);
 }
 
-/** What a waiting task asks about, and who may sign with the actor. */
+/** Matters that say the same as this one, for whom a work may join them: where it asks for another matter. The nearest stands in that field. */
+async function alikeFor(ctx: Ctx, { matter, blueprint: { kind } }: MatterView, work: Work): Promise<{ alike: Alike[]; presets: Record<string, unknown> }> {
+  const link = linkOfAlike(kind);
+  const field = Object.values(work.outcomes)
+    .flatMap((outcome) => asksOf(work, outcome))
+    .find(({ type }) => type === "matter");
+  if (link === undefined || !field) return { alike: [], presets: {} };
+  const alike = await alikeOf(ctx, kind, link, matter);
+  return { alike, presets: alike[0] ? { [field.name]: alike[0].number } : {} };
+}
+
+/** What a waiting task asks about, what of it is known already, what says the same, and who may sign with the actor. */
 export async function aroundTask(ctx: Ctx, view: MatterView, task: Task): Promise<TaskAround> {
   const work = workOf(view.blueprint.kind, task.signOf ? "countersign" : task.kind);
   const [around, companions] = await Promise.all([aroundWorks(ctx, view, [task]), work?.two && !task.signOf ? companionsFor(ctx, task) : []]);
-  return { around: { ...around, filesAt: `/console/matters/${view.matter.matterId}/files` }, companions };
+  const { alike, presets } = work && !task.signOf ? await alikeFor(ctx, view, work) : { alike: [], presets: {} };
+  const known = work ? presetsOf(ctx, view, fieldsAsked(work)) : {};
+  const filesAt = `/console/matters/${view.matter.matterId}/files`;
+  return { around: { ...around, filesAt }, companions, alike, presets: { ...presets, ...known } };
 }

@@ -1,9 +1,11 @@
 import { asksForFiles } from "#content/form";
-import { askedChecklist, workOf, type Outcome, type Work } from "#content/kind";
+import { askedChecklist, stateOf, workOf, type Kind, type Outcome, type Work } from "#content/kind";
+import type { Alike } from "#matter/begin";
 import type { MatterView } from "#matter/view";
 import type { Task } from "#matter/matter";
 import { newId } from "#values/ids";
-import { Button, Form, Icon, LinkButton } from "#ui";
+import { Button, Form, Icon, LinkButton, Notice } from "#ui";
+import { MatterNumber } from "../matter-number.tsx";
 import { ActFields, namingOf, type Returned, type TaskAround } from "./act-fields.tsx";
 
 interface TaskProps {
@@ -50,6 +52,23 @@ function OutcomeForm({ view, task, token, returned, known, next, work, value, ou
   );
 }
 
+/** What may be the same thing: to be looked at before it is worked on twice. */
+function AlikeNotice({ kind, alike }: { kind: Kind; alike: readonly Alike[] }) {
+  if (alike.length === 0) return null;
+  return (
+    <Notice kind="info" title={`可能和${alike.length === 1 ? "这件" : `这${alike.length}件`}是同一件事`}>
+      <ul class="related">
+        {alike.map(({ matterId, number, title, state, metres }) => (
+          <li>
+            <a href={`/console/matters/${matterId}`}>{title}</a> <MatterNumber number={number} /> {stateOf(kind, state).word}
+            {metres !== null && `，相距${Math.round(metres)}米`}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
 /** One waiting task: its ordinary outcome as the filled button, the others folded under it, each with what it needs; asides last. */
 export function TaskForm(props: TaskProps) {
   const { view, task, returned } = props;
@@ -70,6 +89,7 @@ export function TaskForm(props: TaskProps) {
   }
   return (
     <>
+      <AlikeNotice kind={view.blueprint.kind} alike={props.known.alike ?? []} />
       <OutcomeForm {...props} work={work} value={first[0]} outcome={first[1]} filled />
       {others.map(([value, outcome]) => (
         <details class={outcome.grave ? "act-other act-grave" : "act-other"} open={returned?.task === task.taskId && returned.outcome === value}>
