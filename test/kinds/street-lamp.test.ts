@@ -34,7 +34,10 @@ const waiting = async (matterId: string) => (await getMatter(city.ctx(), matterI
 const complaint = (metres = 0) => begin(nobody(), { item: "hotline-complaint", channel: "online", form: dark(metres), party: { kind: "anonymous" } });
 
 /** The number that the dispatcher finds in the field of the order to join, and what is said above. */
-async function offered(dispatcher: ConsoleBrowser, matterId: string): Promise<{ number: string | undefined; said: string | undefined; unit: string | undefined }> {
+async function offered(
+  dispatcher: ConsoleBrowser,
+  matterId: string,
+): Promise<{ number: string | undefined; said: string | undefined; unit: string | undefined }> {
   const { html } = await dispatcher.get(`/console/matters/${matterId}`);
   return {
     number: /<input class="input input-30" value="(\d+)"[^>]*-merge-matter"/.exec(html)?.[1],
@@ -112,7 +115,9 @@ test("the lead returns it with a ground, the dispatcher decides; nobody agrees, 
   at(city, "2026-11-23T09:30:00+08:00");
   const { matterId } = await complaint();
   await work(city, "zhaoyun", matterId, "dispatch", { outcome: "dispatch", unit: STREET });
-  await expect(work(city, "gulan", matterId, "sign", { outcome: "return", reason: "不归街道管" })).rejects.toMatchObject({ fields: { basis: expect.any(String) } });
+  await expect(work(city, "gulan", matterId, "sign", { outcome: "return", reason: "不归街道管" })).rejects.toMatchObject({
+    fields: { basis: expect.any(String) },
+  });
   const ground = { reason: "不归街道管", basis: "街道履职事项清单", proposed: LAMPS };
   await work(city, "gulan", matterId, "sign", { outcome: "return", ...ground });
   await work(city, "zhaoyun", matterId, "review-return", { outcome: "refuse", reason: "先到现场看" });
@@ -163,7 +168,12 @@ test("what the law takes elsewhere is not accepted, and told where to go; a firm
 test("who reports an offence is nobody's to see but whose work it is", async () => {
   at(city, "2026-11-23T10:30:00+08:00");
   const caller = { kind: "person" as const, name: "吴守昌", phone: "19900000123" };
-  const { matterId } = await begin(await city.staff("sunli"), { item: "hotline-report", channel: "phone", form: { summary: "有人卖假酒", against: "某某烟酒店" }, party: caller });
+  const { matterId } = await begin(await city.staff("sunli"), {
+    item: "hotline-report",
+    channel: "phone",
+    form: { summary: "有人卖假酒", against: "某某烟酒店" },
+    party: caller,
+  });
   const page = async (who: string): Promise<string> => (await (await signedIn(city, app, who)).get(`/console/matters/${matterId}`)).html;
   const [dispatcher, visitor] = [await page("zhaoyun"), await page("xumin")];
   expect([dispatcher.includes("吴*昌"), visitor.includes("吴*昌"), visitor.includes("只有承办")]).toEqual([true, false, true]);

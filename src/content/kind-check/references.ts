@@ -1,5 +1,6 @@
 import { CORE_FLAGS, fieldsAsked } from "#content/kind";
 import { WRITABLE, type FieldDefinition } from "#content/form";
+import { ITEM_KEYS } from "#content/pack";
 import { unbegun, unitFault } from "#content/scope";
 import { isDuration } from "#kernel/clock";
 import type { Finder, Path } from "./finder.ts";
@@ -40,8 +41,10 @@ export function references(setting: Setting, finder: Finder): void {
   }
   for (const [role, { follows }] of Object.entries(kind.parties)) if (typeof follows === "string") asked(["parties", role, "follows"], follows, "state");
   partiesNamed(setting, finder);
-  for (const [name, type] of Object.entries(kind.items))
+  for (const [name, type] of Object.entries(kind.items)) {
+    if (ITEM_KEYS.has(name)) finder.say(["items", name], `“${name}”是每个事项都有的一项，不能再作这个件类的列，请换一个名字`, { key: true });
     finder.named(["items", name], type, { what: "字段类型", names: Object.keys(WRITABLE), words: WRITABLE });
+  }
   for (const [name, { register }] of Object.entries(kind.reads)) asked(["reads", name, "register"], register, "register");
 
   for (const [id, { role, party, act, within, stop, edits, asks, outcomes, two, paper }] of Object.entries(kind.works)) {

@@ -37,6 +37,20 @@ test("a field that names a code list of its pack has its values and their words,
   });
 });
 
+test("a list with levels says under which heading each entry stands, to whom it is asked of", () => {
+  const levels = {
+    sort: [
+      { value: "town", label: "市政" },
+      { value: "lamp", label: "路灯", parent: "town" },
+      { value: "dark", label: "不亮", parent: "lamp" },
+    ],
+  };
+  const under = { town: "市政", lamp: "市政", dark: "市政" };
+  expect(withCodeLists({ codes: "sort" }, levels, { asked: true }).value).toMatchObject({ under });
+  expect(withCodeLists({ codes: "sort" }, levels).value).not.toHaveProperty("under");
+  expect(withCodeLists({ codes: "depth" }, lists, { asked: true }).value).not.toHaveProperty("under");
+});
+
 test("a list that there is not is told where it is named, with the nearest name", () => {
   const { value, unknown } = withCodeLists({ pages: [{ codes: "dept" }] }, lists);
   expect(value).toEqual({ pages: [{ codes: "dept" }] });

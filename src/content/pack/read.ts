@@ -60,7 +60,7 @@ export function readPack(folder: string): Reading {
     if (!isThere(path)) return undefined;
     const text = readFileSync(join(folder, path), "utf8");
     const read = kind ? yamlSource(shown(path), text) : xmlSource(shown(path), text);
-    const { value, unknown } = kind && kind !== "codes" ? withCodeLists(read.value, codes) : { value: read.value, unknown: [] };
+    const { value, unknown } = kind && kind !== "codes" ? withCodeLists(read.value, codes, { asked: kind !== "register" }) : { value: read.value, unknown: [] };
     const source = read.faults.length > 0 ? read : { ...read, value: kind === "kind" ? unfolded(value) : value };
     for (const { path: at, name, message } of unknown) reading.faults.push({ file: shown(path), line: read.lineAt(at, name), message });
     reading.sources.set(path, source);

@@ -38,6 +38,7 @@ const asked = {
   format: oneOf(...formats),
   options: list(object({ value: text(60), label: text(100), hint: text() }, ["value", "label"]), 1),
   codes: { anyOf: [{ type: "object", minProperties: 1, additionalProperties: text(100) }, id] },
+  under: { type: "object", additionalProperties: text(100) },
   min: { type: "number" },
   max: { type: "number" },
   above: { type: "number" },

@@ -7,7 +7,11 @@ import { factsOf, type Blueprint, type Matter } from "#matter/matter";
  * What stands in the fields of a work before anybody writes (`preset`), by field: what the matter knows already, as the unit that a register names for it.
  * Nothing where a formula gives nothing.
  */
-export function presetsOf(ctx: Ctx, { matter, blueprint }: { matter: Matter; blueprint: Blueprint }, fields: readonly FieldDefinition[]): Record<string, unknown> {
+export function presetsOf(
+  ctx: Ctx,
+  { matter, blueprint }: { matter: Matter; blueprint: Blueprint },
+  fields: readonly FieldDefinition[],
+): Record<string, unknown> {
   const said = fields.filter(({ preset }) => preset !== undefined);
   if (said.length === 0) return {};
   const vars = (matter.flow as { vars?: Record<string, unknown> } | null)?.vars ?? {};

@@ -7,7 +7,7 @@ import { choose, fillIn, quoted } from "./judge.ts";
 /** 代码: one of a list, by code or word; without a list any code. */
 export const code: FormType = {
   word: "代码",
-  keys: ["codes"],
+  keys: ["codes", "under"],
   schema: ({ codes }) => (codes ? { type: "string", enum: Object.keys(codes) } : { type: "string", maxLength: 100 }),
   read(text, field) {
     const read = field.codes ? coded(field.codes, text) : TYPES.code.read(text, NO_CELLS);
@@ -22,9 +22,13 @@ export const code: FormType = {
   missing: (field) => (field.codes ? choose(field) : fillIn(field)),
   say: (value, field) => wordOf(field, plain(value)),
   draw(asked) {
-    const { codes } = asked.field;
+    const { codes, under = {} } = asked.field;
     if (!codes) return <TextField {...common(asked)} value={typed(asked.value)} length={20} autocomplete="off" />;
-    const options = Object.entries(codes).map(([value, word]) => ({ value, label: codeWord(word) }));
+    const options = Object.entries(codes).map(([value, word]) => {
+      const group = under[value];
+      // A heading is an answer too: for what none below it says.
+      return { value, label: group === word ? `${codeWord(word)}（其他）` : codeWord(word), ...(group !== undefined && { group }) };
+    });
     return <Select {...common(asked)} options={options} value={typed(asked.value)} />;
   },
   column: "text",

@@ -62,6 +62,8 @@ export interface FieldDefinition {
   options?: Option[];
   /** Codes and their words, of which several may mean one: "餐饮/饮食". */
   codes?: Record<string, string>;
+  /** Of codes of a list with levels: the heading under which each stands. */
+  under?: Record<string, string>;
   /** The least and the most: of a text its letters, of a list its entries, of a number its value. */
   min?: number;
   max?: number;

@@ -112,7 +112,14 @@ export function ActFields({ view, work, outcome, naming, known }: ActFieldsProps
         const all = field.type === "marks" && outcome.once ? `请一次写全：${outcome.word}只能有一次。` : field.hint;
         const hint = field.name === "basis" && law ? `写明法律和条款，例如：${basisWords(law)}` : all;
         const drawn = { ...field, name: naming.name(field.name), ...(hint && { hint }) };
-        return <FieldOnPage field={drawn} value={naming.answer(field.name) ?? known.presets?.[field.name] ?? ""} around={{ ...known.around, markable: markable(view) }} {...(error && { error })} />;
+        return (
+          <FieldOnPage
+            field={drawn}
+            value={naming.answer(field.name) ?? known.presets?.[field.name] ?? ""}
+            around={{ ...known.around, markable: markable(view) }}
+            {...(error && { error })}
+          />
+        );
       })}
       {work.two && !outcome.aside && (
         <CompanionField
