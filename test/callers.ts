@@ -22,6 +22,9 @@ export const CALLERS = {
   "security-administrator": { staff: "anlan" },
   "flow-administrator": { staff: "xuran" },
   "seal-keeper": { staff: "yinhe" },
+  seat: { staff: "sunli" },
+  handler: { staff: "liuhong" },
+  dispatcher: { staff: "zhaoyun" },
 } as const satisfies Record<string, { person: string; organisation?: string } | { staff: string } | undefined>;
 
 export type CallerName = keyof typeof CALLERS;

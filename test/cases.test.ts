@@ -1,14 +1,16 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { firstBrokenAct, getMatter, listTasks } from "#matter/matter";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { firstBrokenAct, getMatter, listBreaches, listTasks } from "#matter/matter";
 import { listPayments } from "#matter/payment";
-import { readPack } from "#content/pack";
+import { readPack, type Case } from "#content/pack";
 import { testCity } from "./city.ts";
 import { live } from "./lived.ts";
+import { liveOfKind } from "./kinds/city.ts";
 
 const folder = join(import.meta.dirname, "../packs");
-const services = readdirSync(folder).flatMap((name) => readPack(join(folder, name)).pack?.services ?? []);
+const packs = readdirSync(folder).flatMap((name) => readPack(join(folder, name)).pack ?? []);
+const services = packs.flatMap((pack) => pack.services).filter(({ item }) => item.kind === "application");
 
 test("five items of four packs each have at least six example people", () => {
   expect(services.map((service) => service.item.id).sort()).toEqual([
@@ -49,3 +51,32 @@ for (const service of services) {
     }
   });
 }
+
+// Examples of the other kinds, by the people whom their works are for; what waits for another matter, or for somebody who is late, is lived elsewhere (test/kinds).
+const WAITS = new Set(["matter.join", "matter.begin"]);
+/** Whether an example is about another matter, by its number. */
+const names = ({ form }: Case): boolean => Object.values(form).some((value) => typeof value === "string" && /^\d{18}$/.test(value));
+
+describe("examples of kinds", () => {
+  const city = testCity();
+  afterAll(async () => (await city).close());
+  const kinds = packs.flatMap((pack) => pack.kinds.map((kind) => ({ kind, cases: kind.cases })));
+  const lived = kinds.flatMap(({ kind, cases }) =>
+    cases.filter((example) => {
+      const { overdue = [], answers = {} } = example;
+      const waits = [...(kind.flow ?? "").matchAll(/<(?:callActivity|serviceTask) id="(\w+)"[^>]*?yw:(?:act|item)="([^"]+)"/g)];
+      const comes = (node: string): boolean => node in answers || (example.expect.path ?? []).includes(node);
+      return overdue.length === 0 && !names(example) && !waits.some(([tag, node, act]) => (tag.startsWith("<call") || WAITS.has(act!)) && comes(node!));
+    }),
+  );
+  test("are many", () => expect(lived.length).toBeGreaterThan(25));
+
+  test.each(lived.map((example) => [example.name, example] as const))("%s", async (_name, example) => {
+    const matterId = await liveOfKind(await city, example);
+    const { matter } = await getMatter((await city).ctx(), matterId);
+    if (example.expect.outcome !== "incomplete") expect(matter.outcome).toBe(example.expect.outcome);
+    if (example.expect.state) expect(matter.state).toBe(example.expect.state);
+    expect(await firstBrokenAct((await city).ctx(), matterId)).toBeUndefined();
+    expect(await listBreaches((await city).ctx(), [matterId])).toEqual([]);
+  });
+});

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const city = await cityOfKinds("enforcement", "office");
   for (const [username, role, unit] of [
     ["linjing", "dispatcher", CENTRE],
-    ["linjing", "agent", CENTRE],
+    ["linjing", "seat", CENTRE],
     ["linjing", "event-registrar", URBAN],
     ["linjing", "grid-worker", URBAN],
     ["linjing", "officer", BUREAU],

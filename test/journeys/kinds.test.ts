@@ -13,7 +13,7 @@ let stage: Stage;
 beforeAll(async () => {
   const city = await cityOfKinds();
   await appointed(city, "linjing", "dispatcher", CENTRE);
-  await appointed(city, "linjing", "agent", CENTRE);
+  await appointed(city, "linjing", "seat", CENTRE);
   await appointed(city, "zhouwen", "handler", URBAN);
   stage = await openStage(city);
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   city = await cityOfKinds();
   doors = await openDoors(city);
   const posts: [string, string, string][] = [
-    ["linjing", "agent", CENTRE],
+    ["linjing", "seat", CENTRE],
     ["sujin", "dispatcher", CENTRE],
     ["zhouwen", "handler", URBAN],
   ];
@@ -76,11 +76,11 @@ describe("a program", () => {
   test("hands in what a caller says once, however often it sends it: by its key, and by the number of its own", async () => {
     at(city, "2026-11-23T09:30:00+08:00");
     const sent = { ...CALLED, priority: 1, source: { system: "call-bar", number: "20261123-7" } };
-    const first = await call("agent", "POST", "/matters", sent, { "idempotency-key": "call-bar-0001" });
+    const first = await call("seat", "POST", "/matters", sent, { "idempotency-key": "call-bar-0001" });
     expect(first.status).toBe(201);
     expect(first.data).toMatchObject({ number: expect.stringMatching(/^990100/) });
-    expect(await call("agent", "POST", "/matters", sent, { "idempotency-key": "call-bar-0001" })).toEqual(first);
-    const again = await call("agent", "POST", "/matters", sent, { "idempotency-key": "call-bar-0002" });
+    expect(await call("seat", "POST", "/matters", sent, { "idempotency-key": "call-bar-0001" })).toEqual(first);
+    const again = await call("seat", "POST", "/matters", sent, { "idempotency-key": "call-bar-0002" });
     expect(again.data).toEqual({ id: first.data.id, number: first.data.number, again: true });
     const { matter } = await getMatter(city.ctx(), first.data.id);
     expect([matter.channel, matter.priority, matter.state]).toEqual(["phone", 1, "received"]);
@@ -92,7 +92,7 @@ describe("a program", () => {
     expect((await call("person", "POST", "/matters", CALLED)).status).toBe(403);
     const mine = { item: "hotline-complaint", form: LAMP };
     expect((await call("person", "POST", "/matters", { ...mine, priority: 2 })).status).toBe(422);
-    expect((await call("agent", "POST", "/matters", { item: "food-licence" })).status).toBe(403);
+    expect((await call("seat", "POST", "/matters", { item: "food-licence" })).status).toBe(403);
     const wrong = await call("person", "POST", "/matters", { item: "hotline-complaint", form: { where: { area: 5 } } });
     expect([wrong.status, Object.keys(wrong.data.fields)]).toEqual([422, expect.arrayContaining(["where"])]);
     expect((await call("person", "POST", "/matters", { ...mine, source: { system: "timer:hotline-complaint", number: "1" } })).status).toBe(422);
@@ -112,9 +112,9 @@ describe("the description of a kind", () => {
     const { data: kind } = await call("dispatcher", "GET", "/kinds/work-order");
     expect(kind.states.map(({ id }) => id).slice(0, 4)).toEqual(["draft", "received", "dispatched", "disputed"]);
     expect(kind.items).toContainEqual({ id: "hotline-complaint", name: "投诉", unit: HOTLINE });
-    expect((await call("agent", "GET", "/kinds/work-order")).data.channels).toContainEqual({
+    expect((await call("seat", "GET", "/kinds/work-order")).data.channels).toContainEqual({
       id: "phone",
-      by: ["agent"],
+      by: ["seat"],
       as: null,
       for: "caller",
       mine: true,
@@ -128,7 +128,7 @@ describe("the description of a kind", () => {
       asked("dispatch", "dispatch")({ outcome: "dispatch" }),
       asked("dispatch", "void")({ ...result, outcome: "void" }),
     ]).toEqual([true, false, false]);
-    const { data: begun } = await call("agent", "POST", "/matters", CALLED);
+    const { data: begun } = await call("seat", "POST", "/matters", CALLED);
     const { data: seen } = await call("dispatcher", "GET", `/matters/${begun.id}`);
     expect(seen.parties).toMatchObject([{ role: "caller", word: "诉求人", label: "吴*昌" }]);
     expect(seen.clocks).toMatchObject([{ id: "dispatch", name: "派单" }]);

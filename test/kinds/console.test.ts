@@ -19,7 +19,7 @@ let desk: ConsoleBrowser;
 beforeAll(async () => {
   city = await cityOfKinds();
   await appointed(city, "linjing", "dispatcher", CENTRE);
-  await appointed(city, "linjing", "agent", CENTRE);
+  await appointed(city, "linjing", "seat", CENTRE);
   await appointed(city, "zhouwen", "handler", URBAN);
   await appointed(city, "tanglei", "visitor", CENTRE);
   app = await serve(city);
