@@ -57,11 +57,23 @@ export function RadioGroup({ value, ...props }: ChoiceProps & { value?: string }
   );
 }
 
+/** So many can be looked over at once; more are folded until somebody wants one. */
+const AT_ONCE = 12;
+
 /** Any number of answers. Sends the name once for each. */
 export function CheckboxGroup({ values = [], ...props }: ChoiceProps & { values?: readonly string[] }) {
+  const choices = <Choices {...props} kind="checkbox" chosen={values} />;
+  const named = props.options.filter(({ value }) => values.includes(value)).map(({ label }) => label);
   return (
     <FieldGroup {...props}>
-      <Choices {...props} kind="checkbox" chosen={values} />
+      {props.options.length > AT_ONCE ? (
+        <details class="choices-folded" open={props.error !== undefined}>
+          <summary>{named.length > 0 ? <>已选：{named.flatMap((label, at) => (at === 0 ? [label] : ["、", label]))}</> : `选择（共${props.options.length}个）`}</summary>
+          {choices}
+        </details>
+      ) : (
+        choices
+      )}
     </FieldGroup>
   );
 }

@@ -164,7 +164,7 @@ describe("with an account", () => {
 describe("finding", () => {
   test("items without a guide stand under their kind, and are found by search; their page asks for no materials", async () => {
     const all = (await portal.visitor().get("/items")).html;
-    expect(all).toMatch(/<section id="work-order"><h2>工单<\/h2>/);
+    expect(all).toMatch(/<section id="work-order"><h2>12345 反映诉求<\/h2>/);
     const found = (await portal.visitor().get(`/search?q=${encodeURIComponent("涉企投诉")}`)).html;
     expect(found).toContain("/items/hotline-business");
     const page = await portal.visitor().get("/items/hotline-complaint");

@@ -5,7 +5,7 @@ import { copyOf, faultsIn } from "../../../test/packs.ts";
 
 // What authors of kinds get wrong: each slip is told once, on the line where it is written, with the name that was meant or the names that there are.
 
-const HOTLINE = "test/specimens/hotline";
+const HOTLINE = "test/specimens/packs/hotline";
 const ORDER = "kinds/work-order/";
 
 /** What is wrong · file · what stands there · what is written instead · the gist of the message · where the line is, if not where that stands. */

@@ -109,6 +109,7 @@ export function kindOf(id: string, written: unknown, elements: Elements): { kind
   const kind: Kind = {
     id,
     name: String(whole["name"]),
+    ...(whole["said"] !== undefined && { said: String(whole["said"]) }),
     number: String(whole["number"] ?? "{city}{yyyymmdd}{serial:6}"),
     title: String(whole["title"] ?? "{item.name}"),
     guide: whole["guide"] === true,

@@ -182,6 +182,8 @@ export interface CodeEntry extends Record<string, unknown> {
 export interface Kind {
   id: string;
   name: string;
+  /** What people read above its items, where another word than staff's. */
+  said?: string;
   number: string;
   title: string;
   guide: boolean;

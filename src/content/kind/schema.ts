@@ -145,6 +145,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
   return object(
     {
       name: text(40),
+      said: text(40),
       number: text(100),
       title: text(200),
       guide: yes,

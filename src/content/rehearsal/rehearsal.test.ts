@@ -73,12 +73,12 @@ describe("a case that comes out differently is named with its line", () => {
 });
 
 describe("cases of a kind are played as those of an item are", () => {
-  const file = "test/specimens/hotline/kinds/work-order/cases.yaml";
+  const file = "test/specimens/packs/hotline/kinds/work-order/cases.yaml";
   const text = readFileSync(file, "utf8");
 
   /** What the rehearsal says of the hotline with one text of its cases changed, with the line. */
   async function messagesWith(from: string, to: string): Promise<string[]> {
-    const folder = copyOf("test/specimens/hotline");
+    const folder = copyOf("test/specimens/packs/hotline");
     if (!text.includes(from)) throw new Error(`no ${from}`);
     writeFileSync(join(folder, "kinds/work-order/cases.yaml"), text.replace(from, to));
     const reading = readPack(folder);

@@ -30,7 +30,7 @@ export async function departmentTiles(ctx: Ctx): Promise<{ name: string; count: 
 }
 
 const SHOWN_DEPARTMENTS = 8;
-const SHOWN_OF_KIND = 4;
+const SHOWN_OF_KIND = 8;
 
 async function Mine({ ctx }: { ctx: Ctx }) {
   const rows = await waitingRows(ctx);

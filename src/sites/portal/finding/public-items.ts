@@ -25,7 +25,7 @@ export async function sortedOut(ctx: Ctx, items: readonly ItemEntry[]): Promise<
     else if (!item.guideOnly && publicChannels(kind).length > 0) {
       const known = sorted.others.find((each) => each.kind === kind.id);
       if (known) known.items.push(item);
-      else sorted.others.push({ kind: kind.id, name: kind.name, items: [item] });
+      else sorted.others.push({ kind: kind.id, name: kind.said ?? kind.name, items: [item] });
     }
   }
   return sorted;

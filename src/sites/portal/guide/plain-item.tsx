@@ -18,7 +18,7 @@ export function plainItemPage(incoming: Incoming, ctx: Ctx, { itemId, definition
     title: item.name,
     crumbs: [
       { href: "/", label: "首页" },
-      { href: `/items#${kind.id}`, label: kind.name },
+      { href: `/items#${kind.id}`, label: kind.said ?? kind.name },
     ],
     body: (
       <>
