@@ -1,6 +1,7 @@
 import type { ComponentChild } from "preact";
 import { classNames } from "./class-names.ts";
 import type { Example } from "./example.ts";
+import { Icon } from "./icon.tsx";
 import { type FieldProps, FieldGroup, fieldId } from "./field.tsx";
 
 /** One answer to choose. */
@@ -67,8 +68,11 @@ export function CheckboxGroup({ values = [], ...props }: ChoiceProps & { values?
   return (
     <FieldGroup {...props}>
       {props.options.length > AT_ONCE ? (
-        <details class="choices-folded" open={props.error !== undefined}>
-          <summary>{named.length > 0 ? <>已选：{named.flatMap((label, at) => (at === 0 ? [label] : ["、", label]))}</> : `选择（共${props.options.length}个）`}</summary>
+        <details class="disclosure" open={props.error !== undefined}>
+          <summary>
+            <Icon name="chevron-right" />
+            <span>{named.length > 0 ? ["已选：", ...named.flatMap((label, at) => (at === 0 ? [label] : ["、", label]))] : `选择（共${props.options.length}个）`}</span>
+          </summary>
           {choices}
         </details>
       ) : (

@@ -23,6 +23,7 @@ async function newOrder(she: Visitor, summary: string): Promise<string> {
   await she.go(`${LIST}/new`);
   await she.isSound();
   await she.page.selectOption("[name=item]", { label: "投诉" });
+  await she.page.selectOption("[name=channel]", { label: "电话" });
   await she.press("下一步");
   await she.isSound();
   await she.page.fill("[name=_party-name]", "卢采薇");
