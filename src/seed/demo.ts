@@ -13,6 +13,7 @@ import { installPacks } from "./packs.ts";
 import { seedPlaces } from "./places.ts";
 import { demoCast, demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
 import { seedMatters } from "./matters.ts";
+import { seedOrders } from "./orders.ts";
 import { seedResidents } from "./residents.ts";
 import { seedRows } from "./rows.ts";
 import { seedSealRegister } from "./seal-register.ts";
@@ -57,6 +58,7 @@ export async function seedDemo(
     await seedRows(city.ctx());
     if (stories) await seedGuides(city);
     if (stories) await seedMatters(city, packs);
+    if (stories) await seedOrders(city, packs);
     if (stories) await seedSealRegister(city);
   }
   return accounts(ctx);

@@ -10,7 +10,7 @@ import { getMatter, type Matter } from "#matter/matter";
 import { readPack, type Case } from "#content/pack";
 import { EXAMPLE_DAY } from "#content/rehearsal";
 import { installPacks } from "../../src/seed/packs.ts";
-import { colleagueFor } from "../../src/seed/walk.ts";
+import { walkKindCase } from "../../src/seed/kind-walk.ts";
 import { testCity, type TestCity } from "../city.ts";
 
 const PACKS = "test/kinds/packs";
@@ -92,25 +92,7 @@ export async function liveCase(city: TestCity, example: Case, username: string):
 }
 
 /** Lives an example of a kind in the demo city: begun by whom it names, each step done by somebody who holds the role for it. Gives the matter's id. */
-export async function liveOfKind(city: TestCity, example: Case): Promise<string> {
+export function liveOfKind(city: TestCity, example: Case): Promise<string> {
   city.now = new Date(`${example.today ?? EXAMPLE_DAY}T10:00:00+08:00`);
-  const { channel = "online", person, organisation } = example;
-  const staff = (await listStaff(city.ctx())).some(({ username }) => username === person);
-  const beginner =
-    channel === "matter" || channel === "sensor"
-      ? city.ctx()
-      : staff
-        ? await city.staff(person)
-        : person === ""
-          ? city.ctx({ kind: "anonymous", id: "", name: "" })
-          : await city.person(person, organisation);
-  const party = staff ? { kind: "person" as const, name: "来人", phone: "19900000003" } : person === "" ? { kind: "anonymous" as const } : undefined;
-  const { matterId } = await begin(beginner, { item: example.item!, channel, form: example.form, ...(party && channel !== "matter" && { party }) });
-  const left = new Map(Object.entries(example.answers ?? {}).map(([node, given]) => [node, [given].flat()]));
-  for (;;) {
-    const task = (await getMatter(city.ctx(), matterId)).open.find(({ node }) => (left.get(node)?.length ?? 0) > 0);
-    if (!task) return matterId;
-    const colleague = await colleagueFor(city.ctx(), task);
-    await completeTask(city.ctx(colleague), matterId, task.taskId, left.get(task.node)!.shift() as TaskResult);
-  }
+  return walkKindCase({ ctx: (actor) => city.ctx(actor), person: async (id, organisation) => (await city.person(id, organisation)).actor }, example);
 }

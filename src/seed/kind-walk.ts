@@ -1,0 +1,39 @@
+import { listStaff } from "#people/identity";
+import { listDuties } from "#people/duty";
+import { begin } from "#matter/begin";
+import { getMatter } from "#matter/matter";
+import { completeTask, type TaskResult } from "#matter/work";
+import type { Case } from "#content/pack";
+import { system, type Actor } from "#kernel/ctx";
+import { colleagueFor, type Walked } from "./walk.ts";
+
+const NOBODY: Actor = { kind: "anonymous", id: "", name: "" };
+const SOMEBODY = { kind: "person" as const, name: "来人", phone: "19900000003" };
+
+/** Who begins an example of a kind, and for whom: a member of staff by account, somebody with an account here, nobody in particular, or what no person does. */
+async function beginnerOf({ ctx, person }: Pick<Walked, "ctx" | "person">, example: Case): Promise<{ actor: Actor; party?: typeof SOMEBODY | { kind: "anonymous" } }> {
+  const { channel, person: who, organisation } = example;
+  const house = ctx(system("示例"));
+  const staff = (await listStaff(house)).find(({ username }) => username === who);
+  if (staff) return { actor: { kind: "staff", id: staff.staffId, name: staff.name, duties: await listDuties(house, staff.staffId) }, party: SOMEBODY };
+  if (channel === "matter" || channel === "sensor") return { actor: house.actor };
+  return who === "" ? { actor: NOBODY, party: { kind: "anonymous" } } : { actor: await person(who, organisation) };
+}
+
+/**
+ * Walks an example of a kind without a guide through the real city: begun by whom it names, each step done by somebody who holds the role for it, until the
+ * script is silent or `steps` are done. Gives the matter's id.
+ */
+export async function walkKindCase({ ctx, person }: Pick<Walked, "ctx" | "person">, example: Case, steps = Infinity): Promise<string> {
+  const { actor, party } = await beginnerOf({ ctx, person }, example);
+  const { item, channel = "online", form } = example;
+  const { matterId } = await begin(ctx(actor), { item: item!, channel, form, ...(party && { party }) });
+  const left = new Map(Object.entries(example.answers ?? {}).map(([node, given]) => [node, [given].flat()]));
+  for (let step = 0; step < steps; step += 1) {
+    const task = (await getMatter(ctx(system("示例")), matterId)).open.find(({ node }) => (left.get(node)?.length ?? 0) > 0);
+    if (!task) break;
+    const colleague = await colleagueFor(ctx(system("示例")), task);
+    await completeTask(ctx(colleague), matterId, task.taskId, left.get(task.node)!.shift() as TaskResult);
+  }
+  return matterId;
+}
