@@ -55,9 +55,31 @@ const PERMITTED: Record<string, CallerName[]> = {
 // Roles of packs that may do no more than one of those above: nobody knocks for them.
 const LIKE: Record<string, string[]> = {
   "matter.begin": ["channel-program", "event-registrar", "grid-worker", "inspector-office", "order-checker", "seat", "sensor"],
-  "matter.work": ["adjudicator", "commander", "disposer", "event-registrar", "grid-worker", "inspector-office", "office-head", "order-checker", "order-judge", "visitor"],
+  "matter.work": [
+    "adjudicator",
+    "commander",
+    "disposer",
+    "event-registrar",
+    "grid-worker",
+    "inspector-office",
+    "office-head",
+    "order-checker",
+    "order-judge",
+    "visitor",
+  ],
   "matter.decide": ["commander"],
-  "matter.read": ["adjudicator", "commander", "disposer", "event-registrar", "grid-worker", "inspector-office", "office-head", "order-checker", "order-judge", "visitor"],
+  "matter.read": [
+    "adjudicator",
+    "commander",
+    "disposer",
+    "event-registrar",
+    "grid-worker",
+    "inspector-office",
+    "office-head",
+    "order-checker",
+    "order-judge",
+    "visitor",
+  ],
 };
 
 // Which permission each address asks for; the first line that fits counts, and an address that no line fits fails.
@@ -164,9 +186,7 @@ test("the roles of the city are those of this table", async () => {
   const ofPacks = [...(await packRoles(city.ctx()))].flatMap(([role, { grants }]) => grants.map((permission) => `${permission}: ${role}`));
   const granted = [...ofPacks, ...Object.entries(ROLES).flatMap(([role, { permissions }]) => permissions.map((permission) => `${permission}: ${role}`))];
   expect(granted.sort()).toEqual(
-    [...Object.entries(PERMITTED), ...Object.entries(LIKE)]
-      .flatMap(([permission, roles]) => roles.map((role) => `${permission}: ${role}`))
-      .sort(),
+    [...Object.entries(PERMITTED), ...Object.entries(LIKE)].flatMap(([permission, roles]) => roles.map((role) => `${permission}: ${role}`)).sort(),
   );
 });
 

@@ -20,6 +20,17 @@ const OTHERWISE: Readonly<Record<string, RegExp>> = {
   counter: /^src\/content\/pack\//,
   // How a licence or a payment stands.
   suspended: /^src\/outcome\/|^src\/matter\/payment\/|^src\/sites\/(console|portal)\/(licence|payment|my\/(licence|payment))/,
+  // A signature under a result, that of a paper; what a paper is checked for, and where its check is asked for.
+  sign: /^src\/(matter\/(move|work)|process|trust|sites\/console\/(act|seal)|proof|crypto)\//,
+  // What a flow does with a step again when it is looked at by a second.
+  redo: /^src\/(matter\/(move|work)|process|sites\/console\/flow)\//,
+  // A name of a kind to begin with; what may be done with a payment.
+  handle: /^src\/(content\/author\/|sites\/portal\/my\/)/,
+  missed: /^src\/content\/kind-check\//,
+  // How often a filter was used; a line that is drawn.
+  visit: /^src\/ui\/filter-row/,
+  drawn: /^src\/(content\/form\/field|drawing|ui)\//,
+  rectified: /^src\/matter\/rating\//,
   // What a reading thread, a rule or a seal answers; what a drawing marks as a place of faults.
   refused: /^src\/(register\/list|process\/diagram|language\/decision|content\/rehearsal|trust\/seal|sites\/console\/seal)/,
 };

@@ -11,7 +11,10 @@ const NOBODY: Actor = { kind: "anonymous", id: "", name: "" };
 const SOMEBODY = { kind: "person" as const, name: "来人", phone: "19900000003" };
 
 /** Who begins an example of a kind, and for whom: a member of staff by account, somebody with an account here, nobody in particular, or what no person does. */
-async function beginnerOf({ ctx, person }: Pick<Walked, "ctx" | "person">, example: Case): Promise<{ actor: Actor; party?: typeof SOMEBODY | { kind: "anonymous" } }> {
+async function beginnerOf(
+  { ctx, person }: Pick<Walked, "ctx" | "person">,
+  example: Case,
+): Promise<{ actor: Actor; party?: typeof SOMEBODY | { kind: "anonymous" } }> {
   const { channel, person: who, organisation } = example;
   const house = ctx(system("示例"));
   const staff = (await listStaff(house)).find(({ username }) => username === who);

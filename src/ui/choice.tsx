@@ -71,7 +71,9 @@ export function CheckboxGroup({ values = [], ...props }: ChoiceProps & { values?
         <details class="disclosure" open={props.error !== undefined}>
           <summary>
             <Icon name="chevron-right" />
-            <span>{named.length > 0 ? ["已选：", ...named.flatMap((label, at) => (at === 0 ? [label] : ["、", label]))] : `选择（共${props.options.length}个）`}</span>
+            <span>
+              {named.length > 0 ? ["已选：", ...named.flatMap((label, at) => (at === 0 ? [label] : ["、", label]))] : `选择（共${props.options.length}个）`}
+            </span>
           </summary>
           {choices}
         </details>

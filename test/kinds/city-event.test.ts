@@ -41,11 +41,11 @@ const stateOf = async (matterId: string): Promise<string[]> => {
 test("what a sensor reports needs no look; whoever reports the same number twice has reported one event", async () => {
   at(city, "2026-11-24T09:30:00+08:00");
   const first = await flooded([120.031, 30.21], "w-one");
-  expect(await stateOf(first.matterId)).toEqual(["received", "verified", "register"]);
+  expect(await stateOf(first.matterId)).toEqual(["received", "verified", "registering"]);
   expect(await flooded([120.031, 30.21], "w-one")).toEqual({ ...first, again: true });
   const { matter } = await getMatter(city.ctx(), first.matterId);
   expect([matter.title, matter.area, clockOf(matter, "accept")!.dueAt]).toEqual(["道路积水 · 荷塘桥下", "990102001001", new Date("2026-11-24T11:30:00+08:00")]);
-  await work(city, registrar!, first.matterId, "register", { outcome: "reject", reason: "已经退水" });
+  await work(city, registrar!, first.matterId, "registering", { outcome: "reject", reason: "已经退水" });
   expect(await stateOf(first.matterId)).toEqual(["closed", "rejected"]);
 });
 
@@ -55,16 +55,16 @@ test("a second report within fifty metres is joined to the first and ends with i
   const second = await flooded([120.0413, 30.21]); // 29 metres east
   const third = await flooded([120.043, 30.21]); // 192 metres east
   expect(await stateOf(second.matterId)).toEqual(["open", "joined"]);
-  expect(await stateOf(third.matterId)).toEqual(["received", "verified", "register"]);
+  expect(await stateOf(third.matterId)).toEqual(["received", "verified", "registering"]);
   const joined = (await getMatter(city.ctx(), second.matterId)).matter;
   expect(await listTies(city.ctx(), joined)).toMatchObject([{ link: "duplicate", word: "并入", number: first.number, outward: true }]);
 
-  await work(city, registrar!, first.matterId, "register", { outcome: "register" });
+  await work(city, registrar!, first.matterId, "registering", { outcome: "register" });
   await work(city, commander!, first.matterId, "dispatch", { outcome: "dispatch", unit: TEAM });
   const { matter } = await getMatter(city.ctx(), first.matterId);
   expect([matter.unit, clockOf(matter, "dispose")!.dueAt]).toEqual([TEAM, new Date("2026-11-24T15:00:00+08:00")]);
   await work(city, team!, first.matterId, "dispose", { outcome: "done", note: "抽水两小时" });
-  await work(city, worker!, first.matterId, "check", { outcome: "pass" });
+  await work(city, worker!, first.matterId, "recheck", { outcome: "pass" });
   await city.drain();
   expect([await stateOf(first.matterId), await stateOf(second.matterId)]).toEqual([
     ["closed", "closed"],
@@ -83,7 +83,7 @@ test("a second report within fifty metres is joined to the first and ends with i
 test("what cannot be done now is set down with leave: the clock stands, the work may go on", async () => {
   at(city, "2026-11-24T09:30:00+08:00");
   const { matterId } = await flooded([120.05, 30.21]);
-  await work(city, registrar!, matterId, "register", { outcome: "register" });
+  await work(city, registrar!, matterId, "registering", { outcome: "register" });
   await work(city, commander!, matterId, "dispatch", { outcome: "dispatch", unit: TEAM });
   await work(city, team!, matterId, "dispose", { outcome: "hang", hang_ground: "plan", until: "2027-03-31", reason: "等汛期后改造管网" });
   await work(city, commander!, matterId, "approve", { outcome: "agree" });
@@ -93,7 +93,7 @@ test("what cannot be done now is set down with leave: the clock stands, the work
     [["hang", true]],
   ]);
   await work(city, team!, matterId, "dispose", { outcome: "done" });
-  await work(city, worker!, matterId, "check", { outcome: "fail", reason: "仍有积水" });
+  await work(city, worker!, matterId, "recheck", { outcome: "fail", reason: "仍有积水" });
   expect(await stateOf(matterId)).toEqual(["open", "dispatched", "dispose"]);
   expect((await getMatter(city.ctx(), matterId)).matter.flags).toEqual(["rework"]);
 });
@@ -124,7 +124,7 @@ test("a sensor reports by the API with the account of its gateway, and by no oth
     return { status: answer.statusCode, data: answer.json<{ id: string; number: string }>() };
   };
   const first = await report("xiaoyu", "g-1");
-  expect([first.status, await stateOf(first.data.id)]).toEqual([201, ["received", "verified", "register"]]);
+  expect([first.status, await stateOf(first.data.id)]).toEqual([201, ["received", "verified", "registering"]]);
   expect((await report("xiaoyu", "g-1")).data.id).toBe(first.data.id);
   expect((await report("yuanye", "g-2")).status).toBe(403);
   const gateway = await city.staff("xiaoyu");

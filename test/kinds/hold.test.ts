@@ -29,6 +29,6 @@ test("a matter of a foreign kind is held once it is open, not before", async () 
     return (await offersOf(chief, await viewAsStaff(chief, matterId))).map(({ move }) => move).filter((move) => move === "suspend" || move === "resume");
   };
   expect(await held()).toEqual([]);
-  await work(city, "renhong", matterId, "register", { outcome: "register" });
+  await work(city, "renhong", matterId, "registering", { outcome: "register" });
   expect(await held()).toEqual(["suspend"]);
 });

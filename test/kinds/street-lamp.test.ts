@@ -84,11 +84,11 @@ test("four people report one lamp; each keeps number, answer, visit and rating, 
   const event = (await listTies(city.ctx(), await now(first.matterId))).find(({ otherKind }) => otherKind === "city-event")!.otherId;
   const noted = await begin(await city.staff("sangye"), { item: "event-lamp", channel: "grid", form: { where: where(10), summary: "两盏不亮" } });
   await work(city, "sangye", event, "verify", { outcome: "real" });
-  await work(city, "weilan", event, "register", { outcome: "register" });
-  await work(city, "weilan", noted.matterId, "register", { outcome: "join", matter: (await now(event)).number! });
+  await work(city, "weilan", event, "registering", { outcome: "register" });
+  await work(city, "weilan", noted.matterId, "registering", { outcome: "join", matter: (await now(event)).number! });
   await work(city, "gaoyang", event, "dispatch", { outcome: "dispatch", unit: LAMPS });
   await work(city, "linfeng", event, "dispose", { outcome: "done", note: "更换两个灯头" });
-  await work(city, "sangye", event, "check", { outcome: "pass", answer: "两个灯头坏了，今天已经换好。" });
+  await work(city, "sangye", event, "recheck", { outcome: "pass", answer: "两个灯头坏了，今天已经换好。" });
   await city.drain();
   expect([(await now(event)).state, (await now(noted.matterId)).state]).toEqual(["closed", "closed"]);
   expect(await waiting(far.matterId)).toEqual(["dispatch"]);

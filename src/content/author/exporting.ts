@@ -9,10 +9,14 @@ import { schemaLine } from "./editor-schema.ts";
 /** A map or list that is shorter than this stands on one line, as people write it. */
 const ONE_LINE = 140;
 
+/** So many steps into a text everything stands on one line: what an outcome of a work says, a choice of a field. */
+const DEEP = 7;
+
 function yamlText(value: unknown): string {
   const document = new Document(value);
   visit(document, (_key, node, path) => {
-    if (path.length > 1 && isCollection(node) && JSON.stringify(node.toJSON()).length <= ONE_LINE) node.flow = true;
+    // What lies deep is on one line however long: a kind has a ceiling of lines, and code lists are written out where they are asked for.
+    if (isCollection(node) && path.length > 1 && (path.length > DEEP || JSON.stringify(node.toJSON()).length <= ONE_LINE)) node.flow = true;
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }

@@ -7,7 +7,6 @@ import { copyOf, faultsIn } from "../../../test/packs.ts";
 
 const HOTLINE = "test/specimens/packs/hotline";
 const ORDER = "kinds/work-order/";
-
 /** What is wrong · file · what stands there · what is written instead · the gist of the message · where the line is, if not where that stands. */
 type Slip = [what: string, file: string, from: string, to: string, gist: string, at?: string];
 
@@ -81,7 +80,7 @@ describe("one slip, one message, where it is written", () => {
       "the item that a mark begins",
       "{at: P0D, light: red}",
       "{at: P0D, begins: hotline-consul}",
-      "没有事项“hotline-consul”。您是不是想写“hotline-consult”？",
+      "没有事项“hotline-consul”。您是不是想写“hotline-consult”",
     ),
     kind("whom a mark tells", "{at: P0D, light: red}", "{at: P0D, tells: handlr}", "没有当事人或者角色“handlr”。您是不是想写“handler”？"),
     kind("the kind that a link leads to", "to: [work-order]", "to: [work-ordre]", "没有件类“work-ordre”。您是不是想写“work-order”？"),
