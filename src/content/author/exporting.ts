@@ -2,6 +2,7 @@ import { Document, isCollection, visit } from "yaml";
 import { kindsNow, packInUse, type PackInUse } from "#content/catalogue";
 import { examplesOf } from "#content/draft";
 import { ownChecklist, writtenKind } from "#content/kind";
+import { MOST_LINES } from "#content/kind-check";
 import { wholeItem, type Case, type Item, type ItemDefinition, type KindDefinition } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { schemaLine } from "./editor-schema.ts";
@@ -9,16 +10,22 @@ import { schemaLine } from "./editor-schema.ts";
 /** A map or list that is shorter than this stands on one line, as people write it. */
 const ONE_LINE = 140;
 
-/** So many steps into a text everything stands on one line: what an outcome of a work says, a choice of a field. */
-const DEEP = 7;
+/** So many steps into a text everything stands on one line: first nowhere, then where an outcome, a work, a clock says much. */
+const DEEP = [Infinity, 7, 5, 4];
 
-function yamlText(value: unknown): string {
+function yamlText(value: unknown, deep: number): string {
   const document = new Document(value);
   visit(document, (_key, node, path) => {
-    // What lies deep is on one line however long: a kind has a ceiling of lines, and code lists are written out where they are asked for.
-    if (isCollection(node) && path.length > 1 && (path.length > DEEP || JSON.stringify(node.toJSON()).length <= ONE_LINE)) node.flow = true;
+    if (isCollection(node) && path.length > 1 && (path.length > deep || JSON.stringify(node.toJSON()).length <= ONE_LINE)) node.flow = true;
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** A file as people write it; a kind, of which code lists are written out where works ask for them, as far below its ceiling of lines as that goes. */
+function fileText(path: string, value: unknown): string {
+  if (!path.endsWith("/kind.yaml")) return yamlText(value, Infinity);
+  const texts = DEEP.map((deep) => yamlText(value, deep));
+  return texts.find((text) => text.split("\n").length <= MOST_LINES) ?? texts.at(-1)!;
 }
 
 /** What an item says beyond what every item of its pack has. */
@@ -116,7 +123,7 @@ export async function exportedPack(ctx: Ctx, packId: string, folder: string, sch
   return Object.fromEntries(
     Object.entries(files).map(([path, value]) => {
       const line = schemaLine(path, folder, schemas);
-      return [path, line === undefined ? String(value) : `${line}\n${yamlText(value)}`];
+      return [path, line === undefined ? String(value) : `${line}\n${fileText(path, value)}`];
     }),
   );
 }

@@ -1,5 +1,5 @@
 export { kindOfItemFindings, plainItemFindings, rowFindings } from "./items.ts";
-export { kindFindings, nameFindings } from "./kind.ts";
+export { kindFindings, MOST_LINES, nameFindings } from "./kind.ts";
 export { listFindings } from "./lists.ts";
 export { mended } from "./mended.ts";
 export { codeFindings, elementFindings, roleFindings } from "./pack-words.ts";

@@ -10,7 +10,7 @@ import { answersNamed, references } from "./references.ts";
 import type { Setting } from "./setting.ts";
 
 /** A kind has to be read from top to bottom: longer than this it is a program. */
-const MOST_LINES = 120;
+export const MOST_LINES = 120;
 
 /** Fields that are defined where they are asked for, and where that is. */
 function askedHere(written: unknown): { path: Path; field: FieldDefinition & { use?: string } }[] {
