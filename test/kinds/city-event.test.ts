@@ -56,6 +56,9 @@ test("a second report within fifty metres is joined to the first and ends with i
   const third = await flooded([120.043, 30.21]); // 192 metres east
   expect(await stateOf(second.matterId)).toEqual(["open", "joined"]);
   expect(await stateOf(third.matterId)).toEqual(["received", "verified", "registering"]);
+  // One more beside the two: what was joined counts no more, so that there is one to join.
+  const fourth = await flooded([120.0412, 30.21]);
+  expect((await listTies(city.ctx(), (await getMatter(city.ctx(), fourth.matterId)).matter)).map(({ number }) => number)).toEqual([first.number]);
   const joined = (await getMatter(city.ctx(), second.matterId)).matter;
   expect(await listTies(city.ctx(), joined)).toMatchObject([{ link: "duplicate", word: "并入", number: first.number, outward: true }]);
 
