@@ -40,9 +40,9 @@ const stateOf = async (matterId: string): Promise<string[]> => {
 
 test("what a sensor reports needs no look; whoever reports the same number twice has reported one event", async () => {
   at(city, "2026-11-24T09:30:00+08:00");
-  const first = await flooded([120.031, 30.21], "w-one");
+  const first = await flooded([118.11, 26.65], "w-one");
   expect(await stateOf(first.matterId)).toEqual(["received", "verified", "registering"]);
-  expect(await flooded([120.031, 30.21], "w-one")).toEqual({ ...first, again: true });
+  expect(await flooded([118.11, 26.65], "w-one")).toEqual({ ...first, again: true });
   const { matter } = await getMatter(city.ctx(), first.matterId);
   expect([matter.title, matter.area, clockOf(matter, "accept")!.dueAt]).toEqual(["道路积水 · 荷塘桥下", "990102001001", new Date("2026-11-24T11:30:00+08:00")]);
   await work(city, registrar!, first.matterId, "registering", { outcome: "reject", reason: "已经退水" });
@@ -51,13 +51,13 @@ test("what a sensor reports needs no look; whoever reports the same number twice
 
 test("a second report within fifty metres is joined to the first and ends with it; one farther off is an event of its own", async () => {
   at(city, "2026-11-24T09:30:00+08:00");
-  const first = await flooded([120.041, 30.21]);
-  const second = await flooded([120.0413, 30.21]); // 29 metres east
-  const third = await flooded([120.043, 30.21]); // 192 metres east
+  const first = await flooded([118.116, 26.65]);
+  const second = await flooded([118.1163, 26.65]); // 30 metres east
+  const third = await flooded([118.118, 26.65]); // 199 metres east
   expect(await stateOf(second.matterId)).toEqual(["open", "joined"]);
   expect(await stateOf(third.matterId)).toEqual(["received", "verified", "registering"]);
   // One more beside the two: what was joined counts no more, so that there is one to join.
-  const fourth = await flooded([120.0412, 30.21]);
+  const fourth = await flooded([118.1162, 26.65]);
   expect((await listTies(city.ctx(), (await getMatter(city.ctx(), fourth.matterId)).matter)).map(({ number }) => number)).toEqual([first.number]);
   const joined = (await getMatter(city.ctx(), second.matterId)).matter;
   expect(await listTies(city.ctx(), joined)).toMatchObject([{ link: "duplicate", word: "并入", number: first.number, outward: true }]);
@@ -85,7 +85,7 @@ test("a second report within fifty metres is joined to the first and ends with i
 
 test("what cannot be done now is set down with leave: the clock stands, the work may go on", async () => {
   at(city, "2026-11-24T09:30:00+08:00");
-  const { matterId } = await flooded([120.05, 30.21]);
+  const { matterId } = await flooded([118.125, 26.65]);
   await work(city, registrar!, matterId, "registering", { outcome: "register" });
   await work(city, commander!, matterId, "dispatch", { outcome: "dispatch", unit: TEAM });
   await work(city, team!, matterId, "dispose", { outcome: "hang", hang_ground: "plan", until: "2027-03-31", reason: "等汛期后改造管网" });
@@ -120,7 +120,7 @@ test("a sensor reports by the API with the account of its gateway, and by no oth
     const payload = {
       item: "event-flood",
       channel: "sensor",
-      form: { where: { address: "菱角桥", point: [120.07, 30.2] }, depth: 31 },
+      form: { where: { address: "菱角桥", point: [118.13, 26.652] }, depth: 31 },
       source: { system: "gauge", number },
     };
     const answer = await doors.app.inject({ method: "POST", url: "/api/v1/matters", headers: { authorization: `Bearer ${bearer}` }, payload });

@@ -46,9 +46,10 @@ beforeAll(async () => {
       // A work that opens the form again takes no answers of its own over the network.
       .replace("edits: form, ", "")
       .replace(
-        "{name: reach, label: 打哪个电话, type: phone, personal: phone}",
-        `{name: reach, label: 打哪个电话, type: phone, personal: phone}, {name: note, label: 怎么找您, type: text, max: 60, personal: phone}, {name: hand, label: 签名, type: signature},
-          {name: others, label: 还可以找谁, type: rows, fields: [{name: tel, label: 电话, type: phone, personal: phone}]}`,
+        "{word: 已更正补充, act: corrected}",
+        `{word: 已更正补充, asks: [{name: fixed_subject, label: 更正后的内容描述, type: paragraph, min: 2, max: 500},
+          {name: reach, label: 打哪个电话, type: phone, personal: phone}, {name: note, label: 怎么找您, type: text, max: 60, personal: phone}, {name: hand, label: 签名, type: signature},
+          {name: others, label: 还可以找谁, type: rows, fields: [{name: tel, label: 电话, type: phone, personal: phone}]}], act: corrected}`,
       )
       .replace(
         "state: searching}\n  consulted",

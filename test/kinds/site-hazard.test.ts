@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const form = {
   site: "云门桥工地",
-  where: { address: "云门大道1号", area: "990101002001", point: [120.1, 30.1] },
+  where: { address: "云门大道1号", area: "990101002001", point: [118.128, 26.654] },
   firm: { kind: "organisation", name: "云州小满餐饮有限公司", number: "91990100MA0000001G" },
   others: [{ role: "builder", who: { kind: "organisation", name: "云州佳丽超市有限公司", number: "91990100MA0000002K" } }],
   sort: "edge",

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const nobody = () => city.ctx({ kind: "anonymous", id: "", name: "" });
-const where = (metres: number) => ({ address: "书院街20号", area: "990101002001", point: [120.012 + metres / 96_200, 30.221] });
+const where = (metres: number) => ({ address: "书院街20号", area: "990101002001", point: [118.12 + metres / 99_380, 26.65] });
 const dark = (metres = 0) => ({ summary: "书院街路灯不亮", category: "lamp", where: where(metres) });
 const now = async (matterId: string) => (await getMatter(city.ctx(), matterId)).matter;
 const waiting = async (matterId: string) => (await getMatter(city.ctx(), matterId)).open.map(({ kind }) => kind).toSorted();

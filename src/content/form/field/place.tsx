@@ -59,6 +59,8 @@ export const place: FormType = {
       address: { type: "string", maxLength: LONGEST },
       area: { type: "string", maxLength: 12 },
       point: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
+      // One matter hands its place on to another: what stands here is found anew, whoever sends it.
+      grid: { type: "string", maxLength: 15 },
     },
     additionalProperties: false,
   }),

@@ -1,7 +1,7 @@
 import { FieldOnPage, type Around } from "#content/form";
 import { asksOf, type Outcome, type Work } from "#content/kind";
 import { basisWords } from "#content/pack";
-import type { Alike } from "#matter/begin";
+import type { Alike } from "#matter/location";
 import type { MatterView } from "#matter/view";
 import type { Companion } from "#matter/work";
 import { Select, type SelectOption } from "#ui";

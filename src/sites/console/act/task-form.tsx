@@ -1,6 +1,6 @@
 import { asksForFiles } from "#content/form";
 import { askedChecklist, stateOf, workOf, type Kind, type Outcome, type Work } from "#content/kind";
-import type { Alike } from "#matter/begin";
+import type { Alike } from "#matter/location";
 import type { MatterView } from "#matter/view";
 import type { Task } from "#matter/matter";
 import { newId } from "#values/ids";
