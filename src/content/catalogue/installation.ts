@@ -56,6 +56,7 @@ export async function installPack(
       "insert into catalogue.packs (pack_id, name, version, hash, installed_at, contents) values ($1, $2, $3, $4, $5, $6) on conflict (pack_id) do update set name = excluded.name, version = excluded.version, hash = excluded.hash, installed_at = excluded.installed_at, contents = excluded.contents",
       [manifest.id, manifest.name, manifest.version, hash, inner.now, contents],
     );
+    inner.memory.forget("catalogue.items");
     return installed;
   });
 }

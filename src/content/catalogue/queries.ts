@@ -18,6 +18,10 @@ export interface ItemEntry {
   guideOnly: boolean;
   audience: ("person" | "organisation")[];
   themes: string[];
+  /** What it is for, in a line; empty where its pack says none. */
+  short: string;
+  /** Where it stands among the items of its pack. */
+  place: number;
 }
 
 /** One version of an item; immutable. */
@@ -32,8 +36,11 @@ export interface ItemVersion {
 export function listItems(ctx: Ctx): Promise<ItemEntry[]> {
   return ctx.memory.recall("catalogue.items", () =>
     ctx.db.query<ItemEntry>(
-      `select item_id as "itemId", version, name, kind, code, unit, department, area, guide_only as "guideOnly", audience, themes
-       from catalogue.items where withdrawn_at is null order by guide_only, department, name`,
+      `select i.item_id as "itemId", i.version, name, kind, code, unit, department, area, guide_only as "guideOnly", audience, themes,
+         coalesce(v.definition #>> '{item,short}', '') as short, coalesce(p.place, 0)::int as place
+       from catalogue.items i join catalogue.item_versions v on v.item_id = i.item_id and v.version = i.version
+         left join (select id, place from catalogue.packs, jsonb_array_elements_text(contents -> 'items') with ordinality as t(id, place)) p on p.id = i.item_id
+       where withdrawn_at is null order by guide_only, department, name`,
       [],
     ),
   );

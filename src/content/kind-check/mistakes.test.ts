@@ -185,6 +185,13 @@ describe("one slip, one message, where it is written", () => {
       "asks 里的字段请写进 form.yaml",
       "edits: form",
     ),
+    kind(
+      "a word beside no column",
+      "items: {business: yes-no}",
+      "items: {business: yes-no}\nitem_words: {busines: 涉企}",
+      "您是不是想写“business”？",
+      "busines: 涉企",
+    ),
     kind("the paper of a work that one person signs", "role: dispatcher\n", "role: dispatcher\n    paper: answer\n", "要写 two: true", "paper: answer"),
     papers("a paper without a text", BODY, "", "文书“诉求答复单”没有正文", "id: answer"),
     papers("what was handed in", "text: 本件按紧急件办理。", 'list: "=for m in handed_in return m.nam"', "没有“nam”。您是不是想写“name”？", "m.nam"),

@@ -45,6 +45,7 @@ export function references(setting: Setting, finder: Finder): void {
     if (ITEM_KEYS.has(name)) finder.say(["items", name], `“${name}”是每个事项都有的一项，不能再作这个件类的列，请换一个名字`, { key: true });
     finder.named(["items", name], type, { what: "字段类型", names: Object.keys(WRITABLE), words: WRITABLE });
   }
+  for (const name of Object.keys(kind.item_words ?? {})) finder.named(["item_words", name], name, { what: "事项的列", names: Object.keys(kind.items) });
   for (const [name, { register }] of Object.entries(kind.reads)) asked(["reads", name, "register"], register, "register");
 
   for (const [id, { role, party, act, within, stop, edits, asks, outcomes, two, paper }] of Object.entries(kind.works)) {

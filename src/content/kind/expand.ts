@@ -120,6 +120,7 @@ export function kindOf(id: string, written: unknown, elements: Elements): { kind
     subjects: (whole["subjects"] ?? []) as string[],
     ...(whole["unit"] !== undefined && { unit: String(whole["unit"]) }),
     items: (whole["items"] ?? {}) as Record<string, string>,
+    ...(whole["item_words"] !== undefined && { item_words: whole["item_words"] as Record<string, string> }),
     priorities: (whole["priorities"] ?? ["普通"]) as string[],
     confidentiality: (whole["confidentiality"] ?? "internal") as Kind["confidentiality"],
     retention: String(whole["retention"] ?? "P10Y"),

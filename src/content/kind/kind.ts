@@ -194,6 +194,8 @@ export interface Kind {
   subjects: string[];
   unit?: string;
   items: Record<string, string>;
+  /** What people read beside a column of its items; one without a word is for formulas alone. */
+  item_words?: Record<string, string>;
   priorities: string[];
   confidentiality: "public" | "internal" | "work-secret";
   retention: string;

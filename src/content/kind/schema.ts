@@ -156,6 +156,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
       subjects: list(field),
       unit: feel,
       items: mapOf(id, field),
+      item_words: mapOf(text(20), field),
       priorities: list(text(20), 1),
       confidentiality: oneOf("public", "internal", "work-secret"),
       retention: RETENTION,

@@ -22,6 +22,13 @@ function saysSomething(field: FieldDefinition): boolean {
   return !QUIET.has(field.type) && field.fixed === undefined && !field.personal;
 }
 
+/** An answer as it stands first: a place by its address, whose coordinates stand with the form. */
+function brief(field: FieldDefinition, value: unknown): unknown {
+  if (field.type !== "place" || typeof value !== "object" || value === null || !("address" in value)) return value;
+  const { point: _point, ...named } = value as { point?: unknown };
+  return named;
+}
+
 interface SummaryProps {
   view: MatterView;
   parties: readonly PartyShown[];
@@ -43,13 +50,18 @@ function facts({ view, parties, around }: SummaryProps): Definition[] {
   const written = lists.summary ?? [];
   if (written.length === 0) {
     const fields = [...form.fields.values()].filter((field) => saysSomething(field) && answers[field.name] !== undefined && answers[field.name] !== null);
-    return fields.slice(0, ANSWERS).map((field) => ({ term: field.label, detail: answerOnPage(field, answers[field.name], around) }));
+    return fields.slice(0, ANSWERS).map((field) => ({ term: field.label, detail: answerOnPage(field, brief(field, answers[field.name]), around) }));
   }
+  const columns = blueprint.version.definition.item.attributes ?? {};
   return written.flatMap((text): Definition[] => {
+    const column = text.startsWith("item.") ? text.slice(5) : "";
+    const word = kind.item_words?.[column];
+    if (word !== undefined) return typeof columns[column] === "string" ? [{ term: word, detail: columns[column] }] : [];
     const path = pathOf(text, kind, form) ?? personal(text, form);
     if (!path) return [];
     const term = pathWord(path, kind);
-    if (path.of === "form") return answers[path.name] === undefined ? [] : [{ term, detail: answerOnPage(path.field, answers[path.name], around) }];
+    if (path.of === "form")
+      return answers[path.name] === undefined ? [] : [{ term, detail: answerOnPage(path.field, brief(path.field, answers[path.name]), around) }];
     if (path.of === "party") return partyWords(parties, path.name) === "" ? [] : [{ term, detail: partyWords(parties, path.name) }];
     if (path.of === "matter" && path.name === "state") return [{ term, detail: stateOf(kind, matter.state).word }];
     if (path.of !== "work") return [];

@@ -77,9 +77,12 @@ export const homeRoute: Route = {
           {others.map(({ kind, name, items: own }) => (
             <Section title={name} {...(own.length > SHOWN_OF_KIND && { aside: <a href={`/items#${kind}`}>全部 {own.length} 项</a> })}>
               <LinkTiles
-                tiles={own
-                  .slice(0, SHOWN_OF_KIND)
-                  .map(({ itemId, name: label, department }) => ({ href: `/items/${encodeURIComponent(itemId)}`, label, hint: department, icon: "megaphone" }))}
+                tiles={own.slice(0, SHOWN_OF_KIND).map(({ itemId, name: label, short, department }) => ({
+                  href: `/items/${encodeURIComponent(itemId)}`,
+                  label,
+                  hint: short || department,
+                  icon: "megaphone",
+                }))}
               />
             </Section>
           ))}

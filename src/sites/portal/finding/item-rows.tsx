@@ -16,10 +16,10 @@ export function itemRows(items: readonly ItemEntry[]): LinkRow[] {
 
 /** Items that are begun by a form, without a guide. */
 export function formRows(items: readonly ItemEntry[]): LinkRow[] {
-  return items.map(({ itemId, name, department }) => ({
+  return items.map(({ itemId, name, short, department }) => ({
     href: `/items/${encodeURIComponent(itemId)}`,
     title: name,
-    facts: department,
+    facts: short || department,
     state: { tone: "good" as const, word: "网上可提" },
   }));
 }

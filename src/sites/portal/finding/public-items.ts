@@ -2,7 +2,7 @@ import { kindsNow, listItems, type ItemEntry } from "#content/catalogue";
 import type { Ctx } from "#kernel/ctx";
 import { publicChannels } from "../begin/beginning.ts";
 
-/** Items of kinds without a guide, by what their kind is called. */
+/** Items of kinds without a guide, by what their kind is called, in the order in which their pack writes them. */
 export interface OfKind {
   kind: string;
   name: string;
@@ -28,6 +28,7 @@ export async function sortedOut(ctx: Ctx, items: readonly ItemEntry[]): Promise<
       else sorted.others.push({ kind: kind.id, name: kind.said ?? kind.name, items: [item] });
     }
   }
+  for (const { items: own } of sorted.others) own.sort((a, b) => a.place - b.place);
   return sorted;
 }
 
