@@ -44,7 +44,7 @@ test("without a script every question can be answered, rows come and go by the p
   await she.press("保存并继续");
   expect(await she.page.textContent(".error-summary")).toContain("地点的经纬度“0, 0”不在中国范围内");
   expect(await she.page.inputValue("[name=spot-point]")).toBe("0, 0");
-  await fill("spot-point", "118.5, 26.5");
+  await fill("spot-point", "118.12, 26.65");
   await she.press("保存并继续");
 
   await page(she, matterId, "who");
@@ -87,7 +87,7 @@ test("without a script every question can be answered, rows come and go by the p
 
   const { answers } = await viewOwn(own, matterId);
   expect(answers).toMatchObject({
-    spot: { address: "窑前路 18 号门口", area: "990101001000", point: [118.5, 26.5] },
+    spot: { address: "窑前路 18 号门口", area: "990101001000", point: [118.12, 26.65] },
     cost: 1_200_000,
     lamps: 3,
     seen_at: "2026-11-20T01:30:00.000Z",

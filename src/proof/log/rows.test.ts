@@ -96,6 +96,7 @@ describe("in a copy of the database", () => {
       "clock.office_hours",
       "draft.drafts",
       "events.outbox",
+      "ground.features",
       "http.stocks",
       "idempotency.answers",
       "identity.attempts",
