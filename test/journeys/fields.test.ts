@@ -52,6 +52,7 @@ test("without a script every question can be answered, rows come and go by the p
   await fill("caller-name", "陈小满");
   await fill("caller-phone", "199 0000 0003");
   await she.page.selectOption("[name=body]", { index: 2 });
+  await she.page.click("details:has([name=helpers]) summary"); // many units are folded away
   await she.page.check("[name=helpers] >> nth=1");
   await she.page.selectOption("[name=handler]", { label: "林静" });
   await fill("shop", "91990100MA0000001G");
