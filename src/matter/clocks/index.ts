@@ -32,6 +32,7 @@ export {
   listStops,
   mainOf,
   revived,
+  REWRITE_STOPS,
   STOPS_PART,
   SUSPENDED_AT,
   writeMark,

@@ -92,6 +92,11 @@ export const STOPS_PART = `
     started_at timestamptz, started_by text, ended_at timestamptz, result text)
   on conflict (matter_id, stop_id) do update set ended_at = excluded.ended_at, result = excluded.result`;
 
+/** What stops were asked, in place of what was read: data that was kept in clear before is encrypted. Nothing that is due moves. */
+export const REWRITE_STOPS = `
+  update matter.stops s set data = r.new from jsonb_to_recordset($1) as r(id uuid, part uuid, held jsonb, new jsonb)
+  where s.matter_id = r.id and s.stop_id = r.part and s.data = r.held`;
+
 /** The rows of clocks that a step changes: what is not the very clock that was read. */
 export function changedClocks(before: readonly Clock[], after: readonly Clock[]): object[] {
   const kept = new Set(before);

@@ -3,6 +3,7 @@ import { fieldsAsked, type Kind } from "#content/kind";
 import { encryptParts } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
+import { REWRITE_STOPS } from "#matter/clocks";
 
 type Values = Record<string, unknown>;
 
@@ -40,9 +41,6 @@ const STOPS = "select matter_id as id, stop_id as part, stop as of, data as held
 const WRITE_RESULTS = `
   update matter.tasks t set result = r.new from jsonb_to_recordset($1) as r(id uuid, part text, held jsonb, new jsonb)
   where t.matter_id = r.id and t.task_id = r.part and t.result = r.held`;
-const WRITE_STOPS = `
-  update matter.stops s set data = r.new from jsonb_to_recordset($1) as r(id uuid, part uuid, held jsonb, new jsonb)
-  where s.matter_id = r.id and s.stop_id = r.part and s.data = r.held`;
 
 interface Held {
   id: string;
@@ -113,7 +111,7 @@ export async function encryptAnswersOfBefore(ctx: Ctx): Promise<boolean> {
       const results = ids.length === 0 ? [] : anew(ctx, await db.query<Held>(RESULTS, [ids]), ({ id, of: work }) => of.get(id)!.works.get(work));
       const stops = ids.length === 0 ? [] : anew(ctx, await db.query<Held>(STOPS, [ids]), ({ id, of: stop }) => of.get(id)!.stops.get(stop));
       if (results.length > 0) await db.query(WRITE_RESULTS, [JSON.stringify(results)]);
-      if (stops.length > 0) await db.query(WRITE_STOPS, [JSON.stringify(stops)]);
+      if (stops.length > 0) await db.query(REWRITE_STOPS, [JSON.stringify(stops)]);
     });
     for (const [matterId, personal] of of) await cleanFlow(ctx, matterId, personal);
     const ended = matters.length < SIZE;
