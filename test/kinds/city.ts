@@ -30,8 +30,12 @@ export async function cityOfKinds(...names: string[]): Promise<TestCity> {
 }
 
 /** A city with a pack, of those that ship or of this folder, of which files are written otherwise. */
-export async function cityWithChanged(name: string, changes: Readonly<Record<string, (text: string) => string>>): Promise<TestCity> {
-  const city = await testCity();
+export async function cityWithChanged(
+  name: string,
+  changes: Readonly<Record<string, (text: string) => string>>,
+  options: { apart?: boolean } = {},
+): Promise<TestCity> {
+  const city = await testCity(options);
   await install(city, [name], (root) => {
     for (const [file, change] of Object.entries(changes)) writeFileSync(join(root, name, file), change(readFileSync(join(root, name, file), "utf8")));
   });

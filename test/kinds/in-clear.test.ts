@@ -61,7 +61,7 @@ beforeAll(async () => {
       );
   const papers = (text: string): string =>
     `- {id: note, name: 更正补充记录, number: "公补〔{yyyy}〕{serial:1}号", layout: letter, seal: document, to: asker, body: ["会打{reach}找您。{hand.name}签。"]}\n${text}`;
-  city = await cityWithChanged("openness", { "kinds/disclosure/kind.yaml": kind, "kinds/disclosure/papers.yaml": papers });
+  city = await cityWithChanged("openness", { "kinds/disclosure/kind.yaml": kind, "kinds/disclosure/papers.yaml": papers }, { apart: true }); // its keys change
   app = await serve(city);
   await appointed(city, clerk, "openness-clerk", OFFICE);
   await appointed(city, keeper, "openness-unit", OFFICE);
