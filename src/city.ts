@@ -17,6 +17,7 @@ import { reencrypt, type Reencryption } from "#kernel/rotation";
 import { refilled } from "#ui";
 import { apiRoutes } from "#sites/api";
 import { consoleErrorPage, consoleRoutes } from "#sites/console";
+import { fieldErrorPage, fieldRoutes } from "#sites/field";
 import { portalErrorPage, portalRoutes } from "#sites/portal";
 import { blocks } from "./blocks.ts";
 import { plugAll, schedule, subscribers } from "./wiring.ts";
@@ -110,8 +111,10 @@ async function openOn(database: Database, config: Config, options: CityOptions):
 
 /** Every address of the city. */
 export function routes(): Route[] {
-  return [...portalRoutes, ...consoleRoutes, ...apiRoutes];
+  return [...portalRoutes, ...consoleRoutes, ...fieldRoutes, ...apiRoutes];
 }
+
+const ERROR_PAGES: Partial<Record<Route["site"], typeof portalErrorPage>> = { console: consoleErrorPage, field: fieldErrorPage };
 
 /** The city's web server; the caller listens. Events are handed on right after each answered write, and by the clock. */
 export async function serve(city: City): Promise<FastifyInstance> {
@@ -126,7 +129,7 @@ export async function serve(city: City): Promise<FastifyInstance> {
     makeCtx: city.ctx,
     authenticate: (ctx, { session, bearer }) => (bearer ? actorOf(ctx, bearer, true) : session ? actorOf(ctx, session) : Promise.resolve(anonymous)),
     grants,
-    errorPage: (site, refusal, incoming, actor) => (site === "console" ? consoleErrorPage : portalErrorPage)(refusal, incoming, actor),
+    errorPage: (site, refusal, incoming, actor) => (ERROR_PAGES[site] ?? portalErrorPage)(refusal, incoming, actor),
     keepTyped,
     giveBack: async (ctx, token, html) => {
       const typed = await findTyped(ctx, token);

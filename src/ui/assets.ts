@@ -15,7 +15,7 @@ export interface Asset {
 }
 
 /** What has a script: a site, the pages that take photographs, those with rows or a signature. */
-type Scripted = Kind | "photos" | "fields";
+type Scripted = Exclude<Kind, "field"> | "photos" | "fields";
 
 const modules: Record<Scripted, readonly string[]> = {
   portal: ["page", "submit-once", "file-name", "countdown", "read-aloud"],
@@ -65,6 +65,7 @@ export function assets(): ReadonlyMap<string, Asset> {
     [
       pack(stylesheetPath("portal"), "text/css; charset=utf-8", stylesheet("portal").css),
       pack(stylesheetPath("console"), "text/css; charset=utf-8", stylesheet("console").css),
+      pack(stylesheetPath("field"), "text/css; charset=utf-8", stylesheet("field").css),
       pack(stylesheetPath("gallery"), "text/css; charset=utf-8", stylesheet("gallery").css),
       pack(scriptPath("portal"), "text/javascript; charset=utf-8", script("portal").js),
       pack(scriptPath("photos"), "text/javascript; charset=utf-8", script("photos").js),

@@ -8,10 +8,12 @@ export interface PageFiles {
   styles: readonly string[];
   scripts: readonly string[];
   module: string;
+  /** What a phone reads that takes the site for an app. */
+  manifest?: string;
 }
 
 interface DocumentProps {
-  kind: "portal" | "console" | "gallery";
+  kind: "portal" | "console" | "field" | "gallery";
   title: string;
   display: Display;
   /** Seconds after which the browser asks again, for pages that wait. */
@@ -41,7 +43,8 @@ export function htmlDocument({ kind, title, display, refresh, extra, children }:
           <link rel="stylesheet" href={href} />
         ))}
         <link rel="stylesheet" href={stylesheetPath(kind)} />
-        <script type="module" src={scriptPath(kind === "gallery" ? "console" : kind)} />
+        {extra?.manifest && <link rel="manifest" href={extra.manifest} />}
+        {kind !== "field" && <script type="module" src={scriptPath(kind === "gallery" ? "console" : kind)} />}
         {extra?.scripts.map((src) => (
           <script defer src={src} />
         ))}

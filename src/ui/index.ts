@@ -30,6 +30,8 @@ export type { EmptyStateProps, ProblemProps } from "./empty-state.tsx";
 export { EmptyState, Problem } from "./empty-state.tsx";
 export type { ErrorSummaryProps } from "./error-summary.tsx";
 export { ErrorSummary } from "./error-summary.tsx";
+export type { FieldPage, FieldPlace } from "./field-page.tsx";
+export { fieldPage } from "./field-page.tsx";
 export type { FieldProps } from "./field.tsx";
 export { Field, FieldGroup, fieldId } from "./field.tsx";
 export type { FileUploadProps, UploadedFile } from "./file-upload.tsx";

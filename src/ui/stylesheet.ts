@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-/** The two looks: the public portal and the staff console. */
-export type Kind = "portal" | "console";
+/** The looks: the public portal, the staff console, and the phone that staff carry outside. */
+export type Kind = "portal" | "console" | "field";
 
 /** One file sent to browsers: its text and the hash that names it. */
 export interface Sheet {
@@ -15,6 +15,7 @@ const common = ["tokens", "base", "button", "form", "parts", "licence"];
 const parts: Record<Kind, readonly string[]> = {
   portal: [...common, "portal", "guide", "journey"],
   console: [...common, "table", "console", "work", "chart", "map-tokens", "map"],
+  field: [...common, "field"],
 };
 
 const built = new Map<string, Sheet>();
@@ -55,7 +56,7 @@ export function styleSource(name: string): string {
 export function stylesheet(kind: Kind | "gallery"): Sheet {
   const known = built.get(kind);
   if (known) return known;
-  const names = kind === "gallery" ? [...new Set([...parts.portal, ...parts.console, "gallery"])] : parts[kind];
+  const names = kind === "gallery" ? [...new Set([...parts.portal, ...parts.console, ...parts.field, "gallery"])] : parts[kind];
   const css = minify(names.map((name) => (name.endsWith("tokens") ? followDevice(styleSource(name)) : styleSource(name))).join("\n"));
   const sheet = { css, hash: createHash("sha256").update(css).digest("hex").slice(0, 10) };
   built.set(kind, sheet);

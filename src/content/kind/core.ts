@@ -48,6 +48,8 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
   "signal-received": "收到信号",
   escalated: "升级提醒",
   begun: "开始一项工作",
+  "field-entry": "外勤送来",
+  "field-note": "外勤备注",
   migrated: "改按新版流程办理",
   "migration-undone": "恢复按原版流程办理",
 };

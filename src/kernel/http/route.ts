@@ -72,8 +72,10 @@ export interface Route {
   method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
   who: Who;
-  /** "page": cookie session, form token, HTML errors. "api": bearer token, problem+json errors. */
-  site: "portal" | "console" | "api";
+  /** Pages: cookie session, form token, HTML errors. "api": bearer token, problem+json errors. */
+  site: "portal" | "console" | "field" | "api";
+  /** Asked by a script of a page: cookie session and form token, but errors as problem+json. */
+  scripted?: true;
   summary?: string;
   schema?: { params?: TSchema; query?: TSchema; body?: TSchema; response?: TSchema };
   /** Takes a file with the form (multipart), held in memory and not kept. */

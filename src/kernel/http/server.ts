@@ -59,6 +59,12 @@ function problemOf({ code, message, status, fields, see }: Refusal): string {
   return JSON.stringify({ type: `urn:yiwang:${code}`, title: message, status, code, ...(fields && { fields }), ...(see && { see }) });
 }
 
+const SITES: readonly [RegExp, Route["site"]][] = [
+  [/^\/api\//, "api"],
+  [/^\/console/, "console"],
+  [/^\/field(?![^/?])/, "field"],
+];
+
 function mayCall(actor: Actor, route: Route, options: ServerOptions): void {
   const { who } = route;
   if (who === "anyone") return;
@@ -72,7 +78,7 @@ function mayCall(actor: Actor, route: Route, options: ServerOptions): void {
 /** Builds the server; the caller listens. Every route goes the same way: who, token, schema, handler, reply. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const headers = securityHeaders(options.secureCookies);
-  const siteOf = (url: string): Route["site"] => (url.startsWith("/api/") ? "api" : url.startsWith("/console") ? "console" : "portal");
+  const siteOf = (url: string): Route["site"] => SITES.find(([start]) => start.test(url))?.[1] ?? "portal";
   const app = Fastify({
     // An address that the router cannot read is answered like any other that is wrong; cookies are not read by then, so no form token.
     frameworkErrors(error, request, reply) {
@@ -138,10 +144,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const sending = openSending();
   const actors = new WeakMap<FastifyRequest, Actor>();
 
-  const mayKeep = ({ cookies }: FastifyRequest, { site, method }: Route, actor: Actor): boolean =>
+  const mayKeep = ({ cookies }: FastifyRequest, { site, method, scripted }: Route, actor: Actor): boolean =>
     options.keepTyped !== undefined &&
     actor.kind === "anonymous" &&
     site !== "api" &&
+    !scripted &&
     method !== "GET" &&
     (cookies[SESSION_COOKIE] ?? cookies[WAS_COOKIE]) !== undefined;
 
@@ -170,7 +177,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     return html === undefined ? answer : { ...answer, html, cookies: [...(answer.cookies ?? []), { name: KEPT_COOKIE, value: "" }] };
   }
 
-  async function fail(error: unknown, site: Route["site"], request: FastifyRequest, reply: FastifyReply, incoming?: Incoming): Promise<FastifyReply> {
+  async function fail(error: unknown, site: Route["site"] | "script", request: FastifyRequest, reply: FastifyReply, incoming?: Incoming): Promise<FastifyReply> {
     const refusal = refusalOf(error);
     const actor = actors.get(request) ?? anonymous;
     // Not what was asked for: codes that licences and copies are verified by, and names that are searched for, stand behind the question mark.
@@ -178,11 +185,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     else if (refusal.status === 503) options.makeCtx(actor).log.error({ err: error, url: request.url.split("?", 1)[0] }, "unavailable");
     const said = refusal ?? new Refusal(500, "FAULT", "这一步没有办成，您填写的内容没有丢失。请稍后再试；如果一直这样，请拨打 12345。");
     if (said.status === 503 || said.status === 429) reply.header("retry-after", said.code === "BUSY" ? "5" : "60");
-    if (site === "api") {
-      if (said.status === 401) reply.header("www-authenticate", "Bearer");
+    if (site === "api" || site === "script") {
+      if (said.status === 401 && site === "api") reply.header("www-authenticate", "Bearer");
       return reply.code(said.status).headers(PROBLEM).send(problemOf(said));
     }
-    if (said.status === 401 && (request.method === "GET" || request.method === "HEAD")) {
+    // In the field a page that says so: it clears the phone of what it kept.
+    if (said.status === 401 && site !== "field" && (request.method === "GET" || request.method === "HEAD")) {
       return reply
         .code(303)
         .header("location", `${site === "console" ? "/console/sign-in" : "/sign-in"}?back=${encodeURIComponent(request.url)}`)
@@ -199,6 +207,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   }
 
   for (const route of options.routes) {
+    const told = route.scripted ? "script" : route.site;
     const { params, query, body, response } = route.schema ?? {};
     app.route({
       method: route.method,
@@ -211,7 +220,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         ...(route.summary && { summary: route.summary }),
       },
       attachValidation: true,
-      errorHandler: (error, request, reply) => fail(error, route.site, request, reply),
+      errorHandler: (error, request, reply) => fail(error, told, request, reply),
       // Fastify's own serialiser is not used: replies are already text.
       serializerCompiler: () => (data) => data as string,
       // Before anything of the body is read: who may not call sends for nothing.
@@ -260,7 +269,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           if (request.validationError) throw request.validationError;
           return send(reply, await given(request, await route.handle(incoming, ctx), ctx), options.secureCookies);
         } catch (error) {
-          return fail(error, route.site, request, reply, incoming);
+          return fail(error, told, request, reply, incoming);
         } finally {
           sent?.();
           visit?.leave();

@@ -14,7 +14,7 @@ import { typed } from "../typed.ts";
 const LONGEST = 12 * 3600;
 
 function backOf(given: unknown): string {
-  return typeof given === "string" && /^\/console(?:[/?][^\s\\]*)?$/.test(given) ? given : "/console";
+  return typeof given === "string" && /^\/(?:console|field)(?:[/?][^\s\\]*)?$/.test(given) ? given : "/console";
 }
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
