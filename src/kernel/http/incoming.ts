@@ -3,14 +3,14 @@ import { badInput, Refusal } from "#values/errors";
 import type { Files } from "#kernel/files";
 import type { Incoming, Route } from "./route.ts";
 import { FORM_COOKIE, formToken, newFormCookie, SESSION_COOKIE } from "./token.ts";
-import { readForm } from "./upload.ts";
+import { partsOf, readForm } from "./upload.ts";
 
 /** What was typed into a form, and whether files came with it; the files themselves are let go. */
 export async function typedOnly(request: FastifyRequest): Promise<{ fields: Record<string, unknown>; files: boolean }> {
   if (!request.isMultipart()) return { fields: (request.body ?? {}) as Record<string, unknown>, files: false };
   const fields: Record<string, unknown> = {};
   let files = false;
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type === "file") {
       files ||= part.filename !== "";
       part.file.resume();

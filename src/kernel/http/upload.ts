@@ -61,13 +61,22 @@ async function ontoDisk(part: MultipartFile, brought: Brought[], files: Files, t
 /** Where the files of a form go. */
 export type Way = "disk" | "memory";
 
+/**
+ * The parts of a form. Its reader waits for ever for one whose sender has gone before it began to read, while somebody was asked who may send: such a form
+ * has broken off.
+ */
+export function partsOf(request: FastifyRequest, options: Parameters<FastifyRequest["parts"]>[0] = {}): ReturnType<FastifyRequest["parts"]> {
+  if (request.raw.destroyed) throw new Error("the sender has gone");
+  return request.parts(options);
+}
+
 /** Reads a form with files. What reached the disk stands in `form.brought` even when it breaks off: the caller forgets what nobody kept. */
 export async function readForm(request: FastifyRequest, form: Form, files: Files, way: Way): Promise<void> {
   const { body } = form;
   const told = watchNames(request);
   let seenFiles = 0;
   // On the way to the disk a file that is too large is read to its end, by our own count.
-  for await (const part of request.parts(way === "disk" ? { limits: { fileSize: Infinity, files: 400 } } : {})) {
+  for await (const part of partsOf(request, way === "disk" ? { limits: { fileSize: Infinity, files: 400 } } : {})) {
     if (part.type === "file") {
       const name = told(seenFiles++);
       await (way === "disk" ? ontoDisk(part, form.brought, files, name) : inMemory(part, form.files, files, name));
