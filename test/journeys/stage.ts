@@ -21,8 +21,8 @@ const STYLE_OF_DMN_JS = "Applying inline style violates";
 export interface Stage {
   city: TestCity;
   base: string;
-  /** A visitor of their own: window size, with or without JavaScript. */
-  visitor(width: number, options?: { javascript?: boolean }): Promise<Visitor>;
+  /** A visitor of their own: window size, with or without JavaScript; by which way they come, where it is not the straight one. */
+  visitor(width: number, options?: { javascript?: boolean; base?: string }): Promise<Visitor>;
   close(): Promise<void>;
 }
 
@@ -101,7 +101,7 @@ export async function openStage(own?: TestCity): Promise<Stage> {
   return {
     city,
     base,
-    visitor: (width, { javascript = true } = {}) => visitor(browser, { city, base }, width, javascript),
+    visitor: (width, { javascript = true, base: way = base } = {}) => visitor(browser, { city, base: way }, width, javascript),
     async close() {
       await browser.close();
       await app.close();

@@ -34,6 +34,11 @@ function Task({ task }: { task: Outside }) {
             路线<span class="hush">：{title}</span>
           </LinkButton>
         )}
+        {task.called && (
+          <LinkButton href={`${taskAddress(task)}/call`} kind="secondary" icon="phone">
+            打电话<span class="hush">：{title}</span>
+          </LinkButton>
+        )}
         <LinkButton href={taskAddress(task)}>
           {step}
           <span class="hush">：{title}</span>

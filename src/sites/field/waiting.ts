@@ -3,6 +3,7 @@ import { askedChecklist, workOf } from "#content/kind";
 import { organisationNow } from "#people/duty";
 import { listInbox, type InboxRow } from "#matter/lists";
 import { blueprintOf, getMatter, maskAnswers } from "#matter/matter";
+import { openParties } from "#matter/party";
 import { leftUntil } from "#matter/timing";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -21,6 +22,8 @@ export interface Outside {
   /** The street or, without one, the area that it lies in. */
   street: string;
   left: { level: Pressure; words: string } | undefined;
+  /** Whether somebody of it left a number: shown in full only when it is asked for. */
+  called: boolean;
 }
 
 /** A day's work: more does not fit into one, and is said. */
@@ -54,6 +57,7 @@ export async function listOutside(ctx: Ctx): Promise<{ tasks: Outside[]; more: b
       const area = organisation.areas.get(spot?.area || matter.area)?.name ?? "";
       const due = [row.taskDueAt, row.dueAt].flatMap((at) => (at ? [at] : [])).sort((a, b) => a.getTime() - b.getTime())[0];
       const left = row.pausedAt ? ({ level: "stopped", words: "暂停计时" } as const) : due && leftUntil({ calendar, now: ctx.now }, due);
+      const called = (await openParties(ctx, row.matterId)).some(({ phone }) => phone !== "");
       return {
         matterId: row.matterId,
         taskId: row.taskId,
@@ -63,6 +67,7 @@ export async function listOutside(ctx: Ctx): Promise<{ tasks: Outside[]; more: b
         spot,
         street: (spot && streetOf(spot.address)) ?? (area || "其他地方"),
         left,
+        called,
       };
     }),
   );

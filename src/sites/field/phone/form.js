@@ -71,6 +71,12 @@ function showSame(form, { madeAt, number }) {
   summary.focus();
 }
 
+/** What the queue calls an entry: a report by its place, too. */
+function calledIn(form) {
+  const address = form.elements["_about"]?.value === "report" ? form.querySelector("[data-place] [name$='-address']")?.value.trim() : "";
+  return [form.dataset.called, address].filter((part) => part).join(" · ");
+}
+
 /**
  * Lets a form keep what is written and hand it in to the queue.
  * @param path under which what is being written is found again
@@ -113,7 +119,7 @@ export async function attach(form, path, entry) {
       return showSame(form, same);
     }
     handedIn = true;
-    const kept = { id, seq: entry?.seq ?? nextSeq(), title: form.dataset.called, pairs, photos: photos.length, madeAt: entry?.madeAt ?? Date.now(), sign, state: "waiting" };
+    const kept = { id, seq: entry?.seq ?? nextSeq(), title: entry?.title ?? calledIn(form), pairs, photos: photos.length, madeAt: entry?.madeAt ?? Date.now(), sign, state: "waiting" };
     await surely(["entries", "drafts"], async (tx) => {
       await tx.objectStore("entries").put(kept);
       if (!entry) await tx.objectStore("drafts").delete(path);

@@ -20,3 +20,9 @@ export function timeWords(at) {
   const time = `${two(day.getHours())}:${two(day.getMinutes())}`;
   return day.toDateString() === new Date().toDateString() ? time : `${two(day.getMonth() + 1)}-${two(day.getDate())} ${time}`;
 }
+
+/** A number as it stands in a list: where a day stands in it, that and what follows. */
+export function shortNumber(number) {
+  const [, day, serial] = /((?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(\d{2,8})$/.exec(number) ?? [];
+  return day === undefined ? number : `${day}-${serial}`;
+}

@@ -2,7 +2,8 @@
 import { parse } from "./exifr.js";
 import { newId, nextSeq, surely } from "./store.js";
 
-export const MOST = 10;
+/** Of one entry: what a poor line carries before it breaks. */
+export const MOST = 20;
 const SIDE = 1600;
 /** Below this a photograph goes as it is, with everything that stands in it. */
 const SMALL = 400 * 1024;

@@ -1,5 +1,5 @@
 // The queue as its reader sees it: what waits, what a person has to settle, what arrived today.
-import { button, mark, timeWords } from "./marks.js";
+import { button, mark, shortNumber, timeWords } from "./marks.js";
 import { changed, entriesNow, newId, surely } from "./store.js";
 
 async function change(entry, next) {
@@ -65,7 +65,7 @@ function line(entry) {
   const facts = [
     `${timeWords(madeAt)} 记下`,
     photos > 0 && state !== "done" && `照片 ${photos} 张`,
-    number && `编号 ${number}`,
+    number && `编号 ${shortNumber(number)}`,
     again && "以前送到过，没有重复",
     clock && `${clock}，两个时间都记下了`,
   ];

@@ -1,0 +1,259 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { begin } from "#matter/begin";
+import { getMatter, listActs } from "#matter/matter";
+import { completeTask } from "#matter/work";
+import { endLogins } from "#people/identity";
+import { photograph } from "../photograph.ts";
+import { openStage, type Stage, type Visitor } from "./stage.ts";
+
+// 桑叶 with her phone, 360 pixels wide, in streets with a net and without.
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+}, 60_000);
+afterAll(() => stage.close());
+
+async function lamp(address: string) {
+  const nobody = stage.city.ctx({ kind: "anonymous", id: "", name: "" });
+  const form = { where: { address, area: "990101002001", point: [120.012, 30.221] }, summary: "三盏路灯不亮" };
+  return begin(nobody, { item: "event-lamp", channel: "online", form, party: { kind: "person", name: "江离", phone: "19900000077" } });
+}
+
+const matters = async (where: string, values: unknown[] = []): Promise<number> =>
+  (await stage.city.database.owner.query<{ n: number }>(`select count(*)::int as n from matter.matters where ${where}`, values)).rows[0]!.n;
+
+/** Waits until something is so on a page; the content policy lets no text be run there. */
+async function until(says: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 150; tries += 1) {
+    if (await says()) return;
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+  throw new Error(`never: ${what}`);
+}
+
+/** Somebody signed in on a phone that has taken in the day. */
+async function onThePhone(username = "sangye", width = 360): Promise<Visitor> {
+  const visitor = await stage.visitor(width);
+  await visitor.signInAsStaff(username);
+  await visitor.go("/field");
+  await until(async () => (await visitor.page.locator("[data-band]").textContent())?.includes("已存到手机") === true, "the day is on the phone");
+  await until(() => visitor.page.evaluate(async () => (await navigator.serviceWorker.getRegistration("/field"))?.active?.state === "activated"), "the worker works");
+  return visitor;
+}
+
+/** Hands in the form of the page; the queue is what comes next. */
+async function handIn({ page }: Visitor, words: string): Promise<void> {
+  await page.locator(`main button:has-text('${words}')`).click();
+  await page.waitForURL("**/field/queue");
+}
+
+const states = (visitor: Visitor): Promise<(string | null)[]> =>
+  visitor.page.locator("[data-entries] [data-state]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-state")));
+
+/** What a phone holds that can be read: names of databases and caches, and everything in them as text. */
+function keptOn({ page }: Visitor): Promise<{ names: string[]; caches: string[]; text: string }> {
+  return page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name!).sort();
+    const texts: string[] = [];
+    for (const name of names) {
+      const db = await new Promise<IDBDatabase>((done) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener("success", () => done(opening.result));
+      });
+      for (const store of db.objectStoreNames) {
+        const all = db.transaction(store).objectStore(store).getAll();
+        await new Promise((done) => all.addEventListener("success", done));
+        texts.push(JSON.stringify(all.result, (_key, value: unknown) => (value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value)));
+      }
+      db.close();
+    }
+    return { names, caches: await caches.keys(), text: texts.join() };
+  });
+}
+
+test("without a net she reports and checks, restarts, and it all arrives once when the net is back", { timeout: 180_000 }, async () => {
+  const { matterId } = await lamp("书院街20号门口");
+  await lamp("荷塘路8号");
+  const she = await onThePhone();
+  const { page, context } = she;
+  await she.isSound();
+  await context.setOffline(true);
+
+  await she.go("/field/report?item=event-garbage");
+  expect(await page.locator("[data-band]").textContent()).toContain("没有信号，都存在手机里，不会丢");
+  const taken = photograph({ taken: "2026:11:23 08:52:10", point: [120.0312, 30.2105] });
+  await page.setInputFiles("input[name=photos]", [{ name: "IMG_1.jpg", mimeType: "image/jpeg", buffer: taken }]);
+  await until(async () => (await page.locator(".field-shots li").count()) === 1, "the photograph is taken in");
+  expect(await page.locator(".field-shots").textContent()).toContain("08:52 拍，有定位");
+  expect(await page.inputValue("[name=where-point]")).toBe("120.031200, 30.210500");
+  await page.setInputFiles("input[name=photos]", [{ name: "IMG_2.jpg", mimeType: "image/jpeg", buffer: photograph({ grain: "bare" }) }]);
+  await until(async () => (await page.locator(".field-shots li").count()) === 2, "the second photograph");
+  expect(await page.locator("main").textContent()).toContain("没有位置：请写清地址");
+  await page.setInputFiles("input[name=photos]", [{ name: "IMG_3.heic", mimeType: "image/heic", buffer: Buffer.from("no picture at all") }]);
+  await until(async () => (await page.locator("main").textContent())!.includes("“IMG_3.heic”在这里打不开"), "what cannot be opened is said");
+  await page.fill("[name=where-address]", "书院街菜场门口");
+  await she.isSound();
+
+  // Every answer is kept at once: the page may go at any moment.
+  await page.reload();
+  await until(async () => (await page.locator(".field-shots li").count()) === 2, "the photographs are there again");
+  expect(await page.inputValue("[name=where-address]")).toBe("书院街菜场门口");
+  await handIn(she, "上报");
+  await until(async () => (await states(she)).join() === "waiting", "the report waits");
+  expect(await page.locator("[data-entries]").textContent()).toContain("1 件，2 张照片");
+  await she.isSound();
+
+  await she.go("/field");
+  await page.locator("main a:has-text('核实：')").first().click();
+  await until(() => page.locator("form[data-ready]").isVisible(), "the form of the task");
+  await page.locator("main button:has-text('交核实结果')").click();
+  expect(await page.locator(".error-summary").textContent()).toContain("还没有填：办理结果");
+  await page.locator("label:has-text('属实')").first().click();
+  await handIn(she, "交核实结果");
+  await until(async () => (await states(she)).join() === "waiting,waiting", "both wait");
+  expect(await matters("source = 'field'")).toBe(0);
+
+  await context.setOffline(false);
+  await until(async () => (await states(she)).join() === "done,done", "both arrived");
+  await she.isSound();
+  expect(await matters("source = 'field'")).toBe(1);
+  const acts = (await listActs(stage.city.ctx(), matterId)).filter(({ kind }) => kind === "field-entry");
+  const verified = (await getMatter(stage.city.ctx(), matterId)).matter.state === "verified" ? 1 : 0;
+  expect(acts.length).toBe(verified);
+  const [row] = (await stage.city.database.owner.query<{ id: string }>("select matter_id as id from matter.matters where source = 'field'")).rows;
+  const report = (await listActs(stage.city.ctx(), row!.id)).find(({ kind }) => kind === "field-entry")!;
+  expect(report.data["photos"]).toMatchObject([{ taken: "2026-11-23T08:52:10", point: [120.0312, 30.2105], sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }, { name: "IMG_2.jpg" }]);
+});
+
+test("what a colleague did meanwhile is shown, and she settles it: it is kept as a note", { timeout: 120_000 }, async () => {
+  const { matterId } = await lamp("桐荫巷3号");
+  const she = await onThePhone();
+  const { page, context } = she;
+  await context.setOffline(true);
+  await she.go("/field");
+  await page.locator("li:has-text('桐荫巷3号') a:has-text('核实：')").click();
+  await until(() => page.locator("form[data-ready]").isVisible(), "the form of the task");
+  await page.locator("label:has-text('属实')").first().click();
+  await page.fill("[name=note]", "灯杆也歪了");
+  await handIn(she, "交核实结果");
+
+  const { open } = await getMatter(stage.city.ctx(), matterId);
+  await completeTask(await stage.city.staff("sangye"), matterId, open[0]!.taskId, { outcome: "real" });
+  await context.setOffline(false);
+  await until(async () => (await states(she))[0] === "conflict", "the conflict is shown");
+  expect(await page.locator("[data-state=conflict]").textContent()).toMatch(/桑叶 .*已经办了“核实”：属实/);
+  await she.isSound();
+  await page.locator("button:has-text('记成备注')").click();
+  await page.locator("button:has-text('马上试着送')").click();
+  await until(async () => !(await states(she)).some((state) => state !== "done"), "the note arrived");
+  const notes = (await listActs(stage.city.ctx(), matterId)).filter(({ kind }) => kind === "field-note");
+  expect(notes.map(({ data }) => data["opinion"])).toEqual(["外勤记下的“核实”：属实；备注：灯杆也歪了"]);
+});
+
+test("what the server finds wrong comes back with its form, photographs and all; the very same thing twice is asked about", { timeout: 120_000 }, async () => {
+  const she = await onThePhone();
+  const { page } = she;
+  const before = await matters("source = 'field'");
+  const fill = async (point: string): Promise<void> => {
+    await she.go("/field/report?item=event-garbage");
+    await until(() => page.locator("form[data-ready]").isVisible(), "the form");
+    await page.fill("[name=where-address]", "松荫里 6 号");
+    await page.locator("summary:has-text('知道经纬度')").click();
+    await page.fill("[name=where-point]", point);
+    await page.setInputFiles("input[name=photos]", [{ name: "a.jpg", mimeType: "image/jpeg", buffer: photograph({ grain: "same" }) }]);
+    await until(async () => (await page.locator(".field-shots li").count()) === 1, "the photograph");
+  };
+  await fill("九十九, 三十");
+  await handIn(she, "上报");
+  await until(async () => (await states(she))[0] === "wrong", "it came back");
+  await page.locator("a:has-text('改一改再送')").click();
+  await until(() => page.locator("form[data-ready]").isVisible(), "its form again");
+  expect(await page.locator(".field-error").first().textContent()).toContain("在哪里");
+  expect([await page.inputValue("[name=where-address]"), await page.locator(".field-shots li").count()]).toEqual(["松荫里 6 号", 1]);
+  await she.isSound();
+  await page.fill("[name=where-point]", "120.02, 30.2");
+  await handIn(she, "上报");
+  await until(async () => (await states(she))[0] === "done", "it arrived");
+
+  await fill("120.02, 30.2");
+  await page.locator("main button:has-text('上报')").click();
+  await until(async () => (await page.locator(".error-summary").count()) === 1, "it is asked about");
+  expect(await page.locator(".error-summary").textContent()).toMatch(/已经交过一件一模一样的.*这次没有再存/);
+  expect(await matters("source = 'field'")).toBe(before + 1);
+});
+
+test("when the office ends her login the phone keeps nothing that can be read, and what was not sent goes on when she signs in again", { timeout: 120_000 }, async () => {
+  await lamp("云溪路 1 号");
+  const she = await onThePhone();
+  const { page, context } = she;
+  const before = await matters("source = 'field'");
+  await context.setOffline(true);
+  await she.go("/field/report?item=event-garbage");
+  await until(() => page.locator("form[data-ready]").isVisible(), "the form");
+  await page.fill("[name=where-address]", "锁起来的地址");
+  await page.setInputFiles("input[name=photos]", [{ name: "a.jpg", mimeType: "image/jpeg", buffer: photograph({ grain: "locked" }) }]);
+  await until(async () => (await page.locator(".field-shots li").count()) === 1, "the photograph");
+  await handIn(she, "上报");
+  await endLogins(await stage.city.staff("sangye"));
+  await context.setOffline(false);
+  await page.waitForURL("**/field/signed-out");
+  await until(async () => {
+    const { names, caches: left } = await keptOn(she);
+    return names.join() === "yw-field-locked" && left.length === 0;
+  }, "the phone is cleared");
+  const { text } = await keptOn(she);
+  expect([text.length > 20, text.includes("地址"), text.includes("桑叶")]).toEqual([true, false, false]);
+
+  // Somebody else on the same phone reads and sends nothing of hers.
+  await she.signInAsStaff("hanmei");
+  await she.go("/field/queue");
+  await until(async () => (await page.locator("[data-entries] .empty").count()) === 1, "nothing of hers is seen");
+  expect(await matters("source = 'field'")).toBe(before);
+  await she.signInAsStaff("sangye");
+  await she.go("/field/queue");
+  await until(async () => (await states(she)).join() === "done", "it goes on where it stopped");
+  expect(await matters("source = 'field'")).toBe(before + 1);
+});
+
+test("without JavaScript she reports and does a task, and sees whom to call", { timeout: 120_000 }, async () => {
+  const { matterId } = await lamp("窑前路 18 号");
+  const she = await stage.visitor(360, { javascript: false });
+  await she.signInAsStaff("sangye");
+  await she.go("/field/report");
+  await she.isSound();
+  await she.page.selectOption("[name=item]", "event-garbage");
+  await she.press("下一步");
+  await she.press("上报");
+  expect(await she.page.locator(".error-summary").textContent()).toContain("在哪里");
+  await she.page.fill("[name=where-address]", "窑前路口");
+  await she.page.setInputFiles("input[name=photos]", [{ name: "a.jpg", mimeType: "image/jpeg", buffer: photograph({ grain: "plain" }) }]);
+  await she.press("上报");
+  expect(await she.page.locator("main").textContent()).toContain("送到了，编号");
+  await she.page.locator("li:has-text('窑前路 18 号') a:has-text('打电话')").click();
+  expect(await she.page.locator("main").textContent()).not.toContain("19900000077");
+  await she.press("看完整号码");
+  expect(await she.page.locator("main").textContent()).toContain("19900000077");
+  await she.go("/field");
+  await she.page.locator("li:has-text('窑前路 18 号') a:has-text('核实：')").click();
+  await she.page.locator("label:has-text('属实')").first().click();
+  await she.press("交核实结果");
+  expect(await she.page.locator("main").textContent()).toContain("送到了");
+  expect((await getMatter(stage.city.ctx(), matterId)).matter.state).toBe("verified");
+});
+
+test("every page is sound on a phone and on a desk", { timeout: 120_000 }, async () => {
+  await lamp("书院街 7 号");
+  for (const width of [360, 1280]) {
+    const she = await onThePhone("sangye", width);
+    for (const path of ["/field", "/field/report", "/field/report?item=event-lamp", "/field/queue", "/field/own", "/field/shell", "/field/fix"]) {
+      await she.go(path);
+      await until(async () => (await she.page.locator("html[data-ready]").count()) === 1, `${path} is ready`);
+      await she.isSound();
+    }
+    await she.go("/field");
+    await she.page.locator("a:has-text('核实：')").first().click();
+    await until(() => she.page.locator("form[data-ready]").isVisible(), "the form of the task");
+    await she.isSound();
+  }
+});
