@@ -137,6 +137,12 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/catalogue/, "may:catalogue.manage"],
   [/^GET \/console\/assets\/:version\/:file$/, "staff"],
   [/^\w+ \/console\/(flows|rules)/, "may:flow.manage"],
+  // Outside: pages and scripts that hold nothing of anybody are for anybody, the rest for who works on matters.
+  [/^GET \/field\/(shell|signed-out|worker\.js|manifest\.webmanifest|assets\/:version\/:file)$/, "anyone"],
+  [/^POST \/field\/sign-out$/, "staff"],
+  [/^GET \/field(\/(queue|fix|own|session|day))?$/, "may:matter.work"],
+  [/^\w+ \/field\/(report|tasks\/:matter\/:task(\/call)?)$/, "may:matter.work"],
+  [/^POST \/field\/entries$/, "may:matter.work"],
   [/^POST \/api\/v1\/sessions$/, "anyone"],
   [/^GET \/api\/v1\/(items|items\/:item|verification)$/, "anyone"],
   [/^POST \/api\/v1\/items\/:item\/materials$/, "anyone"],
@@ -208,7 +214,7 @@ describe("who may not", () => {
         const toSignIn = String(headers["location"] ?? "").startsWith(route.site === "console" ? "/console/sign-in?back=" : "/sign-in?back=");
         const refused =
           name === "anonymous"
-            ? route.site !== "api" && route.method === "GET"
+            ? route.site !== "api" && route.site !== "field" && route.method === "GET"
               ? statusCode === 303 && toSignIn
               : statusCode === 401
             : statusCode === 403 && ROLE_REFUSALS.some((sentence) => body.includes(sentence));

@@ -10,6 +10,8 @@ export interface CutVerdict {
   offs: number;
   reports: number;
   tasks: number;
+  /** How often entries were sent: those beyond reports and tasks are second tries. */
+  sent: number;
   lost: string[];
   doubled: string[];
   /** What the phone asks a person about though nobody else did anything. */
@@ -108,7 +110,7 @@ export async function cutLines(cuts: number, tell: (line: string) => void = () =
     }
     await cutting;
     const unsettled = await settled(she, base);
-    return { ...verdict, reports: handed.reports.length, tasks: handed.tasks.length, ...(await judge(stage, handed)), unsettled };
+    return { ...verdict, reports: handed.reports.length, tasks: handed.tasks.length, sent: line.entries(), ...(await judge(stage, handed)), unsettled };
   } finally {
     await line?.close();
     await stage.close();

@@ -1,9 +1,15 @@
-import { formatDateTime } from "#ui";
 import type { Entry } from "./entry.ts";
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
 /** From how many seconds on a clock that is off is told of. */
 const TOLD = 5 * MINUTE;
+
+const MOMENT = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+/** "11月23日 09:30". */
+export function momentWords(at: Date): string {
+  return MOMENT.format(at).replace(/(?<=日)\s*/, " ");
+}
 
 /** How many seconds the phone's clock is behind ours; below 0 ahead. Undefined where it told no time. The way here counts as its being behind. */
 export function clockOff({ sentAt }: Pick<Entry, "sentAt">, now: Date): number | undefined {
@@ -37,7 +43,7 @@ export function entryWords(entry: Entry, now: Date): string {
     const where = point ? `${from === "phone" ? "手机定位" : "有位置"} ${point[0].toFixed(6)}, ${point[1].toFixed(6)}` : "没有位置";
     return `照片${i + 1}：${when}，${where}`;
   });
-  return [made ? `${formatDateTime(made)}在手机上记下` : "手机没有给出时间", off && `${off}，手机上显示 ${formatDateTime(madeAt ?? now)}`, ...taken]
+  return [made ? `${momentWords(made)}在手机上记下` : "手机没有给出时间", off && `${off}，手机上显示 ${momentWords(madeAt ?? now)}`, ...taken]
     .filter((part) => part)
     .join("；");
 }

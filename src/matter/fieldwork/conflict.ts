@@ -1,7 +1,7 @@
 import { actWord, workOf, type Kind } from "#content/kind";
 import { isClosed, type Act, type Matter, type Task } from "#matter/matter";
 import { conflict, type Refusal } from "#values/errors";
-import { formatDateTime } from "#ui";
+import { momentWords } from "./clock.ts";
 
 const MOST = 3;
 
@@ -10,15 +10,15 @@ function doneSince(kind: Kind, acts: readonly Act[], { seen, actor }: { seen: nu
   return acts
     .filter((act) => act.seq > seen && act.actor.kind !== "system" && act.actor.id !== actor)
     .slice(-MOST)
-    .map(({ kind: act, at, actor: who }) => `${who.kind === "person" ? "当事人" : who.name} ${formatDateTime(at)} ${actWord(kind, act)}`);
+    .map(({ kind: act, at, actor: who }) => `${who.kind === "person" ? "当事人" : who.name} ${momentWords(at)} ${actWord(kind, act)}`);
 }
 
 function whoDid(kind: Kind, task: Task | undefined): string | undefined {
   if (task?.doneAt) {
     const word = task.outcome ? workOf(kind, task.kind)?.outcomes[task.outcome]?.word : undefined;
-    return `${task.holderName ?? "别人"} ${formatDateTime(task.doneAt)} 已经办了“${task.name}”${word ? `：${word}` : ""}`;
+    return `${task.holderName ?? "别人"} ${momentWords(task.doneAt)} 已经办了“${task.name}”${word ? `：${word}` : ""}`;
   }
-  return task?.cancelledAt ? `“${task.name}”${formatDateTime(task.cancelledAt)} 已经不用办了` : undefined;
+  return task?.cancelledAt ? `“${task.name}”${momentWords(task.cancelledAt)} 已经不用办了` : undefined;
 }
 
 interface Meanwhile {

@@ -1,4 +1,5 @@
 import { badInput } from "#values/errors";
+import { firstGraphemes } from "#values/graphemes";
 
 /** What a photograph said of itself on the phone, before it was made smaller. */
 export interface PhotoFacts {
@@ -51,8 +52,8 @@ function factsOf(value: unknown): PhotoFacts[] {
   const at = pointOf(point);
   return [
     {
-      field: typeof field === "string" ? field.slice(0, 60) : "",
-      name: typeof name === "string" ? name.slice(0, 200).toWellFormed() : "",
+      field: typeof field === "string" ? firstGraphemes(field, 60) : "",
+      name: typeof name === "string" ? firstGraphemes(name.toWellFormed(), 200) : "",
       ...(typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256) && { sha256 }),
       ...(typeof taken === "string" && TAKEN.test(taken) && { taken }),
       ...(at && { point: at }),

@@ -1,5 +1,9 @@
 import { addDays, dayOf, endOf, lastDay, type Calendar } from "#kernel/clock";
-import { formatTime, type Pressure } from "#ui";
+
+/** How much something presses. */
+export type Pressure = "late" | "today" | "soon" | "later" | "stopped";
+
+const HOURS = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", hour: "numeric", minute: "2-digit", hourCycle: "h23" });
 
 /** Working days left until a day; below 0 once it has passed, even when only a weekend lies between. */
 export function workdaysLeft(calendar: Calendar, today: string, due: string): number {
@@ -35,7 +39,7 @@ export function leftUntil({ calendar, now }: Now, due: Date): { level: Pressure;
   const days = workdaysLeft(calendar, today, day);
   if (left <= 0) return { level: "late", words: `超 ${endsWithDay(due) ? `${-days} 天` : inHours(-left)}` };
   if (!endsWithDay(due) && left < 24 * HOUR) return { level: day === today ? "today" : "soon", words: inHours(left) };
-  if (day === today) return { level: "today", words: endsWithDay(due) ? "今天" : formatTime(due) };
-  if (day === addDays(today, 1)) return { level: "soon", words: endsWithDay(due) ? "明天" : `明天 ${formatTime(due)}` };
+  if (day === today) return { level: "today", words: endsWithDay(due) ? "今天" : HOURS.format(due) };
+  if (day === addDays(today, 1)) return { level: "soon", words: endsWithDay(due) ? "明天" : `明天 ${HOURS.format(due)}` };
   return { level: days <= SOON ? "soon" : "later", words: `${Math.max(1, days)} 天` };
 }

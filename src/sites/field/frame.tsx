@@ -1,5 +1,6 @@
 import { organisationNow, type Organisation } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
+import { firstGraphemes } from "#values/graphemes";
 import { page, type Incoming, type Reply } from "#kernel/http";
 import { fieldPage, type Display, type FieldPage, type FieldPlace, type Site } from "#ui";
 import { phoneFiles } from "./phone-files.ts";
@@ -21,7 +22,7 @@ let city = "本市";
 
 /** The city by its own name: the area at the top of the tree. */
 function siteOf(name: string): Site {
-  return { name: `${name}一网`, city: name, mark: name.slice(0, 2), publisher: name, hotline: "12345" };
+  return { name: `${name}一网`, city: name, mark: firstGraphemes(name, 2), publisher: name, hotline: "12345" };
 }
 
 function cityOf({ areas }: Organisation): string {
