@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { FIELD } from "./field-shots.ts";
 
 /** A page to be pictured: who looks (a named person, "person @ firm", or an account of staff), where, and what they do there first. */
 export interface Shot {
@@ -293,8 +294,7 @@ const CONSOLE: Shot[] = [
   { name: "dark-board", who: "sujin", path: "/console/board", look: "dark" },
 ];
 
-/** Every page of both sites, in its usual, empty and error states. */
-export const SHOTS: Shot[] = [
-  ...PORTAL.map((shot) => ({ ...shot, name: `portal-${shot.name}` })),
-  ...CONSOLE.map((shot) => ({ ...shot, name: `console-${shot.name}` })),
-];
+/** Every page of all sites, in its usual, empty and error states. */
+export const SHOTS: Shot[] = Object.entries({ portal: PORTAL, console: CONSOLE, field: FIELD }).flatMap(([site, shots]) =>
+  shots.map((shot) => ({ ...shot, name: `${site}-${shot.name}` })),
+);

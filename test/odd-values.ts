@@ -173,6 +173,18 @@ export const FILES: { name: string; content: Buffer }[] = [
 
 // What the forms of the pages are made of, so that odd values reach the code that reads them.
 export const PAGE_FIELDS = [
+  "_entry",
+  "_about",
+  "_item",
+  "_matter",
+  "_task",
+  "_outcome",
+  "_seen",
+  "_made",
+  "_sent",
+  "_photos",
+  "where-address",
+  "where-point",
   "back",
   "id_number",
   "person",

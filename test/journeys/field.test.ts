@@ -2,8 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { begin } from "#matter/begin";
 import { getMatter, listActs } from "#matter/matter";
 import { completeTask } from "#matter/work";
+import { submit } from "#matter/intake";
 import { endLogins } from "#people/identity";
 import { photograph } from "../photograph.ts";
+import { restaurantDraft } from "../application.ts";
+import { work } from "../kinds/city.ts";
 import { openStage, type Stage, type Visitor } from "./stage.ts";
 
 // 桑叶 with her phone, 360 pixels wide, in streets with a net and without.
@@ -38,7 +41,10 @@ async function onThePhone(username = "sangye", width = 360): Promise<Visitor> {
   await visitor.signInAsStaff(username);
   await visitor.go("/field");
   await until(async () => (await visitor.page.locator("[data-band]").textContent())?.includes("已存到手机") === true, "the day is on the phone");
-  await until(() => visitor.page.evaluate(async () => (await navigator.serviceWorker.getRegistration("/field"))?.active?.state === "activated"), "the worker works");
+  await until(
+    () => visitor.page.evaluate(async () => (await navigator.serviceWorker.getRegistration("/field"))?.active?.state === "activated"),
+    "the worker works",
+  );
   return visitor;
 }
 
@@ -123,7 +129,10 @@ test("without a net she reports and checks, restarts, and it all arrives once wh
   expect(acts.length).toBe(verified);
   const [row] = (await stage.city.database.owner.query<{ id: string }>("select matter_id as id from matter.matters where source = 'field'")).rows;
   const report = (await listActs(stage.city.ctx(), row!.id)).find(({ kind }) => kind === "field-entry")!;
-  expect(report.data["photos"]).toMatchObject([{ taken: "2026-11-23T08:52:10", point: [120.0312, 30.2105], sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }, { name: "IMG_2.jpg" }]);
+  expect(report.data["photos"]).toMatchObject([
+    { taken: "2026-11-23T08:52:10", point: [120.0312, 30.2105], sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    { name: "IMG_2.jpg" },
+  ]);
 });
 
 test("what a colleague did meanwhile is shown, and she settles it: it is kept as a note", { timeout: 120_000 }, async () => {
@@ -183,37 +192,72 @@ test("what the server finds wrong comes back with its form, photographs and all;
   expect(await matters("source = 'field'")).toBe(before + 1);
 });
 
-test("when the office ends her login the phone keeps nothing that can be read, and what was not sent goes on when she signs in again", { timeout: 120_000 }, async () => {
-  await lamp("云溪路 1 号");
-  const she = await onThePhone();
-  const { page, context } = she;
-  const before = await matters("source = 'field'");
-  await context.setOffline(true);
-  await she.go("/field/report?item=event-garbage");
-  await until(() => page.locator("form[data-ready]").isVisible(), "the form");
-  await page.fill("[name=where-address]", "锁起来的地址");
-  await page.setInputFiles("input[name=photos]", [{ name: "a.jpg", mimeType: "image/jpeg", buffer: photograph({ grain: "locked" }) }]);
-  await until(async () => (await page.locator(".field-shots li").count()) === 1, "the photograph");
-  await handIn(she, "上报");
-  await endLogins(await stage.city.staff("sangye"));
-  await context.setOffline(false);
-  await page.waitForURL("**/field/signed-out");
-  await until(async () => {
-    const { names, caches: left } = await keptOn(she);
-    return names.join() === "yw-field-locked" && left.length === 0;
-  }, "the phone is cleared");
-  const { text } = await keptOn(she);
-  expect([text.length > 20, text.includes("地址"), text.includes("桑叶")]).toEqual([true, false, false]);
+test(
+  "when the office ends her login the phone keeps nothing that can be read, and what was not sent goes on when she signs in again",
+  { timeout: 120_000 },
+  async () => {
+    await lamp("云溪路 1 号");
+    const she = await onThePhone();
+    const { page, context } = she;
+    const before = await matters("source = 'field'");
+    await context.setOffline(true);
+    await she.go("/field/report?item=event-garbage");
+    await until(() => page.locator("form[data-ready]").isVisible(), "the form");
+    await page.fill("[name=where-address]", "锁起来的地址");
+    await page.setInputFiles("input[name=photos]", [{ name: "a.jpg", mimeType: "image/jpeg", buffer: photograph({ grain: "locked" }) }]);
+    await until(async () => (await page.locator(".field-shots li").count()) === 1, "the photograph");
+    await handIn(she, "上报");
+    await endLogins(await stage.city.staff("sangye"));
+    await context.setOffline(false);
+    await page.waitForURL("**/field/signed-out");
+    await until(async () => {
+      const { names, caches: left } = await keptOn(she);
+      return names.join() === "yw-field-locked" && left.length === 0;
+    }, "the phone is cleared");
+    const { text } = await keptOn(she);
+    expect([text.length > 20, text.includes("地址"), text.includes("桑叶")]).toEqual([true, false, false]);
 
-  // Somebody else on the same phone reads and sends nothing of hers.
-  await she.signInAsStaff("hanmei");
-  await she.go("/field/queue");
-  await until(async () => (await page.locator("[data-entries] .empty").count()) === 1, "nothing of hers is seen");
-  expect(await matters("source = 'field'")).toBe(before);
-  await she.signInAsStaff("sangye");
-  await she.go("/field/queue");
-  await until(async () => (await states(she)).join() === "done", "it goes on where it stopped");
-  expect(await matters("source = 'field'")).toBe(before + 1);
+    // Somebody else on the same phone reads and sends nothing of hers.
+    await she.signInAsStaff("hanmei");
+    await she.go("/field/queue");
+    await until(async () => (await page.locator("[data-entries] .empty").count()) === 1, "nothing of hers is seen");
+    expect(await matters("source = 'field'")).toBe(before);
+    await she.signInAsStaff("sangye");
+    await she.go("/field/queue");
+    await until(async () => (await states(she)).join() === "done", "it goes on where it stopped");
+    expect(await matters("source = 'field'")).toBe(before + 1);
+  },
+);
+
+test("a check list of another department is filled in without a net, point by point, and signed with a colleague", { timeout: 120_000 }, async () => {
+  const { city } = stage;
+  const matterId = await restaurantDraft(city);
+  await submit(await city.person("chen-xiaoman", "xiaoman-catering"), matterId);
+  await work(city, "linjing", matterId, "acceptance", { outcome: "accept" });
+  await work(city, "zhouwen", matterId, "review", { outcome: "pass" });
+  const he = await onThePhone("tanglei");
+  const { page, context } = he;
+  await context.setOffline(true);
+  await he.go("/field");
+  await page.locator("main .field-acts a.button-primary").first().click();
+  await until(() => page.locator("form[data-ready]").isVisible(), "the check list");
+  const points = page.locator(".field-point");
+  expect(await points.count()).toBeGreaterThan(5);
+  await he.isSound();
+  await points.first().locator("input[value=yes]").check();
+  await page.locator("main button:has-text('结果')").click();
+  expect(await page.locator(".error-summary").textContent()).toContain("第 2 项的结果");
+  for (const point of await points.all()) await point.locator("input[value=yes]").check();
+  await page.reload();
+  await until(() => page.locator("form[data-ready]").isVisible(), "the check list again");
+  expect(await page.locator(".field-point input[value=yes]:checked").count()).toBe(await points.count());
+  await page.selectOption("[name=companion]", { label: "方敏" });
+  await page.locator("input[name=_outcome][value=pass]").check();
+  await handIn(he, "结果");
+  await context.setOffline(false);
+  await until(async () => (await states(he)).join() === "done", "the record arrived");
+  const { open } = await getMatter(city.ctx(), matterId);
+  expect(open.map(({ kind }) => kind)).toContain("countersign");
 });
 
 test("without JavaScript she reports and does a task, and sees whom to call", { timeout: 120_000 }, async () => {

@@ -177,7 +177,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     return html === undefined ? answer : { ...answer, html, cookies: [...(answer.cookies ?? []), { name: KEPT_COOKIE, value: "" }] };
   }
 
-  async function fail(error: unknown, site: Route["site"] | "script", request: FastifyRequest, reply: FastifyReply, incoming?: Incoming): Promise<FastifyReply> {
+  async function fail(
+    error: unknown,
+    site: Route["site"] | "script",
+    request: FastifyRequest,
+    reply: FastifyReply,
+    incoming?: Incoming,
+  ): Promise<FastifyReply> {
     const refusal = refusalOf(error);
     const actor = actors.get(request) ?? anonymous;
     // Not what was asked for: codes that licences and copies are verified by, and names that are searched for, stand behind the question mark.

@@ -4,7 +4,14 @@ const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
 /** From how many seconds on a clock that is off is told of. */
 const TOLD = 5 * MINUTE;
 
-const MOMENT = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const MOMENT = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai",
+  month: "long",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
 
 /** "11月23日 09:30". */
 export function momentWords(at: Date): string {

@@ -142,7 +142,9 @@ describe("a task", () => {
 
   test("of somebody else's street is refused, and nothing of it is written", async () => {
     const { matterId, ...task } = await lampToVerify();
-    await expect(completeOutside(await city.staff("hanmei"), entry(), { ...task, matterId, result: { outcome: "real" } })).rejects.toMatchObject({ status: 403 });
+    await expect(completeOutside(await city.staff("hanmei"), entry(), { ...task, matterId, result: { outcome: "real" } })).rejects.toMatchObject({
+      status: 403,
+    });
     await expect(leaveNote(await city.staff("hanmei"), entry(), { matterId, text: "x", files: [] })).rejects.toMatchObject({ status: 403 });
     expect(await fieldActs(matterId)).toEqual([]);
   });

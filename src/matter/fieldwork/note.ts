@@ -18,7 +18,8 @@ export function leaveNote(
 ): Promise<Arrived> {
   return once(ctx, entry.id, ["field-note", matterId], async (inner) => {
     const { matter } = await lockMatter(inner, matterId);
-    if (!(await mayRead(inner, matter, await listTasks(inner, matterId)))) throw forbidden("这件事已经不在您的职责范围内，不能在上面记备注。您记的还在手机里。");
+    if (!(await mayRead(inner, matter, await listTasks(inner, matterId))))
+      throw forbidden("这件事已经不在您的职责范围内，不能在上面记备注。您记的还在手机里。");
     if ((await actsWith(inner, matterId, entry)).there) return { ...arrivedAt(matter), again: true as const };
     const kept = Object.values(await keepFor(inner, matterId, await judgedFor(inner, files))).flat();
     const names = kept.map(({ fileName }) => fileName ?? "").filter((name) => name !== "");

@@ -52,7 +52,15 @@ export async function post({ body, brought }: Incoming, ctx: Ctx): Promise<Reply
   if (!act) throw badInput("ENTRY_ABOUT", "没有看懂这条记录要办什么，没有收下。请更新页面后再送，已经填的都在。");
   try {
     const { matterId, number, title, again: twice } = await act(ctx, { body, brought });
-    return json({ entry: entry.id, matter: matterId, number, title, ...(twice && { again: true }), ...(off !== undefined && { off }), ...(clock && { clock }) });
+    return json({
+      entry: entry.id,
+      matter: matterId,
+      number,
+      title,
+      ...(twice && { again: true }),
+      ...(off !== undefined && { off }),
+      ...(clock && { clock }),
+    });
   } catch (error) {
     if (!(error instanceof Refusal) || !SETTLED.has(error.status)) throw error;
     const { status, code, message, fields } = error;

@@ -31,7 +31,10 @@ function files(): { version: string; files: ReadonlyMap<string, Buffer> } {
     ...own.map((name): [string, Buffer] => [name, readFileSync(join(FOLDER, name))]),
     ...Object.entries(LIBRARIES).map(([name, path]): [string, Buffer] => [name, readFileSync(pathOf(path))]),
   ]);
-  const hash = createHash("sha256").update(stylesheetPath("field")).update(scriptPath("fields")).update(readFileSync(join(FOLDER, WORKER)));
+  const hash = createHash("sha256")
+    .update(stylesheetPath("field"))
+    .update(scriptPath("fields"))
+    .update(readFileSync(join(FOLDER, WORKER)));
   for (const [name, body] of found) hash.update(name).update(body);
   held = { version: hash.digest("hex").slice(0, 10), files: found };
   return held;

@@ -46,7 +46,9 @@ export function resultWords(work: Work, step: string, body: Body): string {
   const written = writtenIn(work, body);
   const points = Object.values(pointsIn(body));
   const said = fieldsAsked(work).flatMap((field) =>
-    written[field.name] === undefined || field.personal !== undefined || field.type === "party" ? [] : [`${field.label}：${showAnswer(field, written[field.name])}`],
+    written[field.name] === undefined || field.personal !== undefined || field.type === "party"
+      ? []
+      : [`${field.label}：${showAnswer(field, written[field.name])}`],
   );
   const counted = Object.entries(FOUND).flatMap(([value, word]) => {
     const count = points.filter((each) => each === value).length;

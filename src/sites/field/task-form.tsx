@@ -32,8 +32,7 @@ function ofOutcomes(work: Work): { field: FieldDefinition; outcomes: string[] }[
   const own = new Set(work.asks.map(({ name }) => name));
   const asked = new Map<string, { field: FieldDefinition; outcomes: string[] }>();
   for (const [id, outcome] of Object.entries(work.outcomes))
-    for (const field of outcome.asks)
-      if (!own.has(field.name)) asked.set(field.name, { field, outcomes: [...(asked.get(field.name)?.outcomes ?? []), id] });
+    for (const field of outcome.asks) if (!own.has(field.name)) asked.set(field.name, { field, outcomes: [...(asked.get(field.name)?.outcomes ?? []), id] });
   return [...asked.values()];
 }
 

@@ -46,7 +46,12 @@ function showLacking(form, lacking) {
     return mark("li", {}, mark("a", { href: at?.id ? `#${at.id}` : "#main" }, `还没有填：${label}`));
   });
   const title = mark("h2", { id: "error-summary-title" }, `有 ${lacking.length} 处还没有填`);
-  const summary = mark("section", { class: "error-summary", role: "alert", tabindex: "-1", "aria-labelledby": "error-summary-title" }, title, mark("ul", {}, ...lines));
+  const summary = mark(
+    "section",
+    { class: "error-summary", role: "alert", tabindex: "-1", "aria-labelledby": "error-summary-title" },
+    title,
+    mark("ul", {}, ...lines),
+  );
   form.prepend(summary);
   summary.focus();
 }
@@ -119,7 +124,16 @@ export async function attach(form, path, entry) {
       return showSame(form, same);
     }
     handedIn = true;
-    const kept = { id, seq: entry?.seq ?? nextSeq(), title: entry?.title ?? calledIn(form), pairs, photos: photos.length, madeAt: entry?.madeAt ?? Date.now(), sign, state: "waiting" };
+    const kept = {
+      id,
+      seq: entry?.seq ?? nextSeq(),
+      title: entry?.title ?? calledIn(form),
+      pairs,
+      photos: photos.length,
+      madeAt: entry?.madeAt ?? Date.now(),
+      sign,
+      state: "waiting",
+    };
     await surely(["entries", "drafts"], async (tx) => {
       await tx.objectStore("entries").put(kept);
       if (!entry) await tx.objectStore("drafts").delete(path);

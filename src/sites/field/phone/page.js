@@ -84,7 +84,8 @@ async function reportPage() {
 async function drawShell() {
   reach.ok = false;
   const place = document.querySelector("[data-page]");
-  for (const link of document.querySelectorAll(".field-places a")) if (link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
+  for (const link of document.querySelectorAll(".field-places a"))
+    if (link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
   const title = (words) => {
     document.querySelector("[data-title]").textContent = words;
     document.title = words;
@@ -107,7 +108,10 @@ async function drawShell() {
       await lock();
       place.replaceChildren(mark("p", { class: "field-pad" }, "手机里的任务和个人信息清掉了。还没送出的记录锁在手机里，七天内用您的账号登录会接着送。"));
     });
-    return place.append(mark("div", { class: "field-facts" }, mark("p", {}, who.name), mark("p", { "data-kept": true })), mark("div", { class: "field-pad" }, clear));
+    return place.append(
+      mark("div", { class: "field-facts" }, mark("p", {}, who.name), mark("p", { "data-kept": true })),
+      mark("div", { class: "field-pad" }, clear),
+    );
   }
   const page = item && location.pathname === "/field/report" ? await reportPage() : await (await store()).get("pages", path);
   if (!page) {

@@ -102,6 +102,11 @@ export async function drawQueue(box) {
     part("等着送出", waiting, `${waiting.length} 件${photos > 0 ? `，${photos} 张照片` : ""}`),
     part("今天送出了", of("done").toReversed()),
   ].filter((each) => each);
-  const nothing = mark("div", { class: "empty" }, mark("p", { class: "empty-title" }, "没有等着送的"), mark("p", {}, "上报和办完的任务先存在手机里，有信号就送出，送到的当天能在这里看到。"));
+  const nothing = mark(
+    "div",
+    { class: "empty" },
+    mark("p", { class: "empty-title" }, "没有等着送的"),
+    mark("p", {}, "上报和办完的任务先存在手机里，有信号就送出，送到的当天能在这里看到。"),
+  );
   box.replaceChildren(...(parts.length > 0 ? parts : [nothing]));
 }

@@ -37,7 +37,8 @@ function offerPosition(form, entryId, redraw) {
       point.value = "";
       fillPoint(form, at, "经纬度是手机现在的位置。");
       for (const photo of await photosOf(entryId()))
-        if (!photo.point) await surely(["photos"], (tx) => tx.objectStore("photos").put({ ...photo, point: at.map((each) => Number(each.toFixed(6))), from: "phone" }));
+        if (!photo.point)
+          await surely(["photos"], (tx) => tx.objectStore("photos").put({ ...photo, point: at.map((each) => Number(each.toFixed(6))), from: "phone" }));
       await redraw();
     });
     here.classList.add("field-here");
@@ -73,7 +74,8 @@ export async function keepShots(form, { entryId, save }) {
     );
     const bare = own.filter(({ point }) => !point).length;
     const places = placesIn(form).some(({ point }) => point);
-    remark.textContent = bare > 0 ? `${bare === own.length ? "照片里" : `有 ${bare} 张`}没有位置：${places ? "请写清地址，或者点“用手机现在的位置”。" : "照样能交。"}` : "";
+    remark.textContent =
+      bare > 0 ? `${bare === own.length ? "照片里" : `有 ${bare} 张`}没有位置：${places ? "请写清地址，或者点“用手机现在的位置”。" : "照样能交。"}` : "";
   }
 
   async function take(field) {
@@ -103,7 +105,11 @@ export async function keepShots(form, { entryId, save }) {
     for (const field of fields) await draw(field);
   };
   let busy = Promise.resolve();
-  for (const field of fields) field.input.addEventListener("change", () => (busy = busy.then(() => take(field)).catch((error) => void (field.remark.textContent = `照片没有存下来：${error.message}`))));
+  for (const field of fields)
+    field.input.addEventListener(
+      "change",
+      () => (busy = busy.then(() => take(field)).catch((error) => void (field.remark.textContent = `照片没有存下来：${error.message}`))),
+    );
   offerPosition(form, entryId, drawAll);
   await drawAll();
   return { ready: () => busy };
