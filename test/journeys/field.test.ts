@@ -248,6 +248,7 @@ test("a check list of another department is filled in without a net, point by po
   await page.locator("main button:has-text('结果')").click();
   expect(await page.locator(".error-summary").textContent()).toContain("第 2 项的结果");
   for (const point of await points.all()) await point.locator("input[value=yes]").check();
+  await until(async () => (await page.locator(".field-aside").textContent()) === "✓ 已存", "the phone says that it is kept");
   await page.reload();
   await until(() => page.locator("form[data-ready]").isVisible(), "the check list again");
   expect(await page.locator(".field-point input[value=yes]:checked").count()).toBe(await points.count());

@@ -93,13 +93,29 @@ export async function attach(form, path, entry) {
   if (draft && !entry) refill(form, draft.pairs);
   followOutcome(form);
   let handedIn = false;
-  let saving = Promise.resolve();
+  const told = document.querySelector(".field-aside");
+  let saving;
+  let stale = false;
+  async function saveNow() {
+    try {
+      while (stale && !handedIn) {
+        stale = false;
+        await (await store()).put("drafts", { path, id, pairs: pairsOf(form), at: Date.now() });
+      }
+      if (told) told.textContent = "✓ 已存";
+    } catch {
+      // Full, most likely: handing in tries again, and says so in full.
+      if (told) told.textContent = "没有存下";
+    } finally {
+      saving = undefined;
+    }
+  }
+  // One at a time, always the newest: twenty answers in a row must not wait for each other.
   const save = () => {
-    saving = saving.then(async () => {
-      if (handedIn || entry) return;
-      const pairs = pairsOf(form);
-      await surely(["drafts"], (tx) => tx.objectStore("drafts").put({ path, id, pairs, at: Date.now() }));
-    });
+    if (handedIn || entry) return Promise.resolve();
+    stale = true;
+    if (told && !saving) told.textContent = "正在存";
+    saving ??= saveNow();
     return saving;
   };
   form.addEventListener("input", () => void save());

@@ -23,13 +23,15 @@ async function drawBand() {
   band.hidden = band.textContent === "";
 }
 
-/** Marks what was done and waits to be sent. */
+/** Marks what was done since the list was fetched. */
 async function markTasks() {
-  const done = new Set((await entriesNow()).filter(({ state }) => state === "waiting").map(({ pairs }) => pairs.find(([name]) => name === "_task")?.[1]));
+  const of = ({ pairs = [], task }) => task ?? ["_matter", "_task"].map((name) => pairs.find(([each]) => each === name)?.[1]).join("/");
+  const words = { waiting: "办完了，等着送出", done: "办完了，送到了", conflict: "办过了，要您到“待送”里定一下", wrong: "办过了，要改一改再送" };
+  const done = new Map((await entriesNow()).map((entry) => [of(entry), words[entry.state]]));
   for (const row of document.querySelectorAll("[data-task]")) {
-    const waits = done.has(row.dataset.task.split("/").slice(1).join("/"));
     row.querySelector(".field-waits")?.remove();
-    if (waits) row.append(mark("p", { class: "field-waits field-remark" }, "办完了，等着送出"));
+    const said = done.get(row.dataset.task);
+    if (said) row.append(mark("p", { class: "field-waits field-remark" }, said));
   }
 }
 

@@ -45,12 +45,13 @@ export async function session() {
   return { who, token };
 }
 
-const FRESH = 5 * 60_000;
+// Fetching the day is looking at every task of it, and each look is on record: not more often than somebody would open the page.
+const FRESH = 15 * 60_000;
 
 /** Fetches the day's pages, unless they are fresh. */
-export async function refreshDay(always = false) {
+export async function refreshDay() {
   const at = await (await store()).get("about", "day");
-  if (!always && at && Date.now() - at.kept < FRESH && Date.now() >= at.kept) return;
+  if (at && Date.now() - at.kept < FRESH && Date.now() >= at.kept) return;
   const answer = await asked("/field/day");
   if (answer?.status !== 200 || (await me())?.who !== answer.body.who) return;
   const { pages, reports, clock } = answer.body;
@@ -82,8 +83,22 @@ function formOf(entry, photos, token) {
 function settled(entry, { status, body }) {
   const { number, clock, again, title, code, html } = body;
   if (status === 200) {
-    const { id, seq, title: called, madeAt, sign } = entry;
-    return { id, seq, title: called, madeAt, sign, state: "done", sentAt: Date.now(), number, ...(clock && { clock }), ...(again && { again }) };
+    const { id, seq, title: called, madeAt, sign, pairs } = entry;
+    const task = pairs.find(([name]) => name === "_task")?.[1];
+    const matter = pairs.find(([name]) => name === "_matter")?.[1];
+    return {
+      id,
+      seq,
+      title: called,
+      madeAt,
+      sign,
+      ...(task && { task: `${matter}/${task}` }),
+      state: "done",
+      sentAt: Date.now(),
+      number,
+      ...(clock && { clock }),
+      ...(again && { again }),
+    };
   }
   return { ...entry, state: status === 422 || status === 413 ? "wrong" : "conflict", said: title, code, html };
 }
@@ -126,14 +141,12 @@ export async function sendAll() {
     if (!mine) return;
     const pass = await session();
     if (pass) {
-      let sent = 0;
       const entries = await entriesNow();
       await forgetOld(entries);
       for (const entry of entries.filter(({ state }) => state === "waiting")) {
         if (!(await sendOne(entry, pass))) break;
-        sent += 1;
       }
-      if (reach.ok && !reach.locked) await refreshDay(sent > 0);
+      if (reach.ok && !reach.locked) await refreshDay();
     }
   });
   if (!reach.locked) changed();
