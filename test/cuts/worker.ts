@@ -55,7 +55,7 @@ export async function reportAt(visitor: Visitor, base: string, address: string, 
     if (!(await ready(page, "form[data-ready]"))) continue;
     await page.fill("[name=where-address]", address);
     if (photo && (await page.locator(".field-shots li").count()) === 0) {
-      const buffer = photograph({ taken: "2026:11:23 08:52:10", point: [120.012, 30.221], grain: address });
+      const buffer = photograph({ taken: "2026:11:23 08:52:10", point: [118.12, 26.65], grain: address });
       await page.setInputFiles("input[name=photos]", [{ name: "IMG.jpg", mimeType: "image/jpeg", buffer }]);
       if (!(await ready(page, ".field-shots li"))) continue;
     }

@@ -109,3 +109,12 @@ export async function openStage(own?: TestCity): Promise<Stage> {
     },
   };
 }
+
+/** Waits until something is so on a page; the content policy lets no text be run there. */
+export async function until(says: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 150; tries += 1) {
+    if (await says()) return;
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+  throw new Error(`never: ${what}`);
+}

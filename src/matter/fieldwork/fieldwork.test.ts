@@ -54,7 +54,7 @@ describe("a report", () => {
 
   test("keeps its photographs and what they said; those without place or time are kept as well", async () => {
     const photos: Entry["photos"] = [
-      { field: "photos", name: "a.jpg", sha256: "a".repeat(64), taken: "2026-11-23T08:52:10", point: [120.012, 30.221], smaller: true },
+      { field: "photos", name: "a.jpg", sha256: "a".repeat(64), taken: "2026-11-23T08:52:10", point: [118.12, 26.65], smaller: true },
       { field: "photos", name: "b.jpg" },
     ];
     const { matterId } = await report(await sangye(), entry({ photos }), { ...garbage, files: [await shot("a"), await shot("b")] });
@@ -62,7 +62,7 @@ describe("a report", () => {
     expect(matter.form["photos"]).toHaveLength(2);
     const [act] = await fieldActs(matterId);
     expect(act!.data).toMatchObject({ photos });
-    expect(act!.data["words"]).toContain("照片1：11-23 08:52拍，有位置 120.012000, 30.221000；照片2：没有拍摄时间，没有位置");
+    expect(act!.data["words"]).toContain("照片1：11-23 08:52拍，有位置 118.120000, 26.650000；照片2：没有拍摄时间，没有位置");
   });
 
   test("that is wrong does nothing, and goes through under the same id once it is put right", async () => {
@@ -109,7 +109,7 @@ describe("a task", () => {
     await completeOutside(await sangye(), one, done);
     await completeOutside(await sangye(), one, { ...done, files: [] });
     const { matter, open } = await getMatter(city.ctx(), matterId);
-    expect([matter.state, open.map(({ kind }) => kind), (await fieldActs(matterId)).length]).toEqual(["verified", ["register"], 1]);
+    expect([matter.state, open.map(({ kind }) => kind), (await fieldActs(matterId)).length]).toEqual(["verified", ["registering"], 1]);
     await city.database.owner.query("delete from idempotency.answers where key = $1", [one.id]);
     expect(await completeOutside(await sangye(), one, { ...done, files: [] })).toMatchObject({ again: true });
   });
