@@ -648,6 +648,23 @@ CREATE INDEX people_xact ON identity.people USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON identity.people FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table identity.programs (
+  program_id text not null,
+  name text not null,
+  key_hash text not null,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  ended_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint programs_key_hash_key UNIQUE (key_hash),
+  constraint programs_pkey PRIMARY KEY (program_id),
+  constraint programs_name_check CHECK ((name <> ''::text)),
+  constraint programs_program_id_check CHECK ((program_id ~ '^[a-z0-9][a-z0-9.-]{0,39}$'::text))
+);
+CREATE INDEX programs_xact ON identity.programs USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON identity.programs FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select
+
 create table identity.sessions (
   session_hash text not null,
   kind text not null,

@@ -18,6 +18,7 @@ import { refilled } from "#ui";
 import { apiRoutes } from "#sites/api";
 import { consoleErrorPage, consoleRoutes } from "#sites/console";
 import { fieldErrorPage, fieldRoutes } from "#sites/field";
+import { open311Routes } from "#sites/open311";
 import { portalErrorPage, portalRoutes } from "#sites/portal";
 import { blocks } from "./blocks.ts";
 import { plugAll, schedule, subscribers } from "./wiring.ts";
@@ -111,7 +112,7 @@ async function openOn(database: Database, config: Config, options: CityOptions):
 
 /** Every address of the city. */
 export function routes(): Route[] {
-  return [...portalRoutes, ...consoleRoutes, ...fieldRoutes, ...apiRoutes];
+  return [...portalRoutes, ...consoleRoutes, ...fieldRoutes, ...apiRoutes, ...open311Routes];
 }
 
 const ERROR_PAGES: Partial<Record<Route["site"], typeof portalErrorPage>> = { console: consoleErrorPage, field: fieldErrorPage };

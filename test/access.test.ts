@@ -147,6 +147,8 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/api\/v1\/(items|items\/:item|verification)$/, "anyone"],
   [/^POST \/api\/v1\/items\/:item\/materials$/, "anyone"],
   [/^POST \/api\/v1\/verification\/file$/, "anyone"],
+  // Reports need the key of a program, which the act asks for.
+  [/^\w+ \/open311\/v2\//, "anyone"],
   [/^GET \/api\/v1\/log\/(checkpoint|checkpoints\/:size|consistency)$/, "anyone"],
   [/^(GET \/api\/v1\/me|DELETE \/api\/v1\/session|GET \/api\/v1\/kinds(\/:kind)?|POST \/api\/v1\/matters)$/, "party"],
   [/^POST \/api\/v1\/matters\/:matter\/tasks\/:task\/completion$/, "party"],

@@ -81,6 +81,7 @@ const APPEND_ONLY = [
   "identity.agency_revocations",
   "certificate.certificates",
   "certificate.revocations",
+  "identity.programs",
   "certificate.lists",
   "seal.seals",
   "seal.steps",

@@ -85,6 +85,8 @@ export interface Route {
    * (`Incoming.brought`).
    */
   admit?(incoming: Incoming, ctx: Ctx): Promise<void>;
+  /** How a refusal is told, where a protocol has its own way. */
+  refused?(refusal: Refusal): { status: number; type: string; content: string };
   /** Of a call of the API that writes: what is done once for a key. "none" for what writes nothing, or is about the session itself. */
   key?: "none";
   /** How often it may be called; 429 beyond that, before anything of the body is read. */

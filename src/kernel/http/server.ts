@@ -83,7 +83,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // An address that the router cannot read is answered like any other that is wrong; cookies are not read by then, so no form token.
     frameworkErrors(error, request, reply) {
       const asked = Object.defineProperty(askedOf(request, reply, options), "formToken", { value: "" });
-      void fail(error, siteOf(request.url), request, reply.headers(headers), asked);
+      void fail(error, { site: siteOf(request.url) }, request, reply.headers(headers), asked);
     },
     // What Node's reader of HTTP declines before there is a request.
     clientErrorHandler(given, socket) {
@@ -179,7 +179,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   async function fail(
     error: unknown,
-    site: Route["site"] | "script",
+    { site, scripted, refused }: Pick<Route, "site"> & Partial<Route>,
     request: FastifyRequest,
     reply: FastifyReply,
     incoming?: Incoming,
@@ -191,7 +191,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     else if (refusal.status === 503) options.makeCtx(actor).log.error({ err: error, url: request.url.split("?", 1)[0] }, "unavailable");
     const said = refusal ?? new Refusal(500, "FAULT", "这一步没有办成，您填写的内容没有丢失。请稍后再试；如果一直这样，请拨打 12345。");
     if (said.status === 503 || said.status === 429) reply.header("retry-after", said.code === "BUSY" ? "5" : "60");
-    if (site === "api" || site === "script") {
+    if (refused) {
+      const { status, type, content } = refused(said);
+      return reply.code(status).type(type).header("cache-control", "no-store").send(content);
+    }
+    if (site === "api" || scripted) {
       if (said.status === 401 && site === "api") reply.header("www-authenticate", "Bearer");
       return reply.code(said.status).headers(PROBLEM).send(problemOf(said));
     }
@@ -213,7 +217,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   }
 
   for (const route of options.routes) {
-    const told = route.scripted ? "script" : route.site;
     const { params, query, body, response } = route.schema ?? {};
     app.route({
       method: route.method,
@@ -226,7 +229,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         ...(route.summary && { summary: route.summary }),
       },
       attachValidation: true,
-      errorHandler: (error, request, reply) => fail(error, told, request, reply),
+      errorHandler: (error, request, reply) => fail(error, route, request, reply),
       // Fastify's own serialiser is not used: replies are already text.
       serializerCompiler: () => (data) => data as string,
       // Before anything of the body is read: who may not call sends for nothing.
@@ -275,7 +278,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           if (request.validationError) throw request.validationError;
           return send(reply, await given(request, await route.handle(incoming, ctx), ctx), options.secureCookies);
         } catch (error) {
-          return fail(error, told, request, reply, incoming);
+          return fail(error, route, request, reply, incoming);
         } finally {
           sent?.();
           visit?.leave();
@@ -290,7 +293,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (!ok) reply.header("retry-after", "10");
     return reply.code(ok ? 200 : 503).send({ status: ok ? "ok" : "unavailable" });
   });
-  app.setNotFoundHandler((request, reply) => fail(notFound("页面"), siteOf(request.url), request, reply));
-  app.setErrorHandler((error, request, reply) => fail(error, siteOf(request.url), request, reply));
+  app.setNotFoundHandler((request, reply) => fail(notFound("页面"), { site: siteOf(request.url) }, request, reply));
+  app.setErrorHandler((error, request, reply) => fail(error, { site: siteOf(request.url) }, request, reply));
   return app;
 }

@@ -10,3 +10,4 @@ export { searchMatters, type Found, type MatterFilter } from "./search.ts";
 export { backwards, wordsQuery } from "./words.ts";
 export { dropView, listViews, saveView, type View } from "./views.ts";
 export { stepFigures, type StepFigure } from "./step-figures.ts";
+export { listPublished, listPublishedSteps, type Published, type PublishedSearch, type PublishedStep } from "./published.ts";

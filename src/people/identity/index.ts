@@ -30,3 +30,4 @@ export { codeNow } from "./second-factor.ts";
 export { actFor, actorOf, endLogins, endSession, listLogins, openEnrolment, openSession, type Login } from "./session.ts";
 export { createStaff, listStaff, setStaffDisabled, type StaffMember } from "./staff.ts";
 export { signInStaff } from "./staff-sign-in.ts";
+export { addProgram, endProgram, listPrograms, programOf, type Program } from "./program.ts";
