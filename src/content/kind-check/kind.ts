@@ -3,6 +3,7 @@ import type { FieldDefinition } from "#content/form";
 import type { Finding } from "#content/scope";
 import { finder, type Path } from "./finder.ts";
 import type { Slip } from "./mended.ts";
+import { deskNames } from "./desk.ts";
 import { formulas } from "./formulas.ts";
 import { adverseActs, beginsAndEnds, coreActs, statesReached, personalAsides } from "./life.ts";
 import { fieldFindings } from "./pack-words.ts";
@@ -56,6 +57,7 @@ export function nameFindings(setting: Setting, { written, unknown, elements, lin
   if (lines > MOST_LINES) found.say([], `kind.yaml 有 ${lines} 行（不算注释），最多 ${MOST_LINES} 行：把条件放进规则，把事项放进 items.yaml`);
   references(setting, found);
   answersNamed(setting, found);
+  deskNames(setting, found);
   return found;
 }
 

@@ -7,6 +7,7 @@ export type {
   Channel,
   ClockKind,
   CodeEntry,
+  Desk,
   Kind,
   KindAct,
   LinkKind,

@@ -171,6 +171,22 @@ export interface LinkKind {
   suggest?: { same: string[]; near?: number; since: string };
 }
 
+/** 话务: what a seat is shown while somebody speaks on the telephone. Lists and registers are the pack's. */
+export interface Desk {
+  /** The answer into which is written what is said. */
+  about: string;
+  /** The answer that says of what sort it is; entries of its list may have `words` by which they are recognised. */
+  category?: string;
+  /** The register of questions and answers, and the names of its fields. */
+  knowledge?: { register: string; question: string; answer: string; source?: string; unit?: string; until?: string; category?: string };
+  /** The list of lines that a call is handed on to: `number`, and `say`, which is told before. */
+  lines?: string;
+  /** The list of what law takes elsewhere: `words` by which it is recognised, `say` and `where`, which are told. */
+  elsewhere?: string;
+  /** What a line says when nobody is at a seat. */
+  closed?: string;
+}
+
 /** An entry of a code list, with attributes of its own. */
 export interface CodeEntry extends Record<string, unknown> {
   value: string;
@@ -209,6 +225,7 @@ export interface Kind {
   links: Record<string, LinkKind>;
   flags: Record<string, string>;
   reads: Record<string, { register: string; key: string }>;
+  desk?: Desk;
   /** Code lists of its pack, as formulas look into them: code("list", value). */
   codes?: Readonly<Record<string, readonly CodeEntry[]>>;
 }

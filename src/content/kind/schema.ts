@@ -169,6 +169,21 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
       links: mapOf(linked),
       flags: mapOf(text(40)),
       reads: mapOf(object({ register: id, key: feel }, ["register", "key"])),
+      desk: object(
+        {
+          about: field,
+          category: field,
+          knowledge: object({ register: id, question: field, answer: field, source: field, unit: field, until: field, category: field }, [
+            "register",
+            "question",
+            "answer",
+          ]),
+          lines: id,
+          elsewhere: id,
+          closed: text(200),
+        },
+        ["about"],
+      ),
     },
     ["name", "states", "works", "acts"],
   );
