@@ -62,6 +62,105 @@ CREATE INDEX streets_xact ON address.streets USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON address.streets FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table call.callbacks (
+  call_id uuid not null,
+  staff_id uuid not null,
+  at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint callbacks_pkey PRIMARY KEY (call_id)
+);
+CREATE INDEX callbacks_xact ON call.callbacks USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table call.calls (
+  call_id uuid not null,
+  outside text not null,
+  state text not null,
+  number sealed,
+  number_index text,
+  called text,
+  queue text,
+  seat text,
+  handed_to text,
+  cause text,
+  began_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  received_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  staff_id uuid,
+  done_at timestamp with time zone,
+  outward boolean default false not null,
+  xact bigint default kernel.xact() not null,
+  constraint calls_outside_key UNIQUE (outside),
+  constraint calls_pkey PRIMARY KEY (call_id),
+  constraint calls_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ringing'::text, 'talking'::text, 'held'::text, 'handed'::text, 'ended'::text])))
+);
+CREATE INDEX calls_number ON call.calls USING btree (number_index, received_at DESC) WHERE (number_index IS NOT NULL);
+CREATE INDEX calls_received ON call.calls USING btree (received_at);
+CREATE INDEX calls_running ON call.calls USING btree (state) WHERE (state <> 'ended'::text);
+CREATE INDEX calls_staff ON call.calls USING btree (staff_id, received_at DESC) WHERE (staff_id IS NOT NULL);
+CREATE INDEX calls_xact ON call.calls USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON call.calls FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table call.events (
+  call_id uuid not null,
+  event text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  number sealed,
+  called text,
+  queue text,
+  seat text,
+  cause text,
+  received_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint events_pkey PRIMARY KEY (call_id, event),
+  constraint events_kind_check CHECK ((kind = ANY (ARRAY['waiting'::text, 'ringing'::text, 'answered'::text, 'transferred'::text, 'ended'::text, 'seat'::text])))
+);
+CREATE INDEX events_xact ON call.events USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table call.matters (
+  call_id uuid not null,
+  matter_id uuid not null,
+  at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint matters_pkey PRIMARY KEY (call_id, matter_id)
+);
+CREATE INDEX matters_matter ON call.matters USING btree (matter_id);
+CREATE INDEX matters_xact ON call.matters USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table call.notes (
+  call_id uuid not null,
+  staff_id uuid not null,
+  note sealed,
+  updated_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint notes_pkey PRIMARY KEY (call_id)
+);
+CREATE INDEX notes_xact ON call.notes USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON call.notes FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table call.shifts (
+  shift_id uuid not null,
+  staff_id uuid not null,
+  seat text not null,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint shifts_pkey PRIMARY KEY (shift_id)
+);
+CREATE UNIQUE INDEX shifts_seat ON call.shifts USING btree (seat) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX shifts_staff ON call.shifts USING btree (staff_id) WHERE (ended_at IS NULL);
+CREATE INDEX shifts_xact ON call.shifts USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON call.shifts FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table catalogue.codes (
   list_id text not null,
   pack_id text not null,

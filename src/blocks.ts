@@ -20,6 +20,7 @@ const BLOCKS = [
   "content/claim",
   "matter/matter",
   "matter/move",
+  "matter/call",
   "proof/digest",
   "proof/log",
   "outcome/licence",
