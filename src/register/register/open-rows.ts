@@ -1,0 +1,20 @@
+import type { Ctx } from "#kernel/ctx";
+import { columnsOf, recordOf, type Values } from "./record.ts";
+import { getRegister } from "./registers.ts";
+import { isGone } from "./standing.ts";
+import { tableOf } from "./table.ts";
+
+const MOST = 10_000;
+
+/** The rows of a register that count, with their open fields alone: for what staff are shown who do not read the register itself. Held in memory for a while. */
+export async function openRows(ctx: Ctx, registerId: string): Promise<readonly Values[]> {
+  const definition = await getRegister(ctx, registerId);
+  return ctx.memory.recall(`register.open-rows.${registerId}`, async () => {
+    const text = `select ${columnsOf(definition)} from ${tableOf(registerId)} order by updated_at desc limit ${MOST}`;
+    const open = new Set(definition.fields.filter(({ personal }) => !personal).map(({ name }) => name));
+    return (await ctx.db.query<Record<string, unknown>>(text, []))
+      .map((row) => recordOf(definition, row, () => undefined).values)
+      .filter((values) => !isGone(definition, values))
+      .map((values) => Object.fromEntries(Object.entries(values).filter(([name]) => open.has(name))));
+  });
+}
