@@ -4,6 +4,7 @@ import { importItems } from "#content/catalogue";
 import { appoint, packRoles, placeOrganisation, roleName } from "#people/duty";
 import { codeNow, createStaff } from "#people/identity";
 import { indexItems } from "#content/search";
+import { SIMULATION, simulatedSwitchboard, SWITCHBOARD } from "#matter/call";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { DEMO_CODE } from "#sites/console";
@@ -64,13 +65,19 @@ export async function seedDemo(
   return accounts(ctx);
 }
 
-/** Lets a demo city offer its people on the portal and show the one-time code of its staff. */
+/** Numbers from which somebody telephones in the demo city: no such number is given to anybody. */
+const CALLERS = ["19900000107", "19900000108", "09908000231"];
+
+/** Lets a demo city offer its people on the portal, show the one-time code of its staff, and ring at its seats. */
 export function showDemo({ ports }: City): void {
   ports.plug(
     DEMO_PEOPLE,
     [...demoCast().people.values()].map(({ name, id_number: idNumber, note = "" }) => ({ name, idNumber, note })),
   );
   ports.plug(DEMO_CODE, (ctx) => codeNow(ctx, DEMO_TOTP));
+  const board = simulatedSwitchboard({ callers: CALLERS });
+  ports.plug(SWITCHBOARD, board);
+  ports.plug(SIMULATION, board);
 }
 
 /** The demo accounts as they are printed at the start: one of each role. */

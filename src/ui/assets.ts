@@ -21,7 +21,7 @@ const modules: Record<Scripted, readonly string[]> = {
   portal: ["page", "submit-once", "file-name", "countdown", "read-aloud"],
   photos: ["smaller-photos"],
   fields: ["rows", "signature"],
-  console: ["page", "submit-once", "file-name", "countdown", "keyboard", "flow", "preview"],
+  console: ["page", "submit-once", "file-name", "countdown", "keyboard", "flow", "preview", "seat"],
 };
 
 const scripts = new Map<Scripted, { js: string; hash: string }>();

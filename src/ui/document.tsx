@@ -60,3 +60,8 @@ export function htmlDocument({ kind, title, display, refresh, extra, children }:
   );
   return `<!doctype html>${renderToString(page)}`;
 }
+
+/** A part of a page as HTML text, for a script that puts it in the place of what stands there. */
+export function htmlFragment(children: ComponentChildren): string {
+  return renderToString(<>{children}</>);
+}

@@ -69,6 +69,8 @@ export const iconNames = [
   "pause",
   "pencil",
   "phone",
+  "phone-forwarded",
+  "phone-off",
   "plus",
   "printer",
   "qr-code",

@@ -19,6 +19,7 @@ export type { ConsoleEntryPage } from "./console-entry.tsx";
 export { consoleEntryPage } from "./console-entry.tsx";
 export type { ConsolePage } from "./console-page.tsx";
 export type { PageFiles } from "./document.tsx";
+export { htmlFragment } from "./document.tsx";
 export { consolePage } from "./console-page.tsx";
 export type { DateFieldProps } from "./date-field.tsx";
 export { DateField } from "./date-field.tsx";

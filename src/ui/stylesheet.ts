@@ -14,7 +14,7 @@ export interface Sheet {
 const common = ["tokens", "base", "button", "form", "parts", "licence"];
 const parts: Record<Kind, readonly string[]> = {
   portal: [...common, "portal", "guide", "journey"],
-  console: [...common, "table", "console", "work", "chart", "map-tokens", "map"],
+  console: [...common, "table", "console", "work", "seat", "chart", "map-tokens", "map"],
   field: [...common, "field"],
 };
 

@@ -78,9 +78,9 @@ export const tellParties: Subscriber = async (ctx, { subject, eventId, data, at 
   for (const [role, { title: own, text }] of leading) {
     const title = own === undefined ? actSaid(kind, act) : worded(own, scope);
     const body = `${worded(text, scope)}${mayBeRated(kind, matter, act, step) ? "请您评价这次服务。" : ""}`;
-    for (const { partyNo, ref, phone } of parties.filter((party) => party.role === role)) {
+    for (const { partyNo, ref, phone, sms } of parties.filter((party) => party.role === role)) {
       if (ref !== null) await keepNotice(ctx, ref, { eventId, matterId: matter.matterId, kind: act, title, body, link: `/my/matters/${matter.matterId}`, at });
-      if (phone !== "") await sendSms(ctx, { matterId: matter.matterId, partyNo }, { title, body });
+      if (phone !== "" && sms !== false) await sendSms(ctx, { matterId: matter.matterId, partyNo }, { title, body });
     }
   }
 };

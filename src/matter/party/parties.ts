@@ -13,6 +13,8 @@ export interface PartyGiven {
   name?: string;
   number?: string;
   phone?: string;
+  /** `false`: may be called, and did not agree to be written to. */
+  sms?: boolean;
   /** Account, where it is known who it is. */
   ref?: string;
 }
@@ -55,10 +57,11 @@ export async function addParty(
   { follows, code }: { follows: boolean; code?: string },
 ): Promise<Party> {
   const { encrypt, index } = ctx.personal;
-  const { kind, name, number, phone } = given;
+  const { kind, name, number, phone, sms } = given;
   const ref = (await accountOf(ctx, given)) ?? null;
   const label = labelOf(given);
-  const details = Object.fromEntries(Object.entries({ name, number, phone }).filter(([, value]) => value !== undefined && value !== ""));
+  const known = { name, number, phone, ...(sms === false && { sms }) };
+  const details = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined && value !== ""));
   const found = (value: string | undefined, fold: (text: string) => string): string | null => (value ? index(fold(value)) : null);
   await ctx.db.query(INSERT, [
     matterId,
@@ -85,7 +88,7 @@ export function listParties(ctx: Ctx, matterId: string): Promise<Party[]> {
 }
 
 /** The same with what is known of them, opened: for papers and messages. */
-export async function openParties(ctx: Ctx, matterId: string): Promise<(Party & { name: string; number: string; phone: string })[]> {
+export async function openParties(ctx: Ctx, matterId: string): Promise<(Party & { name: string; number: string; phone: string; sms?: false })[]> {
   const rows = await ctx.db.query<Party & { details: string | null }>(
     `select ${COLUMNS}, details from matter.parties where matter_id = $1 and until is null order by party_no`,
     [matterId],

@@ -23,6 +23,7 @@ import * as secondFactor from "./own/second-factor.tsx";
 import { paymentRoutes } from "./payment/routes.ts";
 import { ruleRoutes } from "./rule/routes.ts";
 import { sealRoutes } from "./seal/routes.ts";
+import { seatRoutes } from "./seat/routes.ts";
 import { listRoutes } from "./list/routes.ts";
 import * as signIn from "./entry/sign-in.tsx";
 import * as signOut from "./entry/sign-out.ts";
@@ -46,6 +47,7 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/inbox/batch", "may:matter.work", batch),
   ...pageRoutes("/console/inbox", "may:matter.work", waiting),
   ...pageRoutes("/console/inbox/done", "may:matter.work", done),
+  ...seatRoutes,
   ...listRoutes,
   ...matterRoutes,
   ...registerRoutes,

@@ -11,6 +11,9 @@ interface Job {
   needs: string;
 }
 
+/** The seat of a desk: offered to whom a kind gives one. */
+const SEAT: Job = { group: "待办", label: "话务", href: "/console/seat", icon: "phone", needs: "matter.begin" };
+
 const JOBS: Job[] = [
   { group: "待办", label: "待办", href: "/console/inbox", icon: "inbox", needs: "matter.work" },
   { group: "待办", label: "提醒", href: "/console/notices", icon: "bell", needs: "matter.read" },
@@ -42,11 +45,11 @@ const ALL: Job = { group: "件", label: "查所有件", href: "/console/search",
 const ORDER = ["待办", "件", "数据", "看板", "管理"];
 
 /** The jobs that there are: those of the house, and a list for each kind in reach. */
-function jobsFor(kinds: readonly KindLink[]): Job[] {
+function jobsFor(kinds: readonly KindLink[], seat: boolean): Job[] {
   const lists = kinds.map(({ id, name }): Job => ({ group: "件", label: name, href: `/console/kinds/${id}`, icon: "files", needs: "matter.read" }));
   // Of one kind its own list is all there is.
   const whole = kinds.length === 1 ? [] : [ALL];
-  return [...JOBS, ...lists, ...whole].toSorted((one, other) => ORDER.indexOf(one.group) - ORDER.indexOf(other.group));
+  return [...(seat ? [SEAT] : []), ...JOBS, ...lists, ...whole].toSorted((one, other) => ORDER.indexOf(one.group) - ORDER.indexOf(other.group));
 }
 
 const offered = (actor: Actor, needs: string): boolean => needs.split(" ").some((permission) => grants(actor, permission));
@@ -66,13 +69,15 @@ export interface Standing {
   told?: number;
   kinds?: readonly KindLink[];
   views?: readonly ViewLink[];
+  /** Whether the actor sits at a seat of a desk. */
+  seat?: boolean;
   /** The whole address of the page: a view is one by what it asks for. */
   url?: string;
 }
 
 /** The jobs an actor's duties permit, by group, with the one a path belongs to marked; under a kind the views that they keep of it. */
-export function navigationFor(actor: Actor, path: string, { waiting = 0, told = 0, kinds = [], views = [], url }: Standing = {}): ConsoleGroup[] {
-  const all = jobsFor(kinds);
+export function navigationFor(actor: Actor, path: string, { waiting = 0, told = 0, kinds = [], views = [], seat = false, url }: Standing = {}): ConsoleGroup[] {
+  const all = jobsFor(kinds, seat);
   const at = path.replace(/[?#].*$/, "");
   const current = all.findLast(
     ({ href }) =>

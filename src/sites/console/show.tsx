@@ -9,6 +9,7 @@ import { kindsInReach } from "./list/reach.ts";
 import { viewsInReach } from "./list/views.tsx";
 import { navigationFor } from "./navigation.ts";
 import { noticeFor } from "./done-words.tsx";
+import { findDesk } from "./seat/at-desk.ts";
 
 /** What a page says of itself; the frame comes from the request and the actor. */
 export type Shown = Omit<ConsolePage, "site" | "path" | "display" | "token" | "actor" | "nav" | "searchable" | "notice"> & {
@@ -37,12 +38,13 @@ export function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">)
 /** A page of the console in its frame; `status` 422 or 409 when a form comes back. */
 export async function show(incoming: Incoming, ctx: Ctx, { notice, at, ...shown }: Shown, status = 200): Promise<Reply> {
   const works = grants(ctx.actor, "matter.work");
-  const [organisation, waiting, kinds, told, views] = await Promise.all([
+  const [organisation, waiting, kinds, told, views, desk] = await Promise.all([
     organisationNow(ctx),
     works ? countInbox(ctx) : 0,
     kindsInReach(ctx),
     countToldStaff(ctx),
     viewsInReach(ctx),
+    grants(ctx.actor, "matter.begin") ? findDesk(ctx) : undefined,
   ]);
   const duty = ctx.actor.duties?.[0];
   const said = notice ?? noticeFor(incoming.query["done"]);
@@ -55,7 +57,7 @@ export async function show(incoming: Incoming, ctx: Ctx, { notice, at, ...shown 
       display: displayOf(incoming),
       token: incoming.formToken,
       searchable: grants(ctx.actor, "matter.read"),
-      nav: navigationFor(ctx.actor, at ?? incoming.url, { waiting, told, kinds, views, url: withoutPage(incoming.url) }),
+      nav: navigationFor(ctx.actor, at ?? incoming.url, { waiting, told, kinds, views, seat: desk !== undefined, url: withoutPage(incoming.url) }),
       actor: {
         name: ctx.actor.name,
         post: duty?.post ?? "",

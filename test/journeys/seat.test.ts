@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { SIMULATION, type Simulation } from "#matter/call";
+import { begin } from "#matter/begin";
+import { findByNumber, getMatter } from "#matter/matter";
+import { findByCode, openParties } from "#matter/party";
+import { openStage, type Stage, type Visitor } from "./stage.ts";
+
+// An old woman telephones 12345. The line drops in the middle; nothing of what she said is lost.
+
+const HER = "19900000107";
+
+let stage: Stage;
+let board: Simulation;
+let street: string;
+beforeAll(async () => {
+  stage = await openStage();
+  board = stage.city.ports.get(SIMULATION);
+  const { rows } = await stage.city.database.owner.query<{ name: string; number: string }>(
+    "select s.name, a.number from address.addresses a join address.streets s using (street_id) where a.number ~ '^[0-9]+$' order by s.name, a.number limit 1",
+  );
+  street = `${rows[0]!.name}${rows[0]!.number}号`;
+  const nobody = stage.city.ctx({ kind: "anonymous", id: "", name: "" });
+  for (const [item, summary] of [
+    ["hotline-help", "楼道灯坏了"],
+    ["hotline-report", "有人违建"],
+  ] as const)
+    await begin(nobody, { item, channel: "online", form: { summary }, party: { kind: "anonymous", phone: HER } });
+}, 60_000);
+afterAll(() => stage.close());
+
+const text = async ({ page }: Visitor): Promise<string> => (await page.locator("main").textContent()) ?? "";
+const inHand = async (): Promise<string> => {
+  const { rows } = await stage.city.database.owner.query<{ outside: string }>("select outside from call.calls order by received_at desc, call_id desc limit 1");
+  return rows[0]!.outside;
+};
+
+async function sitDown(width: number, javascript: boolean, seat: string): Promise<Visitor> {
+  const she = await stage.visitor(width, { javascript });
+  await she.signInAsStaff("sunli");
+  expect(she.page.url()).toMatch(/\/console\/seat$/);
+  await she.isSound();
+  await she.page.fill("[name=seat]", seat);
+  await she.press("上岗");
+  return she;
+}
+
+test("by keyboard: she rings, is known, speaks, is cut off, is called again, and is told her number and code", { timeout: 180_000 }, async () => {
+  const she = await sitDown(1366, true, "8001");
+  const { page } = she;
+  await board.ring(stage.city.ctx(), { number: HER });
+  // The page hears of it by itself.
+  await page.locator(".seat-ringing").waitFor();
+  expect(await text(she)).toContain("这个号码反映过 2 件");
+  expect(await text(she)).toContain("另有 1 件要保密");
+  expect(await text(she)).not.toContain("违建");
+  await she.isSound();
+  const arrived = (keys: string): Promise<unknown> => Promise.all([page.waitForEvent("load"), page.keyboard.press(keys)]);
+  await arrived("Alt+1");
+  expect(await text(she)).toContain("通话中");
+  await she.isSound();
+  // Where she writes has the focus.
+  expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).name)).toBe("summary");
+  await page.keyboard.type(`我家在${street}，门口路灯不亮好几天了`);
+  await page.locator(".seat-offer:has-text('路灯不亮')").waitFor();
+  expect(await page.locator("#seat-categories + ul").textContent()).toContain("说到了：路灯、不亮");
+  await she.isSound();
+  // The line drops; the page says so and keeps what stands there.
+  await board.drop(stage.city.ctx(), await inHand(), "lost");
+  await page.locator(".seat-ended").waitFor();
+  expect(await page.inputValue("[name=summary]")).toContain("路灯不亮好几天");
+  await page.reload();
+  expect(await text(she)).toContain("写了的都在");
+  await she.isSound();
+  await arrived("Alt+1");
+  await she.press("接着写");
+  expect(await page.inputValue("[name=summary]")).toContain("路灯不亮好几天");
+  const offer = (of: string): Promise<unknown> => Promise.all([page.waitForEvent("load"), page.locator(`section:has(#${of}) button`).first().press("Enter")]);
+  await offer("seat-places");
+  await offer("seat-categories");
+  expect(await page.inputValue("[name=where-point]")).toMatch(/^\d+\.\d+, \d+\.\d+$/);
+  expect(await page.inputValue("[name=category]")).toBe("lamp");
+  await she.isSound();
+  await arrived("Alt+9");
+  const told = await page.locator(".seat-told dd").allTextContents();
+  const [number = "", code = ""] = told.map((each) => each.replaceAll(" ", ""));
+  await she.isSound();
+  const found = (await findByNumber(stage.city.ctx(), number))!;
+  expect(await findByCode(stage.city.ctx(), number, code)).toBe(found.matterId);
+  const { matter } = await getMatter(stage.city.ctx(), found.matterId);
+  expect([matter.channel, matter.itemId, matter.form["category"]]).toEqual(["phone", "hotline-consult", "lamp"]);
+  expect(await openParties(stage.city.ctx(), found.matterId)).toMatchObject([{ kind: "anonymous", phone: HER, sms: false }]);
+  await board.drop(stage.city.ctx(), await inHand());
+  await she.press("这个来电办完了");
+  expect(await text(she)).toContain("等下一个电话");
+  await she.go("/console/seat/figures");
+  await she.isSound();
+  expect(await text(she)).toContain("接通率 100%");
+  await she.go("/console/seat");
+  await she.press("离岗");
+});
+
+test("without JavaScript, on a narrow screen: rung, looked up, handed on to 110, missed, called back once", { timeout: 180_000 }, async () => {
+  const she = await sitDown(360, false, "8002");
+  const { page } = she;
+  await board.ring(stage.city.ctx(), { number: "19900000150" });
+  await she.press("看有没有新来电");
+  await she.press("接听");
+  await page.fill("[name=summary]", `${street}门口路灯不亮，旁边着火了`);
+  await page.locator(".seat-foot button:has-text('查一查')").click();
+  expect(await text(she)).toContain("请马上拨打专门的电话");
+  expect(await page.inputValue("[name=summary]")).toContain("着火");
+  await page.locator(".seat-foot button:has-text('提出')").click();
+  expect(await text(she)).toContain("查询码");
+  await page.goBack();
+  await page.selectOption("[name=to]", "police");
+  await she.press("转接");
+  expect(await text(she)).toContain("转到 110");
+  await board.ring(stage.city.ctx(), { number: "19900000151" });
+  await board.drop(stage.city.ctx(), await inHand());
+  await she.press("这个来电办完了");
+  await she.press("回拨");
+  expect(await text(she)).toContain("19900000151");
+  expect(await text(she)).toContain("漏接回拨 0");
+});
+
+test("on a narrow screen with JavaScript the page is sound while it rings", { timeout: 60_000 }, async () => {
+  const she = await stage.visitor(360);
+  await she.signInAsStaff("sunli");
+  await board.drop(stage.city.ctx(), await inHand());
+  await board.ring(stage.city.ctx(), { number: HER });
+  await she.page.locator(".seat-ringing").waitFor();
+  await she.isSound();
+  await she.press("接听");
+  await she.isSound();
+});
