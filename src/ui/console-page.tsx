@@ -18,6 +18,8 @@ export interface ConsolePage extends Omit<ConsoleFrameProps, "display"> {
   facts?: ComponentChildren;
   /** Beside the page on a wide screen: the queue that it stands in. The navigation is a narrow rail then. */
   beside?: ComponentChildren;
+  /** The navigation is a narrow rail without anything beside it too: for a page that needs the width. */
+  rail?: boolean;
   /** `false` when the body draws its own heading. */
   heading?: boolean;
   wrong?: boolean;
@@ -28,7 +30,7 @@ export interface ConsolePage extends Omit<ConsoleFrameProps, "display"> {
 
 /** A whole page of the staff console as HTML text. The heading is the title. */
 export function consolePage(page: ConsolePage): string {
-  const { title, body, site, nav, crumbs, notice, actions, facts, beside, heading = true, wrong, refresh, extra } = page;
+  const { title, body, site, nav, crumbs, notice, actions, facts, beside, rail, heading = true, wrong, refresh, extra } = page;
   const display = page.display ?? {};
   return htmlDocument({
     kind: "console",
@@ -39,7 +41,7 @@ export function consolePage(page: ConsolePage): string {
     children: (
       <>
         <ConsoleTop {...page} display={display} />
-        <div class={classNames("console-body", beside !== undefined && "console-panes")}>
+        <div class={classNames("console-body", (beside !== undefined || rail === true) && "console-panes")}>
           <ConsoleNav nav={nav} />
           {beside !== undefined && <div class="console-beside">{beside}</div>}
           <main id="main" tabindex={-1} class="console-main">

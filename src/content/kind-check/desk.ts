@@ -16,6 +16,7 @@ export function deskNames({ kind, fields, known, around }: Setting, finder: Find
   for (const name of ["lines", "elsewhere"] as const) finder.named(["desk", name], desk[name], { what: "代码表", names: lists });
   const seats = Object.values(kind.channels).some((channel) => channel.for !== undefined && channel.by.some((by) => known.role.names.includes(by)));
   if (!seats) finder.say(["desk"], "写了 desk，就要有一个渠道由工作人员替当事人记：by 写角色，for 写当事人", { key: true });
+  if (around.items) finder.named(["desk", "item"], desk.item, known.item);
   if (!desk.knowledge) return;
   const { register: id, ...columns } = desk.knowledge;
   finder.named(["desk", "knowledge", "register"], id, known.register);

@@ -175,6 +175,8 @@ export interface LinkKind {
 export interface Desk {
   /** The answer into which is written what is said. */
   about: string;
+  /** The item with which an order begins until another is chosen. */
+  item?: string;
   /** The answer that says of what sort it is; entries of its list may have `words` by which they are recognised. */
   category?: string;
   /** The register of questions and answers, and the names of its fields. */

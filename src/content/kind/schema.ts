@@ -172,6 +172,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
       desk: object(
         {
           about: field,
+          item: id,
           category: field,
           knowledge: object({ register: id, question: field, answer: field, source: field, unit: field, until: field, category: field }, [
             "register",

@@ -33,6 +33,9 @@ export interface Suggestions {
 
 const PLACES = 3;
 
+/** Of what was said behind a number the house, stairs and room; the rest is no address. */
+const ROOM = /^(?:[\d一二三四五六七八九十]+(?:幢|栋|号楼|单元|层|楼|室)[\d-]*)+/;
+
 async function placesFor(ctx: Ctx, blueprint: Blueprint, answers: Answers, text: string): Promise<SuggestedPlace[]> {
   const { place } = blueprint.kind;
   if (place === undefined) return [];
@@ -40,7 +43,7 @@ async function placesFor(ctx: Ctx, blueprint: Blueprint, answers: Answers, text:
   // One that has its point is found.
   if (Array.isArray(point) || (address.trim() === "" && text.trim() === "")) return [];
   const [{ candidates }, { areas }] = await Promise.all([findPlace(ctx, address.trim() === "" ? text : address, { most: PLACES }), organisationNow(ctx)]);
-  return candidates.map(({ words, point: at, area, changed, tail }) => ({ words, point: at, area, changed, tail, areaName: (area && areas.get(area)?.name) || "" }));
+  return candidates.map(({ words, point: at, area, changed, tail }) => ({ words, point: at, area, changed, tail: ROOM.exec(tail)?.[0] ?? "", areaName: (area && areas.get(area)?.name) || "" }));
 }
 
 function elsewhereFor({ kind }: Blueprint, { elsewhere }: Desk, text: string): Elsewhere[] {

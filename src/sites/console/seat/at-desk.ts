@@ -21,9 +21,15 @@ export async function findDesk(ctx: Ctx): Promise<AtDesk | undefined> {
     const channel = channelsFor(ctx.actor, kind).find((id) => kind.channels[id]!.for !== undefined);
     if (!desk || channel === undefined) continue;
     const items = (await listItems(ctx)).filter((item) => item.kind === kind.id && !item.guideOnly);
-    return { kind, desk, channel, items, lines: (desk.lines === undefined ? undefined : kind.codes?.[desk.lines]) ?? [] };
+    if (items.length > 0) return { kind, desk, channel, items, lines: (desk.lines === undefined ? undefined : kind.codes?.[desk.lines]) ?? [] };
   }
   return undefined;
+}
+
+/** The item with which an order begins: the one that was chosen, where it is one of the desk's. */
+export function itemOf({ items, desk }: AtDesk, chosen: string | undefined): string {
+  const known = (id: string | undefined): boolean => items.some(({ itemId }) => itemId === id);
+  return known(chosen) ? chosen! : known(desk.item) ? desk.item! : items[0]!.itemId;
 }
 
 /** The same; refuses who sits at no seat. */

@@ -42,7 +42,9 @@ export function OrderForm({ ctx, callId, token, at, writing, around, suggestions
         <button class="hush" type="submit" name="_do" value="look" tabindex={-1} aria-hidden="true">
           查一查
         </button>
-        <RadioGroup name="_item" label="是哪一种" options={items.map(({ itemId, name }) => ({ value: itemId, label: name }))} value={note.item} inline />
+        <div class="field-items">
+          <RadioGroup name="_item" label="是哪一种" options={items.map(({ itemId, name }) => ({ value: itemId, label: name }))} value={note.item} inline />
+        </div>
         {fields.map((field) => (
           <FieldOnPage field={field} value={note.answers[field.name] ?? ""} around={around} {...(errors[field.name] && { error: errors[field.name]! })} />
         ))}

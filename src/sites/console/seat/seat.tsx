@@ -39,6 +39,20 @@ function Dropped({ call, written, token, half }: { call: Call; written: boolean;
   );
 }
 
+/** Of a demo city: somebody telephones, or the line drops. */
+function Simulated({ token }: { token: string }) {
+  return (
+    <Form action="/console/seat/simulation" token={token}>
+      <Button kind="quiet" small name="_do" value="ring">
+        演示：来一个电话
+      </Button>
+      <Button kind="quiet" small name="_do" value="drop">
+        演示：断线
+      </Button>
+    </Form>
+  );
+}
+
 async function order(incoming: Incoming, ctx: Ctx, at: AtDesk, call: Call, { writing: returned, refusal }: Returned) {
   const kept = await noteOf(ctx, call.callId);
   const writing = returned ?? (await writingOf(ctx, at, call, kept));
@@ -76,33 +90,23 @@ export async function seatPage(incoming: Incoming, ctx: Ctx, returned: Returned 
     {
       title: "话务席位",
       at: "/console/seat",
+      rail: true,
       wrong: returned.refusal !== undefined,
-      facts: (
-        <>
-          <a href="/console/seat">看有没有新来电</a>
-          <a href="/console/seat/figures">今天的话务</a>
-        </>
-      ),
-      ...(simulation && {
-        actions: (
-          <Form action="/console/seat/simulation" token={incoming.formToken}>
-            <Button kind="quiet" small name="_do" value="ring">
-              演示：来一个电话
-            </Button>
-            <Button kind="quiet" small name="_do" value="drop">
-              演示：断线
-            </Button>
-          </Form>
-        ),
-      }),
+      heading: false,
       body: (
         <div class="seat" data-seat>
+          <h1 class="hush">话务席位</h1>
           {bar}
           {returned.refusal && !returned.writing && <Notice kind="wrong" title={returned.refusal.message} live />}
           <div class="seat-panes">
             <div class="seat-caller">
               {call && <EarlierList call={call} earlier={await earlierFrom(ctx, call.numberIndex)} />}
               {lines}
+              <div class="seat-links">
+                <a href="/console/seat">看有没有新来电</a>
+                <a href="/console/seat/figures">今天的话务</a>
+                {simulation && <Simulated token={incoming.formToken} />}
+              </div>
             </div>
             <div class="seat-main">
               {call && written && (await order(incoming, ctx, at, call, returned))}

@@ -8,7 +8,7 @@ import { foldPhone } from "#values/codes";
 import { isId } from "#values/ids";
 import { partyField, partyIn } from "../begin/party.tsx";
 import { typed } from "../typed.ts";
-import type { AtDesk } from "./at-desk.ts";
+import { itemOf, type AtDesk } from "./at-desk.ts";
 
 /** An order as it is being written, and what it begins with. */
 export interface Writing {
@@ -24,15 +24,16 @@ function callerOf({ number }: Pick<Call, "number">): NonNullable<CallNote["party
 }
 
 /** An order of which nothing is written yet, or what was kept of it. */
-export async function writingOf(ctx: Ctx, { items }: AtDesk, call: Pick<Call, "number">, kept: CallNote | undefined): Promise<Writing> {
-  const item = items.find(({ itemId }) => itemId === kept?.item)?.itemId ?? items[0]!.itemId;
+export async function writingOf(ctx: Ctx, at: AtDesk, call: Pick<Call, "number">, kept: CallNote | undefined): Promise<Writing> {
+  const item = itemOf(at, kept?.item);
   const { blueprint } = await beginningOf(ctx, item);
   return { note: kept ? { ...kept, item } : { item, answers: {}, party: callerOf(call) }, blueprint };
 }
 
 /** What came with the form. */
-export async function writtenIn(ctx: Ctx, { items, kind, channel }: AtDesk, body: Record<string, unknown>): Promise<Writing> {
-  const item = items.find(({ itemId }) => itemId === typed(body, "_item"))?.itemId ?? items[0]!.itemId;
+export async function writtenIn(ctx: Ctx, at: AtDesk, body: Record<string, unknown>): Promise<Writing> {
+  const { kind, channel } = at;
+  const item = itemOf(at, typed(body, "_item"));
   const { blueprint } = await beginningOf(ctx, item);
   const around = await aroundMatter(ctx, undefined, blueprint, {});
   const fields = [...blueprint.form.fields.values()].filter((field) => !asksForFiles(field));
