@@ -28,6 +28,7 @@ const PERMITTED: Record<string, CallerName[]> = {
   "matter.decide": ["decider", "dispatcher"],
   "matter.read": ["acceptor", "reviewer", "inspector", "decider", "supervisor", "auditor", "flow-administrator", "seat", "handler", "dispatcher"],
   "matter.redirect": ["flow-administrator"],
+  "matter.begin": ["seat"],
   "flow.manage": ["flow-administrator"],
   "matter.supervise": ["supervisor"],
   "statistics.read": ["supervisor"],
@@ -54,7 +55,7 @@ const PERMITTED: Record<string, CallerName[]> = {
 
 // Roles of packs that may do no more than one of those above: nobody knocks for them.
 const LIKE: Record<string, string[]> = {
-  "matter.begin": ["channel-program", "event-registrar", "grid-worker", "inspector-office", "order-checker", "seat", "sensor"],
+  "matter.begin": ["channel-program", "event-registrar", "grid-worker", "inspector-office", "order-checker", "sensor"],
   "matter.work": [
     "adjudicator",
     "commander",
@@ -111,6 +112,7 @@ const ASKED: [RegExp, Who][] = [
     "may:matter.read",
   ],
   [/^\w+ \/console\/matters\/:matter\/(unmask|moves\/:move)$/, "may:matter.read"],
+  [/^\w+ \/console\/seat(\/(live|figures|shift|simulation|calls\/:call(\/draft|\/acts\/:act)?))?$/, "may:matter.begin"],
   [/^\w+ \/console\/notices$/, "staff"],
   [/^\w+ \/console\/absence/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/(tasks\/:task|checklists\/:task|stops|activities|materials)$/, "may:matter.work"],

@@ -24,6 +24,9 @@ const OTHERWISE: Readonly<Record<string, RegExp>> = {
   sign: /^src\/(matter\/(move|work)|process|trust|sites\/console\/(act|seal)|proof|crypto)\//,
   // What a flow does with a step again when it is looked at by a second.
   redo: /^src\/(matter\/(move|work)|process|sites\/console\/flow)\//,
+  // What becomes of a call, as switchboards tell it.
+  answered: /^src\/matter\/call\//,
+  transferred: /^src\/matter\/call\//,
   // A name of a kind to begin with; what may be done with a payment.
   handle: /^src\/(content\/author\/|sites\/portal\/my\/)/,
   missed: /^src\/content\/kind-check\//,

@@ -24,5 +24,6 @@ export function deskNames({ kind, fields, known, around }: Setting, finder: Find
   if (!register) return;
   // What everybody at a seat is shown is nobody's.
   const open = register.fields.filter(({ personal }) => !personal).map(({ name }) => name);
-  for (const [part, name] of Object.entries(columns)) finder.named(["desk", "knowledge", part], name, { what: `库“${register.name}”里公开的字段`, names: open });
+  for (const [part, name] of Object.entries(columns))
+    finder.named(["desk", "knowledge", part], name, { what: `库“${register.name}”里公开的字段`, names: open });
 }

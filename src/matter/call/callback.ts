@@ -23,10 +23,11 @@ export function takeCallback(ctx: Ctx, callId: string): Promise<Call> {
     const call = await getCall(inner, callId);
     if (call.number === null) throw conflict("WITHHELD", "对方没有显示号码，不能回拨。");
     if (call.state !== "ended" || call.answeredAt !== null) throw conflict("NOT_MISSED", "这个来电有人接，不用回拨。");
-    const fresh = await inner.db.query(
-      "insert into call.callbacks (call_id, staff_id, at) values ($1, $2, $3) on conflict do nothing returning call_id",
-      [callId, inner.actor.id, inner.now],
-    );
+    const fresh = await inner.db.query("insert into call.callbacks (call_id, staff_id, at) values ($1, $2, $3) on conflict do nothing returning call_id", [
+      callId,
+      inner.actor.id,
+      inner.now,
+    ]);
     if (fresh.length === 0) throw conflict("CALLED_BACK", "已经有人回拨过这个号码了。");
     return call;
   });

@@ -1,4 +1,5 @@
 import { foldPhone } from "#values/codes";
+import { firstGraphemes } from "#values/graphemes";
 import { newId } from "#values/ids";
 import type { Ctx } from "#kernel/ctx";
 import { one, transaction } from "#kernel/db";
@@ -28,7 +29,7 @@ function told(ctx: Ctx, call: string, { number, ...kept }: Kept): CallEvent {
 }
 
 const LONGEST = 120;
-const plain = (text: string | undefined): string | null => (text === undefined || text.trim() === "" ? null : text.trim().slice(0, LONGEST));
+const plain = (text: string | undefined): string | null => (text === undefined || text.trim() === "" ? null : firstGraphemes(text.trim(), LONGEST));
 
 /** Whether an event can be one: a switchboard's adapter is a program as any other. */
 function isEvent({ call, kind, at }: CallEvent): boolean {

@@ -27,7 +27,10 @@ export async function staffAt(ctx: Ctx, seat: string): Promise<string | undefine
 
 /** Seats where somebody sits and takes calls. */
 export async function seatsReady(ctx: Ctx): Promise<string[]> {
-  const rows = await ctx.db.query<{ seat: string }>("select seat from call.shifts where ended_at is null and paused_at is null order by began_at, shift_id", []);
+  const rows = await ctx.db.query<{ seat: string }>(
+    "select seat from call.shifts where ended_at is null and paused_at is null order by began_at, shift_id",
+    [],
+  );
   return rows.map(({ seat }) => seat);
 }
 

@@ -49,7 +49,12 @@ test("what has ended has ended, whatever is told afterwards", () => {
 test("a late answer says only that somebody had answered", () => {
   const call = [event("waiting", 0, { number: "19900000001" }), event("ringing", 1, { seat: "8001" }), event("ended", 40, { cause: "caller" })];
   expect(standingOf(call)).toMatchObject({ state: "ended", answeredBy: undefined, seat: undefined });
-  expect(standingOf([...call, event("answered", 3, { seat: "8001" })])).toMatchObject({ state: "ended", answeredBy: "8001", answeredAt: at(3), cause: "caller" });
+  expect(standingOf([...call, event("answered", 3, { seat: "8001" })])).toMatchObject({
+    state: "ended",
+    answeredBy: "8001",
+    answeredAt: at(3),
+    cause: "caller",
+  });
 });
 
 test("a call that was handed on comes back, rings, is spoken again", () => {

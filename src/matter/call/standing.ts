@@ -24,8 +24,7 @@ export interface CallStanding {
 function ordered(events: readonly CallEvent[]): CallEvent[] {
   const keys = new Map(events.map((event) => [event, JSON.stringify([event.cause, event.seat, event.queue, event.called, event.number])]));
   return events.toSorted(
-    (a, b) =>
-      a.at.getTime() - b.at.getTime() || EVENT_KINDS.indexOf(a.kind) - EVENT_KINDS.indexOf(b.kind) || (keys.get(a)! < keys.get(b)! ? -1 : 1),
+    (a, b) => a.at.getTime() - b.at.getTime() || EVENT_KINDS.indexOf(a.kind) - EVENT_KINDS.indexOf(b.kind) || (keys.get(a)! < keys.get(b)! ? -1 : 1),
   );
 }
 

@@ -50,7 +50,15 @@ test("a place is found by what is said, with what was changed; once it has its p
 });
 
 test("what is known stands beside it with its source; what has expired stands last and is told as such", async () => {
-  const old = { number: "K-9001", question: "停水了找谁？", answer: "打旧电话。", category: "water-off", origin: "旧规定", unit: "11990100MB0000041Y", valid_until: "2025-12-31" };
+  const old = {
+    number: "K-9001",
+    question: "停水了找谁？",
+    answer: "打旧电话。",
+    category: "water-off",
+    origin: "旧规定",
+    unit: "11990100MB0000041Y",
+    valid_until: "2025-12-31",
+  };
   await writeRecord(city.ctx(), "knowledge", old);
   // What is held for a while would come half a minute later.
   city.ctx().memory.forget("register.open-rows.knowledge");

@@ -1,5 +1,5 @@
 import type { Desk } from "#content/kind";
-import { openRows } from "#register/register";
+import { openRows } from "#register/reading";
 import { organisationNow } from "#people/duty";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";

@@ -43,7 +43,14 @@ async function placesFor(ctx: Ctx, blueprint: Blueprint, answers: Answers, text:
   // One that has its point is found.
   if (Array.isArray(point) || (address.trim() === "" && text.trim() === "")) return [];
   const [{ candidates }, { areas }] = await Promise.all([findPlace(ctx, address.trim() === "" ? text : address, { most: PLACES }), organisationNow(ctx)]);
-  return candidates.map(({ words, point: at, area, changed, tail }) => ({ words, point: at, area, changed, tail: ROOM.exec(tail)?.[0] ?? "", areaName: (area && areas.get(area)?.name) || "" }));
+  return candidates.map(({ words, point: at, area, changed, tail }) => ({
+    words,
+    point: at,
+    area,
+    changed,
+    tail: ROOM.exec(tail)?.[0] ?? "",
+    areaName: (area && areas.get(area)?.name) || "",
+  }));
 }
 
 function elsewhereFor({ kind }: Blueprint, { elsewhere }: Desk, text: string): Elsewhere[] {
@@ -68,5 +75,11 @@ export async function suggestionsFor(ctx: Ctx, blueprint: Blueprint, itemId: str
     knowledgeFor(ctx, desk, text, chosen ?? categories[0]?.value),
     link === undefined ? [] : alikeOf(ctx, kind, link, { matterId: NOBODY, itemId, form: answers, kind: kind.id }),
   ]);
-  return { places, categories: chosen === undefined ? categories : categories.filter(({ value }) => value !== chosen), knowledge, same, elsewhere: elsewhereFor(blueprint, desk, text) };
+  return {
+    places,
+    categories: chosen === undefined ? categories : categories.filter(({ value }) => value !== chosen),
+    knowledge,
+    same,
+    elsewhere: elsewhereFor(blueprint, desk, text),
+  };
 }

@@ -9,7 +9,6 @@ export { templateColumns } from "./list-columns.ts";
 export { changedTypes, placeRegisters } from "./placement.ts";
 export { evidenceOf, findStanding, identify, recordCalled, recordsAbout } from "./read.ts";
 export { columnsOf, inFull, masked, recordOf, rowOf, type RegisterRecord, type Values } from "./record.ts";
-export { openRows } from "./open-rows.ts";
 export { getRegister, registersNow } from "./registers.ts";
 export { isGone, personIn, type KnownPerson } from "./standing.ts";
 export { columnOf, identifier, indexOf, tableOf } from "./table.ts";

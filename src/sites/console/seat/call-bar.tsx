@@ -40,7 +40,14 @@ const ACTS: Record<CallState, readonly Act[]> = {
 };
 
 /** A button of the bar that is a form of its own: what is being written stays as it is. */
-export function ActButton({ token, action, keyed, word, icon, kind = "secondary" }: Omit<Act, "act" | "key"> & { token: string; action: string; keyed?: string }) {
+export function ActButton({
+  token,
+  action,
+  keyed,
+  word,
+  icon,
+  kind = "secondary",
+}: Omit<Act, "act" | "key"> & { token: string; action: string; keyed?: string }) {
   return (
     <form method="post" action={action} data-submit-once>
       <input type="hidden" name="_token" value={token} />
@@ -94,7 +101,7 @@ function OfCall({ call, token, now, lines }: { call: Call; token: string; now: D
     <>
       <p class={`seat-state seat-${call.state}`} role="status">
         <Icon name={over ? "phone-off" : call.state === "held" ? "pause" : "phone"} />
-        <strong>{call.outward && call.state !== "ended" ? "回拨中" : WORDS[call.state]}</strong>
+        <strong>{call.outward && call.state === "talking" ? "回拨通话中" : WORDS[call.state]}</strong>
         <span class="number">{call.number ?? "没有显示号码"}</span>
         {call.handedTo && <span>转到 {call.handedTo}</span>}
       </p>
@@ -154,7 +161,11 @@ export function CallBar({ token, now, shift, call, lines, switchboard, lastSeat,
   return (
     <section class="seat-bar" aria-label="电话">
       <div class="seat-call">
-        {call ? <OfCall call={call} token={token} now={now} lines={lines} /> : <p role="status">{shift ? "没有来电。电话响了，这里会变。" : "上岗以后，来电会转到您的席位。"}</p>}
+        {call ? (
+          <OfCall call={call} token={token} now={now} lines={lines} />
+        ) : (
+          <p role="status">{shift ? "没有来电。电话响了，这里会变。" : "上岗以后，来电会转到您的席位。"}</p>
+        )}
       </div>
       <Seat token={token} shift={shift} lastSeat={lastSeat} />
       {switchboard !== "stands" && <Notice kind="wrong">{SAID[switchboard]}</Notice>}

@@ -70,7 +70,7 @@ export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const take = typed(body, "_take");
   const note = take === "" ? writing.note : await taken(ctx, writing, take);
   await keepNote(ctx, call.callId, note);
-  if (act !== "submit") return redirect(`${here}&again=1#${take.startsWith("place") || take.startsWith("category") ? "order" : "suggestions"}`);
+  if (act !== "submit") return redirect(`${here}&again=1${act === "look" ? "#suggestions" : ""}`);
   return attempt(
     async () => {
       if (writing.partyFault !== undefined) throw badInput("PARTY", "还有内容没有填好，请检查。", { party: writing.partyFault });

@@ -104,9 +104,7 @@ export function SuggestionPane({ suggestions, same: chosen }: { suggestions: Sug
                 {expired && <strong> 已过期，不能照着答</strong>}
               </summary>
               <p>{answer}</p>
-              <p class="hint">
-                {[source && `出处：${source}`, unit, until && `有效期至 ${until}`].filter((part) => part).join("，")}
-              </p>
+              <p class="hint">{[source && `出处：${source}`, unit, until && `有效期至 ${until}`].filter((part) => part).join("，")}</p>
             </details>
           ))}
         </Group>

@@ -22,6 +22,7 @@ export async function told(incoming: Incoming, ctx: Ctx, given: { at: AtDesk; ca
   return show(incoming, ctx, {
     title: `${at.kind.name}已提出`,
     at: "/console/seat",
+    rail: true,
     body: (
       <div class="seat" data-seat>
         {bar}
@@ -43,7 +44,14 @@ export async function told(incoming: Incoming, ctx: Ctx, given: { at: AtDesk; ca
             </p>
           </Notice>
           <ButtonRow>
-            <ActButton token={incoming.formToken} action={`/console/seat/calls/${call.callId}/acts/finish`} keyed="6" word="这个来电办完了" icon="check" kind="primary" />
+            <ActButton
+              token={incoming.formToken}
+              action={`/console/seat/calls/${call.callId}/acts/finish`}
+              keyed="6"
+              word="这个来电办完了"
+              icon="check"
+              kind="primary"
+            />
             <LinkButton kind="secondary" href={`/console/seat?call=${call.callId}&again=1`}>
               再记一件
             </LinkButton>

@@ -1,8 +1,5 @@
 import type { Ctx } from "#kernel/ctx";
-import { columnsOf, recordOf, type Values } from "./record.ts";
-import { getRegister } from "./registers.ts";
-import { isGone } from "./standing.ts";
-import { tableOf } from "./table.ts";
+import { columnsOf, getRegister, isGone, recordOf, tableOf, type Values } from "#register/register";
 
 const MOST = 10_000;
 
