@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beginShift, listWaiting, SIMULATION, simulatedSwitchboard, SWITCHBOARD } from "#matter/call";
 import { completeTask } from "#matter/work";
 import { getMatter, listDocuments } from "#matter/matter";
 import { listEntries, submit } from "#matter/intake";
@@ -66,6 +67,13 @@ beforeAll(async () => {
   );
   ids["step"] = ["approved", "frozen", "thawed", "revoked", "held"];
   ids["serial"] = ["1", "00ff", "zz"];
+  const board = simulatedSwitchboard();
+  city.ports.plug(SWITCHBOARD, board);
+  city.ports.plug(SIMULATION, board);
+  await beginShift(await city.staff("sunli"), "8001");
+  for (const number of ["19900000107", "19900000108"]) await board.ring(city.ctx(), { number });
+  ids["call"] = (await listWaiting(city.ctx())).map(({ callId }) => callId);
+  ids["act"] = ["answer", "hang-up", "hold", "transfer", "call-back", "again", "take-up", "finish"];
 });
 afterAll(async () => {
   await doors.app.close();
