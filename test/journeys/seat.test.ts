@@ -35,6 +35,13 @@ const inHand = async (): Promise<string> => {
   return rows[0]!.outside;
 };
 
+/** How many SMS wait to be sent. */
+async function messages(): Promise<number> {
+  await stage.city.drain();
+  const { rows } = await stage.city.database.owner.query<{ count: number }>("select count(*)::int as count from notice.messages");
+  return rows[0]!.count;
+}
+
 /** Whatever a test left: nobody sits, no call runs. */
 async function quiet(): Promise<void> {
   const owner = stage.city.database.owner;
@@ -56,6 +63,7 @@ async function sitDown(width: number, javascript: boolean, seat: string): Promis
 
 test("by keyboard: she rings, is known, speaks, is cut off, is called again, and is told her number and code", { timeout: 180_000 }, async () => {
   const she = await sitDown(1366, true, "8001");
+  const before = await messages();
   const { page } = she;
   await board.ring(stage.city.ctx(), { number: HER });
   // The page hears of it by itself.
@@ -100,6 +108,7 @@ test("by keyboard: she rings, is known, speaks, is cut off, is called again, and
   const { matter } = await getMatter(stage.city.ctx(), found.matterId);
   expect([matter.channel, matter.itemId, matter.form["category"]]).toEqual(["phone", "hotline-help", "lamp"]);
   expect(await openParties(stage.city.ctx(), found.matterId)).toMatchObject([{ kind: "anonymous", phone: HER, sms: false }]);
+  expect(await messages()).toBe(before);
   await board.drop(stage.city.ctx(), await inHand());
   await she.press("这个来电办完了");
   expect(await text(she)).toContain("等下一个电话");
@@ -110,6 +119,7 @@ test("by keyboard: she rings, is known, speaks, is cut off, is called again, and
 
 test("without JavaScript, on a narrow screen: rung, looked up, handed on to 110, missed, called back once", { timeout: 180_000 }, async () => {
   const she = await sitDown(360, false, "8002");
+  const before = await messages();
   const { page } = she;
   await board.ring(stage.city.ctx(), { number: "19900000150" });
   await she.press("看有没有新来电");
@@ -118,8 +128,19 @@ test("without JavaScript, on a narrow screen: rung, looked up, handed on to 110,
   await page.locator(".seat-foot button:has-text('查一查')").click();
   expect(await text(she)).toContain("请马上拨打专门的电话");
   expect(await page.inputValue("[name=summary]")).toContain("着火");
+  const take = (of: string): Promise<void> => page.locator(`section:has(#${of}) button`).first().click();
+  await take("seat-places");
+  await take("seat-categories");
+  // What the old woman said stands in the same street.
+  expect(await text(she)).toContain("附近有 1 件说的是同一件事");
+  await take("seat-same");
+  expect(await text(she)).toContain("和附近那一件关联");
+  await page.locator("label:has-text('同意用短信')").click();
   await page.locator(".seat-foot button:has-text('提出')").click();
-  expect(await text(she)).toContain("查询码");
+  expect(await text(she)).toContain("编号会用短信发给来电人");
+  expect(await messages()).toBe(before + 1);
+  const { rows } = await stage.city.database.owner.query("select from matter.links where link = 'duplicate' and outward");
+  expect(rows.length).toBe(1);
   await page.goBack();
   await page.selectOption("[name=to]", "police");
   await she.press("转接");
