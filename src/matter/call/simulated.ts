@@ -3,7 +3,7 @@ import { port, type Ctx } from "#kernel/ctx";
 import type { CallEvent, EventKind } from "./event.ts";
 import { askAgain, receiveEvent } from "./receive.ts";
 import { seatsReady } from "./shift.ts";
-import { cutOff, type Command, type Switchboard } from "./switchboard.ts";
+import { CLOSED, cutOff, type Command, type Switchboard } from "./switchboard.ts";
 
 /** What goes wrong at a simulated switchboard. */
 export interface Mischief {
@@ -128,7 +128,7 @@ export function simulatedSwitchboard({ odd, skew = 0, callers = [] }: Mischief =
       await tell(ctx, call, "waiting", { queue: "main" });
       if (twice) await tell(ctx, call, "waiting", { queue: "second" });
       // Nobody at a seat: the line says so and hangs up.
-      if ((await seatsReady(ctx)).length === 0) await end(ctx, call, "closed");
+      if ((await seatsReady(ctx)).length === 0) await end(ctx, call, CLOSED);
       else await offer(ctx);
       return call;
     },

@@ -19,6 +19,9 @@ export interface Switchboard {
   running(): Promise<CallEvent[]>;
 }
 
+/** Why a call ended that came when nobody was at a seat: the line said so. */
+export const CLOSED = "closed";
+
 /** The switchboard of the city; where none is plugged in, orders are written without one. */
 export const SWITCHBOARD = port<Switchboard>("call.switchboard");
 

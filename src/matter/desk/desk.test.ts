@@ -49,7 +49,7 @@ test("a place is found by what is said, with what was changed; once it has its p
   expect((await shownFor({ summary: "灯不亮", where: { address: `${name}${number}号`, point: places[0]!.point } })).places).toEqual([]);
 });
 
-test("what is known stands beside it with its source; what has expired stands last and is told as such", async () => {
+test("what is known stands beside it with its source; what has expired, or whose unit is gone, stands last and is told as such", async () => {
   const old = {
     number: "K-9001",
     question: "停水了找谁？",
@@ -60,12 +60,21 @@ test("what is known stands beside it with its source; what has expired stands la
     valid_until: "2025-12-31",
   };
   await writeRecord(city.ctx(), "knowledge", old);
+  await writeRecord(city.ctx(), "knowledge", {
+    ...old,
+    number: "K-9002",
+    question: "停水了怎么退水费？",
+    unit: "11990100MB0000099X",
+    valid_until: "2027-12-31",
+  });
   // What is held for a while would come half a minute later.
   city.ctx().memory.forget("register.open-rows.knowledge");
   const { knowledge } = await shownFor({ summary: "家里突然停水了" });
-  expect(knowledge[0]).toMatchObject({ question: "家里突然停水了怎么办？", expired: false, source: "云州市供水管理规定", until: "2027-12-31" });
+  expect(knowledge[0]).toMatchObject({ question: "家里突然停水了怎么办？", source: "云州市供水管理规定", until: "2027-12-31" });
   expect(knowledge[0]!.unit).not.toBe("");
-  expect(knowledge.at(-1)).toMatchObject({ question: "停水了找谁？", expired: true });
+  expect(knowledge.find(({ question }) => question === "停水了找谁？")).toMatchObject({ stale: "expired" });
+  // A unit that there is no more keeps nothing up.
+  expect(knowledge.find(({ question }) => question === "停水了怎么退水费？")).toMatchObject({ stale: "unit-gone" });
   expect((await shownFor({ summary: "唱歌" })).knowledge).toEqual([]);
 });
 

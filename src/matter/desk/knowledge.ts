@@ -13,8 +13,8 @@ export interface Known {
   source: string;
   unit: string;
   until: string;
-  /** Not valid any more: it may not be told as it stands. */
-  expired: boolean;
+  /** Why it may not be told as it stands: past its day, or nobody keeps it up any more. */
+  stale?: "expired" | "unit-gone";
 }
 
 const SHOWN = 3;
@@ -25,7 +25,7 @@ export async function knowledgeFor(ctx: Ctx, { knowledge }: Desk, text: string, 
   if (!knowledge) return [];
   const words = tellingWords(text);
   if (words.length === 0 && category === undefined) return [];
-  const [rows, { unitName }] = await Promise.all([openRows(ctx, knowledge.register), organisationNow(ctx)]);
+  const [rows, { unitName, units }] = await Promise.all([openRows(ctx, knowledge.register), organisationNow(ctx)]);
   const today = dayOf(ctx.now);
   const at = (row: Readonly<Record<string, unknown>>, field: string | undefined): string => (field === undefined ? "" : String(row[field] ?? ""));
   // A word that every question has says nothing.
@@ -39,11 +39,12 @@ export async function knowledgeFor(ctx: Ctx, { knowledge }: Desk, text: string, 
       const same = category !== undefined && at(row, knowledge.category) === category ? OF_CATEGORY : 0;
       const until = at(row, knowledge.until);
       const unit = at(row, knowledge.unit);
+      const stale = until !== "" && until < today ? ("expired" as const) : unit !== "" && !units.has(unit) ? ("unit-gone" as const) : undefined;
       const known = { question, answer: at(row, knowledge.answer), source: at(row, knowledge.source), unit: unit && unitName(unit), until };
-      return { known: { ...known, expired: until !== "" && until < today }, score: met + told + same };
+      return { known: { ...known, ...(stale && { stale }) }, score: met + told + same };
     })
     .filter(({ score }) => score >= 1)
-    .toSorted((a, b) => Number(a.known.expired) - Number(b.known.expired) || b.score - a.score)
+    .toSorted((a, b) => Number(a.known.stale !== undefined) - Number(b.known.stale !== undefined) || b.score - a.score)
     .slice(0, SHOWN)
     .map(({ known }) => known);
 }

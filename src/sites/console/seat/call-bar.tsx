@@ -14,6 +14,8 @@ export interface Bar {
   /** Whether there is a switchboard, and its line stands. */
   switchboard: "none" | "cut" | "stands";
   lastSeat: string | undefined;
+  /** What the line says now to whoever calls; undefined while somebody is at a seat. */
+  closed: string | undefined;
   /** Minutes that the switchboard's clock is wrong. */
   clock: number;
 }
@@ -157,7 +159,7 @@ const SAID = {
 };
 
 /** The bar of the telephone: the call, how long, what may be done with it; at the right the seat. */
-export function CallBar({ token, now, shift, call, lines, switchboard, lastSeat, clock }: Bar) {
+export function CallBar({ token, now, shift, call, lines, switchboard, lastSeat, closed, clock }: Bar) {
   return (
     <section class="seat-bar" aria-label="电话">
       <div class="seat-call">
@@ -168,6 +170,7 @@ export function CallBar({ token, now, shift, call, lines, switchboard, lastSeat,
         )}
       </div>
       <Seat token={token} shift={shift} lastSeat={lastSeat} />
+      {switchboard === "stands" && closed !== undefined && <p class="hint seat-closed">现在没有人在席位上接电话。打进来的人听到：“{closed}”</p>}
       {switchboard !== "stands" && <Notice kind="wrong">{SAID[switchboard]}</Notice>}
       {clock >= 5 && <Notice kind="wrong">{`电话系统的时钟差了 ${clock} 分钟，请通知维护人员。通话长短不受影响。`}</Notice>}
     </section>

@@ -1,4 +1,4 @@
-import type { Call } from "#matter/call";
+import { CLOSED, type Call } from "#matter/call";
 import type { EarlierMatters } from "#matter/desk";
 import { formatTime } from "#ui";
 import { shortDate } from "../short-date.ts";
@@ -61,7 +61,10 @@ export function Lines({ token, waiting, missed, now }: { token: string; waiting:
           {missed.slice(0, 8).map((call) => (
             <li class="seat-line">
               <span class="number">{numberSaid(call.number)}</span>
-              <span class="number">{formatTime(call.receivedAt)}</span>
+              <span class="number">
+                {formatTime(call.receivedAt)}
+                {call.cause === CLOSED && "，没人在岗"}
+              </span>
               <ActButton token={token} action={`/console/seat/calls/${call.callId}/acts/call-back`} word="回拨" icon="phone" />
             </li>
           ))}

@@ -1,4 +1,4 @@
-import { callInHand, lastSeat, listMissed, listWaiting, mustBeMine, shiftNow, SWITCHBOARD, type Call } from "#matter/call";
+import { callInHand, lastSeat, listMissed, listWaiting, mustBeMine, seatsReady, shiftNow, SWITCHBOARD, type Call } from "#matter/call";
 import type { Ctx } from "#kernel/ctx";
 import { page, type Incoming, type Reply } from "#kernel/http";
 import { isId } from "#values/ids";
@@ -17,9 +17,9 @@ export async function callOf(incoming: Incoming, ctx: Ctx): Promise<Call | undef
 }
 
 /** How the telephone stands. */
-export async function barOf(incoming: Incoming, ctx: Ctx, { lines }: AtDesk, call: Call | undefined): Promise<Bar> {
+export async function barOf(incoming: Incoming, ctx: Ctx, { lines, desk }: AtDesk, call: Call | undefined): Promise<Bar> {
   const board = ctx.ports.find(SWITCHBOARD);
-  const [shift, seat] = await Promise.all([shiftNow(ctx), lastSeat(ctx)]);
+  const [shift, seat, ready] = await Promise.all([shiftNow(ctx), lastSeat(ctx), seatsReady(ctx)]);
   return {
     token: incoming.formToken,
     now: ctx.now,
@@ -28,6 +28,7 @@ export async function barOf(incoming: Incoming, ctx: Ctx, { lines }: AtDesk, cal
     lines,
     switchboard: board ? (board.connected() ? "stands" : "cut") : "none",
     lastSeat: seat,
+    closed: ready.length === 0 ? desk.closed : undefined,
     clock: call ? Math.round(Math.abs(call.receivedAt.getTime() - call.beganAt.getTime()) / 60_000) : 0,
   };
 }
@@ -35,7 +36,7 @@ export async function barOf(incoming: Incoming, ctx: Ctx, { lines }: AtDesk, cal
 /** The parts of the page that change by themselves; a script puts them in place of what stands there. Without it the page is read again. */
 export async function livePartsOf({ incoming, ctx, at, call }: { incoming: Incoming; ctx: Ctx; at: AtDesk; call: Call | undefined }) {
   const [bar, waiting, missed] = await Promise.all([barOf(incoming, ctx, at, call), listWaiting(ctx), listMissed(ctx)]);
-  const version = [call?.callId, call?.state, bar.shift?.seat, bar.shift?.pausedAt?.getTime(), bar.switchboard].join(" ");
+  const version = [call?.callId, call?.state, bar.shift?.seat, bar.shift?.pausedAt?.getTime(), bar.switchboard, bar.closed === undefined].join(" ");
   return {
     bar: (
       <div data-live="bar" data-version={version} data-call={call?.callId ?? ""}>

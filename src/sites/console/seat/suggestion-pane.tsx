@@ -2,6 +2,8 @@ import type { ComponentChildren } from "preact";
 import type { Suggestions } from "#matter/desk";
 import { Icon } from "#ui";
 
+const STALE = { expired: "已过期，不能照着答", "unit-gone": "维护单位已经没有了，不能照着答" } as const;
+
 function Take({ value, children }: { value: string; children: ComponentChildren }) {
   return (
     <button class="button button-small button-secondary" type="submit" name="_take" value={value}>
@@ -97,11 +99,11 @@ export function SuggestionPane({ suggestions, same: chosen }: { suggestions: Sug
       )}
       {knowledge.length > 0 && (
         <Group id="seat-knowledge" title="知识库">
-          {knowledge.map(({ question, answer, source, unit, until, expired }) => (
-            <details class={expired ? "seat-known seat-expired" : "seat-known"} open={!expired}>
+          {knowledge.map(({ question, answer, source, unit, until, stale }) => (
+            <details class={stale ? "seat-known seat-expired" : "seat-known"} open={stale === undefined}>
               <summary>
                 {question}
-                {expired && <strong> 已过期，不能照着答</strong>}
+                {stale && <strong> {STALE[stale]}</strong>}
               </summary>
               <p>{answer}</p>
               <p class="hint">{[source && `出处：${source}`, unit, until && `有效期至 ${until}`].filter((part) => part).join("，")}</p>
