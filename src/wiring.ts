@@ -38,6 +38,7 @@ import { longDate } from "#drawing/paper";
 import { writeRecord } from "#register/register";
 import { expireSeals } from "#trust/seal";
 import { forgetMisses } from "#content/search";
+import { forgetNotes } from "#matter/call";
 import { RECOUNT, recountAll } from "#matter/recount";
 import { dayOf, isDay } from "#kernel/clock";
 import type { Config } from "#kernel/config";
@@ -237,6 +238,7 @@ export function schedule(config: Config): Schedule {
       "matter.discarded": async (ctx: Ctx) => void (await sweepDiscarded(ctx)),
       "identity.forget": async (ctx: Ctx) => void (await Promise.all([sweepAttempts(ctx), sweepTyped(ctx)])),
       "search.forget": (ctx: Ctx) => forgetMisses(ctx),
+      "call.forget": (ctx: Ctx) => forgetNotes(ctx),
       "http.forget": (ctx: Ctx) => sweepStocks(ctx.db),
     },
     cron: [
@@ -260,6 +262,7 @@ export function schedule(config: Config): Schedule {
       { task: "matter.discarded", match: "23 19 * * *" },
       { task: "identity.forget", match: "*/10 * * * *" },
       { task: "search.forget", match: "13 19 * * *" },
+      { task: "call.forget", match: "47 19 * * *" },
       { task: "http.forget", match: "*/10 * * * *" },
     ],
   };

@@ -6,7 +6,7 @@ import { getCall, listUnfinished, listWaiting, type Call } from "./call.ts";
 import { listMissed } from "./callback.ts";
 import { answerCall, callAgain, callBack, callInHand, closeCall, hangUp, holdCall, mustBeMine, pauseSeat, transferCall } from "./desk.ts";
 import { callsByHour } from "./figures.ts";
-import { halfWritten, keepNote, noteOf, takeUp } from "./note.ts";
+import { forgetNotes, halfWritten, keepNote, noteOf, takeUp } from "./note.ts";
 import { receiveEvent, UNSEEN } from "./receive.ts";
 import { beginShift, endShift } from "./shift.ts";
 import { simulatedSwitchboard, type Mischief, type Simulation } from "./simulated.ts";
@@ -137,6 +137,45 @@ test("handed on to another line, the call says where it went; it may come back",
   await answerCall(await seat(), await idOf(outside));
   await over(board, outside);
   expect((await callOf(outside)).handedTo).toBe("110");
+});
+
+test("a call that comes back to another seat is that seat's, and its work after; the next shift at a seat sees nothing of the one before", async () => {
+  const board = plugged();
+  // A ctx is of its moment.
+  const other = () => city.staff("zhaoyun");
+  await beginShift(await other(), "8002");
+  const outside = await answered(board, "19900000110");
+  await keepNote(await seat(), await idOf(outside), { item: "x", answers: {} });
+  await transferCall(await seat(), await idOf(outside), "110");
+  later(5);
+  await board.comeBack(city.ctx(), outside, "8002");
+  later(2);
+  await answerCall(await other(), await idOf(outside));
+  await expect(hangUp(await seat(), await idOf(outside))).rejects.toMatchObject({ status: 403 });
+  await board.drop(city.ctx(), outside);
+  expect((await callInHand(await other()))!.outside).toBe(outside);
+  await endShift(await other());
+  await endShift(await seat());
+  await beginShift(await seat(), "8002");
+  await expect(mustBeMine(await seat(), await idOf(outside))).rejects.toMatchObject({ status: 403 });
+  await closeCall(await other(), await idOf(outside));
+  await endShift(await seat());
+  await beginShift(await seat(), "8001");
+});
+
+test("what was left half written is emptied after thirty days", async () => {
+  const board = plugged();
+  const outside = await answered(board, "19900000111");
+  await keepNote(await seat(), await idOf(outside), { item: "x", answers: { summary: "路灯" } });
+  await over(board, outside);
+  const before = city.now;
+  city.now = new Date(before.getTime() + 29 * 86_400_000);
+  await forgetNotes(city.ctx());
+  expect(await noteOf(await seat(), await idOf(outside))).toBeDefined();
+  city.now = new Date(before.getTime() + 31 * 86_400_000);
+  await forgetNotes(city.ctx());
+  expect(await noteOf(await seat(), await idOf(outside))).toBeUndefined();
+  city.now = before;
 });
 
 test("whoever gives up is called back once, by whoever is first; who got through meanwhile is not", async () => {

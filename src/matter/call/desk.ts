@@ -12,11 +12,13 @@ async function seatNow(ctx: Ctx): Promise<Shift> {
   return shift;
 }
 
-/** Whether a call is the actor's: it rings or is spoken at their seat, or they answered it. Refuses another's. */
+const AT_SEAT = ["ringing", "talking", "held"];
+
+/** A call that is the actor's: it waits for anybody, rings or is spoken at their seat, or they answered it. Refuses another's, of the same seat on an earlier shift too. */
 export async function mustBeMine(ctx: Ctx, callId: string): Promise<Call> {
   const call = await getCall(ctx, callId);
   const shift = await shiftNow(ctx);
-  if (call.staffId === ctx.actor.id || (shift && call.seat === shift.seat) || call.state === "waiting") return call;
+  if (call.staffId === ctx.actor.id || (shift && call.seat === shift.seat && AT_SEAT.includes(call.state)) || call.state === "waiting") return call;
   throw forbidden("这个来电是别的席位接的。");
 }
 

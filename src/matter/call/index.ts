@@ -3,7 +3,7 @@ export { listMissed } from "./callback.ts";
 export { answerCall, callAgain, callBack, callInHand, closeCall, hangUp, holdCall, mustBeMine, pauseSeat, transferCall } from "./desk.ts";
 export { EVENT_KINDS, type CallEvent, type EventKind } from "./event.ts";
 export { callsByHour, type HourOfCalls } from "./figures.ts";
-export { clearNote, halfWritten, keepNote, noteOf, takeUp, type CallNote } from "./note.ts";
+export { clearNote, forgetNotes, halfWritten, keepNote, noteOf, takeUp, type CallNote } from "./note.ts";
 export { askAgain, receiveEvent, UNSEEN } from "./receive.ts";
 export { beginShift, endShift, lastSeat, seatsReady, shiftNow, type Shift } from "./shift.ts";
 export { simulatedSwitchboard, SIMULATION, type Simulation } from "./simulated.ts";

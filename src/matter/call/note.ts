@@ -34,6 +34,14 @@ export async function clearNote(ctx: Ctx, callId: string): Promise<void> {
   await ctx.db.query("update call.notes set note = null, updated_at = $2 where call_id = $1", [callId, ctx.now]);
 }
 
+const KEPT_DAYS = 30;
+
+/** Empties what was left half written for thirty days. A daily job. */
+export async function forgetNotes(ctx: Ctx): Promise<void> {
+  const before = new Date(ctx.now.getTime() - KEPT_DAYS * 86_400_000);
+  await ctx.db.query("update call.notes set note = null where note is not null and updated_at < $1", [before]);
+}
+
 const HALF = `
   select c.call_id as "callId" from call.calls c join call.notes n using (call_id)
   where c.number_index = $1 and c.call_id <> $2 and n.note is not null and c.received_at > $3 and c.state in ('ended', 'handed')

@@ -54,7 +54,10 @@ export function receiveEvent(ctx: Ctx, event: CallEvent): Promise<string | undef
     const fresh = await db.query(KEEP, [callId, nameOf(event), event.kind, event.at, number === null ? null : personal.encrypt(number), ...parts, now]);
     if (fresh.length === 0) return callId;
     const stands = standingOf((await db.query<Kept>(ALL, [callId])).map((kept) => told(inner, event.call, kept)));
-    const answering = staffId ?? (stands.answeredBy === undefined ? null : ((await staffAt(inner, stands.answeredBy)) ?? null));
+    // Whoever sat there when it was answered; what comes later of the call does not make it another's.
+    const fits = event.kind === "answered" && event.seat === stands.handledBy;
+    const sits = stands.handledBy !== undefined && (fits || staffId === null) ? await staffAt(inner, stands.handledBy) : undefined;
+    const answering = sits ?? staffId;
     await db.query(STANDS, [
       callId,
       stands.state,

@@ -8,7 +8,7 @@ export interface CallStanding {
   number: string | undefined;
   called: string | undefined;
   queue: string | undefined;
-  /** The seat where it rings, or which has it; of a call that ended the one that answered. */
+  /** The seat where it rings, or which has it; of a call that ended the one that answered last. */
   seat: string | undefined;
   handedTo: string | undefined;
   /** Why it ended. */
@@ -17,6 +17,8 @@ export interface CallStanding {
   answeredAt: Date | undefined;
   /** The seat that answered first. */
   answeredBy: string | undefined;
+  /** The seat that answered last: of a call that came back another one. */
+  handledBy: string | undefined;
   endedAt: Date | undefined;
 }
 
@@ -52,7 +54,8 @@ function runningState(events: readonly CallEvent[]): { state: CallState; seat: s
 export function standingOf(events: readonly CallEvent[]): CallStanding {
   const all = ordered(events);
   const of = (kind: CallEvent["kind"]): CallEvent[] => all.filter((event) => event.kind === kind);
-  const [answered] = of("answered");
+  const answers = of("answered");
+  const [answered] = answers;
   const [ended] = of("ended");
   const said = (part: "number" | "called" | "queue"): string | undefined =>
     all.find((event) => event[part] !== undefined && (part !== "called" || event.kind !== "transferred"))?.[part];
@@ -62,12 +65,13 @@ export function standingOf(events: readonly CallEvent[]): CallStanding {
     number: said("number"),
     called: said("called"),
     queue: said("queue"),
-    seat: ended ? answered?.seat : running.seat,
+    seat: ended ? answers.at(-1)?.seat : running.seat,
     handedTo: of("transferred").at(-1)?.called,
     cause: ended?.cause,
     beganAt: all[0]!.at,
     answeredAt: answered?.at,
     answeredBy: answered?.seat,
+    handledBy: answers.at(-1)?.seat,
     endedAt: ended?.at,
   };
 }

@@ -30,9 +30,14 @@ if (seat) {
   };
 
   const typing = () => form !== null && form.contains(document.activeElement);
+  // Asking keeps the session open. Nobody at the desk: after 25 minutes it is let go, at a seat that takes calls after four hours without a hand or a call.
+  let touched = performance.now();
+  for (const sign of ["pointerdown", "keydown"]) document.addEventListener(sign, () => (touched = performance.now()));
+  const patience = () => (seat.querySelector(".seat-own") ? 240 : 25) * 60_000;
+
   let asking = false;
   const ask = async () => {
-    if (asking) return;
+    if (asking || performance.now() - touched > patience()) return;
     asking = true;
     try {
       const answer = await fetch(`/console/seat/live${call ? `?call=${call}` : ""}`, { headers: { accept: "text/html" } });
@@ -44,6 +49,7 @@ if (seat) {
       if (now !== "" && now !== call && !form) return location.assign("/console/seat");
       // The call that rang is spoken now: its order can be written.
       if (old !== state && !form && call !== "") return location.reload();
+      if (old !== state) touched = performance.now();
       put(fresh, "bar");
       put(fresh, "lines");
       document.title = document.title.replace(/^（.*?）/, "");
