@@ -11,13 +11,15 @@ import { readConfig } from "#kernel/config";
 import { openCity, serve, type City } from "../src/city.ts";
 import { seedDemo, showDemo } from "../src/seed/demo.ts";
 import { demoCast, DEMO_PASSWORD, DEMO_TOTP } from "../src/seed/people.ts";
-import { SHOTS, type Shot } from "./shot-list.ts";
+import { SEAT_SHOT } from "./seat-shot.ts";
+import { SHOTS as LISTED, type Shot } from "./shot-list.ts";
 
 // Pictures of every page of both sites at two widths: npm run shots [-- part of a name] [--readme]
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const readme = process.argv.includes("--readme");
 const root = join(import.meta.dirname, "..");
 const WIDTHS = [360, 1280];
+const SHOTS: Shot[] = [...LISTED, SEAT_SHOT];
 const LOOKS = { elder: "yw_mode=elder", dark: "yw_theme=dark", contrast: "yw_contrast=more" };
 
 type SignedIn = Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>>;

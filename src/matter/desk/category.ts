@@ -86,12 +86,20 @@ function listOf({ codes: lists = {} }: Kind, codes: object): readonly CodeEntry[
 /**
  * Categories that what is said sounds like, the likeliest first, three at most: by the words that the pack gives each entry of its list, and by those which
  * matters of the last year had in common. Each says why.
+ * @param places what in the text, or beside it, names a place
  */
-export async function categoriesFor(ctx: Ctx, kind: Kind, desk: Desk, codes: object, text: string): Promise<SuggestedCategory[]> {
+export async function categoriesFor(
+  ctx: Ctx,
+  kind: Kind,
+  desk: Desk,
+  codes: object,
+  { text, places }: { text: string; places: readonly string[] },
+): Promise<SuggestedCategory[]> {
   const entries = listOf(kind, codes);
   if (desk.category === undefined || text.trim() === "") return [];
   const past = await pastOf(ctx, kind.id, desk.category, desk.about);
-  const words = tellingWords(text);
+  // Where it is says nothing of what it is.
+  const words = tellingWords(text).filter((word) => !places.some((place) => place.includes(word)));
   const above = new Set(entries.map(({ parent }) => parent));
   return entries
     .filter(({ value }) => !above.has(value))

@@ -39,6 +39,14 @@ test("what past orders had in common suggests as well, and says so", async () =>
   expect(categories[0]).toMatchObject({ value: "lamp", reason: expect.stringContaining("近一年归这一类的 3 件里常说：") });
 });
 
+test("where it is says nothing of what it is: a street that past orders named suggests no category", async () => {
+  const { rows } = await city.database.owner.query<{ name: string }>("select name from address.streets where length(name) >= 3 order by name limit 1");
+  const { name } = rows[0]!;
+  for (const number of [1, 2, 3]) await order("hotline-help", { summary: `${name}有事${number}`, category: "lamp" }, `1990000023${number}`);
+  city.now = new Date(city.now.getTime() + 3_600_000);
+  expect((await shownFor({ summary: `我在${name}` })).categories).toEqual([]);
+});
+
 test("a place is found by what is said, with what was changed; once it has its point nothing is offered", async () => {
   const { rows } = await city.database.owner.query<{ name: string; number: string }>(
     "select s.name, a.number from address.addresses a join address.streets s using (street_id) where a.number ~ '^[0-9]+$' order by s.name, a.number limit 1",

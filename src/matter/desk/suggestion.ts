@@ -70,7 +70,9 @@ export async function suggestionsFor(ctx: Ctx, blueprint: Blueprint, itemId: str
   const chosen = desk.category === undefined ? undefined : (answers[desk.category] as string | undefined);
   const codes = (desk.category === undefined ? undefined : form.fields.get(desk.category)?.codes) ?? {};
   const link = linkOfAlike(kind);
-  const [places, categories] = await Promise.all([placesFor(ctx, blueprint, answers, text), categoriesFor(ctx, kind, desk, codes, text)]);
+  const places = await placesFor(ctx, blueprint, answers, text);
+  const { address = "" } = ((kind.place === undefined ? undefined : answers[kind.place]) ?? {}) as { address?: string };
+  const categories = await categoriesFor(ctx, kind, desk, codes, { text, places: [address, ...places.map(({ words }) => words)] });
   const [knowledge, same] = await Promise.all([
     knowledgeFor(ctx, desk, text, chosen ?? categories[0]?.value),
     link === undefined ? [] : alikeOf(ctx, kind, link, { matterId: NOBODY, itemId, form: answers, kind: kind.id }),
