@@ -13,6 +13,7 @@ import { clamd, gateOf, openFiles } from "#kernel/files";
 import { buildServer, openStocks, type Route } from "#kernel/http";
 import { migrateJobs, startWorkers } from "#kernel/jobs";
 import { openDataKeys, openKeys, type KeptDataKeys } from "#crypto/keys";
+import { askAgain } from "#matter/call";
 import { reencrypt, type Reencryption } from "#kernel/rotation";
 import { refilled } from "#ui";
 import { apiRoutes } from "#sites/api";
@@ -175,6 +176,8 @@ export function startWork(city: City): () => Promise<void> {
     .ctx()
     .files.sweep(new Date(Date.now() - 3_600_000))
     .catch((error: Error) => city.ctx().log.error({ err: error }, "partial files were not swept"));
+  // Calls that ran when the process before ended are asked for, where there is a switchboard.
+  void askAgain(city.ctx()).catch((error: Error) => city.ctx().log.error({ err: error }, "the switchboard was not asked for running calls"));
   const stopOutbox = repeat(city, 250, "handing on events", () => city.drain());
   const stopWorkers = repeat(city, 1000, "the queue", workers);
   const stopReencryption = repeat(city, 1000, "re-encrypting", (halted) => reencrypt({ ...city.reencryption(), halted }));
