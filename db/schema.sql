@@ -1119,7 +1119,6 @@ create table matter.locations (
   constraint locations_pkey PRIMARY KEY (matter_id)
 );
 CREATE INDEX locations_alike ON matter.locations USING gist (alike, point) WHERE (open AND (alike IS NOT NULL));
-CREATE INDEX locations_open ON matter.locations USING btree (quad) INCLUDE (kind, item_id, point, matter_id) WHERE open;
 CREATE INDEX locations_xact ON matter.locations USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.locations FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
@@ -1263,6 +1262,8 @@ create table matter.search (
   units text[] not null,
   backwards text not null,
   words tsvector not null,
+  quad bigint,
+  point point,
   xact bigint default kernel.xact() not null,
   constraint search_pkey PRIMARY KEY (matter_id)
 );
@@ -1271,6 +1272,7 @@ CREATE INDEX search_closed ON matter.search USING btree (closed_at) WHERE (close
 CREATE INDEX search_item ON matter.search USING btree (item_id, received_at DESC, matter_id DESC);
 CREATE INDEX search_kind ON matter.search USING btree (kind, received_at DESC, matter_id DESC);
 CREATE INDEX search_open ON matter.search USING btree (received_at DESC, matter_id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX search_places ON matter.search USING btree (quad) INCLUDE (kind, item_id, area, state, unit, units, secret, point, matter_id) WHERE ((closed_at IS NULL) AND (quad IS NOT NULL));
 CREATE INDEX search_received ON matter.search USING btree (received_at DESC, matter_id DESC);
 CREATE INDEX search_state ON matter.search USING btree (state, received_at DESC, matter_id DESC);
 CREATE INDEX search_unit ON matter.search USING btree (unit, received_at DESC, matter_id DESC);

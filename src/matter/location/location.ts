@@ -17,6 +17,15 @@ export function pointOf({ place }: Pick<Kind, "place">, form: Record<string, unk
   return Array.isArray(point) && point.length === 2 && point.every((each) => typeof each === "number") ? (point as unknown as Point) : undefined;
 }
 
+/** Steps of a degree: some five hundred metres, a house among many. */
+const COARSE = 200;
+
+/** The point as maps show it: rounded to some five hundred metres where a party is kept secret, for the place may say who they are. */
+export function shownPoint([longitude, latitude]: Point, secret: boolean): Point {
+  const rounded = (degrees: number): number => Math.round(degrees * COARSE) / COARSE;
+  return secret ? [rounded(longitude), rounded(latitude)] : [longitude, latitude];
+}
+
 function valueAt(path: string, { itemId, form }: Pick<Placed, "itemId" | "form">): unknown {
   return path === "item" ? itemId : path.startsWith("form.") ? form[path.slice(5)] : undefined;
 }

@@ -1,7 +1,7 @@
 import { materialsFor, type Item } from "#content/pack";
 import { byOwnParty } from "#content/kind";
 import { codesScope } from "#content/scope";
-import { MOMENT } from "#language/feel";
+import { expression, MOMENT } from "#language/feel";
 import { nameOf } from "#matter/clocks";
 import { dayOf, endOf, lastDay } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -80,4 +80,10 @@ function promisesIn({ promised, situation }: Matter, item: Item): { deferred: nu
   const needed = new Set(materialsFor(item, situation).flatMap(({ id, need }) => (need === "deferred" ? [id] : [])));
   const still = promised.filter(({ materialId }) => needed.has(materialId));
   return { deferred: still.length, open: still.filter(({ brought }) => !brought).length };
+}
+
+/** Whether somebody with a part in a matter asked not to be known: a formula of their role says so of this very one. That a role is guarded always says nothing of its place. */
+export function keepsSecret(ctx: Ctx, matter: Matter, blueprint: Blueprint): boolean {
+  const formulas = Object.values(blueprint.kind.parties).flatMap(({ guarded }) => (typeof guarded === "string" ? [guarded] : []));
+  return formulas.length > 0 && formulas.some((guarded) => expression(guarded)(factsOf(ctx, matter, blueprint)) === true);
 }

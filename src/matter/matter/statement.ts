@@ -75,13 +75,13 @@ export const PARTS = {
   found: {
     as: "found",
     text: `
-    insert into matter.search as s (matter_id, kind, item_id, unit, area, state, secret, received_at, closed_at, units, backwards, words)
+    insert into matter.search as s (matter_id, kind, item_id, unit, area, state, secret, received_at, closed_at, units, backwards, words, quad, point)
     select head.matter_id, f.kind, head.item_id, f.unit, f.area, f.state, f.secret, f.received_at, f.closed_at, array(select distinct unnest(f.units)), reverse(f.number),
-      matter.words(f.said)
+      matter.words(f.said), f.quad, point(f.longitude, f.latitude)
     from head, jsonb_to_recordset(:found) as f(kind text, unit text, area text, state text, secret boolean, received_at timestamptz, closed_at timestamptz,
-      units text[], number text, said text)
+      units text[], number text, said text, quad bigint, longitude float8, latitude float8)
     on conflict (matter_id) do update set item_id = excluded.item_id, unit = excluded.unit, area = excluded.area, state = excluded.state, secret = excluded.secret,
-      closed_at = excluded.closed_at, words = coalesce(nullif(excluded.words, ''), s.words),
+      closed_at = excluded.closed_at, quad = excluded.quad, point = excluded.point, words = coalesce(nullif(excluded.words, ''), s.words),
       units = case when s.units @> excluded.units then s.units else s.units || excluded.units end`,
   },
   located: { as: "located", text: LOCATIONS_PART },

@@ -5,11 +5,12 @@ import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import { conflict } from "#values/errors";
 import { changedClocks, changedStops, clockOf, declaredBy, dueDayOf, endAll, mainOf, nameOf, runningStops } from "#matter/clocks";
-import { locationRow } from "#matter/location";
+import { locationRow, pointOf, shownPoint } from "#matter/location";
+import { quad } from "#place/point";
 import { linkActs, type LinkedAct } from "./act.ts";
 import { DUES, type Change } from "./change.ts";
-import { blueprintOf } from "./blueprint.ts";
-import { dueIn } from "./facts.ts";
+import { blueprintOf, type Blueprint } from "./blueprint.ts";
+import { dueIn, keepsSecret } from "./facts.ts";
 import { isClosed, type Matter, type Task } from "./matter.ts";
 import { tryPapers } from "./paper-trial.ts";
 import { statementOf, type PartName } from "./statement.ts";
@@ -56,7 +57,8 @@ function rowOf({ matter, before }: Change, head: string | null): object {
 const LARGE = ["situation", "form", "facts", "encryptedOwner"] as const;
 
 /** The rows of each part of a step, in the order of its statement; a part without rows is not written. */
-function rowsOf(ctx: Ctx, change: Change, kind: Kind, ends: boolean, acts: readonly LinkedAct[]): Partial<Record<PartName, readonly unknown[]>> {
+function rowsOf(ctx: Ctx, change: Change, blueprint: Blueprint, ends: boolean, acts: readonly LinkedAct[]): Partial<Record<PartName, readonly unknown[]>> {
+  const { kind } = blueprint;
   const gone = new Set([...change.cancelled, ...change.done.map(({ taskId }) => taskId)]);
   const altered = ends ? [] : change.altered.filter(({ taskId }) => !gone.has(taskId));
   const opened = ends ? change.opened.filter(({ kind }) => kind === "copy") : change.opened;
@@ -96,7 +98,7 @@ function rowsOf(ctx: Ctx, change: Change, kind: Kind, ends: boolean, acts: reado
       sign_when: t.signWhen,
       ...limitRow(t),
     })),
-    found: searchRow(change, kind, [...opened, ...altered]),
+    found: searchRow(ctx, change, blueprint, [...opened, ...altered]),
     located: locationRow(kind, change.before, change.matter),
     clocks: changedClocks(change.before.clocks, change.matter.clocks),
     stops: changedStops(change.before.stops, change.matter.stops),
@@ -111,19 +113,24 @@ function rowsOf(ctx: Ctx, change: Change, kind: Kind, ends: boolean, acts: reado
 }
 
 /** The search row, where the step changes what is found by: the state, the unit, the title, who has a task of it. */
-function searchRow({ matter, before }: Change, { place }: Kind, tasks: readonly Task[]): readonly unknown[] {
+function searchRow(ctx: Ctx, { matter, before }: Change, blueprint: Blueprint, tasks: readonly Task[]): readonly unknown[] {
   if (matter.submittedAt === null || matter.number === null) return [];
+  const { place } = blueprint.kind;
   const renamed = before.submittedAt === null || matter.title !== before.title || matter.owner.label !== before.owner.label;
   const units = [matter.unit, ...tasks.flatMap(({ unit }) => unit ?? [])];
   const others = units.some((unit) => unit !== before.unit);
-  const moved = matter.state !== before.state || matter.area !== before.area || matter.itemId !== before.itemId || matter.closedAt !== before.closedAt;
+  const changedForm = place !== undefined && matter.form !== before.form;
+  const moved = matter.state !== before.state || matter.area !== before.area || matter.itemId !== before.itemId || matter.closedAt !== before.closedAt || changedForm;
   if (!renamed && !others && !moved) return [];
   // Sealed answers are no words.
   const address = place === undefined ? undefined : (matter.form[place] as { address?: string } | undefined)?.address;
   const { kind, unit, area, state, submittedAt, closedAt, number, title, itemName, owner, confidentiality } = matter;
   const said = renamed ? [title, itemName, owner.kind === "organisation" ? owner.label : "", address ?? ""].join(" ") : "";
   const row = { kind, unit, area, state, secret: confidentiality === "work-secret", received_at: submittedAt, closed_at: closedAt, units, number, said };
-  return [row];
+  const exact = pointOf(blueprint.kind, matter.form);
+  if (!exact) return [row];
+  const point = shownPoint(exact, keepsSecret(ctx, matter, blueprint));
+  return [{ ...row, quad: quad(point), longitude: point[0], latitude: point[1] }];
 }
 
 function limitRow({ dueAt, timeLimit, stoppedAt }: Task): object {
@@ -146,7 +153,8 @@ function duesOf({ clocks, dueAt }: Matter): Record<string, string | null> {
 /** Writes a change in the running transaction; Conflict when the matter was changed meanwhile. Gives the matter as it now is. */
 export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   const { matter, before } = change;
-  const { kind } = await blueprintOf(ctx, matter);
+  const blueprint = await blueprintOf(ctx, matter);
+  const { kind } = blueprint;
   matter.phase = phaseOf(kind, matter.state);
   // Whoever waited for the lock may find the matter closed by the act before theirs: whatever they meant to do, it is too late.
   if (isClosed(before) && !change.acts.every(({ kind }) => AFTERWARDS.has(kind)))
@@ -160,7 +168,7 @@ export async function writeChange(ctx: Ctx, change: Change): Promise<Matter> {
   await tryPapers(ctx, change);
   const acts = linkActs(matter.matterId, matter.head, change.acts);
   const head = acts.at(-1)?.hash ?? matter.head;
-  const lists = rowsOf(ctx, change, kind, ends, acts);
+  const lists = rowsOf(ctx, change, blueprint, ends, acts);
   const parts = Object.entries(lists).flatMap(([name, rows]) => (rows.length > 0 ? [name as PartName] : []));
   const finished = change.done.map((d) => d.taskId);
   const given: Record<string, unknown> = {

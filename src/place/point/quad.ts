@@ -70,3 +70,22 @@ export function tileBounds({ z, x, y }: Tile): Bounds {
   const [east, south] = offMap(x + 1, y + 1, z);
   return { west, south, east, north };
 }
+
+/** Sides of a box in tiles, at most: finer ones leave less out, and are more ranges to read. */
+const ACROSS = 6;
+
+/** The quads of everything in a box, and of little around it: a few ranges, each from and up to but without to, in order. */
+export function rangesOver({ west, south, east, north }: Bounds): { from: number; to: number }[] {
+  const [[x0, y0], [x1, y1]] = [onMap([west, north], 0), onMap([east, south], 0)];
+  const z = Math.max(0, Math.min(DEEPEST, Math.floor(Math.log2(ACROSS / Math.max(x1 - x0, y1 - y0, 2 ** -DEEPEST)))));
+  const [first, last] = [tileOf([west, north], z), tileOf([east, south], z)];
+  const ranges: { from: number; to: number }[] = [];
+  for (let y = first.y; y <= last.y; y += 1) for (let x = first.x; x <= last.x; x += 1) ranges.push(tileRange({ z, x, y }));
+  const joined: { from: number; to: number }[] = [];
+  for (const range of ranges.toSorted((a, b) => a.from - b.from)) {
+    const before = joined.at(-1);
+    if (before?.to === range.from) before.to = range.to;
+    else joined.push(range);
+  }
+  return joined;
+}

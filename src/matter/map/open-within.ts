@@ -1,0 +1,102 @@
+import { ROW_COLUMNS, type MatterRow } from "#matter/lists";
+import type { Ctx } from "#kernel/ctx";
+import type { Bounds, Point } from "#place/point";
+import { extentOf, type MapFilter } from "./extent.ts";
+
+/** An open matter as a map shows it. */
+export interface OpenPoint {
+  matterId: string;
+  kind: string;
+  itemId: string;
+  point: Point;
+}
+
+/** Open matters near each other as one: how many, and the middle of them. */
+export interface OpenGroup {
+  point: Point;
+  count: number;
+}
+
+/** The most points that one answer has: a map with more of them shows nothing. */
+export const MOST_POINTS = 4000;
+/** Up to this zoom tiles have groups, from the next on points. */
+export const GROUPED = 12;
+
+const MATTER = "join matter.matters m using (matter_id)";
+
+/** The open matters in a box that the actor may read, by point; at most `MOST_POINTS` of them, which ones is not said. */
+export async function openWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter = {}, most = MOST_POINTS): Promise<OpenPoint[]> {
+  const { from, where, values } = await extentOf(ctx, bounds, filter);
+  const rows = await ctx.db.query<{ matterId: string; kind: string; itemId: string; longitude: number; latitude: number }>(
+    `select s.matter_id as "matterId", s.kind, s.item_id as "itemId", s.point[0] as longitude, s.point[1] as latitude from ${from()} ${filter.light ? MATTER : ""} where ${where} limit ${most}`,
+    values,
+    "fresh",
+  );
+  return rows.map(({ longitude, latitude, ...row }) => ({ ...row, point: [longitude, latitude] }));
+}
+
+interface Counted {
+  square: string;
+  area: string;
+  count: number;
+  longitude: number;
+  latitude: number;
+}
+
+/** What lies in a box: how much of it in all, by square of the map at a zoom, and by area. */
+export interface Spread {
+  count: number;
+  groups: OpenGroup[];
+  areas: Map<string, number>;
+}
+
+/** The open matters in a box that the actor may read, counted by squares of a zoom (0 to 26) and by area: one look at the index, whatever there is. */
+export async function spreadWithin(ctx: Ctx, bounds: Bounds, zoom: number, filter: MapFilter = {}): Promise<Spread> {
+  const { from, where, values, $ } = await extentOf(ctx, bounds, filter);
+  const rows = await ctx.db.query<Counted>(
+    `select (s.quad >> ${$(2 * (26 - Math.max(0, Math.min(26, Math.floor(zoom)))))}::int)::text as square, s.area, count(*)::int as count,
+       avg(s.point[0]) as longitude, avg(s.point[1]) as latitude
+     from ${from()} ${filter.light ? MATTER : ""} where ${where} group by 1, 2`,
+    values,
+    "fresh",
+  );
+  const squares = new Map<string, { count: number; longitude: number; latitude: number }>();
+  const areas = new Map<string, number>();
+  let all = 0;
+  for (const { square, area, count, longitude, latitude } of rows) {
+    const sum = squares.get(square) ?? { count: 0, longitude: 0, latitude: 0 };
+    squares.set(square, { count: sum.count + count, longitude: sum.longitude + longitude * count, latitude: sum.latitude + latitude * count });
+    areas.set(area, (areas.get(area) ?? 0) + count);
+    all += count;
+  }
+  const groups = [...squares.values()].map(({ count, longitude, latitude }): OpenGroup => ({ count, point: [longitude / count, latitude / count] }));
+  return { count: all, groups, areas };
+}
+
+/** An open matter in the list beside a map. */
+export interface PressingRow extends MatterRow {
+  point: Point;
+}
+
+/** From how many on the most pressing are looked for by their day, before where they lie. */
+const MANY = 2000;
+
+/**
+ * The open matters in a box that press most, late first: what the list beside a map has. `count` is how many there are (`spreadWithin`): few are all put in
+ * order; of many those that are due first are gone through until enough of them lie in the box.
+ */
+export async function pressingWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter, { size, count }: { size: number; count: number }): Promise<PressingRow[]> {
+  const { from, where, values } = await extentOf(ctx, bounds, filter);
+  const found =
+    count > MANY
+      ? `select s.matter_id, s.point from matter.matters m join matter.search s using (matter_id)
+         where m.closed_at is null and m.submitted_at is not null and ${where} order by m.due_at limit ${size}`
+      : `select s.matter_id, s.point from ${from()} ${MATTER} where ${where} order by m.due_at, m.matter_id limit ${size}`;
+  const rows = await ctx.db.query<MatterRow & { longitude: number; latitude: number }>(
+    `select ${ROW_COLUMNS}, found.point[0] as longitude, found.point[1] as latitude from (${found}) found join matter.matters using (matter_id)
+     order by due_at, matter_id`,
+    values,
+    "fresh",
+  );
+  return rows.map(({ longitude, latitude, ...row }) => ({ ...row, point: [longitude, latitude] }));
+}
