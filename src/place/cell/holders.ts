@@ -54,3 +54,8 @@ export function listHoldersOfCell(ctx: Ctx, cell: string, day: string = dayOf(ct
 export function listCellsOf(ctx: Ctx, staffId: string, day: string = dayOf(ctx.now)): Promise<Holder[]> {
   return ctx.db.query<Holder>(`${HELD} where staff_id = $1 and ${ON} order by cell`, [staffId, day]);
 }
+
+/** Who is responsible for which of some cells on a day, by default today. */
+export function listHoldersOf(ctx: Ctx, cells: readonly string[], day: string = dayOf(ctx.now)): Promise<Holder[]> {
+  return ctx.db.query<Holder>(`${HELD} where cell = any ($1) and ${ON} order by cell, from_day, staff_id`, [cells, day]);
+}

@@ -5,12 +5,14 @@ export type Shape = readonly (readonly (readonly number[])[])[];
 
 /**
  * A point on the map. `now` 马上办 seal, `today` 今天办 amber, `hand` 在办 ringed white: these have a number, that of the list beside; `here` the place that the page is about; `alarm` a
- * sensor that tells of something; `dot` a sensor.
+ * sensor that tells of something; `dot` a sensor or something of a register; `many` things that are counted, not told apart (`count`).
  */
 export interface MapPin {
   point: Point;
-  look: "now" | "today" | "hand" | "here" | "alarm" | "dot";
+  look: "now" | "today" | "hand" | "here" | "alarm" | "dot" | "many";
   number?: number;
+  /** Of `many`: how many they are. */
+  count?: number;
   /** What it is, for who reads the screen and for the pointer. */
   title: string;
   href?: string;
@@ -56,8 +58,8 @@ const URGENT = ["now", "today", "hand"] as const;
 /** Pins in pixels, those of lesser weight first; many near each other are one, with the look of the most urgent. Pure. */
 export function drawnPins(pins: readonly MapPin[], place: (point: Point) => readonly [number, number]): DrawnPin[] {
   const numbered = (pin: MapPin): boolean => URGENT.includes(pin.look as (typeof URGENT)[number]);
-  const drawn = pins.map((pin): DrawnPin => ({ ...pin, at: place(pin.point), count: 1 }));
-  const weight = ({ look }: MapPin): number => ["dot", "alarm", "hand", "today", "now", "here"].indexOf(look);
+  const drawn = pins.map((pin): DrawnPin => ({ ...pin, at: place(pin.point), count: pin.count ?? 1 }));
+  const weight = ({ look }: MapPin): number => ["dot", "alarm", "many", "hand", "today", "now", "here"].indexOf(look);
   const sorted = (list: DrawnPin[]): DrawnPin[] => list.toSorted((a, b) => weight(a) - weight(b));
   if (pins.filter(numbered).length <= MANY) return sorted(drawn);
   const groups = Map.groupBy(drawn.filter(numbered), ({ at: [x, y] }) => `${Math.floor(x / SQUARE)} ${Math.floor(y / SQUARE)}`);

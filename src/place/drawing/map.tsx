@@ -3,7 +3,7 @@ import { KINDS, type Feature } from "#place/ground";
 import type { Point } from "#place/point";
 import { drawnPins, type DrawnPin, type MapLayers, type Shape } from "./layer.ts";
 import { meets, namesOf, pointsOf, type Box, type Name } from "./names.ts";
-import { pixels, type View } from "./view.ts";
+import { pixels, viewText, type View } from "./view.ts";
 
 type Place = (point: Point) => [number, number];
 
@@ -77,7 +77,15 @@ function NameOf({ text, kind, size, lying, upright }: Name) {
   );
 }
 
-const RADIUS: Record<DrawnPin["look"], number> = { now: 12, today: 12, hand: 12, here: 9, alarm: 7, dot: 2.2 };
+const RADIUS: Record<DrawnPin["look"], number> = { now: 12, today: 12, hand: 12, here: 9, alarm: 7, dot: 2.2, many: 15 };
+
+/** 1234 as 1.2千, 12345 as 1.2万: what fits a circle. */
+function shortCount(count: number): string {
+  if (count < 1000) return String(count);
+  return count < 10_000 ? `${Math.round(count / 100) / 10}千` : `${Math.round(count / 1000) / 10}万`;
+}
+
+const radiusOf = (count: number): number => Math.round(Math.min(26, 11 + 3.5 * Math.log10(count)));
 
 /** Where a label begins: right of its pin, left of it where there is no room. */
 function labelAt(x: number, label: string | undefined, radius: number, view: View): { left: number; wide: number } {
@@ -87,8 +95,8 @@ function labelAt(x: number, label: string | undefined, radius: number, view: Vie
 }
 
 function Pin({ at: [x, y], look, number, count, title, href, ring, label, view }: DrawnPin & { view: View }) {
-  const words = count > 1 ? String(count) : number === undefined ? "" : String(number);
-  const radius = count > 1 ? 15 : RADIUS[look];
+  const words = look === "many" ? shortCount(count) : count > 1 ? String(count) : number === undefined ? "" : String(number);
+  const radius = look === "many" ? radiusOf(count) : count > 1 ? 15 : RADIUS[look];
   const { left: boxed, wide } = labelAt(x, label, radius, view);
   const drawn = (
     <>
@@ -112,7 +120,13 @@ function Pin({ at: [x, y], look, number, count, title, href, ring, label, view }
       )}
     </>
   );
-  return href === undefined ? <g>{drawn}</g> : <a href={href}>{drawn}</a>;
+  return href === undefined ? (
+    <g>{drawn}</g>
+  ) : (
+    <a href={href} aria-label={title}>
+      {drawn}
+    </a>
+  );
 }
 
 /** Four steps of one hue, at most 22 % of it. */
@@ -178,7 +192,7 @@ export function PlaceMap({ view, ground, layers = {}, label }: { view: View; gro
   const letters = lettered(layers, place, view);
   const taken = [...drawn.filter(({ look }) => look !== "dot").map((pin) => roomOf(pin, view)), ...letters.map(boxOf)];
   return (
-    <svg class="map" viewBox={`0 0 ${view.width} ${view.height}`} width={view.width} height={view.height} role="img" aria-label={label}>
+    <svg class="map" viewBox={`0 0 ${view.width} ${view.height}`} width={view.width} height={view.height} data-view={viewText(view)} role={pins.some(({ href }) => href) ? "group" : "img"} aria-label={label}>
       <rect class="map-land" width={view.width} height={view.height} />
       <Ground features={ground} view={view} place={place} />
       {tints.map(({ polygons, share, title }) => (

@@ -43,3 +43,35 @@ export function pixels({ bounds, zoom }: View): (point: Point) => [x: number, y:
     return [Math.round((x - left) * TILE * 10) / 10, Math.round((y - top) * TILE * 10) / 10];
   };
 }
+
+/** The point that lies under a pixel of a view, counted from its upper left corner. Pure. */
+export function pointAt({ bounds, zoom }: View, x: number, y: number): Point {
+  const [left, top] = onMap([bounds.west, bounds.north], zoom);
+  return offMap(left + x / TILE, top + y / TILE, zoom);
+}
+
+/** The point in the middle of a view. */
+export function middleOf(view: View): Point {
+  return pointAt(view, view.width / 2, view.height / 2);
+}
+
+/** A view as an address and a script carry it: the middle, to a decimetre, and the zoom. */
+export function viewText(view: View): string {
+  const [longitude, latitude] = middleOf(view);
+  return `${longitude.toFixed(6)},${latitude.toFixed(6)},${Math.round(view.zoom * 100) / 100}`;
+}
+
+const [FAR, NEAR] = [3, 19];
+
+/** A view out of such a text; undefined for what is none. Zooms outside of what is drawn are brought inside. Pure. */
+export function readView(text: string | undefined, width: number, height: number): View | undefined {
+  if (!/^-?\d{1,3}(\.\d{1,9})?,-?\d{1,2}(\.\d{1,9})?,\d{1,2}(\.\d{1,3})?$/.test(text ?? "")) return undefined;
+  const [longitude, latitude, zoom] = text!.split(",").map(Number) as [number, number, number];
+  return viewAround([Math.max(-180, Math.min(180, longitude)), Math.max(-85, Math.min(85, latitude))], Math.max(FAR, Math.min(NEAR, zoom)), width, height);
+}
+
+/** The view beside it: so many parts of it to the east and the south, or nearer by so many zooms. Pure. */
+export function viewBeside(view: View, { east = 0, south = 0, nearer = 0 }: { east?: number; south?: number; nearer?: number }): View {
+  const point = pointAt(view, view.width * (0.5 + east), view.height * (0.5 + south));
+  return viewAround(point, Math.max(FAR, Math.min(NEAR, view.zoom + nearer)), view.width, view.height);
+}

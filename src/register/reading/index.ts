@@ -6,3 +6,4 @@ export { openRows } from "./open-rows.ts";
 export { reachOf } from "./reach.ts";
 export { TASKS, unmaskRecord, type Occasion } from "./unmasking.ts";
 export { relationsOf, type RelatedRecord, type Relations } from "./relations.ts";
+export { placedRegisters, recordsWithin, type PlacedRecord } from "./placed.ts";

@@ -1,3 +1,4 @@
+import type { RegisterField } from "#register/field";
 import type { RegisterDefinition } from "./definition.ts";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
@@ -17,6 +18,12 @@ export async function recordsAbout(ctx: Ctx, { kind, number }: { kind: string; n
   return Object.fromEntries(found.flatMap(([definition, row]) => (row ? [[definition.id, recordOf(definition, row, inFull(ctx)).values]] : [])));
 }
 
+/** The open text by which rows of a register are called. */
+export function calledBy({ fields, key }: RegisterDefinition): RegisterField | undefined {
+  const open = fields.filter(({ name, type, personal }) => !personal && type === "text" && name !== key);
+  return open.toSorted((a, b) => Number(b.search ?? false) - Number(a.search ?? false))[0];
+}
+
 /**
  * What a row is called, by its key: its first open text that records are found by, else the first open text beside the key, else the key. Null: there is no such
  * row. Undefined of registers whose rows are people: nobody learns by a number whether somebody is in one.
@@ -26,8 +33,7 @@ export async function recordCalled(ctx: Ctx, registerId: string, key: string): P
   if (!definition || definition.subject === "person") return undefined;
   const row = await byKey(ctx, definition, key);
   if (!row) return null;
-  const open = definition.fields.filter(({ name, type, personal }) => !personal && type === "text" && name !== definition.key);
-  const said = open.toSorted((a, b) => Number(b.search ?? false) - Number(a.search ?? false))[0];
+  const said = calledBy(definition);
   const value = said && recordOf(definition, row, inFull(ctx)).values[said.name];
   return typeof value === "string" && value !== "" ? value : key;
 }

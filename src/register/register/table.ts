@@ -45,6 +45,8 @@ function indexesOf({ id, fields }: RegisterDefinition): string[] {
     return [
       // Letters are sorted for each row; by the rules of a language that takes ten times as long.
       ...(search ? [on(name, "letters", `using gin (register.letters(${column}) collate "C")`)] : []),
+      // Two numbers as the point that they are: what lies in a box of a map.
+      ...(type === "point" ? [on(name, "place", `using gist (point(${column}[1], ${column}[2]))`)] : []),
       ...(filter || sort ? [on(name, "order", `(${column}, record_id)`)] : type === "record" ? [on(name, "record", `(${column})`)] : []),
     ];
   });

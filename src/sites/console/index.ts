@@ -11,6 +11,7 @@ import * as batch from "./inbox/batch.tsx";
 import * as done from "./inbox/done.tsx";
 import * as waiting from "./inbox/waiting.tsx";
 import { licenceRoutes } from "./licence/routes.ts";
+import { mapRoutes } from "./map/routes.ts";
 import { matterRoutes } from "./matter/routes.ts";
 import { pageRoutes } from "./page-routes.ts";
 import * as rating from "./rating/rating.tsx";
@@ -49,6 +50,7 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/inbox/done", "may:matter.work", done),
   ...seatRoutes,
   ...listRoutes,
+  ...mapRoutes,
   ...matterRoutes,
   ...registerRoutes,
   ...licenceRoutes,

@@ -1,0 +1,129 @@
+import { atlasNow, cellOf, listHoldersOf, listOutlines, layerOf, type Outline } from "#place/cell";
+import type { MapArea, MapLayers, MapPin, MapTint, View } from "#place/drawing";
+import { openWithin, type MapFilter, type OpenPoint, type Spread } from "#matter/map";
+import { organisationNow } from "#people/duty";
+import { listStaff } from "#people/identity";
+import { placedRegisters, recordsWithin } from "#register/reading";
+import { dayOf } from "#kernel/clock";
+import type { Ctx } from "#kernel/ctx";
+
+/** From which zoom on cells are told apart, and points are read one by one. */
+const CELLS = 14.5;
+/** Above so many points cells are not tinted: nobody tells so many apart. */
+const MOST = 4000;
+/** Records of one register that a map has. */
+const RECORDS = 600;
+
+const SIZES = ["district", "office", "community"] as const;
+
+/** The borders that a zoom shows: of districts from afar, of communities from near; names of the two uppermost alone. */
+function areasOf(outlines: readonly Outline[], zoom: number): MapArea[] {
+  return outlines.flatMap((outline): MapArea[] => {
+    const size = SIZES[layerOf(outline) - 2];
+    if (!size || (size === "office" && zoom < 12) || (size === "community" && zoom < 14)) return [];
+    return [{ polygons: outline.polygons, size, ...(outline.name !== "" && (size !== "district" || zoom < 14.5) && { name: outline.name }) }];
+  });
+}
+
+const tinted = (outlines: readonly Outline[], counts: ReadonlyMap<string, number>): MapTint[] => {
+  const most = Math.max(1, ...counts.values());
+  return outlines.flatMap(({ code, name, polygons }) => {
+    const count = counts.get(code);
+    return count ? [{ polygons, share: count / most, title: `${name}：图上 ${count} 件` }] : [];
+  });
+};
+
+/** Cells, or from afar areas, tinted by how much is open in them of what the map shows. */
+async function tints(ctx: Ctx, view: View, filter: MapFilter, spread: Spread, areas: readonly Outline[]): Promise<MapTint[]> {
+  if (view.zoom >= CELLS && spread.count <= MOST) {
+    const [points, cells, atlas] = await Promise.all([openWithin(ctx, view.bounds, filter), listOutlines(ctx, "cells", view.bounds), atlasNow(ctx)]);
+    return tinted(cells, countedByCell(points, (point) => cellOf(atlas, point, dayOf(ctx.now))?.code));
+  }
+  const organisation = await organisationNow(ctx);
+  const level = view.zoom < 13 ? 3 : 4;
+  const outlines = areas.filter((outline) => layerOf(outline) === level);
+  const counts = new Map<string, number>();
+  for (const [area, count] of spread.areas) {
+    const above = outlines.find(({ code }) => organisation.areaWithin(area, code));
+    if (above) counts.set(above.code, (counts.get(above.code) ?? 0) + count);
+  }
+  return tinted(outlines, counts);
+}
+
+function countedByCell(points: readonly OpenPoint[], cellAt: (point: OpenPoint["point"]) => string | undefined): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { point } of points) {
+    const cell = cellAt(point);
+    if (cell !== undefined) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The middle of the box of an outline: where what is said of it stands. */
+function middle({ polygons }: Outline): [number, number] {
+  const ring = polygons[0]?.[0] ?? [];
+  const [xs, ys] = [ring.filter((_each, at) => at % 2 === 0), ring.filter((_each, at) => at % 2 === 1)];
+  const between = (all: number[]): number => (Math.min(...all) + Math.max(...all)) / 2_000_000;
+  return [between(xs), between(ys)];
+}
+
+/** Who is responsible for the cells of a view: a dot in each, with their names. Where somebody is at this moment no one knows. */
+async function forces(ctx: Ctx, view: View): Promise<MapPin[]> {
+  const cells = await listOutlines(ctx, "cells", view.bounds);
+  const holders = await listHoldersOf(
+    ctx,
+    cells.map(({ code }) => code),
+  );
+  if (holders.length === 0) return [];
+  const names = new Map((await listStaff(ctx)).map(({ staffId, name }) => [staffId, name]));
+  const byCell = Map.groupBy(holders, ({ cell }) => cell);
+  return cells.flatMap((cell): MapPin[] => {
+    const own = byCell.get(cell.code)?.map(({ staffId }) => names.get(staffId) ?? "");
+    return own ? [{ point: middle(cell), look: "dot", title: `${cell.name}：${own.join("、")}` }] : [];
+  });
+}
+
+/** A layer that a map offers, and how much of it there is in the view. */
+export interface OfferedLayer {
+  id: string;
+  name: string;
+}
+
+/** The layers that the actor may lay over the ground. */
+export async function offeredLayers(ctx: Ctx): Promise<OfferedLayer[]> {
+  const registers = await placedRegisters(ctx);
+  return [
+    { id: "matters", name: "在办的事" },
+    { id: "cells", name: "网格和区划" },
+    { id: "forces", name: "力量（网格责任人）" },
+    ...registers.map(({ id, name }) => ({ id: `register:${id}`, name })),
+  ];
+}
+
+async function records(ctx: Ctx, view: View, register: string): Promise<MapPin[]> {
+  const found = await recordsWithin(ctx, register, view.bounds, RECORDS);
+  return found.map(({ recordId, called, point }) => ({
+    point,
+    look: "dot",
+    title: called,
+    ...(found.length <= 60 && { href: `/console/registers/${encodeURIComponent(register)}/records/${recordId}` }),
+  }));
+}
+
+/** What lies over the ground beneath the matters: borders, tints, records, who is responsible. */
+export async function layersOf(
+  ctx: Ctx,
+  asked: { view: View; filter: MapFilter; layers: ReadonlySet<string> },
+  spread: Spread,
+  offered: readonly OfferedLayer[],
+): Promise<Required<MapLayers>> {
+  const { view, filter, layers } = asked;
+  const shown = offered.filter(({ id }) => layers.has(id)).map(({ id }) => id);
+  const areas = layers.has("cells") ? await listOutlines(ctx, "areas", view.bounds) : [];
+  const [tint, held, ...rows] = await Promise.all([
+    layers.has("cells") ? tints(ctx, view, filter, spread, areas) : [],
+    layers.has("forces") ? forces(ctx, view) : [],
+    ...shown.flatMap((id) => (id.startsWith("register:") ? [records(ctx, view, id.slice("register:".length))] : [])),
+  ]);
+  return { tints: tint, areas: areasOf(areas, view.zoom), pins: [...held, ...rows.flat()] };
+}

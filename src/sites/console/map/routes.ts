@@ -1,0 +1,7 @@
+import type { Route } from "#kernel/http";
+import { pageRoutes } from "../page-routes.ts";
+import { MAP } from "./asked.ts";
+import * as map from "./map.tsx";
+
+/** The map of what is open. */
+export const mapRoutes: Route[] = [...pageRoutes(MAP, "may:matter.read", { get: map.get })];
