@@ -35,42 +35,37 @@ export async function openWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter = {
   return rows.map(({ longitude, latitude, ...row }) => ({ ...row, point: [longitude, latitude] }));
 }
 
-interface Counted {
-  square: string;
-  area: string;
-  count: number;
-  longitude: number;
-  latitude: number;
-}
-
-/** What lies in a box: how much of it in all, by square of the map at a zoom, and by area. */
+/** What lies in a box: how many there are in all, and how many in each square of the map. */
 export interface Spread {
   count: number;
-  groups: OpenGroup[];
-  areas: Map<string, number>;
+  squares: readonly (OpenGroup & { quad: number })[];
+  /** The zoom whose tiles the squares are. */
+  zoom: number;
 }
 
-/** The open matters in a box that the actor may read, counted by squares of a zoom (0 to 26) and by area: one look at the index, whatever there is. */
+/** The open matters in a box that the actor may read, counted by the squares of a zoom (0 to 26): one look at the index, whatever there is. */
 export async function spreadWithin(ctx: Ctx, bounds: Bounds, zoom: number, filter: MapFilter = {}): Promise<Spread> {
   const { from, where, values, $ } = await extentOf(ctx, bounds, filter);
-  const rows = await ctx.db.query<Counted>(
-    `select (s.quad >> ${$(2 * (26 - Math.max(0, Math.min(26, Math.floor(zoom)))))}::int)::text as square, s.area, count(*)::int as count,
-       avg(s.point[0]) as longitude, avg(s.point[1]) as latitude
-     from ${from()} ${filter.light ? MATTER : ""} where ${where} group by 1, 2`,
+  const whole = Math.max(0, Math.min(26, Math.floor(zoom)));
+  const rows = await ctx.db.query<{ square: string; count: number; longitude: number; latitude: number }>(
+    `select (s.quad >> ${$(2 * (26 - whole))}::int)::text as square, count(*)::int as count, avg(s.point[0]) as longitude, avg(s.point[1]) as latitude
+     from ${from()} ${filter.light ? MATTER : ""} where ${where} group by 1`,
     values,
     "fresh",
   );
-  const squares = new Map<string, { count: number; longitude: number; latitude: number }>();
-  const areas = new Map<string, number>();
-  let all = 0;
-  for (const { square, area, count, longitude, latitude } of rows) {
-    const sum = squares.get(square) ?? { count: 0, longitude: 0, latitude: 0 };
-    squares.set(square, { count: sum.count + count, longitude: sum.longitude + longitude * count, latitude: sum.latitude + latitude * count });
-    areas.set(area, (areas.get(area) ?? 0) + count);
-    all += count;
-  }
-  const groups = [...squares.values()].map(({ count, longitude, latitude }): OpenGroup => ({ count, point: [longitude / count, latitude / count] }));
-  return { count: all, groups, areas };
+  const squares = rows.map(({ square, count, longitude, latitude }) => ({ quad: Number(square), count, point: [longitude, latitude] as const }));
+  return { count: squares.reduce((sum, { count }) => sum + count, 0), squares, zoom: whole };
+}
+
+/** Squares joined to those of a lesser zoom. Pure. */
+export function groupsAt({ squares, zoom }: Spread, at: number): OpenGroup[] {
+  const side = 4 ** Math.max(0, zoom - Math.max(0, Math.floor(at)));
+  const groups = Map.groupBy(squares, ({ quad }) => Math.floor(quad / side));
+  return [...groups.values()].map((group) => {
+    const count = group.reduce((sum, each) => sum + each.count, 0);
+    const mean = (axis: 0 | 1): number => group.reduce((sum, each) => sum + each.point[axis] * each.count, 0) / count;
+    return { count, point: [mean(0), mean(1)] };
+  });
 }
 
 /** An open matter in the list beside a map. */

@@ -1,14 +1,14 @@
-import { atlasNow, cellOf, listHoldersOf, listOutlines, layerOf, type Outline } from "#place/cell";
+import { atlasNow, cellOf, inside, layerOf, listHoldersOf, listOutlines, MICRO, type Outline } from "#place/cell";
+import type { Point } from "#place/point";
 import type { MapArea, MapLayers, MapPin, MapTint, View } from "#place/drawing";
-import { openWithin, type MapFilter, type OpenPoint, type Spread } from "#matter/map";
-import { organisationNow } from "#people/duty";
+import { openWithin, type MapFilter, type OpenGroup, type Spread } from "#matter/map";
 import { listStaff } from "#people/identity";
 import { placedRegisters, recordsWithin } from "#register/reading";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 
-/** From which zoom on cells are told apart, and points are read one by one. */
-const CELLS = 14.5;
+/** From which zoom on communities are tinted in place of streets, cells in place of communities, and every point by where it lies. */
+const [COMMUNITIES, CELLS, EXACT] = [11, 13, 14.5];
 /** Above so many points cells are not tinted: nobody tells so many apart. */
 const MOST = 4000;
 /** Records of one register that a map has. */
@@ -25,36 +25,40 @@ function areasOf(outlines: readonly Outline[], zoom: number): MapArea[] {
   });
 }
 
-const tinted = (outlines: readonly Outline[], counts: ReadonlyMap<string, number>): MapTint[] => {
+const tinted = (outlines: readonly Outline[], counts: ReadonlyMap<string, number>, about = ""): MapTint[] => {
   const most = Math.max(1, ...counts.values());
   return outlines.flatMap(({ code, name, polygons }) => {
     const count = counts.get(code);
-    return count ? [{ polygons, share: count / most, title: `${name}：图上 ${count} 件` }] : [];
+    return count ? [{ polygons, share: count / most, title: `${name}：图上${about}${count} 件` }] : [];
   });
 };
 
-/** Cells, or from afar areas, tinted by how much is open in them of what the map shows. */
+/** Cells, or from afar areas, tinted by how much of what the map shows lies in them: of many points by the middle of each small square. */
 async function tints(ctx: Ctx, view: View, filter: MapFilter, spread: Spread, areas: readonly Outline[]): Promise<MapTint[]> {
-  if (view.zoom >= CELLS && spread.count <= MOST) {
-    const [points, cells, atlas] = await Promise.all([openWithin(ctx, view.bounds, filter), listOutlines(ctx, "cells", view.bounds), atlasNow(ctx)]);
-    return tinted(cells, countedByCell(points, (point) => cellOf(atlas, point, dayOf(ctx.now))?.code));
+  const [atlas, day] = [await atlasNow(ctx), dayOf(ctx.now)];
+  if (view.zoom < CELLS) {
+    const level = view.zoom < COMMUNITIES ? 3 : 4;
+    const codeAt = (point: Point): string | undefined => areas.find((area) => layerOf(area) === level && inside(area.polygons, point[0] * MICRO, point[1] * MICRO))?.code;
+    return tinted(areas, countedIn(spread.squares, codeAt), "约 ");
   }
-  const organisation = await organisationNow(ctx);
-  const level = view.zoom < 13 ? 3 : 4;
-  const outlines = areas.filter((outline) => layerOf(outline) === level);
-  const counts = new Map<string, number>();
-  for (const [area, count] of spread.areas) {
-    const above = outlines.find(({ code }) => organisation.areaWithin(area, code));
-    if (above) counts.set(above.code, (counts.get(above.code) ?? 0) + count);
-  }
-  return tinted(outlines, counts);
+  const cells = await listOutlines(ctx, "cells", view.bounds);
+  const cellAt = (point: Point): string | undefined => cellOf(atlas, point, day)?.code;
+  if (spread.count > MOST || view.zoom < EXACT) return tinted(cells, countedIn(spread.squares, cellAt), "约 ");
+  const points = await openWithin(ctx, view.bounds, filter);
+  return tinted(
+    cells,
+    countedIn(
+      points.map(({ point }) => ({ point, count: 1 })),
+      cellAt,
+    ),
+  );
 }
 
-function countedByCell(points: readonly OpenPoint[], cellAt: (point: OpenPoint["point"]) => string | undefined): Map<string, number> {
+function countedIn(groups: readonly OpenGroup[], codeAt: (point: Point) => string | undefined): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { point } of points) {
-    const cell = cellAt(point);
-    if (cell !== undefined) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  for (const { point, count } of groups) {
+    const code = codeAt(point);
+    if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + count);
   }
   return counts;
 }

@@ -1,5 +1,5 @@
 import type { Kind } from "#content/kind";
-import { mappedKinds, pressingWithin, spreadWithin, type MapFilter, type PressingRow, type Spread } from "#matter/map";
+import { groupsAt, mappedKinds, pressingWithin, spreadWithin, type MapFilter, type PressingRow, type Spread } from "#matter/map";
 import type { MapPin, View } from "#place/drawing";
 import { tileOf } from "#place/point";
 import type { Ctx } from "#kernel/ctx";
@@ -44,9 +44,12 @@ const LABELS: Readonly<Record<string, (row: PressingRow) => string | null>> = {
 /** The squares of the map into which what is not listed is counted: 64 to 128 pixels wide. */
 const squareZoom = (view: View): number => Math.floor(view.zoom) + 2;
 
+/** Squares into which all is counted: 8 to 16 pixels wide, so that cells can be told by them. */
+const FINE = 5;
+
 /** Everything open in a view. */
 export async function onMap(ctx: Ctx, view: View, filter: MapFilter, at: Now, most?: number): Promise<OnMap> {
-  const spread = await spreadWithin(ctx, view.bounds, squareZoom(view), filter);
+  const spread = await spreadWithin(ctx, view.bounds, Math.floor(view.zoom) + FINE, filter);
   const size = most ?? (spread.count <= EACH ? EACH : FIRST);
   const [rows, kinds] = await Promise.all([spread.count === 0 ? [] : pressingWithin(ctx, view.bounds, filter, { size, count: spread.count }), mappedKinds(ctx)]);
   const byId = new Map(kinds.map((each) => [each.kind.id, each]));
@@ -73,7 +76,7 @@ export function pinsOf({ spread, listed }: OnMap, view: View, nearer: (point: Ma
   const counted =
     spread.count <= listed.length
       ? []
-      : spread.groups
+      : groupsAt(spread, zoom)
           .filter(({ point, count }) => count > (shown.get(square(point)) ?? 0))
           .map(({ point, count }): MapPin => ({ point, look: "many", count, title: `这里有 ${count} 件，放大后分开看`, href: nearer(point) }));
   const own = listed

@@ -116,7 +116,7 @@ function MapTable({ listed, count, saying, to }: { listed: readonly Listed[]; co
   );
 }
 
-async function Filters({ ctx, asked, offered, organisation }: { ctx: Ctx; asked: AskedMap; offered: readonly OfferedLayer[]; organisation: Organisation }) {
+async function filtersOf({ ctx, asked, offered, organisation }: { ctx: Ctx; asked: AskedMap; offered: readonly OfferedLayer[]; organisation: Organisation }) {
   const { filter, layers, view } = asked;
   const kinds = (await mappedKinds(ctx)).filter(({ kind }) => readsKind(ctx.actor, kind.id));
   const items = (await listItems(ctx)).filter(({ kind, guideOnly }) => !guideOnly && kinds.some((each) => each.kind.id === kind));
@@ -191,7 +191,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { view, filter, layers, table, to } = asked;
   const [calendar, organisation, offered, kinds] = await Promise.all([calendarNow(ctx), organisationNow(ctx), offeredLayers(ctx), mappedKinds(ctx)]);
   const at = { calendar, now: ctx.now };
-  const found = layers.has("matters") ? await onMap(ctx, view, filter, at, table ? TABLE : undefined) : { spread: { count: 0, groups: [], areas: new Map() }, listed: [] };
+  const found = layers.has("matters") ? await onMap(ctx, view, filter, at, table ? TABLE : undefined) : { spread: { count: 0, squares: [], zoom: 0 }, listed: [] };
   const [ground, under] = await Promise.all([groundWithin(ctx, view.bounds, view.zoom), layersOf(ctx, asked, found.spread, offered)]);
   const nearer = (point: readonly [number, number]): string => to({ at: viewText(viewAround(point, Math.min(18, view.zoom + 2), view.width, view.height)) });
   const kindOf = new Map(kinds.map(({ kind }) => [kind.id, kind]));
@@ -204,7 +204,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     extra: islandFiles(),
     body: (
       <>
-        <Filters ctx={ctx} asked={asked} offered={offered} organisation={organisation} />
+        {await filtersOf({ ctx, asked, offered, organisation })}
         {table ? (
           <MapTable listed={found.listed} count={count} saying={saying} to={to} />
         ) : (
