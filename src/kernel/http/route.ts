@@ -63,7 +63,7 @@ export type Reply = { cookies?: SetCookie[]; headers?: Record<string, string> } 
       type: string;
       name?: string;
       inline?: boolean;
-      /** true: for ever; a number: seconds */ cache?: boolean | number;
+      /** true: for ever; a number: seconds; "asked": kept, and asked each time whether it still holds */ cache?: boolean | number | "asked";
     }
 );
 

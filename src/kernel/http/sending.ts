@@ -1,5 +1,13 @@
+import { createHash } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import type { Reply } from "./route.ts";
+
+/** Content that its receiver keeps, named by what it is: who has this very one is told so, and nothing else is sent. */
+function ifChanged(reply: FastifyReply, content: Buffer | string): FastifyReply {
+  const name = `"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`;
+  reply.header("etag", name).header("cache-control", "private, no-cache");
+  return reply.request.headers["if-none-match"] === name ? reply.code(304).send() : reply.send(content);
+}
 
 /** Sends a reply: its cookies, headers and content. */
 export function send(reply: FastifyReply, answer: Reply, secure: boolean): FastifyReply {
@@ -31,6 +39,7 @@ export function send(reply: FastifyReply, answer: Reply, secure: boolean): Fasti
     case "bytes": {
       const place = answer.inline ? "inline" : "attachment";
       if (answer.name) reply.header("content-disposition", `${place}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+      if (answer.cache === "asked") return ifChanged(reply.type(answer.type), answer.content);
       return reply
         .type(answer.type)
         .header(

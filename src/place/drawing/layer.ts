@@ -27,6 +27,8 @@ export interface MapTint {
   polygons: Shape;
   share: number;
   title?: string;
+  /** Whose boundary it is. */
+  code?: string;
 }
 
 /** The border of an area, and its name in large letters. */

@@ -85,7 +85,8 @@ function shortCount(count: number): string {
   return count < 10_000 ? `${Math.round(count / 100) / 10}千` : `${Math.round(count / 1000) / 10}万`;
 }
 
-const radiusOf = (count: number): number => Math.round(Math.min(26, 11 + 3.5 * Math.log10(count)));
+// One alone is a small ring: with a 1 in it, it would read as the first of the list.
+const radiusOf = (count: number): number => count === 1 ? 5 : Math.round(Math.min(26, 11 + 3.5 * Math.log10(count)));
 
 /** Where a label begins: right of its pin, left of it where there is no room. */
 function labelAt(x: number, label: string | undefined, radius: number, view: View): { left: number; wide: number } {
@@ -95,7 +96,7 @@ function labelAt(x: number, label: string | undefined, radius: number, view: Vie
 }
 
 function Pin({ at: [x, y], look, number, count, title, href, ring, label, view }: DrawnPin & { view: View }) {
-  const words = look === "many" ? shortCount(count) : count > 1 ? String(count) : number === undefined ? "" : String(number);
+  const words = look === "many" ? (count > 1 ? shortCount(count) : "") : count > 1 ? String(count) : number === undefined ? "" : String(number);
   const radius = look === "many" ? radiusOf(count) : count > 1 ? 15 : RADIUS[look];
   const { left: boxed, wide } = labelAt(x, label, radius, view);
   const drawn = (
@@ -130,7 +131,7 @@ function Pin({ at: [x, y], look, number, count, title, href, ring, label, view }
 }
 
 /** Four steps of one hue, at most 22 % of it. */
-const steps = (share: number): number => Math.max(1, Math.min(4, Math.ceil(share * 4)));
+export const tintStep = (share: number): number => Math.max(1, Math.min(4, Math.ceil(share * 4)));
 
 interface LetteredArea {
   name: string;
@@ -196,7 +197,7 @@ export function PlaceMap({ view, ground, layers = {}, label }: { view: View; gro
       <rect class="map-land" width={view.width} height={view.height} />
       <Ground features={ground} view={view} place={place} />
       {tints.map(({ polygons, share, title }) => (
-        <path class={`map-tint map-tint-${steps(share)}`} d={shapePath(polygons, place)} fill-rule="evenodd">
+        <path class={`map-tint map-tint-${tintStep(share)}`} d={shapePath(polygons, place)} fill-rule="evenodd">
           {title !== undefined && <title>{title}</title>}
         </path>
       ))}

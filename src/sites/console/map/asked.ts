@@ -23,6 +23,12 @@ export interface AskedMap {
 
 const [WIDTH, HEIGHT] = [960, 640];
 
+/** The size of a map in pixels, as the map that moves says its own. */
+function sizeOf(text = ""): [number, number] {
+  const [width = 0, height = 0] = (/^(\d{2,4})x(\d{2,4})$/.exec(text) ?? []).slice(1).map(Number);
+  return width >= 200 && height >= 200 && width <= 4000 && height <= 4000 ? [width, height] : [WIDTH, HEIGHT];
+}
+
 /** Layers that are shown where the address says none. */
 export const USUAL_LAYERS: readonly string[] = ["matters", "cells"];
 
@@ -36,17 +42,24 @@ export async function cityBounds(ctx: Ctx): Promise<Bounds> {
   return { west: west / MICRO, south: south / MICRO, east: east / MICRO, north: north / MICRO };
 }
 
-/** Reads what is asked for; what cannot be read is the whole city. */
-export async function askedMap(ctx: Ctx, query: Incoming["query"]): Promise<AskedMap> {
-  const view = readView(chosen(query, "at"), WIDTH, HEIGHT) ?? viewOver(await cityBounds(ctx), WIDTH, HEIGHT);
-  const [kind, item, area, light, layers, show] = ["kind", "item", "area", "light", "layers", "show"].map((name) => chosen(query, name));
-  const filter: MapFilter = {
+/** How the matters are narrowed, out of an address. */
+export function filterOf(query: Incoming["query"]): MapFilter {
+  const [kind, item, area, light] = ["kind", "item", "area", "light"].map((name) => chosen(query, name));
+  return {
     ...(kind !== undefined && { kind }),
     ...(item !== undefined && { item }),
     ...(area !== undefined && /^\d{12}$/.test(area) && { area }),
     ...((light === "late" || light === "today") && { light }),
   };
-  const now = { at: chosen(query, "at") && viewText(view), kind, item, area: filter.area, light: filter.light, layers, show };
+}
+
+/** Reads what is asked for; what cannot be read is the whole city. */
+export async function askedMap(ctx: Ctx, query: Incoming["query"]): Promise<AskedMap> {
+  const [width, height] = sizeOf(chosen(query, "size"));
+  const view = readView(chosen(query, "at"), width, height) ?? viewOver(await cityBounds(ctx), width, height);
+  const [layers, show] = [chosen(query, "layers"), chosen(query, "show")];
+  const filter = filterOf(query);
+  const now = { at: chosen(query, "at") && viewText(view), ...filter, layers, show };
   const to: AskedMap["to"] = (change) => {
     const set = Object.entries({ ...now, ...change }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
     return addressOf(MAP, Object.fromEntries(set));

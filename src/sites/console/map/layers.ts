@@ -29,7 +29,7 @@ const tinted = (outlines: readonly Outline[], counts: ReadonlyMap<string, number
   const most = Math.max(1, ...counts.values());
   return outlines.flatMap(({ code, name, polygons }) => {
     const count = counts.get(code);
-    return count ? [{ polygons, share: count / most, title: `${name}：图上${about}${count} 件` }] : [];
+    return count ? [{ code, polygons, share: count / most, title: `${name}：图上${about}${count} 件` }] : [];
   });
 };
 

@@ -2,7 +2,7 @@ import { listItems } from "#content/catalogue";
 import { stateOf } from "#content/kind";
 import { mappedKinds } from "#matter/map";
 import { groundWithin } from "#place/ground";
-import { PlaceMap, viewAround, viewBeside, viewText, type View } from "#place/drawing";
+import { PlaceMap, tintStep, viewAround, viewBeside, viewText, type MapTint, type View } from "#place/drawing";
 import { organisationNow, type Organisation } from "#people/duty";
 import { calendarNow } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -221,7 +221,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
               <Moves view={view} to={to} />
               <Legend />
             </div>
-            <section class="map-beside" aria-label="图上的事" data-map-list>
+            <section class="map-beside" aria-label="图上的事" data-map-list data-map-tints={tintsText(under.tints)}>
               <h2>现在的事</h2>
               <MapList listed={found.listed} count={count} saying={saying} to={to} />
             </section>
@@ -230,6 +230,11 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       </>
     ),
   });
+}
+
+/** How deep each cell or area is tinted, for the map that moves. */
+function tintsText(tints: readonly MapTint[]): string {
+  return JSON.stringify(Object.fromEntries(tints.map(({ code = "", share }) => [code, tintStep(share)])));
 }
 
 /** Boxes that were ticked, as one value of the address. */
