@@ -14,13 +14,14 @@ export interface Asset {
   brotli: Buffer;
 }
 
-/** What has a script: a site, the pages that take photographs, those with rows or a signature. */
-type Scripted = Exclude<Kind, "field"> | "photos" | "fields";
+/** What has a script: a site, the pages that take photographs, those with rows or a signature, those with a map. */
+type Scripted = "portal" | "console" | "photos" | "fields" | "place";
 
 const modules: Record<Scripted, readonly string[]> = {
   portal: ["page", "submit-once", "file-name", "countdown", "read-aloud"],
   photos: ["smaller-photos"],
   fields: ["rows", "signature"],
+  place: ["place"],
   console: ["page", "submit-once", "file-name", "countdown", "keyboard", "flow", "preview", "seat"],
 };
 
@@ -39,7 +40,7 @@ export function script(kind: Scripted): { js: string; hash: string } {
 }
 
 /** "/assets/portal.1a2b3c4d5e.css" */
-export function stylesheetPath(kind: Kind | "gallery"): string {
+export function stylesheetPath(kind: Kind | "map" | "gallery"): string {
   return `/assets/${kind}.${stylesheet(kind).hash}.css`;
 }
 
@@ -66,10 +67,12 @@ export function assets(): ReadonlyMap<string, Asset> {
       pack(stylesheetPath("portal"), "text/css; charset=utf-8", stylesheet("portal").css),
       pack(stylesheetPath("console"), "text/css; charset=utf-8", stylesheet("console").css),
       pack(stylesheetPath("field"), "text/css; charset=utf-8", stylesheet("field").css),
+      pack(stylesheetPath("map"), "text/css; charset=utf-8", stylesheet("map").css),
       pack(stylesheetPath("gallery"), "text/css; charset=utf-8", stylesheet("gallery").css),
       pack(scriptPath("portal"), "text/javascript; charset=utf-8", script("portal").js),
       pack(scriptPath("photos"), "text/javascript; charset=utf-8", script("photos").js),
       pack(scriptPath("fields"), "text/javascript; charset=utf-8", script("fields").js),
+      pack(scriptPath("place"), "text/javascript; charset=utf-8", script("place").js),
       pack(scriptPath("console"), "text/javascript; charset=utf-8", script("console").js),
       pack("/assets/seal.svg", "image/svg+xml", sealIcon),
       pack("/assets/crackle.svg", "image/svg+xml", readFileSync(new URL("styles/crackle.svg", import.meta.url), "utf8")),

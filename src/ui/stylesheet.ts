@@ -12,7 +12,9 @@ export interface Sheet {
 }
 
 const common = ["tokens", "base", "button", "form", "parts", "licence"];
-const parts: Record<Kind, readonly string[]> = {
+const parts: Record<Kind | "map", readonly string[]> = {
+  // Of pages with a map that are no pages of the console, which has it with the rest.
+  map: ["map-tokens", "map"],
   portal: [...common, "portal", "guide", "journey"],
   console: [...common, "table", "console", "work", "seat", "chart", "map-tokens", "map"],
   field: [...common, "field"],
@@ -53,7 +55,7 @@ export function styleSource(name: string): string {
 }
 
 /** Everything a page of one site needs, as one minified string; read once. */
-export function stylesheet(kind: Kind | "gallery"): Sheet {
+export function stylesheet(kind: Kind | "map" | "gallery"): Sheet {
   const known = built.get(kind);
   if (known) return known;
   const names = kind === "gallery" ? [...new Set([...parts.portal, ...parts.console, ...parts.field, "gallery"])] : parts[kind];

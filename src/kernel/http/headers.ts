@@ -9,6 +9,9 @@ const CONTENT_SECURITY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** In place of the policy that every answer has: the place of the device may be asked. */
+export const LOCATING = "camera=(), microphone=(), geolocation=(self)";
+
 /** The headers of every answer, set in one place. */
 export function securityHeaders(secure: boolean): Record<string, string> {
   return {

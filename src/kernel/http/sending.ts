@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyReply } from "fastify";
+import { LOCATING } from "./headers.ts";
 import type { Reply } from "./route.ts";
 
 /** Content that its receiver keeps, named by what it is: who has this very one is told so, and nothing else is sent. */
@@ -23,6 +24,8 @@ export function send(reply: FastifyReply, answer: Reply, secure: boolean): Fasti
   reply.headers(answer.headers ?? {});
   switch (answer.kind) {
     case "page":
+      // Where its reader is may be asked by a page with a button for it, and by no other.
+      if (/<button [^<>]*data-locate/.test(answer.html)) reply.header("permissions-policy", LOCATING);
       return reply
         .code(answer.status ?? 200)
         .type("text/html; charset=utf-8")

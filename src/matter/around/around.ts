@@ -8,6 +8,7 @@ import { organisationNow, type Organisation } from "#people/duty";
 import { getOrganisation, getPerson, listStaff } from "#people/identity";
 import { areasOf } from "#register/field";
 import { recordCalled, registersNow } from "#register/register";
+import { mapOfPlaces } from "./place-map.tsx";
 
 type Row = Record<string, unknown>;
 
@@ -98,6 +99,7 @@ export async function aroundMatter(
   // An area that is one of a few given needs no list of all.
   if (uses("place", "unit", "units") || all.some(({ field }) => field.type === "area" && !field.options))
     Object.assign(around, listsOf(await organisationNow(ctx)));
+  if (uses("place")) Object.assign(around, await mapOfPlaces(ctx));
   if (uses("staff")) {
     const staff = (await listStaff(ctx)).filter(({ disabledAt }) => disabledAt === null);
     around.staff = staff.map(({ staffId, name }) => ({ value: staffId, label: name }));

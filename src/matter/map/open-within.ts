@@ -1,4 +1,4 @@
-import { ROW_COLUMNS, type MatterRow } from "#matter/lists";
+import { placed, readable, ROW_COLUMNS, type MatterRow } from "#matter/lists";
 import type { Ctx } from "#kernel/ctx";
 import type { Bounds, Point } from "#place/point";
 import { extentOf, type MapFilter } from "./extent.ts";
@@ -90,6 +90,18 @@ export async function pressingWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter
   const rows = await ctx.db.query<MatterRow & { longitude: number; latitude: number }>(
     `select ${ROW_COLUMNS}, found.point[0] as longitude, found.point[1] as latitude from (${found}) found join matter.matters using (matter_id)
      order by due_at, matter_id`,
+    values,
+    "fresh",
+  );
+  return rows.map(({ longitude, latitude, ...row }) => ({ ...row, point: [longitude, latitude] }));
+}
+
+/** Where matters lie that the actor may read, open or not, of those that are named. */
+export async function pointsOf(ctx: Ctx, matterIds: readonly string[]): Promise<{ matterId: string; number: string; point: Point }[]> {
+  const { values, $ } = placed();
+  const rows = await ctx.db.query<{ matterId: string; number: string; longitude: number; latitude: number }>(
+    `select s.matter_id as "matterId", reverse(s.backwards) as number, s.point[0] as longitude, s.point[1] as latitude
+     from matter.search s where s.matter_id = any (${$(matterIds, "uuid[]")}) and s.point is not null and ${await readable(ctx, $)} order by s.received_at limit 40`,
     values,
     "fresh",
   );

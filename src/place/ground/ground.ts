@@ -10,7 +10,7 @@ interface Sheet {
 }
 
 /** The whole ground in memory, a sheet for each kind, in the order in which they are drawn. */
-type Sheets = ReadonlyMap<Kind, Sheet>;
+export type Sheets = ReadonlyMap<Kind, Sheet>;
 
 const MICRO = 1_000_000;
 
@@ -61,7 +61,8 @@ async function loaded(ctx: Ctx): Promise<Sheets> {
   return sheetsOf(rows.flatMap(({ kind, name, rings }): Feature[] => (isKind(kind) ? [{ kind, ...(name !== null && { name }), rings }] : [])));
 }
 
-async function sheetsNow(ctx: Ctx): Promise<Sheets> {
+/** The whole ground in memory, for who draws many pieces of it. */
+export async function sheetsNow(ctx: Ctx): Promise<Sheets> {
   const state = await ctx.memory.recall("ground.state", async () => (await one<{ state: string }>(ctx.db, STATE)).state);
   return ctx.memory.recall("ground.sheets", () => loaded(ctx), { at: state });
 }

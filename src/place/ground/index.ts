@@ -1,2 +1,2 @@
 export { KINDS, type Feature, type Kind } from "./feature.ts";
-export { featuresWithin, groundWithin, replaceGround, sheetsOf } from "./ground.ts";
+export { featuresWithin, groundWithin, replaceGround, sheetsNow, sheetsOf, type Sheets } from "./ground.ts";

@@ -31,6 +31,7 @@ import { myRoute } from "./my/overview.tsx";
 import { noticeRoutes } from "./my/notices.tsx";
 import { bringRoutes } from "./my/bring.tsx";
 import { progressRoutes } from "./my/progress.tsx";
+import { placeMapRoute } from "./place/map.ts";
 import { ownRateRoutes } from "./my/rate.tsx";
 import { ownTaskRoutes } from "./my/tasks.tsx";
 import { receiptRoute } from "./application/receipt.tsx";
@@ -57,6 +58,7 @@ export const portalRoutes: Route[] = [
   guideRoute,
   ...startRoutes,
   ...beginRoutes,
+  placeMapRoute,
   ...followRoutes,
   ...followedRoutes,
   ...signInRoutes,

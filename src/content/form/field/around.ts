@@ -1,3 +1,4 @@
+import type { ComponentChild } from "preact";
 import type { Option } from "./field.ts";
 
 /** What something is called that is known by a key; null: there is none of that key; undefined: nobody looked. */
@@ -47,6 +48,8 @@ export interface Around {
   licence?(number: string): Called;
   /** What a matter is called, by its number. */
   matter?(number: string): Called;
+  /** A map around a point, or as it was moved to (`view`), drawn; where the city has none there is no map. */
+  map?(shown: { point?: readonly [number, number]; view?: string }): { drawn: ComponentChild; view: string };
   /** The other answers of the form. */
   answers?: Readonly<Record<string, unknown>>;
 }

@@ -20,6 +20,12 @@ export interface Place {
 }
 
 const PARTS = ["address", "area", "point"] as const;
+
+/** A place on a page: with where its map was moved to, and which address the map has put in. Neither is part of an answer. */
+export interface ShownPlace extends Place {
+  view?: string;
+  put?: string;
+}
 const LONGEST = 200;
 
 function isPlace(value: unknown): value is Place {
@@ -97,7 +103,9 @@ export const place: FormType = {
   masked: (value, _field, mask) =>
     isPlace(value) ? { ...(value.area && { area: value.area }), ...(value.address && { address: mask("address", value.address) }) } : value,
   draw(asked) {
-    const value: Place = isPlace(asked.value) ? asked.value : { address: typed(asked.value) };
+    const { view, put, ...given } = typeof asked.value === "object" && asked.value !== null ? (asked.value as ShownPlace) : {};
+    const value: Place = Object.keys(given).length > 0 && isPlace(given) ? given : { address: typed(asked.value) };
+    const map = asked.around.map?.({ ...(Array.isArray(value.point) && { point: value.point }), ...(view !== undefined && { view }) });
     const point = typeof value.point === "string" ? value.point : value.point?.join(", ");
     const areas = asked.field.options ?? asked.around.areas;
     return (
@@ -107,6 +115,7 @@ export const place: FormType = {
         area={value.area ?? ""}
         point={point ?? ""}
         {...(areas && { areas })}
+        {...(map && { map: { ...map, put: put ?? "" } })}
         {...(asked.around.areas && value.area && { areaCalled: area.say(value.area, areaField(asked.field), asked.around) })}
       />
     );

@@ -1,5 +1,6 @@
-import { parseAnswers, withRows, type FieldDefinition } from "#content/form";
+import { parseAnswers, type FieldDefinition } from "#content/form";
 import { fieldsAsked, workOf, type Outcome, type Work } from "#content/kind";
+import { withPressed } from "#matter/around";
 import { bringForAnswer } from "#matter/intake";
 import { blueprintOf, getMatter } from "#matter/matter";
 import { resultForm, type TaskResult } from "#matter/work";
@@ -43,17 +44,16 @@ export async function resultOf(ctx: Ctx, matterId: string, taskId: string, outco
   return { ...answers, outcome, ...(work.two && { companion: typed(own, "companion") }) };
 }
 
-/** The result with a row added or taken away, as a button of its form asks; undefined where none was pressed. */
+/** The result after a button of a field of its form was pressed: of rows, of a map; undefined where none was. */
 export async function withRowPressed(
   ctx: Ctx,
   matterId: string,
   taskId: string,
   result: TaskResult,
-  press: unknown,
+  body: Body,
 ): Promise<Record<string, unknown> | undefined> {
-  if (typeof press !== "string") return undefined;
   const found = await chosenIn(ctx, matterId, taskId, result.outcome);
-  return withRows(found ? readIn(found) : [], result, press.replace(fieldName(taskId, result.outcome, ""), ""));
+  return withPressed(ctx, found ? readIn(found) : [], result, body, fieldName(taskId, result.outcome, ""));
 }
 
 /** Keeps the files that came with a result; gives the body with their entries named where they were asked for. */

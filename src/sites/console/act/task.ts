@@ -34,7 +34,7 @@ export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { params, brought } = incoming;
   const [matterId, task, outcome] = [params["matter"]!, params["task"]!, typed(incoming.body, "_outcome")];
   let result = await resultOf(ctx, matterId, task, outcome, incoming.body);
-  const rows = await withRowPressed(ctx, matterId, task, result, incoming.body["_rows"]);
+  const rows = await withRowPressed(ctx, matterId, task, result, incoming.body);
   if (rows) return matterPage(incoming, ctx, { task, outcome, result: rows });
   return attempt(
     async () => {

@@ -1,7 +1,7 @@
-import { asksForFiles, FieldOnPage, pagesFor, parseAnswers, withRows, type Answers, type Around, type Field } from "#content/form";
+import { asksForFiles, FieldOnPage, pagesFor, parseAnswers, type Answers, type Around, type Field } from "#content/form";
 import { channelWord, type Kind } from "#content/kind";
 import { begin, beginningOf, channelOf, channelsFor, factsBefore, type Begun } from "#matter/begin";
-import { aroundMatter } from "#matter/around";
+import { aroundMatter, withPressed } from "#matter/around";
 import { getMatter, type Blueprint } from "#matter/matter";
 import { mayRead, type PartyGiven } from "#matter/party";
 import type { Ctx } from "#kernel/ctx";
@@ -200,7 +200,7 @@ export async function post(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const whose = partyField(kind, kind.channels[channel]?.for);
   const party = whose ? partyIn(whose, body) : undefined;
   const fields = [...blueprint.form.fields.values()];
-  const rows = withRows(fields, answers, body["_rows"]);
+  const rows = await withPressed(ctx, fields, answers, body);
   if (rows) return form(incoming, ctx, now, { answers: rows, party: party?.given });
   const priority = Number(typed(body, "_priority") || "0");
   return attempt(

@@ -16,9 +16,11 @@ drawn?.addEventListener("keydown", (event) => {
 // Zooms of the page count by tiles of 256 pixels, those of the library by 512.
 const NEARER = 1;
 
+// The drawn map is as wide as it was asked for; in a narrower room as much of the ground is shown by a lesser zoom.
 function viewOf() {
-  const [longitude, latitude, zoom] = drawn.querySelector("[data-view]").dataset.view.split(",").map(Number);
-  return { center: [longitude, latitude], zoom: zoom - NEARER };
+  const map = drawn.querySelector("[data-view]");
+  const [longitude, latitude, zoom] = map.dataset.view.split(",").map(Number);
+  return { center: [longitude, latitude], zoom: zoom - NEARER + Math.min(0, Math.log2(frame.clientWidth / map.getAttribute("width"))) };
 }
 
 function able() {

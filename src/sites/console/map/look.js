@@ -1,6 +1,9 @@
 // How the moving map looks: the colours of the page, so that dark and more contrast are the page's own.
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
+// From which zoom on a kind is drawn, as the ground says it, less one: the library counts by tiles of 512 pixels.
+const FROM = { lane: 14, street: 11, avenue: 0, building: 14.2, park: 12, contour: 10 };
+
 const BREADTH = { lane: [8, 1], street: [15, 1.8], avenue: [26, 3] };
 
 // Metres on the ground as pixels, doubling with each zoom; never narrower than can be seen. At 27° north a pixel of zoom 0 is 69,800 m.
@@ -10,12 +13,13 @@ const broad = (metres, least, more) => {
 };
 
 function groundLayers() {
-  const area = (kind, fill, extra = {}) => ({ id: kind, type: "fill", source: "ground", "source-layer": kind, paint: { "fill-color": colour(fill), ...extra } });
+  const area = (kind, fill, extra = {}) => ({ id: kind, type: "fill", source: "ground", "source-layer": kind, minzoom: FROM[kind] ?? 0, paint: { "fill-color": colour(fill), ...extra } });
   const way = (kind, edge) => ({
     id: edge ? `${kind}-edge` : kind,
     type: "line",
     source: "ground",
     "source-layer": kind,
+    minzoom: FROM[kind],
     layout: { "line-join": "round", "line-cap": "round" },
     paint: { "line-color": colour(edge ? "map-road-edge" : "map-road"), "line-width": broad(...BREADTH[kind], edge ? 1.6 : 0) },
   });

@@ -11,7 +11,7 @@ import { filterOf, MAP } from "./asked.ts";
 export const DEEPEST: Readonly<Record<string, number>> = { ground: 15, outlines: 15, matters: 18, register: 18 };
 
 /** Squares of a tile's side into which many are counted. */
-const ACROSS = 5;
+const ACROSS = 3;
 const RECORDS = 2000;
 
 function tileIn({ z, x, y }: Record<string, string>, deepest: number): Tile {

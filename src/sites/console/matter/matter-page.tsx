@@ -31,6 +31,7 @@ import { Materials } from "./materials.tsx";
 import { MatterStanding, stopWord } from "./matter-state.tsx";
 import { moreOf, partOf } from "./more.tsx";
 import { Parties } from "./parties.tsx";
+import { placeOf } from "./place.tsx";
 import { Records } from "./records.tsx";
 import { Summary } from "./summary.tsx";
 import { Ties } from "./ties.tsx";
@@ -123,6 +124,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
           <div class="split">
             <div>
               <Summary view={view} parties={parties} around={{ ...around, ...results, ...around, filesAt }} at={at} />
+              {await placeOf(ctx, view, ties)}
               <Verdicts kind={blueprint.kind} acts={view.acts} />
               <Records view={view} around={{ ...results, filesAt }} />
               <AnswersSheet

@@ -8,14 +8,13 @@ import {
   pagesFor,
   parseAnswers,
   remarksOn,
-  withRows,
   type Answers,
   type Around,
   type Field,
   type Page,
 } from "#content/form";
 import { mayBringTo, saveDraft } from "#matter/intake";
-import { aroundMatter } from "#matter/around";
+import { aroundMatter, withPressed } from "#matter/around";
 import { vouching } from "#matter/party";
 import { registersNow } from "#register/register";
 import type { Ctx } from "#kernel/ctx";
@@ -131,7 +130,7 @@ async function save(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const askable = form.pages.find(({ id }) => id === page.id)!.fields.filter((field) => !locked.has(field.name) && !isDeclaration(field));
   const brought = await bringFiles(incoming, ctx, application, askable);
   const typed = { ...parseAnswers(askable, incoming.body, application.around), ...brought.answers };
-  const rows = withRows(askable, typed, incoming.body["_rows"]);
+  const rows = await withPressed(ctx, askable, typed, incoming.body);
   if (rows) return formPage(incoming, ctx, application, page, { answers: rows });
   const answers = { ...application.answers, ...typed };
   const around = { ...application.around, ...(await aroundMatter(ctx, matter, view.blueprint, answers)) };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { asksForFiles, checkForm, FieldOnPage, liveAnswers, pagesFor, parseAnswers, withRows, type Answers, type Around } from "#content/form";
-import { aroundMatter } from "#matter/around";
+import { asksForFiles, checkForm, FieldOnPage, liveAnswers, pagesFor, parseAnswers, type Answers, type Around } from "#content/form";
+import { aroundMatter, withPressed } from "#matter/around";
 import { begin, factsBefore, type Begun } from "#matter/begin";
 import type { Ctx } from "#kernel/ctx";
 import { once } from "#kernel/idempotency";
@@ -150,7 +150,7 @@ async function send(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const around = await aroundMatter(ctx, undefined, blueprint, {});
   const typed = typedIn(incoming, beginner, around);
   const again = (more: Given): Promise<Reply> => beginPage(incoming, ctx, beginner, { answers: typed, ...more });
-  const rows = withRows([...form.fields.values()], typed, incoming.body["_rows"]);
+  const rows = await withPressed(ctx, [...form.fields.values()], typed, incoming.body);
   if (rows) return beginPage(incoming, ctx, beginner, { answers: rows });
   const facts = factsBefore(ctx, beginner.blueprint, beginner.channel);
   const asked = new Set(textOf(incoming.body, "_asked").split(" "));

@@ -1,6 +1,6 @@
-import { asksForFiles, FieldOnPage, parseAnswers, withRows, type Answers, type Field } from "#content/form";
+import { asksForFiles, FieldOnPage, parseAnswers, type Answers, type Field } from "#content/form";
 import { workOf, type Outcome, type Work } from "#content/kind";
-import { aroundMatter } from "#matter/around";
+import { aroundMatter, withPressed } from "#matter/around";
 import type { BroughtFor } from "#matter/intake";
 import { completeOwnTask, ownTask, resultForm } from "#matter/work";
 import { Refusal } from "#values/errors";
@@ -98,7 +98,7 @@ async function send(incoming: Incoming, place: Place): Promise<Reply> {
     Object.fromEntries(Object.entries(body).filter(([name]) => !chosen.fields.some((f) => asksForFiles(f) && f.name === name))),
     around,
   );
-  const rows = withRows(fields, typed, body["_rows"]);
+  const rows = await withPressed(place.ctx, fields, typed, body);
   if (rows) return taskPage(incoming, place, { answers: rows });
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== null && value !== undefined));
   try {
