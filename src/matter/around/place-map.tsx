@@ -128,7 +128,8 @@ export async function withPressed(
     if (type !== "place") continue;
     const full = before + name;
     const text = (key: string): string | undefined => (typeof body[key] === "string" ? (body[key] as string) : undefined);
-    const pixel = (axis: string): { [axis: string]: number } => (/^\d{1,4}$/.test(text(`_at-${full}.${axis}`) ?? "") ? { [axis]: Number(text(`_at-${full}.${axis}`)) } : {});
+    const pixel = (axis: string): { [axis: string]: number } =>
+      /^\d{1,4}$/.test(text(`_at-${full}.${axis}`) ?? "") ? { [axis]: Number(text(`_at-${full}.${axis}`)) } : {};
     const [way, of] = (text("_move") ?? "").split(" ");
     const pressed: Pressed = { ...pixel("x"), ...pixel("y"), ...(of === full && way && { move: way }) };
     const view = readView(text(`_map-${full}`), WIDTH, HEIGHT);

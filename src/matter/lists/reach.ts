@@ -70,17 +70,19 @@ const KIND = "(r.kind is null or r.kind = s.kind)";
 export async function readable(ctx: Ctx, $: Place): Promise<string> {
   const { answers, tasks, overseen, all } = await readingReach(ctx);
   const texts = (of: readonly (string | null)[]): string => $(of, "text[]");
+  // Few areas and kinds, many units: written out, for this is asked of each of many rows.
+  const inReach = (area: string, kind: string | null): string => `s.area like ${$(area)}${kind === null ? "" : ` and s.kind = ${$(kind)}`}`;
   const ways: string[] = [];
   if (all) ways.push("not s.secret");
   else {
-    if (overseen.areas.length > 0)
+    const places = new Map(overseen.areas.map((area, i) => [`${area} ${overseen.kinds[i]}`, inReach(area, overseen.kinds[i]!)]));
+    ways.push(...[...places.values()].map((place) => `(not s.secret and ${place})`));
+    const pairs = Map.groupBy(answers.units.keys(), (i) => `${answers.areas[i]} ${answers.kinds[i]}`);
+    for (const of of pairs.values()) {
+      const [first] = of as [number];
       ways.push(
-        `(not s.secret and exists (select from unnest(${texts(overseen.areas)}, ${texts(overseen.kinds)}) as r(area, kind) where s.area like r.area and ${KIND}))`,
+        `(s.unit = any (${texts([...new Set(of.map((i) => answers.units[i]!))])}) and not s.secret and ${inReach(answers.areas[first]!, answers.kinds[first]!)})`,
       );
-    if (answers.units.length > 0) {
-      const units = texts(answers.units);
-      ways.push(`(s.unit = any (${units}) and not s.secret and exists (select from unnest(${units}, ${texts(answers.areas)}, ${texts(answers.kinds)}) as r(unit, area, kind)
-        where r.unit = s.unit and s.area like r.area and ${KIND}))`);
     }
   }
   if (tasks.units.length > 0) {

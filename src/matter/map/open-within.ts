@@ -1,7 +1,7 @@
 import { placed, readable, ROW_COLUMNS, type MatterRow } from "#matter/lists";
 import type { Ctx } from "#kernel/ctx";
-import type { Bounds, Point } from "#place/point";
-import { extentOf, type MapFilter } from "./extent.ts";
+import { middleOfSquare, type Bounds, type Point } from "#place/point";
+import { COLUMNS, extentOf, type MapFilter } from "./extent.ts";
 
 /** An open matter as a map shows it. */
 export interface OpenPoint {
@@ -11,7 +11,7 @@ export interface OpenPoint {
   point: Point;
 }
 
-/** Open matters near each other as one: how many, and the middle of them. */
+/** Open matters near each other as one: how many, and where: in the middle of their square, or between those of smaller ones. */
 export interface OpenGroup {
   point: Point;
   count: number;
@@ -47,13 +47,13 @@ export interface Spread {
 export async function spreadWithin(ctx: Ctx, bounds: Bounds, zoom: number, filter: MapFilter = {}): Promise<Spread> {
   const { from, where, values, $ } = await extentOf(ctx, bounds, filter);
   const whole = Math.max(0, Math.min(26, Math.floor(zoom)));
-  const rows = await ctx.db.query<{ square: string; count: number; longitude: number; latitude: number }>(
-    `select (s.quad >> ${$(2 * (26 - whole))}::int)::text as square, count(*)::int as count, avg(s.point[0]) as longitude, avg(s.point[1]) as latitude
-     from ${from()} ${filter.light ? MATTER : ""} where ${where} group by 1`,
+  // A square and how many, and no more: of a hundred thousand rows a sum of where they lie would cost as much again.
+  const rows = await ctx.db.query<{ square: string; count: number }>(
+    `select s.quad >> ${$(2 * (26 - whole))}::int as square, count(*)::int as count from ${from()} ${filter.light ? MATTER : ""} where ${where} group by 1`,
     values,
     "fresh",
   );
-  const squares = rows.map(({ square, count, longitude, latitude }) => ({ quad: Number(square), count, point: [longitude, latitude] as const }));
+  const squares = rows.map(({ square, count }) => ({ quad: Number(square), count, point: middleOfSquare(Number(square), whole) }));
   return { count: squares.reduce((sum, { count }) => sum + count, 0), squares, zoom: whole };
 }
 
@@ -84,7 +84,9 @@ export async function pressingWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter
   const { from, where, values } = await extentOf(ctx, bounds, filter);
   const found =
     count > MANY
-      ? `select s.matter_id, s.point from matter.matters m join matter.search s using (matter_id)
+      ? `select s.matter_id, s.point
+         from matter.matters m
+         cross join lateral (select ${COLUMNS} from matter.search where matter_id = m.matter_id and quad is not null offset 0) s
          where m.closed_at is null and m.submitted_at is not null and ${where} order by m.due_at limit ${size}`
       : `select s.matter_id, s.point from ${from()} ${MATTER} where ${where} order by m.due_at, m.matter_id limit ${size}`;
   const rows = await ctx.db.query<MatterRow & { longitude: number; latitude: number }>(

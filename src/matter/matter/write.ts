@@ -120,7 +120,8 @@ function searchRow(ctx: Ctx, { matter, before }: Change, blueprint: Blueprint, t
   const units = [matter.unit, ...tasks.flatMap(({ unit }) => unit ?? [])];
   const others = units.some((unit) => unit !== before.unit);
   const changedForm = place !== undefined && matter.form !== before.form;
-  const moved = matter.state !== before.state || matter.area !== before.area || matter.itemId !== before.itemId || matter.closedAt !== before.closedAt || changedForm;
+  const moved =
+    matter.state !== before.state || matter.area !== before.area || matter.itemId !== before.itemId || matter.closedAt !== before.closedAt || changedForm;
   if (!renamed && !others && !moved) return [];
   // Sealed answers are no words.
   const address = place === undefined ? undefined : (matter.form[place] as { address?: string } | undefined)?.address;

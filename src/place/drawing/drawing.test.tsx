@@ -58,7 +58,7 @@ describe("a map", () => {
 
   test("pins have number, look, ring in metres and words; those that lead somewhere are links", () => {
     const svg = draw(near, { pins: [pin({ ring: 50, label: "松林里 8 号", href: "/console/matters/1" }), pin({ look: "dot", title: "水位计" })] });
-    expect(svg).toContain('<a href="/console/matters/1">');
+    expect(svg).toContain('<a href="/console/matters/1" aria-label="独居老人门磁">');
     expect(svg).toContain("<title>独居老人门磁</title>");
     expect(Number(/map-ring-now"[^>]* r="(\d+)"/.exec(svg)![1])).toBe(Math.round(50 * near.scale));
     expect(svg).toMatch(/map-label-words"[^>]*>松林里 8 号</);

@@ -86,7 +86,7 @@ function shortCount(count: number): string {
 }
 
 // One alone is a small ring: with a 1 in it, it would read as the first of the list.
-const radiusOf = (count: number): number => count === 1 ? 5 : Math.round(Math.min(26, 11 + 3.5 * Math.log10(count)));
+const radiusOf = (count: number): number => (count === 1 ? 5 : Math.round(Math.min(26, 11 + 3.5 * Math.log10(count))));
 
 /** Where a label begins: right of its pin, left of it where there is no room. */
 function labelAt(x: number, label: string | undefined, radius: number, view: View): { left: number; wide: number } {
@@ -193,7 +193,15 @@ export function PlaceMap({ view, ground, layers = {}, label }: { view: View; gro
   const letters = lettered(layers, place, view);
   const taken = [...drawn.filter(({ look }) => look !== "dot").map((pin) => roomOf(pin, view)), ...letters.map(boxOf)];
   return (
-    <svg class="map" viewBox={`0 0 ${view.width} ${view.height}`} width={view.width} height={view.height} data-view={viewText(view)} role={pins.some(({ href }) => href) ? "group" : "img"} aria-label={label}>
+    <svg
+      class="map"
+      viewBox={`0 0 ${view.width} ${view.height}`}
+      width={view.width}
+      height={view.height}
+      data-view={viewText(view)}
+      role={pins.some(({ href }) => href) ? "group" : "img"}
+      aria-label={label}
+    >
       <rect class="map-land" width={view.width} height={view.height} />
       <Ground features={ground} view={view} place={place} />
       {tints.map(({ polygons, share, title }) => (

@@ -64,6 +64,21 @@ export function tileRange({ z, x, y }: Tile): { from: number; to: number } {
   return { from, to: from + side * side };
 }
 
+/** Every second bit of thirteen pairs, put together again. */
+function gathered(bits: number): number {
+  let n = bits & 0x55555555;
+  n = (n | (n >> 1)) & 0x33333333;
+  n = (n | (n >> 2)) & 0x0f0f0f0f;
+  n = (n | (n >> 4)) & 0x00ff00ff;
+  return (n | (n >> 8)) & 0x0000ffff;
+}
+
+/** The point in the middle of a square of the map: of the tile whose quads begin so (`quad >> 2 × (26 − zoom)`). */
+export function middleOfSquare(beginning: number, zoom: number): Point {
+  const [high, low] = [Math.floor(beginning / (HALF * HALF)), beginning % (HALF * HALF)];
+  return offMap(gathered(high) * HALF + gathered(low) + 0.5, gathered(high >> 1) * HALF + gathered(low >> 1) + 0.5, zoom);
+}
+
 /** Where a tile lies. */
 export function tileBounds({ z, x, y }: Tile): Bounds {
   const [west, north] = offMap(x, y, z);

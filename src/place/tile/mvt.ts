@@ -23,8 +23,7 @@ const [MOVE, LINE, CLOSE] = [1, 2, 7];
 /** Twice the area that a ring goes around, positive where it runs clockwise on the screen. */
 function turned(ring: readonly number[]): number {
   let sum = 0;
-  for (let at = 0, before = ring.length - 2; at < ring.length; before = at, at += 2)
-    sum += ring[before]! * ring[at + 1]! - ring[at]! * ring[before + 1]!;
+  for (let at = 0, before = ring.length - 2; at < ring.length; before = at, at += 2) sum += ring[before]! * ring[at + 1]! - ring[at]! * ring[before + 1]!;
   return sum;
 }
 

@@ -45,13 +45,7 @@ export async function resultOf(ctx: Ctx, matterId: string, taskId: string, outco
 }
 
 /** The result after a button of a field of its form was pressed: of rows, of a map; undefined where none was. */
-export async function withRowPressed(
-  ctx: Ctx,
-  matterId: string,
-  taskId: string,
-  result: TaskResult,
-  body: Body,
-): Promise<Record<string, unknown> | undefined> {
+export async function withRowPressed(ctx: Ctx, matterId: string, taskId: string, result: TaskResult, body: Body): Promise<Record<string, unknown> | undefined> {
   const found = await chosenIn(ctx, matterId, taskId, result.outcome);
   return withPressed(ctx, found ? readIn(found) : [], result, body, fieldName(taskId, result.outcome, ""));
 }

@@ -38,7 +38,8 @@ async function tints(ctx: Ctx, view: View, filter: MapFilter, spread: Spread, ar
   const [atlas, day] = [await atlasNow(ctx), dayOf(ctx.now)];
   if (view.zoom < CELLS) {
     const level = view.zoom < COMMUNITIES ? 3 : 4;
-    const codeAt = (point: Point): string | undefined => areas.find((area) => layerOf(area) === level && inside(area.polygons, point[0] * MICRO, point[1] * MICRO))?.code;
+    const codeAt = (point: Point): string | undefined =>
+      areas.find((area) => layerOf(area) === level && inside(area.polygons, point[0] * MICRO, point[1] * MICRO))?.code;
     return tinted(areas, countedIn(spread.squares, codeAt), "约 ");
   }
   const cells = await listOutlines(ctx, "cells", view.bounds);

@@ -51,7 +51,10 @@ const FINE = 5;
 export async function onMap(ctx: Ctx, view: View, filter: MapFilter, at: Now, most?: number): Promise<OnMap> {
   const spread = await spreadWithin(ctx, view.bounds, Math.floor(view.zoom) + FINE, filter);
   const size = most ?? (spread.count <= EACH ? EACH : FIRST);
-  const [rows, kinds] = await Promise.all([spread.count === 0 ? [] : pressingWithin(ctx, view.bounds, filter, { size, count: spread.count }), mappedKinds(ctx)]);
+  const [rows, kinds] = await Promise.all([
+    spread.count === 0 ? [] : pressingWithin(ctx, view.bounds, filter, { size, count: spread.count }),
+    mappedKinds(ctx),
+  ]);
   const byId = new Map(kinds.map((each) => [each.kind.id, each]));
   const listed = rows.map((row, i): Listed => {
     const { kind, lists } = byId.get(row.kind)!;
@@ -81,6 +84,12 @@ export function pinsOf({ spread, listed }: OnMap, view: View, nearer: (point: Ma
           .map(({ point, count }): MapPin => ({ point, look: "many", count, title: `这里有 ${count} 件，放大后分开看`, href: nearer(point) }));
   const own = listed
     .toSorted((a, b) => WEIGHT.indexOf(a.look) - WEIGHT.indexOf(b.look))
-    .map(({ row, number, look, label }): MapPin => ({ point: row.point, look, number, title: `${number}：${label}`, href: `/console/matters/${row.matterId}` }));
+    .map(({ row, number, look, label }): MapPin => ({
+      point: row.point,
+      look,
+      number,
+      title: `${number}：${label}`,
+      href: `/console/matters/${row.matterId}`,
+    }));
   return [...counted, ...own];
 }

@@ -36,7 +36,12 @@ async function begin() {
   const holder = document.createElement("div");
   holder.className = "map-live";
   frame.prepend(holder);
-  const known = { tiles: location.origin + page.dataset.tiles, query: page.dataset.query, layers: page.dataset.layers.split(","), deepest: JSON.parse(page.dataset.deepest) };
+  const known = {
+    tiles: location.origin + page.dataset.tiles,
+    query: page.dataset.query,
+    layers: page.dataset.layers.split(","),
+    deepest: JSON.parse(page.dataset.deepest),
+  };
   const map = new LiveMap({
     container: holder,
     style: styleOf(known),

@@ -13,7 +13,14 @@ const broad = (metres, least, more) => {
 };
 
 function groundLayers() {
-  const area = (kind, fill, extra = {}) => ({ id: kind, type: "fill", source: "ground", "source-layer": kind, minzoom: FROM[kind] ?? 0, paint: { "fill-color": colour(fill), ...extra } });
+  const area = (kind, fill, extra = {}) => ({
+    id: kind,
+    type: "fill",
+    source: "ground",
+    "source-layer": kind,
+    minzoom: FROM[kind] ?? 0,
+    paint: { "fill-color": colour(fill), ...extra },
+  });
   const way = (kind, edge) => ({
     id: edge ? `${kind}-edge` : kind,
     type: "line",
@@ -57,7 +64,10 @@ function outlineLayers() {
     "source-layer": layer,
     ...(from && { minzoom: from }),
     ...(to && { maxzoom: to }),
-    paint: { "fill-color": colour("celadon-600"), "fill-opacity": ["match", ["coalesce", ["feature-state", "step"], 0], 1, 0.06, 2, 0.11, 3, 0.16, 4, 0.22, 0] },
+    paint: {
+      "fill-color": colour("celadon-600"),
+      "fill-opacity": ["match", ["coalesce", ["feature-state", "step"], 0], 1, 0.06, 2, 0.11, 3, 0.16, 4, 0.22, 0],
+    },
   });
   const border = (level, from, dash, width) => ({
     id: `border-${level}`,
@@ -95,7 +105,13 @@ function matterLayers() {
   const many = [">", ["coalesce", ["get", "count"], 1], 1];
   const source = { source: "matters", "source-layer": "matters" };
   return [
-    { id: "matters-one", type: "circle", ...source, filter: ["!", many], paint: { "circle-radius": 5, "circle-color": fill, "circle-stroke-color": edge, "circle-stroke-width": 1.2 } },
+    {
+      id: "matters-one",
+      type: "circle",
+      ...source,
+      filter: ["!", many],
+      paint: { "circle-radius": 5, "circle-color": fill, "circle-stroke-color": edge, "circle-stroke-width": 1.2 },
+    },
     {
       id: "matters-many",
       type: "circle",
@@ -121,7 +137,13 @@ function matterLayers() {
 
 function recordLayers(id) {
   return [
-    { id: `${id}-glow`, type: "circle", source: id, "source-layer": "records", paint: { "circle-radius": 6, "circle-color": colour("celadon-600"), "circle-opacity": 0.16 } },
+    {
+      id: `${id}-glow`,
+      type: "circle",
+      source: id,
+      "source-layer": "records",
+      paint: { "circle-radius": 6, "circle-color": colour("celadon-600"), "circle-opacity": 0.16 },
+    },
     { id, type: "circle", source: id, "source-layer": "records", paint: { "circle-radius": 2.4, "circle-color": colour("celadon-600") } },
   ];
 }

@@ -81,7 +81,11 @@ function MapList({ listed, count, saying, to }: { listed: readonly Listed[]; cou
         ))}
       </ol>
       <p class="map-list-foot">
-        {count > listed.length && <span>最急的 {listed.length} 件；另外 {(count - listed.length).toLocaleString("zh-CN")} 件在图上按数目画成圈，放大后分开。</span>}
+        {count > listed.length && (
+          <span>
+            最急的 {listed.length} 件；另外 {(count - listed.length).toLocaleString("zh-CN")} 件在图上按数目画成圈，放大后分开。
+          </span>
+        )}
         <a href={to({ show: "table" })}>列成表</a>
       </p>
     </>
@@ -191,7 +195,9 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const { view, filter, layers, table, to } = asked;
   const [calendar, organisation, offered, kinds] = await Promise.all([calendarNow(ctx), organisationNow(ctx), offeredLayers(ctx), mappedKinds(ctx)]);
   const at = { calendar, now: ctx.now };
-  const found = layers.has("matters") ? await onMap(ctx, view, filter, at, table ? TABLE : undefined) : { spread: { count: 0, squares: [], zoom: 0 }, listed: [] };
+  const found = layers.has("matters")
+    ? await onMap(ctx, view, filter, at, table ? TABLE : undefined)
+    : { spread: { count: 0, squares: [], zoom: 0 }, listed: [] };
   const [ground, under] = await Promise.all([groundWithin(ctx, view.bounds, view.zoom), layersOf(ctx, asked, found.spread, offered)]);
   const nearer = (point: readonly [number, number]): string => to({ at: viewText(viewAround(point, Math.min(18, view.zoom + 2), view.width, view.height)) });
   const kindOf = new Map(kinds.map(({ kind }) => [kind.id, kind]));
@@ -241,5 +247,11 @@ function tintsText(tints: readonly MapTint[]): string {
 function withLayers(query: Incoming["query"]): Incoming["query"] {
   const ticked: unknown = query["layer"];
   if (ticked === undefined) return query;
-  return { ...query, layers: [ticked].flat().filter((each) => typeof each === "string").join(",") };
+  return {
+    ...query,
+    layers: [ticked]
+      .flat()
+      .filter((each) => typeof each === "string")
+      .join(","),
+  };
 }

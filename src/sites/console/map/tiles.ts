@@ -1,4 +1,4 @@
-import { GROUPED, MOST_POINTS, openWithin, spreadWithin, type MapFilter } from "#matter/map";
+import { GROUPED, groupsAt, MOST_POINTS, openWithin, spreadWithin, type MapFilter } from "#matter/map";
 import { tileBounds, type Tile } from "#place/point";
 import { groundTile, outlineTile, pointTile } from "#place/tile";
 import { recordsWithin } from "#register/reading";
@@ -10,8 +10,8 @@ import { filterOf, MAP } from "./asked.ts";
 /** The deepest tiles that are cut; from there on the map enlarges them. */
 export const DEEPEST: Readonly<Record<string, number>> = { ground: 15, outlines: 15, matters: 18, register: 18 };
 
-/** Squares of a tile's side into which many are counted. */
-const ACROSS = 3;
+/** Zooms from a tile to the small squares in which its matters are counted, and to those in which they are drawn. */
+const [COUNTED, DRAWN] = [6, 3];
 const RECORDS = 2000;
 
 function tileIn({ z, x, y }: Record<string, string>, deepest: number): Tile {
@@ -33,11 +33,11 @@ export async function matterTile(ctx: Ctx, tile: Tile, filter: MapFilter): Promi
         points.map(({ point, matterId }) => ({ point, tags: { id: matterId } })),
       );
   }
-  const { squares } = await spreadWithin(ctx, bounds, tile.z + ACROSS, filter);
+  const groups = groupsAt(await spreadWithin(ctx, bounds, tile.z + COUNTED, filter), tile.z + DRAWN);
   return pointTile(
     tile,
     "matters",
-    squares.map(({ point, count }) => ({ point, tags: { count } })),
+    groups.map(({ point, count }) => ({ point, tags: { count } })),
   );
 }
 

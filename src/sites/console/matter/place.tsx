@@ -25,7 +25,13 @@ export async function placeOf(ctx: Ctx, { matter, blueprint, answers }: MatterVi
   const address = (answers[place] as { address?: string }).address;
   const pins: MapPin[] = [
     ...near.map((each): MapPin => ({ point: each.point, look: "many", count: 1, title: `并进来的 ${each.number}`, href: `/console/matters/${each.matterId}` })),
-    { point, look: "here", title: address ?? "这件事的位置", ...(near.length > 0 && { ring: 50 }), ...(address && { label: [...address].slice(0, 24).join("") }) },
+    {
+      point,
+      look: "here",
+      title: address ?? "这件事的位置",
+      ...(near.length > 0 && { ring: 50 }),
+      ...(address && { label: [...address].slice(0, 24).join("") }),
+    },
   ];
   return (
     <section class="sheet place-of" aria-labelledby="place-of">
