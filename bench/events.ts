@@ -7,7 +7,7 @@ import type { Actor, Ctx } from "#kernel/ctx";
 import { SESSION_COOKIE } from "#kernel/http";
 import { dayOf } from "#kernel/clock";
 import { atlasNow, cellOf } from "#place/cell";
-import { tileOf, tileRange, type Point } from "#place/point";
+import { tileOf, tileRange } from "#place/point";
 import { serve, type City } from "../src/city.ts";
 import { insertBare, writtenBy } from "./event-bare.ts";
 import { sowEvents } from "./event-seed.ts";

@@ -1,6 +1,6 @@
 import type { KindLists } from "#content/kind";
 import type { Finding } from "#content/scope";
-import { BOOLEAN } from "#language/typing";
+import { ANY, BOOLEAN, recordOf, type RecordType } from "#language/typing";
 import { isDuration } from "#kernel/clock";
 import { instead } from "#values/spelling";
 import { fieldsAsked } from "#content/kind";
@@ -58,6 +58,17 @@ function pathFinding(setting: Setting, found: Finder, path: Path, text: string, 
   if (field?.personal && (open || !ofForm)) found.say(path, `${what}“${name}”（${field.label}）是个人信息，列表不能按它列出、筛选`, { word: text });
 }
 
+/** By what pins of a map are coloured, and what is written beside them: a map is drawn from the row of a matter alone. */
+const COLOURS: readonly string[] = ["light", "priority", "flags"];
+const LABELS: readonly string[] = ["title", "number", "item", "task.name"];
+
+/** What `map.when` may ask: the state of a matter and its phase. Whether a matter is on the map is known by them before it is read. */
+function standing({ entries }: RecordType): RecordType {
+  const { matter } = entries;
+  const { state = ANY, phase = ANY } = matter?.is === "record" ? matter.entries : {};
+  return recordOf({ matter: recordOf({ state, phase }, { called: "地图的条件" }) }, { called: "地图的条件" });
+}
+
 /** What is wrong with the lists of a kind: columns that there are not, personal ones, conditions. */
 export function listFindings(setting: Setting, { inbox, search, map, board, public: open, summary }: KindLists): Finding[] {
   const found = finder();
@@ -70,16 +81,11 @@ export function listFindings(setting: Setting, { inbox, search, map, board, publ
   paths(["search", "text"], search?.text);
   paths(["public", "columns"], open?.columns);
   paths(["summary"], summary, true);
-  for (const [part, when] of [
-    ["map", map?.when],
-    ["public", open?.when],
-  ] as const)
-    if (when !== undefined) found.formula([part, "when"], when, facts, { type: BOOLEAN, what: "when " });
+  if (open?.when !== undefined) found.formula(["public", "when"], open.when, facts, { type: BOOLEAN, what: "when " });
+  if (map?.when !== undefined) found.formula(["map", "when"], map.when, standing(facts), { type: BOOLEAN, what: "when " });
   if (map && setting.kind.place === undefined) found.say(["map"], "件类没有写 place（在哪里），地图上没有点", { key: true });
-  for (const part of ["colour", "label"] as const) {
-    const text = map?.[part];
-    if (text !== undefined && !(part === "colour" && text === "light")) pathFinding(setting, found, ["map", part], text, { open: true });
-  }
+  found.named(["map", "colour"], map?.colour, { what: "着色的办法", names: COLOURS });
+  found.named(["map", "label"], map?.label, { what: "图上写的", names: LABELS });
   board?.by?.forEach((name, at) => (BY.includes(name) ? undefined : pathFinding(setting, found, ["board", "by", at], name, { open: true })));
   board?.figures?.forEach((name, at) => {
     const [first = "", id = "", more] = name.split(".");

@@ -9,7 +9,6 @@ import type { Ctx } from "#kernel/ctx";
 
 /** Pixels of the map of a place field, and how near it is to a point that was chosen. */
 const [WIDTH, HEIGHT, NEAR] = [560, 350, 17];
-const FAR = 12;
 
 interface Ground {
   sheets: Sheets;

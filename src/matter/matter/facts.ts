@@ -85,5 +85,5 @@ function promisesIn({ promised, situation }: Matter, item: Item): { deferred: nu
 /** Whether somebody with a part in a matter asked not to be known: a formula of their role says so of this very one. That a role is guarded always says nothing of its place. */
 export function keepsSecret(ctx: Ctx, matter: Matter, blueprint: Blueprint): boolean {
   const formulas = Object.values(blueprint.kind.parties).flatMap(({ guarded }) => (typeof guarded === "string" ? [guarded] : []));
-  return formulas.length > 0 && formulas.some((guarded) => expression(guarded)(factsOf(ctx, matter, blueprint)) === true);
+  return formulas.some((guarded) => expression(guarded)(factsOf(ctx, matter, blueprint)) === true);
 }
