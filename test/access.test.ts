@@ -90,7 +90,7 @@ const ASKED: [RegExp, Who][] = [
     /^GET \/(|accessibility|business|departments|departments\/:department|gallery|help|items|items\/:item|items\/:item\/applications|openapi\.json|personal|privacy|search|themes\/:theme|verify|verify\/trace|verify\/trace\/:version\/:file|assets\/:file)$/,
     "anyone",
   ],
-  [/^GET \/verify\/seal$/, "anyone"],
+  [/^GET \/(verify\/seal|place\/map)$/, "anyone"],
   [/^GET \/api\/v1\/certificates(\/:certificate\/(file|revocation-list|status\/:serial))?$/, "anyone"],
   [/^POST \/display$/, "anyone"],
   // Without an account: begun by whoever a channel lets in, followed by number and code.
@@ -105,6 +105,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/account\/(password|second-factor|logins)$/, "staff"],
   [/^\w+ \/console\/inbox/, "may:matter.work"],
   [/^\w+ \/console\/search$/, "may:matter.read"],
+  [/^GET \/console\/map(\/tiles\/:layer\/:z\/:x\/:y)?$/, "may:matter.read"],
   [/^\w+ \/console\/kinds\/:kind(\/export|\/views|\/views\/:view\/removal)?$/, "may:matter.read"],
   [/^\w+ \/console\/kinds\/:kind\/new$/, "staff"],
   [
@@ -137,7 +138,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/(appointments|organisation)/, "may:duty.manage"],
   [/^\w+ \/console\/calendar/, "may:clock.manage"],
   [/^\w+ \/console\/catalogue/, "may:catalogue.manage"],
-  [/^GET \/console\/assets\/:version\/:file$/, "staff"],
+  [/^GET \/console\/(assets|map\/files)\/:version\/:file$/, "staff"],
   [/^\w+ \/console\/(flows|rules)/, "may:flow.manage"],
   // Outside: pages and scripts that hold nothing of anybody are for anybody, the rest for who works on matters.
   [/^GET \/field\/(shell|signed-out|worker\.js|manifest\.webmanifest|assets\/:version\/:file)$/, "anyone"],
