@@ -44,12 +44,12 @@ const LABELS: Readonly<Record<string, (row: PressingRow) => string | null>> = {
 /** The squares of the map into which what is not listed is counted: 64 to 128 pixels wide. */
 const squareZoom = (view: View): number => Math.floor(view.zoom) + 2;
 
-/** Squares into which all is counted: 8 to 16 pixels wide, so that cells can be told by them. */
-const FINE = 5;
+/** Zooms from that of the view to the squares into which all is counted: 8 to 32 pixels wide, some to each cell. */
+const fine = (view: View): number => Math.floor(view.zoom) + (view.zoom < 14 ? 5 : 4);
 
 /** Everything open in a view. */
 export async function onMap(ctx: Ctx, view: View, filter: MapFilter, at: Now, most?: number): Promise<OnMap> {
-  const spread = await spreadWithin(ctx, view.bounds, Math.floor(view.zoom) + FINE, filter);
+  const spread = await spreadWithin(ctx, view.bounds, fine(view), filter);
   const size = most ?? (spread.count <= EACH ? EACH : FIRST);
   const [rows, kinds] = await Promise.all([
     spread.count === 0 ? [] : pressingWithin(ctx, view.bounds, filter, { size, count: spread.count }),
