@@ -1,10 +1,9 @@
 import { withRows, type Answers, type Around, type FieldDefinition } from "#content/form";
 import { addressAt } from "#place/address";
-import { atlasNow, boxOf, cellAt, held, locatedWords, MICRO } from "#place/cell";
+import { cellAt, cityBox, locatedWords } from "#place/cell";
 import { PlaceMap, middleOf, pointAt, readView, viewAround, viewBeside, viewOver, viewText, type View } from "#place/drawing";
 import { featuresWithin, sheetsNow, type Sheets } from "#place/ground";
 import { liesIn, type Bounds, type Point } from "#place/point";
-import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 
 /** Pixels of the map of a place field, and how near it is to a point that was chosen. */
@@ -17,12 +16,8 @@ interface Ground {
 
 /** The ground and where the city lies; undefined where no map was brought. */
 async function groundNow(ctx: Ctx): Promise<Ground | undefined> {
-  const [sheets, { cells, areas }] = await Promise.all([sheetsNow(ctx), atlasNow(ctx)]);
-  const day = dayOf(ctx.now);
-  const polygons = [...cells.outlines, ...areas.outlines].filter((outline) => held(outline, day)).flatMap((outline) => outline.polygons);
-  if (sheets.size === 0 || polygons.length === 0) return undefined;
-  const [west, south, east, north] = boxOf(polygons);
-  return { sheets, city: { west: west / MICRO, south: south / MICRO, east: east / MICRO, north: north / MICRO } };
+  const [sheets, city] = await Promise.all([sheetsNow(ctx), cityBox(ctx)]);
+  return sheets.size === 0 || !city ? undefined : { sheets, city };
 }
 
 function viewOf({ city }: Ground, { point, view }: { point?: Point; view?: string }): View {

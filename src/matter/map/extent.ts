@@ -17,7 +17,7 @@ export interface MapFilter {
 
 /** What is open in a box, as a piece of SQL over the search row `s`, and the row `m` of the matter where the light is asked. */
 export interface Extent {
-  /** The rows of `s` by the ranges of the box; asked where they are read so. */
+  /** The rows of `s` by the ranges of the box, with `m` where the light is asked; asked where they are read so. */
   from(): string;
   where: string;
   values: unknown[];
@@ -26,6 +26,9 @@ export interface Extent {
 
 /** What is asked of a row: all of it stands in the index. */
 export const COLUMNS = "matter_id, kind, item_id, area, state, unit, units, secret, quad, point";
+
+/** Degrees of a side from which on a box is large: some kilometres. */
+const LARGE = 0.02;
 
 /** Kinds and the states in which their matters are shown; "false" where a filter leaves none. */
 function kindsSql(kinds: readonly MappedKind[], filter: MapFilter, $: Place): string {
@@ -58,8 +61,14 @@ export async function extentOf(ctx: Ctx, bounds: Bounds, filter: MapFilter): Pro
     ...lightSql(ctx, filter.light, $),
     await readable(ctx, $),
   ];
+  // What is late or due today is a tenth of what is open: of a large box it is found by its day, of a small one by where it lies.
+  const byDay = filter.light !== undefined && Math.max(east - west, north - south) > LARGE;
+  if (byDay) told.push("m.closed_at is null and m.submitted_at is not null");
+  const join = filter.light ? " join matter.matters m using (matter_id)" : "";
   return {
     from() {
+      if (byDay)
+        return `matter.matters m cross join lateral (select ${COLUMNS} from matter.search where matter_id = m.matter_id and closed_at is null and quad is not null offset 0) s`;
       const ranges = rangesOver(bounds);
       const [firsts, afters] = [
         $(
@@ -73,7 +82,7 @@ export async function extentOf(ctx: Ctx, bounds: Bounds, filter: MapFilter): Pro
       ];
       // Each range by itself (offset 0): over all of them at once the planner, who does not know how much lies in them, would read every open row.
       return `unnest(${firsts}, ${afters}) as range(first, after) cross join lateral (select ${COLUMNS} from matter.search
-        where closed_at is null and quad is not null and quad >= range.first and quad < range.after offset 0) s`;
+        where closed_at is null and quad is not null and quad >= range.first and quad < range.after offset 0) s${join}`;
     },
     where: told.join(" and "),
     values,

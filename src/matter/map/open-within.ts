@@ -28,7 +28,7 @@ const MATTER = "join matter.matters m using (matter_id)";
 export async function openWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter = {}, most = MOST_POINTS): Promise<OpenPoint[]> {
   const { from, where, values } = await extentOf(ctx, bounds, filter);
   const rows = await ctx.db.query<{ matterId: string; kind: string; itemId: string; longitude: number; latitude: number }>(
-    `select s.matter_id as "matterId", s.kind, s.item_id as "itemId", s.point[0] as longitude, s.point[1] as latitude from ${from()} ${filter.light ? MATTER : ""} where ${where} limit ${most}`,
+    `select s.matter_id as "matterId", s.kind, s.item_id as "itemId", s.point[0] as longitude, s.point[1] as latitude from ${from()} where ${where} limit ${most}`,
     values,
     "fresh",
   );
@@ -49,7 +49,7 @@ export async function spreadWithin(ctx: Ctx, bounds: Bounds, zoom: number, filte
   const whole = Math.max(0, Math.min(26, Math.floor(zoom)));
   // A square and how many, and no more: of a hundred thousand rows a sum of where they lie would cost as much again.
   const rows = await ctx.db.query<{ square: string; count: number }>(
-    `select s.quad >> ${$(2 * (26 - whole))}::int as square, count(*)::int as count from ${from()} ${filter.light ? MATTER : ""} where ${where} group by 1`,
+    `select s.quad >> ${$(2 * (26 - whole))}::int as square, count(*)::int as count from ${from()} where ${where} group by 1`,
     values,
     "fresh",
   );
@@ -88,7 +88,7 @@ export async function pressingWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter
          from matter.matters m
          cross join lateral (select ${COLUMNS} from matter.search where matter_id = m.matter_id and quad is not null offset 0) s
          where m.closed_at is null and m.submitted_at is not null and ${where} order by m.due_at limit ${size}`
-      : `select s.matter_id, s.point from ${from()} ${MATTER} where ${where} order by m.due_at, m.matter_id limit ${size}`;
+      : `select s.matter_id, s.point from ${from()} ${filter.light ? "" : MATTER} where ${where} order by m.due_at, m.matter_id limit ${size}`;
   const rows = await ctx.db.query<MatterRow & { longitude: number; latitude: number }>(
     `select ${ROW_COLUMNS}, found.point[0] as longitude, found.point[1] as latitude from (${found}) found join matter.matters using (matter_id)
      order by due_at, matter_id`,

@@ -1,4 +1,4 @@
-export { atlasNow, cellAt, findOutline, listOutlines, locatedWords, outlinesBelow, type Located } from "./queries.ts";
+export { atlasNow, cellAt, cityBox, findOutline, listOutlines, locatedWords, outlinesBelow, type Located } from "./queries.ts";
 export { areaOf, atlasOf, cellOf, nearestCell, outlinesWithin, type Atlas } from "./atlas.ts";
 export { areaOfCell, boxOf, doubleArea, held, layerOf, MICRO, pointsOf, ringOf, wound, type Outline, type Polygon, type Ring } from "./outline.ts";
 export { inside } from "./ray.ts";

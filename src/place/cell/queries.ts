@@ -3,7 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import type { Bounds, Point } from "#place/point";
 import { areaOf, atlasOf, cellOf, nearestCell, outlinesWithin, type Atlas } from "./atlas.ts";
-import { areaOfCell, type Outline } from "./outline.ts";
+import { areaOfCell, boxOf, held, MICRO, type Outline } from "./outline.ts";
 
 const STATE = "select state_id as state from cell.state";
 const OUTLINES = 'select code, name, from_day as "fromDay", until_day as "untilDay", polygons from cell.outlines';
@@ -19,6 +19,20 @@ export async function atlasNow(ctx: Ctx): Promise<Atlas> {
 
 async function loaded(ctx: Ctx): Promise<Atlas> {
   return atlasOf(await ctx.db.query<Outline>(OUTLINES, []));
+}
+
+const boxes = new WeakMap<Atlas, { day: string; box: Bounds | undefined }>();
+
+/** The box of all boundaries that hold today: the whole city; undefined where none were brought. Reckoned once a day. */
+export async function cityBox(ctx: Ctx): Promise<Bounds | undefined> {
+  const [atlas, day] = [await atlasNow(ctx), dayOf(ctx.now)];
+  const known = boxes.get(atlas);
+  if (known?.day === day) return known.box;
+  const polygons = [...atlas.cells.outlines, ...atlas.areas.outlines].filter((outline) => held(outline, day)).flatMap((outline) => outline.polygons);
+  const [west, south, east, north] = boxOf(polygons);
+  const box = polygons.length === 0 ? undefined : { west: west / MICRO, south: south / MICRO, east: east / MICRO, north: north / MICRO };
+  boxes.set(atlas, { day, box });
+  return box;
 }
 
 /** Where a point lies in the grid of a day. */

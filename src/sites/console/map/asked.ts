@@ -1,8 +1,7 @@
 import type { MapFilter } from "#matter/map";
-import { atlasNow, boxOf, held, MICRO } from "#place/cell";
+import { cityBox } from "#place/cell";
 import { readView, viewOver, viewText, type View } from "#place/drawing";
-import { CHINA, type Bounds } from "#place/point";
-import { dayOf } from "#kernel/clock";
+import { CHINA } from "#place/point";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming } from "#kernel/http";
 import { addressOf, chosen } from "../typed.ts";
@@ -32,16 +31,6 @@ function sizeOf(text = ""): [number, number] {
 /** Layers that are shown where the address says none. */
 export const USUAL_LAYERS: readonly string[] = ["matters", "cells"];
 
-/** The whole city: all that its boundaries hold. Where none were brought, China. */
-export async function cityBounds(ctx: Ctx): Promise<Bounds> {
-  const { cells, areas } = await atlasNow(ctx);
-  const day = dayOf(ctx.now);
-  const polygons = [...cells.outlines, ...areas.outlines].filter((outline) => held(outline, day)).flatMap((outline) => outline.polygons);
-  if (polygons.length === 0) return CHINA;
-  const [west, south, east, north] = boxOf(polygons);
-  return { west: west / MICRO, south: south / MICRO, east: east / MICRO, north: north / MICRO };
-}
-
 /** How the matters are narrowed, out of an address. */
 export function filterOf(query: Incoming["query"]): MapFilter {
   const [kind, item, area, light] = ["kind", "item", "area", "light"].map((name) => chosen(query, name));
@@ -53,10 +42,10 @@ export function filterOf(query: Incoming["query"]): MapFilter {
   };
 }
 
-/** Reads what is asked for; what cannot be read is the whole city. */
+/** Reads what is asked for; what cannot be read is the whole city; where no boundaries were brought, China. */
 export async function askedMap(ctx: Ctx, query: Incoming["query"]): Promise<AskedMap> {
   const [width, height] = sizeOf(chosen(query, "size"));
-  const view = readView(chosen(query, "at"), width, height) ?? viewOver(await cityBounds(ctx), width, height);
+  const view = readView(chosen(query, "at"), width, height) ?? viewOver((await cityBox(ctx)) ?? CHINA, width, height);
   const [layers, show] = [chosen(query, "layers"), chosen(query, "show")];
   const filter = filterOf(query);
   const now = { at: chosen(query, "at") && viewText(view), ...filter, layers, show };
