@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { SESSION_COOKIE } from "#kernel/http";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { listEntries } from "#matter/intake";
 import { samplePdf } from "../src/seed/walk.ts";
@@ -63,8 +64,8 @@ test("while the scanner does not answer uploads are refused, and taken under the
 });
 
 /** What a form holds that is not typed: the key by which it is sent once. */
-async function hiddenOf(url: string): Promise<Record<string, string>> {
-  const { body } = await doors.app.inject({ method: "GET", url });
+async function hiddenOf(url: string, session?: string): Promise<Record<string, string>> {
+  const { body } = await doors.app.inject({ method: "GET", url, ...(session !== undefined && { cookies: { [SESSION_COOKIE]: session } }) });
   return Object.fromEntries([...body.matchAll(/<input type="hidden" name="(_[a-z]+)" value="([^"]*)"/g)].map((match) => [match[1]!, match[2]!]));
 }
 
@@ -78,29 +79,36 @@ const STAFF: Record<string, string> = {
 };
 
 describe("every door that takes files asks the scanner", () => {
-  // Tasks of parties take files by the way of the form that is begun: there has to be somebody who is asked something.
-  const takers = routes().filter(({ upload, admit, path }) => (upload || admit) && !/^\/(follow|my)\/.*\/tasks\/:task$/.test(path));
+  // Tasks of parties, and what comes in from outside, take files by the way of the form that is begun: there has to be something that is asked.
+  const takers = routes().filter(({ upload, admit, path }) => (upload || admit) && !/^\/(follow|my)\/.*\/tasks\/:task$|^\/field\/(tasks|entries)/.test(path));
 
   test("materials, what was promised, window, lists, drawings, files to be checked: all are asked below", () => {
     expect(takers.length).toBeGreaterThan(10);
   });
 
   test.each(takers.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", async (name, route) => {
-    const staff = STAFF[String(route.who)];
+    const outside = route.path === "/field/report";
+    const staff = outside ? "sangye" : STAFF[String(route.who)];
     // What was promised is brought to a matter that runs, everything else to a draft.
     const brings = staff !== undefined || route.path === "/my/matters/:matter/materials";
     // A page of a form takes files for the fields that ask for some.
     const begins = route.path === "/items/:item/begin";
     const asks = route.path.endsWith("/apply/form/:page");
-    const matter = asks ? await draftOfEveryField(city) : brings ? await waitingForRules(city) : await restaurantDraft(city);
+    const matter = outside ? "" : asks ? await draftOfEveryField(city) : brings ? await waitingForRules(city) : await restaurantDraft(city);
     const credentials = await doors.credentials(
       route.who === "anyone" ? undefined : staff ? { staff } : asks ? { person: "chen-xiaoman" } : brings ? BATH : FIRM,
     );
     const before = clamd.seen.length;
     const answer = await doors.knock(route, credentials, {
       params: { item: begins ? "street-warning" : "food-licence", register: "population", page: "proof", matter },
-      body: begins ? { ...(await hiddenOf("/items/street-warning/begin")), what: "店外摆摊" } : asks ? {} : { material: PROMISED },
-      file: { name: "平面图.pdf", content: infected(name), ...((asks || begins) && { field: begins ? "photos" : "files" }) },
+      body: outside
+        ? { ...(await hiddenOf("/field/report?item=event-garbage", credentials.session)), "where-address": "书院街1号" }
+        : begins
+          ? { ...(await hiddenOf("/items/street-warning/begin")), what: "店外摆摊" }
+          : asks
+            ? {}
+            : { material: PROMISED },
+      file: { name: "平面图.pdf", content: infected(name), ...((asks || begins || outside) && { field: asks ? "files" : "photos" }) },
     });
     expect([clamd.seen.length - before, answer.statusCode, answer.body.includes("恶意程序")]).toEqual([1, 422, true]);
   });

@@ -78,12 +78,15 @@ test("without a net she reports and checks, restarts, and it all arrives once wh
   await context.setOffline(true);
 
   await she.go("/field/report?item=event-garbage");
-  expect(await page.locator("[data-band]").textContent()).toContain("没有信号，都存在手机里，不会丢");
+  await until(
+    async () => ((await page.locator("[data-band]").textContent()) ?? "").includes("没有信号，都存在手机里，不会丢"),
+    "没有信号，都存在手机里，不会丢",
+  );
   const taken = photograph({ taken: "2026:11:23 08:52:10", point: [118.1212, 26.6505] });
   await page.setInputFiles("input[name=photos]", [{ name: "IMG_1.jpg", mimeType: "image/jpeg", buffer: taken }]);
   await until(async () => (await page.locator(".field-shots li").count()) === 1, "the photograph is taken in");
-  expect(await page.locator(".field-shots").textContent()).toContain("08:52 拍，有定位");
-  expect(await page.inputValue("[name=where-point]")).toBe("118.121200, 26.650500");
+  await until(async () => ((await page.locator(".field-shots").textContent()) ?? "").includes("08:52 拍，有定位"), "08:52 拍，有定位");
+  await until(async () => (await page.inputValue("[name=where-point]")) === "118.121200, 26.650500", "the photograph's place stands in the form");
   await page.setInputFiles("input[name=photos]", [{ name: "IMG_2.jpg", mimeType: "image/jpeg", buffer: photograph({ grain: "bare" }) }]);
   await until(async () => (await page.locator(".field-shots li").count()) === 2, "the second photograph");
   expect(await page.locator("main").textContent()).toContain("没有位置：请写清地址");
