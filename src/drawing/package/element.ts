@@ -17,9 +17,18 @@ export function textOf(element: XmlElement | undefined): string {
 
 const MARKS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;" };
 
+// Most control characters, escaped or not; a lone half of a pair is no character at all (XML 1.0, 2.2).
+const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+const ALL_FORBIDDEN = new RegExp(FORBIDDEN, "gu");
+
+/** A text without what XML cannot hold. */
+export function withoutForbidden(text: string): string {
+  return text.toWellFormed().replace(ALL_FORBIDDEN, "");
+}
+
 /** Text as it may stand in XML, between tags or in an attribute. Error for characters that XML cannot hold. */
 export function escapeXml(text: string): string {
-  if (/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(text)) throw new Error("a character that XML cannot hold");
+  if (FORBIDDEN.test(text)) throw new Error("a character that XML cannot hold");
   return text.replaceAll(/[&<>"\r]/g, (mark) => MARKS[mark]!);
 }
 

@@ -1,4 +1,4 @@
-export { elementAt, elementsOf, escapeXml, serialize, tag, textOf, xmlFile } from "./element.ts";
+export { elementAt, elementsOf, escapeXml, serialize, tag, textOf, withoutForbidden, xmlFile } from "./element.ts";
 export { inflate64 } from "./inflate64.ts";
 export type { Limits } from "./limits.ts";
 export { LIMITS, quoted, unreadable } from "./limits.ts";

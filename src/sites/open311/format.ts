@@ -1,3 +1,5 @@
+import { escapeXml, tag, withoutForbidden } from "#drawing/package";
+
 /** Open311 answers in the format that the address ends in: `requests.xml`, `requests.json`. */
 export type Format = "xml" | "json";
 
@@ -14,23 +16,12 @@ export interface Items {
 
 const isItems = (value: object): value is Items => "items" in value && Array.isArray(value.items) && "of" in value;
 
-// XML 1.0 forbids most control characters, escaped or not; a lone half of a pair is no character at all.
-const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-const MARKUP: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;" };
-
-function text(value: string): string {
-  return value
-    .toWellFormed()
-    .replace(FORBIDDEN, "")
-    .replace(/[&<>"\r]/g, (sign) => MARKUP[sign]!);
-}
-
 function element(name: string, value: Value | undefined): string {
   if (value === undefined) return "";
-  if (value === null || value === "") return `<${name}/>`;
-  if (typeof value !== "object") return `<${name}>${text(String(value))}</${name}>`;
+  if (value === null || value === "") return tag(name);
+  if (typeof value !== "object") return tag(name, {}, escapeXml(withoutForbidden(String(value))));
   const inner = isItems(value) ? value.items.map((item) => element(value.of, item)) : Object.entries(value).map(([key, each]) => element(key, each));
-  return inner.join("") === "" ? `<${name}/>` : `<${name}>${inner.join("")}</${name}>`;
+  return tag(name, {}, ...inner.filter((part) => part !== ""));
 }
 
 // What XML wraps in an element for the plural is an array alone in JSON ("Spark").
