@@ -1,4 +1,4 @@
-import { findItem, getItem, kindsNow, listItems, type ItemEntry } from "#content/catalogue";
+import { findItem, kindsNow, listItems, type ItemEntry } from "#content/catalogue";
 import { TYPES, type FieldDefinition } from "#content/form";
 import type { Kind } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
@@ -55,7 +55,6 @@ export interface Attribute {
 
 /** The form of an item as programs see it: where it is, what is told in words, and the attributes. */
 export interface Service {
-  entry: ItemEntry;
   blueprint: Blueprint;
   /** The field that `description` fills. */
   description?: FieldDefinition;
@@ -71,7 +70,11 @@ function comesUp({ when }: FieldDefinition, facts: Record<string, unknown>): boo
 export async function serviceOf(ctx: Ctx, code: string): Promise<Service> {
   const entry = await findItem(ctx, code);
   if (!entry || entry.guideOnly || !(await publishedKinds(ctx)).has(entry.kind)) throw notFound("服务");
-  const { blueprint } = await beginningOf(ctx, code);
+  return formOf(ctx, entry);
+}
+
+async function formOf(ctx: Ctx, entry: ItemEntry): Promise<Service> {
+  const { blueprint } = await beginningOf(ctx, entry.itemId);
   const facts = factsBefore(ctx, blueprint, CHANNEL);
   const asked = [...blueprint.form.fields.values()].filter((field) => field.name !== blueprint.kind.place && !field.personal && comesUp(field, facts));
   const description = asked.find(({ type }) => type === "paragraph");
@@ -80,7 +83,7 @@ export async function serviceOf(ctx: Ctx, code: string): Promise<Service> {
     const values = valuesOf(field);
     return datatype === undefined ? [] : [{ field, datatype, ...(values && { values }) }];
   });
-  return { entry, blueprint, ...(description && { description }), attributes };
+  return { blueprint, ...(description && { description }), attributes };
 }
 
 /** Every published item, in the order of its pack. */
@@ -89,8 +92,8 @@ export async function listServices(ctx: Ctx): Promise<Value> {
   const entries = (await listItems(ctx)).filter(({ kind, guideOnly }) => kinds.has(kind) && !guideOnly).toSorted((a, b) => a.place - b.place);
   const items = await Promise.all(
     entries.map(async (entry): Promise<Value> => {
-      const { attributes } = await serviceOf(ctx, entry.itemId);
-      const { item } = (await getItem(ctx, entry.itemId)).definition;
+      const { attributes, blueprint } = await formOf(ctx, entry);
+      const { item } = blueprint.version.definition;
       const kind = kinds.get(entry.kind)!;
       const [own = ""] = Object.keys(kind.item_words ?? {}).flatMap((name) => (typeof item.attributes?.[name] === "string" ? [item.attributes[name]] : []));
       return {

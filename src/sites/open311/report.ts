@@ -14,8 +14,8 @@ import { CHANNEL, serviceOf, type Attribute } from "./offered.ts";
 const LONGEST = 4000;
 const EARTH: Bounds = { west: -180, south: -90, east: 180, north: 90 };
 
-/** What was posted, empty values left out: an empty parameter is an absent one. */
-type Posted = Readonly<Record<string, string | string[]>>;
+/** The parameters of a call, empty ones left out: an empty parameter is an absent one. */
+export type Posted = Readonly<Record<string, string | string[]>>;
 
 /** The parameters of a call without those that are empty. */
 export function filled(given: Readonly<Record<string, unknown>>): Posted {

@@ -3,11 +3,11 @@ import { actSaid, isTold, stateOf, stateSaid, type Kind } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
 import { listPublished, listPublishedSteps, type Published, type PublishedSearch } from "#matter/lists";
 import { pointOf } from "#matter/location";
-import { organisationNow } from "#people/duty";
+import { organisationNow, type Organisation } from "#people/duty";
 import { notFound } from "#values/errors";
 import { moment, type Value } from "./format.ts";
 import { bad } from "./refused.ts";
-import { filled } from "./report.ts";
+import { filled, type Posted } from "./report.ts";
 import { publishedKinds } from "./offered.ts";
 
 const DAY = 86_400_000;
@@ -17,20 +17,18 @@ const [USUAL, MOST] = [100, 500];
 /** Without pages an answer holds so many at most, as the protocol says. */
 const WITHOUT_PAGES = 1000;
 
-type Query = Readonly<Record<string, unknown>>;
-
-function single(query: Query, name: string): string | undefined {
-  const value = filled(query)[name];
+function single(query: Posted, name: string): string | undefined {
+  const value = query[name];
   return Array.isArray(value) ? value.join(",") : value?.trim();
 }
 
-function listOf(query: Query, name: string): string[] | undefined {
+function listOf(query: Posted, name: string): string[] | undefined {
   const value = single(query, name);
   return value === undefined ? undefined : value.split(",").flatMap((each) => each.trim() || []);
 }
 
 /** A moment with its zone; refuses one without: nobody could say when it is. */
-function momentOf(query: Query, name: string): Date | undefined {
+function momentOf(query: Posted, name: string): Date | undefined {
   const written = single(query, name)?.replace(" ", "+"); // a plus sign that nobody encoded
   if (written === undefined) return undefined;
   const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(written) ? new Date(written) : undefined;
@@ -38,7 +36,7 @@ function momentOf(query: Query, name: string): Date | undefined {
   return at;
 }
 
-function spanOf(query: Query, now: Date): { from: Date; until: Date } {
+function spanOf(query: Posted, now: Date): { from: Date; until: Date } {
   const [start, end] = [momentOf(query, "start_date"), momentOf(query, "end_date")];
   const until = end ?? (start ? new Date(Math.min(now.getTime(), start.getTime() + SPAN)) : now);
   const from = start ?? new Date(until.getTime() - SPAN);
@@ -47,14 +45,14 @@ function spanOf(query: Query, now: Date): { from: Date; until: Date } {
   return { from, until };
 }
 
-function count(query: Query, name: string, most: number): number | undefined {
+function count(query: Posted, name: string, most: number): number | undefined {
   const written = single(query, name);
   if (written === undefined) return undefined;
   if (!/^\d{1,6}$/.test(written) || Number(written) < 1) throw bad("PAGE", `${name} 要写从 1 起的整数，这里是“${written.slice(0, 20)}”。`);
   return Math.min(Number(written), most);
 }
 
-function openOf(query: Query): boolean | undefined {
+function openOf(query: Posted): boolean | undefined {
   const asked = listOf(query, "status");
   const unknown = asked?.find((each) => each !== "open" && each !== "closed");
   if (unknown !== undefined) throw bad("STATUS", `status 是 open 或者 closed，这里是“${unknown.slice(0, 20)}”。`);
@@ -64,13 +62,12 @@ function openOf(query: Query): boolean | undefined {
 // A telephone or an identity number that somebody wrote into their words is nobody else's to read.
 const masked = (words: string): string => words.replace(/\d[\d\s-]{5,}[\dXx]/g, (number) => "*".repeat(number.length));
 
-async function requestOf(ctx: Ctx, row: Published): Promise<Value> {
+async function requestOf(ctx: Ctx, { units }: Organisation, row: Published): Promise<Value> {
   const { kind, form } = (await getKindVersion(ctx, row.kind, row.kindVersion)).definition;
   const place = kind.place === undefined ? undefined : (row.form[kind.place] as { address?: string } | undefined);
   const point = pointOf(kind, row.form);
   const told = form?.pages.flatMap(({ fields }) => fields).find(({ type, personal }) => type === "paragraph" && !personal);
   const said = told && row.form[told.name];
-  const unit = (await organisationNow(ctx)).units.get(row.unit);
   const state = stateSaid(kind, row.state);
   return {
     service_request_id: row.number,
@@ -79,7 +76,7 @@ async function requestOf(ctx: Ctx, row: Published): Promise<Value> {
     service_name: row.itemName,
     service_code: row.itemId,
     description: typeof said === "string" ? masked(said) : null,
-    agency_responsible: unit?.name ?? null,
+    agency_responsible: units.get(row.unit)?.name ?? null,
     service_notice: null,
     requested_datetime: moment(row.submittedAt),
     updated_datetime: moment(row.updatedAt),
@@ -94,7 +91,8 @@ async function requestOf(ctx: Ctx, row: Published): Promise<Value> {
 }
 
 /** What is published, as it is asked for. */
-export async function listRequests(ctx: Ctx, query: Query): Promise<Value> {
+export async function listRequests(ctx: Ctx, given: Readonly<Record<string, unknown>>): Promise<Value> {
+  const query = filled(given);
   const kinds = [...(await publishedKinds(ctx)).keys()];
   const numbers = listOf(query, "service_request_id");
   const items = listOf(query, "service_code");
@@ -112,7 +110,8 @@ export async function listRequests(ctx: Ctx, query: Query): Promise<Value> {
     size: size ?? (page === undefined ? WITHOUT_PAGES : USUAL),
     page: page ?? 1,
   };
-  return { of: "request", items: await Promise.all((await listPublished(ctx, search)).map((row) => requestOf(ctx, row))) };
+  const organisation = await organisationNow(ctx);
+  return { of: "request", items: await Promise.all((await listPublished(ctx, search)).map((row) => requestOf(ctx, organisation, row))) };
 }
 
 /** One of them by its number; NotFound for what there is not, and for what is not published. */
@@ -128,9 +127,10 @@ const statusAfter = (kind: Kind, act: string): "OPEN" | "CLOSED" => {
 };
 
 /** The steps of published matters that are told to everybody, between two moments; the same step has the same id for ever. */
-export async function listUpdates(ctx: Ctx, query: Query): Promise<Value> {
+export async function listUpdates(ctx: Ctx, given: Readonly<Record<string, unknown>>): Promise<Value> {
   const kinds = [...(await publishedKinds(ctx)).keys()];
-  const steps = await listPublishedSteps(ctx, kinds, ...(Object.values(spanOf(query, ctx.now)) as [Date, Date]), WITHOUT_PAGES);
+  const { from, until } = spanOf(filled(given), ctx.now);
+  const steps = await listPublishedSteps(ctx, kinds, from, until, WITHOUT_PAGES);
   const items = await Promise.all(
     steps.map(async ({ number, kind: id, kindVersion, seq, act, at, step }): Promise<Value[]> => {
       const { kind } = (await getKindVersion(ctx, id, kindVersion)).definition;
