@@ -30,6 +30,9 @@ export interface Published {
   closedAt: Date | null;
   dueAt: Date | null;
   form: Record<string, unknown>;
+  /** Where it lies as maps show it: rounded where a party is kept secret. */
+  longitude: number | null;
+  latitude: number | null;
   /** Its last act. */
   updatedAt: Date;
   /** The number of the one that it was joined to. */
@@ -38,7 +41,7 @@ export interface Published {
 
 const COLUMNS = `
   matter_id as "matterId", m.number, m.kind, m.kind_version as "kindVersion", m.item_id as "itemId", m.item_name as "itemName", m.state, m.unit,
-  m.submitted_at as "submittedAt", m.closed_at as "closedAt", m.due_at as "dueAt", m.form, u.at as "updatedAt",
+  m.submitted_at as "submittedAt", m.closed_at as "closedAt", m.due_at as "dueAt", m.form, s.point[0] as longitude, s.point[1] as latitude, u.at as "updatedAt",
   (select k.other_number from matter.links k where k.matter_id = m.matter_id and k.outward and k.call_id is not null limit 1) as joined
   from matter.search s join matter.matters m using (matter_id)
     cross join lateral (select a.at from matter.acts a where a.matter_id = m.matter_id order by a.seq desc limit 1) u

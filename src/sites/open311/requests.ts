@@ -2,7 +2,6 @@ import { getKindVersion } from "#content/catalogue";
 import { actSaid, isTold, stateOf, stateSaid, type Kind } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
 import { listPublished, listPublishedSteps, type Published, type PublishedSearch } from "#matter/lists";
-import { pointOf } from "#matter/location";
 import { organisationNow, type Organisation } from "#people/duty";
 import { notFound } from "#values/errors";
 import { moment, type Value } from "./format.ts";
@@ -65,7 +64,6 @@ const masked = (words: string): string => words.replace(/\d[\d\s-]{5,}[\dXx]/g, 
 async function requestOf(ctx: Ctx, { units }: Organisation, row: Published): Promise<Value> {
   const { kind, form } = (await getKindVersion(ctx, row.kind, row.kindVersion)).definition;
   const place = kind.place === undefined ? undefined : (row.form[kind.place] as { address?: string } | undefined);
-  const point = pointOf(kind, row.form);
   const told = form?.pages.flatMap(({ fields }) => fields).find(({ type, personal }) => type === "paragraph" && !personal);
   const said = told && row.form[told.name];
   const state = stateSaid(kind, row.state);
@@ -84,8 +82,8 @@ async function requestOf(ctx: Ctx, { units }: Organisation, row: Published): Pro
     address: place?.address ? masked(place.address) : null,
     address_id: null,
     zipcode: null,
-    lat: point?.[1] ?? null,
-    long: point?.[0] ?? null,
+    lat: row.latitude,
+    long: row.longitude,
     media_url: null,
   };
 }
