@@ -35,6 +35,22 @@ export interface ProblemProps {
   hotline?: string;
 }
 
+const FOR_STAFF: Record<number, string> = {
+  401: "请先登录",
+  403: "不能打开这个页面",
+  404: "没有找到",
+  409: "情况有了变化",
+  413: "内容太大",
+  422: "没有提交成功",
+  500: "这一步没有办成",
+  503: "暂时连不上",
+};
+
+/** The title of an error page for staff, by status. */
+export function staffProblem(status: number): string {
+  return FOR_STAFF[status] ?? "没有办成";
+}
+
 /** The body of an error page: what happened, what is safe, what to do. */
 export function Problem({ title, happened, safe, next, reference, hotline = "12345" }: ProblemProps) {
   return (

@@ -28,7 +28,7 @@ export { formatDate, formatDateTime, formatDay, formatLimit, formatTime, PROVISI
 export type { Definition, SummaryRow } from "./definition-list.tsx";
 export { DefinitionList, SummaryList } from "./definition-list.tsx";
 export type { EmptyStateProps, ProblemProps } from "./empty-state.tsx";
-export { EmptyState, Problem } from "./empty-state.tsx";
+export { EmptyState, Problem, staffProblem } from "./empty-state.tsx";
 export type { ErrorSummaryProps } from "./error-summary.tsx";
 export { ErrorSummary } from "./error-summary.tsx";
 export type { FieldPage, FieldPlace } from "./field-page.tsx";

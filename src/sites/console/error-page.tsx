@@ -1,24 +1,13 @@
 import type { Actor } from "#kernel/ctx";
 import type { Incoming } from "#kernel/http";
-import { consoleEntryPage, consolePage, LinkButton, Problem } from "#ui";
+import { consoleEntryPage, consolePage, LinkButton, Problem, staffProblem } from "#ui";
 import { siteAsLastKnown } from "./city-site.ts";
 import { firstJob, navigationFor } from "./navigation.ts";
 import { displayOf } from "./show.tsx";
 
-const TITLES: Record<number, string> = {
-  401: "请先登录",
-  403: "不能打开这个页面",
-  404: "没有找到",
-  409: "情况有了变化",
-  413: "内容太大",
-  422: "没有提交成功",
-  500: "这一步没有办成",
-  503: "暂时连不上",
-};
-
 /** The console's error page: what happened, what is safe, what to do. Asks nothing of the database, which may be what failed. */
 export function consoleErrorPage(refusal: { status: number; code: string; message: string }, incoming: Incoming | undefined, actor: Actor): string {
-  const title = TITLES[refusal.status] ?? "没有办成";
+  const title = staffProblem(refusal.status);
   const stays = refusal.status === 409 || refusal.status >= 500 || refusal.code === "FORM_EXPIRED";
   const kept = incoming?.kept;
   const home = actor.kind === "staff" ? firstJob(actor) : kept ? `/console/sign-in?back=${encodeURIComponent(kept.back)}` : "/console/sign-in";

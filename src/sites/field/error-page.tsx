@@ -1,18 +1,7 @@
 import type { Actor } from "#kernel/ctx";
 import type { Incoming } from "#kernel/http";
-import { LinkButton, Problem } from "#ui";
+import { LinkButton, Problem, staffProblem } from "#ui";
 import { drawn } from "./frame.tsx";
-
-const TITLES: Record<number, string> = {
-  401: "请先登录",
-  403: "不能打开这个页面",
-  404: "没有找到",
-  409: "情况有了变化",
-  413: "内容太大",
-  422: "没有提交成功",
-  500: "这一步没有办成",
-  503: "暂时连不上",
-};
 
 const KEPT = "这部手机上存的任务和个人信息现在清掉。还没送出的记录锁在手机里，谁也看不了；七天内用同一个账号登录，会接着送。";
 
@@ -20,7 +9,7 @@ const KEPT = "这部手机上存的任务和个人信息现在清掉。还没送
 export function fieldErrorPage(refusal: { status: number; code: string; message: string }, incoming: Incoming | undefined, actor: Actor): string {
   const { status, code, message } = refusal;
   const ended = status === 401 || (status === 403 && code !== "FORM_EXPIRED" && actor.kind !== "staff");
-  const title = TITLES[status] ?? "没有办成";
+  const title = staffProblem(status);
   const back = incoming && incoming.url.startsWith("/field") ? incoming.url : "/field";
   const body = (
     <Problem
