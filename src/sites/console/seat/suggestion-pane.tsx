@@ -21,6 +21,19 @@ function Group({ id, title, children }: { id: string; title: string; children: C
   );
 }
 
+/** Something that is offered: what it is, why or where, and the button that takes it. */
+function Offer({ what, hint, children }: { what: ComponentChildren; hint: ComponentChildren; children: ComponentChildren }) {
+  return (
+    <li class="seat-offer">
+      <span>
+        <strong>{what}</strong>
+        <span class="hint">{hint}</span>
+      </span>
+      {children}
+    </li>
+  );
+}
+
 /** What is suggested beside an order; its buttons belong to the form around it. */
 export function SuggestionPane({ suggestions, same: chosen }: { suggestions: Suggestions; same: string | undefined }) {
   const { places, categories, knowledge, same, elsewhere } = suggestions;
@@ -43,21 +56,11 @@ export function SuggestionPane({ suggestions, same: chosen }: { suggestions: Sug
         <Group id="seat-places" title="是不是这里">
           <ul class="seat-list">
             {places.map(({ words, areaName, changed, tail }, at) => (
-              <li class="seat-offer">
-                <span>
-                  <strong>
-                    {words}
-                    {tail}
-                  </strong>
-                  <span class="hint">
-                    {areaName}
-                    {changed.length > 0 && `　和说的不同：${changed.join("，")}`}
-                  </span>
-                </span>
+              <Offer what={[words, tail]} hint={[areaName, changed.length > 0 && `　和说的不同：${changed.join("，")}`]}>
                 <Take value={`place:${at}`}>
                   用<span class="hush">{words}</span>
                 </Take>
-              </li>
+              </Offer>
             ))}
           </ul>
         </Group>
@@ -66,15 +69,11 @@ export function SuggestionPane({ suggestions, same: chosen }: { suggestions: Sug
         <Group id="seat-categories" title="像是哪一类">
           <ul class="seat-list">
             {categories.map(({ value, label, reason }) => (
-              <li class="seat-offer">
-                <span>
-                  <strong>{label}</strong>
-                  <span class="hint">{reason}</span>
-                </span>
+              <Offer what={label} hint={reason}>
                 <Take value={`category:${value}`}>
                   用<span class="hush">{label}</span>
                 </Take>
-              </li>
+              </Offer>
             ))}
           </ul>
         </Group>
@@ -83,16 +82,17 @@ export function SuggestionPane({ suggestions, same: chosen }: { suggestions: Sug
         <Group id="seat-same" title={`附近有 ${same.length} 件说的是同一件事`}>
           <ul class="seat-list">
             {same.map(({ matterId, number, title, state, metres }) => (
-              <li class="seat-offer">
-                <span>
-                  <strong>{title}</strong>
-                  <span class="hint">
+              <Offer
+                what={title}
+                hint={
+                  <>
                     <span class="number">{number}</span> {state}
                     {metres !== null && ` ${Math.round(metres)} 米`}
-                  </span>
-                </span>
+                  </>
+                }
+              >
                 {chosen === matterId ? <Take value="same:">不并了</Take> : <Take value={`same:${matterId}`}>一起办</Take>}
-              </li>
+              </Offer>
             ))}
           </ul>
         </Group>
