@@ -5,7 +5,8 @@ import { begin } from "#matter/begin";
 import { listOfKind } from "#matter/lists";
 import { groupsAt, openWithin, pointsOf, pressingWithin, spreadWithin, statesShown } from "#matter/map";
 import { getMatter } from "#matter/matter";
-import type { Ctx, Duty } from "#kernel/ctx";
+import type { Ctx } from "#kernel/ctx";
+import { mixturesOfDuties } from "../any-duties.ts";
 import { cityOfKinds, appointed, work } from "./city.ts";
 import type { TestCity } from "../city.ts";
 
@@ -59,18 +60,8 @@ describe("rights on the map are those of the list", () => {
     const roles = ["grid-worker", "event-registrar", "commander", "disposer", "supervisor", "auditor", "seat"];
     const units = ["11990100MB00000057-03", URBAN, "12990100MB0000002T", "11990100MB0000041Y"];
     const areas = ["990100000000", "990101000000", ...STREETS];
-    let turn = 11;
-    const pick = <Value>(from: readonly Value[]): Value => from[(turn = (turn * 16_807) % 2_147_483_647) % from.length]!;
     const counts = new Set<number>();
-    for (let i = 0; i < 60; i += 1) {
-      const scopes = ["own", "unit", "area"] as const;
-      const duties = Array.from({ length: 1 + (i % 3) }, (): Duty => ({
-        role: pick(roles),
-        unit: pick(units),
-        area: pick(areas),
-        scope: pick(scopes),
-        post: "试验岗",
-      }));
+    for (const duties of mixturesOfDuties({ roles, units, areas }, 11, 60)) {
       const ctx = city.ctx({ kind: "staff", id: randomUUID(), name: "试验", duties });
       const listed = await inList(ctx);
       expect([duties, await onMap(ctx)]).toEqual([duties, listed]);

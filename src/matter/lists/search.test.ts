@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { areaPattern } from "#people/duty";
 import type { Ctx, Duty } from "#kernel/ctx";
 import { accepted, allowance, draftCase, submitted } from "../../../test/application.ts";
+import { mixturesOfDuties } from "../../../test/any-duties.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { getMatter, listTasks } from "#matter/matter";
 import { mayRead } from "#matter/party";
@@ -53,17 +54,7 @@ describe("the list of matters", () => {
     const roles = ["acceptor", "reviewer", "inspector", "decider", "supervisor", "auditor", "administrator", "seal-keeper"];
     const units = ["12990100MB0000002T", "11990100MB0000001T", "11990100MB0000001T-01", "11990100MB0000001T-02", "11990100MB00000044", "11990101MB0000021B"];
     const areas = ["990100000000", "990101000000", "990101001000", "990102000000"];
-    const scopes = ["own", "unit", "area"] as const;
-    let turn = 7;
-    const pick = <Value>(from: readonly Value[]): Value => from[(turn = (turn * 16_807) % 2_147_483_647) % from.length]!;
-    for (let i = 0; i < 80; i += 1) {
-      const duties = Array.from({ length: 1 + (i % 3) }, (): Duty => ({
-        role: pick(roles),
-        unit: pick(units),
-        area: pick(areas),
-        scope: pick(scopes),
-        post: "试验岗",
-      }));
+    for (const duties of mixturesOfDuties({ roles, units, areas }, 7, 80)) {
       const ctx = city.ctx({ kind: "staff", id: randomUUID(), name: "试验", duties });
       expect([duties, await found(ctx)]).toEqual([duties, await opens(ctx)]);
     }
