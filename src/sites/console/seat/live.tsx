@@ -9,9 +9,8 @@ import { CallBar, type Bar } from "./call-bar.tsx";
 import { Lines } from "./caller-pane.tsx";
 
 /** The call that a page is about: the one that its address names, else the one in hand. */
-export async function callOf(incoming: Incoming, ctx: Ctx): Promise<Call | undefined> {
+export async function callOf(incoming: Incoming, ctx: Ctx, now: Call | undefined): Promise<Call | undefined> {
   const asked = chosen(incoming.query, "call");
-  const now = await callInHand(ctx);
   if (asked === undefined || !isId(asked) || asked === now?.callId) return now;
   return mustBeMine(ctx, asked);
 }
@@ -54,8 +53,8 @@ export async function livePartsOf({ incoming, ctx, at, call }: { incoming: Incom
 /** The same alone, for the script that asks every other second. */
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const at = await deskOf(ctx);
-  const asked = await callOf(incoming, ctx);
   const now = await callInHand(ctx);
+  const asked = await callOf(incoming, ctx, now);
   const { bar, lines } = await livePartsOf({ incoming, ctx, at, call: asked });
   const html = htmlFragment([<div data-now={now?.callId ?? ""} hidden />, bar, lines]);
   return { ...page(html), headers: { "cache-control": "no-store" } };

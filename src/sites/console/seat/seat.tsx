@@ -1,5 +1,5 @@
 import { aroundMatter } from "#matter/around";
-import { countMatters, halfWritten, noteOf, SIMULATION, UNSEEN, type Call } from "#matter/call";
+import { callInHand, countMatters, halfWritten, noteOf, SIMULATION, UNSEEN, type Call } from "#matter/call";
 import { earlierFrom, suggestionsFor } from "#matter/desk";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
@@ -80,7 +80,7 @@ async function writes(ctx: Ctx, call: Call, again: boolean): Promise<boolean> {
 /** The seat: the telephone, who calls, the order, what is suggested. */
 export async function seatPage(incoming: Incoming, ctx: Ctx, returned: Returned = {}): Promise<Reply> {
   const at = await deskOf(ctx);
-  const call = returned.call ?? (await callOf(incoming, ctx));
+  const call = returned.call ?? (await callOf(incoming, ctx, await callInHand(ctx)));
   const { bar, lines } = await livePartsOf({ incoming, ctx, at, call });
   const written = call !== undefined && (await writes(ctx, call, incoming.query["again"] === "1" || returned.writing !== undefined));
   const simulation = ctx.ports.find(SIMULATION);
