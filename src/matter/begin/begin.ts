@@ -29,7 +29,7 @@ import { answersFor, beginningOf, factsBefore, rowsRead } from "./answers.ts";
 import { channelOf } from "./channel.ts";
 import { followCode } from "./code.ts";
 import { alikeOf } from "./suggestion.ts";
-import { linkOfAlike, placed } from "#matter/location";
+import { linkOfAlike, withCell } from "#matter/location";
 import { tie, type Tie } from "#matter/link";
 
 /** With what a matter begins. */
@@ -157,7 +157,7 @@ export async function begin(ctx: Ctx, given: Beginning): Promise<Begun> {
     const files = brought && (await keepFor(inner, matterId, brought));
     const facts = factsBefore(inner, blueprint, given.channel, given.situation);
     const city = `${item.unit.slice(2, 6)}${CITY_LEVEL}`;
-    const answers = await placed(inner, kind, await answersFor(inner, blueprint, given.form ?? {}, facts, files), city);
+    const answers = await withCell(inner, kind, await answersFor(inner, blueprint, given.form ?? {}, facts, files), city);
     const details = { name: party?.name ?? "", number: party?.number ?? "", phone: party?.phone ?? "" };
     await inner.db.query(INSERT, [
       matterId,

@@ -10,10 +10,10 @@ const far = (metres: number): string => (metres < 1000 ? `${Math.round(metres)} 
 
 /**
  * The answers with what the map knows of their place: the cell of the grid in which its point lies (`grid`, 15 figures), and the area where none was said. Refuses
- * a point beyond the boundary of the city, where there is one; what cannot be placed is said by its address.
+ * a point beyond the boundary of the city, where there is one; what cannot be withCell is said by its address.
  * @param city code of the city's area
  */
-export async function placed(ctx: Ctx, kind: Pick<Kind, "place">, answers: Answers, city: string): Promise<Answers> {
+export async function withCell(ctx: Ctx, kind: Pick<Kind, "place">, answers: Answers, city: string): Promise<Answers> {
   const said = kind.place === undefined ? undefined : answers[kind.place];
   if (typeof said !== "object" || said === null) return answers;
   const { grid: _typed, ...place } = said as { grid?: string; area?: string };
