@@ -55,7 +55,7 @@ describe.each([
     await desk.go(`/console/matters/${matterId}`);
     await desk.page.locator("select[name$=-dispatch-unit]").selectOption(URBAN);
     const send = desk.page.locator("form:has(input[name=_outcome][value=dispatch]) button").last();
-    await Promise.all([desk.page.waitForEvent("load"), send.click()]);
+    await desk.arrives(() => send.click());
     expect(await desk.page.locator("main").innerText()).toContain("已办理：派单");
     await desk.isSound();
     expect((await getMatter(stage.city.ctx(), matterId)).matter.state).toBe("dispatched");

@@ -23,7 +23,7 @@ async function takeUp(staff: Visitor, username: string, matterId: string): Promi
 async function pressOutcome(staff: Visitor, outcome: string): Promise<void> {
   const form = staff.page.locator(`form:has(input[name=_outcome][value=${outcome}])`);
   if (!(await form.locator("button").last().isVisible())) await staff.page.locator(`details:has(input[name=_outcome][value=${outcome}]) > summary`).click();
-  await Promise.all([staff.page.waitForEvent("load"), form.locator("button").last().click()]);
+  await staff.arrives(() => form.locator("button").last().click());
 }
 
 describe.each([360, 1280])("at %i px", (width) => {
@@ -111,7 +111,7 @@ describe.each([360, 1280])("at %i px", (width) => {
       await she.go("/my/licences");
       await she.isSound();
       const link = she.page.locator('main a:has-text("食品经营许可证")').first();
-      await Promise.all([she.page.waitForEvent("load"), link.click()]);
+      await she.arrives(() => link.click());
       await she.isSound();
       const licencePath = new URL(she.page.url()).pathname;
       const paper = await she.context.request.get(`${stage.base}${licencePath}/pdf`);
@@ -126,7 +126,7 @@ describe.each([360, 1280])("at %i px", (width) => {
       await decider.go(`/console/licences/${licencePath.split("/").at(-1)}/suspension`);
       await decider.page.fill("[name=reason]", "责令整改期间暂扣");
       await decider.page.fill("[name=basis]", "食品安全法 第一百二十六条");
-      await Promise.all([decider.page.waitForEvent("load"), decider.page.locator("main form button").last().click()]);
+      await decider.arrives(() => decider.page.locator("main form button").last().click());
       await anybody.go(`/verify?code=${rows[0]!.number}`);
       await anybody.isSound();
       expect(await text(anybody)).toContain("暂扣");

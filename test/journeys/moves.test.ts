@@ -30,12 +30,12 @@ async function openMove(staff: Visitor, matterId: string, move: string): Promise
   await staff.go(`/console/matters/${matterId}`);
   const link = staff.page.locator(`main a[href*="/moves/${move}"]`).first();
   if (!(await link.isVisible())) await staff.page.locator('details:has(a[href*="/moves/"]) > summary').last().click();
-  await Promise.all([staff.page.waitForEvent("load"), link.click()]);
+  await staff.arrives(() => link.click());
   await staff.isSound();
 }
 
 async function confirm(staff: Visitor): Promise<void> {
-  await Promise.all([staff.page.waitForEvent("load"), staff.page.locator("main form button").last().click()]);
+  await staff.arrives(() => staff.page.locator("main form button").last().click());
 }
 
 /** Chooses the option of a select that names somebody. */
@@ -67,7 +67,7 @@ describe.each([360, 1280])("at %i px", (width) => {
     await tanglei.go(`/console/matters/${matterId}`);
     await tanglei.isSound();
     const agree = tanglei.page.locator("form:has(input[name=_outcome][value=agree]) button").last();
-    await Promise.all([tanglei.page.waitForEvent("load"), agree.click()]);
+    await tanglei.arrives(() => agree.click());
     expect(await text(tanglei)).toContain("已办理：同意");
 
     // By keyboard alone: the review is done with Enter, then taken back.
@@ -150,5 +150,5 @@ describe.each([360, 1280])("at %i px", (width) => {
 });
 
 async function confirmNamed(staff: Visitor, label: string): Promise<void> {
-  await Promise.all([staff.page.waitForEvent("load"), staff.page.locator(`main button:has-text("${label}")`).click()]);
+  await staff.arrives(() => staff.page.locator(`main button:has-text("${label}")`).click());
 }

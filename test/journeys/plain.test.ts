@@ -49,7 +49,7 @@ test("by keyboard alone the application is submitted", { timeout: 120_000 }, asy
   };
   const go = async (): Promise<void> => {
     await reach("main button.button-primary, main form button[type=submit]");
-    await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+    await she.arrives(() => page.keyboard.press("Enter"));
   };
 
   await type("contact_phone", "19900000003");

@@ -22,10 +22,6 @@ async function tabTo({ page }: Visitor, selector: string): Promise<void> {
   throw new Error(`the keyboard does not reach ${selector}`);
 }
 
-async function arrived({ page }: Visitor, act: () => Promise<unknown>): Promise<void> {
-  await Promise.all([page.waitForEvent("load"), act()]);
-}
-
 /** Takes a step of a seal's life on its own page, where the reason is asked. */
 async function step(who: Visitor, seal: string, label: string, reason?: string, why?: string): Promise<void> {
   await who.go(seal);
@@ -50,7 +46,7 @@ test("a new seal is applied for, approved by another, made, set on a document, f
 
   // By keyboard alone.
   await tabTo(keeper, 'a[href="/console/seals/new"]');
-  await arrived(keeper, () => keeper.page.keyboard.press("Enter"));
+  await keeper.arrives(() => keeper.page.keyboard.press("Enter"));
   await keeper.isSound();
   await tabTo(keeper, "[name=kind]");
   await keeper.page.keyboard.press("Space");
@@ -65,7 +61,7 @@ test("a new seal is applied for, approved by another, made, set on a document, f
   await tabTo(keeper, "[name=reason]");
   await keeper.page.keyboard.type("机构改革，换发新章");
   await tabTo(keeper, "form[method=post] .form-foot button");
-  await arrived(keeper, () => keeper.page.keyboard.press("Enter"));
+  await keeper.arrives(() => keeper.page.keyboard.press("Enter"));
   expect(await main(keeper)).toContain("要由另一位印章管理员批准");
   expect(await keeper.page.locator('main a[href*="/steps/"]').count()).toBe(0);
   const seal = new URL(keeper.page.url()).pathname;

@@ -72,7 +72,7 @@ test("by keyboard: she rings, is known, speaks, is cut off, is called again, and
   expect(await text(she)).toContain("另有 1 件要保密");
   expect(await text(she)).not.toContain("违建");
   await she.isSound();
-  const arrived = (keys: string): Promise<unknown> => Promise.all([page.waitForEvent("load"), page.keyboard.press(keys)]);
+  const arrived = (keys: string): Promise<void> => she.arrives(() => page.keyboard.press(keys));
   await arrived("Alt+1");
   expect(await text(she)).toContain("通话中");
   await she.isSound();
@@ -93,7 +93,7 @@ test("by keyboard: she rings, is known, speaks, is cut off, is called again, and
   await arrived("Alt+1");
   await she.press("接着写");
   expect(await page.inputValue("[name=summary]")).toContain("路灯不亮好几天");
-  const offer = (of: string): Promise<unknown> => Promise.all([page.waitForEvent("load"), page.locator(`section:has(#${of}) button`).first().press("Enter")]);
+  const offer = (of: string): Promise<void> => she.arrives(() => page.locator(`section:has(#${of}) button`).first().press("Enter"));
   await offer("seat-places");
   await offer("seat-categories");
   expect(await page.inputValue("[name=where-point]")).toMatch(/^\d+\.\d+, \d+\.\d+$/);
@@ -109,6 +109,16 @@ test("by keyboard: she rings, is known, speaks, is cut off, is called again, and
   expect([matter.channel, matter.itemId, matter.form["category"]]).toEqual(["phone", "hotline-help", "lamp"]);
   expect(await openParties(stage.city.ctx(), found.matterId)).toMatchObject([{ kind: "anonymous", phone: HER, sms: false }]);
   expect(await messages()).toBe(before);
+  // She presses while the page is being told that the line dropped: what she pressed counts.
+  let release = (): void => {};
+  const waits = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/seat/live*", (route) => waits.then(() => route.continue()));
+  await page.route("**/acts/finish", async (route) => {
+    release();
+    await page.waitForTimeout(500);
+    await route.continue();
+  });
+  await page.waitForRequest("**/seat/live*");
   await board.drop(stage.city.ctx(), await inHand());
   await she.press("这个来电办完了");
   expect(await text(she)).toContain("等下一个电话");

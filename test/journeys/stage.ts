@@ -33,6 +33,8 @@ export interface Visitor {
   go(path: string): Promise<void>;
   /** Presses the button or follows the link with a text, inside the main part, and waits for the page it leads to. */
   press(text: string): Promise<void>;
+  /** Does what leads to another page, and waits until that one has loaded. */
+  arrives(act: () => Promise<unknown>): Promise<void>;
   /** No violation of WCAG A or AA, and nothing wider than the window. */
   isSound(): Promise<void>;
   signIn(name: string, back?: string): Promise<void>;
@@ -49,7 +51,8 @@ async function visitor(browser: Browser, stage: { city: TestCity; base: string }
     if (text.includes("Content Security Policy") && !(page.url().includes("/console/rules/") && text.startsWith(STYLE_OF_DMN_JS))) stopped.push(text);
   });
   page.setDefaultTimeout(10_000);
-  const arrived = async (act: () => Promise<unknown>): Promise<void> => {
+  const arrives = async (act: () => Promise<unknown>): Promise<void> => {
+    await page.waitForLoadState(); // a page that is still loading would be taken for the next
     await Promise.all([page.waitForEvent("load"), act()]);
   };
   const go = async (path: string): Promise<void> => void (await page.goto(stage.base + path));
@@ -57,7 +60,8 @@ async function visitor(browser: Browser, stage: { city: TestCity; base: string }
     page,
     context,
     go,
-    press: (text) => arrived(() => page.locator(`main button:has-text("${text}"):visible, main a:has-text("${text}"):visible`).first().click()),
+    arrives,
+    press: (text) => arrives(() => page.locator(`main button:has-text("${text}"):visible, main a:has-text("${text}"):visible`).first().click()),
     async isSound() {
       expect(stopped.splice(0), `${page.url()} breaks the content policy`).toEqual([]);
       if (!javascript) return;
@@ -73,7 +77,7 @@ async function visitor(browser: Browser, stage: { city: TestCity; base: string }
     },
     async signIn(name, back = "/my") {
       await go(`/sign-in?back=${encodeURIComponent(back)}`);
-      await arrived(() => page.locator(`.person:has-text("${name}")`).first().click());
+      await arrives(() => page.locator(`.person:has-text("${name}")`).first().click());
     },
     async signInAsStaff(username) {
       await context.clearCookies();
@@ -83,7 +87,7 @@ async function visitor(browser: Browser, stage: { city: TestCity; base: string }
       await page.fill("[name=username]", username);
       await page.fill("[name=password]", DEMO_PASSWORD);
       await page.fill("[name=code]", codeNow(stage.city.ctx(), DEMO_TOTP));
-      await arrived(() => page.keyboard.press("Enter"));
+      await arrives(() => page.keyboard.press("Enter"));
     },
   };
 }

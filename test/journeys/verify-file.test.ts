@@ -36,7 +36,7 @@ async function ask(visitor: Visitor, file: Shown): Promise<string> {
   await visitor.go("/verify/file");
   await visitor.page.setInputFiles("input[type=file]", file);
   await visitor.page.focus("input[type=file]");
-  await Promise.all([visitor.page.waitForEvent("load"), visitor.page.keyboard.press("Tab").then(() => visitor.page.keyboard.press("Enter"))]);
+  await visitor.arrives(() => visitor.page.keyboard.press("Tab").then(() => visitor.page.keyboard.press("Enter")));
   await visitor.isSound();
   return visitor.page.innerText("main");
 }

@@ -35,14 +35,20 @@ if (seat) {
   for (const sign of ["pointerdown", "keydown"]) document.addEventListener(sign, () => (touched = performance.now()));
   const patience = () => (seat.querySelector(".seat-own") ? 240 : 25) * 60_000;
 
+  // What she pressed is on its way to the server: no answer to an older question may take its place.
+  let leaving = false;
+  addEventListener("beforeunload", () => (leaving = true));
+  addEventListener("pageshow", () => (leaving = false));
+
   let asking = false;
   const ask = async () => {
-    if (asking || performance.now() - touched > patience()) return;
+    if (asking || leaving || performance.now() - touched > patience()) return;
     asking = true;
     try {
       const answer = await fetch(`/console/seat/live${call ? `?call=${call}` : ""}`, { headers: { accept: "text/html" } });
       if (!answer.ok || answer.redirected) return;
       const fresh = parsed(await answer.text());
+      if (leaving) return;
       const now = fresh.querySelector("[data-now]")?.dataset.now ?? "";
       const [old, state] = [bar()?.dataset.version, fresh.querySelector("[data-live=bar]")?.dataset.version];
       // Another call, and nothing is being written here: the page is about that one.
