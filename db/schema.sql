@@ -564,6 +564,23 @@ CREATE INDEX areas_xact ON duty.areas USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON duty.areas FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table duty.mergers (
+  unit text not null,
+  heir text not null,
+  from_day date not null,
+  reason text not null,
+  merged_by uuid,
+  merged_name text not null,
+  merged_at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint mergers_pkey PRIMARY KEY (unit),
+  constraint mergers_heir_fkey FOREIGN KEY (heir) REFERENCES duty.units(unit),
+  constraint mergers_unit_fkey FOREIGN KEY (unit) REFERENCES duty.units(unit),
+  constraint mergers_another CHECK ((unit <> heir))
+);
+CREATE INDEX mergers_xact ON duty.mergers USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
 create table duty.posts (
   unit text not null,
   post_id uuid not null,

@@ -26,6 +26,7 @@ const REFERENCE = [
   "duty.areas",
   "duty.units",
   "duty.posts",
+  "duty.mergers",
   "identity.programs",
   "identity.sessions",
   "http.stocks",

@@ -189,3 +189,27 @@ test("each rates for themselves", async () => {
   expect(await listRatings(city.ctx(), matterId)).toMatchObject([{ level: 2 }]);
   expect((await listActs(city.ctx(), matterId)).map(({ kind }) => kind)).toContain("closed");
 });
+
+test("the unit that has it is merged on the way: its heir finds it, and nobody can choose the old one any more", async () => {
+  at(city, "2026-11-23T11:30:00+08:00");
+  const [running, waits] = [await complaint(), await complaint(30)];
+  await work(city, "zhaoyun", running.matterId, "dispatch", { outcome: "dispatch", unit: LAMPS });
+  const admin = await signedIn(city, app, "admin");
+  const page = `/console/organisation/${LAMPS}/merger`;
+  await admin.get(page);
+  const merger = { heir: STREET, fromDay: "2026-11-23", reason: "云办发〔2026〕12号" };
+  // The street's people do this in their street alone: that is said before, and decided by a person.
+  const { html } = await admin.post(page, { ...merger, heir: "11990100MB0000011U" });
+  expect(html).toContain("还没有人能办");
+  expect((await admin.post(page, merger)).status).toBe(303);
+  expect((await admin.get("/console/organisation")).html).toContain("云办发〔2026〕12号");
+
+  const dispatcher = await signedIn(city, app, "zhaoyun");
+  expect((await offered(dispatcher, waits.matterId)).unit).toBeUndefined();
+  expect((await dispatcher.get(`/console/matters/${waits.matterId}`)).html).toMatch(new RegExp(`<option value="${STREET}" selected`));
+  await expect(work(city, "zhaoyun", waits.matterId, "dispatch", { outcome: "dispatch", unit: LAMPS })).rejects.toMatchObject({
+    fields: { unit: expect.stringContaining("已经撤并，现在由云门街道办事处接手") },
+  });
+  await work(city, "gulan", running.matterId, "sign", { outcome: "sign" });
+  expect((await now(running.matterId)).unit).toBe(LAMPS);
+});

@@ -25,6 +25,6 @@ export async function surroundingsNow(ctx: Ctx): Promise<Surroundings> {
     roles,
     codes,
     vocabulary: ctx.ports.get(VOCABULARY),
-    city: { units: new Set(organisation.units.keys()), holders: new Set(held.map(({ unit, role }) => `${unit} ${role}`)) },
+    city: { units: new Set(organisation.standing.map(({ unit }) => unit)), holders: new Set(held.map(({ unit, role }) => `${unit} ${role}`)) },
   };
 }

@@ -33,14 +33,19 @@ function areaOptions({ areas }: Organisation): Option[] {
   return [...areas.keys()].sort().map((code) => ({ value: code, label: path(code) }));
 }
 
-const lists = new WeakMap<Organisation, Pick<Around, "areas" | "readArea" | "units">>();
+type Lists = Pick<Around, "areas" | "readArea" | "units" | "gone">;
+
+const lists = new WeakMap<Organisation, Lists>();
 
 /** The lists of a city, made once for as long as it stays as it is. */
-export function listsOf(organisation: Organisation): Pick<Around, "areas" | "readArea" | "units"> {
+export function listsOf(organisation: Organisation): Lists {
   let found = lists.get(organisation);
   if (!found) {
-    const units = [...organisation.units.values()].map(({ unit, name }) => ({ value: unit, label: name }));
-    lists.set(organisation, (found = { areas: areaOptions(organisation), readArea: areasOf(organisation), units }));
+    const option = (unit: string): Option => ({ value: unit, label: organisation.unitName(unit) });
+    const units = organisation.standing.map(({ unit }) => option(unit));
+    const past = [...organisation.units.values()].filter(({ heir }) => heir);
+    const gone = new Map(past.map(({ unit, name }) => [unit, { label: name, heir: option(organisation.heirOf(unit)) }]));
+    lists.set(organisation, (found = { areas: areaOptions(organisation), readArea: areasOf(organisation), units, gone }));
   }
   return found;
 }

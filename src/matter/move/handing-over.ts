@@ -26,7 +26,7 @@ export async function handOver(
       return;
     }
     const organisation = await organisationNow(inner);
-    const target = unit === undefined ? undefined : organisation.units.get(unit);
+    const target = unit === undefined ? undefined : organisation.standing.find((each) => each.unit === unit);
     if (!target || !task.role) throw badInput("RECIPIENT", "请选择转给谁办。", { to: "请选择一位同事或一个单位。" });
     if ((await listHolders(inner, task.role, { unit: target.unit, area: task.area })).length === 0)
       throw badInput("RECIPIENT", `${target.name}没有人办理这类环节，请另选。`, { to: "请选择有人办理这类环节的单位。" });

@@ -1,3 +1,4 @@
+export { strandedBy, waitingAt, type WaitingAt } from "./at-unit.ts";
 export { completeBatch, MOST as BATCH_MOST, type BatchLine } from "./batch.ts";
 export { acknowledge, copyTo } from "./copies.ts";
 export { handOver } from "./handing-over.ts";

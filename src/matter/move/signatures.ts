@@ -85,7 +85,7 @@ export async function addCountersigner(ctx: Ctx, matterId: string, taskId: strin
   return actOn(ctx, matterId, async (inner, occasion) => {
     await onlyResponsible(inner, occasion);
     const said = reasonOf(reason);
-    const found = (await organisationNow(inner)).units.get(unit);
+    const found = (await organisationNow(inner)).standing.find((each) => each.unit === unit);
     if (!found) throw badInput("SIGNERS", "请选择会签单位。", { unit: "请选择现有的单位。" });
     await apply(inner, occasion, { type: "add", task: taskId, item: unit });
     record(inner, occasion.change, "sign-asked", { when: "会签", to: found.name, reason: said });

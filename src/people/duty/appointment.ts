@@ -3,7 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput, forbidden, notFound } from "#values/errors";
 import { isId, newId } from "#values/ids";
-import { organisationNow } from "./queries.ts";
+import { organisationNow, organisationOn } from "./queries.ts";
 import { grants } from "./reach.ts";
 import { askSecondPerson, type DutyRequest } from "./request.ts";
 import { isRole, packRoles } from "./roles.ts";
@@ -37,7 +37,7 @@ async function checked(ctx: Ctx, { staffId, post, postUnit, role, unit, area, sc
   const fields: Record<string, string> = {};
   const packs = await packRoles(ctx);
   if (!isRole(role) && !packs.has(role)) fields["role"] = "请选择角色。";
-  if (!organisation.units.has(unit) || !organisation.units.has(postUnit)) fields["unit"] = "请选择现有的单位。";
+  if ([unit, postUnit].some((each) => !organisation.standing.some((one) => one.unit === each))) fields["unit"] = "请选择现有的单位。";
   if (!organisation.areas.has(area)) fields["area"] = "请选择现有的区划。";
   if (!["own", "unit", "area"].includes(scope)) fields["scope"] = "请选择管辖范围。";
   if (post.trim() === "") fields["post"] = "请填写岗位名称。";
@@ -143,5 +143,5 @@ export async function placeOrganisation(
       );
     }
   });
-  ctx.memory.forget("duty.organisation");
+  ctx.memory.forget(organisationOn(dayOf(ctx.now)));
 }

@@ -1,5 +1,6 @@
 export { endAbsence, listAbsences, listAbsent, recordAbsence, type Absence, type Colleague } from "./absence.ts";
 export { appoint, appointAsked, endAppointment, endAsked, placeOrganisation, type NewAppointment } from "./appointment.ts";
+export { listMergers, mergeUnit, type Merger } from "./merger.ts";
 export { areaPattern, organisationOf, type Area, type Organisation, type Unit } from "./organisation.ts";
 export { listAppointments, listDuties, listHolders, organisationNow, type Appointment } from "./queries.ts";
 export { areasOver, bodyWithin, covers, grants, holdsRole, isOrStandsFor, mayAt, unitsInReach, type Place } from "./reach.ts";

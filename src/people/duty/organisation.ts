@@ -13,15 +13,22 @@ export interface Unit {
   shortName: string;
   area: string;
   parent: string | null;
+  /** The unit that does its work since it was merged (撤并); none while it stands. */
+  heir?: string | null;
 }
 
 /** The city's areas and units as they stand today. */
 export interface Organisation {
   areas: ReadonlyMap<string, Area>;
+  /** Those that were merged included: what they did goes by their name. */
   units: ReadonlyMap<string, Unit>;
+  /** Units to choose from: those that stand. */
+  standing: readonly Unit[];
+  /** A unit, or the one that does its work where it was merged. */
+  heirOf(unit: string): string;
   /** Whether an area is another or lies below it. */
   areaWithin(area: string, above: string): boolean;
-  /** Whether a unit is another or belongs to it. */
+  /** Whether a unit is another or belongs to it; one that was merged belongs to its heir. */
   unitWithin(unit: string, above: string): boolean;
   /** Name of a unit, its code when unknown. */
   unitName(unit: string): string;
@@ -41,8 +48,16 @@ export function areaPattern(area: string): string {
   return `${area.slice(0, end)}%`;
 }
 
-function within(nodes: ReadonlyMap<string, { parent: string | null }>, code: string, above: string): boolean {
-  for (let at: string | null | undefined = code; at; at = nodes.get(at)?.parent) if (at === above) return true;
+interface Node {
+  parent: string | null;
+  heir?: string | null;
+}
+
+/** What a node lies under: its heir before where it lay. */
+const above = (node: Node | undefined): string | null | undefined => node?.heir ?? node?.parent;
+
+function within(nodes: ReadonlyMap<string, Node>, code: string, top: string): boolean {
+  for (let at: string | null | undefined = code; at; at = above(nodes.get(at))) if (at === top) return true;
   return false;
 }
 
@@ -53,12 +68,18 @@ export function organisationOf(areas: Area[], units: Unit[]): Organisation {
   return {
     areas: areaOf,
     units: unitOf,
-    areaWithin: (area, above) => within(areaOf, area, above),
-    unitWithin: (unit, above) => within(unitOf, unit, above),
+    standing: units.filter(({ heir }) => !heir),
+    heirOf(unit) {
+      let at = unit;
+      for (let heir = unitOf.get(at)?.heir; heir; heir = unitOf.get(at)?.heir) at = heir;
+      return at;
+    },
+    areaWithin: (area, top) => within(areaOf, area, top),
+    unitWithin: (unit, top) => within(unitOf, unit, top),
     unitName: (unit) => unitOf.get(unit)?.name ?? unit,
     unitsBelow: (unit) => units.filter((each) => within(unitOf, each.unit, unit)).map((each) => each.unit),
     bodyOf(unit) {
-      for (let at = unitOf.get(unit); at; at = at.parent ? unitOf.get(at.parent) : undefined) if (at.unit.length === 18) return at;
+      for (let at = unitOf.get(unit); at; at = unitOf.get(above(at) ?? "")) if (at.unit.length === 18 && !at.heir) return at;
       return undefined;
     },
   };

@@ -5,13 +5,19 @@ import { withPackRoles } from "./roles.ts";
 import { organisationOf, type Area, type Organisation, type Unit } from "./organisation.ts";
 
 const AREAS = `select area, name, level, parent from duty.areas where from_day <= $1 and (until_day is null or until_day >= $1) order by area`;
-const UNITS = `select unit, name, short_name as "shortName", area, parent from duty.units
-  where from_day <= $1 and (until_day is null or until_day >= $1) order by unit`;
+const UNITS = `select u.unit, u.name, u.short_name as "shortName", u.area, u.parent, m.heir from duty.units u
+  left join duty.mergers m on m.unit = u.unit and m.from_day <= $1
+  where u.from_day <= $1 and (u.until_day is null or u.until_day >= $1) order by u.unit`;
 
-/** The city's areas and units in force today. */
+/** Under what the organisation of a day is held in memory. */
+export function organisationOn(day: string): string {
+  return `duty.organisation.${day}`;
+}
+
+/** The city's areas and units as they stand today. */
 export function organisationNow(ctx: Ctx): Promise<Organisation> {
-  return ctx.memory.recall("duty.organisation", async () => {
-    const today = dayOf(ctx.now);
+  const today = dayOf(ctx.now);
+  return ctx.memory.recall(organisationOn(today), async () => {
     const [areas, units] = await Promise.all([ctx.db.query<Area>(AREAS, [today]), ctx.db.query<Unit>(UNITS, [today])]);
     return organisationOf(areas, units);
   });

@@ -170,7 +170,7 @@ test("an area or a unit at the top has nothing above it", async () => {
   const { areas, units, unitName } = await organisationNow(city.ctx());
   expect([areas.get("980000000000"), units.get("11980000MB0000001X"), unitName("11980000MB0000001X")]).toEqual([
     { area: "980000000000", name: "外省", level: 1, parent: null },
-    { unit: "11980000MB0000001X", name: "外省厅", shortName: "厅", area: "980000000000", parent: null },
+    { unit: "11980000MB0000001X", name: "外省厅", shortName: "厅", area: "980000000000", parent: null, heir: null },
     "外省厅",
   ]);
 });

@@ -26,6 +26,7 @@ const WORDS: Record<string, [title: string, more?: string]> = {
   enabled: ["账号已恢复"],
   appointed: ["任职已生效"],
   ended: ["任职已结束", "记录仍保留在历史里。"],
+  merged: ["撤并已记下", "从那一天起由接手的单位办；请把原来的任职改到新单位。"],
   return: ["已退回", "当时的办理人会在待办里看到。"],
   "take-back": ["已取回", "可以重新办理了。"],
   "hand-over": ["已转办"],

@@ -35,7 +35,7 @@ export async function recordStep(ctx: Ctx, sealId: string, kind: "applied" | Sea
 /** Applies for a seal; refused (`SEAL`) when something is missing. Who keeps seals for the unit may apply. */
 export async function applyForSeal(ctx: Ctx, { kind, unit, name, holderId, note, purposes, reason }: SealApplication): Promise<string> {
   const organisation = await organisationNow(ctx);
-  const owner = organisation.units.get(unit);
+  const owner = organisation.standing.find((each) => each.unit === unit);
   const ofPerson = Object.hasOwn(KINDS, kind) && KINDS[kind].shape === "square";
   const fields: Record<string, string> = {};
   if (!Object.hasOwn(KINDS, kind)) fields["kind"] = "请选择印章种类。";

@@ -29,6 +29,8 @@ export interface Around {
   /** Areas, units, staff, registers: code and name. */
   areas?: readonly Option[];
   units?: readonly Option[];
+  /** Units that were merged, by code: what they were called, and who does their work. */
+  gone?: ReadonlyMap<string, { label: string; heir: Option }>;
   staff?: readonly Option[];
   registers?: readonly (Option & { columns: readonly Option[] })[];
   /** The licences that whoever answers holds. */

@@ -9,14 +9,19 @@ import { choose, countFault, keywords, quoted } from "./judge.ts";
 /** The list for a field; undefined where it is not known here. */
 export type ListOf = (around: Around, field: FieldDefinition) => readonly Option[] | undefined;
 
+/** What was on a list and is no more, with what stands in its place. */
+export type GoneOf = (around: Around) => ReadonlyMap<string, { label: string; heir: Option }> | undefined;
+
 const LONGEST = 100;
 
-function labelIn(list: readonly Option[] | undefined, value: unknown): string {
-  return list?.find((option) => option.value === value)?.label ?? plain(value);
-}
-
 /** One of a list, by its code or name. `noun` stands in the sentence about what is none: 不在机构名单里. */
-export function oneListed(word: string, noun: string, listOf: ListOf): FormType {
+export function oneListed(word: string, noun: string, listOf: ListOf, goneOf: GoneOf = () => undefined): FormType {
+  const gone = (value: unknown, around: Around) => (typeof value === "string" ? goneOf(around)?.get(value) : undefined);
+  const faultOf = (value: unknown, field: FieldDefinition, around: Around): string => {
+    const was = gone(value, around);
+    if (was) return quoted(field, was.label, `已经撤并，现在由${was.heir.label}接手，请改选`);
+    return quoted(field, plain(value), `不在${noun}里，请从给出的选项里选`);
+  };
   const own: FormType = {
     word,
     keys: [],
@@ -24,20 +29,21 @@ export function oneListed(word: string, noun: string, listOf: ListOf): FormType 
     read(text, field, around) {
       const list = listOf(around, field);
       const found = list ? optionOf(text, list) : { value: text };
-      return found ? { value: found.value } : { fault: quoted(field, text, `不在${noun}里，请从给出的选项里选`) };
+      return found ? { value: found.value } : { fault: faultOf(text, field, around) };
     },
     check(value, field, around) {
       if (typeof value !== "string") return choose(field);
       const list = listOf(around, field);
       const known = list ? list.some((option) => option.value === value) : value.length <= LONGEST;
-      return known ? undefined : quoted(field, value, `不在${noun}里，请从给出的选项里选`);
+      return known ? undefined : faultOf(value, field, around);
     },
     missing: choose,
-    say: (value, field, around) => labelIn(listOf(around, field), value),
+    say: (value, field, around) => listOf(around, field)?.find((option) => option.value === value)?.label ?? gone(value, around)?.label ?? plain(value),
     draw(asked) {
       const list = listOf(asked.around, asked.field);
+      const value = gone(asked.value, asked.around)?.heir.value ?? typed(asked.value);
       if (!list) return <TextField {...common(asked)} value={typed(asked.value)} length={30} autocomplete="off" />;
-      return <Select {...common(asked)} options={list} value={typed(asked.value)} />;
+      return <Select {...common(asked)} options={list} value={value} />;
     },
     column: "text",
     search: "whole",
@@ -46,8 +52,8 @@ export function oneListed(word: string, noun: string, listOf: ListOf): FormType 
 }
 
 /** Several of a list. */
-export function severalListed(word: string, noun: string, listOf: ListOf): FormType {
-  const one = oneListed(word, noun, listOf);
+export function severalListed(word: string, noun: string, listOf: ListOf, goneOf?: GoneOf): FormType {
+  const one = oneListed(word, noun, listOf, goneOf);
   const own: FormType = {
     ...one,
     keys: ["min", "max"],
@@ -79,7 +85,7 @@ export function severalListed(word: string, noun: string, listOf: ListOf): FormT
         .join("、"),
     draw(asked) {
       const list = listOf(asked.around, asked.field);
-      const values = Array.isArray(asked.value) ? asked.value.map(String) : [];
+      const values = Array.isArray(asked.value) ? asked.value.map((each) => goneOf?.(asked.around)?.get(String(each))?.heir.value ?? String(each)) : [];
       if (!list) return <TextField {...common(asked)} value={values.join("、") || typed(asked.value)} autocomplete="off" />;
       return <CheckboxGroup {...common(asked)} options={list} values={values} />;
     },

@@ -88,7 +88,7 @@ async function particular(fields: FieldsOf): Promise<ComponentChild> {
       return several("抄送给谁", await listFellows(ctx), given);
     case "add-countersigner": {
       const organisation = await organisationNow(ctx);
-      const units = [...organisation.units.values()].map(({ unit, name }) => ({ value: unit, label: name }));
+      const units = organisation.standing.map(({ unit, name }) => ({ value: unit, label: name }));
       return <Select {...given("unit")} label="哪个单位会签" options={units} />;
     }
     case "terminate":

@@ -25,7 +25,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const names = new Map(staff.map((member) => [member.staffId, member.name]));
   const ended = ({ untilDay }: Appointment): boolean => untilDay !== null && untilDay < today;
   const rows = all.filter((each) => ended(each) === past && (unit === undefined || organisation.unitWithin(each.unit, unit)));
-  const bodies = [...organisation.units.values()].filter((each) => each.unit.length === 18);
+  const bodies = organisation.standing.filter((each) => each.unit.length === 18);
   const columns: Column<Appointment>[] = [
     { title: "单位", cell: (each) => organisation.unitName(each.unit) },
     { title: "姓名", cell: ({ staffId }) => names.get(staffId) ?? "—", names: true, tight: true },

@@ -32,7 +32,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
               label="人员"
               options={staff.filter(({ disabledAt }) => !disabledAt).map((each) => ({ value: each.staffId, label: `${each.name}（${each.username}）` }))}
             />
-            <Select {...field("unit")} label="单位" options={[...organisation.units.values()].map((each) => ({ value: each.unit, label: each.name }))} />
+            <Select {...field("unit")} label="单位" options={organisation.standing.map((each) => ({ value: each.unit, label: each.name }))} />
             <TextField {...field("post")} label="岗位" hint="例如：综合窗口三号、食品经营科审查员。" length={20} />
             <RadioGroup
               {...field("role")}

@@ -6,6 +6,7 @@ import * as calendarDay from "./calendar-day.tsx";
 import * as calendarYear from "./calendar-year.tsx";
 import * as calendar from "./calendar.tsx";
 import * as endAppointment from "./end-appointment.tsx";
+import * as merger from "./merger.tsx";
 import * as newAppointment from "./new-appointment.tsx";
 import * as newStaff from "./new-staff.tsx";
 import * as organisation from "./organisation.tsx";
@@ -24,6 +25,7 @@ export const administrationRoutes: Route[] = [
   ...pageRoutes("/console/appointments/new", "may:duty.manage", newAppointment),
   ...pageRoutes("/console/appointments/:staff/:appointment/end", "may:duty.manage", endAppointment),
   ...pageRoutes("/console/organisation", "may:duty.manage", organisation),
+  ...pageRoutes("/console/organisation/:unit/merger", "may:duty.manage", merger),
   ...pageRoutes("/console/calendar", "may:clock.manage", { get: calendar.get }),
   ...pageRoutes("/console/calendar/:day", "may:clock.manage", calendarDay),
   ...pageRoutes("/console/calendar/years/:year", "may:clock.manage", calendarYear),

@@ -52,7 +52,7 @@ export function get({ params }: Incoming, ctx: Ctx): Promise<Reply> {
         kinds: Object.entries(kind.works).map(([value, { word }]) => ({ value, label: word })),
         parties: Object.entries(kind.parties).map(([value, { word }]) => ({ value, label: word })),
         roles: rolesAtWork(kind).map((value) => ({ value, label: roleName(value, roles) })),
-        units: [...organisation.units.values()].map(({ unit, name }) => ({ value: `="${unit}"`, label: name })),
+        units: organisation.standing.map(({ unit, name }) => ({ value: `="${unit}"`, label: name })),
         acts: Object.values(ctx.ports.get(VOCABULARY).acts).map(({ name, word }) => ({ value: name, label: word })),
         decisions: [...(decisions?.byId.keys() ?? [])].map((value) => ({ value, label: value })),
         checklists: definition.checklists.map(({ id, name }) => ({ value: id, label: name })),
