@@ -7,6 +7,7 @@ import { endLogins } from "#people/identity";
 import { photograph } from "../photograph.ts";
 import { restaurantDraft } from "../application.ts";
 import { work } from "../kinds/city.ts";
+import { handIn, keptOn, phoneOf, states } from "./phone.ts";
 import { openStage, until, type Stage, type Visitor } from "./stage.ts";
 
 // 桑叶 with her phone, 360 pixels wide, in streets with a net and without.
@@ -26,48 +27,7 @@ async function lamp(address: string) {
 const matters = async (where: string, values: unknown[] = []): Promise<number> =>
   (await stage.city.database.owner.query<{ n: number }>(`select count(*)::int as n from matter.matters where ${where}`, values)).rows[0]!.n;
 
-/** Somebody signed in on a phone that has taken in the day. */
-async function onThePhone(username = "sangye", width = 360): Promise<Visitor> {
-  const visitor = await stage.visitor(width);
-  await visitor.signInAsStaff(username);
-  await visitor.go("/field");
-  await until(async () => (await visitor.page.locator("[data-band]").textContent())?.includes("已存到手机") === true, "the day is on the phone");
-  await until(
-    () => visitor.page.evaluate(async () => (await navigator.serviceWorker.getRegistration("/field"))?.active?.state === "activated"),
-    "the worker works",
-  );
-  return visitor;
-}
-
-/** Hands in the form of the page; the queue is what comes next. */
-async function handIn({ page }: Visitor, words: string): Promise<void> {
-  await page.locator(`main button:has-text('${words}')`).click();
-  await page.waitForURL("**/field/queue");
-}
-
-const states = (visitor: Visitor): Promise<(string | null)[]> =>
-  visitor.page.locator("[data-entries] [data-state]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-state")));
-
-/** What a phone holds that can be read: names of databases and caches, and everything in them as text. */
-function keptOn({ page }: Visitor): Promise<{ names: string[]; caches: string[]; text: string }> {
-  return page.evaluate(async () => {
-    const names = (await indexedDB.databases()).map(({ name }) => name!).sort();
-    const texts: string[] = [];
-    for (const name of names) {
-      const db = await new Promise<IDBDatabase>((done) => {
-        const opening = indexedDB.open(name);
-        opening.addEventListener("success", () => done(opening.result));
-      });
-      for (const store of db.objectStoreNames) {
-        const all = db.transaction(store).objectStore(store).getAll();
-        await new Promise((done) => all.addEventListener("success", done));
-        texts.push(JSON.stringify(all.result, (_key, value: unknown) => (value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value)));
-      }
-      db.close();
-    }
-    return { names, caches: await caches.keys(), text: texts.join() };
-  });
-}
+const onThePhone = (username?: string, width?: number): Promise<Visitor> => phoneOf(stage, username, width);
 
 test("without a net she reports and checks, restarts, and it all arrives once when the net is back", { timeout: 180_000 }, async () => {
   const { matterId } = await lamp("书院街20号门口");
@@ -107,6 +67,13 @@ test("without a net she reports and checks, restarts, and it all arrives once wh
   await she.go("/field");
   await page.locator("main a:has-text('核实：')").first().click();
   await until(() => page.locator("form[data-ready]").isVisible(), "the form of the task");
+  // She has taken the wrong street: the lamp is a kilometre away.
+  const wrong = { name: "IMG_4.jpg", mimeType: "image/jpeg", buffer: photograph({ taken: "2026:11:23 09:02:10", point: [118.13, 26.65], grain: "wrong" }) };
+  await page.setInputFiles("input[name=photos]", [wrong]);
+  await until(async () => (await page.locator("main").textContent())!.includes("请核对拍的是不是这一处"), "how far away it was taken");
+  expect(await page.locator(".field-shots li").textContent()).toMatch(/有定位，离这件事 99\d 米/);
+  await she.isSound();
+  await page.locator(".field-shots button:has-text('去掉')").click();
   await page.locator("main button:has-text('交核实结果')").click();
   expect(await page.locator(".error-summary").textContent()).toContain("还没有填：办理结果");
   await page.locator("label:has-text('属实')").first().click();

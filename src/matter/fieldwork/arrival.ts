@@ -1,4 +1,5 @@
-import { listActs, record, type Act, type Change, type Matter } from "#matter/matter";
+import { pointOf } from "#matter/location";
+import { listActs, record, type Act, type Matter, type Occasion } from "#matter/matter";
 import type { Ctx } from "#kernel/ctx";
 import { clockOff, entryWords } from "./clock.ts";
 import type { Entry } from "./entry.ts";
@@ -21,7 +22,7 @@ export function arrivedAt({ matterId, number, title }: Pick<Matter, "matterId" |
 }
 
 /** What an act keeps of an entry: both times as the phone said them, what its clock was off, what photographs said. */
-function dataOf(ctx: Ctx, entry: Entry, more: Record<string, unknown>): Record<string, unknown> {
+function dataOf(ctx: Ctx, { change, blueprint }: Occasion, entry: Entry, more: Record<string, unknown>): Record<string, unknown> {
   const { id, madeAt, sentAt, photos } = entry;
   const off = clockOff(entry, ctx.now);
   return {
@@ -30,14 +31,14 @@ function dataOf(ctx: Ctx, entry: Entry, more: Record<string, unknown>): Record<s
     sent: sentAt?.toISOString() ?? null,
     ...(off !== undefined && { off }),
     ...(photos.length > 0 && { photos }),
-    words: entryWords(entry, ctx.now),
+    words: entryWords(entry, ctx.now, pointOf(blueprint.kind, change.matter.form)),
     ...more,
   };
 }
 
 /** Writes into the history how an entry came. */
-export function recordEntry(ctx: Ctx, change: Change, entry: Entry, act: string = ENTRY_ACT, more: Record<string, unknown> = {}): void {
-  record(ctx, change, act, dataOf(ctx, entry, more));
+export function recordEntry(ctx: Ctx, occasion: Occasion, entry: Entry, act: string = ENTRY_ACT, more: Record<string, unknown> = {}): void {
+  record(ctx, occasion.change, act, dataOf(ctx, occasion, entry, more));
 }
 
 /** Whether the history of a matter has an entry already. */

@@ -1,3 +1,4 @@
+import { metresBetween, type Point } from "#place/point";
 import type { Entry } from "./entry.ts";
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
@@ -40,15 +41,21 @@ export function madeInTruth({ madeAt, sentAt }: Entry, now: Date): Date | null {
   return madeAt && off !== undefined ? new Date(madeAt.getTime() + (Math.abs(off) < TOLD ? 0 : off * 1000)) : madeAt;
 }
 
-/** What the history says of how an entry came: made, by which clock, and what its photographs said. */
-export function entryWords(entry: Entry, now: Date): string {
+/** "34 米", "1.2 公里". */
+function metresWords(metres: number): string {
+  return metres < 1000 ? `${Math.round(metres)} 米` : `${(metres / 1000).toFixed(1)} 公里`;
+}
+
+/** What the history says of how an entry came: made, by which clock, what its photographs said, and how far from the matter's place they were taken. */
+export function entryWords(entry: Entry, now: Date, place?: Point): string {
   const { madeAt, photos } = entry;
   const off = clockWords(clockOff(entry, now));
   const made = madeInTruth(entry, now);
   const taken = photos.map(({ taken: at, point, from }, i) => {
     const when = at ? `${at.slice(5, 7)}-${at.slice(8, 10)} ${at.slice(11, 16)}拍` : "没有拍摄时间";
     const where = point ? `${from === "phone" ? "手机定位" : "有位置"} ${point[0].toFixed(6)}, ${point[1].toFixed(6)}` : "没有位置";
-    return `照片${i + 1}：${when}，${where}`;
+    const far = point && place ? `，离这件事 ${metresWords(metresBetween(point, place))}` : "";
+    return `照片${i + 1}：${when}，${where}${far}`;
   });
   return [made ? `${momentWords(made)}在手机上记下` : "手机没有给出时间", off && `${off}，手机上显示 ${momentWords(madeAt ?? now)}`, ...taken]
     .filter((part) => part)

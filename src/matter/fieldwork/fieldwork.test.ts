@@ -25,9 +25,9 @@ async function shot(grain: string): Promise<BroughtFor> {
 }
 
 /** A lamp that somebody told of online, waiting to be looked at; `seen` is what a phone knew when it fetched it. */
-async function lampToVerify() {
+async function lampToVerify(point?: [number, number]) {
   const nobody = city.ctx({ kind: "anonymous", id: "", name: "" });
-  const form = { where: { address: "书院街20号", area: "990101002001" } };
+  const form = { where: { address: "书院街20号", area: "990101002001", ...(point && { point }) } };
   const { matterId } = await begin(nobody, { item: "event-lamp", channel: "online", form, party: { kind: "anonymous" } });
   const { matter, open } = await getMatter(city.ctx(), matterId);
   return { matterId, taskId: open[0]!.taskId, seen: matter.acts, files: [] as BroughtFor[] };
@@ -112,6 +112,17 @@ describe("a task", () => {
     expect([matter.state, open.map(({ kind }) => kind), (await fieldActs(matterId)).length]).toEqual(["verified", ["registering"], 1]);
     await city.database.owner.query("delete from idempotency.answers where key = $1", [one.id]);
     expect(await completeOutside(await sangye(), one, { ...done, files: [] })).toMatchObject({ again: true });
+  });
+
+  test("says how far from it its photographs were taken", async () => {
+    const { matterId, ...task } = await lampToVerify([118.12, 26.65]);
+    const photos: Entry["photos"] = [
+      { field: "photos", name: "a.jpg", point: [118.12, 26.6503] },
+      { field: "photos", name: "b.jpg", point: [118.12, 26.67], from: "phone" },
+    ];
+    await completeOutside(await sangye(), entry({ photos }), { ...task, matterId, result: { outcome: "real" } });
+    const [act] = await fieldActs(matterId);
+    expect(act!.data["words"]).toMatch(/照片1：.*离这件事 33 米；照片2：.*离这件事 2\.2 公里$/);
   });
 
   test("that a colleague did meanwhile is not done again: who did what and when is said, and it can be left as a note", async () => {

@@ -24,8 +24,8 @@ export function leaveNote(
     const kept = Object.values(await keepFor(inner, matterId, await judgedFor(inner, files))).flat();
     const names = kept.map(({ fileName }) => fileName ?? "").filter((name) => name !== "");
     return arrivedAt(
-      await actOn(inner, matterId, async (within, { change }) =>
-        recordEntry(within, change, entry, NOTE_ACT, { opinion: fitting(text, LONGEST, "note"), ...(names.length > 0 && { name: names.join("、") }) }),
+      await actOn(inner, matterId, async (within, occasion) =>
+        recordEntry(within, occasion, entry, NOTE_ACT, { opinion: fitting(text, LONGEST, "note"), ...(names.length > 0 && { name: names.join("、") }) }),
       ),
     );
   });

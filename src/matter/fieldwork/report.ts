@@ -27,6 +27,6 @@ export function report(ctx: Ctx, entry: Entry, { item, channel, form, files, par
     const source = { system: FIELD_SOURCE, number: `${inner.actor.id}/${entry.id}` };
     const { matterId, again } = await begin(inner, { item, channel, form, files, source, ...(party && { party }) });
     if (again) return { ...arrivedAt((await getMatter(inner, matterId)).matter), again };
-    return arrivedAt(await actOn(inner, matterId, async (within, { change }) => recordEntry(within, change, entry)));
+    return arrivedAt(await actOn(inner, matterId, async (within, occasion) => recordEntry(within, occasion, entry)));
   });
 }

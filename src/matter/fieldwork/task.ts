@@ -40,7 +40,7 @@ export function completeOutside(ctx: Ctx, entry: Entry, { matterId, taskId, resu
     if (met && !(anyway && met.code === "FIELD_CHANGED")) throw met;
     const kept = await keepFor(inner, matterId, await judgedFor(inner, files));
     const named = Object.fromEntries(Object.entries(kept).map(([field, entries]) => [field, entries.map(({ entryId }) => entryId)]));
-    await actOn(inner, matterId, async (within, { change }) => recordEntry(within, change, entry));
+    await actOn(inner, matterId, async (within, occasion) => recordEntry(within, occasion, entry));
     return arrivedAt(await completeTask(inner, matterId, taskId, { ...result, ...named }));
   });
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { Point } from "#place/point";
 import { newId } from "#values/ids";
 
 /** Something that must be answered before an entry is kept on the phone: the server asks again, with everything it knows. */
@@ -17,6 +18,8 @@ interface EntryFormProps {
   needs: readonly Need[];
   /** What the act is about, in hidden fields. */
   about: Readonly<Record<string, string>>;
+  /** Where it is: photographs are compared with it. */
+  at?: Point;
   children: ComponentChildren;
 }
 
@@ -24,7 +27,7 @@ interface EntryFormProps {
  * A form of the phone. With the phone's script it is kept there as an entry and sent by the queue; without it, it is sent as it stands. Fragments that
  * are kept on the phone have no token.
  */
-export function EntryForm({ action, token, title, needs, about, children }: EntryFormProps) {
+export function EntryForm({ action, token, title, needs, about, at, children }: EntryFormProps) {
   return (
     <form
       class="field-form"
@@ -35,6 +38,7 @@ export function EntryForm({ action, token, title, needs, about, children }: Entr
       data-entry
       data-called={title}
       data-needs={JSON.stringify(needs)}
+      data-at={at?.join()}
     >
       {token !== undefined && <input type="hidden" name="_token" value={token} />}
       {token !== undefined && <input type="hidden" name="_entry" value={newId()} />}

@@ -1,3 +1,4 @@
+import { pointOf } from "#matter/location";
 import { FieldOnPage, type FieldDefinition } from "#content/form";
 import { askedChecklist, asksOf, outcomeWords, workOf, type Work } from "#content/kind";
 import type { Checklist } from "#content/pack";
@@ -104,6 +105,7 @@ export function TaskForm({ view, task, work, known, token, returned }: TaskFormP
       token={token}
       title={`${matter.title}：${task.name}`}
       needs={needsOf(work, checklist, only)}
+      at={pointOf(blueprint.kind, matter.form)}
       about={{ _about: "task", _matter: matter.matterId, _task: task.taskId, _seen: String(matter.acts), ...(only !== undefined && { _outcome: only }) }}
     >
       {returned && <ErrorSummary errors={errors} message={returned.message} />}

@@ -63,13 +63,25 @@ export async function takeIn(file, entry, field) {
   return photo;
 }
 
-/** What a photograph says of itself, in words. */
-export function factWords({ taken, point, from }) {
+// From how many metres on it is told: what phones are off between houses is less.
+export const FAR = 200;
+
+const [EARTH, RADIANS] = [6_371_000, Math.PI / 180];
+
+/** Metres between two points near each other. */
+export function metresBetween([lon1, lat1], [lon2, lat2]) {
+  return Math.hypot((lat2 - lat1) * RADIANS, (lon2 - lon1) * RADIANS * Math.cos(lat1 * RADIANS)) * EARTH;
+}
+
+/** What a photograph says of itself, in words, and how far from a place it was taken. */
+export function factWords({ taken, point, from }, place) {
   const now = new Date();
   const day = taken && `${taken.slice(5, 7)}-${taken.slice(8, 10)}`;
   const today = day === `${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
   const when = taken ? `${today ? "" : `${day} `}${taken.slice(11, 16)} 拍` : "没有拍摄时间";
-  return `${when}，${point ? (from === "phone" ? "手机定位" : "有定位") : "没有定位"}`;
+  const metres = point && place ? Math.round(metresBetween(point, place)) : 0;
+  const far = metres >= FAR ? `，离这件事 ${metres < 1000 ? `${metres} 米` : `${(metres / 1000).toFixed(1)} 公里`}` : "";
+  return `${when}，${point ? (from === "phone" ? "手机定位" : "有定位") : "没有定位"}${far}`;
 }
 
 /** Draws a photograph on a canvas: the content policy lets no page show what lies in the browser by address. */

@@ -1,6 +1,6 @@
 // The photographs of a form: taken in at once, shown with what they say of time and place, never sent before somebody has seen that.
 import { button, mark } from "./marks.js";
-import { drawOn, factWords, MOST, takeIn } from "./photos.js";
+import { drawOn, FAR, factWords, metresBetween, MOST, takeIn } from "./photos.js";
 import { photosOf, store, surely } from "./store.js";
 
 /** The fields of a place in a form, with the box for its point. */
@@ -58,24 +58,31 @@ export async function keepShots(form, { entryId, save }) {
     return { input, name, strip, remark };
   });
 
+  const place = form.dataset.at?.split(",").map(Number);
+
   async function draw({ name, strip, remark }) {
     const own = (await photosOf(entryId())).filter(({ field }) => field === name);
     strip.replaceChildren(
       ...own.map((photo) => {
-        const canvas = mark("canvas", { role: "img", "aria-label": `照片：${factWords(photo)}` });
+        const canvas = mark("canvas", { role: "img", "aria-label": `照片：${factWords(photo, place)}` });
         void drawOn(canvas, photo);
         const away = button("去掉", async () => {
           await (await store()).delete("photos", photo.id);
           await draw({ name, strip, remark });
         });
         away.classList.add("button-small");
-        return mark("li", {}, canvas, mark("p", {}, factWords(photo)), away);
+        return mark("li", {}, canvas, mark("p", {}, factWords(photo, place)), away);
       }),
     );
     const bare = own.filter(({ point }) => !point).length;
     const places = placesIn(form).some(({ point }) => point);
-    remark.textContent =
-      bare > 0 ? `${bare === own.length ? "照片里" : `有 ${bare} 张`}没有位置：${places ? "请写清地址，或者点“用手机现在的位置”。" : "照样能交。"}` : "";
+    const far = place ? own.filter(({ point }) => point && metresBetween(point, place) >= FAR).length : 0;
+    remark.textContent = [
+      bare > 0 && `${bare === own.length ? "照片里" : `有 ${bare} 张`}没有位置：${places ? "请写清地址，或者点“用手机现在的位置”。" : "照样能交。"}`,
+      far > 0 && `有 ${far} 张拍的地方离这件事 ${FAR} 米以上，请核对拍的是不是这一处；照样能交，办理记录里写明。`,
+    ]
+      .filter(Boolean)
+      .join("");
   }
 
   async function take(field) {
