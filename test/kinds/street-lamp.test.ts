@@ -97,6 +97,10 @@ test("four people report one lamp; each keeps number, answer, visit and rating, 
     expect([(await now(matterId)).state, await waiting(matterId)]).toEqual(["answered", ["visit"]]);
     expect((await listDocuments(city.ctx(), matterId)).map(({ data }) => JSON.stringify(data))).toEqual([expect.stringContaining("两个灯头坏了")]);
   }
+  // Whoever calls back reads out what was said and answered, in each of their ways.
+  const visitor = await signedIn(city, app, "xumin");
+  for (const { matterId } of [first, second, third])
+    expect((await visitor.get(`/console/matters/${matterId}`)).html).toContain("您11月23日反映的“书院街路灯不亮”，12345热线中心答复说：两个灯头坏了");
   const content = { outcome: "close", reached: true, solved: "yes", satisfied: "1" };
   await work(city, "xumin", first.matterId, "visit", content);
   await work(city, "xumin", third.matterId, "visit", content);

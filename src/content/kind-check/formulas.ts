@@ -76,6 +76,7 @@ export function formulas(setting: Setting, finder: Finder): void {
   for (const [id, work] of Object.entries(kind.works)) {
     const path = ["works", id];
     length([...path, "within"], work.within, actScope(setting, []));
+    if (work.script !== undefined) bracedFormulas(finder, [...path, "script"], work.script, wordsType(actScope(setting, []), kind, fields, { masked: true }));
     presets([...path, "asks"], work.asks);
     for (const [outcome, { asks }] of Object.entries(work.outcomes)) presets([...path, "outcomes", outcome, "asks"], asks);
     work.rules.forEach(({ if: when, then }, at) => {

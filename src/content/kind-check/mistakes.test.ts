@@ -105,6 +105,7 @@ describe("one slip, one message, where it is written", () => {
     kind("the type of a column of items", "business: yes-no", "business: yesno", "没有字段类型“yesno”。您是不是想写“yes-no”？"),
     kind("a column that every item has", "items: {business: yes-no}", "items: {business: yes-no, visits: integer}", "“visits”是每个事项都有的一项"),
     kind("what stands in a field before", "asks: [unit, {use: note}]", "asks: [{use: unit, preset: item.unt}, {use: note}]", "没有“unt”。您是不是想写“unit”？"),
+    kind("what is said meanwhile", "role: visitor", 'role: visitor\n    script: "{form.sumary}"', "没有“sumary”。您是不是想写“summary”？", "script"),
     kind("a length of time", "within: PT2H", "within: 2H", "时长“2H”写法不对"),
     kind("when a mark is", "at: -P1WD", "at: -P1W2D", "时长“-P1W2D”写法不对"),
     kind("a step in an act's unit", "unit: =dispatch.unit", "unit: =dispach.unit", "“dispach”没有定义。您是不是想写“dispatch”？"),

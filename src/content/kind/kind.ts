@@ -77,6 +77,8 @@ export interface Work {
   /** What its completion is recorded as, where the outcome says nothing; `none`: where the flow leads is what is recorded. */
   act?: string;
   within?: string;
+  /** What is said to somebody while it is done, on the telephone or at the door: text with {FEEL}, personal values masked. */
+  script?: string;
   asks: FieldDefinition[];
   outcomes: Record<string, Outcome>;
   rules: WorkRule[];

@@ -42,6 +42,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
         party: id,
         act: id,
         within: feel,
+        script: text(1000),
         asks,
         outcomes: mapOf(outcome),
         rules: list(object({ if: feel, then: feel, say: text() }, ["if", "then", "say"])),

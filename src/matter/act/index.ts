@@ -5,6 +5,7 @@ export { listDeferrals, openDeferrals, type Deferral } from "./promises.ts";
 export { issuePaper, saidOf } from "./paper.ts";
 export { paperIn, paperOfWork } from "./paper-kind.ts";
 export { factsScope, wordsScope, type Scope, type Told } from "./scope.ts";
+export { scriptOf } from "./script.ts";
 export { dayInWords, sayValue, yuanInWords } from "./saying.ts";
 export { beginStop, endStop, type Stopping } from "./stopping.ts";
 export { amountOf, durationOf, extensionsOf, UNITS } from "./timing.ts";

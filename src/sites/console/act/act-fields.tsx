@@ -21,6 +21,8 @@ export interface Returned {
 export interface TaskAround {
   around: Around;
   companions: readonly Companion[];
+  /** What is said to somebody meanwhile. */
+  script?: string | undefined;
   /** Matters that say the same, where a work may join them. */
   alike?: readonly Alike[];
   /** What stands in fields before anybody writes, by field. */

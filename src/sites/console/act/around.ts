@@ -1,3 +1,4 @@
+import { scriptOf } from "#matter/act";
 import type { Field } from "#content/form";
 import { asksOf, fieldsAsked, workOf, type Work } from "#content/kind";
 import { aroundMatter } from "#matter/around";
@@ -41,6 +42,7 @@ export async function aroundTask(ctx: Ctx, view: MatterView, task: Task): Promis
   const [around, companions] = await Promise.all([aroundWorks(ctx, view, [task]), work?.two && !task.signOf ? companionsFor(ctx, task) : []]);
   const { alike, presets } = work && !task.signOf ? await alikeFor(ctx, view, work) : { alike: [], presets: {} };
   const known = work ? presetsOf(ctx, view, fieldsAsked(work)) : {};
+  const script = work && !task.signOf ? await scriptOf(ctx, view, work) : undefined;
   const filesAt = `/console/matters/${view.matter.matterId}/files`;
-  return { around: { ...around, filesAt }, companions, alike, presets: { ...presets, ...known } };
+  return { around: { ...around, filesAt }, companions, alike, script, presets: { ...presets, ...known } };
 }

@@ -69,6 +69,16 @@ function AlikeNotice({ kind, alike }: { kind: Kind; alike: readonly Alike[] }) {
   );
 }
 
+/** What is read out or asked, word for word. */
+function Script({ text }: { text: string | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <blockquote class="act-script">
+      <p>{text}</p>
+    </blockquote>
+  );
+}
+
 /** One waiting task: its ordinary outcome as the filled button, the others folded under it, each with what it needs; asides last. */
 export function TaskForm(props: TaskProps) {
   const { view, task, returned } = props;
@@ -90,6 +100,7 @@ export function TaskForm(props: TaskProps) {
   return (
     <>
       <AlikeNotice kind={view.blueprint.kind} alike={props.known.alike ?? []} />
+      <Script text={props.known.script} />
       <OutcomeForm {...props} work={work} value={first[0]} outcome={first[1]} filled />
       {others.map(([value, outcome]) => (
         <details class={outcome.grave ? "act-other act-grave" : "act-other"} open={returned?.task === task.taskId && returned.outcome === value}>
