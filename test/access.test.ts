@@ -55,7 +55,7 @@ const PERMITTED: Record<string, CallerName[]> = {
 
 // Roles of packs that may do no more than one of those above: nobody knocks for them.
 const LIKE: Record<string, string[]> = {
-  "matter.begin": ["channel-program", "event-registrar", "grid-worker", "inspector-office", "order-checker", "sensor"],
+  "matter.begin": ["channel-program", "commander", "event-registrar", "grid-worker", "inspector-office", "order-checker", "sensor"],
   "matter.work": [
     "adjudicator",
     "commander",

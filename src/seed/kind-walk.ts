@@ -1,10 +1,11 @@
 import { listStaff } from "#people/identity";
 import { listDuties } from "#people/duty";
 import { begin } from "#matter/begin";
-import { getMatter } from "#matter/matter";
+import { blueprintOf, getMatter, type Task } from "#matter/matter";
+import { askedChecklist, workOf } from "#content/kind";
 import { completeTask, type TaskResult } from "#matter/work";
 import type { Case } from "#content/pack";
-import { system, type Actor } from "#kernel/ctx";
+import { system, type Actor, type Ctx } from "#kernel/ctx";
 import { colleagueFor, type Walked } from "./walk.ts";
 
 const NOBODY: Actor = { kind: "anonymous", id: "", name: "" };
@@ -23,6 +24,15 @@ async function beginnerOf(
   return who === "" ? { actor: NOBODY, party: { kind: "anonymous" } } : { actor: await person(who, organisation) };
 }
 
+/** Every point of a task's check list met: examples say of a list what differs. */
+async function allMet(ctx: Ctx, matterId: string, { kind, checklist }: Task): Promise<Record<string, unknown>> {
+  const blueprint = await blueprintOf(ctx, (await getMatter(ctx, matterId)).matter);
+  const work = workOf(blueprint.kind, kind);
+  const field = work && askedChecklist(work);
+  const list = blueprint.version.definition.checklists?.find(({ id }) => id === checklist);
+  return field && list ? { [field.name]: Object.fromEntries(list.points.map(({ id }) => [id, "yes"])) } : {};
+}
+
 /**
  * Walks an example of a kind without a guide through the real city: begun by whom it names, each step done by somebody who holds the role for it, until the
  * script is silent or `steps` are done. Gives the matter's id.
@@ -35,8 +45,9 @@ export async function walkKindCase({ ctx, person }: Pick<Walked, "ctx" | "person
   for (let step = 0; step < steps; step += 1) {
     const task = (await getMatter(ctx(system("示例")), matterId)).open.find(({ node }) => (left.get(node)?.length ?? 0) > 0);
     if (!task) break;
-    const colleague = await colleagueFor(ctx(system("示例")), task);
-    await completeTask(ctx(colleague), matterId, task.taskId, left.get(task.node)!.shift() as TaskResult);
+    const house = ctx(system("示例"));
+    const result = { ...(await allMet(house, matterId, task)), ...(left.get(task.node)!.shift() as TaskResult) };
+    await completeTask(ctx(await colleagueFor(house, task)), matterId, task.taskId, result);
   }
   return matterId;
 }

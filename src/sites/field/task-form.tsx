@@ -38,8 +38,11 @@ function ofOutcomes(work: Work): { field: FieldDefinition; outcomes: string[] }[
 }
 
 function needsOf(work: Work, checklist: Checklist | undefined, only: string | undefined): Need[] {
-  const points = (checklist?.points ?? []).map(({ id }, i) => ({ name: `point-${id}`, label: `第 ${i + 1} 项的结果` }));
   const outcomes = Object.entries(work.outcomes);
+  // A list may be asked with some outcomes alone: nobody has looked who did not get there.
+  const listed = outcomes.flatMap(([id, outcome]) => (asksOf(work, outcome).some(({ type }) => type === "checklist") ? [id] : []));
+  const always = listed.length === outcomes.length;
+  const points = (checklist?.points ?? []).map(({ id }, i) => ({ name: `point-${id}`, label: `第 ${i + 1} 项的结果`, ...(!always && { with: listed }) }));
   const fields = new Map<string, Need & { with: string[] }>();
   for (const [id, outcome] of outcomes)
     for (const { name, label, required, type } of asksOf(work, outcome))

@@ -41,9 +41,10 @@ async function taskOf(incoming: Incoming, ctx: Ctx): Promise<Asked> {
 
 /** What the work asks besides its list, whatever its outcome; and what outcomes ask besides, none of it demanded before one is chosen. */
 function besides(work: Work): { plain: Work["asks"]; ofOutcomes: { field: Work["asks"][number]; words: string }[] } {
-  const plain = work.asks.filter(({ type }) => type !== "checklist" && type !== "marks");
+  const drawn = ({ type }: Work["asks"][number]): boolean => type !== "checklist" && type !== "marks";
+  const plain = work.asks.filter(drawn);
   const names = new Set(plain.map(({ name }) => name));
-  const outcomes = Object.values(work.outcomes).flatMap((outcome) => outcome.asks.map((field) => ({ field, word: outcome.word })));
+  const outcomes = Object.values(work.outcomes).flatMap((outcome) => outcome.asks.filter(drawn).map((field) => ({ field, word: outcome.word })));
   const asked = new Map(outcomes.filter(({ field }) => !names.has(field.name)).map(({ field }) => [field.name, field]));
   const words = (name: string): string => outcomes.flatMap(({ field, word }) => (field.name === name ? [word] : [])).join("、");
   return { plain, ofOutcomes: [...asked.values()].map((field) => ({ field, words: words(field.name) })) };
