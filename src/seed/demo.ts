@@ -11,6 +11,7 @@ import { DEMO_CODE } from "#sites/console";
 import { DEMO_PEOPLE } from "#sites/portal";
 import type { City } from "../city.ts";
 import { installPacks } from "./packs.ts";
+import { seedHolders } from "./holders.ts";
 import { seedPlaces } from "./places.ts";
 import { demoCast, demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
 import { seedMatters } from "./matters.ts";
@@ -53,6 +54,7 @@ export async function seedDemo(
   if (!seeded) await seedStaff(city);
   // A demo city from before there was a map gets one too.
   if (!(await first(ctx.db, "select 1 as one from cell.outlines limit 1"))) await seedPlaces(city, { small: map === "small" });
+  if (!(await first(ctx.db, "select 1 as one from cell.holders limit 1"))) await seedHolders(city);
   if (!seeded) {
     await seedSeals(city);
     await seedResidents(city.ctx());

@@ -9,6 +9,8 @@ export interface DemoStaff {
   name: string;
   unit: string;
   post: string;
+  /** Of how many cells of the grid in their area they are in charge. */
+  cells?: number;
   duties: { role: string; unit: string; area: string; scope: "own" | "unit" | "area" }[];
 }
 
