@@ -186,6 +186,16 @@ create table catalogue.imports (
 CREATE INDEX imports_xact ON catalogue.imports USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table catalogue.indicators (
+  pack_id text not null,
+  definitions json not null,
+  xact bigint default kernel.xact() not null,
+  constraint indicators_pkey PRIMARY KEY (pack_id)
+);
+CREATE INDEX indicators_xact ON catalogue.indicators USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.indicators FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table catalogue.item_versions (
   item_id text not null,
   version integer not null,
@@ -1041,8 +1051,10 @@ create table matter.acts (
   data jsonb not null,
   hash bytea not null,
   xact bigint default kernel.xact() not null,
+  unit text,
   constraint acts_pkey PRIMARY KEY (matter_id, seq)
 );
+CREATE INDEX acts_at ON matter.acts USING brin (at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX acts_by_xact ON matter.acts USING btree (xact);
 -- yiwang_server: insert, select
 
@@ -1238,6 +1250,30 @@ CREATE UNIQUE INDEX matters_source ON matter.matters USING btree (source, source
 CREATE INDEX matters_xact ON matter.matters USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.matters FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
+
+create table matter.measured (
+  kind text not null,
+  measure text not null,
+  day date not null,
+  xact bigint default kernel.xact() not null,
+  constraint measured_pkey PRIMARY KEY (kind, measure, day)
+);
+CREATE INDEX measured_xact ON matter.measured USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table matter.measures (
+  day date not null,
+  kind text not null,
+  measure text not null,
+  item_id text not null,
+  unit text not null,
+  area text not null,
+  n integer not null,
+  xact bigint default kernel.xact() not null,
+  constraint measures_pkey PRIMARY KEY (day, kind, measure, item_id, unit, area)
+);
+CREATE INDEX measures_xact ON matter.measures USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
 
 create table matter.parties (
   matter_id uuid not null,

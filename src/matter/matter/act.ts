@@ -17,6 +17,8 @@ export interface Act {
   at: Date;
   actor: ActActor;
   data: Record<string, unknown>;
+  /** The unit that had the matter once it was done; acts of before do not say it. */
+  unit?: string | null;
 }
 
 /** An act with its place in the matter's chain. */
@@ -26,7 +28,8 @@ export interface LinkedAct extends Act {
 
 /** What of an act is linked: everything but the link itself. */
 export function actRecord(matterId: string, act: Act): object {
-  return { matterId, seq: act.seq, kind: act.kind, at: act.at.toISOString(), actor: act.actor, data: act.data };
+  const { seq, kind, at, actor, data, unit } = act;
+  return { matterId, seq, kind, at: at.toISOString(), actor, data, ...(unit && { unit }) };
 }
 
 /** Appends acts to a chain: each links to the one before. */

@@ -84,7 +84,7 @@ export const DUES = "dues";
 /** Adds an act, and the event of the same name. `data` holds nothing personal: it is read by many and kept for ever. */
 export function record(ctx: Ctx, change: Change, kind: string, data: Record<string, unknown> = {}, actor: ActActor = actActor(ctx)): void {
   change.matter.acts += 1;
-  change.acts.push({ seq: change.matter.acts, kind, at: ctx.now, actor, data });
+  change.acts.push({ seq: change.matter.acts, kind, at: ctx.now, actor, data, unit: change.matter.unit });
   change.events.push({ eventId: newId(), type: `matter.${kind}`, data: { ...data, seq: change.matter.acts } });
 }
 

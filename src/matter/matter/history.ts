@@ -5,7 +5,7 @@ import { actRecord, type Act, type LinkedAct } from "./act.ts";
 /** Where acts are kept. */
 export const ACT_CHAINS: ChainTable = { table: "matter.acts", id: "matter_id" };
 
-const SELECT = "select seq, kind, at, actor, data, hash from matter.acts where matter_id = $1 order by seq";
+const SELECT = "select seq, kind, at, actor, data, unit, hash from matter.acts where matter_id = $1 order by seq";
 
 /** Every act of a matter, in order. */
 export function listActs(ctx: Ctx, matterId: string): Promise<Act[]> {
@@ -49,7 +49,7 @@ export async function* walkChains(ctx: Ctx, limit = 200): AsyncGenerator<Chained
     );
     const chains = new Map(matters.map((matter) => [matter.matterId, { ...matter, acts: [] as ChainedMatter["acts"] }]));
     const acts = await ctx.db.query<LinkedAct & { matterId: string; xact: number }>(
-      'select matter_id as "matterId", seq, kind, at, actor, data, hash, xact from matter.acts where matter_id = any($1::uuid[]) order by matter_id, seq',
+      'select matter_id as "matterId", seq, kind, at, actor, data, unit, hash, xact from matter.acts where matter_id = any($1::uuid[]) order by matter_id, seq',
       [[...chains.keys()]],
     );
     for (const act of acts) chains.get(act.matterId)!.acts.push({ seq: act.seq, hash: act.hash, xact: act.xact, record: actRecord(act.matterId, act) });

@@ -28,9 +28,9 @@ export const PARTS = {
   acts: {
     as: "acts",
     text: `
-    insert into matter.acts (matter_id, seq, kind, at, actor, data, hash)
-    select head.matter_id, a.seq, a.kind, a.at, a.actor, a.data, decode(a.hash, 'hex')
-    from head, jsonb_to_recordset(:acts) as a(seq int, kind text, at timestamptz, actor jsonb, data jsonb, hash text)`,
+    insert into matter.acts (matter_id, seq, kind, at, actor, data, unit, hash)
+    select head.matter_id, a.seq, a.kind, a.at, a.actor, a.data, a.unit, decode(a.hash, 'hex')
+    from head, jsonb_to_recordset(:acts) as a(seq int, kind text, at timestamptz, actor jsonb, data jsonb, unit text, hash text)`,
   },
   done: {
     as: "done",
