@@ -16,6 +16,7 @@ const NAMED: Record<FileKind, readonly [file: string, title: string]> = {
   papers: ["papers", "文书 papers.yaml"],
   lists: ["lists", "列表 lists.yaml"],
   items: ["items", "事项表 items.yaml"],
+  indicators: ["indicators", "指标 indicators.yaml"],
   roles: ["roles", "岗位 roles.yaml"],
   codes: ["codes", "代码表 codes.yaml"],
   elements: ["elements", "数据元 elements.yaml"],

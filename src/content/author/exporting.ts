@@ -97,6 +97,7 @@ export async function exportedPack(ctx: Ctx, packId: string, folder: string, sch
   const files: Files = { "pack.yaml": manifest };
   if (Object.keys(pack.roles).length > 0) files["roles.yaml"] = pack.roles;
   if (Object.keys(pack.codes).length > 0) files["codes.yaml"] = pack.codes;
+  if (pack.indicators.length > 0) files["indicators.yaml"] = pack.indicators;
   for (const definition of pack.kinds) {
     const rows = pack.items.filter((each) => each.item.kind === definition.kind.id && isRow(each));
     const examples = await Promise.all(rows.map(async ({ item }) => (await examplesOf(ctx, item.id)).cases));

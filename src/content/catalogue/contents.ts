@@ -1,3 +1,4 @@
+import type { Indicator } from "#content/kind";
 import type { CodeEntry, ItemDefinition, KindDefinition, Manifest, RoleDefinition } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
@@ -17,6 +18,7 @@ export interface PackInUse {
   manifest: Partial<Manifest> & Pick<Manifest, "id" | "name" | "version">;
   roles: Record<string, RoleDefinition>;
   codes: Record<string, CodeEntry[]>;
+  indicators: Indicator[];
   kinds: KindDefinition[];
   items: ItemDefinition[];
 }
@@ -48,6 +50,8 @@ export async function packInUse(ctx: Ctx, packId: string): Promise<PackInUse> {
     manifest: { ...contents?.manifest, id: packId, name, version },
     roles: await named<RoleDefinition>(ctx, "select role_id as id, definition as value from catalogue.roles where pack_id = $1 order by role_id", packId),
     codes: await named<CodeEntry[]>(ctx, "select list_id as id, entries as value from catalogue.codes where pack_id = $1 order by list_id", packId),
+    indicators:
+      (await first<{ definitions: Indicator[] }>(ctx.db, "select definitions from catalogue.indicators where pack_id = $1", [packId]))?.definitions ?? [],
     kinds: await Promise.all(kinds.map(async (id) => (await getKind(ctx, id)).definition)),
     items: await Promise.all(items.map(async (id) => (await getItem(ctx, id)).definition)),
   };

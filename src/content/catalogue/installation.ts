@@ -2,6 +2,7 @@ import type { KindDefinition, Pack } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import type { PackContents } from "./contents.ts";
+import { keepIndicators } from "./indicators.ts";
 import { keepWords, publishKind } from "./kinds.ts";
 import { hashOf, publishItem } from "./publication.ts";
 
@@ -45,6 +46,7 @@ export async function installPack(
     }
     const installed: Installed = { published: [], kinds: [], kept: [] };
     await keepWords(inner, manifest.id, pack.roles, pack.codes);
+    await keepIndicators(inner, manifest.id, pack.indicators);
     for (const { id } of pack.kinds) if (await publishKind(inner, kinds.get(id)!, `pack:${manifest.id}`)) installed.kinds.push(id);
     for (const { item, form, flow, rules, checklists } of pack.services) {
       const definition = { item, ...(form && { form }), ...(flow && { flow }), ...(rules && { rules }), checklists };

@@ -2,6 +2,7 @@ import { basisWords, isPlaceholder, type Fault, type Pack, type Reading } from "
 import { broughtBy, unitFault, type Surroundings } from "#content/scope";
 import { instead } from "#values/spelling";
 import { wordFaults } from "./kinds.ts";
+import { indicatorFindings } from "./indicators.ts";
 import { licenceFindings, registerFindings } from "./registers.ts";
 import { serviceFaults } from "./folder.ts";
 import { inYaml } from "./told.ts";
@@ -52,7 +53,16 @@ const NOT_YET_OF_PAPERS = ["layout", "receipt"];
 /** With fewer examples than these an item is not shown to do what it should: granted, refused, supplemented, late, not needed, filled in wrongly. */
 const CASES_WANTED = 6;
 
-const BROUGHT: Record<string, string> = { pack: "业务包", register: "库", licence: "证照类型", item: "事项", kind: "件类", role: "角色", code: "代码表" };
+const BROUGHT: Record<string, string> = {
+  pack: "业务包",
+  register: "库",
+  licence: "证照类型",
+  item: "事项",
+  kind: "件类",
+  role: "角色",
+  code: "代码表",
+  indicator: "指标",
+};
 
 /** Where a pack brings something: the file, and the place in it; `key`: its name is the key. */
 function placeOf(pack: Pack, kind: string, id: string): { file: string; path: (string | number)[]; key?: true } {
@@ -67,6 +77,8 @@ function placeOf(pack: Pack, kind: string, id: string): { file: string; path: (s
       return { file: `kinds/${id}/kind.yaml`, path: [] };
     case "role":
       return { file: "roles.yaml", path: [id], key: true };
+    case "indicator":
+      return { file: "indicators.yaml", path: [pack.indicators.findIndex((indicator) => indicator.id === id), "id"] };
     case "code":
       return { file: "codes.yaml", path: [id], key: true };
     default: {
@@ -126,6 +138,8 @@ export async function packFaults(reading: Reading, around: Surroundings): Promis
   const { items: _items, ...withoutItems } = around;
   const words = await wordFaults(reading, pack, lacking ? withoutItems : around);
   found.push(...words.faults);
+  const figures = sources.get("indicators.yaml");
+  if (figures) found.push(...inYaml(figures, indicatorFindings(pack, words.around)));
   for (const service of pack.services.filter(({ folder }) => !folder.startsWith("kinds/")))
     found.push(...(await serviceFaults(service, reading, words.around)));
   return found;

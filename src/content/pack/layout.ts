@@ -49,6 +49,7 @@ export const LAYOUT: Folder = {
     "codes.yaml": "codes",
     "elements.yaml": "elements",
     "licences.yaml": "licences",
+    "indicators.yaml": "indicators",
     "README.md": "text",
   },
   folders: {

@@ -1,5 +1,5 @@
 import type { FormDefinition } from "#content/form";
-import type { CodeEntry, Elements, Kind, KindLists, Paper } from "#content/kind";
+import type { CodeEntry, Elements, Indicator, Kind, KindLists, Paper } from "#content/kind";
 import type { RegisterDefinition } from "#register/register";
 import type { Item } from "./item.ts";
 
@@ -166,6 +166,7 @@ export interface Pack {
   roles: Record<string, RoleDefinition>;
   codes: Record<string, CodeEntry[]>;
   elements: Elements;
+  indicators: Indicator[];
   kinds: WrittenKind[];
   services: Service[];
 }

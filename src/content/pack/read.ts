@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { FormDefinition } from "#content/form";
 import type { RegisterDefinition } from "#register/register";
 import type { Fault } from "./fault.ts";
-import { unfolded, type CodeEntry, type Elements, type KindLists, type Paper } from "#content/kind";
+import { unfolded, type CodeEntry, type Elements, type Indicator, type KindLists, type Paper } from "#content/kind";
 import type { Case, Checklist, LicenceType, Manifest, Pack, RoleDefinition, Service, WrittenKind } from "./pack.ts";
 import { withCodeLists } from "./code-lists.ts";
 import { layoutOf, strangers } from "./layout.ts";
@@ -150,6 +150,7 @@ export function readPack(folder: string): Reading {
     roles: (open("roles.yaml", "roles") as Record<string, RoleDefinition> | undefined) ?? {},
     codes,
     elements: (open("elements.yaml", "elements") as Elements | undefined) ?? {},
+    indicators: (open("indicators.yaml", "indicators") as Indicator[] | undefined) ?? [],
     kinds,
     services,
   };

@@ -44,7 +44,7 @@ export interface Surroundings {
 }
 
 /** What a pack brings, by kind and id. */
-export function broughtBy({ manifest, registers, licences, kinds, codes, services }: Pack): string[] {
+export function broughtBy({ manifest, registers, licences, kinds, codes, indicators, services }: Pack): string[] {
   const named = (kind: string, things: readonly { id: string }[]): string[] => things.map(({ id }) => `${kind} ${id}`);
   return [
     `pack ${manifest.id}`,
@@ -52,6 +52,7 @@ export function broughtBy({ manifest, registers, licences, kinds, codes, service
     ...named("licence", licences),
     ...named("kind", kinds),
     ...Object.keys(codes).map((id) => `code ${id}`),
+    ...named("indicator", indicators),
     ...named(
       "item",
       services.map(({ item }) => item),
