@@ -10,6 +10,7 @@ import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/li
 import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, encryptAnswersOfBefore, facesOf, personalInput } from "#matter/work";
 import { ALLOWANCE, ownerDetails, beneficiaryNow, seesOneOf } from "#matter/party";
+import { countMeasures } from "#matter/indicator";
 import { tallyDays } from "#matter/lists";
 import { sweepClocks } from "#matter/timing";
 import { kindAct, TIME_ACTS } from "#matter/act";
@@ -228,7 +229,10 @@ export function schedule(config: Config): Schedule {
       "notice.encryption": (ctx: Ctx) => encryptNoticesOfBefore(ctx),
       "notice.forget": (ctx: Ctx) => forgetMessages(ctx),
       "notice.sms": smsTask(fileChannel(config.dataDir)),
-      "matter.tallies": async (ctx: Ctx) => void (await tallyDays(ctx)),
+      "matter.tallies": async (ctx: Ctx) => {
+        await tallyDays(ctx);
+        await countMeasures(ctx);
+      },
       "matter.encryption": async (ctx: Ctx) => void (await encryptAnswersOfBefore(ctx)),
       "matter.timed": async (ctx: Ctx) => void (await beginTimed(ctx)),
       "matter.drafts": async (ctx: Ctx) => void (await sweepDrafts(ctx, config.draftDays)),

@@ -72,3 +72,8 @@ export async function ratingFigures(ctx: Ctx, today: string, unit?: string): Pro
   );
   return row;
 }
+
+/** What was rated from one instant until another, as it was given. */
+export function listRatingsGiven(ctx: Ctx, { from, until }: { from: Date; until: Date }): Promise<Pick<Rating, "matterId" | "level" | "ratedAt">[]> {
+  return ctx.db.query('select matter_id as "matterId", level, rated_at as "ratedAt" from rating.ratings where rated_at >= $1 and rated_at < $2', [from, until]);
+}
