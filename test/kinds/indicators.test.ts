@@ -1,195 +1,29 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getKind, indicatorsNow } from "#content/catalogue";
 import { measuresOf, type IndicatedBy, type Indicator } from "#content/kind";
-import { begin } from "#matter/begin";
 import { countMeasures, indicatorFigures, type Share } from "#matter/indicator";
-import { getMatter } from "#matter/matter";
-import { completeTask, type TaskResult } from "#matter/work";
-import { system } from "#kernel/ctx";
-import { colleagueFor } from "../../src/seed/walk.ts";
 import { type TestCity } from "../city.ts";
+import { serve, signedIn, type ConsoleBrowser } from "../console-browser.ts";
 import { cityOfKinds } from "./city.ts";
+import { LAMPS, LAW, liveNovember } from "./november.ts";
 
 // Ten orders and six events of November, lived step by step, and what every indicator says of them, reckoned by hand.
 
-const LAMPS = "11990100MB00000057-04";
-const LAW = "11990100MB00000057-02";
-const CLEAN = "11990100MB00000057-06";
 const NOVEMBER = { from: new Date("2026-11-01T00:00:00+08:00"), until: new Date("2026-12-01T00:00:00+08:00") };
 
 let city: TestCity;
+let app: Awaited<ReturnType<typeof serve>>;
+let watcher: ConsoleBrowser;
 beforeAll(async () => {
   city = await cityOfKinds();
-  for (const [item, channel, form, ...steps] of ORDERS) await live(item, channel, { summary: "这里有点问题", ...form }, steps);
-  for (const [item, channel, form, ...steps] of EVENTS) await live(item, channel, form, steps);
-  city.now = new Date("2026-12-01T12:00:00+08:00");
+  await liveNovember(city);
+  app = await serve(city);
+  watcher = await signedIn(city, app, "sujin");
 });
-afterAll(() => city.close());
-
-/** Day and hour in November · work · result. */
-type Step = [when: string, work: string, result: TaskResult];
-type Story = [item: string, channel: string, form: Record<string, unknown>, begun: string, ...steps: Step[]];
-
-const BOOKS = { where: { address: "书院街20号", area: "990101002001" } };
-const PINES = { where: { address: "松林里8号", area: "990101001002" } };
-const dispatch = (unit: string): TaskResult => ({ outcome: "dispatch", unit });
-const sign: TaskResult = { outcome: "sign" };
-const done: TaskResult = { outcome: "done", answer: "已经办好。" };
-const visit = (outcome: string, solved: string, satisfied: string, more = {}): TaskResult => ({ outcome, reached: true, solved, satisfied, ...more });
-
-// 受理后两小时派单，一个工作日签收，投诉五个工作日、涉企二十四小时答复.
-const ORDERS: Story[] = [
-  // Everything in time; content.
-  [
-    "hotline-complaint",
-    "online",
-    BOOKS,
-    "23T09:00",
-    ["23T09:30", "dispatch", dispatch(LAMPS)],
-    ["23T10:00", "sign", sign],
-    ["24T10:00", "handle", done],
-    ["24T15:00", "visit", visit("close", "yes", "1")],
-  ],
-  // A firm's: dispatched after three hours, signed for after two days, answered after two days; half solved, not content.
-  [
-    "hotline-business",
-    "online",
-    BOOKS,
-    "23T09:00",
-    ["23T12:00", "dispatch", dispatch(LAMPS)],
-    ["25T13:00", "sign", sign],
-    ["25T16:00", "handle", done],
-    ["26T10:00", "visit", visit("close", "partly", "4")],
-  ],
-  // Sent back by the wrong unit, dispatched again.
-  [
-    "hotline-complaint",
-    "online",
-    PINES,
-    "23T09:00",
-    ["23T09:30", "dispatch", dispatch(LAW)],
-    ["23T10:00", "sign", { outcome: "return", reason: "路灯不归执法大队管", basis: "三定规定" }],
-    ["23T11:00", "review-return", { outcome: "agree" }],
-    ["23T11:30", "dispatch", dispatch(LAMPS)],
-    ["23T14:00", "sign", sign],
-    ["24T10:00", "handle", done],
-    ["24T15:00", "visit", visit("close", "yes", "2")],
-  ],
-  // Done again.
-  [
-    "hotline-complaint",
-    "online",
-    PINES,
-    "23T09:00",
-    ["23T09:30", "dispatch", dispatch(LAMPS)],
-    ["23T10:00", "sign", sign],
-    ["24T10:00", "handle", done],
-    ["24T15:00", "visit", visit("redo", "no", "4", { reason: "只修好一盏" })],
-    ["25T10:00", "handle", done],
-    ["25T15:00", "visit", visit("close", "yes", "3")],
-  ],
-  // Given longer; still being handled.
-  [
-    "hotline-complaint",
-    "online",
-    PINES,
-    "23T09:00",
-    ["23T09:30", "dispatch", dispatch(LAW)],
-    ["23T10:00", "sign", sign],
-    ["24T10:00", "handle", { outcome: "extend", days: 5, reason: "要等检测" }],
-    ["24T11:00", "review", { outcome: "agree" }],
-  ],
-  // Left out: a demand without ground.
-  [
-    "hotline-complaint",
-    "online",
-    BOOKS,
-    "23T09:00",
-    ["23T09:30", "dispatch", dispatch(LAW)],
-    ["23T10:00", "sign", sign],
-    ["24T10:00", "handle", done],
-    ["24T15:00", "visit", visit("exclude", "unreasonable", "5", { exclude_ground: "unreasonable", reason: "规划许可齐全" })],
-    ["25T10:00", "judge-exclusion", { outcome: "agree" }],
-  ],
-  // Praise: answered at once, nobody is visited.
-  ["hotline-praise", "online", {}, "23T09:00", ["23T09:20", "dispatch", { outcome: "answer", answer: "谢谢您。" }]],
-  // At court.
-  ["hotline-complaint", "online", {}, "23T09:00", ["23T09:10", "dispatch", { outcome: "decline", not_accepted: "lawsuit", reason: "本案正在二审。" }]],
-  // Forgotten: nobody dispatched it.
-  ["hotline-complaint", "online", BOOKS, "24T09:00"],
-  // The last day: not signed for yet, and not late.
-  ["hotline-complaint", "online", PINES, "30T09:00", ["30T09:30", "dispatch", dispatch(LAMPS)]],
-];
-
-// 暴露垃圾: two working hours to register and to dispatch, four to dispose, eight to check.
-const EVENTS: Story[] = [
-  [
-    "event-garbage",
-    "grid",
-    BOOKS,
-    "23T09:00",
-    ["23T09:30", "registering", { outcome: "register" }],
-    ["23T10:00", "dispatch", dispatch(CLEAN)],
-    ["23T11:00", "dispose", { outcome: "done" }],
-    ["23T15:00", "recheck", { outcome: "pass" }],
-  ],
-  // Verified, sent back by the wrong unit, disposed late, done again.
-  [
-    "event-garbage",
-    "online",
-    BOOKS,
-    "23T09:00",
-    ["23T10:00", "verify", { outcome: "real" }],
-    ["23T14:30", "registering", { outcome: "register" }],
-    ["23T15:00", "dispatch", dispatch(LAW)],
-    ["23T16:00", "dispose", { outcome: "back", reason: "不归我们管" }],
-    ["23T16:30", "dispatch", dispatch(CLEAN)],
-    ["25T10:00", "dispose", { outcome: "done" }],
-    ["25T11:00", "recheck", { outcome: "fail", reason: "还有一堆" }],
-    ["25T14:00", "dispose", { outcome: "done" }],
-    ["25T15:00", "recheck", { outcome: "pass" }],
-  ],
-  // Not true, and found so a day late.
-  ["event-garbage", "online", PINES, "23T09:00", ["24T10:00", "verify", { outcome: "unreal", reason: "已经清走" }]],
-  // Given longer, still to be disposed of, not late.
-  [
-    "event-garbage",
-    "grid",
-    PINES,
-    "30T09:00",
-    ["30T09:30", "registering", { outcome: "register" }],
-    ["30T10:00", "dispatch", dispatch(CLEAN)],
-    ["30T11:00", "dispose", { outcome: "postpone", days: 3, reason: "要调车" }],
-    ["30T11:30", "approve", { outcome: "agree" }],
-  ],
-  // Late, and not disposed of.
-  ["event-garbage", "grid", PINES, "24T09:00", ["24T09:30", "registering", { outcome: "register" }], ["24T10:00", "dispatch", dispatch(CLEAN)]],
-  // Disposed of, the check is late.
-  [
-    "event-garbage",
-    "grid",
-    BOOKS,
-    "24T09:00",
-    ["24T09:30", "registering", { outcome: "register" }],
-    ["24T10:00", "dispatch", dispatch(CLEAN)],
-    ["24T11:00", "dispose", { outcome: "done" }],
-  ],
-];
-
-const moment = (when: string): string => `2026-11-${when}:00+08:00`;
-
-async function live(item: string, channel: string, form: Record<string, unknown>, [begun, ...steps]: [string, ...Step[]] | (string | Step)[]): Promise<void> {
-  city.now = new Date(moment(begun as string));
-  const ctx = channel === "grid" ? await city.staff("sangye") : city.ctx({ kind: "anonymous", id: "", name: "" });
-  const { matterId } = await begin(ctx, { item, channel, form, ...(channel === "online" && { party: { kind: "anonymous" as const } }) });
-  for (const [when, work, result] of steps as Step[]) {
-    city.now = new Date(moment(when));
-    const { open } = await getMatter(city.ctx(), matterId);
-    const task = open.find(({ kind }) => kind === work);
-    if (!task) throw new Error(`${item}: no ${work} waits at ${when}: ${open.map(({ kind }) => kind).join()}`);
-    await completeTask(city.ctx(await colleagueFor(city.ctx(system("示例")), task)), matterId, task.taskId, result);
-  }
-}
+afterAll(async () => {
+  await app.close();
+  await city.close();
+});
 
 async function told(kindId: string, by: IndicatedBy, indicators?: Indicator[], period = NOVEMBER): Promise<Record<string, Record<string, Share>>> {
   const ctx = city.ctx();
@@ -295,6 +129,8 @@ test("every measure of a kind says the same whether its days were counted one by
     await countMeasures(city.ctx());
     expect(await all()).toEqual(live);
   }
+  await city.database.owner.query("delete from catalogue.indicators where pack_id like 'test-%'");
+  city.ctx().memory.forget("catalogue.indicators");
 });
 
 test("two that count at once count each day once", async () => {
@@ -302,4 +138,60 @@ test("two that count at once count each day once", async () => {
   const live = await told("work-order", "unit");
   await Promise.all([countMeasures(city.ctx()), countMeasures(city.ctx())]);
   expect(await told("work-order", "unit")).toEqual(live);
+});
+
+const ORDERS_OF_NOVEMBER = "/console/figures?kind=work-order&period=month&at=2026-11-01";
+const text = (html: string): string =>
+  html
+    .replace(/<svg[\s\S]*?<\/svg>/g, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ")
+    .replace(/ ?／ ?/g, "／");
+
+test("whoever watches over the city reads shares with both their numbers, and a dash where there is nothing", async () => {
+  const { html, status } = await watcher.get(ORDERS_OF_NOVEMBER);
+  const said = text(html);
+  expect(status).toBe(200);
+  expect(said).toContain("按时派单率 77.8% 7／9");
+  expect(said).toContain("剔除 14.3% 1／7");
+  expect(said).toContain("退单率 12.5% 1／8");
+  // In the order of the city's units: 行政执法大队 before 路灯; the centre, which answered praise, has no dispatch of its own.
+  const rows = [...html.matchAll(/<tr data-row[\s\S]*?<\/tr>/g)].map(([row]) => text(row));
+  const [law, lamps] = [rows.findIndex((row) => row.includes("33.3% 1／3")), rows.findIndex((row) => row.includes("0.0% 0／5"))];
+  expect(law).toBeGreaterThan(0);
+  expect(law).toBeLessThan(lamps);
+  expect(rows.some((row) => row.includes("—"))).toBe(true);
+  // A step of the centre is no figure of a unit.
+  expect(html.match(/<th scope="col"[^>]*>按时派单率/g)).toBeNull();
+  expect((await watcher.get(`${ORDERS_OF_NOVEMBER}&by=item`)).html).toMatch(/<th scope="col"[^>]*>按时派单率/);
+  expect(said).not.toMatch(/排名第|名次|第一名/);
+});
+
+test("a number leads to the list that says the same", async () => {
+  const { html } = await watcher.get(ORDERS_OF_NOVEMBER);
+  const links = [...html.matchAll(/href="(\/console\/kinds\/work-order\?[^"]+)"[^>]*>([\d,]+)</g)].map(
+    ([, href = "", n]) => [href.replaceAll("&amp;", "&"), Number(n)] as const,
+  );
+  expect(links.length).toBeGreaterThan(3);
+  for (const [href, n] of links) expect(text((await watcher.get(href)).html), href).toContain(`${n} 件`);
+});
+
+test("figures by a person are refused; whoever does not watch sees none; a month without anything says so", async () => {
+  const person = await watcher.get(`${ORDERS_OF_NOVEMBER}&by=person`);
+  expect([person.status, text(person.html)]).toEqual([422, expect.stringContaining("不按人算，也不排名")]);
+  const handler = await signedIn(city, app, "linfeng");
+  expect((await handler.get(ORDERS_OF_NOVEMBER)).status).toBe(403);
+  expect(text((await watcher.get("/console/figures?kind=work-order&period=month&at=2025-03-01")).html)).toContain("这一段没有可以算的");
+});
+
+test("figures are taken out with a reason, which is on record", async () => {
+  const at = "/console/figures/export?kind=work-order&by=unit&period=month&at=2026-11-01";
+  await watcher.get(at);
+  expect((await watcher.post(at, { format: "csv", reason: "" })).status).toBe(422);
+  const { html, status } = await watcher.post(at, { format: "csv", reason: "准备十一月的办理情况分析" });
+  expect(status).toBe(200);
+  expect(html).toMatch(/^\ufeff承办单位,按时派单率,按时派单率：分子,按时派单率：分母/);
+  expect(html).toContain("全部,77.8%,7,9,83.3%,5,6");
+  const { rows } = await city.database.owner.query("select fields, purpose from trace.looks where purpose = '准备十一月的办理情况分析'");
+  expect(rows).toEqual([{ fields: ["工单：导出按承办单位的指标"], purpose: "准备十一月的办理情况分析" }]);
 });

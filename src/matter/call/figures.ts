@@ -1,5 +1,6 @@
 import type { Ctx } from "#kernel/ctx";
 import { endOf, startOf, type Day } from "#kernel/clock";
+import { one } from "#kernel/db";
 
 /** What came in within an hour: of the desk as a whole, never of a person. */
 export interface HourOfCalls {
@@ -34,4 +35,17 @@ const BY_HOUR = `
 /** The hours of a day in which somebody called. */
 export function callsByHour(ctx: Ctx, day: Day): Promise<HourOfCalls[]> {
   return ctx.db.query<HourOfCalls>(BY_HOUR, [startOf(day), endOf(day)]);
+}
+
+/** How the telephone of the desk was answered in a period. */
+export type CallFigures = Pick<HourOfCalls, "came" | "answered" | "promptly">;
+
+const IN_PERIOD = `
+  select count(*)::int as came, count(answered_at)::int as answered,
+    (count(*) filter (where answered_at - began_at <= interval '15 seconds'))::int as promptly
+  from call.calls where not outward and received_at >= $1 and received_at < $2`;
+
+/** The calls of a period, of the desk as a whole. */
+export function callFigures(ctx: Ctx, { from, until }: { from: Date; until: Date }): Promise<CallFigures> {
+  return one<CallFigures>(ctx.db, IN_PERIOD, [from, until]);
 }

@@ -2,7 +2,7 @@ export { countMatters, getCall, listUnfinished, listWaiting, noteMatter, type Ca
 export { listMissed } from "./callback.ts";
 export { answerCall, callAgain, callBack, callInHand, closeCall, hangUp, holdCall, mustBeMine, pauseSeat, transferCall } from "./desk.ts";
 export { EVENT_KINDS, type CallEvent, type EventKind } from "./event.ts";
-export { callsByHour, type HourOfCalls } from "./figures.ts";
+export { callFigures, callsByHour, type CallFigures, type HourOfCalls } from "./figures.ts";
 export { clearNote, forgetNotes, halfWritten, keepNote, noteOf, takeUp, type CallNote } from "./note.ts";
 export { askAgain, receiveEvent, UNSEEN } from "./receive.ts";
 export { beginShift, endShift, lastSeat, seatsReady, shiftNow, type Shift } from "./shift.ts";

@@ -5,6 +5,8 @@ import { administrationRoutes } from "./administration/routes.ts";
 import * as board from "./board/board.tsx";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { flowRoutes } from "./flow/routes.ts";
+import * as figuresExport from "./figures/export.tsx";
+import * as figures from "./figures/figures.tsx";
 import * as enrolment from "./entry/enrolment.tsx";
 import * as front from "./entry/front.ts";
 import * as batch from "./inbox/batch.tsx";
@@ -57,6 +59,8 @@ export const consoleRoutes: Route[] = [
   ...paymentRoutes,
   ...sealRoutes,
   ...pageRoutes("/console/board", "may:statistics.read", board),
+  ...pageRoutes("/console/figures", "may:statistics.read", figures),
+  ...pageRoutes("/console/figures/export", "may:statistics.read", figuresExport),
   ...pageRoutes("/console/ratings", "may:rating.handle", { get: ratings.get }),
   ...pageRoutes("/console/ratings/:matter/:number", "may:rating.handle", rating),
   ...administrationRoutes,

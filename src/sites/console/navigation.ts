@@ -24,6 +24,7 @@ const JOBS: Job[] = [
   { group: "数据", label: "印章", href: "/console/seals", icon: "stamp", needs: "seal.read" },
   { group: "看板", label: "地图", href: "/console/map", icon: "map-pin", needs: "matter.read" },
   { group: "看板", label: "看板", href: "/console/board", icon: "chart-column", needs: "statistics.read" },
+  { group: "看板", label: "指标", href: "/console/figures", icon: "gauge", needs: "statistics.read" },
   { group: "看板", label: "好差评", href: "/console/ratings", icon: "star", needs: "rating.handle" },
   { group: "管理", label: "人员账号", href: "/console/staff", icon: "user-round", needs: "staff.manage" },
   { group: "管理", label: "任职", href: "/console/appointments", icon: "briefcase", needs: "duty.manage" },

@@ -19,7 +19,7 @@ const MOST_BARS = 8;
 const PATH = "/console/board";
 
 /** Whether the figures of a kind are the actor's to see. */
-function watches({ duties = [] }: Ctx["actor"], kind: string): boolean {
+export function watches({ duties = [] }: Ctx["actor"], kind: string): boolean {
   return duties.some((duty) => roleGrants(duty, "statistics.read") && (kindsOf(duty)?.includes(kind) ?? true));
 }
 
