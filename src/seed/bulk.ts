@@ -1,37 +1,17 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { actRecord, type Act, getMatter, listActs } from "#matter/matter";
 import { kindsNow } from "#content/catalogue";
 import { stateTone } from "#content/kind";
 import { isOnline, readPack, type Case, type Service } from "#content/pack";
 import { isDay } from "#kernel/clock";
-import { one, type Sql } from "#kernel/db";
 import { Refusal } from "#values/errors";
 import { newId } from "#values/ids";
-import { canonical, GENESIS, linkText } from "#kernel/trace";
 import type { City } from "../city.ts";
+import { castOf, insertOf, mouldOf, runOf, writeCasts, type Mould } from "./casting.ts";
 import { actorOfPerson } from "./walked.ts";
 import { walkCase } from "./walk.ts";
 
-/** A matter that was really walked: the mould of many. */
-interface Mould {
-  matterId: string;
-  number: string;
-  closed: boolean;
-  /** Of each act: its instant, and its canonical text in three pieces between which instant and matter id belong. */
-  acts: { at: number; pieces: string[] }[];
-}
-
 const BATCH = 1000;
-const DAY = 86_400_000;
-
-// Linking a hundred thousand chains is mostly the writing of texts that differ in two places: they are cut there once.
-function piecesOf(matterId: string, act: Act): Mould["acts"][number] {
-  const text = canonical(actRecord(matterId, act));
-  const pieces = text.split(new RegExp(`${act.at.toISOString()}|${matterId}`));
-  if (pieces.length !== 3) throw new Error("an act of a mould names its matter or its instant elsewhere");
-  return { at: act.at.getTime(), pieces };
-}
 
 /** The example once more, as somebody else would have it: of what one has once, at another door, for another child. */
 function another({ item }: Service, example: Case, turn: number, mark: string): Case {
@@ -71,9 +51,7 @@ async function castMoulds(city: City, packs: string): Promise<Mould[]> {
   const castOne = async (service: Service, example: Case, steps: number): Promise<boolean> => {
     const id = await walkCase(walked, service, example, steps).catch(heldAlready);
     if (id === undefined) return false;
-    const { matter } = await getMatter(city.ctx(), id);
-    const acts = (await listActs(city.ctx(), id)).map((act) => piecesOf(id, act));
-    moulds.push({ matterId: id, number: matter.number!, closed: matter.closedAt !== null, acts });
+    moulds.push(await mouldOf(city, id));
     return true;
   };
   for (const service of services) {
@@ -88,56 +66,9 @@ async function castMoulds(city: City, packs: string): Promise<Mould[]> {
   return moulds;
 }
 
-/** One more matter of a mould: its own id, number and days; its chain linked anew. */
-interface Cast {
-  mould: string;
-  id: string;
-  number: string;
-  /** Whole days it lies before its mould. */
-  days: number;
-  hashes: Buffer[];
-}
-
-function cast(mould: Mould, run: number, serial: number): Cast {
-  const id = newId();
-  // Closed matters lie up to two years back, open ones up to three days: a city that keeps its promises.
-  const days = mould.closed ? ((serial * 7919) % 730) + 4 : serial % 3;
-  let before: Buffer = GENESIS;
-  const hashes = mould.acts.map(
-    ({ at, pieces: [first, second, third] }) => (before = linkText(before, `${first}${new Date(at - days * DAY).toISOString()}${second}${id}${third}`)),
-  );
-  const number = `${mould.number.slice(0, 39)}${String(run).padStart(5, "0")}${String(serial).padStart(6, "0")}`;
-  return { mould: mould.matterId, id, number, days, hashes };
-}
-
-/** How a column of a cast row comes from its mould's row `m` and the cast `v`. */
-function valueOf(column: string, type: string): string {
-  const own: Record<string, string> = {
-    matter_id: "v.id",
-    number: "v.number",
-    backwards: "reverse(v.number)",
-    head: "v.hashes[m.acts]",
-    entry_id: "gen_random_uuid()",
-    hash: "v.hashes[m.seq]",
-    xact: "pg_current_xact_id()::text::bigint",
-  };
-  if (own[column]) return own[column];
-  if (type === "timestamptz") return `m.${column} - make_interval(days => v.days)`;
-  return type === "date" ? `m.${column} - v.days` : `m.${column}`;
-}
-
-/** The insert that copies the moulds' rows of a table, changed for each cast. The database does the copying: only what differs travels. */
-async function insertOf(sql: Sql, table: string): Promise<string> {
-  const columns = await sql.query<{ name: string; type: string }>(
-    "select column_name as name, udt_name as type from information_schema.columns where table_schema = 'matter' and table_name = $1 order by ordinal_position",
-    [table],
-  );
-  return `
-    with v as (
-      select v.mould, v.id, v.number, v.days, (select array_agg(decode(h, 'hex') order by o) from unnest(string_to_array(v.hashes, ',')) with ordinality as x(h, o)) as hashes
-      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[]) as v(mould, id, number, days, hashes))
-    insert into matter.${table} (${columns.map((column) => column.name).join(", ")})
-    select ${columns.map((column) => valueOf(column.name, column.type)).join(", ")} from v join matter.${table} m on m.matter_id = v.mould`;
+/** How many days before its mould a cast lies: closed matters up to two years, open ones up to three days, in a city that keeps its promises. */
+function daysOf({ closed }: Mould, serial: number): number {
+  return closed ? ((serial * 7919) % 730) + 4 : serial % 3;
 }
 
 const TABLES = ["matters", "acts", "tasks", "clocks", "stops", "materials", "parties", "search"] as const;
@@ -151,26 +82,19 @@ export async function seedBulk(city: City, packs: string, count: number, tell: (
   const { db } = city.ctx();
   const inserts = await Promise.all(TABLES.map((table) => insertOf(db, table)));
   // Numbers of one run begin with a serial of their own, so that a city can be filled more than once.
-  const { run } = await one<{ run: number }>(db, "select nextval('matter.serials') % 100000 as run");
+  const run = await runOf(db);
   const started = performance.now();
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < count) {
       const from = next;
       next += BATCH;
-      const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_each, i) => cast(moulds[(from + i) % moulds.length]!, run, from + i + 1));
-      const values = [
-        batch.map((each) => each.mould),
-        batch.map((each) => each.id),
-        batch.map((each) => each.number),
-        batch.map((each) => each.days),
-        batch.map((each) => each.hashes.map((hash) => hash.toString("hex")).join(",")),
-      ];
-      await db.transaction(async (inner) => {
-        // A bulk load that is lost can be run again: it need not wait for the disk at every batch.
-        await inner.query("set local synchronous_commit = off");
-        for (const insert of inserts) await inner.query(insert, values);
+      const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_each, i) => {
+        const [mould, serial] = [moulds[(from + i) % moulds.length]!, from + i + 1];
+        const number = `${mould.number.slice(0, 39)}${String(run).padStart(5, "0")}${String(serial).padStart(6, "0")}`;
+        return castOf(city, mould, { number, days: daysOf(mould, serial) });
       });
+      await writeCasts(db, inserts, batch);
       tell(Math.min(count, from + BATCH));
     }
   };
