@@ -10,8 +10,8 @@ export interface StoryOfYear {
   name: string;
   share: number;
   steps: readonly [when: When, node: string, result: TaskResult][];
-  /** Where it is still running: how many days ago it came at most, whatever else goes on in the city. */
-  open?: true;
+  /** Where it is still running: so many hours ago it came. */
+  open?: number;
   /** How whoever reported it rated it at the end. */
   rated?: number;
   channel?: "online";
@@ -128,10 +128,10 @@ export const ORDERS: readonly StoryOfYear[] = [
   },
   { name: "不受理", share: 2, steps: [["+30", "dispatch", { outcome: "decline", not_accepted: "lawsuit", reason: "这件事法院正在审理。" }]] },
   { name: "作废", share: 1, steps: [["+15", "dispatch", { outcome: "void", reason: "打错电话。" }]] },
-  { name: "还没有派", share: 2, open: true, steps: [] },
-  { name: "等签收", share: 3, open: true, steps: [early[0]!] },
-  { name: "正在办", share: 6, open: true, steps: early },
-  { name: "等回访", share: 3, open: true, steps: answered(1) },
+  { name: "还没有派", share: 2, open: 1, steps: [] },
+  { name: "等签收", share: 3, open: 5, steps: [early[0]!] },
+  { name: "正在办", share: 8, open: 45, steps: early },
+  { name: "等回访", share: 3, open: 70, steps: answered(1) },
 ];
 
 /** Stories of what is answered at once. */
@@ -145,6 +145,23 @@ export const ANSWERED: readonly StoryOfYear[] = [
       [[1, "10:00"], "visit", visit("close", "yes", "1")],
     ],
   },
+];
+
+/** Stories of firms, who are answered within a day. */
+export const FAST: readonly StoryOfYear[] = [
+  { name: "当天办好，满意", share: 70, steps: [...early, ["+240", "handle", done], [[1, "10:20"], "visit", visit("close", "yes", "1")]] },
+  {
+    name: "第二天早上办好",
+    share: 18,
+    steps: [
+      ["+15", "dispatch", dispatch],
+      ["+40", "sign", sign],
+      ["+600", "handle", done],
+      [[2, "10:20"], "visit", visit("close", "yes", "2")],
+    ],
+  },
+  { name: "答复晚了", share: 10, steps: [...answered(3), [[4, "10:00"], "visit", visit("close", "partly", "4")]] },
+  { name: "正在办", share: 3, open: 4, steps: early },
 ];
 
 const register: TaskResult = { outcome: "register" };
@@ -208,9 +225,9 @@ export const EVENTS: readonly StoryOfYear[] = [
       ["+30", "registering", { outcome: "reject", reason: "没有到立案条件" }],
     ],
   },
-  { name: "待立案", share: 1, open: true, steps: [] },
-  { name: "待核实", share: 1, open: true, channel: "online", steps: [] },
-  { name: "待派遣", share: 1, open: true, steps: [first[0]!] },
-  { name: "待处置", share: 3, open: true, steps: first },
-  { name: "待核查", share: 2, open: true, steps: disposed("+70") },
+  { name: "待立案", share: 1, open: 1, steps: [] },
+  { name: "待核实", share: 1, open: 1, channel: "online", steps: [] },
+  { name: "待派遣", share: 1, open: 1, steps: [first[0]!] },
+  { name: "待处置", share: 4, open: 2, steps: first },
+  { name: "待核查", share: 2, open: 5, steps: disposed("+70") },
 ];

@@ -15,7 +15,7 @@ export interface Topic {
   /** So many times more often in these months. */
   season?: { months: readonly number[]; times: number };
   /** The stories that it has, where not those of its kind. */
-  stories?: "answered";
+  stories?: "answered" | "fast";
 }
 
 const LAMPS = "11990100MB00000057-04";
@@ -83,7 +83,7 @@ export const TOPICS: readonly Topic[] = [
     stories: "answered",
   },
   { ...order("praise", "attitude", "", 1, ["窗口的工作人员很耐心"], "谢谢您，我们已经转告。"), stories: "answered" },
-  order("business", "licensing", MARKET, 2, ["店里申请许可半个月没有消息"], "材料已经审完，明天可以领证。"),
+  { ...order("business", "licensing", MARKET, 2, ["店里申请许可半个月没有消息"], "材料已经审完，明天可以领证。"), stories: "fast" },
   event("garbage", CLEAN, 8, ["暴露垃圾一堆"], "已经清理", { months: SUMMER, times: 1.5 }),
   event("lamp", LAMPS, 4, ["路灯不亮"], "更换灯头", { months: WINTER, times: 2 }),
   event("road-damage", ROADS, 3, ["路面坑洞"], "修补平整"),

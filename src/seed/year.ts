@@ -10,7 +10,7 @@ import { addDays, dayOf, startOf, type Day } from "#kernel/clock";
 import { system, type Actor } from "#kernel/ctx";
 import type { City } from "../city.ts";
 import { castOf, insertOf, mouldOf, writeCasts, type Cast, type Mould } from "./casting.ts";
-import { ANSWERED, EVENTS, ORDERS, type StoryOfYear, type When } from "./year-stories.ts";
+import { ANSWERED, EVENTS, FAST, ORDERS, type StoryOfYear, type When } from "./year-stories.ts";
 import { TOPICS, type Topic } from "./year-topics.ts";
 import { randomFrom, type Random } from "./yunzhou/index.ts";
 
@@ -105,7 +105,8 @@ async function walkOne(
   const caller = { kind: "person" as const, name: `${NAMES[turn % NAMES.length]!}${turn % 5 < 2 ? "先生" : "女士"}`, phone: `1990000${1000 + turn}` };
   const party = channel === "grid" ? undefined : channel === "phone" ? caller : { kind: "anonymous" as const };
   const { matterId } = await begin(ctx(by), { item: topic.item, channel, form, ...(party && { party }) });
-  const other = TOPICS.find(({ kind, unit }) => kind === topic.kind && unit !== "" && unit !== topic.unit)!.unit;
+  const others = TOPICS.filter(({ kind, unit }) => kind === topic.kind && unit !== "" && unit !== topic.unit);
+  const other = others[turn % others.length]!.unit;
   for (const [when, node, result] of story.steps) {
     at = new Date(Math.min(momentOf(when, begun, at).getTime(), last.getTime()));
     const task = (await getMatter(ctx(), matterId)).open.find((each) => each.node === node);
@@ -133,20 +134,23 @@ function oneOf<Thing>(random: Random, things: readonly Thing[], weight: (thing: 
   return things.find((thing) => (left -= weight(thing)) < 0) ?? things.at(-1)!;
 }
 
-const storiesOf = ({ kind, stories }: Topic): readonly StoryOfYear[] => (stories ? ANSWERED : kind === "city-event" ? EVENTS : ORDERS);
+const storiesOf = ({ kind, stories }: Topic): readonly StoryOfYear[] =>
+  stories ? { answered: ANSWERED, fast: FAST }[stories] : kind === "city-event" ? EVENTS : ORDERS;
 
 /** Every story of every topic, walked once or twice in the weeks before today; what is open still in the last days. */
-async function walkAll(city: City, houses: readonly House[], random: Random): Promise<MouldOfYear[]> {
+async function walkAll(city: City, topics: readonly Topic[], houses: readonly House[], random: Random): Promise<MouldOfYear[]> {
   const colleague = await colleagues(city);
   const today = dayOf(city.ctx().now);
   const monday = addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7) - 3 * WEEK);
   const moulds: MouldOfYear[] = [];
   let turn = 0;
-  for (const topic of TOPICS)
+  for (const topic of topics)
     for (const story of storiesOf(topic))
-      for (let times = story.share >= 9 || story.rated !== undefined ? 2 : 1; times > 0; times -= 1) {
-        const day = story.open ? addDays(today, -1 - (turn % 4)) : addDays(monday, turn % WEEK);
-        const begun = new Date(startOf(day).getTime() + (7 * 60 + random.below(12 * 60)) * MINUTE);
+      for (let times = story.share >= 9 || story.rated !== undefined || story.open ? 2 : 1; times > 0; times -= 1) {
+        const passed = (story.open ?? 0) * 60 * random.between(0.3, 1) * MINUTE;
+        const begun = story.open
+          ? new Date(city.ctx().now.getTime() - passed)
+          : new Date(startOf(addDays(monday, turn % WEEK)).getTime() + (7 * 60 + random.below(12 * 60)) * MINUTE);
         const mould = await walkOne(city, { topic, story, house: houses[random.below(houses.length)]!, begun, turn: turn++, colleague });
         if (mould) moulds.push(mould);
       }
@@ -163,7 +167,7 @@ interface Wanted {
 /** Plans a year: by the month what is reported, by the street where, in clusters what comes back again and again. */
 function planOf(moulds: readonly MouldOfYear[], houses: readonly House[], random: Random, now: Date, kind: Topic["kind"], count: number): Wanted[] {
   const own = moulds.filter(({ topic }) => topic.kind === kind);
-  const topics = TOPICS.filter((topic) => topic.kind === kind);
+  const topics = [...new Set(own.map(({ topic }) => topic))];
   const ofTopic = Map.groupBy(own, ({ topic }) => topic);
   const month = ({ lasted }: MouldOfYear, weeks: number): number => new Date(lasted.getTime() - weeks * WEEK * DAY).getUTCMonth() + 1;
   const weight = (topic: Topic, of: number): number => topic.weight * (topic.season?.months.includes(of) ? topic.season.times : 1);
@@ -196,8 +200,8 @@ function planOf(moulds: readonly MouldOfYear[], houses: readonly House[], random
   while (plan.length < count) {
     if (random.chance(OPEN_SHARE)) {
       const mould = oneOf(random, open, ({ topic, story }) => story.share * topic.weight);
-      // One in twelve has lain for a week.
-      add(mould, place(mould.topic), random.chance(1 / 12) ? 1 : 0);
+      // One in twelve of those that somebody works on has lain for a week.
+      add(mould, place(mould.topic), mould.story.open! > 1 && random.chance(1 / 12) ? 1 : 0);
     } else {
       const weeks = random.below(WEEKS) - 1;
       const topic = oneOf(random, topics, (each) => weight(each, month(own[0]!, weeks)));
@@ -238,13 +242,18 @@ const TABLES = ["matters", "acts", "tasks", "clocks", "stops", "parties", "searc
  * Seeds a year of orders to the telephone of the city, and of its events beside them: every story of every topic is walked through the real acts, then cast again and
  * again at other houses in other weeks. Every cast matter's chain verifies. What was counted of the days before is counted anew.
  */
-export async function seedYear(city: City, orders: number, tell: (done: number) => void = () => {}): Promise<{ count: number; seconds: number }> {
+export async function seedYear(
+  city: City,
+  orders: number,
+  tell: (done: number) => void = () => {},
+  topics: readonly Topic[] = TOPICS,
+): Promise<{ count: number; seconds: number }> {
   const started = performance.now();
   const random = randomFrom(12345);
   const { db, now } = city.ctx();
   const houses = await db.query<House>(ADDRESSES, [HOUSES]);
   if (houses.length === 0) throw new Error("the city has no addresses");
-  const moulds = await walkAll(city, houses, random);
+  const moulds = await walkAll(city, topics, houses, random);
   await city.drain();
   const events = Math.round((orders * EVENTS_TO_TEN) / 10);
   const plan = [...planOf(moulds, houses, random, now, "city-event", events), ...planOf(moulds, houses, random, now, "work-order", orders)];

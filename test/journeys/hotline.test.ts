@@ -79,3 +79,36 @@ test("whom a report names answers it on their own page; the form with photograph
     await he.isSound();
   }
 });
+
+test(
+  "whoever watches over the city reads how the orders go, on a phone without JavaScript and at a desk, and takes it out with a reason",
+  { timeout: 120_000 },
+  async () => {
+    for (const [width, javascript] of [
+      [360, false],
+      [1366, true],
+      [360, true],
+    ] as const) {
+      const she = await stage.visitor(width, { javascript });
+      await she.signInAsStaff("sujin");
+      await she.go("/console/figures");
+      await she.isSound();
+      await she.go("/console/figures?kind=work-order&period=month&at=2026-11-01");
+      await she.isSound();
+      const main = she.page.locator("main");
+      expect(await main.textContent()).toContain("按时派单率100.0%");
+      for (const by of ["事项", "街道"]) {
+        await she.press(`按${by}`);
+        await she.isSound();
+      }
+      await she.press("导出");
+      await she.isSound();
+      await she.press("导出");
+      expect(await main.textContent()).toContain("请");
+      await she.isSound();
+      await she.go("/console/figures?kind=work-order&period=month&at=2020-01-01");
+      expect(await main.textContent()).toContain("这一段没有可以算的");
+      await she.isSound();
+    }
+  },
+);

@@ -2,13 +2,16 @@ import { indicatorsNow, kindsNow, listItems } from "#content/catalogue";
 import { INDICATED_BY, type IndicatedBy, type Indicator, type Kind } from "#content/kind";
 import { indicatorFigures, type IndicatorRow, type Share } from "#matter/indicator";
 import { organisationNow } from "#people/duty";
-import { startOf } from "#kernel/clock";
+import { addDays, dayOf, startOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming } from "#kernel/http";
 import { badInput } from "#values/errors";
 import { watches } from "../board/board.tsx";
 import { periodOf, type Chosen } from "../board/period.tsx";
 import { chosen } from "../typed.ts";
+
+/** How many days of a period have to have passed before it is the one that is shown first: of a month that began yesterday nothing can be said. */
+const BEGUN: Readonly<Record<string, number>> = { day: 1, week: 7, month: 7, quarter: 7, year: 7 };
 
 /** What figures are asked for: of which kind, by what, of when. */
 export interface Asked {
@@ -30,7 +33,9 @@ export async function asked({ query }: Pick<Incoming, "query">, ctx: Ctx): Promi
   const kinds = [...(await kindsNow(ctx)).values()].flatMap(({ kind }) => (all.some(({ of }) => of === kind.id) && watches(ctx.actor, kind.id) ? [kind] : []));
   const kind = kinds.find(({ id }) => id === chosen(query, "kind")) ?? kinds[0];
   if (!kind) return undefined;
-  const period = periodOf(query, ctx.now);
+  const name = periodOf(query, ctx.now).name;
+  const at = chosen(query, "at") ?? addDays(dayOf(ctx.now), -BEGUN[name]!);
+  const period = periodOf({ ...query, at }, ctx.now);
   return {
     kind,
     kinds,
@@ -56,11 +61,11 @@ async function namesOf(ctx: Ctx, by: IndicatedBy): Promise<Map<string, string>> 
     : new Map([...areas.values()].map(({ area, name }) => [area, name]));
 }
 
-/** The figures of everything together, and row by row in the order of the city: never in that of their values. */
+/** The figures of everything together, and row by row in the order of the city: never in that of their values. What is not over yet is not compared. */
 export async function figuresAsked(ctx: Ctx, { kind, indicators, by, period, before }: Asked): Promise<{ all: NamedRow | undefined; rows: NamedRow[] }> {
   const [now, then, names] = await Promise.all([
     indicatorFigures(ctx, kind, indicators, by, period),
-    indicatorFigures(ctx, kind, indicators, by, before),
+    period.until > ctx.now ? [] : indicatorFigures(ctx, kind, indicators, by, before),
     namesOf(ctx, by),
   ]);
   const earlier = new Map(then.map(({ key, shares }) => [key, shares]));

@@ -58,7 +58,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
       <div class="stack figures">
         <p class="hint">
           这里看的是事情办得怎么样，两个数都写出来；不给单位和人排名，行的次序是机构、事项、区划本来的次序。
-          {period.until > ctx.now && "这一段还没有过完，数到现在。"}
+          {period.until > ctx.now && "这一段还没有过完，数到现在，先不和前一段比。"}
         </p>
         {kinds.length > 1 && (
           <Tabs label="看哪一种" tabs={kinds.map(({ id, name }) => ({ href: addressOf(PATH, { ...here, kind: id }), label: name, current: id === kind.id }))} />

@@ -90,10 +90,16 @@ export function RowsTable({ rows, indicators, by, behind }: { rows: readonly Nam
           <span class="figure-cell">
             <b>{shareText(share)}</b>
             <Numbers share={share} indicator={indicator} row={key} behind={behind} />
-            <span class="hint">{change === undefined ? "前一段没有" : change}</span>
+            {change !== undefined && <span class="hint">{change}</span>}
           </span>
         );
       },
     }));
-  return <Table caption={`按${BY_WORDS[by]}`} rows={rows} columns={[{ title: BY_WORDS[by], cell: ({ name }) => name, names: true }, ...columns]} />;
+  return (
+    <Table
+      caption={`按${BY_WORDS[by]}：比率、件数、比前一段多或者少几个点`}
+      rows={rows}
+      columns={[{ title: BY_WORDS[by], cell: ({ name }) => name, names: true }, ...columns]}
+    />
+  );
 }

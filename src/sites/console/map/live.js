@@ -16,6 +16,9 @@ drawn?.addEventListener("keydown", (event) => {
 // Zooms of the page count by tiles of 256 pixels, those of the library by 512.
 const NEARER = 1;
 
+// So far apart two pins can be pressed by a thumb (WCAG 2.2, 2.5.8).
+const APART = 28;
+
 // The drawn map is as wide as it was asked for; in a narrower room as much of the ground is shown by a lesser zoom.
 function viewOf() {
   const map = drawn.querySelector("[data-view]");
@@ -65,19 +68,29 @@ async function begin() {
     holder.remove();
   });
 
+  // What presses most may be pressed; one that would lie over it is a mark alone, and stands in the list beside.
+  const pinOf = (row, taken) => {
+    const place = row.dataset.mapPoint.split(",").map(Number);
+    const at = map.project(place);
+    const free = taken.every((other) => at.dist(other) >= APART);
+    if (free) taken.push(at);
+    const link = row.querySelector("a");
+    const element = document.createElement(free ? "a" : "span");
+    element.className = `map-number map-number-${row.dataset.mapLook} map-marker`;
+    element.textContent = row.dataset.mapNumber;
+    if (free) {
+      element.href = link.href;
+      element.title = link.textContent;
+      element.setAttribute("aria-label", `${row.dataset.mapNumber}：${link.textContent}`);
+    } else element.setAttribute("aria-hidden", "true");
+    return new Marker({ element }).setLngLat(place);
+  };
   let pins = [];
   const show = () => {
     for (const pin of pins) pin.remove();
-    pins = [...page.querySelectorAll("[data-map-point]")].toReversed().map((row) => {
-      const link = row.querySelector("a");
-      const element = document.createElement("a");
-      element.href = link.href;
-      element.className = `map-number map-number-${row.dataset.mapLook} map-marker`;
-      element.textContent = row.dataset.mapNumber;
-      element.title = link.textContent;
-      element.setAttribute("aria-label", `${row.dataset.mapNumber}：${link.textContent}`);
-      return new Marker({ element }).setLngLat(row.dataset.mapPoint.split(",").map(Number)).addTo(map);
-    });
+    const taken = [];
+    pins = [...page.querySelectorAll("[data-map-point]")].map((row) => pinOf(row, taken)).toReversed();
+    for (const pin of pins) pin.addTo(map);
   };
   let tinted = [];
   const tint = () => {
