@@ -44,7 +44,7 @@ const CLUSTERS = 36;
 /** So many events of the city to ten orders. */
 const EVENTS_TO_TEN = 4;
 /** Open matters of the last days; the rest of the year has closed. */
-const OPEN_SHARE = 0.03;
+const OPEN_SHARE = 0.012;
 
 const ADDRESSES = `
   select s.name || a.number || '号' as address, a.area, a.lon as longitude, a.lat as latitude

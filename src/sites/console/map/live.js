@@ -68,11 +68,20 @@ async function begin() {
     holder.remove();
   });
 
+  // Whether a pin would lie below what stands on the map: the keys that move it, the legend.
+  const below = ({ x, y }) => {
+    const { left, top } = holder.getBoundingClientRect();
+    const near = APART / 2;
+    return [...frame.querySelectorAll(".map-moves, .map-legend")].some((box) => {
+      const rect = box.getBoundingClientRect();
+      return left + x > rect.left - near && left + x < rect.right + near && top + y > rect.top - near && top + y < rect.bottom + near;
+    });
+  };
   // What presses most may be pressed; one that would lie over it is a mark alone, and stands in the list beside.
   const pinOf = (row, taken) => {
     const place = row.dataset.mapPoint.split(",").map(Number);
     const at = map.project(place);
-    const free = taken.every((other) => at.dist(other) >= APART);
+    const free = taken.every((other) => at.dist(other) >= APART) && !below(at);
     if (free) taken.push(at);
     const link = row.querySelector("a");
     const element = document.createElement(free ? "a" : "span");
