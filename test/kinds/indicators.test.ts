@@ -195,3 +195,11 @@ test("figures are taken out with a reason, which is on record", async () => {
   const { rows } = await city.database.owner.query("select fields, purpose from trace.looks where purpose = '准备十一月的办理情况分析'");
   expect(rows).toEqual([{ fields: ["工单：导出按承办单位的指标"], purpose: "准备十一月的办理情况分析" }]);
 });
+
+test("the history of an order names how a visit ended by its word alone", async () => {
+  const { html } = await watcher.get("/console/kinds/work-order?f-state=closed&f-flags=redo");
+  const [, href = ""] = /href="(\/console\/matters\/[^"]+)"/.exec(html)!;
+  const said = text((await watcher.get(href)).html);
+  expect(said).toContain("回访：办结");
+  expect(said).not.toContain("；close");
+});

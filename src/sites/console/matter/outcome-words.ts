@@ -15,7 +15,7 @@ export function outcomeWords(kind: Kind, outcome: unknown, work?: string): strin
 
 /** How a matter ended, in words. */
 export function endWords(kind: Kind, outcome: unknown): string {
-  return typeof outcome === "string" ? stateOf(kind, outcome).word : "";
+  return typeof outcome === "string" && Object.hasOwn(kind.states, outcome) ? stateOf(kind, outcome).word : "";
 }
 
 /** The work that an act is recorded for, where its kind says so. */
