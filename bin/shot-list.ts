@@ -189,8 +189,6 @@ const CONSOLE: Shot[] = [
   { name: "inbox-batch", who: "linjing", path: "/console/inbox?kind=acceptance" },
   { name: "absence", who: "linjing", path: "/console/absence" },
   { name: "board", who: "sujin", path: "/console/board" },
-  { name: "figures", who: "sujin", path: "/console/figures?kind=work-order" },
-  { name: "figures-export", who: "sujin", path: "/console/figures/export?kind=work-order" },
   { name: "ratings", who: "sujin", path: "/console/ratings" },
   { name: "rating", who: "sujin", path: "/console/ratings", then: [MATTER] },
   { name: "licences", who: "gaojian", path: "/console/licences" },

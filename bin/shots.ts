@@ -19,7 +19,8 @@ const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const readme = process.argv.includes("--readme");
 const root = join(import.meta.dirname, "..");
 const WIDTHS = [360, 1280];
-const SHOTS: Shot[] = [...LISTED, SEAT_SHOT];
+const FIGURES: Shot = { name: "figures", who: "sujin", path: "/console/figures?kind=work-order" };
+const SHOTS: Shot[] = [...LISTED, SEAT_SHOT, FIGURES];
 const LOOKS = { elder: "yw_mode=elder", dark: "yw_theme=dark", contrast: "yw_contrast=more" };
 
 type SignedIn = Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>>;

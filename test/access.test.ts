@@ -130,6 +130,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/registers\/:register\/(import|template)$/, "may:register.import"],
   [/^GET \/console\/registers$/, "may:register.list"],
   [/^\w+ \/console\/registers\/:register(\/export|\/records\/:record(\/unmask)?)?$/, "may:register.read"],
+  [/^\w+ \/console\/figures/, "may:statistics.read"],
   [/^\w+ \/console\/ratings/, "may:rating.handle"],
   [/^GET \/console\/board$/, "may:statistics.read"],
   [/^GET \/console\/trace$/, "may:trace.read"],

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { firstBrokenAct, listBreaches } from "#matter/matter";
-import { listOfKind } from "#matter/lists";
+import { listOfKind, tallyDays } from "#matter/lists";
 import { getKind } from "#content/catalogue";
 import { seedYear } from "../src/seed/year.ts";
-import { TOPICS } from "../src/seed/year-topics.ts";
+import { readYear } from "../src/seed/year-written.ts";
 import { testCity, type TestCity } from "./city.ts";
 
 // A year of orders and events of the made city: two topics of it, which is enough to see that it holds together.
@@ -13,8 +13,8 @@ let ids: string[];
 beforeAll(async () => {
   city = await testCity();
   city.now = new Date("2026-11-26T15:00:00+08:00");
-  const topics = TOPICS.filter(({ item, category }) => category === "lamp" || item === "event-garbage");
-  await seedYear(city, 400, undefined, topics);
+  const { topics, stories } = readYear();
+  await seedYear(city, 400, undefined, { topics: topics.filter(({ item, category }) => category === "lamp" || item === "event-garbage"), stories });
   ids = (await city.database.owner.query<{ id: string }>("select matter_id as id from matter.search")).rows.map(({ id }) => id);
 }, 120_000);
 afterAll(() => city.close());
@@ -58,4 +58,9 @@ test("papers name the order that they answer", async () => {
   );
   const text = city.ctx().personal.decrypt(paper!.data);
   expect([text.includes(paper!.number), text.includes(paper!.form.summary)]).toEqual([true, true]);
+});
+
+test("a city whose days have been counted is left as it is", async () => {
+  await tallyDays(city.ctx());
+  await expect(seedYear(city, 10)).rejects.toMatchObject({ status: 422 });
 });

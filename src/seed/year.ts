@@ -1,38 +1,12 @@
-import { listDuties, holdsRole, organisationNow } from "#people/duty";
-import { listStaff } from "#people/identity";
-import { begin } from "#matter/begin";
-import { getMatter, type Task } from "#matter/matter";
-import { listParties } from "#matter/party";
-import { completeTask, type TaskResult } from "#matter/work";
-import { rate } from "#matter/rating";
 import { quad } from "#place/point";
-import { addDays, dayOf, startOf, type Day } from "#kernel/clock";
-import { system, type Actor } from "#kernel/ctx";
+import { dayOf } from "#kernel/clock";
+import { first } from "#kernel/db";
+import { badInput } from "#values/errors";
 import type { City } from "../city.ts";
-import { castOf, insertOf, mouldOf, writeCasts, type Cast, type Mould } from "./casting.ts";
-import { ANSWERED, EVENTS, FAST, ORDERS, type StoryOfYear, type When } from "./year-stories.ts";
-import { TOPICS, type Topic } from "./year-topics.ts";
+import { castOf, insertOf, writeCasts, type Cast } from "./casting.ts";
+import { walkYear, type House, type MouldOfYear } from "./year-walk.ts";
+import { readYear, type Topic, type WrittenYear } from "./year-written.ts";
 import { randomFrom, type Random } from "./yunzhou/index.ts";
-
-/** A house where things happen. */
-interface House {
-  address: string;
-  area: string;
-  longitude: number;
-  latitude: number;
-}
-
-/** A mould, of what it is, and when it was walked. */
-interface MouldOfYear extends Mould {
-  topic: Topic;
-  story: StoryOfYear;
-  summary: string;
-  title: string;
-  itemName: string;
-  address: string;
-  begun: Date;
-  lasted: Date;
-}
 
 const DAY = 86_400_000;
 const BATCH = 500;
@@ -50,81 +24,6 @@ const ADDRESSES = `
   select s.name || a.number || '号' as address, a.area, a.lon as longitude, a.lat as latitude
   from address.addresses a join address.streets s using (street_id) where a.area is not null order by md5(s.name || a.number) limit $1`;
 
-/** The next moment of a story that is a working day's. */
-function momentOf(when: When, begun: Date, before: Date): Date {
-  if (typeof when === "string") return new Date(before.getTime() + Number(when) * 60_000);
-  let day: Day = dayOf(begun);
-  for (let left = when[0]; left > 0;) {
-    day = addDays(day, 1);
-    if (![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) left -= 1;
-  }
-  return new Date(`${day}T${when[1]}:00+08:00`);
-}
-
-/** Whoever of the staff may do a task: looked up once for each sort of task. */
-async function colleagues(city: City): Promise<(task: Task) => Actor> {
-  const house = city.ctx(system("示例"));
-  const organisation = await organisationNow(house);
-  const staff: Actor[] = await Promise.all(
-    (await listStaff(house)).map(async ({ staffId, name }) => ({ kind: "staff" as const, id: staffId, name, duties: await listDuties(house, staffId) })),
-  );
-  return ({ role, unit, area }) => {
-    const found = staff.find((actor) => holdsRole(organisation, actor, role ?? "", { unit: unit ?? "", area }));
-    if (!found) throw new Error(`nobody holds ${role} for ${unit}`);
-    return found;
-  };
-}
-
-const NAMES = [..."周吴郑冯蒋沈韩杨朱秦尤许"];
-const GRID = { role: "grid-worker", unit: "11990100MB00000057-03" };
-const SEAT = { role: "seat", unit: "12990100MB0000002T-01" };
-const MINUTE = 60_000;
-
-/** Walks one story of a topic through the real acts. Undefined where the city took it for something that it knew already. */
-async function walkOne(
-  city: City,
-  {
-    topic,
-    story,
-    house,
-    begun,
-    turn,
-    colleague,
-  }: { topic: Topic; story: StoryOfYear; house: House; begun: Date; turn: number; colleague: (task: Task) => Actor },
-): Promise<MouldOfYear | undefined> {
-  const last = new Date(city.ctx().now.getTime() - MINUTE);
-  let at = begun;
-  const ctx = (actor: Actor = system("示例")) => ({ ...city.ctx(actor), now: at });
-  const { address, area, longitude, latitude } = house;
-  const summary = `${address}${topic.says[turn % topic.says.length]!}`;
-  const form = { summary, where: { address, area, point: [longitude, latitude] }, ...(topic.category && { category: topic.category }) };
-  const rated = turn % 2 === 0 ? story.rated : undefined;
-  const isEvent = topic.kind === "city-event";
-  const channel = isEvent ? (story.channel ?? "grid") : rated === undefined && turn % 3 > 0 ? "phone" : "online";
-  const by = channel === "online" ? { kind: "anonymous" as const, id: "", name: "" } : colleague({ ...(isEvent ? GRID : SEAT), area } as Task);
-  const caller = { kind: "person" as const, name: `${NAMES[turn % NAMES.length]!}${turn % 5 < 2 ? "先生" : "女士"}`, phone: `1990000${1000 + turn}` };
-  const party = channel === "grid" ? undefined : channel === "phone" ? caller : { kind: "anonymous" as const };
-  const { matterId } = await begin(ctx(by), { item: topic.item, channel, form, ...(party && { party }) });
-  const others = TOPICS.filter(({ kind, unit }) => kind === topic.kind && unit !== "" && unit !== topic.unit);
-  const other = others[turn % others.length]!.unit;
-  for (const [when, node, result] of story.steps) {
-    at = new Date(Math.min(momentOf(when, begun, at).getTime(), last.getTime()));
-    const task = (await getMatter(ctx(), matterId)).open.find((each) => each.node === node);
-    // Of what is answered at once some are visited.
-    if (!task && topic.stories === "answered") break;
-    if (!task) return undefined;
-    const said = JSON.stringify(result).replaceAll("UNIT", topic.unit).replaceAll("OTHER", other).replaceAll("DONE", topic.done);
-    await completeTask(ctx(colleague(task)), matterId, task.taskId, JSON.parse(said) as TaskResult);
-  }
-  if (rated !== undefined) {
-    const [{ partyNo } = { partyNo: 1 }] = await listParties(ctx(), matterId);
-    const follower: Actor = { kind: "anonymous", id: "", name: "", follows: { matterId, partyNo } };
-    await rate(ctx(follower), matterId, { serviceNumber: 1, level: rated, tags: [], comment: "", named: false });
-  }
-  const { title, itemName } = (await getMatter(ctx(), matterId)).matter;
-  return { ...(await mouldOf(city, matterId)), topic, story, summary, title, itemName, address, begun, lasted: at };
-}
-
 /** Of some things one, each as often as it weighs. */
 function oneOf<Thing>(random: Random, things: readonly Thing[], weight: (thing: Thing) => number): Thing {
   let left = random.between(
@@ -132,29 +31,6 @@ function oneOf<Thing>(random: Random, things: readonly Thing[], weight: (thing: 
     things.reduce((sum, thing) => sum + weight(thing), 0),
   );
   return things.find((thing) => (left -= weight(thing)) < 0) ?? things.at(-1)!;
-}
-
-const storiesOf = ({ kind, stories }: Topic): readonly StoryOfYear[] =>
-  stories ? { answered: ANSWERED, fast: FAST }[stories] : kind === "city-event" ? EVENTS : ORDERS;
-
-/** Every story of every topic, walked once or twice in the weeks before today; what is open still in the last days. */
-async function walkAll(city: City, topics: readonly Topic[], houses: readonly House[], random: Random): Promise<MouldOfYear[]> {
-  const colleague = await colleagues(city);
-  const today = dayOf(city.ctx().now);
-  const monday = addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7) - 3 * WEEK);
-  const moulds: MouldOfYear[] = [];
-  let turn = 0;
-  for (const topic of topics)
-    for (const story of storiesOf(topic))
-      for (let times = story.share >= 9 || story.rated !== undefined || story.open ? 2 : 1; times > 0; times -= 1) {
-        const passed = (story.open ?? 0) * 60 * random.between(0.3, 1) * MINUTE;
-        const begun = story.open
-          ? new Date(city.ctx().now.getTime() - passed)
-          : new Date(startOf(addDays(monday, turn % WEEK)).getTime() + (7 * 60 + random.below(12 * 60)) * MINUTE);
-        const mould = await walkOne(city, { topic, story, house: houses[random.below(houses.length)]!, begun, turn: turn++, colleague });
-        if (mould) moulds.push(mould);
-      }
-  return moulds;
 }
 
 /** What becomes of a mould somewhere else, so many weeks before. */
@@ -188,7 +64,7 @@ function planOf(moulds: readonly MouldOfYear[], houses: readonly House[], random
     const weeks = random.below(WEEKS - 4);
     const topic = oneOf(
       random,
-      topics.filter(({ stories }) => !stories),
+      topics.filter(({ category, season }) => season || category === undefined),
       (each) => weight(each, month(own[0]!, weeks)),
     );
     const house = place(topic);
@@ -240,20 +116,23 @@ const TABLES = ["matters", "acts", "tasks", "clocks", "stops", "parties", "searc
 
 /**
  * Seeds a year of orders to the telephone of the city, and of its events beside them: every story of every topic is walked through the real acts, then cast again and
- * again at other houses in other weeks. Every cast matter's chain verifies. What was counted of the days before is counted anew.
+ * again at other houses in other weeks. Every cast matter's chain verifies. Refused where days have been counted already.
  */
 export async function seedYear(
   city: City,
   orders: number,
   tell: (done: number) => void = () => {},
-  topics: readonly Topic[] = TOPICS,
+  year: WrittenYear = readYear(),
 ): Promise<{ count: number; seconds: number }> {
   const started = performance.now();
   const random = randomFrom(12345);
   const { db, now } = city.ctx();
+  // Days that were counted, and digested, stay as they were counted.
+  if (await first(db, "select 1 as one from matter.tallied union all select 1 from matter.measured limit 1"))
+    throw badInput("COUNTED", "这座城市的日子已经数过了，补进去的一年不会算进看板和指标。请换一个空的 DATA_DIR 再填。");
   const houses = await db.query<House>(ADDRESSES, [HOUSES]);
   if (houses.length === 0) throw new Error("the city has no addresses");
-  const moulds = await walkAll(city, topics, houses, random);
+  const moulds = await walkYear(city, year, houses, random);
   await city.drain();
   const events = Math.round((orders * EVENTS_TO_TEN) / 10);
   const plan = [...planOf(moulds, houses, random, now, "city-event", events), ...planOf(moulds, houses, random, now, "work-order", orders)];
@@ -268,6 +147,5 @@ export async function seedYear(
     );
     tell(Math.min(plan.length, from + BATCH));
   }
-  await city.database.owner.query("truncate matter.tallies, matter.tallied, matter.measures, matter.measured");
   return { count: plan.length, seconds: (performance.now() - started) / 1000 };
 }

@@ -123,14 +123,22 @@ describe("acts", () => {
   });
 
   test("written anew from the first to the last, chain and head and all", async () => {
-    const acts = await owner<{ seq: number; kind: string; at: Date; actor: object; data: object }>(
-      "select seq, kind, at, actor, data from matter.acts where matter_id = $1 order by seq",
+    const acts = await owner<{ seq: number; kind: string; at: Date; actor: object; data: object; unit: string | null }>(
+      "select seq, kind, at, actor, data, unit from matter.acts where matter_id = $1 order by seq",
       [matterId],
     );
     let before: Buffer = GENESIS;
     const statements: [string, unknown[]][] = acts.map((each) => {
       const data = each.seq === 2 ? { forged: true } : each.data;
-      before = link(before, { matterId, seq: each.seq, kind: each.kind, at: each.at.toISOString(), actor: each.actor, data });
+      before = link(before, {
+        matterId,
+        seq: each.seq,
+        kind: each.kind,
+        at: each.at.toISOString(),
+        actor: each.actor,
+        data,
+        ...(each.unit && { unit: each.unit }),
+      });
       return ["update matter.acts set data = $3, hash = $4 where matter_id = $1 and seq = $2", [matterId, each.seq, data, before]];
     });
     statements.push(["update matter.matters set head = $2 where matter_id = $1", [matterId, before]]);
