@@ -97,7 +97,7 @@ export function RowsTable({ rows, indicators, by, behind }: { rows: readonly Nam
     }));
   return (
     <Table
-      caption={`按${BY_WORDS[by]}：比率、件数、比前一段多或者少几个点`}
+      caption={`按${BY_WORDS[by]}：比率、件数${rows.some(({ before }) => Object.keys(before).length > 0) ? "、比前一段多或者少几个点" : ""}`}
       rows={rows}
       columns={[{ title: BY_WORDS[by], cell: ({ name }) => name, names: true }, ...columns]}
     />
