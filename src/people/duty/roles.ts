@@ -47,7 +47,7 @@ export async function packRoles(ctx: Ctx): Promise<ReadonlyMap<string, PackRole>
 }
 
 // What duties on records that no matter holds ask for; roles of the house and of packs are granted them by name.
-const OF_RECORDS = ["register.read", "licence.read", "licence.suspend", "licence.cancel", "payment.read", "payment.manage"];
+const OF_RECORDS = ["watch.manage", "register.read", "licence.read", "licence.suspend", "licence.cancel", "payment.read", "payment.manage"];
 
 /** What a verb of a pack's role lets its holders do with matters of a kind. */
 export const VERBS: Readonly<Record<string, readonly string[]>> = {
