@@ -20,6 +20,7 @@ const NAMED: Record<FileKind, readonly [file: string, title: string]> = {
   roles: ["roles", "岗位 roles.yaml"],
   codes: ["codes", "代码表 codes.yaml"],
   elements: ["elements", "数据元 elements.yaml"],
+  watches: ["watches", "规则 watches.yaml"],
 };
 
 /** JSON Schemas for editors by file name. Draft 7 is what editors of YAML read; the format uses nothing newer. */

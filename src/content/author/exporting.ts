@@ -1,7 +1,7 @@
 import { Document, isCollection, visit } from "yaml";
 import { kindsNow, packInUse, type PackInUse } from "#content/catalogue";
 import { examplesOf } from "#content/draft";
-import { ownChecklist, writtenKind } from "#content/kind";
+import { ownChecklist, writtenKind, type Watch } from "#content/kind";
 import { MOST_LINES } from "#content/kind-check";
 import { wholeItem, type Case, type Item, type ItemDefinition, type KindDefinition } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
@@ -38,6 +38,11 @@ function writtenItem({ attributes = {}, ...item }: Item, { department, owner }: 
 /** An item with a guide says everything that its kind of file asks for, empty lists too. */
 function writtenGuide({ department: _department, area: _area, attributes: _attributes, ...item }: Item): Record<string, unknown> {
   return item;
+}
+
+/** A rule without what it does not say. */
+function writtenWatch({ same, answers, ...watch }: Watch): Record<string, unknown> {
+  return { ...watch, ...(same.length > 0 && { same }), ...(Object.keys(answers).length > 0 && { answers }) };
 }
 
 function written(example: Case): Record<string, unknown> {
@@ -98,6 +103,7 @@ export async function exportedPack(ctx: Ctx, packId: string, folder: string, sch
   if (Object.keys(pack.roles).length > 0) files["roles.yaml"] = pack.roles;
   if (Object.keys(pack.codes).length > 0) files["codes.yaml"] = pack.codes;
   if (pack.indicators.length > 0) files["indicators.yaml"] = pack.indicators;
+  if (pack.watches.length > 0) files["watches.yaml"] = pack.watches.map(writtenWatch);
   for (const definition of pack.kinds) {
     const rows = pack.items.filter((each) => each.item.kind === definition.kind.id && isRow(each));
     const examples = await Promise.all(rows.map(async ({ item }) => (await examplesOf(ctx, item.id)).cases));

@@ -1,10 +1,11 @@
-import type { Indicator } from "#content/kind";
+import type { Indicator, Watch } from "#content/kind";
 import type { CodeEntry, ItemDefinition, KindDefinition, Manifest, RoleDefinition } from "#content/pack";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { notFound } from "#values/errors";
 import { getKind } from "./kinds.ts";
 import { getItem } from "./queries.ts";
+import { watchesNow } from "./watches.ts";
 
 /** What a pack says of itself, and the ids of what it brought: kept with it as it is installed. */
 export interface PackContents {
@@ -21,6 +22,7 @@ export interface PackInUse {
   indicators: Indicator[];
   kinds: KindDefinition[];
   items: ItemDefinition[];
+  watches: Watch[];
 }
 
 interface Row {
@@ -53,6 +55,7 @@ export async function packInUse(ctx: Ctx, packId: string): Promise<PackInUse> {
     indicators:
       (await first<{ definitions: Indicator[] }>(ctx.db, "select definitions from catalogue.indicators where pack_id = $1", [packId]))?.definitions ?? [],
     kinds: await Promise.all(kinds.map(async (id) => (await getKind(ctx, id)).definition)),
+    watches: (await watchesNow(ctx)).flatMap(({ watch, pack }) => (pack === packId ? [watch] : [])),
     items: await Promise.all(items.map(async (id) => (await getItem(ctx, id)).definition)),
   };
 }

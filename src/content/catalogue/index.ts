@@ -6,6 +6,7 @@ export { indicatorsNow } from "./indicators.ts";
 export { installPack } from "./installation.ts";
 export { codesNow, getKind, getKindVersion, kindsNow, listKinds, listKindVersions, publishKind, rolesNow, type KindEntry, type KindVersion } from "./kinds.ts";
 export { publishItem } from "./publication.ts";
+export { watchesNow, type KeptWatch } from "./watches.ts";
 export {
   findItem,
   getItem,

@@ -5,6 +5,7 @@ import type { PackContents } from "./contents.ts";
 import { keepIndicators } from "./indicators.ts";
 import { keepWords, publishKind } from "./kinds.ts";
 import { hashOf, publishItem } from "./publication.ts";
+import { keepWatches } from "./watches.ts";
 
 /** What installing a pack did with its items. */
 export interface Installed {
@@ -47,6 +48,7 @@ export async function installPack(
     const installed: Installed = { published: [], kinds: [], kept: [] };
     await keepWords(inner, manifest.id, pack.roles, pack.codes);
     await keepIndicators(inner, manifest.id, pack.indicators);
+    await keepWatches(inner, manifest.id, pack.watches);
     for (const { id } of pack.kinds) if (await publishKind(inner, kinds.get(id)!, `pack:${manifest.id}`)) installed.kinds.push(id);
     for (const { item, form, flow, rules, checklists } of pack.services) {
       const definition = { item, ...(form && { form }), ...(flow && { flow }), ...(rules && { rules }), checklists };

@@ -6,6 +6,7 @@ import { indicatorFindings } from "./indicators.ts";
 import { licenceFindings, registerFindings } from "./registers.ts";
 import { serviceFaults } from "./folder.ts";
 import { inYaml } from "./told.ts";
+import { watchFindings } from "./watches.ts";
 
 /** What a city has still to fill in before it uses a pack: no fault, since the demo city runs with it. */
 export function packRemarks(reading: Reading, { city }: Pick<Surroundings, "city"> = {}): Fault[] {
@@ -62,6 +63,7 @@ const BROUGHT: Record<string, string> = {
   role: "角色",
   code: "代码表",
   indicator: "指标",
+  watch: "规则",
 };
 
 /** Where a pack brings something: the file, and the place in it; `key`: its name is the key. */
@@ -79,6 +81,8 @@ function placeOf(pack: Pack, kind: string, id: string): { file: string; path: (s
       return { file: "roles.yaml", path: [id], key: true };
     case "indicator":
       return { file: "indicators.yaml", path: [pack.indicators.findIndex((indicator) => indicator.id === id), "id"] };
+    case "watch":
+      return { file: "watches.yaml", path: [pack.watches.findIndex((watch) => watch.id === id), "id"] };
     case "code":
       return { file: "codes.yaml", path: [id], key: true };
     default: {
@@ -142,5 +146,7 @@ export async function packFaults(reading: Reading, around: Surroundings): Promis
   if (figures) found.push(...inYaml(figures, indicatorFindings(pack, words.around)));
   for (const service of pack.services.filter(({ folder }) => !folder.startsWith("kinds/")))
     found.push(...(await serviceFaults(service, reading, words.around)));
+  const rules = sources.get("watches.yaml");
+  if (rules) found.push(...inYaml(rules, watchFindings(pack.watches, words.around)));
   return found;
 }

@@ -1,4 +1,5 @@
 export { kindOfItemFindings, plainItemFindings, rowFindings } from "./items.ts";
+export { finder, type Finder } from "./finder.ts";
 export { kindFindings, MOST_LINES, nameFindings } from "./kind.ts";
 export { listFindings } from "./lists.ts";
 export { mended } from "./mended.ts";

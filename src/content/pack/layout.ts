@@ -50,6 +50,7 @@ export const LAYOUT: Folder = {
     "elements.yaml": "elements",
     "licences.yaml": "licences",
     "indicators.yaml": "indicators",
+    "watches.yaml": "watches",
     "README.md": "text",
   },
   folders: {

@@ -1,5 +1,5 @@
 import type { FormDefinition } from "#content/form";
-import type { CodeEntry, Elements, Indicator, Kind, KindLists, Paper } from "#content/kind";
+import type { CodeEntry, Elements, Indicator, Kind, KindLists, Paper, Watch } from "#content/kind";
 import type { RegisterDefinition } from "#register/register";
 import type { Item } from "./item.ts";
 
@@ -169,4 +169,6 @@ export interface Pack {
   indicators: Indicator[];
   kinds: WrittenKind[];
   services: Service[];
+  /** What is begun when something comes up again. */
+  watches: Watch[];
 }

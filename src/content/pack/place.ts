@@ -23,6 +23,7 @@ const WHOLE: Partial<Record<FileKind, readonly [count: string, label: string]>> 
   licences: ["种证照", "name"],
   checklists: ["张核查表", "name"],
   cases: ["个例子", "name"],
+  watches: ["条规则", "name"],
 };
 
 /** More of a label than this says no more. */

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { FormDefinition } from "#content/form";
 import type { RegisterDefinition } from "#register/register";
 import type { Fault } from "./fault.ts";
-import { unfolded, type CodeEntry, type Elements, type Indicator, type KindLists, type Paper } from "#content/kind";
+import { unfolded, type CodeEntry, type Elements, type Indicator, type KindLists, type Paper, type Watch } from "#content/kind";
 import type { Case, Checklist, LicenceType, Manifest, Pack, RoleDefinition, Service, WrittenKind } from "./pack.ts";
 import { withCodeLists } from "./code-lists.ts";
 import { layoutOf, strangers } from "./layout.ts";
@@ -32,6 +32,9 @@ function folders(folder: string): string[] {
 /** What an item lies beside: a flow, rules or examples without a form are read by nobody. */
 /** A point of a check list that says nothing but what it asks. */
 const NO_KEY = { key: false, hint: "" };
+
+/** What a rule does not say. */
+const NO_ANSWERS = { same: [], answers: {} };
 
 const NEEDS_FORM = ["flow.bpmn", "rules.dmn", "cases.yaml", "checklists.yaml"];
 
@@ -153,6 +156,7 @@ export function readPack(folder: string): Reading {
     indicators: (open("indicators.yaml", "indicators") as Indicator[] | undefined) ?? [],
     kinds,
     services,
+    watches: ((open("watches.yaml", "watches") as Watch[] | undefined) ?? []).map((watch) => ({ ...NO_ANSWERS, ...watch })),
   };
   return reading.faults.length > 0 ? reading : { ...reading, pack };
 }

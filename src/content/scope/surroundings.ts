@@ -44,7 +44,7 @@ export interface Surroundings {
 }
 
 /** What a pack brings, by kind and id. */
-export function broughtBy({ manifest, registers, licences, kinds, codes, indicators, services }: Pack): string[] {
+export function broughtBy({ manifest, registers, licences, kinds, codes, indicators, services, watches }: Pack): string[] {
   const named = (kind: string, things: readonly { id: string }[]): string[] => things.map(({ id }) => `${kind} ${id}`);
   return [
     `pack ${manifest.id}`,
@@ -57,6 +57,7 @@ export function broughtBy({ manifest, registers, licences, kinds, codes, indicat
       "item",
       services.map(({ item }) => item),
     ),
+    ...named("watch", watches),
   ];
 }
 
