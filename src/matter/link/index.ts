@@ -1,3 +1,3 @@
 export { beginOther, joinOther, LINK_ACT_DECLARATIONS } from "./acts.ts";
 export { followTies } from "./following.ts";
-export { listTies, tie, type Tie, type Tied } from "./tie.ts";
+export { listTies, tie, tieAll, type Tie, type Tied } from "./tie.ts";

@@ -1,4 +1,5 @@
-import { stateOf } from "#content/kind";
+import { kindsNow } from "#content/catalogue";
+import { stateOf, type Kind } from "#content/kind";
 import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#values/errors";
 import { blueprintOf, findMatter, record, type Change, type Matter } from "#matter/matter";
@@ -42,6 +43,34 @@ export async function tie(ctx: Ctx, change: Change, { link, matterId: otherId, c
   return other;
 }
 
+const ALL = `
+  insert into matter.links (matter_id, link, other_id, outward, other_kind, other_number, other_state, at)
+  select $1::uuid, $2::text, m.matter_id, true, m.kind, m.number, coalesce($4::jsonb ->> m.state, m.state), $5::timestamptz from matter.matters m where m.matter_id = any ($3::uuid[]) and m.number is not null
+  union all
+  select m.matter_id, $2::text, $1::uuid, false, $6::text, $7::text, $8::text, $5::timestamptz from matter.matters m where m.matter_id = any ($3::uuid[]) and m.number is not null
+  on conflict (matter_id, link, other_id) do nothing`;
+
+/**
+ * Ties a matter to many of one kind at once: what it was raised from. They are told of by their rows, and counted in one act that names none of them, since not
+ * everybody who reads this one may read them. Refuses a link that the kind has not, or that is not for such matters.
+ */
+export async function tieAll(
+  ctx: Ctx,
+  change: Change,
+  { link, kind: theirs, matterIds }: { link: string; kind: Kind; matterIds: readonly string[] },
+): Promise<void> {
+  const { matter } = change;
+  const { kind } = await blueprintOf(ctx, matter);
+  const declared = Object.hasOwn(kind.links, link) ? kind.links[link] : undefined;
+  if (!declared || (declared.to !== "any" && !declared.to.includes(theirs.id))) throw badInput("LINK", `“${kind.name}”不能这样关联到“${theirs.name}”。`);
+  const states = Object.fromEntries(Object.entries(theirs.states).map(([id, { word }]) => [id, word]));
+  const own = stateOf(kind, matter.state).word;
+  await ctx.db.query(ALL, [matter.matterId, link, matterIds, states, ctx.now, matter.kind, matter.number, own]);
+  await ctx.db.query("update matter.matters set tied = true where matter_id = any ($1::uuid[]) and not tied", [matterIds]);
+  matter.tied = true;
+  record(ctx, change, "linked", { link: declared.word, words: `${declared.word} ${matterIds.length} 件${theirs.name}` });
+}
+
 /** A tie of a matter, as its page shows it. */
 export interface Tied {
   link: string;
@@ -64,5 +93,8 @@ export async function listTies(ctx: Ctx, matter: Matter): Promise<Tied[]> {
      from matter.links where matter_id = $1 order by at, other_id`,
     [matter.matterId],
   );
-  return rows.map((row) => ({ ...row, word: kind.links[row.link]?.word ?? row.link }));
+  // A link is called as the kind calls it whose matter says it.
+  const kinds = rows.some(({ outward }) => !outward) ? await kindsNow(ctx) : new Map<string, { kind: Kind }>();
+  const saying = (row: Omit<Tied, "word">): Kind => (row.outward ? kind : (kinds.get(row.otherKind)?.kind ?? kind));
+  return rows.map((row) => ({ ...row, word: saying(row).links[row.link]?.word ?? kind.links[row.link]?.word ?? row.link }));
 }

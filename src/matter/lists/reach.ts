@@ -95,3 +95,15 @@ export async function readable(ctx: Ctx, $: Place): Promise<string> {
   ways.push(`s.matter_id = any (array(select matter_id from matter.tasks where assignee = any (${given})))`);
   return `(${ways.join(" or ")})`;
 }
+
+/** Of some matters those that the actor may read. */
+export async function readableAmong(ctx: Ctx, matterIds: readonly string[]): Promise<Set<string>> {
+  if (matterIds.length === 0) return new Set();
+  const { values, $ } = placed();
+  const rows = await ctx.db.query<{ id: string }>(
+    `select s.matter_id as id from matter.search s where s.matter_id = any (${$(matterIds, "uuid[]")}) and ${await readable(ctx, $)}`,
+    values,
+    "fresh",
+  );
+  return new Set(rows.map(({ id }) => id));
+}
