@@ -294,6 +294,19 @@ CREATE INDEX roles_xact ON catalogue.roles USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.roles FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table catalogue.watches (
+  watch_id text not null,
+  pack_id text not null,
+  definition json not null,
+  hash text not null,
+  withdrawn_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint watches_pkey PRIMARY KEY (watch_id)
+);
+CREATE INDEX watches_xact ON catalogue.watches USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON catalogue.watches FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table cell.holders (
   staff_id uuid not null,
   cell text not null,
@@ -1936,6 +1949,51 @@ create table trace.unmaskings (
 );
 CREATE INDEX unmaskings_at ON trace.unmaskings USING btree (at);
 CREATE INDEX unmaskings_xact ON trace.unmaskings USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table watch.behind (
+  matter_id uuid not null,
+  watch_id text not null,
+  raised_id uuid not null,
+  at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint behind_pkey PRIMARY KEY (matter_id, watch_id)
+);
+CREATE INDEX behind_raised ON watch.behind USING btree (raised_id);
+CREATE INDEX behind_xact ON watch.behind USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table watch.raised (
+  matter_id uuid not null,
+  watch_id text not null,
+  key text not null,
+  point point,
+  season text,
+  definition json not null,
+  at timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint raised_pkey PRIMARY KEY (matter_id)
+);
+CREATE UNIQUE INDEX raised_season ON watch.raised USING btree (watch_id, key, season) WHERE (season IS NOT NULL);
+CREATE INDEX raised_watch ON watch.raised USING btree (watch_id, at DESC);
+CREATE INDEX raised_xact ON watch.raised USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
+create table watch.switches (
+  watch_id text not null,
+  switch_no integer not null,
+  running boolean not null,
+  reason text not null,
+  hash text not null,
+  definition json not null,
+  tried jsonb not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  by_name text not null,
+  xact bigint default kernel.xact() not null,
+  constraint switches_pkey PRIMARY KEY (watch_id, switch_no)
+);
+CREATE INDEX switches_xact ON watch.switches USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
 CREATE OR REPLACE FUNCTION kernel.horizon()

@@ -21,6 +21,7 @@ const BLOCKS = [
   "matter/matter",
   "matter/move",
   "matter/call",
+  "matter/watch",
   "proof/digest",
   "proof/log",
   "outcome/licence",

@@ -41,6 +41,7 @@ import { expireSeals } from "#trust/seal";
 import { forgetMisses } from "#content/search";
 import { forgetNotes } from "#matter/call";
 import { RECOUNT, recountAll } from "#matter/recount";
+import { LOOK, lookAll } from "#matter/watch";
 import { dayOf, isDay } from "#kernel/clock";
 import type { Config } from "#kernel/config";
 import type { Ctx, Ports } from "#kernel/ctx";
@@ -220,6 +221,7 @@ export function schedule(config: Config): Schedule {
   return {
     tasks: {
       [RECOUNT]: async (ctx: Ctx) => void (await recountAll(ctx)),
+      [LOOK]: async (ctx: Ctx) => void (await lookAll(ctx)),
       "matter.timers": async (ctx: Ctx) => void (await sweepClocks(ctx)),
       "log.append": async (ctx: Ctx) => void (await appendLeaves(ctx)),
       "log.witness": async (ctx: Ctx) => void (witnessFile && (await keepWitness(ctx, witnessFile))),
@@ -253,6 +255,7 @@ export function schedule(config: Config): Schedule {
       { task: "matter.timed", match: "11 * * * *" },
       // Ten past midnight in the city, and every hour after, should that have been missed.
       { task: "matter.tallies", match: "10 * * * *" },
+      { task: LOOK, match: "37 * * * *" },
       { task: RECOUNT, match: "40 18 * * *" },
       { task: "log.append", match: "* * * * *" },
       { task: "log.witness", match: "29 * * * *" },

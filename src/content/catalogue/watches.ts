@@ -27,6 +27,9 @@ export async function keepWatches(ctx: Ctx, packId: string, watches: readonly Wa
 /** Every rule that packs bring, in the order of their names. */
 export function watchesNow(ctx: Ctx): Promise<KeptWatch[]> {
   return ctx.memory.recall("catalogue.watches", () =>
-    ctx.db.query<KeptWatch>("select definition as watch, pack_id as pack, hash from catalogue.watches where withdrawn_at is null order by definition ->> 'name', watch_id", []),
+    ctx.db.query<KeptWatch>(
+      "select definition as watch, pack_id as pack, hash from catalogue.watches where withdrawn_at is null order by definition ->> 'name', watch_id",
+      [],
+    ),
   );
 }

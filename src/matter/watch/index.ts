@@ -1,0 +1,11 @@
+export { areaWords, monthWords } from "./answers.ts";
+export { countRaised, listBehind, listRaised, type Raised } from "./raised.ts";
+export { gathered, type Counted, type Full, type Gathered } from "./gathering.ts";
+export { groupWords } from "./group-words.ts";
+export { LOOK, lookAll, lookBy, type Looked } from "./looking.ts";
+export { listEnded, OBSERVED, type Ended } from "./ended.ts";
+export { ruleOf, type Rule } from "./rule.ts";
+export { monthOf, type Month } from "./season.ts";
+export { getWatch, listSwitchings, listWatches, MANAGES, switchWatch, type StandingWatch, type Switching, type Tried } from "./switching.ts";
+export { monthsTopics, type MonthsTopics, type Topic } from "./topics.ts";
+export { MONTHS, triedOn, tryRules, type Trial, type Would } from "./trial.ts";
