@@ -25,6 +25,7 @@ export const CALLERS = {
   seat: { staff: "sunli" },
   handler: { staff: "liuhong" },
   dispatcher: { staff: "zhaoyun" },
+  watcher: { staff: "qinsi" },
 } as const satisfies Record<string, { person: string; organisation?: string } | { staff: string } | undefined>;
 
 export type CallerName = keyof typeof CALLERS;

@@ -1,6 +1,7 @@
 import { actSaid, isTold, stateSaid } from "#content/kind";
 import { nameOf } from "#matter/clocks";
 import { listTies } from "#matter/link";
+import { readableAmong } from "#matter/lists";
 import { listParties, rolesFollowed } from "#matter/party";
 import type { FollowedView, MatterView } from "#matter/view";
 import type { Calendar } from "#kernel/clock";
@@ -22,9 +23,13 @@ export async function partiesShape(ctx: Ctx, { matter, blueprint, mine }: Matter
 export async function tiesShape(ctx: Ctx, { matter }: MatterView): Promise<object[]> {
   const ties = await listTies(ctx, matter);
   const seen = await Promise.all(ties.map(async (tied) => (ctx.actor.kind === "staff" || (await rolesFollowed(ctx, tied.otherId)).length > 0 ? [tied] : [])));
-  return seen
-    .flat()
-    .map(({ link, word, outward, otherId, otherKind, number, state }) => ({ link, word, outward, matter: otherId, kind: otherKind, number, state }));
+  // What a member of staff may not read is there, and not named.
+  const ids = ties.map(({ otherId }) => otherId);
+  const named = ctx.actor.kind === "staff" ? await readableAmong(ctx, ids) : new Set(ids);
+  return seen.flat().map(({ link, word, outward, otherId, otherKind, number, state }) => {
+    const tied = { link, word, outward, kind: otherKind, state };
+    return named.has(otherId) ? { ...tied, matter: otherId, number } : { ...tied, matter: null, number: null };
+  });
 }
 
 /** A matter as a party of it follows it: what is told, the limits that parties see, their own tasks. Answers only where they are their own. */

@@ -61,6 +61,8 @@ const WORDS: Record<string, [title: string, more?: string]> = {
   "certificate-released": ["证书已恢复"],
   "certificate-revoked": ["证书已吊销", "永远不能再用。"],
   day: ["日历已更新", "在办事项的期限一分钟内重新计算，结果在本页下方。"],
+  "watch-on": ["规则已启用", "每小时看一遍；够数的会提出一件，在待办里。"],
+  "watch-off": ["规则已停用", "提出过的件照常办理。"],
   year: ["已确认", "这一年的期限不再标注“以国务院放假通知为准”。"],
 };
 

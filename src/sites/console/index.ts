@@ -28,6 +28,7 @@ import { ruleRoutes } from "./rule/routes.ts";
 import { sealRoutes } from "./seal/routes.ts";
 import { seatRoutes } from "./seat/routes.ts";
 import { listRoutes } from "./list/routes.ts";
+import { watchRoutes } from "./watch/routes.ts";
 import * as signIn from "./entry/sign-in.tsx";
 import * as signOut from "./entry/sign-out.ts";
 
@@ -63,6 +64,7 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/figures/export", "may:statistics.read", figuresExport),
   ...pageRoutes("/console/ratings", "may:rating.handle", { get: ratings.get }),
   ...pageRoutes("/console/ratings/:matter/:number", "may:rating.handle", rating),
+  ...watchRoutes,
   ...administrationRoutes,
   ...catalogueRoutes,
   ...flowRoutes,

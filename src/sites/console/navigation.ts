@@ -25,6 +25,8 @@ const JOBS: Job[] = [
   { group: "看板", label: "地图", href: "/console/map", icon: "map-pin", needs: "matter.read" },
   { group: "看板", label: "看板", href: "/console/board", icon: "chart-column", needs: "statistics.read" },
   { group: "看板", label: "指标", href: "/console/figures", icon: "gauge", needs: "statistics.read" },
+  { group: "看板", label: "每月专题", href: "/console/topics", icon: "layers", needs: "statistics.read" },
+  { group: "看板", label: "未诉先办", href: "/console/watches", icon: "eye", needs: "watch.manage" },
   { group: "看板", label: "好差评", href: "/console/ratings", icon: "star", needs: "rating.handle" },
   { group: "管理", label: "人员账号", href: "/console/staff", icon: "user-round", needs: "staff.manage" },
   { group: "管理", label: "任职", href: "/console/appointments", icon: "briefcase", needs: "duty.manage" },

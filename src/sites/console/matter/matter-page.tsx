@@ -2,6 +2,7 @@ import { grants, organisationNow } from "#people/duty";
 import { channelWord, flagWord } from "#content/kind";
 import { copiesOfMatter } from "#outcome/licence";
 import { listTies } from "#matter/link";
+import { readableAmong } from "#matter/lists";
 import { aroundMatter } from "#matter/around";
 import { openParties } from "#matter/party";
 import { openDeferrals } from "#matter/intake";
@@ -135,7 +136,13 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
               />
               <Parties view={view} parties={parties} />
               <Materials view={view} known={{ registers, copies, deferrals, today: dayOf(ctx.now) }} />
-              <Ties ties={ties} />
+              <Ties
+                ties={ties}
+                readable={await readableAmong(
+                  ctx,
+                  ties.map(({ otherId }) => otherId),
+                )}
+              />
             </div>
             <aside>
               <ActPanel
