@@ -13,6 +13,7 @@ import { seedDemo, showDemo } from "../src/seed/demo.ts";
 import { demoCast, DEMO_PASSWORD, DEMO_TOTP } from "../src/seed/people.ts";
 import { SEAT_SHOT } from "./seat-shot.ts";
 import { SHOTS as LISTED, type Shot } from "./shot-list.ts";
+import { WATCH_SHOTS } from "./watch-shots.ts";
 
 // Pictures of every page of both sites at two widths: npm run shots [-- part of a name] [--readme]
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
@@ -20,7 +21,7 @@ const readme = process.argv.includes("--readme");
 const root = join(import.meta.dirname, "..");
 const WIDTHS = [360, 1280];
 const FIGURES: Shot = { name: "figures", who: "sujin", path: "/console/figures?kind=work-order" };
-const SHOTS: Shot[] = [...LISTED, SEAT_SHOT, FIGURES];
+const SHOTS: Shot[] = [...LISTED, SEAT_SHOT, FIGURES, ...WATCH_SHOTS];
 const LOOKS = { elder: "yw_mode=elder", dark: "yw_theme=dark", contrast: "yw_contrast=more" };
 
 type SignedIn = Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>>;

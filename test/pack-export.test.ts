@@ -35,9 +35,10 @@ test.each(["application", "hotline", "city", "supervision", "site-hazards", "ope
     const reading = await takenOut(id);
     expect(reading.faults).toEqual([]);
     const inUse = await packInUse(city.ctx(), id);
-    const { manifest, kinds, services, roles } = reading.pack!;
+    const { manifest, kinds, services, roles, watches } = reading.pack!;
     expect(manifest).toMatchObject({ id, name: inUse.manifest.name, version: inUse.manifest.version, owner: inUse.manifest.owner });
     expect(roles).toEqual(inUse.roles);
+    expect(watches.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual(inUse.watches.toSorted((a, b) => a.name.localeCompare(b.name)));
     expect(kinds.map((kind) => definitionOf(kind, {}).definition)).toEqual(inUse.kinds);
     const definitions = services.map(({ cases: _cases, folder: _folder, ...definition }) => definition);
     const byId = <T extends { item: { id: string } }>(all: readonly T[]): T[] => all.toSorted((a, b) => a.item.id.localeCompare(b.item.id));

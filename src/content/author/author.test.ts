@@ -138,7 +138,7 @@ describe("editors", () => {
 
   test("are given a schema for each kind of file, which refuses what the check refuses", async () => {
     expect(Object.keys(schemas).toSorted()).toEqual(
-      "cases checklists codes elements form indicators item items kind kind-cases licences lists papers pack plain-item register roles"
+      "cases checklists codes elements form indicators item items kind kind-cases licences lists papers pack plain-item register roles watches"
         .split(" ")
         .map((name) => `${name}.schema.json`)
         .toSorted(),

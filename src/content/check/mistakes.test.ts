@@ -196,7 +196,7 @@ describe("what the format does not know is a fault", () => {
     [
       "a file",
       (folder) => writeFileSync(join(folder, "extra.yaml"), "a: 1"),
-      "extra.yaml:1 业务包里不认识文件“extra.yaml”。可以有的文件：pack.yaml、roles.yaml、codes.yaml、elements.yaml、licences.yaml、indicators.yaml、README.md",
+      "extra.yaml:1 业务包里不认识文件“extra.yaml”。可以有的文件：pack.yaml、roles.yaml、codes.yaml、elements.yaml、licences.yaml、indicators.yaml、watches.yaml、README.md",
     ],
     [
       "a file of another ending, which is not missed as well",
