@@ -96,14 +96,14 @@ export async function readable(ctx: Ctx, $: Place): Promise<string> {
   return `(${ways.join(" or ")})`;
 }
 
-/** Of some matters those that the actor may read. */
-export async function readableAmong(ctx: Ctx, matterIds: readonly string[]): Promise<Set<string>> {
-  if (matterIds.length === 0) return new Set();
+/** Of some matters those that the actor may read, with their numbers. */
+export async function readableAmong(ctx: Ctx, matterIds: readonly string[]): Promise<Map<string, string>> {
+  if (matterIds.length === 0) return new Map();
   const { values, $ } = placed();
-  const rows = await ctx.db.query<{ id: string }>(
-    `select s.matter_id as id from matter.search s where s.matter_id = any (${$(matterIds, "uuid[]")}) and ${await readable(ctx, $)}`,
+  const rows = await ctx.db.query<{ id: string; number: string }>(
+    `select s.matter_id as id, reverse(s.backwards) as number from matter.search s where s.matter_id = any (${$(matterIds, "uuid[]")}) and ${await readable(ctx, $)}`,
     values,
     "fresh",
   );
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, number }) => [id, number]));
 }

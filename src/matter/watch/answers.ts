@@ -37,20 +37,24 @@ function teller({ anchor, members }: Pick<Group, "anchor" | "members">): Seen | 
 /** Where a group lies, as what is begun says it: around an address, or an area; the point of those who asked not to be known is rounded. */
 async function placeOf(ctx: Ctx, { kind }: Rule, group: Pick<Group, "anchor" | "members">, organisation: Organisation): Promise<Record<string, unknown>> {
   const { anchor, members } = group;
-  const area = members.at(-1)!.seen.area;
+  const area = members.at(-1)!.seen.said.area;
   const known = organisation.areas.has(area) && { area };
   const named = areaWords(organisation, area) || "本市";
   if (!anchor) return { address: named, ...known };
   const told = teller(group);
   const address = told && kind.place !== undefined && (await first<{ address: string | null }>(ctx.db, ADDRESS, [told.id, kind.place]))?.address;
-  return { address: address ? `${address}一带` : named, point: told ? told.point : shownPoint(anchor, true), ...(told ? { area: told.seen.area } : known) };
+  return {
+    address: address ? `${address}一带` : named,
+    point: told ? told.point : shownPoint(anchor, true),
+    ...(told ? { area: told.seen.said.area } : known),
+  };
 }
 
 /** What formulas of a rule's answers see: how many there are, since when, and what all of them have in common. */
 function scopeOf(rule: Rule, { key: _key, members, season }: Begins, organisation: Organisation): Record<string, unknown> {
   const { watch, kind } = rule;
-  const seen = members.at(-1)!.seen;
-  const shared = watch.same.flatMap((path) => (path.startsWith("form.") ? [[path.slice(5), valueAt(path, seen)] as const] : []));
+  const { said } = members.at(-1)!.seen;
+  const shared = watch.same.flatMap((path) => (path.startsWith("form.") ? [[path.slice(5), valueAt(path, said)] as const] : []));
   const { codes } = kind;
   return {
     count: members.length,
@@ -58,7 +62,7 @@ function scopeOf(rule: Rule, { key: _key, members, season }: Begins, organisatio
     month: season === undefined ? "" : monthWords(season),
     since: dayOf(new Date(members[0]!.at)),
     until: dayOf(new Date(members.at(-1)!.at)),
-    area: areaWords(organisation, seen.area),
+    area: areaWords(organisation, said.area),
     watch: { name: watch.name, basis: watch.basis },
     form: Object.fromEntries(shared),
     ...codesScope({ ...(codes && { codes }) }),

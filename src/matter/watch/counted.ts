@@ -14,7 +14,7 @@ export type Group = Gathered<Seen>;
 /** Those that a rule counts, of what is seen. */
 export function countedBy({ counts, keyOf }: Rule, all: readonly Sighting[]): Seen[] {
   return all.flatMap((seen) => {
-    const key = counts(seen) ? keyOf(seen) : undefined;
+    const key = counts(seen.said) ? keyOf(seen.said) : undefined;
     return key === undefined ? [] : [{ id: seen.id, key, at: seen.at, ...(seen.point && { point: seen.point }), seen }];
   });
 }
@@ -26,5 +26,5 @@ export function fullOf({ watch }: Rule): Full {
 
 /** What a rule counts of what was received in a time. */
 export async function countedIn(ctx: Ctx, rule: Rule, time: { from: Date; until: Date }): Promise<Seen[]> {
-  return countedBy(rule, await sightings(ctx, rule.kind, rule.form, time));
+  return countedBy(rule, await sightings(ctx, rule.kind, rule.fields, time));
 }

@@ -77,7 +77,7 @@ async function observed(ctx: Ctx, rows: readonly Row[]): Promise<Map<string, Pic
       from: startOf(addDays(days[0]!, -OBSERVED)),
       until: new Date(Math.min(ctx.now.getTime(), startOf(addDays(days.at(-1)!, OBSERVED)).getTime())),
     };
-    const all = await sightings(ctx, rule.kind, rule.form, time);
+    const all = await sightings(ctx, rule.kind, [...new Set(of.flatMap(({ rule: each }) => each!.fields))], time);
     for (const { row, rule: own } of of) {
       const closed = startOf(dayOf(row.closedAt)).getTime();
       const [from, until] = [-OBSERVED, OBSERVED].map((by) => startOf(addDays(dayOf(row.closedAt), by)).getTime()) as [number, number];

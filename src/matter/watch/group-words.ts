@@ -19,6 +19,6 @@ export function groupWords({ watch, kind, form, items }: Rule, { key, members }:
     if (path === "priority") return kind.priorities[Number(value)] ?? said;
     return String(items.get(said)?.["name"] ?? said);
   });
-  const near = watch.near === undefined ? [] : [`${areaWords(organisation, members[0]!.seen.area) || "没有说在哪里"}附近`];
+  const near = watch.near === undefined ? [] : [`${areaWords(organisation, members[0]!.seen.said.area) || "没有说在哪里"}附近`];
   return [...near, ...words].join("、");
 }

@@ -8,4 +8,4 @@ export { ruleOf, type Rule } from "./rule.ts";
 export { monthOf, type Month } from "./season.ts";
 export { getWatch, listSwitchings, listWatches, MANAGES, switchWatch, type StandingWatch, type Switching, type Tried } from "./switching.ts";
 export { monthsTopics, type MonthsTopics, type Topic } from "./topics.ts";
-export { MONTHS, triedOn, tryRules, type Trial, type Would } from "./trial.ts";
+export { MONTHS, trialsLately, triedOn, tryRules, type Trial, type Would } from "./trial.ts";

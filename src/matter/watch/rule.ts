@@ -4,7 +4,7 @@ import type { Kind, Watch } from "#content/kind";
 import { codesScope } from "#content/scope";
 import { expression, MOMENT } from "#language/feel";
 import type { Ctx } from "#kernel/ctx";
-import type { Sighting } from "./sighting.ts";
+import { watchedFields, type Said } from "./sighting.ts";
 
 /** A rule made ready: the kind that it counts, which matters of it, and what tells groups apart. */
 export interface Rule {
@@ -14,9 +14,11 @@ export interface Rule {
   /** Columns of the items of the kind, by item. */
   items: ReadonlyMap<string, Record<string, unknown>>;
   /** Whether the rule is about a matter. */
-  counts(seen: Sighting): boolean;
+  counts(said: Said): boolean;
   /** What tells its group: the values of `same` as one text; undefined where one of them is not said. */
-  keyOf(seen: Sighting): string | undefined;
+  keyOf(said: Said): string | undefined;
+  /** Answers that it looks at. */
+  fields: readonly string[];
 }
 
 const DAY = 86_400_000;
@@ -30,7 +32,7 @@ export function spanOf(days: string): number {
 const NOWHERE = /0{8}$/;
 
 /** The value of a typed path of a matter; null where it is not said. */
-export function valueAt(path: string, seen: Sighting): unknown {
+export function valueAt(path: string, seen: Said): unknown {
   const [first = "", name = ""] = path.split(".");
   if (first === "form") return seen.form[name] ?? null;
   const columns: Record<string, unknown> = {
@@ -43,21 +45,20 @@ export function valueAt(path: string, seen: Sighting): unknown {
   return Object.hasOwn(columns, path) ? columns[path] : null;
 }
 
-/** A formula that is asked of many matters that say the same once. */
-function remembered(when: string, { codes }: Kind, items: Rule["items"]): Rule["counts"] {
+/** What is asked of many that say the same, asked once. */
+function remembered<T>(ask: (said: Said) => T): (said: Said) => T {
+  const known = new WeakMap<Said, { answer: T }>();
+  return (said) => {
+    let found = known.get(said);
+    if (!found) known.set(said, (found = { answer: ask(said) }));
+    return found.answer;
+  };
+}
+
+function conditionOf(when: string, { codes }: Kind, items: Rule["items"], now: Date): Rule["counts"] {
   const asked = expression(when);
   const codeLists = codesScope({ ...(codes && { codes }) });
-  const known = new Map<string, boolean>();
-  return ({ itemId, area, unit, channel, priority, state, outcome, form, at }) => {
-    const matter = { area, unit, channel, priority, state, outcome };
-    const said = JSON.stringify([itemId, matter, form]);
-    let found = known.get(said);
-    if (found === undefined) {
-      found = asked({ form, item: items.get(itemId) ?? { id: itemId }, matter, ...codeLists, [MOMENT]: new Date(at) }) === true;
-      known.set(said, found);
-    }
-    return found;
-  };
+  return ({ itemId, form, ...matter }) => asked({ form, item: items.get(itemId) ?? { id: itemId }, matter, ...codeLists, [MOMENT]: now }) === true;
 }
 
 /** A rule over the kind that it counts, as that is now; undefined where there is no such kind any more. */
@@ -71,16 +72,17 @@ export async function ruleOf(ctx: Ctx, watch: Watch): Promise<Rule | undefined> 
     definitions.map(({ item }) => [item.id, { ...item.attributes, id: item.id, code: item.code, type: item.type, unit: item.unit }] as const),
   );
   const written = definition.form ?? definitions.find(({ form }) => form)?.form;
-  const counts = watch.when === undefined ? () => true : remembered(watch.when, kind, items);
+  const form = written && compileForm(written);
   return {
     watch,
     kind,
-    form: written && compileForm(written),
+    form,
     items,
-    counts,
-    keyOf: (seen) => {
-      const values = watch.same.map((path) => valueAt(path, seen));
+    counts: watch.when === undefined ? () => true : remembered(conditionOf(watch.when, kind, items, ctx.now)),
+    keyOf: remembered((said) => {
+      const values = watch.same.map((path) => valueAt(path, said));
       return values.includes(null) ? undefined : JSON.stringify(values);
-    },
+    }),
+    fields: watchedFields(form, [watch]),
   };
 }

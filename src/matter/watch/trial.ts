@@ -82,9 +82,10 @@ export function triedOn(rule: Rule, all: readonly Sighting[], now: Date): Trial 
 export async function tryRules(ctx: Ctx, rules: readonly Rule[]): Promise<Map<string, Trial>> {
   const trials = new Map<string, Trial>();
   for (const of of Map.groupBy(rules, ({ kind }) => kind.id).values()) {
-    const [{ kind, form }] = of as [Rule];
+    const [{ kind }] = of as [Rule];
+    const fields = [...new Set(of.flatMap((rule) => rule.fields))];
     const from = new Date(Math.min(...of.map((rule) => historyOf(rule, ctx.now).getTime())));
-    const all = await sightings(ctx, kind, form, { from, until: ctx.now });
+    const all = await sightings(ctx, kind, fields, { from, until: ctx.now });
     for (const rule of of) {
       const since = historyOf(rule, ctx.now).getTime();
       trials.set(
@@ -98,4 +99,9 @@ export async function tryRules(ctx: Ctx, rules: readonly Rule[]): Promise<Map<st
     }
   }
   return trials;
+}
+
+/** The same, held for half a minute: who leafs through a trial, or switches by it, waits for it once. @param hashes of the rules as they are */
+export function trialsLately(ctx: Ctx, rules: readonly Rule[], hashes: readonly string[]): Promise<Map<string, Trial>> {
+  return ctx.memory.recall(`watch.trials.${hashes.join()}`, () => tryRules(ctx, rules));
 }

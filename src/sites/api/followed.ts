@@ -25,7 +25,7 @@ export async function tiesShape(ctx: Ctx, { matter }: MatterView): Promise<objec
   const seen = await Promise.all(ties.map(async (tied) => (ctx.actor.kind === "staff" || (await rolesFollowed(ctx, tied.otherId)).length > 0 ? [tied] : [])));
   // What a member of staff may not read is there, and not named.
   const ids = ties.map(({ otherId }) => otherId);
-  const named = ctx.actor.kind === "staff" ? await readableAmong(ctx, ids) : new Set(ids);
+  const named = new Set(ctx.actor.kind === "staff" ? (await readableAmong(ctx, ids)).keys() : ids);
   return seen.flat().map(({ link, word, outward, otherId, otherKind, number, state }) => {
     const tied = { link, word, outward, kind: otherKind, state };
     return named.has(otherId) ? { ...tied, matter: otherId, number } : { ...tied, matter: null, number: null };

@@ -22,7 +22,7 @@ function TieList({ ties }: { ties: readonly Tied[] }) {
 }
 
 /** What the matter is tied to, each with where it stands. Those that the reader may not open are counted and not named. */
-export function Ties({ ties, readable }: { ties: readonly Tied[]; readable: ReadonlySet<string> }) {
+export function Ties({ ties, readable }: { ties: readonly Tied[]; readable: ReadonlyMap<string, string> }) {
   if (ties.length === 0) return null;
   const named = ties.filter(({ otherId }) => readable.has(otherId));
   const kept = Map.groupBy(

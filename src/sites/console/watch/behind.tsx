@@ -4,17 +4,17 @@ import { formatCount } from "#ui";
 const NAMED = 12;
 
 /** Matters behind something, by number for who may read them: those kept from the reader are counted and not named. */
-export function BehindList({ behind, readable }: { behind: readonly { id: string; number: string }[]; readable: ReadonlySet<string> }) {
-  const named = behind.filter(({ id }) => readable.has(id));
+export function BehindList({ behind, readable }: { behind: readonly string[]; readable: ReadonlyMap<string, string> }) {
+  const named = behind.filter((id) => readable.has(id));
   const kept = behind.length - named.length;
   const more = named.length - NAMED;
   return (
     <>
       {formatCount(behind.length)} 件{named.length > 0 && "："}
-      {named.slice(0, NAMED).map(({ id, number }, at) => (
+      {named.slice(0, NAMED).map((id, at) => (
         <>
           {at > 0 && "、"}
-          <a href={`/console/matters/${id}`}>{number}</a>
+          <a href={`/console/matters/${id}`}>{readable.get(id)}</a>
         </>
       ))}
       {more > 0 && ` 等，另有 ${formatCount(more)} 件`}

@@ -20,7 +20,7 @@ interface TrialProps {
   rule: Rule;
   trial: Trial;
   page: number;
-  readable: ReadonlySet<string>;
+  readable: ReadonlyMap<string, string>;
   organisation: Organisation;
   href(page: number): string;
 }
@@ -59,7 +59,7 @@ export function TrialPart({ rule, trial, page, readable, organisation, href }: T
             { title: "哪天会提出", cell: when, tight: true },
             {
               title: "背后的件",
-              cell: ({ members }) => <BehindList behind={members.map(({ id, seen }) => ({ id, number: seen.number }))} readable={readable} />,
+              cell: ({ members }) => <BehindList behind={members.map(({ id }) => id)} readable={readable} />,
             },
           ]}
         />

@@ -1,6 +1,6 @@
 import { findItem, kindsNow } from "#content/catalogue";
 import { readableAmong } from "#matter/lists";
-import { getWatch, listRaised, listSwitchings, ruleOf, switchWatch, tryRules, type Raised, type Rule, type StandingWatch, type Trial } from "#matter/watch";
+import { getWatch, listRaised, listSwitchings, ruleOf, switchWatch, trialsLately, type Raised, type Rule, type StandingWatch, type Trial } from "#matter/watch";
 import { organisationNow } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
@@ -21,7 +21,7 @@ async function tried(ctx: Ctx, id: string): Promise<{ standing: StandingWatch; r
   const standing = await getWatch(ctx, id);
   const rule = await ruleOf(ctx, standing.watch);
   if (!rule) throw notFound("件类");
-  return { standing, rule, trial: (await tryRules(ctx, [rule])).get(id)! };
+  return { standing, rule, trial: (await trialsLately(ctx, [rule], [standing.hash])).get(id)! };
 }
 
 function SwitchForm({ incoming, standing, refusal }: { incoming: Incoming; standing: StandingWatch; refusal: Refusal | undefined }) {

@@ -1,4 +1,4 @@
-import { countRaised, listWatches, MONTHS, ruleOf, tryRules, type Rule, type StandingWatch } from "#matter/watch";
+import { countRaised, listWatches, MONTHS, ruleOf, trialsLately, type Rule, type StandingWatch } from "#matter/watch";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState, formatCount, Table } from "#ui";
@@ -22,9 +22,10 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const [watches, raised] = await Promise.all([listWatches(ctx), countRaised(ctx)]);
   const ruled = await Promise.all(watches.map(async (standing) => ({ standing, rule: await ruleOf(ctx, standing.watch) })));
   const whole = ruled.flatMap(({ standing, rule }) => (rule ? [{ standing, rule }] : []));
-  const trials = await tryRules(
+  const trials = await trialsLately(
     ctx,
     whole.map(({ rule }) => rule),
+    whole.map(({ standing }) => standing.hash),
   );
   const rows = whole.map(({ standing, rule }): Row => {
     const { all = 0, open = 0 } = raised.get(standing.watch.id) ?? {};
