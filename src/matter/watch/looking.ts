@@ -114,6 +114,8 @@ async function raise(ctx: Ctx, rule: Rule, group: Begins): Promise<string | unde
   const { watch } = rule;
   return transaction(ctx, async (inner) => {
     await lockWatch(inner, watch.id);
+    // Switched off meanwhile, or begun by another run.
+    if (!(await listWatches(inner)).some((each) => each.running && each.watch.id === watch.id)) return undefined;
     if ((await behindAlready(inner, rule, group.members)).size > 0 || (await isCovered(inner, rule, group))) return undefined;
     const { blueprint } = await beginningOf(inner, watch.begins);
     const { kind, form } = blueprint;

@@ -178,6 +178,43 @@ describe("lamps of one street", () => {
   });
 });
 
+describe("who asked not to be known", () => {
+  const SOUTH: [number, number] = [118.1212, 26.6512];
+
+  test("is counted, and where they are is told to some hundred metres, without an address", async () => {
+    clock("2026-12-06T09:00:00+08:00");
+    for (let count = 0; count < 3; count += 1) await order("hotline-report", [SOUTH[0] + count * 0.0001, SOUTH[1]]);
+    expect((await lookAll(city.ctx())).begun).toBe(1);
+    const [row] = await raised();
+    const { where } = (await getMatter(city.ctx(), row!.matterId)).matter.form as { where: { address: string; point: number[] } };
+    expect(where.address).toMatch(/^.+区.+街道[^0-9]*$/);
+    expect(where.point).toEqual([118.12, 26.65]);
+  });
+
+  test("a rule that was switched off while it looked begins nothing more", async () => {
+    for (let count = 0; count < 3; count += 1) await order("hotline-help", NORTH);
+    const rule = await lamp();
+    const { hash } = await getWatch(city.ctx(), "lamp-again");
+    await switchWatch(await city.staff("qinsi"), "lamp-again", { on: false, reason: "先停下来看看", hash, tried: { begun: 0, behind: 0 } });
+    expect(await lookBy(city.ctx(), rule)).toEqual({ begun: 0, added: 0 });
+    await switchedOn("lamp-again");
+    expect((await lookBy(city.ctx(), rule)).begun).toBe(1);
+  });
+});
+
+test("firms are counted by street and sort, by columns of the item; who says no place is not counted", async () => {
+  clock("2026-12-07T09:00:00+08:00");
+  const where = { address: "工业路", area: "990102001000" };
+  const rule = (await ruleOf(city.ctx(), (await getWatch(city.ctx(), "business-again")).watch))!;
+  const tried = async () => (await tryRules(city.ctx(), [rule])).get("business-again")!.would.map(({ members }) => members.length);
+  for (const more of [{ where }, { where }, { where, category: "inspection" }, {}])
+    await order("hotline-business", undefined, { category: "arrears", ...more });
+  await order("hotline-complaint", undefined, { category: "arrears", where });
+  expect(await tried()).toEqual([]);
+  await order("hotline-business", undefined, { category: "arrears", where });
+  expect(await tried()).toEqual([3]);
+});
+
 describe("what comes each year in a season", () => {
   const heating = { category: "heating", summary: "暖气不热", where: { address: "松林里", area: "990101001002" } };
 
@@ -204,7 +241,14 @@ test("the topics of a month are what rose most by sort and street, beside the mo
   at(city, "2027-01-15T09:00:00+08:00");
   const { kind } = await lamp();
   const { rows, all, hasYear, partly } = await monthsTopics(city.ctx(), kind, kind.desk!.category!, monthOf("2026-12-01"));
-  expect(rows.map(({ category, now, before, year }) => [category, now, before, year])).toEqual([["heating", 1, 0, 5]]);
+  expect(rows.map(({ category, now, before, year }) => [category, now, before, year])).toEqual([
+    ["arrears", 4, 0, 0],
+    ["lamp", 3, 0, 0],
+    ["lamp", 6, 5, 0],
+    ["arrears", 1, 0, 0],
+    ["heating", 1, 0, 5],
+    ["inspection", 1, 0, 0],
+  ]);
   expect([all.year, hasYear, partly]).toEqual([5, false, false]);
   const { rows: november } = await monthsTopics(city.ctx(), kind, kind.desk!.category!, monthOf("2026-11-01"));
   expect(november.map(({ category, now, before }) => [category, now, before])).toEqual([
