@@ -3,7 +3,7 @@ import type { Watch } from "#content/kind";
 import { isId } from "#values/ids";
 import { countGraphemes, fitting } from "#values/graphemes";
 import { badInput, conflict, forbidden, notFound } from "#values/errors";
-import { grants } from "#people/duty";
+import { kindsOf, organisationNow, roleGrants } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 
@@ -73,13 +73,21 @@ const INSERT = `
 
 const LEAST = 4;
 
+/** Refuses who does not look after the rule: it counts matters of a kind in the whole city, so their duty is for both. */
+async function onlyWhoManages(ctx: Ctx, { of }: Watch): Promise<void> {
+  const { areas, areaWithin } = await organisationNow(ctx);
+  const wide = (area: string): boolean => [...areas.keys()].every((each) => areaWithin(each, area));
+  const manages = (ctx.actor.duties ?? []).some((duty) => roleGrants(duty, MANAGES) && (kindsOf(duty)?.includes(of) ?? true) && wide(duty.area));
+  if (!manages || !isId(ctx.actor.id)) throw forbidden("规则管全市的件，只有负责全市主动治理、并且管这类件的人员可以启用或者停用。");
+}
+
 /**
  * Switches a rule on or off, with a reason: on record with the rule as it is and what its trial said. Refuses what stands so already, and a rule that its pack
  * has changed since the page was made.
  * @param hash of the rule as it was looked at
  */
 export async function switchWatch(ctx: Ctx, id: string, given: { on: boolean; reason: string; hash: string; tried: Tried }): Promise<void> {
-  if (!grants(ctx.actor, MANAGES) || !isId(ctx.actor.id)) throw forbidden("只有主动治理人员可以启用或者停用规则。");
+  await onlyWhoManages(ctx, (await getWatch(ctx, id)).watch);
   const reason = fitting(given.reason.replace(/\s+/g, " "), 500, "reason");
   if (countGraphemes(reason) < LEAST)
     throw badInput("REASON_NEEDED", "请写明为什么，会一直留在记录里。", { reason: `至少写 ${LEAST} 个字，例如：看过一年的试算，提出的都是该治的。` });

@@ -4,6 +4,7 @@ import { listTies } from "#matter/link";
 import { readableAmong } from "#matter/lists";
 import { findMatter, getMatter } from "#matter/matter";
 import { completeTask } from "#matter/work";
+import { appoint } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
 import {
@@ -65,6 +66,11 @@ describe("a rule of a pack", () => {
     const { hash } = await getWatch(city.ctx(), "noise-again");
     const on = { on: true, reason: "看过一年的试算", hash, tried: { begun: 2, behind: 9 } };
     await expect(switchWatch(await city.staff("zhaoyun"), "noise-again", on)).rejects.toMatchObject({ status: 403 });
+    // A rule counts in the whole city: whose duty is one district does not switch it.
+    const unit = "12990100MB0000002T-01";
+    const duty = { post: "watcher", postUnit: unit, role: "watcher", unit, area: "990101000000", scope: "unit" as const, fromDay: "2026-01-01" };
+    await appoint(await city.staff("admin"), { staffId: (await city.staff("hejia")).actor.id, ...duty });
+    await expect(switchWatch(await city.staff("hejia"), "noise-again", on)).rejects.toMatchObject({ status: 403 });
     await expect(switchWatch(await city.staff("qinsi"), "noise-again", { ...on, reason: "好" })).rejects.toMatchObject({ code: "REASON_NEEDED" });
     await expect(switchWatch(await city.staff("qinsi"), "noise-again", { ...on, hash: "other" })).rejects.toMatchObject({ code: "WATCH_CHANGED" });
     await switchWatch(await city.staff("qinsi"), "noise-again", on);
