@@ -62,6 +62,31 @@ CREATE INDEX streets_xact ON address.streets USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON address.streets FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table alert.messages (
+  matter_id uuid not null,
+  seq integer not null,
+  identifier text not null,
+  kind text not null,
+  status text not null,
+  sender text not null,
+  sent_at timestamp with time zone not null,
+  number integer not null,
+  expires_at timestamp with time zone not null,
+  content jsonb not null,
+  xact bigint default kernel.xact() not null,
+  constraint messages_identifier_key UNIQUE (identifier),
+  constraint messages_sender_sent_at_number_key UNIQUE (sender, sent_at, number),
+  constraint messages_pkey PRIMARY KEY (matter_id, seq),
+  constraint messages_identifier_check CHECK ((identifier ~ '^[0-9A-Z]{14}_[0-9]{14}_[0-9]$'::text)),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['Alert'::text, 'Update'::text, 'Cancel'::text]))),
+  constraint messages_number_check CHECK (((number >= 0) AND (number <= 9))),
+  constraint messages_status_check CHECK ((status = ANY (ARRAY['Actual'::text, 'Exercise'::text, 'Test'::text])))
+);
+CREATE INDEX messages_expiring ON alert.messages USING btree (expires_at) WHERE (status = 'Actual'::text);
+CREATE INDEX messages_sent ON alert.messages USING btree (sent_at) WHERE (status = 'Actual'::text);
+CREATE INDEX messages_xact ON alert.messages USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
+-- yiwang_server: insert, select
+
 create table call.callbacks (
   call_id uuid not null,
   staff_id uuid not null,

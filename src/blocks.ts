@@ -25,6 +25,7 @@ const BLOCKS = [
   "proof/digest",
   "proof/log",
   "outcome/licence",
+  "outcome/alert",
   "matter/payment",
   "matter/notice",
   "matter/rating",

@@ -6,6 +6,7 @@ import { dateClaim, endClaim } from "#content/claim";
 import { tryPaper } from "#proof/document";
 import { organisationNow, PACK_ROLES, VERBS, type PackRole } from "#people/duty";
 import { sweepAttempts, sweepTyped } from "#people/identity";
+import { cancelAlert, givenOf, publishAlert, updateAlert } from "#outcome/alert";
 import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/licence";
 import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, encryptAnswersOfBefore, facesOf, personalInput } from "#matter/work";
@@ -143,6 +144,12 @@ const enrol: ServiceAct = async (ctx, { change, blueprint, input }) => {
   return { id };
 };
 
+/** An act that tells everybody: what it told is what the flow goes on with. */
+const telling =
+  (send: typeof publishAlert): ServiceAct =>
+  async (ctx, { change, input }) =>
+    givenOf(await send(ctx, change.matter.matterId, input));
+
 const VERDICTS = {
   valid: "电子印章经核验有效",
   invalid: "电子印章经核验无效，请不要凭这份文件办理",
@@ -181,6 +188,9 @@ export function plugAll(ports: Ports, config: Config): void {
     "licence.issue": issue,
     "payment.grant": pay,
     "register.write": enrol,
+    "alert.publish": telling(publishAlert),
+    "alert.update": telling(updateAlert),
+    "alert.cancel": telling(cancelAlert),
   });
   ports.plug(ALLOWANCE, { drafts: config.partyDrafts, bytes: config.partyMegabytes * 1024 * 1024 });
 }

@@ -57,9 +57,21 @@ const PERMITTED: Record<string, CallerName[]> = {
 
 // Roles of packs that may do no more than one of those above: nobody knocks for them.
 const LIKE: Record<string, string[]> = {
-  "matter.begin": ["channel-program", "commander", "event-registrar", "grid-worker", "inspector-office", "order-checker", "sensor"],
+  "matter.begin": [
+    "alarm-composer",
+    "alarm-program",
+    "channel-program",
+    "commander",
+    "event-registrar",
+    "grid-worker",
+    "inspector-office",
+    "order-checker",
+    "sensor",
+  ],
   "matter.work": [
     "adjudicator",
+    "alarm-approver",
+    "alarm-composer",
     "commander",
     "disposer",
     "event-registrar",
@@ -73,6 +85,8 @@ const LIKE: Record<string, string[]> = {
   "matter.decide": ["commander"],
   "matter.read": [
     "adjudicator",
+    "alarm-approver",
+    "alarm-composer",
     "commander",
     "disposer",
     "event-registrar",
@@ -94,6 +108,8 @@ const ASKED: [RegExp, Who][] = [
   ],
   [/^GET \/(verify\/seal|place\/map)$/, "anyone"],
   [/^GET \/api\/v1\/certificates(\/:certificate\/(file|revocation-list|status\/:serial))?$/, "anyone"],
+  // Alarms are for everybody: page, feed, CAP, program.
+  [/^GET (\/alerts(\/feed\.atom|\/:file)?|\/api\/v1\/alerts)$/, "anyone"],
   [/^POST \/display$/, "anyone"],
   // Without an account: begun by whoever a channel lets in, followed by number and code.
   [/^(GET|POST) \/(items\/:item\/begin|follow|follow\/matter\/(tasks\/:task|rate\/:number))$/, "anyone"],

@@ -76,6 +76,7 @@ const APPEND_ONLY = [
   "rating.steps",
   "catalogue.item_versions",
   "catalogue.imports",
+  "alert.messages",
   "licence.licences",
   "licence.cancellations",
   "payment.grants",

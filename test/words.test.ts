@@ -30,6 +30,8 @@ const OTHERWISE: Readonly<Record<string, RegExp>> = {
   // A name of a kind to begin with; what may be done with a payment.
   handle: /^src\/(content\/author\/|sites\/portal\/my\/)/,
   missed: /^src\/content\/kind-check\//,
+  // When a message went out, as CAP names it.
+  sent: /^src\/outcome\/alert\//,
   // How often a filter was used; a line that is drawn.
   visit: /^src\/ui\/filter-row/,
   drawn: /^src\/(content\/form\/field|drawing|ui)\//,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
-import { type Kind, stylesheet } from "./stylesheet.ts";
+import { type Kind, type Own, stylesheet } from "./stylesheet.ts";
 
 /** A file that pages link to. Addresses with a hash may be cached for ever. */
 export interface Asset {
@@ -40,7 +40,7 @@ export function script(kind: Scripted): { js: string; hash: string } {
 }
 
 /** "/assets/portal.1a2b3c4d5e.css" */
-export function stylesheetPath(kind: Kind | "map" | "gallery"): string {
+export function stylesheetPath(kind: Kind | Own | "gallery"): string {
   return `/assets/${kind}.${stylesheet(kind).hash}.css`;
 }
 
@@ -68,6 +68,7 @@ export function assets(): ReadonlyMap<string, Asset> {
       pack(stylesheetPath("console"), "text/css; charset=utf-8", stylesheet("console").css),
       pack(stylesheetPath("field"), "text/css; charset=utf-8", stylesheet("field").css),
       pack(stylesheetPath("map"), "text/css; charset=utf-8", stylesheet("map").css),
+      pack(stylesheetPath("alarm"), "text/css; charset=utf-8", stylesheet("alarm").css),
       pack(stylesheetPath("gallery"), "text/css; charset=utf-8", stylesheet("gallery").css),
       pack(scriptPath("portal"), "text/javascript; charset=utf-8", script("portal").js),
       pack(scriptPath("photos"), "text/javascript; charset=utf-8", script("photos").js),

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { examples as alarmSign } from "./alarm-sign.tsx";
 import { examples as breadcrumb } from "./breadcrumb.tsx";
 import { examples as button } from "./button.tsx";
 import { examples as card } from "./card.tsx";
@@ -58,6 +59,7 @@ export const gallery: readonly { key: string; title: string; console?: true; exa
   { key: "file-upload", title: "上传", examples: fileUpload },
   { key: "error-summary", title: "错误汇总", examples: errorSummary },
   { key: "notice", title: "提示", examples: notice },
+  { key: "alarm-sign", title: "预警级别", examples: alarmSign },
   { key: "state", title: "状态与时限", examples: state },
   { key: "urgency", title: "还剩多久（工作台）", console: true, examples: urgency },
   { key: "progress-line", title: "进度", examples: progressLine },

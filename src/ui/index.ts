@@ -1,3 +1,5 @@
+export type { AlarmLevel } from "./alarm-sign.tsx";
+export { AlarmSign } from "./alarm-sign.tsx";
 export type { Asset } from "./assets.ts";
 export { assets, script, scriptPath, stylesheetPath } from "./assets.ts";
 export type { Crumb } from "./breadcrumb.tsx";

@@ -12,9 +12,12 @@ export interface Sheet {
 }
 
 const common = ["tokens", "base", "button", "form", "parts", "licence"];
-const parts: Record<Kind | "map", readonly string[]> = {
+/** What some pages have beside the sheet of their site. */
+export type Own = "map" | "alarm";
+const parts: Record<Kind | Own, readonly string[]> = {
   // Of pages with a map that are no pages of the console, which has it with the rest.
   map: ["map-tokens", "map"],
+  alarm: ["alarm"],
   portal: [...common, "portal", "guide", "journey"],
   console: [...common, "table", "console", "work", "seat", "chart", "map-tokens", "map"],
   field: [...common, "field"],
@@ -55,10 +58,10 @@ export function styleSource(name: string): string {
 }
 
 /** Everything a page of one site needs, as one minified string; read once. */
-export function stylesheet(kind: Kind | "map" | "gallery"): Sheet {
+export function stylesheet(kind: Kind | Own | "gallery"): Sheet {
   const known = built.get(kind);
   if (known) return known;
-  const names = kind === "gallery" ? [...new Set([...parts.portal, ...parts.console, ...parts.field, "gallery"])] : parts[kind];
+  const names = kind === "gallery" ? [...new Set([...parts.portal, ...parts.console, ...parts.field, "alarm", "gallery"])] : parts[kind];
   const css = minify(names.map((name) => (name.endsWith("tokens") ? followDevice(styleSource(name)) : styleSource(name))).join("\n"));
   const sheet = { css, hash: createHash("sha256").update(css).digest("hex").slice(0, 10) };
   built.set(kind, sheet);

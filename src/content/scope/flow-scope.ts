@@ -7,7 +7,7 @@ import { answersType } from "./field-type.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What service acts give, as types. */
-export const GIVEN: Record<Given, Type> = { text: TEXT, day: DAY, "month or day": TEXT, "whole number": WHOLE, "yes or no": BOOLEAN };
+export const GIVEN: Record<Given, Type> = { anything: ANY, text: TEXT, day: DAY, "month or day": TEXT, "whole number": WHOLE, "yes or no": BOOLEAN };
 
 /** Nodes that leave no result: a token only passes them. */
 const SILENT: ReadonlySet<Node["kind"]> = new Set([

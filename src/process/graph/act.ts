@@ -23,7 +23,7 @@ export type Taken =
   | { readonly takes: "answers"; readonly of: string | readonly string[] };
 
 /** What a service act gives back: the node's result in the flow. */
-export type Given = "text" | "day" | "month or day" | "whole number" | "yes or no";
+export type Given = "anything" | "text" | "day" | "month or day" | "whole number" | "yes or no";
 
 /**
  * A service act as flows may call it: its name, what it is called, what its `yw:input` takes and what it gives back. It stands beside the act, in the

@@ -1,3 +1,4 @@
+import { alertRoutes } from "./alerts.ts";
 import { applicationRoutes } from "./applications.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { copyRoutes } from "./copies.ts";
@@ -26,6 +27,7 @@ const routes = [
   ...copyRoutes,
   ...paymentRoutes,
   ...logRoutes,
+  ...alertRoutes,
   ...verificationRoutes,
   ...certificateRoutes,
 ].map(keyed);

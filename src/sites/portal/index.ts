@@ -1,5 +1,6 @@
 import type { Route } from "#kernel/http";
 import { aboutRoutes } from "./about.tsx";
+import { alertRoutes } from "./alerts/alerts.tsx";
 import { agencyRoutes } from "./account/agency.tsx";
 import { agentRoutes } from "./account/agents.tsx";
 import { beginRoutes } from "./begin/begin.tsx";
@@ -53,6 +54,7 @@ export { DEMO_PEOPLE, type DemoPerson } from "./site.ts";
 /** Every page of the portal. */
 export const portalRoutes: Route[] = [
   homeRoute,
+  ...alertRoutes,
   searchRoute,
   ...itemListRoutes,
   guideRoute,

@@ -3,6 +3,7 @@ import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Route } from "#kernel/http";
 import { Hero, LinkList, LinkTiles, Section } from "#ui";
+import { alarmBand } from "../alerts/band.tsx";
 import { show } from "../show.ts";
 import { SITE } from "../site.ts";
 import { PLACEHOLDER, suggestionsOf } from "./suggestions.ts";
@@ -52,6 +53,7 @@ export const homeRoute: Route = {
     const used = new Set(items.flatMap(({ themes }) => themes));
     const departments = await departmentTiles(ctx);
     const mine = ctx.actor.kind === "person" ? await Mine({ ctx }) : undefined;
+    const band = await alarmBand(ctx);
     const searchBox = {
       action: "/search",
       label: "要办什么事？",
@@ -65,6 +67,7 @@ export const homeRoute: Route = {
       hero: <Hero title={`${SITE.city}政务服务`} search={searchBox} />,
       body: (
         <div class="home">
+          {band}
           {mine}
           <Section title="一生的事" aside={<a href="/personal">个人办事</a>}>
             <LinkTiles tiles={await tilesFor(ctx, "person", used)} />
