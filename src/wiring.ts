@@ -37,6 +37,7 @@ import {
 import { followRules, grantPayment, suspendObjected, suspendOf } from "#matter/payment";
 import { checkFile } from "#trust/original";
 import { longDate } from "#drawing/paper";
+import { rowsWhere } from "#register/reading";
 import { writeRecord } from "#register/register";
 import { expireSeals } from "#trust/seal";
 import { forgetMisses } from "#content/search";
@@ -144,6 +145,10 @@ const enrol: ServiceAct = async (ctx, { change, blueprint, input }) => {
   return { id };
 };
 
+const listRows: ServiceAct = async (ctx, { input: { register, where = {}, order } }) => ({
+  rows: await rowsWhere(ctx, String(register), where as Record<string, unknown>, typeof order === "string" ? order : undefined),
+});
+
 /** An act that tells everybody: what it told is what the flow goes on with. */
 const telling =
   (send: typeof publishAlert): ServiceAct =>
@@ -188,6 +193,7 @@ export function plugAll(ports: Ports, config: Config): void {
     "licence.issue": issue,
     "payment.grant": pay,
     "register.write": enrol,
+    "register.list": listRows,
     "alert.publish": telling(publishAlert),
     "alert.update": telling(updateAlert),
     "alert.cancel": telling(cancelAlert),

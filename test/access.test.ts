@@ -4,6 +4,7 @@ import { SESSION_COOKIE, type Route, type Who } from "#kernel/http";
 import { routes } from "../src/city.ts";
 import { CALLERS, fingerprint, openDoors, type CallerName, type Credentials, type Doors } from "./callers.ts";
 import { testCity, type TestCity } from "./city.ts";
+import { LIKE } from "./roles-alike.ts";
 
 // Every address of the city, knocked at by everybody. Who may pass is written here by hand and not taken from the code: a slip in
 // the table of roles, or a route that asks for the wrong permission of the right name, shows.
@@ -55,50 +56,6 @@ const PERMITTED: Record<string, CallerName[]> = {
   "seal.use": ["seal-keeper"],
 };
 
-// Roles of packs that may do no more than one of those above: nobody knocks for them.
-const LIKE: Record<string, string[]> = {
-  "matter.begin": [
-    "alarm-composer",
-    "alarm-program",
-    "channel-program",
-    "commander",
-    "event-registrar",
-    "grid-worker",
-    "inspector-office",
-    "order-checker",
-    "sensor",
-  ],
-  "matter.work": [
-    "adjudicator",
-    "alarm-approver",
-    "alarm-composer",
-    "commander",
-    "disposer",
-    "event-registrar",
-    "grid-worker",
-    "inspector-office",
-    "office-head",
-    "order-checker",
-    "order-judge",
-    "visitor",
-  ],
-  "matter.decide": ["commander"],
-  "matter.read": [
-    "adjudicator",
-    "alarm-approver",
-    "alarm-composer",
-    "commander",
-    "disposer",
-    "event-registrar",
-    "grid-worker",
-    "inspector-office",
-    "office-head",
-    "order-checker",
-    "order-judge",
-    "visitor",
-  ],
-};
-
 // Which permission each address asks for; the first line that fits counts, and an address that no line fits fails.
 const ASKED: [RegExp, Who][] = [
   [/^\w+ (\/console)?\/sign-(in|out)$/, "anyone"],
@@ -133,6 +90,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/matters\/:matter\/(unmask|moves\/:move)$/, "may:matter.read"],
   [/^\w+ \/console\/seat(\/(live|figures|shift|simulation|calls\/:call(\/draft|\/acts\/:act)?))?$/, "may:matter.begin"],
   [/^\w+ \/console\/notices$/, "staff"],
+  [/^GET \/console\/duty$/, "may:matter.read"],
   [/^\w+ \/console\/absence/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/(tasks\/:task|checklists\/:task|stops|activities|materials)$/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/extension$/, "may:matter.decide"],

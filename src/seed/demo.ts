@@ -17,6 +17,7 @@ import { demoCast, demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
 import { seedMatters } from "./matters.ts";
 import { seedOrders } from "./orders.ts";
 import { seedResidents } from "./residents.ts";
+import { seedRoster } from "./roster.ts";
 import { seedRows } from "./rows.ts";
 import { seedSealRegister } from "./seal-register.ts";
 import { seedSeals } from "./seals.ts";
@@ -59,6 +60,7 @@ export async function seedDemo(
     await seedSeals(city);
     await seedResidents(city.ctx());
     await seedRows(city.ctx());
+    await seedRoster(city.ctx());
     if (stories) await seedGuides(city);
     if (stories) await seedMatters(city, packs);
     if (stories) await seedOrders(city, packs);

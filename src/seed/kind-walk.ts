@@ -2,11 +2,11 @@ import { listStaff } from "#people/identity";
 import { listDuties } from "#people/duty";
 import { begin } from "#matter/begin";
 import { blueprintOf, getMatter, type Task } from "#matter/matter";
+import { companionsFor, completeTask, type TaskResult } from "#matter/work";
 import { askedChecklist, workOf } from "#content/kind";
-import { completeTask, type TaskResult } from "#matter/work";
 import type { Case } from "#content/pack";
 import { system, type Actor, type Ctx } from "#kernel/ctx";
-import { colleagueFor, type Walked } from "./walk.ts";
+import { colleagueFor, confirmRecord, type Walked } from "./walk.ts";
 
 const NOBODY: Actor = { kind: "anonymous", id: "", name: "" };
 const SOMEBODY = { kind: "person" as const, name: "来人", phone: "19900000003" };
@@ -43,11 +43,15 @@ export async function walkKindCase({ ctx, person }: Pick<Walked, "ctx" | "person
   const { matterId } = await begin(ctx(actor), { item: item!, channel, form, ...(party && { party }) });
   const left = new Map(Object.entries(example.answers ?? {}).map(([node, given]) => [node, [given].flat()]));
   for (let step = 0; step < steps; step += 1) {
-    const task = (await getMatter(ctx(system("示例")), matterId)).open.find(({ node }) => (left.get(node)?.length ?? 0) > 0);
-    if (!task) break;
     const house = ctx(system("示例"));
-    const result = { ...(await allMet(house, matterId, task)), ...(left.get(task.node)!.shift() as TaskResult) };
-    await completeTask(ctx(await colleagueFor(house, task)), matterId, task.taskId, result);
+    const { matter, open } = await getMatter(house, matterId);
+    const task = open.find(({ node }) => (left.get(node)?.length ?? 0) > 0);
+    if (!task) break;
+    const colleague = await colleagueFor(house, task);
+    const [second] = workOf((await blueprintOf(house, matter)).kind, task.kind)?.two ? await companionsFor(ctx(colleague), task) : [];
+    const result = { ...(await allMet(house, matterId, task)), ...left.get(task.node)!.shift(), ...(second && { companion: second.id }) } as TaskResult;
+    await completeTask(ctx(colleague), matterId, task.taskId, result);
+    if (second) await confirmRecord({ ctx }, matterId, task.taskId, second);
   }
   return matterId;
 }

@@ -87,8 +87,8 @@ export async function colleagueFor(ctx: Ctx, task: Task): Promise<Actor> {
   throw new Error(`nobody holds ${task.role} for ${task.unit}`);
 }
 
-/** The second inspector confirms what the first wrote down. */
-async function confirmRecord({ ctx }: Walked, matterId: string, taskId: string, { id, name }: Companion): Promise<void> {
+/** The second member of staff signs what the first wrote down. */
+export async function confirmRecord({ ctx }: Pick<Walked, "ctx">, matterId: string, taskId: string, { id, name }: Companion): Promise<void> {
   const actor: Actor = { kind: "staff", id, name, duties: await listDuties(ctx({ kind: "system", id: "system", name: "示例" }), id) };
   const sign = (await getMatter(ctx(actor), matterId)).open.find(({ signOf }) => signOf === taskId)!;
   await completeTask(ctx(actor), matterId, sign.taskId, { outcome: "agree" });

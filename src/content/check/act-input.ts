@@ -180,7 +180,7 @@ function entryFaults(name: string, type: Type, taken: Taken, asked: Asked): Faul
 /** The key of a register is written with every row. */
 function keyFaults(asked: Asked): Fault[] {
   return Object.entries(asked.act.input).flatMap(([row, taken]): Fault[] => {
-    const register = taken.takes === "row" ? registerIn(asked, taken.of) : undefined;
+    const register = taken.takes === "row" && !taken.part ? registerIn(asked, taken.of) : undefined;
     const parts = [row, ...Object.keys(asked.act.input).filter((name) => asked.act.input[name]!.takes === "answers")].map((name) =>
       ownEntry(asked.given, name),
     );

@@ -38,10 +38,12 @@ export async function runFaults(whole: Service, own: Pick<Service, "form" | "flo
   const found: Fault[] = [];
   if (own.form) found.push(...inYaml(source("form.yaml")!, formFindings(own.form, whole, around)));
   if (own.rules !== undefined)
-    found.push(...inXml(source("rules.dmn")!, [...findings, ...eligibilityFindings(whole, decisions), ...(await ruleNameFindings(whole, around, decisions))]));
+    found.push(
+      ...inXml(source("rules.dmn")!, [...findings, ...eligibilityFindings(whole, around, decisions), ...(await ruleNameFindings(whole, around, decisions))]),
+    );
   if (whole.flow === undefined) return found;
   // Rules that cannot be read, or that lack a decision, are told as such; that the flow then does not find it is no news.
-  const lacking = [...findings, ...eligibilityFindings(whole, decisions)].length > 0;
+  const lacking = [...findings, ...eligibilityFindings(whole, around, decisions)].length > 0;
   const flowed = own.form || own.flow !== undefined || own.rules !== undefined ? await flowFindings(whole, around, decisions) : [];
   const told = flowed.filter(({ message }) => !lacking || !message.startsWith("规则文件里没有决策"));
   if (own.flow !== undefined) found.push(...inXml(source("flow.bpmn")!, [...told, ...(await soundnessFindings(whole))]));

@@ -13,9 +13,13 @@ async function ruleFacts(definition: ItemDefinition, around: Surroundings): Prom
   return "graph" in compiled ? flowScope(compiled.graph, facts, around, kindIn(around, definition), () => ANY) : recordOf(facts.entries, { open: true });
 }
 
-/** The decision that a form asks for and the rules lack. */
-export function eligibilityFindings({ form }: Pick<ItemDefinition, "form">, decisions: Decisions | undefined): ElementFinding[] {
-  if (!form || !decisions || decisions.byId.has("eligibility")) return [];
+/** The decision that a form asks for and the rules lack: of a kind with guides, whose questions say beforehand who may apply. */
+export function eligibilityFindings(
+  definition: Pick<ItemDefinition, "form" | "item">,
+  around: Surroundings,
+  decisions: Decisions | undefined,
+): ElementFinding[] {
+  if (!definition.form || !decisions || decisions.byId.has("eligibility") || !kindIn(around, definition)?.guide) return [];
   const near = nearest("eligibility", decisions.byId.keys());
   return [
     { element: near ?? "", message: `规则文件里要有决策“eligibility”。现在有：${listed(decisions.byId.keys())}`, ...(near !== undefined && { word: near }) },
@@ -37,7 +41,7 @@ export async function ruleNameFindings(definition: ItemDefinition, around: Surro
 export async function rulesFindings(definition: ItemDefinition, around: Surroundings, decisions: Decisions | undefined): Promise<ElementFinding[]> {
   const unpaid = decisions && paymentFault(definition.item, decisions);
   return [
-    ...eligibilityFindings(definition, decisions),
+    ...eligibilityFindings(definition, around, decisions),
     ...(unpaid === undefined ? [] : [{ element: "", message: unpaid }]),
     ...(await ruleNameFindings(definition, around, decisions)),
   ];

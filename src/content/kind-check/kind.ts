@@ -4,6 +4,7 @@ import type { Finding } from "#content/scope";
 import { finder, type Path } from "./finder.ts";
 import type { Slip } from "./mended.ts";
 import { deskNames } from "./desk.ts";
+import { rosterNames } from "./roster.ts";
 import { formulas } from "./formulas.ts";
 import { adverseActs, beginsAndEnds, coreActs, statesReached, personalAsides } from "./life.ts";
 import { fieldFindings } from "./pack-words.ts";
@@ -58,6 +59,7 @@ export function nameFindings(setting: Setting, { written, unknown, elements, lin
   references(setting, found);
   answersNamed(setting, found);
   deskNames(setting, found);
+  rosterNames(setting, found);
   return found;
 }
 

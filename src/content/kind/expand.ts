@@ -169,6 +169,7 @@ export function kindOf(id: string, written: unknown, elements: Elements): { kind
     links: { ...CORE_LINKS, ...each(whole["links"], (link) => ({ to: "any", ...link }) as unknown as LinkKind) } as Named<LinkKind>,
     flags: (whole["flags"] ?? {}) as Record<string, string>,
     reads: (whole["reads"] ?? {}) as Kind["reads"],
+    ...(whole["roster"] !== undefined && { roster: { open: [], ...(whole["roster"] as object) } as unknown as NonNullable<Kind["roster"]> }),
     ...(whole["desk"] !== undefined && { desk: whole["desk"] as NonNullable<Kind["desk"]> }),
   };
   return { kind: withPersonal(kind), unknown };

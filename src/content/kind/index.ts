@@ -9,6 +9,7 @@ export type {
   ClockKind,
   CodeEntry,
   Desk,
+  Roster,
   Kind,
   KindAct,
   LinkKind,

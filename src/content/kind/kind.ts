@@ -191,6 +191,21 @@ export interface Desk {
   closed?: string;
 }
 
+/** 值班: the register that says who is on duty, the names of its fields, and what else whoever is on duty looks at. */
+export interface Roster {
+  register: string;
+  unit: string;
+  /** Instants between which a row counts. */
+  from: string;
+  until: string;
+  staff: string;
+  shift?: string;
+  post?: string;
+  leader?: string;
+  /** Kinds whose open matters stand beside it, with their clocks. */
+  open: string[];
+}
+
 /** An entry of a code list, with attributes of its own. */
 export interface CodeEntry extends Record<string, unknown> {
   value: string;
@@ -230,6 +245,7 @@ export interface Kind {
   flags: Record<string, string>;
   reads: Record<string, { register: string; key: string }>;
   desk?: Desk;
+  roster?: Roster;
   /** Code lists of its pack, as formulas look into them: code("list", value). */
   codes?: Readonly<Record<string, readonly CodeEntry[]>>;
 }

@@ -171,6 +171,13 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
       links: mapOf(linked),
       flags: mapOf(text(40)),
       reads: mapOf(object({ register: id, key: feel }, ["register", "key"])),
+      roster: object({ register: id, unit: field, from: field, until: field, staff: field, shift: field, post: field, leader: field, open: list(id) }, [
+        "register",
+        "unit",
+        "from",
+        "until",
+        "staff",
+      ]),
       desk: object(
         {
           about: field,

@@ -19,7 +19,7 @@ export type Taken =
         | "item"
         | "state";
     }
-  | { readonly takes: "row"; readonly of: string }
+  | { readonly takes: "row"; readonly of: string; /** Some of its columns: the key need not be among them. */ readonly part?: true }
   | { readonly takes: "answers"; readonly of: string | readonly string[] };
 
 /** What a service act gives back: the node's result in the flow. */

@@ -3,6 +3,8 @@ export { listVersions, recordOn, type RecordVersion } from "./history.ts";
 export { countRecords, getRecord, listRecords, sortable, type RecordPage } from "./list.ts";
 export { narrowable, searchable, type RecordFilter } from "./narrowing.ts";
 export { openRows } from "./open-rows.ts";
+export { LIST_ACT, rowsWhere } from "./listing-act.ts";
+export { rowsBetween, type OpenRecord } from "./rows-at.ts";
 export { reachOf } from "./reach.ts";
 export { TASKS, unmaskRecord, type Occasion } from "./unmasking.ts";
 export { relationsOf, type RelatedRecord, type Relations } from "./relations.ts";

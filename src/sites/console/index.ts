@@ -5,6 +5,7 @@ import { administrationRoutes } from "./administration/routes.ts";
 import * as board from "./board/board.tsx";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { flowRoutes } from "./flow/routes.ts";
+import * as duty from "./duty/duty.tsx";
 import * as figuresExport from "./figures/export.tsx";
 import * as figures from "./figures/figures.tsx";
 import * as enrolment from "./entry/enrolment.tsx";
@@ -51,6 +52,7 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/inbox/batch", "may:matter.work", batch),
   ...pageRoutes("/console/inbox", "may:matter.work", waiting),
   ...pageRoutes("/console/inbox/done", "may:matter.work", done),
+  ...pageRoutes("/console/duty", "may:matter.read", duty),
   ...seatRoutes,
   ...listRoutes,
   ...mapRoutes,

@@ -22,7 +22,10 @@ function Alarm({ alarm }: { alarm: Shown }) {
           { term: "类别", detail: content.eventName },
           { term: "级别", detail: `${rank}（${word}）` },
           { term: "起始时间", detail: `${formatDateTime(content.effective)}，到${formatDateTime(content.expires)}` },
-          { term: "可能影响的范围", detail: content.areas.length > 0 ? `${content.scope}\n涉及：${content.areas.map(({ name }) => name).join("、")}` : content.scope },
+          {
+            term: "可能影响的范围",
+            detail: content.areas.length > 0 ? `${content.scope}\n涉及：${content.areas.map(({ name }) => name).join("、")}` : content.scope,
+          },
           { term: "警示事项", detail: content.cautions },
           { term: "应采取的措施", detail: content.measures },
           { term: "发布单位", detail: content.issuerName },

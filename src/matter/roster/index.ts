@@ -1,0 +1,1 @@
+export { listOnDuty, rosterNow, type OnDuty, type UnitOnDuty } from "./roster.ts";
