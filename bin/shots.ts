@@ -11,6 +11,7 @@ import { readConfig } from "#kernel/config";
 import { openCity, serve, type City } from "../src/city.ts";
 import { seedDemo, showDemo } from "../src/seed/demo.ts";
 import { demoCast, DEMO_PASSWORD, DEMO_TOTP } from "../src/seed/people.ts";
+import { DUTY_SHOTS } from "./duty-shots.ts";
 import { SEAT_SHOT } from "./seat-shot.ts";
 import { SHOTS as LISTED, type Shot } from "./shot-list.ts";
 import { WATCH_SHOTS } from "./watch-shots.ts";
@@ -21,7 +22,7 @@ const readme = process.argv.includes("--readme");
 const root = join(import.meta.dirname, "..");
 const WIDTHS = [360, 1280];
 const FIGURES: Shot = { name: "figures", who: "sujin", path: "/console/figures?kind=work-order" };
-const SHOTS: Shot[] = [...LISTED, SEAT_SHOT, FIGURES, ...WATCH_SHOTS];
+const SHOTS: Shot[] = [...LISTED, SEAT_SHOT, FIGURES, ...WATCH_SHOTS, ...DUTY_SHOTS];
 const LOOKS = { elder: "yw_mode=elder", dark: "yw_theme=dark", contrast: "yw_contrast=more" };
 
 type SignedIn = Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>>;

@@ -16,7 +16,7 @@ import { tallyDays } from "#matter/lists";
 import { sweepClocks } from "#matter/timing";
 import { kindAct, TIME_ACTS } from "#matter/act";
 import { beginAtMark, beginTimed, beginWanted } from "#matter/begin";
-import { beginOther, followTies, joinOther } from "#matter/link";
+import { beginOther, countBegun, followTies, joinOther } from "#matter/link";
 import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
 import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
 import {
@@ -190,6 +190,7 @@ export function plugAll(ports: Ports, config: Config): void {
     ...TIME_ACTS,
     "matter.begin": beginOther,
     "matter.join": joinOther,
+    "matter.children": countBegun,
     "licence.issue": issue,
     "payment.grant": pay,
     "register.write": enrol,

@@ -34,6 +34,7 @@ export const LIKE: Record<string, string[]> = {
   ],
   "matter.decide": ["commander", "incident-commander"],
   "matter.read": [
+    "duty-reader",
     "adjudicator",
     "alarm-approver",
     "alarm-composer",

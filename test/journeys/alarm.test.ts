@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { begin } from "#matter/begin";
 import { at } from "../city.ts";
+import { work } from "../kinds/city.ts";
 import { openStage, type Stage, type Visitor } from "./stage.ts";
 
 // An alarm from the forecaster's desk to a telephone without scripts, until it is taken back.
@@ -33,6 +35,24 @@ async function compose(he: Visitor): Promise<void> {
   await press("提出");
   await he.isSound();
 }
+
+test("who is on duty, and the page of an incident, are sound on a desk and on a phone", { timeout: 120_000 }, async () => {
+  at(stage.city, "2026-11-23T09:30:00+08:00");
+  const form = { headline: "南湖区荷塘桥一带内涝", event: "11A", occurred: "2026-11-23T09:00:00+08:00", where: { address: "荷塘桥" }, summary: "水深四十厘米" };
+  const { matterId } = await begin(await stage.city.staff("fengping"), { item: "incident", channel: "console", form });
+  await work(stage.city, "duanyue", matterId, "assess", { outcome: "activate", plan: "flood", response: "3" });
+  await stage.city.drain();
+  for (const width of [1366, 360]) {
+    const commander = await stage.visitor(width);
+    await commander.signInAsStaff("duanyue");
+    await commander.go("/console/duty");
+    expect(await commander.page.locator("main").textContent()).toContain("值班员");
+    await commander.isSound();
+    await commander.press("南湖区荷塘桥一带内涝");
+    expect(await commander.page.locator("#begun").textContent()).toContain("3，没办完 3");
+    await commander.isSound();
+  }
+});
 
 /** Fills in and sends the form of an outcome. */
 async function choose({ page, arrives }: Visitor, outcome: string, choices: Record<string, string>, reason: string): Promise<void> {

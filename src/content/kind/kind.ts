@@ -88,6 +88,8 @@ export interface Work {
   stop?: string;
   /** A second member of staff has to sign the result (行政处罚法 第四十二条). */
   two: boolean;
+  /** What the second is called, where that is not whoever goes along: 接班人. */
+  second?: string;
   /** The paper that records a check list, once the second has signed. */
   paper?: string;
 }

@@ -50,6 +50,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
         edits: { const: "form" },
         stop: id,
         two: yes,
+        second: text(20),
         paper: id,
       },
       ["word", "outcomes"],

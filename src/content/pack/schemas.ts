@@ -1,6 +1,16 @@
 import { TYPES, WRITABLE, type JsonSchema } from "#content/form";
 import { DEFINITION_SCHEMA } from "#register/register";
-import { CODES_SCHEMA, elementsSchema, INDICATORS_SCHEMA, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA, WATCHES_SCHEMA } from "#content/kind";
+import {
+  CODES_SCHEMA,
+  elementsSchema,
+  INDICATORS_SCHEMA,
+  ITEMS_SCHEMA,
+  kindSchema,
+  LISTS_SCHEMA,
+  PAPERS_SCHEMA,
+  ROLES_SCHEMA,
+  WATCHES_SCHEMA,
+} from "#content/kind";
 import { itemSchema, plainItemSchema, shapes } from "./item-schema.ts";
 
 const { text, list, object, oneOf, id, unit } = shapes;

@@ -63,6 +63,12 @@ export const LINK_ACT_DECLARATIONS: readonly ActDeclaration[] = [
     gives: { number: "text", state: "text", outcome: "text", answer: "text", reason: "text" },
   },
   {
+    name: "matter.children",
+    word: "清点下达的件",
+    input: { link: { takes: "text", required: true }, ended: { takes: "anything" } },
+    gives: { all: "whole number", open: "whole number" },
+  },
+  {
     name: "matter.join",
     word: "并入另一件",
     input: { matter: { takes: "text" }, link: { takes: "link" }, until: { takes: "state" } },

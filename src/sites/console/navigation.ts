@@ -14,6 +14,9 @@ interface Job {
 /** The seat of a desk: offered to whom a kind gives one. */
 const SEAT: Job = { group: "待办", label: "话务", href: "/console/seat", icon: "phone", needs: "matter.begin" };
 
+/** Who is on duty: offered to whom a kind that says so is in reach. */
+const DUTY: Job = { group: "待办", label: "值班", href: "/console/duty", icon: "clock", needs: "matter.read" };
+
 const JOBS: Job[] = [
   { group: "待办", label: "待办", href: "/console/inbox", icon: "inbox", needs: "matter.work" },
   { group: "待办", label: "提醒", href: "/console/notices", icon: "bell", needs: "matter.read" },
@@ -49,11 +52,13 @@ const ALL: Job = { group: "件", label: "查所有件", href: "/console/search",
 const ORDER = ["待办", "件", "数据", "看板", "管理"];
 
 /** The jobs that there are: those of the house, and a list for each kind in reach. */
-function jobsFor(kinds: readonly KindLink[], seat: boolean): Job[] {
+function jobsFor(kinds: readonly KindLink[], seat: boolean, duty: boolean): Job[] {
   const lists = kinds.map(({ id, name }): Job => ({ group: "件", label: name, href: `/console/kinds/${id}`, icon: "files", needs: "matter.read" }));
   // Of one kind its own list is all there is.
   const whole = kinds.length === 1 ? [] : [ALL];
-  return [...(seat ? [SEAT] : []), ...JOBS, ...lists, ...whole].toSorted((one, other) => ORDER.indexOf(one.group) - ORDER.indexOf(other.group));
+  return [...(seat ? [SEAT] : []), ...(duty ? [DUTY] : []), ...JOBS, ...lists, ...whole].toSorted(
+    (one, other) => ORDER.indexOf(one.group) - ORDER.indexOf(other.group),
+  );
 }
 
 const offered = (actor: Actor, needs: string): boolean => needs.split(" ").some((permission) => grants(actor, permission));
@@ -75,13 +80,19 @@ export interface Standing {
   views?: readonly ViewLink[];
   /** Whether the actor sits at a seat of a desk. */
   seat?: boolean;
+  /** Whether a kind that says who is on duty is in reach. */
+  duty?: boolean;
   /** The whole address of the page: a view is one by what it asks for. */
   url?: string;
 }
 
 /** The jobs an actor's duties permit, by group, with the one a path belongs to marked; under a kind the views that they keep of it. */
-export function navigationFor(actor: Actor, path: string, { waiting = 0, told = 0, kinds = [], views = [], seat = false, url }: Standing = {}): ConsoleGroup[] {
-  const all = jobsFor(kinds, seat);
+export function navigationFor(
+  actor: Actor,
+  path: string,
+  { waiting = 0, told = 0, kinds = [], views = [], seat = false, duty = false, url }: Standing = {},
+): ConsoleGroup[] {
+  const all = jobsFor(kinds, seat, duty);
   const at = path.replace(/[?#].*$/, "");
   const current = all.findLast(
     ({ href }) =>

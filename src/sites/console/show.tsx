@@ -1,5 +1,6 @@
 import { grants, organisationNow } from "#people/duty";
 import { countInbox } from "#matter/lists";
+import { rosterNow } from "#matter/roster";
 import { countToldStaff } from "#matter/notice";
 import type { Ctx } from "#kernel/ctx";
 import { page, type Incoming, type Reply } from "#kernel/http";
@@ -38,13 +39,14 @@ export function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">)
 /** A page of the console in its frame; `status` 422 or 409 when a form comes back. */
 export async function show(incoming: Incoming, ctx: Ctx, { notice, at, ...shown }: Shown, status = 200): Promise<Reply> {
   const works = grants(ctx.actor, "matter.work");
-  const [organisation, waiting, kinds, told, views, desk] = await Promise.all([
+  const [organisation, waiting, kinds, told, views, desk, roster] = await Promise.all([
     organisationNow(ctx),
     works ? countInbox(ctx) : 0,
     kindsInReach(ctx),
     countToldStaff(ctx),
     viewsInReach(ctx),
     grants(ctx.actor, "matter.begin") ? findDesk(ctx) : undefined,
+    rosterNow(ctx),
   ]);
   const duty = ctx.actor.duties?.[0];
   const said = notice ?? noticeFor(incoming.query["done"]);
@@ -57,7 +59,15 @@ export async function show(incoming: Incoming, ctx: Ctx, { notice, at, ...shown 
       display: displayOf(incoming),
       token: incoming.formToken,
       searchable: grants(ctx.actor, "matter.read"),
-      nav: navigationFor(ctx.actor, at ?? incoming.url, { waiting, told, kinds, views, seat: desk !== undefined, url: withoutPage(incoming.url) }),
+      nav: navigationFor(ctx.actor, at ?? incoming.url, {
+        waiting,
+        told,
+        kinds,
+        views,
+        seat: desk !== undefined,
+        duty: kinds.some(({ id }) => id === roster?.kind.id),
+        url: withoutPage(incoming.url),
+      }),
       actor: {
         name: ctx.actor.name,
         post: duty?.post ?? "",

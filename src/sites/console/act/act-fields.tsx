@@ -69,10 +69,12 @@ function markable({ materials, blueprint }: MatterView): SelectOption[] {
 export function CompanionField({
   companions,
   word,
+  second = "同行的同事",
   ...given
 }: {
   companions: readonly Companion[];
   word: string;
+  second?: string | undefined;
   name: string;
   value: string;
   error?: string;
@@ -80,11 +82,11 @@ export function CompanionField({
   return (
     <Select
       {...given}
-      label="同行的同事"
+      label={second}
       empty="请选择"
       hint={
         companions.length > 0
-          ? `${word}要有两名以上工作人员。提交以后由同行的人本人确认，记录才算数。`
+          ? `${word}要有两名以上工作人员。提交以后由${second}本人确认，记录才算数。`
           : "您的单位现在没有别的人员在岗，请由管理员补充人员后再提交。"
       }
       options={companions.map(({ id, name }) => ({ value: id, label: name }))}
@@ -126,6 +128,7 @@ export function ActFields({ view, work, outcome, naming, known }: ActFieldsProps
       {work.two && !outcome.aside && (
         <CompanionField
           companions={known.companions}
+          second={work.second}
           word={work.word}
           name={naming.name("companion")}
           value={naming.value("companion")}

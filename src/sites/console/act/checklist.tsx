@@ -117,7 +117,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
               </div>
             ))}
             <div class="check-list-foot">
-              {work.two && <CompanionField {...field("companion")} companions={companions} word={work.word} />}
+              {work.two && <CompanionField {...field("companion")} companions={companions} word={work.word} second={work.second} />}
               {plain.map((one) => drawn(one))}
               <RadioGroup
                 {...field("outcome")}

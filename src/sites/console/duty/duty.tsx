@@ -1,24 +1,26 @@
 import { calendarNow } from "#kernel/clock";
+import { getMatter, type Matter } from "#matter/matter";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
-import { stateOf } from "#content/kind";
-import { listOfKind, type MatterRow } from "#matter/lists";
+import { stateOf, type Kind } from "#content/kind";
+import { listOfKind } from "#matter/lists";
 import { listOnDuty, rosterNow, type OnDuty, type UnitOnDuty } from "#matter/roster";
 import { channelsFor } from "#matter/begin";
 import { grants } from "#people/duty";
-import { EmptyState, formatDateTime, LinkButton, Section, Table } from "#ui";
-import { notFound } from "#values/errors";
+import { EmptyState, formatDateTime, LinkButton, Table } from "#ui";
+import { forbidden, notFound } from "#values/errors";
 import { listedKind, readsKind } from "../list/reach.ts";
 import { MatterNumber } from "../matter-number.tsx";
 import { show } from "../show.tsx";
-import { TimeLeft } from "../time-left.tsx";
+import { ClockLights } from "../matter/clock-lights.tsx";
+import type { Now } from "../time-left.tsx";
 
 const MOST = 20;
 
 function People({ people, register, reads }: { people: readonly OnDuty[]; register: string; reads: boolean }) {
-  if (people.length === 0) return <span class="hint">没有排班</span>;
+  if (people.length === 0) return <span class="hint">没有人</span>;
   return (
-    <ul class="plain">
+    <ul class="related duty-people">
       {people.map(({ recordId, staff, post, leader }) => (
         <li>
           {post && <span class="hint">{post} </span>}
@@ -58,11 +60,47 @@ function OnDutyTable({ units, register, reads }: { units: readonly UnitOnDuty[];
 }
 
 /** The open matters of a kind that the actor reads, those that press first. */
-async function openOf(ctx: Ctx, id: string): Promise<{ id: string; name: string; rows: MatterRow[]; more: boolean; word(state: string): string } | undefined> {
+async function openOf(ctx: Ctx, id: string): Promise<{ kind: Kind; matters: Matter[]; more: boolean } | undefined> {
   if (!readsKind(ctx.actor, id)) return undefined;
   const { kind, form } = await listedKind(ctx, id);
   const { rows, more } = await listOfKind(ctx, { kind, ...(form && { form }), columns: [], conditions: [{ path: "state", is: "open" }], size: MOST });
-  return { id, name: kind.name, rows, more, word: (state) => stateOf(kind, state).word };
+  return { kind, matters: await Promise.all(rows.map(async ({ matterId }) => (await getMatter(ctx, matterId)).matter)), more };
+}
+
+function Open({ kind, matters, more, at }: { kind: Kind; matters: readonly Matter[]; more: boolean; at: Now }) {
+  return (
+    <section class="sheet" aria-labelledby={`open-${kind.id}`}>
+      <h2 id={`open-${kind.id}`}>
+        {kind.name}（{more ? `${MOST} 件以上` : `${matters.length} 件`}） <a href={`/console/kinds/${kind.id}`}>全部</a>
+      </h2>
+      {matters.length === 0 ? (
+        <p class="hint">现在没有没办完的。</p>
+      ) : (
+        <Table
+          caption={kind.name}
+          captionHidden
+          rows={matters}
+          columns={[
+            {
+              title: "事由",
+              names: true,
+              cell: ({ matterId, title, number }) => (
+                <>
+                  <a href={`/console/matters/${matterId}`}>{title}</a>
+                  <br />
+                  <span class="hint">
+                    <MatterNumber number={number} />
+                  </span>
+                </>
+              ),
+            },
+            { title: "时限", cell: (matter) => <ClockLights kind={kind} matter={matter} at={at} step={null} /> },
+            { title: "状态", tight: true, cell: ({ state }) => stateOf(kind, state).word },
+          ]}
+        />
+      )}
+    </section>
+  );
 }
 
 /** 值班: who is on duty now and next, what is to be handed over, and what is open with its clocks. */
@@ -70,6 +108,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const found = await rosterNow(ctx);
   if (!found) throw notFound("值班表");
   const { kind, roster } = found;
+  if (!readsKind(ctx.actor, kind.id)) throw forbidden("您的职责里没有值班。");
   const [units, calendar, open] = await Promise.all([
     listOnDuty(ctx, roster),
     calendarNow(ctx),
@@ -79,42 +118,15 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     title: "值班",
     rail: true,
     body: (
-      <>
+      <div class="duty">
         <OnDutyTable units={units} register={roster.register} reads={grants(ctx.actor, "register.read")} />
         {channelsFor(ctx.actor, kind).length > 0 && (
           <p>
             <LinkButton href={`/console/kinds/${kind.id}/new`}>写{kind.name}</LinkButton>
           </p>
         )}
-        {open.flatMap((each) =>
-          each
-            ? [
-                <Section
-                  title={`${each.name}（${each.more ? `${MOST} 件以上` : `${each.rows.length} 件`}）`}
-                  aside={<a href={`/console/kinds/${each.id}`}>全部</a>}
-                >
-                  {each.rows.length === 0 ? (
-                    <p class="hint">现在没有没办完的。</p>
-                  ) : (
-                    <Table
-                      caption={each.name}
-                      rows={each.rows}
-                      columns={[
-                        { title: "编号", cell: ({ number }) => <MatterNumber number={number} /> },
-                        { title: "事由", cell: ({ matterId, title }) => <a href={`/console/matters/${matterId}`}>{title}</a> },
-                        { title: "状态", cell: ({ state }) => each.word(state) },
-                        {
-                          title: "时限",
-                          cell: ({ dueAt, pausedAt }) => <TimeLeft calendar={calendar} now={ctx.now} due={dueAt} paused={pausedAt !== null} />,
-                        },
-                      ]}
-                    />
-                  )}
-                </Section>,
-              ]
-            : [],
-        )}
-      </>
+        {open.flatMap((each) => (each ? [<Open {...each} at={{ calendar, now: ctx.now }} />] : []))}
+      </div>
     ),
   });
 }

@@ -37,6 +37,7 @@ export function noteOf(of: Kind, { kind, data }: Act, { isUncertain }: Calendar)
     ...problems.map(({ about, problem }) => (about ? `${about}：${problem}` : problem)),
     text(data, "opinion") && `意见：${text(data, "opinion")}`,
     text(data, "reason") && text(data, "reason") !== text(data, "opinion") && `理由：${text(data, "reason")}`,
+    text(data, "note"),
     text(data, "basis") && `依据：${text(data, "basis")}`,
     text(data, "companion") && `同行：${text(data, "companion")}`,
     text(data, "result") && `结果：${text(data, "result")}`,

@@ -1,7 +1,7 @@
 import { grants, organisationNow } from "#people/duty";
 import { channelWord, flagWord } from "#content/kind";
 import { copiesOfMatter } from "#outcome/licence";
-import { listTies } from "#matter/link";
+import { listBegun, listTies } from "#matter/link";
 import { readableAmong } from "#matter/lists";
 import { aroundMatter } from "#matter/around";
 import { openParties } from "#matter/party";
@@ -35,6 +35,7 @@ import { Parties } from "./parties.tsx";
 import { placeOf } from "./place.tsx";
 import { Records } from "./records.tsx";
 import { Summary } from "./summary.tsx";
+import { BegunMatters } from "./begun.tsx";
 import { Ties } from "./ties.tsx";
 import { Verdicts } from "./verdicts.tsx";
 
@@ -83,7 +84,7 @@ function Head({ view, at, unit }: { view: MatterView; at: { calendar: Awaited<Re
 export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed): Promise<Reply> {
   const view = await viewAsStaff(ctx, incoming.params["matter"]!);
   const { matter, blueprint } = view;
-  const [organisation, calendar, registers, offers, copies, deferrals, parties, named, ties, documents, queue] = await Promise.all([
+  const [organisation, calendar, registers, offers, copies, deferrals, parties, named, ties, begun, documents, queue] = await Promise.all([
     organisationNow(ctx),
     calendarNow(ctx),
     registersNow(ctx),
@@ -93,9 +94,11 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
     partiesShown(ctx, view),
     openParties(ctx, matter.matterId),
     listTies(ctx, matter),
+    listBegun(ctx, matter),
     listDocuments(ctx, matter.matterId),
     queueBeside(ctx, matter.matterId),
   ]);
+  const others = ties.filter(({ otherId }) => !begun.some((each) => each.matter.matterId === otherId));
   const filesAt = `/console/matters/${matter.matterId}/files`;
   const [around, results] = await Promise.all([aroundMatter(ctx, matter, blueprint, view.answers), aroundWorks(ctx, view, view.tasks)]);
   const known = new Map(await Promise.all(view.mine.map(async (task) => [task.taskId, await aroundTask(ctx, view, task)] as const)));
@@ -125,6 +128,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
           <div class="split">
             <div>
               <Summary view={view} parties={parties} around={{ ...around, ...results, ...around, filesAt }} at={at} />
+              <BegunMatters begun={begun} organisation={organisation} at={at} />
               {await placeOf(ctx, view, ties)}
               <Verdicts kind={blueprint.kind} acts={view.acts} />
               <Records view={view} around={{ ...results, filesAt }} />
@@ -137,10 +141,10 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
               <Parties view={view} parties={parties} />
               <Materials view={view} known={{ registers, copies, deferrals, today: dayOf(ctx.now) }} />
               <Ties
-                ties={ties}
+                ties={others}
                 readable={await readableAmong(
                   ctx,
-                  ties.map(({ otherId }) => otherId),
+                  others.map(({ otherId }) => otherId),
                 )}
               />
             </div>
