@@ -4,6 +4,7 @@ import { begin } from "#matter/begin";
 import { getMatter, listActs } from "#matter/matter";
 import { sweepClocks } from "#matter/timing";
 import { at, testCity, type TestCity } from "../city.ts";
+import { openDoors, type Credentials } from "../callers.ts";
 import { serve } from "../console-browser.ts";
 import { appointed, work } from "./city.ts";
 
@@ -111,6 +112,32 @@ describe("an alarm", () => {
     expect((await app.inject({ url: `/alerts/${identifier}.cap` })).statusCode).toBe(404);
     for (const url of ["/alerts", "/", "/alerts/feed.atom", "/api/v1/alerts"]) expect((await app.inject({ url })).body).not.toContain("演练预警");
     expect((await now(matterId)).title).toBe("【演练】燃气泄漏演练预警");
+  });
+
+  test("is published and taken back by programs alone: one composes, the other approves", async () => {
+    at(city, "2026-11-27T09:50:00+08:00");
+    const doors = await openDoors(city);
+    const [composer, approver] = [await doors.credentials({ staff: "qiyun" }), await doors.credentials({ staff: "lanyu" })];
+    const call = async (who: Credentials, method: "GET" | "POST", path: string, payload?: object) => {
+      const answer = await doors.app.inject({ method, url: `/api/v1${path}`, headers: { authorization: `Bearer ${who.bearer}` }, ...(payload && { payload }) });
+      return { status: answer.statusCode, data: answer.json<{ id: string; mine: string[]; fields: Record<string, string> }>() };
+    };
+    const does = async (who: Credentials, id: string, result: object) => {
+      const [task] = (await call(who, "GET", `/matters/${id}`)).data.mine;
+      return (await call(who, "POST", `/matters/${id}/tasks/${task}/completion`, result)).status;
+    };
+    const form = { ...ALARM, effective: "2026-11-27T10:00:00+08:00", expires: "2026-11-27T12:00:00+08:00" };
+    const early = await call(composer, "POST", "/matters", { item: "alarm", channel: "console", form: { ...form, expires: form.effective } });
+    expect([early.status, Object.keys(early.data.fields)]).toEqual([422, ["expires"]]);
+    const { data } = await call(composer, "POST", "/matters", { item: "alarm", channel: "console", form });
+    const standing = async () =>
+      (await app.inject({ url: "/api/v1/alerts" }))
+        .json<{ alerts: { standing: string; sent: string }[] }>()
+        .alerts.find(({ sent }) => sent.startsWith("2026-11-27"))?.standing;
+    expect([await does(approver, data.id, { outcome: "approve" }), await standing()]).toEqual([201, "holds"]);
+    expect(await does(composer, data.id, { outcome: "lift", reason: "过了" })).toBe(201);
+    expect([await does(approver, data.id, { outcome: "agree" }), await standing()]).toEqual([201, "ended"]);
+    await doors.app.close();
   });
 
   test("of a unit that may not issue any is not approved", async () => {

@@ -23,6 +23,7 @@ function relationFaults(field: FieldDefinition, others: ReadonlyMap<string, Fiel
     else if (name !== undefined && !(others.has(name) && asksForDay(others.get(name)!))) found.push(`字段 ${field.name} 的日期界限用到的 ${name} 不是日期字段`);
     if (!asksForDay(field)) found.push(`字段 ${field.name} 不是日期，不能写日期界限`);
   }
+  if (field.after !== undefined && others.get(field.after)?.type !== "instant") found.push(`字段 ${field.name} 要晚于的 ${field.after} 不是日期和时间字段`);
   for (const number of [field.born_of, field.sex_of, field.name_of])
     if (number !== undefined && !(others.has(number) && asksForIdentity(others.get(number)!)))
       found.push(`字段 ${field.name} 要核对的 ${number} 不是身份证号字段`);

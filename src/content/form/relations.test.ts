@@ -25,6 +25,8 @@ const definition: FormDefinition = {
         { name: "hang_from", label: "张挂开始日期", schema: day, not_before: "today" },
         { name: "hang_until", label: "张挂结束日期", schema: day, not_before: "hang_from", not_after: "hang_from + P15D" },
         { name: "other", label: "别的日子", schema: day },
+        { name: "begins", label: "开始时间", type: "instant" },
+        { name: "ends", label: "结束时间", type: "instant", after: "begins" },
       ],
     },
   ],
@@ -34,6 +36,13 @@ const today = { today: "2026-11-23" };
 const wrong = (answers: Record<string, unknown>) => checkForm(form, answers, today);
 
 describe("days are real, and plausible for what they say", () => {
+  test("a time that comes after another is later than it, whatever zone each is written in", () => {
+    expect(wrong({ begins: "2026-11-23T10:00:00+08:00", ends: "2026-11-23T10:00:01+08:00" })).toEqual({});
+    for (const ends of ["2026-11-23T10:00:00+08:00", "2026-11-23T02:00:00.000Z", "2026-11-22T23:00:00+08:00"])
+      expect(wrong({ begins: "2026-11-23T10:00:00+08:00", ends })).toEqual({ ends: "结束时间要晚于开始时间" });
+    expect(wrong({ ends: "2026-11-23T10:00:00+08:00" })).toEqual({});
+  });
+
   test("a child is not born tomorrow, nor is a visit wished for yesterday", () => {
     expect(wrong({ born_on: "2026-11-23" })).toEqual({});
     expect(wrong({ born_on: "2026-11-24" })).toEqual({ born_on: "出生日期不能晚于今天（2026年11月23日）" });

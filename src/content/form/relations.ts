@@ -70,6 +70,9 @@ export function relationFault(form: Form, field: Field, answers: Answers, facts:
     const fault = dayFault(form, field, value, answers, facts);
     if (fault) return fault;
   }
+  const before = field.after === undefined ? undefined : answers[field.after];
+  if (typeof before === "string" && Date.parse(value) <= Date.parse(before))
+    return `${field.label}要晚于${form.fields.get(field.after!)?.label ?? field.after}`;
   const born = saidBy(form, field.born_of, answers);
   if (born && born.birth !== value) return `${field.label}与${born.label}里的出生日期不一致，请核对`;
   const said = saidBy(form, field.sex_of, answers);

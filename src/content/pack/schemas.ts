@@ -73,6 +73,7 @@ const ofField = {
   source_when: text(1000),
   locked: { const: true },
   not_before: text(60),
+  after: text(60),
   not_after: text(60),
   born_of: column,
   sex_of: column,

@@ -99,6 +99,8 @@ export interface FieldDefinition {
   /** Of a day: the earliest and the latest it can be. `today`, a day, or a field, each with a duration: "today - P18Y", "hang_from + P15D". */
   not_before?: string;
   not_after?: string;
+  /** Of a day and hour: the field whose day and hour come before it. */
+  after?: string;
   /** Of a day of birth: the field with the identity number that says it. Given, the number's word is the answer. */
   born_of?: string;
   /** Of a sex: the field with the identity number that says it. */

@@ -14,7 +14,7 @@ function words(value: unknown): string {
 /** 时间: a day and an hour, held as an instant; written without a zone it is Beijing time. It comes as one text, or as four boxes. */
 export const instant: FormType = {
   word: "日期和时间",
-  keys: [],
+  keys: ["after"],
   schema: () => ({ type: "string", format: "date-time" }),
   read(text, field) {
     const read = TYPES.instant.read(text, NO_CELLS);
