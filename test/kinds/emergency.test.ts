@@ -4,6 +4,7 @@ import { begin } from "#matter/begin";
 import { getMatter, listDocuments } from "#matter/matter";
 import { listBegun } from "#matter/link";
 import { sweepClocks } from "#matter/timing";
+import { importRecords } from "#register/register";
 import { listToldStaff } from "#matter/notice";
 import { listOnDuty, rosterNow } from "#matter/roster";
 import { at, testCity, type TestCity } from "../city.ts";
@@ -52,6 +53,18 @@ describe("duty", () => {
     }
     const [emergency] = (await listOnDuty(city.ctx(), roster)).filter(({ unit }) => unit === "11990100MB00000448");
     expect([emergency?.now.map(({ shift }) => shift), emergency?.next.map(({ shift }) => shift)]).toEqual([["夜班"], ["白班"]]);
+  });
+
+  test("is planned in a list as people keep it, by words and Beijing time", async () => {
+    at(city, "2026-11-23T09:30:00+08:00");
+    const list = [
+      "编号,日期,班次,上班时间,下班时间,单位,岗位,值班人,电话,带班领导",
+      "节前-1,2027年1月1日,白班,2027-01-01 08:30,2027-01-01 17:30,11990100MB00000448,值班员,冯平,19900004999,田静",
+    ].join("\n");
+    expect(await importRecords(await city.staff("admin"), "duty-roster", list)).toMatchObject({ accepted: 1, errors: [] });
+    at(city, "2027-01-01T09:00:00+08:00");
+    const [emergency] = await listOnDuty(city.ctx(), (await rosterNow(city.ctx()))!.roster);
+    expect(emergency?.now).toMatchObject([{ staff: "冯平", shift: "白班", post: "值班员", leader: "田静", until: new Date("2027-01-01T17:30:00+08:00") }]);
   });
 
   test("is handed over by the signature of a second person", async () => {

@@ -1,7 +1,7 @@
 import type { ActDeclaration } from "#process/graph";
 import type { Ctx } from "#kernel/ctx";
 import type { Values } from "#register/register";
-import { openRows } from "./open-rows.ts";
+import { openRowsNow } from "./open-rows.ts";
 
 /** How a flow reads rows of a register: those whose fields have the values of `where`, sorted by `order`; what they say that is open to all, nothing personal. */
 export const LIST_ACT = {
@@ -14,8 +14,8 @@ export const LIST_ACT = {
 const less = (one: unknown, other: unknown): number =>
   typeof one === "number" && typeof other === "number" ? one - other : String(one ?? "").localeCompare(String(other ?? ""), "en");
 
-/** The rows that count whose open fields have these values. */
+/** The rows that count, as they stand now, whose open fields have these values. */
 export async function rowsWhere(ctx: Ctx, registerId: string, where: Readonly<Record<string, unknown>>, order?: string): Promise<Values[]> {
-  const rows = (await openRows(ctx, registerId)).filter((row) => Object.entries(where).every(([name, value]) => row[name] === value));
+  const rows = (await openRowsNow(ctx, registerId)).filter((row) => Object.entries(where).every(([name, value]) => row[name] === value));
   return order === undefined ? rows : rows.toSorted((a, b) => less(a[order], b[order]));
 }
