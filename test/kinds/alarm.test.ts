@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { begin } from "#matter/begin";
 import { getMatter, listActs } from "#matter/matter";
 import { sweepClocks } from "#matter/timing";
+import { messagesOf } from "#outcome/alert";
 import { at, testCity, type TestCity } from "../city.ts";
 import { openDoors, type Credentials } from "../callers.ts";
 import { serve } from "../console-browser.ts";
@@ -68,6 +69,10 @@ describe("an alarm", () => {
     const matterId = await composed(on);
     await work(city, "lanyu", matterId, "alarm-review", { outcome: "approve" });
     const { status: _s, event: _e, issuer: _i, ...says } = ALARM;
+    for (const expires of [on.effective, "2026-11-24T01:00:00Z"])
+      await expect(work(city, "qiyun", matterId, "alarm-watch", { ...says, ...on, expires, outcome: "update", reason: "写错了" })).rejects.toMatchObject({
+        status: 422,
+      });
     await work(city, "qiyun", matterId, "alarm-watch", {
       ...says,
       ...on,
@@ -95,6 +100,18 @@ describe("an alarm", () => {
         .map((each) => each.split(",")[1]),
     ).toEqual(identifiers.slice(0, 2));
     expect((await getMatter(city.ctx(), matterId)).open).toEqual([]);
+  });
+
+  test("is told once, however many approve it at once; several in a second have identifiers of their own", async () => {
+    at(city, "2026-11-28T09:50:00+08:00");
+    const on = { effective: "2026-11-28T10:00:00+08:00", expires: "2026-11-28T12:00:00+08:00" };
+    await appointed(city, "linjing", "alarm-approver", "11990100MB0000625B");
+    const matters = await Promise.all([composed(on), composed(on), composed(on)]);
+    const approve = (who: string, matterId: string) => work(city, who, matterId, "alarm-review", { outcome: "approve" });
+    const met = await Promise.allSettled(matters.flatMap((matterId) => [approve("lanyu", matterId), approve("linjing", matterId)]));
+    expect(met.filter(({ status }) => status === "fulfilled").length).toBe(3);
+    const sent = (await Promise.all(matters.map((matterId) => messagesOf(city.ctx(), matterId)))).flat();
+    expect(sent.map(({ identifier }) => identifier).toSorted()).toEqual([0, 1, 2].map((n) => `99010041600000_20261128095000_${n}`));
   });
 
   test("that is an exercise never leaves the house, and says so on its page", async () => {
