@@ -5,7 +5,8 @@ export const LIKE: Record<string, string[]> = {
   "matter.begin": [
     "alarm-composer",
     "alarm-program",
-    "channel-program", "commander",
+    "channel-program",
+    "commander",
     "duty-officer",
     "incident-commander",
     "event-registrar",

@@ -189,7 +189,7 @@ async function withoutSessions(): Promise<Record<string, string>> {
 }
 
 test("every name in an address is either somebody's thing or everybody's", () => {
-  const others = "staff request appointment register record version step node day year seal certificate serial call layer z x y id token watch".split(" ");
+  const others = "staff request appointment register record version step node day year seal certificate serial call layer z x y id token watch unit".split(" ");
   expect([...new Set(routes().flatMap(namesIn))].filter((name) => ![...THINGS, ...PUBLIC, ...others].includes(name))).toEqual([]);
 });
 
