@@ -34,6 +34,8 @@ export const LIKE: Record<string, string[]> = {
     "visitor",
   ],
   "matter.decide": ["commander", "incident-commander"],
+  "matter.supervise": ["commander"],
+  "statistics.read": ["commander"],
   "matter.read": [
     "duty-reader",
     "adjudicator",

@@ -7,6 +7,7 @@ import { groupsAt, openWithin, pointsOf, pressingWithin, spreadWithin, statesSho
 import { getMatter } from "#matter/matter";
 import type { Ctx } from "#kernel/ctx";
 import { mixturesOfDuties } from "../any-duties.ts";
+import { serve, signedIn } from "../console-browser.ts";
 import { cityOfKinds, appointed, work } from "./city.ts";
 import type { TestCity } from "../city.ts";
 
@@ -164,4 +165,15 @@ describe("where somebody asked not to be known", () => {
       [118.12123, 26.65123],
     ]);
   });
+});
+
+test("whoever commands sees the city's day above the map; whoever walks a street sees the map alone", async () => {
+  const app = await serve(city);
+  const strip = async (username: string): Promise<string> => {
+    const { html } = await (await signedIn(city, app, username)).get("/console/map");
+    return (/<div class="stat-row">.*?<\/div>/s.exec(html)?.[0] ?? "").replace(/<[^>]+>/g, "");
+  };
+  expect(await strip("gaoyang")).toMatch(/^今天收到24件办结 1，在办 \d+要马上办\d+件过了期限的/);
+  expect(await strip("sangye")).toBe("");
+  await app.close();
 });

@@ -14,6 +14,7 @@ import { TimeLeft, type Now } from "../time-left.tsx";
 import { askedMap, MAP, type AskedMap } from "./asked.ts";
 import { islandFiles, islandOf } from "./files.ts";
 import { layersOf, offeredLayers, type OfferedLayer } from "./layers.ts";
+import { CityStrip } from "./strip.tsx";
 import { onMap, pinsOf, type Listed } from "./listed.ts";
 
 /** Rows of the table. */
@@ -210,6 +211,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     extra: islandFiles(),
     body: (
       <>
+        {await CityStrip({ ctx })}
         {await filtersOf({ ctx, asked, offered, organisation })}
         {table ? (
           <MapTable listed={found.listed} count={count} saying={saying} to={to} />
