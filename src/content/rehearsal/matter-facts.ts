@@ -19,10 +19,15 @@ function partyIn(answer: unknown): { kind: string; label: string } | undefined {
   return typeof kind === "string" ? { kind, label: "示例" } : undefined;
 }
 
+/** The channel by which an example begins: online where its kind can be begun so, else the first. */
+export function channelOf(kind: Stage["kind"], example: Pick<Case, "channel">): string {
+  return example.channel ?? (kind && !Object.hasOwn(kind.channels, "online") ? Object.keys(kind.channels)[0]! : "online");
+}
+
 /** What formulas see of a matter that has just been handed in: who its parties are, where it lies, its channel. */
 export function matterFacts({ definition: { item }, kind }: Pick<Stage, "definition" | "kind">, example: Case, answers: Answers): Facts {
   const day = example.today ?? EXAMPLE_DAY;
-  const channel = example.channel ?? (kind && !Object.hasOwn(kind.channels, "online") ? Object.keys(kind.channels)[0]! : "online");
+  const channel = channelOf(kind, example);
   const plain = { channel, submitted: day };
   if (!kind) return { matter: plain };
   const beginner = example.organisation ? "organisation" : example.person === "" ? "anonymous" : "person";

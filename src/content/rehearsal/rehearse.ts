@@ -25,7 +25,7 @@ import type { Graph } from "#process/graph";
 import type { Decisions } from "#content/rule";
 import { type Cast, recordsOf } from "./cast.ts";
 import { factsNow } from "./life.ts";
-import { EXAMPLE_DAY, livingOf, matterFacts } from "./matter-facts.ts";
+import { channelOf, EXAMPLE_DAY, livingOf, matterFacts } from "./matter-facts.ts";
 import { play, type Played } from "./play.ts";
 
 /** An item made ready to be played. */
@@ -103,6 +103,9 @@ function answersOf(
   const facts = {
     situation: liveSituation(item, example.situation),
     register: known,
+    // As whoever begins it really is asked: pages and fields may depend on the item and on the way it comes.
+    item: { ...item.attributes, id: item.id, code: item.code, unit: item.unit, area: item.area },
+    matter: { channel: channelOf(kind, example) },
     ...byOwnParty(kind, { kind: example.organisation ? "organisation" : "person" }),
     today: example.today ?? EXAMPLE_DAY,
     [MOMENT]: startOf(example.today ?? EXAMPLE_DAY),
