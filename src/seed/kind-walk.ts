@@ -34,7 +34,7 @@ async function allMet(ctx: Ctx, matterId: string, { kind, checklist }: Task): Pr
 }
 
 /**
- * Walks an example of a kind without a guide through the real city: begun by whom it names, each step done by somebody who holds the role for it, until the
+ * Walks an example of a kind without a guide through the real city: begun by whom it names, each step done by its party or somebody who holds the role for it, until the
  * script is silent or `steps` are done. Gives the matter's id.
  */
 export async function walkKindCase({ ctx, person }: Pick<Walked, "ctx" | "person">, example: Case, steps = Infinity): Promise<string> {
@@ -47,7 +47,8 @@ export async function walkKindCase({ ctx, person }: Pick<Walked, "ctx" | "person
     const { matter, open } = await getMatter(house, matterId);
     const task = open.find(({ node }) => (left.get(node)?.length ?? 0) > 0);
     if (!task) break;
-    const colleague = await colleagueFor(house, task);
+    // What a party has to do is done by whoever began it: examples know no other.
+    const colleague = task.party ? actor : await colleagueFor(house, task);
     const [second] = workOf((await blueprintOf(house, matter)).kind, task.kind)?.two ? await companionsFor(ctx(colleague), task) : [];
     const result = { ...(await allMet(house, matterId, task)), ...left.get(task.node)!.shift(), ...(second && { companion: second.id }) } as TaskResult;
     await completeTask(ctx(colleague), matterId, task.taskId, result);
