@@ -29,7 +29,7 @@ async function takenOut(id: string): Promise<Reading> {
   return readPack(folder);
 }
 
-test.each(["application", "hotline", "city", "supervision", "site-hazards", "openness", "market", "health", "civil", "urban"])(
+test.each(["application", "hotline", "city", "supervision", "mediation", "site-hazards", "openness", "market", "health", "civil", "urban"])(
   "%s reads to what is in use",
   async (id) => {
     const reading = await takenOut(id);

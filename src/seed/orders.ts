@@ -7,7 +7,7 @@ import type { City } from "../city.ts";
 import { walkKindCase } from "./kind-walk.ts";
 import { actorOfPerson } from "./walked.ts";
 
-/** An order or an event that a newcomer finds, lived by its example of cases.yaml. */
+/** An order, an event or a dispute that a newcomer finds, lived by its example of cases.yaml. */
 interface Story {
   pack: string;
   kind: string;
@@ -31,6 +31,7 @@ const STORIES: Story[] = [
   { pack: "city", kind: "city-event", example: "传感器报积水", steps: 3, hoursAgo: 26 },
   { pack: "city", kind: "city-event", example: "市民上报路灯不亮", steps: 2, hoursAgo: 3 },
   { pack: "city", kind: "city-event", example: "派错了", steps: 1, hoursAgo: 2 },
+  { pack: "mediation", kind: "dispute", example: "协议写好以后有一方不签", steps: 6, hoursAgo: 40 },
   // What waits outside: to be looked at, and to be checked.
   { pack: "city", kind: "city-event", example: "网格员自己看见的", steps: 3, hoursAgo: 20 },
   { pack: "city", kind: "city-event", example: "不属实的", steps: 0, hoursAgo: 1 },
@@ -55,7 +56,7 @@ function movedTo(begun: Date, value: unknown): unknown {
 
 const STEP = 20 * 60_000; // twenty minutes from one act to the next
 
-/** Lives orders of the hotline and events of the city, as far as they have come. */
+/** Lives orders of the hotline, events of the city and disputes, as far as they have come. */
 export async function seedOrders(city: City, packs: string): Promise<void> {
   for (const { pack, kind, example: begins, steps, hoursAgo } of STORIES) {
     const known = readPack(join(packs, pack)).pack?.kinds.find(({ id }) => id === kind)?.cases ?? [];

@@ -134,3 +134,17 @@ test("formulas see the phase that a matter has come to, and since when it is tak
   expect(factsNow(facts, taken)["matter"]).toMatchObject({ phase: "open", accepted: "2026-11-23" });
   expect(factsNow(facts, brought(living, "closed", taken, facts))["matter"]).toMatchObject({ phase: "closed", accepted: "2026-11-23" });
 });
+
+test("a form asks an example what it asks whoever comes by that way", async () => {
+  const reading = readPack("packs/mediation");
+  const [kind] = reading.pack!.kinds;
+  const moved = kind!.cases.find(({ channel }) => channel === "matter")!;
+  const asked = async (channel: string) => {
+    const cases = [{ ...moved, person: "jiang-li", channel }];
+    return (await rehearsalFaults({ ...reading, pack: { ...reading.pack!, kinds: [{ ...kind!, cases }] } }, aroundWith(reading), cast)).map(
+      ({ message }) => message,
+    );
+  };
+  expect((await asked("online")).join()).toContain("表单没有填对：opponent");
+  expect((await asked("matter")).join()).not.toContain("表单没有填对");
+});
