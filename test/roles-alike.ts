@@ -3,6 +3,8 @@ export const LIKE: Record<string, string[]> = {
   "register.list": ["duty-officer"],
   "register.read": ["duty-officer"],
   "matter.begin": [
+    "mediation-clerk",
+    "mediator",
     "alarm-composer",
     "alarm-program",
     "channel-program",
@@ -16,6 +18,8 @@ export const LIKE: Record<string, string[]> = {
     "sensor",
   ],
   "matter.work": [
+    "mediation-clerk",
+    "mediator",
     "adjudicator",
     "alarm-approver",
     "alarm-composer",
@@ -33,10 +37,12 @@ export const LIKE: Record<string, string[]> = {
     "responder",
     "visitor",
   ],
-  "matter.decide": ["commander", "incident-commander"],
+  "matter.decide": ["commander", "incident-commander", "mediation-clerk"],
   "matter.supervise": ["commander"],
   "statistics.read": ["commander"],
   "matter.read": [
+    "mediation-clerk",
+    "mediator",
     "duty-reader",
     "adjudicator",
     "alarm-approver",

@@ -31,7 +31,7 @@ const STORIES: Story[] = [
   { pack: "city", kind: "city-event", example: "传感器报积水", steps: 3, hoursAgo: 26 },
   { pack: "city", kind: "city-event", example: "市民上报路灯不亮", steps: 2, hoursAgo: 3 },
   { pack: "city", kind: "city-event", example: "派错了", steps: 1, hoursAgo: 2 },
-  { pack: "mediation", kind: "dispute", example: "协议写好以后有一方不签", steps: 6, hoursAgo: 40 },
+  { pack: "mediation", kind: "dispute", example: "协议写好以后有一方不签", steps: 5, hoursAgo: 40 },
   // What waits outside: to be looked at, and to be checked.
   { pack: "city", kind: "city-event", example: "网格员自己看见的", steps: 3, hoursAgo: 20 },
   { pack: "city", kind: "city-event", example: "不属实的", steps: 0, hoursAgo: 1 },
