@@ -6,9 +6,9 @@ import { demoCity } from "./people.ts";
 
 // The first working day after the appointments of the demo city: stories are lived after it.
 const SEALED_SINCE = new Date("2026-01-04T09:00:00+08:00");
-const SEALING = new Set(["acceptor", "decider"]);
+const SEALING = new Set(["acceptor", "decider", "mediator"]);
 
-/** Gives each public body that accepts, decides, issues licences or owns items its seal, made and in use, with the certificates above it. */
+/** Gives each public body that accepts, decides, mediates, issues licences or owns items its seal, made and in use, with the certificates above it. */
 export async function seedSeals(city: City): Promise<void> {
   const ctx = { ...city.ctx(), now: SEALED_SINCE };
   const organisation = await organisationNow(ctx);
