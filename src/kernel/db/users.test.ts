@@ -22,7 +22,7 @@ test("who starts while it is being stopped waits until it is, and says for whom"
   let entered = false;
   const second = enterUsers(folder, (words) => told.push(words)).then((user) => ((entered = true), user));
   await new Promise((resume) => setTimeout(resume, 300));
-  expect([entered, told]).toEqual([false, [expect.stringContaining(`process ${process.pid}`)]]);
+  expect([entered, [...new Set(told)]]).toEqual([false, [expect.stringContaining(`process ${process.pid}`)]]);
   first.leave();
   expect((await second).lastOne()).toBe(true);
 });
