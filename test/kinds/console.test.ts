@@ -278,7 +278,7 @@ test("what a kind says first comes first: the ordinary outcome is the filled but
   const { matterId } = await reported();
   const { html } = await desk.get(`/console/matters/${matterId}`);
   const outcomes = [...html.matchAll(/name="_outcome" value="([a-z]+)"/g)].map(([, outcome]) => outcome);
-  expect(outcomes).toEqual(["dispatch", "answer", "merge", "raise", "transfer", "decline", "void"]);
+  expect(outcomes).toEqual(["dispatch", "answer", "merge", "raise", "mediate", "transfer", "decline", "void"]);
   await work(city, await city.staff("linjing"), matterId, "dispatch", { outcome: "dispatch", unit: URBAN });
   const { matter } = await getMatter(city.ctx(), matterId);
   expect(matter.dueAt).toEqual(matter.clocks.find(({ clockId }) => clockId === "handle")!.dueAt);
