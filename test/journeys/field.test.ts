@@ -175,6 +175,9 @@ test(
       const { names, caches: left } = await keptOn(she);
       return names.join() === "yw-field-locked" && left.length === 0;
     }, "the phone is cleared");
+    // A style or a script that is asked for after that brings nothing back.
+    await page.evaluate(() => fetch(document.querySelector<HTMLLinkElement>("link[rel=stylesheet]")!.href));
+    expect((await keptOn(she)).caches).toEqual([]);
     const { text } = await keptOn(she);
     expect([text.length > 20, text.includes("地址"), text.includes("桑叶")]).toEqual([true, false, false]);
 

@@ -29,10 +29,14 @@ export function keptOn({ page }: Visitor): Promise<{ names: string[]; caches: st
     const names = (await indexedDB.databases()).map(({ name }) => name!).sort();
     const texts: string[] = [];
     for (const name of names) {
-      const db = await new Promise<IDBDatabase>((done) => {
+      const db = await new Promise<IDBDatabase | undefined>((done) => {
         const opening = indexedDB.open(name);
+        // Removed since it was listed: it is not made anew by looking.
+        opening.addEventListener("upgradeneeded", () => opening.transaction!.abort());
         opening.addEventListener("success", () => done(opening.result));
+        opening.addEventListener("error", () => done(undefined));
       });
+      if (!db) continue;
       for (const store of db.objectStoreNames) {
         const all = db.transaction(store).objectStore(store).getAll();
         await new Promise((done) => all.addEventListener("success", done));

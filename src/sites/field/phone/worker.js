@@ -20,7 +20,8 @@ self.addEventListener("message", (event) => {
   if (event.data === "keep") event.waitUntil(keep().catch(() => {}));
 });
 
-const fromCache = async (path) => (await caches.open(NAME)).match(path);
+// Without opening it: that would make the cache anew on a phone that was just cleared.
+const fromCache = (path) => caches.match(path, { cacheName: NAME });
 
 async function page(request) {
   const shell = async () => (await fromCache(SHELL)) ?? Response.error();
