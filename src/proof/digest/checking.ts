@@ -56,10 +56,11 @@ const missing = (table: string, key: string): Misfit => new Misfit(table, `${nam
 async function compareSpan(rows: Rows, { table, from, to, ...digest }: Digest, set: number, hash: TreeHash): Promise<Set<string>> {
   for await (const { key } of rows.below(from)) throw strange(table, key);
   const left = new Set(digest.rows.keys());
-  for await (const { key, texts } of rows.below(to)) {
+  for await (const row of rows.below(to)) {
+    const { key } = row;
     const print = left.delete(key) && digest.rows.get(key);
     if (!print) throw strange(table, key);
-    if (!print.equals(printOf(hash, texts[set]!))) throw new Misfit(table, `${named(key)}与日志里的摘要对不上：它在进日志以后被改动过。`);
+    if (!print.equals(printOf(hash, row[set]!))) throw new Misfit(table, `${named(key)}与日志里的摘要对不上：它在进日志以后被改动过。`);
   }
   return left;
 }

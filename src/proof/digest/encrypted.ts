@@ -28,16 +28,16 @@ export async function checkEncrypted(ctx: Ctx): Promise<EncryptedChecked> {
     }
   };
   for (const { name, columns } of await encryptedTables(ctx.db)) {
-    await ctx.db.query(
-      `declare encrypted no scroll cursor for select ctid::text as place, array[${columns.map((column) => `${column.name}::text`).join(", ")}] as texts from ${name}`,
-    );
+    const texts = columns.map((column, i) => `${column.name}::text as "${i}"`).join(", ");
+    await ctx.db.query(`declare encrypted no scroll cursor for select ctid::text as place, ${texts} from ${name}`);
     for (;;) {
-      const rows = await ctx.db.query<{ place: string; texts: (string | null)[] }>("fetch 500 from encrypted");
-      for (const { place, texts } of rows) {
-        for (const [i, text] of texts.entries()) {
-          if (text === null) continue;
-          if (!columns[i]!.json) check(name, place, text);
-          else for (const [, encrypted] of text.matchAll(IN_JSON)) check(name, place, encrypted!);
+      const rows = await ctx.db.query<{ place: string; [column: number]: string | null }>("fetch 500 from encrypted");
+      for (const row of rows) {
+        for (const [i, { json }] of columns.entries()) {
+          const text = row[i];
+          if (typeof text !== "string") continue;
+          if (!json) check(name, row.place, text);
+          else for (const [, encrypted] of text.matchAll(IN_JSON)) check(name, row.place, encrypted!);
         }
       }
       if (rows.length < 500) break;

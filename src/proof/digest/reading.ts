@@ -28,17 +28,18 @@ export async function renamingOf(ctx: Ctx): Promise<(table: string, columns: rea
   return (table, columns) => columns.map((column) => names.get(`${table} ${column}`) ?? column);
 }
 
-/** A row as it stands: the text of its columns by each set that was ever hashed. */
+/** A row as it stands: the text of its columns by each set that was ever hashed, under the number of the set. */
 export interface StandingRow {
   xact: number;
   key: string;
-  texts: string[];
+  [set: number]: string;
 }
 
 /** Every row of a table in the order of transactions, in pages. Inside a transaction: one sort, one snapshot. */
 export async function* rowsInOrder(ctx: Ctx, table: string, key: string[], sets: string[][]): AsyncGenerator<StandingRow[]> {
-  const texts = sets.map(rowText).join(", ");
-  await ctx.db.query(`declare digested no scroll cursor for select xact, ${keyText(key)} as key, array[${texts}]::text[] as texts from ${table} order by xact`);
+  // A column for each set: an array of them would be read by letters in JavaScript, a tenth of the time of a whole check.
+  const texts = sets.map((columns, set) => `${rowText(columns)} as "${set}"`).join(", ");
+  await ctx.db.query(`declare digested no scroll cursor for select xact, ${keyText(key)} as key, ${texts} from ${table} order by xact`);
   try {
     for (;;) {
       const rows = await ctx.db.query<StandingRow>("fetch 2000 from digested");
