@@ -21,12 +21,21 @@ export const city = cityOf(parse(readFileSync("demo/city.yaml", "utf8")));
 export const readings: Reading[] = NAMES.map((name) => readPack(join("packs", name)));
 const foundations: Reading[] = FOUNDATIONS.map((name) => readPack(join("packs", name)));
 
+const read = new Map<string, Reading>();
+
+/** A pack that no test changes: read once. */
+function standing(folder: string): Reading {
+  const reading = read.get(folder) ?? readPack(folder);
+  read.set(folder, reading);
+  return reading;
+}
+
 /** What all packs and the city offer, those given last. */
 export function aroundWith(...more: Reading[]): Surroundings {
   const changed = more.flatMap(({ pack }) => pack ?? []);
   // What a pack of another kind needs lies beside it.
   const needed = changed.flatMap(({ manifest }) => manifest.needs ?? []).filter((name) => !FOUNDATIONS.includes(name) && !NAMES.includes(name));
-  const beside = [...new Set(needed)].flatMap((name) => ["packs", KINDS].map((root) => join(root, name)).filter((folder) => existsSync(folder))).map(readPack);
+  const beside = [...new Set(needed)].flatMap((name) => ["packs", KINDS].map((root) => join(root, name)).filter((folder) => existsSync(folder))).map(standing);
   const others = [...foundations, ...readings, ...beside].flatMap(({ pack }) =>
     pack && !changed.some(({ manifest }) => manifest.id === pack.manifest.id) ? [pack] : [],
   );

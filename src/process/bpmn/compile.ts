@@ -75,12 +75,25 @@ const SHAPELESS = new Set([
   "twice",
 ]);
 
+// Checks of a pack and a designer while somebody draws ask for the same few flows again and again: what the last texts came to is kept.
+const KEPT = 64;
+const kept = new Map<string, Promise<Compiled>>();
+
 /**
  * Compiles BPMN 2.0 XML to an immutable graph. Whatever the engine would not execute exactly as drawn is refused with its element,
  * the rule, and the reason in Chinese and English, all of it at once. What is only drawing, description or a written-out default is laid aside.
  * @param calls compiled processes of other files by the id under which call activities name them
  */
-export async function compile(xml: string, calls: Readonly<Record<string, Graph>> = {}): Promise<Compiled> {
+export function compile(xml: string, calls: Readonly<Record<string, Graph>> = {}): Promise<Compiled> {
+  if (Object.keys(calls).length > 0) return compiled(xml, calls);
+  const found = kept.get(xml) ?? compiled(xml, calls);
+  kept.delete(xml);
+  kept.set(xml, found);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+  return found;
+}
+
+async function compiled(xml: string, calls: Readonly<Record<string, Graph>>): Promise<Compiled> {
   const { root, refusals, aside: drawn, namespaces, globals } = await read(xml);
   if (!root) return { refusals };
   const parts: Parts = { scopes: {}, nodes: {}, edges: {}, elements: new Map(), refusals: [...refusals], aside: [...drawn], namespaces };

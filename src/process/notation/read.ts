@@ -38,6 +38,9 @@ export const YW = {
   })),
 };
 
+// Its types take as long to be laid out as a middling flow to be read.
+const MODEL = new BpmnModdle({ yw: YW });
+
 type Warning = { message: string; element?: Element };
 
 /** What was read of a file. */
@@ -54,7 +57,7 @@ export async function read(text: string): Promise<Read> {
   const aside: Aside[] = [];
   if (refusals.some(({ rule }) => rule === "xml")) return { root: undefined, refusals, aside, namespaces, globals };
   try {
-    const { rootElement, warnings } = (await new BpmnModdle({ yw: YW }).fromXML(xml)) as { rootElement: Element; warnings: Warning[] };
+    const { rootElement, warnings } = (await MODEL.fromXML(xml)) as { rootElement: Element; warnings: Warning[] };
     if (ids.size > 0) giveBack(rootElement, ids);
     const named = [...text.matchAll(/\sid\s*=\s*["']([^"']+)["']/g)].map((match) => match[1]!);
     const said = warnings.flatMap(({ message, element }) => {
