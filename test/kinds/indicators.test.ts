@@ -152,9 +152,10 @@ test("whoever watches over the city reads shares with both their numbers, and a 
   const { html, status } = await watcher.get(ORDERS_OF_NOVEMBER);
   const said = text(html);
   expect(status).toBe(200);
-  expect(said).toContain("按时派单率 77.8% 7／9");
-  expect(said).toContain("剔除 14.3% 1／7");
-  expect(said).toContain("退单率 12.5% 1／8");
+  // With the post whose step it is; what is nobody's step in particular has a dash.
+  expect(said).toContain("按时派单率 派单 77.8% 7／9");
+  expect(said).toContain("剔除 — 14.3% 1／7");
+  expect(said).toContain("退单率 — 12.5% 1／8");
   // In the order of the city's units: 行政执法大队 before 路灯; the centre, which answered praise, has no dispatch of its own.
   const rows = [...html.matchAll(/<tr data-row[\s\S]*?<\/tr>/g)].map(([row]) => text(row));
   const [law, lamps] = [rows.findIndex((row) => row.includes("33.3% 1／3")), rows.findIndex((row) => row.includes("0.0% 0／5"))];
@@ -165,6 +166,18 @@ test("whoever watches over the city reads shares with both their numbers, and a 
   expect(html.match(/<th scope="col"[^>]*>按时派单率/g)).toBeNull();
   expect((await watcher.get(`${ORDERS_OF_NOVEMBER}&by=item`)).html).toMatch(/<th scope="col"[^>]*>按时派单率/);
   expect(said).not.toMatch(/排名第|名次|第一名/);
+});
+
+test("of the telephone is told how much was answered, of all and within fifteen seconds, beside the orders", async () => {
+  const called = (id: number, waited: number | null): string =>
+    `('00000000-0000-7000-8000-00000000000${id}', '${id}', 'ended', false, '2026-11-05T10:00:00+08:00', '2026-11-05T10:00:00+08:00',
+      ${waited === null ? "null" : `timestamptz '2026-11-05T10:00:00+08:00' + interval '${waited} seconds'`}, now())`;
+  await city.database.owner.query(
+    `insert into call.calls (call_id, outside, state, outward, received_at, began_at, answered_at, changed_at) values ${[called(1, 8), called(2, 15), called(3, 40), called(4, null)].join(", ")}`,
+  );
+  const said = text((await watcher.get(ORDERS_OF_NOVEMBER)).html);
+  expect(said).toContain("接通率 — 75.0% 3／4");
+  expect(said).toContain("15 秒接通率 — 50.0% 2／4");
 });
 
 test("a number leads to the list that says the same", async () => {

@@ -1,4 +1,4 @@
-import type { CodeEntry, KindDefinition, RoleDefinition } from "#content/pack";
+import { joinedRoles, type CodeEntry, type KindDefinition, type RoleDefinition } from "#content/pack";
 import { withPersonal } from "#content/kind";
 import { sm3 } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
@@ -109,19 +109,7 @@ export async function rolesNow(ctx: Ctx): Promise<Map<string, RoleDefinition>> {
   const rows = await ctx.memory.recall("catalogue.roles", () =>
     ctx.db.query<{ id: string; definition: RoleDefinition }>("select role_id as id, definition from catalogue.roles order by role_id, pack_id", []),
   );
-  const roles = new Map<string, RoleDefinition>();
-  for (const { id, definition } of rows) {
-    const { word, may = {}, also = [], apart = [], powerful = false } = roles.get(id) ?? definition;
-    const both = (one: readonly string[], other: readonly string[] = []): string[] => [...new Set([...one, ...other])];
-    roles.set(id, {
-      word,
-      may: { ...may, ...definition.may },
-      also: both(also, definition.also),
-      apart: both(apart, definition.apart),
-      powerful: powerful || definition.powerful === true,
-    });
-  }
-  return roles;
+  return joinedRoles(rows.map(({ id, definition }) => [id, definition]));
 }
 
 /** Code lists that packs bring, by id. */

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { faultsIn, faultsWith, copyOf } from "../../../test/packs.ts";
+import { packFaults, surroundingsOf } from "#content/check";
+import { readPack } from "#content/pack";
+import { city, faultsIn, faultsWith, copyOf, vocabulary } from "../../../test/packs.ts";
 
 // What authors of indicators get wrong: told once, on the line where it stands, with the name that was meant.
 
@@ -56,6 +58,13 @@ test.each<[what: string, from: string, to: string, line: number, gist: string]>(
     SIGNED + 6,
     "没有标记“exluded”。您是不是想写“excluded”？",
   ],
+  [
+    "a post that does not work on the kind",
+    "of: work-order, post: handler",
+    "of: work-order, post: handeler",
+    SIGNED,
+    "办理“工单”的没有角色“handeler”。您是不是想写“handler”？",
+  ],
   ["an id that is there twice", "id: order-returned", "id: order-signed", SIGNED + 1, "指标“order-signed”重复"],
   [
     "a person by whom figures are told",
@@ -72,4 +81,16 @@ test.each<[what: string, from: string, to: string, line: number, gist: string]>(
 
 test("the packs that ship have no such fault", async () => {
   expect([await faultsIn(copyOf("hotline")), await faultsIn(copyOf("city"))]).toEqual([[], []]);
+});
+
+test("a role of which several packs speak works on the kinds of each", async () => {
+  // 承办 is a role of 12345 and of supervision.
+  const readings = ["common", "application", "city", "hotline", "supervision"].map((name) => readPack(`packs/${name}`));
+  const around = surroundingsOf(
+    readings.flatMap(({ pack }) => pack ?? []),
+    vocabulary,
+    city,
+  );
+  const faults = await packFaults(readings[3]!, around);
+  expect(faults.filter(({ file }) => file.endsWith("indicators.yaml"))).toEqual([]);
 });

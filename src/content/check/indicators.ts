@@ -4,9 +4,9 @@ import type { Finding, Surroundings } from "#content/scope";
 import { instead } from "#values/spelling";
 
 /** What is wrong with the indicators of a pack: kinds, measures and flags that there are not, and shares that would be more than all. */
-export function indicatorFindings({ indicators }: Pack, { kinds }: Surroundings): Finding[] {
+export function indicatorFindings({ indicators }: Pack, { kinds, roles = new Map() }: Surroundings): Finding[] {
   const ids = indicators.map(({ id }) => id);
-  return indicators.flatMap(({ id, of, met, of_all, without = [] }, at): Finding[] => {
+  return indicators.flatMap(({ id, of, met, of_all, without = [], post }, at): Finding[] => {
     const found: Finding[] = ids.indexOf(id) < at ? [{ path: [at, "id"], message: `指标“${id}”重复`, word: id }] : [];
     const kind = kinds.get(of)?.kind;
     if (!kind) return [...found, { path: [at, "of"], message: `没有件类“${of}”。${instead(of, kinds.keys())}`, word: of }];
@@ -25,6 +25,11 @@ export function indicatorFindings({ indicators }: Pack, { kinds }: Surroundings)
             word: measure,
           });
       }
+    const working = [...roles].filter(([, { may = {} }]) => may[of]?.includes("work"));
+    if (post !== undefined && !working.some(([role]) => role === post)) {
+      const words = Object.fromEntries(working.map(([role, { word }]) => [role, word]));
+      found.push({ path: [at, "post"], message: `办理“${kind.name}”的没有角色“${post}”。${instead(post, Object.keys(words), words)}`, word: post });
+    }
     const flags = { ...CORE_FLAGS, ...kind.flags };
     for (const [place, flag] of without.entries())
       if (!Object.hasOwn(flags, flag))

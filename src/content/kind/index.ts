@@ -1,4 +1,4 @@
-export { INDICATED_BY, isOfClosed, isStanding, measuresOf, type IndicatedBy, type Indicator } from "./indicator.ts";
+export { INDICATED_BY, INDICATORS_SCHEMA, isOfClosed, isStanding, measuresOf, type IndicatedBy, type Indicator } from "./indicator.ts";
 export { partsOf } from "./braces.ts";
 export { CORE_WORKS, workOf } from "./core-work.ts";
 export { byOwnParty, ownParty } from "./party.ts";
@@ -25,7 +25,7 @@ export type {
   WorkRule,
 } from "./kind.ts";
 export type { KindLists, Paper, PaperBlock, PaperTable } from "./paper.ts";
-export { CODES_SCHEMA, elementsSchema, INDICATORS_SCHEMA, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "./schema.ts";
+export { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "./schema.ts";
 export { isSort, isWatched, RAISED_FROM, WATCHED_COLUMNS, WATCHES_SCHEMA, type Watch } from "./watch.ts";
 export { askedChecklist, askedIn, asksOf, fieldsAsked, outcomeWords, ownChecklist, withPersonal } from "./asked.ts";
 export { writtenKind } from "./written.ts";

@@ -1,3 +1,4 @@
+import type { JsonSchema } from "#content/form";
 import { fieldsAsked } from "./asked.ts";
 import { CORE_ACTS, CORE_FLAGS } from "./core.ts";
 import type { Kind } from "./kind.ts";
@@ -19,10 +20,38 @@ export interface Indicator {
   without?: string[];
   /** Where it means something: a step of the centre is no figure of the unit that handles. Everywhere unless told. */
   by?: IndicatedBy[];
+  /** 岗位: the role whose step it counts. A post of many people, never one of them. */
+  post?: string;
   /** Where it comes from. */
   standard: string;
   note?: string;
 }
+
+const ID = { type: "string", pattern: "^[a-z][a-z0-9_-]{0,59}$" };
+const text = (most: number) => ({ type: "string", minLength: 1, maxLength: most });
+const list = (items: object) => ({ type: "array", items, minItems: 1 });
+
+/** indicators.yaml. */
+export const INDICATORS_SCHEMA: JsonSchema = {
+  type: "array",
+  items: {
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      id: ID,
+      name: text(40),
+      of: ID,
+      met: list(text(120)),
+      of_all: list(text(120)),
+      without: list(ID),
+      by: list({ enum: INDICATED_BY }),
+      post: ID,
+      standard: text(400),
+      note: text(400),
+    },
+    required: ["id", "name", "of", "met", "of_all", "standard"],
+  },
+};
 
 const LEVELS = ["1", "2", "3", "4", "5"];
 

@@ -1,5 +1,4 @@
 import type { JsonSchema } from "#content/form";
-import { INDICATED_BY } from "./indicator.ts";
 
 // The same description twice: as it may be written, with its shorthands, for editors; and written out, for the check.
 
@@ -273,16 +272,6 @@ export const CODES_SCHEMA: JsonSchema = mapOf(
 export function elementsSchema(defined: JsonSchema): JsonSchema {
   return mapOf(defined, field);
 }
-
-const measures = list(text(120), 1);
-
-/** indicators.yaml: shares of what happened to matters of a kind. */
-export const INDICATORS_SCHEMA: JsonSchema = list(
-  object(
-    { id, name: text(40), of: id, met: measures, of_all: measures, without: list(id, 1), by: list(oneOf(...INDICATED_BY), 1), standard: text(), note: text() },
-    ["id", "name", "of", "met", "of_all", "standard"],
-  ),
-);
 
 /** items.yaml: items of a kind as rows of a table. */
 export const ITEMS_SCHEMA: JsonSchema = list({

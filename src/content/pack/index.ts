@@ -27,5 +27,5 @@ export { checkSituation, liveSituation, misshapenSituation, readSituation, situa
 export { LAYOUT, type Folder, type Written } from "./layout.ts";
 export { SCHEMAS, writtenKindSchema, type FileKind } from "./schemas.ts";
 export type { Source } from "./source.ts";
-export { checklistsOf, definitionOf, elementsOf, kindsOf, withKind } from "./union.ts";
+export { checklistsOf, definitionOf, elementsOf, joinedRoles, kindsOf, withKind } from "./union.ts";
 export { wholeItem, ITEM_KEYS } from "./whole-item.ts";

@@ -1,5 +1,5 @@
 import { kindOf, ownChecklist, type Elements, type Kind, type UnknownElement } from "#content/kind";
-import type { Checklist, ItemDefinition, KindDefinition, Pack, WrittenKind } from "./pack.ts";
+import type { Checklist, ItemDefinition, KindDefinition, Pack, WrittenKind, RoleDefinition } from "./pack.ts";
 
 /** The elements that all packs together define. */
 export function elementsOf(packs: readonly Pack[]): Elements {
@@ -53,4 +53,22 @@ export function withKind<T extends ItemDefinition>(service: T, kind: KindDefinit
   const { form = kind?.form, flow = kind?.flow, rules = kind?.rules } = service;
   const checklists = checklistsOf(service, kind);
   return { ...service, checklists, ...(form && { form }), ...(flow !== undefined && { flow }), ...(rules !== undefined && { rules }) };
+}
+
+const both = (one: readonly string[], other: readonly string[] = []): string[] => [...new Set([...one, ...other])];
+
+/** Roles by id: what several packs say of one role holds together, its word is that of the first. */
+export function joinedRoles(said: Iterable<readonly [id: string, definition: RoleDefinition]>): Map<string, RoleDefinition> {
+  const roles = new Map<string, RoleDefinition>();
+  for (const [id, definition] of said) {
+    const { word, may = {}, also = [], apart = [], powerful = false } = roles.get(id) ?? definition;
+    roles.set(id, {
+      word,
+      may: { ...may, ...definition.may },
+      also: both(also, definition.also),
+      apart: both(apart, definition.apart),
+      powerful: powerful || definition.powerful === true,
+    });
+  }
+  return roles;
 }

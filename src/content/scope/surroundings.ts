@@ -2,6 +2,7 @@ import { isUscc } from "#values/codes";
 import { instead } from "#values/spelling";
 import {
   elementsOf,
+  joinedRoles,
   kindsOf,
   type CodeEntry,
   type ItemDefinition,
@@ -74,7 +75,7 @@ export function surroundingsOf(packs: readonly Pack[], vocabulary: Vocabulary, c
     registers: new Map(packs.flatMap(({ registers }) => registers.map((register) => [register.id, register]))),
     licences: new Map(packs.flatMap(({ licences }) => licences.map((licence) => [licence.id, licence]))),
     kinds: kindsOf(packs),
-    roles: new Map(packs.flatMap(({ roles }) => Object.entries(roles))),
+    roles: joinedRoles(packs.flatMap(({ roles }) => Object.entries(roles))),
     codes: new Map(packs.flatMap(({ codes }) => Object.entries(codes))),
     items: new Map(packs.flatMap(({ services }) => services.map((service) => [service.item.id, service]))),
     elements: elementsOf(packs),

@@ -5,7 +5,7 @@ import { testCity, type TestCity } from "../../../test/city.ts";
 import { getCall, listUnfinished, listWaiting, type Call } from "./call.ts";
 import { listMissed } from "./callback.ts";
 import { answerCall, callAgain, callBack, callInHand, closeCall, hangUp, holdCall, mustBeMine, pauseSeat, transferCall } from "./desk.ts";
-import { callsByHour } from "./figures.ts";
+import { callFigures, callsByHour } from "./figures.ts";
 import { forgetNotes, halfWritten, keepNote, noteOf, takeUp } from "./note.ts";
 import { receiveEvent, UNSEEN } from "./receive.ts";
 import { beginShift, endShift } from "./shift.ts";
@@ -253,5 +253,7 @@ test("the figures of a day are those of the desk by the hour", async () => {
   expect(await callsByHour(city.ctx(), dayOf(city.now))).toEqual([
     { hour: 10, came: 2, answered: 1, promptly: 1, givenUp: 1, handed: 0, waited: 10, spoken: 100, after: 30 },
   ]);
+  const day = { from: new Date("2026-12-01T00:00:00+08:00"), until: new Date("2026-12-02T00:00:00+08:00") };
+  expect(await callFigures(city.ctx(), day)).toEqual({ came: 2, answered: 1, promptly: 1 });
   await endShift(await seat());
 });

@@ -1,4 +1,4 @@
-import { indicatorsNow, kindsNow, listItems } from "#content/catalogue";
+import { indicatorsNow, kindsNow, listItems, rolesNow } from "#content/catalogue";
 import { INDICATED_BY, type IndicatedBy, type Indicator, type Kind } from "#content/kind";
 import { indicatorFigures, type IndicatorRow, type Share } from "#matter/indicator";
 import { organisationNow } from "#people/duty";
@@ -18,6 +18,8 @@ export interface Asked {
   kind: Kind;
   kinds: Kind[];
   indicators: Indicator[];
+  /** Words of the posts whose steps indicators count. */
+  posts: Map<string, string>;
   by: IndicatedBy;
   period: Chosen;
   before: { from: Date; until: Date };
@@ -40,6 +42,7 @@ export async function asked({ query }: Pick<Incoming, "query">, ctx: Ctx): Promi
     kind,
     kinds,
     indicators: all.filter(({ of }) => of === kind.id),
+    posts: new Map([...(await rolesNow(ctx))].map(([role, { word }]) => [role, word])),
     by: by as IndicatedBy,
     period,
     before: { from: startOf(period.previous), until: period.from },

@@ -46,7 +46,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         </EmptyState>
       ),
     });
-  const { kind, kinds, indicators, by, period } = wanted;
+  const { kind, kinds, indicators, posts, by, period } = wanted;
   const [{ all, rows }, calls] = await Promise.all([figuresAsked(ctx, wanted), telephone(ctx, wanted)]);
   const listed = readsKind(ctx.actor, kind.id) ? await listedKind(ctx, kind.id) : undefined;
   const behind: Behind = (indicator, part, key) => listed && listBehind(listed, indicator[part], indicator, period, ctx.now, { by, key });
@@ -75,7 +75,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
                 导出
               </LinkButton>
             </ButtonRow>
-            <WholeTable all={all} indicators={indicators} behind={behind} beside={calls} />
+            <WholeTable all={all} indicators={indicators} posts={posts} behind={behind} beside={calls} />
             <Tabs
               label="按什么看"
               tabs={INDICATED_BY.map((each) => ({ href: addressOf(PATH, { ...here, by: each }), label: `按${BY_WORDS[each]}`, current: each === by }))}

@@ -34,11 +34,13 @@ export interface Told {
 export function WholeTable({
   all,
   indicators,
+  posts,
   behind,
   beside,
 }: {
   all: NamedRow | undefined;
   indicators: readonly Indicator[];
+  posts: ReadonlyMap<string, string>;
   behind: Behind;
   beside: readonly Told[];
 }) {
@@ -59,6 +61,15 @@ export function WholeTable({
       rows={rows}
       columns={[
         { title: "指标", cell: ({ name }) => name, names: true },
+        ...(indicators.some(({ post }) => post !== undefined)
+          ? [
+              {
+                title: "哪个岗位的",
+                cell: ({ indicator }: (typeof rows)[number]) => posts.get(indicator?.post ?? "") ?? <span class="hint">—</span>,
+                tight: true,
+              },
+            ]
+          : []),
         { title: "比率", cell: ({ share }) => <b>{shareText(share)}</b>, align: "end", tight: true },
         {
           title: "件数",
