@@ -5,6 +5,7 @@ import { begin } from "#matter/begin";
 import { listOfKind } from "#matter/lists";
 import { groupsAt, openWithin, pointsOf, pressingWithin, spreadWithin, statesShown } from "#matter/map";
 import { getMatter } from "#matter/matter";
+import { cellAt } from "#place/cell";
 import type { Ctx } from "#kernel/ctx";
 import { mixturesOfDuties } from "../any-duties.ts";
 import { serve, signedIn } from "../console-browser.ts";
@@ -165,6 +166,27 @@ describe("where somebody asked not to be known", () => {
       [118.12123, 26.65123],
     ]);
   });
+});
+
+test("beside each matter stands who is responsible today for the cell it lies in", async () => {
+  const [{ point }] = (await city.ctx().db.query<{ point: string }>("select point::text from matter.search where matter_id = $1", [events[5]])) as [
+    { point: string },
+  ];
+  const [east, north] = point.slice(1, -1).split(",").map(Number) as [number, number];
+  const { cell } = await cellAt(city.ctx(), [east, north]);
+  const named = (name: string, from: string, until: string): string =>
+    `((select staff_id from identity.staff where name = '${name}'), '${cell}', '${from}', '${until}')`;
+  await city.database.owner.query(
+    `insert into cell.holders (staff_id, cell, from_day, until_day) values ${named("桑叶", "2026-11-01", "2026-11-30")}, ${named("韩梅", "2026-10-01", "2026-10-31")}`,
+  );
+  const app = await serve(city);
+  const watcher = await signedIn(city, app, "gaoyang");
+  for (const show of ["", "&show=table"]) {
+    const { html } = await watcher.get(`/console/map?at=${east},${north},18${show}`);
+    const row = [...html.matchAll(/<(li data-map-point|tr data-row).*?<\/(li|tr)>/gs)].map(([each]) => each).find((each) => each.includes(events[5]!));
+    expect([row?.includes("桑叶"), row?.includes("韩梅")]).toEqual([true, false]);
+  }
+  await app.close();
 });
 
 test("whoever commands sees the city's day above the map; whoever walks a street sees the map alone", async () => {

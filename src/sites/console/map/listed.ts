@@ -1,6 +1,8 @@
 import type { Kind } from "#content/kind";
 import { groupsAt, mappedKinds, pressingWithin, spreadWithin, type MapFilter, type PressingRow, type Spread } from "#matter/map";
 import type { MapPin, View } from "#place/drawing";
+import { cellAt, listHoldersOf } from "#place/cell";
+import { listStaff } from "#people/identity";
 import { tileOf } from "#place/point";
 import type { Ctx } from "#kernel/ctx";
 import type { Now } from "../time-left.tsx";
@@ -17,6 +19,8 @@ export interface Listed {
   look: "now" | "today" | "hand";
   /** What the kind wants said at the pin (`map.label`). */
   label: string;
+  /** Names of who is responsible today for the cell it lies in. */
+  holders: string[];
 }
 
 /** What is open in a view: all of it counted, the most pressing listed. */
@@ -47,6 +51,18 @@ const squareZoom = (view: View): number => Math.floor(view.zoom) + 2;
 /** Zooms from that of the view to the squares into which all is counted: 8 to 32 pixels wide, some to each cell. */
 const fine = (view: View): number => Math.floor(view.zoom) + (view.zoom < 14 ? 5 : 4);
 
+/** Who is responsible today for the cells in which points lie: names, by point. */
+async function holdersAt(ctx: Ctx, points: readonly MapPin["point"][]): Promise<string[][]> {
+  const cells = await Promise.all(points.map(async (point) => (await cellAt(ctx, point)).cell));
+  const holders = await listHoldersOf(
+    ctx,
+    cells.filter((cell) => cell !== undefined),
+  );
+  if (holders.length === 0) return points.map(() => []);
+  const names = new Map((await listStaff(ctx)).map(({ staffId, name }) => [staffId, name]));
+  return cells.map((cell) => holders.filter((each) => each.cell === cell).flatMap(({ staffId }) => names.get(staffId) ?? []));
+}
+
 /** Everything open in a view. */
 export async function onMap(ctx: Ctx, view: View, filter: MapFilter, at: Now, most?: number): Promise<OnMap> {
   const spread = await spreadWithin(ctx, view.bounds, fine(view), filter);
@@ -56,6 +72,10 @@ export async function onMap(ctx: Ctx, view: View, filter: MapFilter, at: Now, mo
     mappedKinds(ctx),
   ]);
   const byId = new Map(kinds.map((each) => [each.kind.id, each]));
+  const holders = await holdersAt(
+    ctx,
+    rows.map(({ point }) => point),
+  );
   const listed = rows.map((row, i): Listed => {
     const { kind, lists } = byId.get(row.kind)!;
     return {
@@ -63,6 +83,7 @@ export async function onMap(ctx: Ctx, view: View, filter: MapFilter, at: Now, mo
       number: i + 1,
       look: lookOf(row, lists.map?.colour ?? "light", kind, at),
       label: LABELS[lists.map?.label ?? "title"]?.(row) ?? row.title,
+      holders: holders[i]!,
     };
   });
   return { spread, listed };

@@ -68,14 +68,12 @@ function MapList({ listed, count, saying, to }: { listed: readonly Listed[]; cou
   return (
     <>
       <ol class="map-list">
-        {listed.map(({ row, number, look, label }) => (
+        {listed.map(({ row, number, look, label, holders }) => (
           <li data-map-point={row.point.join(",")} data-map-look={look} data-map-number={number}>
             <Pin number={number} look={look} />
             <div>
               <a href={`/console/matters/${row.matterId}`}>{label}</a>
-              <small>
-                {stateWord(row)} · {organisation.unitName(row.unit)}
-              </small>
+              <small>{[stateWord(row), organisation.unitName(row.unit), holders.length > 0 && `网格 ${holders.join("、")}`].filter(Boolean).join(" · ")}</small>
             </div>
             <TimeLeft {...at} due={row.dueAt} paused={row.pausedAt !== null} />
           </li>
@@ -108,6 +106,7 @@ function MapTable({ listed, count, saying, to }: { listed: readonly Listed[]; co
           { title: "事", names: true, cell: ({ row }) => <a href={`/console/matters/${row.matterId}`}>{row.title}</a> },
           { title: "状态", cell: ({ row }) => stateWord(row) },
           { title: "承办", cell: ({ row }) => organisation.unitName(row.unit) },
+          { title: "网格责任人", cell: ({ holders }) => holders.join("、") },
           { title: "区划", cell: ({ row }) => organisation.areas.get(row.area)?.name ?? row.area },
           { title: "编号", tight: true, cell: ({ row }) => row.number ?? "" },
         ]}
@@ -121,50 +120,59 @@ function MapTable({ listed, count, saying, to }: { listed: readonly Listed[]; co
   );
 }
 
+const LIGHTS = [
+  { value: "late", label: "超期" },
+  { value: "today", label: "今天到期" },
+];
+
+/** What to see, folded: the map is what the page is for, and on a phone four questions would stand before it. */
 async function filtersOf({ ctx, asked, offered, organisation }: { ctx: Ctx; asked: AskedMap; offered: readonly OfferedLayer[]; organisation: Organisation }) {
   const { filter, layers, view } = asked;
   const kinds = (await mappedKinds(ctx)).filter(({ kind }) => readsKind(ctx.actor, kind.id));
   const items = (await listItems(ctx)).filter(({ kind, guideOnly }) => !guideOnly && kinds.some((each) => each.kind.id === kind));
   const given = (value: string | undefined): { value?: string } => (value === undefined ? {} : { value });
+  const chosen = [
+    kinds.find(({ kind }) => kind.id === filter.kind)?.kind.name,
+    items.find(({ itemId }) => itemId === filter.item)?.name,
+    LIGHTS.find(({ value }) => value === filter.light)?.label,
+    filter.area === undefined ? "全市" : organisation.areas.get(filter.area)?.name,
+    ...offered.flatMap(({ id, name }) => (layers.has(id) ? [name] : [])),
+  ].filter((word) => word !== undefined);
   return (
-    <form class="map-filters" method="get" action={MAP} role="search" aria-label="看什么">
-      <input type="hidden" name="at" value={viewText(view)} data-map-at />
-      <Select name="kind" label="哪一类" empty="全部" options={kinds.map(({ kind: { id, name } }) => ({ value: id, label: name }))} {...given(filter.kind)} />
-      <Select
-        name="item"
-        label="事项"
-        empty="全部"
-        options={items.filter(({ kind }) => filter.kind === undefined || kind === filter.kind).map(({ itemId, name }) => ({ value: itemId, label: name }))}
-        {...given(filter.item)}
-      />
-      <Select
-        name="light"
-        label="时限"
-        empty="全部"
-        options={[
-          { value: "late", label: "超期" },
-          { value: "today", label: "今天到期" },
-        ]}
-        {...given(filter.light)}
-      />
-      <Select
-        name="area"
-        label="区划"
-        empty="全市"
-        options={[...organisation.areas.values()].map(({ area, name, level }) => ({ value: area, label: `${"　".repeat(Math.max(0, level - 1))}${name}` }))}
-        {...given(filter.area)}
-      />
-      <fieldset class="map-layers">
-        <legend>图层</legend>
-        <input type="hidden" name="layer" value="none" />
-        {offered.map(({ id, name }) => (
-          <label>
-            <input type="checkbox" name="layer" value={id} checked={layers.has(id)} /> {name}
-          </label>
-        ))}
-      </fieldset>
-      <button class="button button-secondary button-small">看</button>
-    </form>
+    <details class="map-asked">
+      <summary>
+        看什么 <span class="hint">{chosen.join("、")}</span>
+      </summary>
+      <form class="map-filters" method="get" action={MAP} role="search" aria-label="看什么">
+        <input type="hidden" name="at" value={viewText(view)} data-map-at />
+        <Select name="kind" label="哪一类" empty="全部" options={kinds.map(({ kind: { id, name } }) => ({ value: id, label: name }))} {...given(filter.kind)} />
+        <Select
+          name="item"
+          label="事项"
+          empty="全部"
+          options={items.filter(({ kind }) => filter.kind === undefined || kind === filter.kind).map(({ itemId, name }) => ({ value: itemId, label: name }))}
+          {...given(filter.item)}
+        />
+        <Select name="light" label="时限" empty="全部" options={LIGHTS} {...given(filter.light)} />
+        <Select
+          name="area"
+          label="区划"
+          empty="全市"
+          options={[...organisation.areas.values()].map(({ area, name, level }) => ({ value: area, label: `${"　".repeat(Math.max(0, level - 1))}${name}` }))}
+          {...given(filter.area)}
+        />
+        <fieldset class="map-layers">
+          <legend>图层</legend>
+          <input type="hidden" name="layer" value="none" />
+          {offered.map(({ id, name }) => (
+            <label>
+              <input type="checkbox" name="layer" value={id} checked={layers.has(id)} /> {name}
+            </label>
+          ))}
+        </fieldset>
+        <button class="button button-secondary button-small">看</button>
+      </form>
+    </details>
   );
 }
 
