@@ -34,6 +34,7 @@ import {
   tellParties,
   WORDINGS,
 } from "#matter/notice";
+import { tellOfSender } from "#matter/sender";
 import { followRules, grantPayment, suspendObjected, suspendOf } from "#matter/payment";
 import { checkFile } from "#trust/original";
 import { longDate } from "#drawing/paper";
@@ -226,6 +227,7 @@ export function subscribers(): Map<string, Subscriber[]> {
   told.set("matter.told", [tellParties, tellBeneficiary, tellOffice]);
   told.set("matter.entered", [followTies]);
   told.set("matter.wanted", [beginWanted]);
+  told.set("matter.sender-said", [tellOfSender]);
   told.set("matter.stop-begun", [tellAtStop]);
   told.set("matter.clock-marked", [beginAtMark, tellAtMark]);
   told.set("register.gone", [suspendPaid]);

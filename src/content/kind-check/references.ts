@@ -100,11 +100,14 @@ export function references(setting: Setting, finder: Finder): void {
     asked([...path, "ended"], ended, "act");
     all([...path, "tells"], tells, "person");
   }
-  for (const [id, { to, flag, suggest }] of Object.entries(kind.links)) {
+  for (const [id, { to, flag, suggest, reopens }] of Object.entries(kind.links)) {
     const path = ["links", id];
     if (Array.isArray(to)) all([...path, "to"], to, "kind");
     finder.named([...path, "flag"], flag, { ...known.flag, names: [...new Set([...known.flag.names, ...Object.keys(CORE_FLAGS)])] });
     duration(finder, [...path, "suggest", "since"], suggest?.since, "");
+    duration(finder, [...path, "reopens"], reopens, "");
+    if (reopens !== undefined && to !== "any" && !to.includes(kind.id))
+      finder.say([...path, "reopens"], `重新打开的还是“${kind.name}”，to 里要有 ${kind.id}`, { key: true });
     const answers = (setting.fields ?? []).filter(({ personal, type }) => !personal && type !== "party").map(({ name }) => `form.${name}`);
     if (setting.fields)
       suggest?.same.forEach((each, at) => finder.named([...path, "suggest", "same", at], each, { what: "可以比较的答案", names: ["item", ...answers] }));

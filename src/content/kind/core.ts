@@ -50,6 +50,7 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
   begun: "开始一项工作",
   "field-entry": "外勤送来",
   "field-note": "外勤备注",
+  "sender-said": "来报的平台说",
   migrated: "改按新版流程办理",
   "migration-undone": "恢复按原版流程办理",
 };

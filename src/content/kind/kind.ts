@@ -173,6 +173,8 @@ export interface LinkKind {
   to: "any" | string[];
   flag?: string;
   suggest?: { same: string[]; near?: number; since: string };
+  /** How long after the end of one its sender may say that it is not solved: another is begun, tied by this link. */
+  reopens?: string;
 }
 
 /** 话务: what a seat is shown while somebody speaks on the telephone. Lists and registers are the pack's. */

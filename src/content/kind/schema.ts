@@ -113,6 +113,7 @@ export function kindSchema({ shorthand, defined }: { shorthand: boolean; defined
         to: shorthand ? { anyOf: [id, list(id)] } : { anyOf: [oneOf("any"), list(id)] },
         flag: id,
         suggest: object({ same: list(text(80), 1), near: { type: "integer", minimum: 1, maximum: 100000 }, since: text(20) }, ["same", "since"]),
+        reopens: text(20),
       },
       ["word"],
     ),

@@ -89,3 +89,8 @@ export async function listTasks(ctx: Ctx, matterId: string): Promise<Task[]> {
 export function findByNumber(ctx: Ctx, number: string): Promise<{ matterId: string; phase: Phase } | undefined> {
   return first(ctx.db, 'select matter_id as "matterId", phase from matter.matters where number = $1', [foldCode(number)]);
 }
+
+/** Whoever began a matter: the id of an actor; null of matters that began before it was kept. */
+export async function begunBy(ctx: Ctx, matterId: string): Promise<string | null> {
+  return (await first<{ by: string | null }>(ctx.db, "select begun_by as by from matter.matters where matter_id = $1", [matterId]))?.by ?? null;
+}

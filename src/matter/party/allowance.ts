@@ -18,17 +18,20 @@ const LYING = `
   select coalesce(sum(e.size), 0)::float8 as bytes from matter.matters m join matter.materials e on e.matter_id = m.matter_id
   where m.owner_id = $1 and e.removed_at is null and e.size is not null and (m.phase = 'draft' or e.added_at > $2)`;
 
-/** Bytes of files that somebody without an account may hand in for one matter; how often they may begin one is the route's to hold. */
+/** Bytes of files that somebody without an account, or a program, may hand in for one matter; how often they may begin one is the route's to hold. */
 const WITHOUT_ACCOUNT = 50 * 1024 * 1024;
 
 const OF_MATTER = "select coalesce(sum(size), 0)::float8 as bytes from matter.materials where matter_id = $1 and removed_at is null and size is not null";
 
 /** Refuses (409) more bytes than a matter may have from somebody without an account, `more` among them. */
 export async function withinBytesOf(ctx: Ctx, matterId: string, more: number): Promise<void> {
-  if (ctx.actor.kind !== "anonymous") return withinBytes(ctx, more);
+  if (ctx.actor.kind !== "anonymous" && ctx.actor.kind !== "system") return withinBytes(ctx, more);
   const { bytes } = (await first<{ bytes: number }>(ctx.db, OF_MATTER, [matterId]))!;
   if (bytes + more > WITHOUT_ACCOUNT)
-    throw conflict("TOO_MANY_BYTES", `没有登录的，一件事的文件加起来不能超过 ${WITHOUT_ACCOUNT / 1024 / 1024} MB。请少交几个，或者登录以后再交。`);
+    throw conflict(
+      "TOO_MANY_BYTES",
+      `一件事的文件加起来不能超过 ${WITHOUT_ACCOUNT / 1024 / 1024} MB。请少交几个${ctx.actor.kind === "anonymous" ? "，或者登录以后再交" : ""}。`,
+    );
 }
 
 /** Refuses (409) more bytes than a party may have lying here, `more` among them. */
