@@ -1,11 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import fc from "fast-check";
-import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addProgram, endProgram } from "#people/identity";
 import { getMatter, listActs } from "#matter/matter";
 import { serve } from "../src/city.ts";
 import { at, testCity, type TestCity } from "./city.ts";
+import { clientOf, idOf, LAMP, read } from "./open311.ts";
 import { appointed, work } from "./kinds/city.ts";
 import { written, type Value } from "../src/sites/open311/format.ts";
 
@@ -14,63 +14,21 @@ import { written, type Value } from "../src/sites/open311/format.ts";
 let city: TestCity;
 let app: FastifyInstance;
 let key: string;
+let client: ReturnType<typeof clientOf>;
 beforeAll(async () => {
   city = await testCity();
   app = await serve(city);
   key = await addProgram(city.ctx(), { system: "neighbour", name: "邻市城市运行平台" });
+  client = clientOf(city, app, key);
 });
 afterAll(async () => {
   await app.close();
   await city.close();
 });
 
-const BASE = "/open311/v2";
-const get = (path: string) => app.inject({ method: "GET", url: `${BASE}${path}` });
-const asJson = async <T = Record<string, unknown>[]>(path: string): Promise<T> => (await get(path)).json<T>();
-let day = 0;
-/** Sends a report; each on a day of its own, so that none is joined to another. */
-async function post(fields: Record<string, string | string[]>, { format = "json", api = key as string | null, joined = false } = {}) {
-  if (!joined) city.now = new Date(`2026-${String(1 + Math.floor(day / 28)).padStart(2, "0")}-${String(1 + (day++ % 28)).padStart(2, "0")}T10:00:00+08:00`);
-  const form = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...(api !== null && { api_key: api }), ...fields })) for (const one of [value].flat()) form.append(name, one);
-  return app.inject({
-    method: "POST",
-    url: `${BASE}/requests.${format}`,
-    payload: form.toString(),
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-  });
-}
-const LAMP = { service_code: "event-lamp", lat: "26.65", long: "118.12" };
-const idOf = (answer: { json(): unknown }): string => (answer.json() as { service_request_id: string }[])[0]!.service_request_id;
-
-/** An answer in XML as JSON has it: elements of a list as an array, text as text. */
-function read(xml: string): unknown {
-  type Node = { name: string; children: Node[]; text: string };
-  const root: Node = { name: "", children: [], text: "" };
-  const open = [root];
-  const parser = new SaxesParser();
-  parser.on("opentag", ({ name }) => {
-    const node = { name, children: [], text: "" };
-    open.at(-1)!.children.push(node);
-    open.push(node);
-  });
-  parser.on("text", (text) => void (open.at(-1)!.text += text));
-  parser.on("closetag", () => void open.pop());
-  parser.on("error", (error) => {
-    throw error;
-  });
-  parser.write(xml).close();
-  const lists = new Set(["services", "service_requests", "service_request_updates", "errors", "attributes", "values", "formats", "endpoints"]);
-  const plain = ({ name, children, text }: Node): unknown =>
-    lists.has(name)
-      ? children.map(plain)
-      : children.length === 0
-        ? text === ""
-          ? null
-          : text
-        : Object.fromEntries(children.map((child) => [child.name, plain(child)]));
-  return plain(root.children[0]!);
-}
+const get: typeof client.get = (path) => client.get(path);
+const asJson = <T = Record<string, unknown>[]>(path: string): Promise<T> => client.asJson<T>(path);
+const post: typeof client.post = (...sent) => client.post(...sent);
 const texts = (value: unknown): unknown =>
   Array.isArray(value)
     ? value.map(texts)

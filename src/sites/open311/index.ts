@@ -6,6 +6,7 @@ import { moment, written, type Format, type Value } from "./format.ts";
 import { refused } from "./refused.ts";
 import { report } from "./report.ts";
 import { listRequests, listUpdates, requestBy } from "./requests.ts";
+import { update } from "./update.ts";
 import { definitionOf, listServices } from "./offered.ts";
 
 const BASE = "/open311/v2";
@@ -45,7 +46,13 @@ const CALLS: readonly Call[] = [
     answer: ({ params }, ctx) => definitionOf(ctx, params["code"]!),
   },
   { method: "GET", path: "/requests", root: "service_requests", summary: "Open311: what was reported.", answer: ({ query }, ctx) => listRequests(ctx, query) },
-  { method: "POST", path: "/requests", root: "service_requests", summary: "Open311: report something; by key.", answer: ({ body }, ctx) => report(ctx, body) },
+  {
+    method: "POST",
+    path: "/requests",
+    root: "service_requests",
+    summary: "Open311: report something; by key.",
+    answer: (incoming, ctx) => report(ctx, incoming),
+  },
   {
     method: "GET",
     path: "/requests/:id",
@@ -69,6 +76,13 @@ const CALLS: readonly Call[] = [
     summary: "Open311: steps of what was reported.",
     answer: ({ query }, ctx) => listUpdates(ctx, query),
   },
+  {
+    method: "POST",
+    path: "/servicerequestupdates",
+    root: "service_request_updates",
+    summary: "Open311: something more of what was reported; by the same key.",
+    answer: (incoming, ctx) => update(ctx, incoming),
+  },
 ];
 
 /** The addresses of Open311 GeoReport v2: each call in each format. */
@@ -81,8 +95,10 @@ export const open311Routes: Route[] = CALLS.flatMap(({ method, path, root, summa
     key: "none",
     limit: LIMIT,
     summary,
-    schema: method === "GET" ? { query: Anything } : { body: Anything },
+    schema: method === "GET" ? { query: Anything } : {},
     refused: refused(format),
+    // A key stands in the form itself: what came is forgotten where it is none. How much may come is the limit's to hold.
+    ...(method === "POST" && { admit: () => Promise.resolve() }),
     async handle(incoming, ctx): Promise<Reply> {
       const { type, content } = written(format, root, await answer(incoming, ctx));
       return { kind: "bytes", type, content, inline: true, headers: EVERYBODY };

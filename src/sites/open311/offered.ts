@@ -58,6 +58,8 @@ export interface Service {
   blueprint: Blueprint;
   /** The field that `description` fills. */
   description?: FieldDefinition;
+  /** The field that photographs fill. */
+  photos?: FieldDefinition;
   attributes: Attribute[];
 }
 
@@ -78,12 +80,13 @@ async function formOf(ctx: Ctx, entry: ItemEntry): Promise<Service> {
   const facts = factsBefore(ctx, blueprint, CHANNEL);
   const asked = [...blueprint.form.fields.values()].filter((field) => field.name !== blueprint.kind.place && !field.personal && comesUp(field, facts));
   const description = asked.find(({ type }) => type === "paragraph");
+  const photos = asked.find(({ type }) => type === "photos");
   const attributes = asked.flatMap((field): Attribute[] => {
     const datatype = field === description ? undefined : datatypeOf(field);
     const values = valuesOf(field);
     return datatype === undefined ? [] : [{ field, datatype, ...(values && { values }) }];
   });
-  return { blueprint, ...(description && { description }), attributes };
+  return { blueprint, ...(description && { description }), ...(photos && { photos }), attributes };
 }
 
 /** Every published item, in the order of its pack. */

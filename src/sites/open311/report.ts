@@ -1,36 +1,20 @@
 import type { Ctx } from "#kernel/ctx";
-import { begin } from "#matter/begin";
+import type { Incoming } from "#kernel/http";
+import { transaction } from "#kernel/db";
+import { begin, type Begun } from "#matter/begin";
 import { listTies } from "#matter/link";
+import type { BroughtFor } from "#matter/intake";
 import { getMatter } from "#matter/matter";
+import { senderSays } from "#matter/sender";
 import { findPlace } from "#place/address";
 import { liesIn, type Bounds } from "#place/point";
-import { programOf } from "#people/identity";
-import { Refusal } from "#values/errors";
 import type { Value } from "./format.ts";
 import { bad } from "./refused.ts";
-import { CHANNEL, serviceOf, type Attribute } from "./offered.ts";
+import { described, filled, one, personOf, reporter, type Posted } from "./parameters.ts";
+import { dropAll, elsewhereWords, photographsIn, type Photographs } from "./photographs.ts";
+import { CHANNEL, serviceOf, type Attribute, type Service } from "./offered.ts";
 
-/** Most characters of a description; line breaks count. */
-const LONGEST = 4000;
 const EARTH: Bounds = { west: -180, south: -90, east: 180, north: 90 };
-
-/** The parameters of a call, empty ones left out: an empty parameter is an absent one. */
-export type Posted = Readonly<Record<string, string | string[]>>;
-
-/** The parameters of a call without those that are empty. */
-export function filled(given: Readonly<Record<string, unknown>>): Posted {
-  const kept = Object.entries(given).flatMap(([name, value]): [string, string | string[]][] => {
-    const texts = [value].flat().flatMap((each) => (typeof each === "string" && each.trim() !== "" ? [each] : []));
-    return texts.length === 0 ? [] : [[name, texts.length === 1 ? texts[0]! : texts]];
-  });
-  return Object.fromEntries(kept);
-}
-
-function one(posted: Posted, name: string): string | undefined {
-  const value = posted[name];
-  if (Array.isArray(value)) throw bad("REPEATED", `参数 ${name} 只能写一次，请去掉多余的。`);
-  return value?.trim();
-}
 
 function degrees(posted: Posted, name: "lat" | "long"): number | undefined {
   const written = one(posted, name);
@@ -94,46 +78,56 @@ function attributesOf(posted: Posted, attributes: readonly Attribute[]): { answe
   return { answers: Object.fromEntries(answers), own };
 }
 
-/** Whoever's key it is; 403 for none, and for one that is none or has ended. */
-async function reporter(ctx: Ctx, posted: Posted): Promise<{ acting: Ctx; system: string }> {
-  const key = one(posted, "api_key");
-  const program = key === undefined ? undefined : await programOf(ctx, key);
-  if (!program)
-    throw new Refusal(
-      403,
-      "API_KEY",
-      key === undefined ? "请写明 api_key，没有的请向平台管理员申请。" : "这个 api_key 不对，或者已经停用，请向平台管理员核对。",
-    );
-  return { acting: { ...ctx, actor: program.actor }, system: program.system };
+/** Files for the field of the form that asks for photographs; none where the kind asks for none. */
+function photosFor({ photos }: Service, { files }: Photographs): BroughtFor[] | undefined {
+  return photos && files.length > 0 ? files.map((file) => ({ ...file, field: photos.name })) : undefined;
+}
+
+/** What whoever reports is told beside the number. */
+async function noticeOf(ctx: Ctx, begun: Begun, { blueprint, photos }: Service, { files, elsewhere }: Photographs): Promise<string> {
+  if (begun.again) return "这一件以前收到过。";
+  const { matter } = await getMatter(ctx, begun.matterId);
+  const joined = (await listTies(ctx, matter)).find(({ link, outward }) => outward && blueprint.kind.links[link]?.suggest !== undefined);
+  return [
+    joined ? `与 ${joined.number} 是同一件事，一并处理。` : "",
+    files.length > 0 && !photos ? "这一类问题不收照片，照片没有留下。" : "",
+    elsewhere.length > 0 ? "media_url 里的网址没有打开，只作为文字留给工作人员；要交照片，请用 multipart 上传。" : "",
+  ].join("");
+}
+
+async function begunFrom(acting: Ctx, system: string, posted: Posted, pictures: Photographs): Promise<Value> {
+  const code = one(posted, "service_code");
+  if (code === undefined) throw bad("SERVICE_CODE", "请写明 service_code，就是要报告哪一类问题。");
+  const service = await serviceOf(acting, code);
+  const { blueprint, description, attributes } = service;
+  const said = described(posted);
+  const { answers, own } = attributesOf(posted, attributes);
+  const { place } = blueprint.kind;
+  const files = photosFor(service, pictures);
+  const form = {
+    ...answers,
+    ...(place !== undefined && { [place]: await placeOf(acting, posted) }),
+    ...(description && said !== undefined && { [description.name]: said }),
+  };
+  const begun = await transaction(acting, async (inner) => {
+    const source = own === undefined ? undefined : { system, number: own.slice(0, 100) };
+    const here = await begin(inner, { item: code, channel: CHANNEL, form, party: personOf(posted), ...(files && { files }), ...(source && { source }) });
+    const words = elsewhereWords(pictures.elsewhere);
+    if (words !== "" && !here.again) await senderSays(inner, here.matterId, { words });
+    return here;
+  });
+  const service_notice = await noticeOf(acting, begun, service, pictures);
+  return { of: "request", items: [{ service_request_id: begun.number, service_notice, account_id: null }] };
 }
 
 /** Takes a report: the matter that it begins, or, where the client has sent it before, the one that is there. */
-export async function report(ctx: Ctx, body: Readonly<Record<string, unknown>>): Promise<Value> {
+export async function report(ctx: Ctx, { body, brought }: Pick<Incoming, "body" | "brought">): Promise<Value> {
   const posted = filled(body);
   const { acting, system } = await reporter(ctx, posted);
-  const code = one(posted, "service_code");
-  if (code === undefined) throw bad("SERVICE_CODE", "请写明 service_code，就是要报告哪一类问题。");
-  const { blueprint, description, attributes } = await serviceOf(acting, code);
-  const said = one(posted, "description");
-  if (said !== undefined && [...said].length > LONGEST) throw bad("DESCRIPTION", `description 最多 ${LONGEST} 个字。`);
-  const { answers, own } = attributesOf(posted, attributes);
-  const { place } = blueprint.kind;
-  const name = [one(posted, "last_name"), one(posted, "first_name")].filter((part) => part !== undefined).join("");
-  const phone = one(posted, "phone");
-  const known = name !== "" || phone !== undefined;
-  const begun = await begin(acting, {
-    item: code,
-    channel: CHANNEL,
-    form: {
-      ...answers,
-      ...(place !== undefined && { [place]: await placeOf(acting, posted) }),
-      ...(description && said !== undefined && { [description.name]: said }),
-    },
-    party: known ? { kind: "person", name: name || "没有留姓名", ...(phone !== undefined && { phone }) } : { kind: "anonymous" },
-    ...(own !== undefined && { source: { system, number: own.slice(0, 100) } }),
-  });
-  const { matter } = await getMatter(acting, begun.matterId);
-  const joined = (await listTies(acting, matter)).find(({ link, outward }) => outward && blueprint.kind.links[link]?.suggest !== undefined);
-  const notice = begun.again ? "这一件以前收到过。" : joined ? `与 ${joined.number} 是同一件事，一并处理。` : "";
-  return { of: "request", items: [{ service_request_id: begun.number, service_notice: notice, account_id: null }] };
+  const pictures = await photographsIn(acting, posted, brought);
+  try {
+    return await begunFrom(acting, system, posted, pictures);
+  } finally {
+    await dropAll(pictures);
+  }
 }

@@ -6,7 +6,8 @@ import { organisationNow, type Organisation } from "#people/duty";
 import { notFound } from "#values/errors";
 import { moment, type Value } from "./format.ts";
 import { bad } from "./refused.ts";
-import { filled, type Posted } from "./report.ts";
+import { momentOf } from "./moment.ts";
+import { filled, single, type Posted } from "./parameters.ts";
 import { publishedKinds } from "./offered.ts";
 
 const DAY = 86_400_000;
@@ -16,23 +17,9 @@ const [USUAL, MOST] = [100, 500];
 /** Without pages an answer holds so many at most, as the protocol says. */
 const WITHOUT_PAGES = 1000;
 
-function single(query: Posted, name: string): string | undefined {
-  const value = query[name];
-  return Array.isArray(value) ? value.join(",") : value?.trim();
-}
-
 function listOf(query: Posted, name: string): string[] | undefined {
   const value = single(query, name);
   return value === undefined ? undefined : value.split(",").flatMap((each) => each.trim() || []);
-}
-
-/** A moment with its zone; refuses one without: nobody could say when it is. */
-function momentOf(query: Posted, name: string): Date | undefined {
-  const written = single(query, name)?.replace(" ", "+"); // a plus sign that nobody encoded
-  if (written === undefined) return undefined;
-  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(written) ? new Date(written) : undefined;
-  if (!at || Number.isNaN(at.getTime())) throw bad("DATE", `${name} 要写日期、时间和时区，例如 2026-11-20T08:00:00+08:00，这里是“${written.slice(0, 40)}”。`);
-  return at;
 }
 
 function spanOf(query: Posted, now: Date): { from: Date; until: Date } {
