@@ -7,7 +7,7 @@ import { findLicence, listWallet } from "#outcome/licence";
 import { organisationNow, type Organisation } from "#people/duty";
 import { getOrganisation, getPerson, listStaff } from "#people/identity";
 import { areasOf } from "#register/field";
-import { recordCalled, registersNow } from "#register/register";
+import { listCalled, recordCalled, registersNow } from "#register/register";
 import { mapOfPlaces } from "./place-map.tsx";
 
 type Row = Record<string, unknown>;
@@ -122,6 +122,19 @@ export async function aroundMatter(
     for (const register of new Set(all.flatMap(({ field }) => (field.type === "record" && field.register ? [field.register] : [])))) {
       const of = all.flatMap(({ field, value }) => (field.type === "record" && field.register === register && typeof value === "string" ? [value] : []));
       rows.set(register, await called(of, (key) => recordCalled(ctx, register, key)));
+    }
+    // Whoever works for the city chooses; others name what they know by its key.
+    if (ctx.actor.kind === "staff" && !ctx.actor.program) {
+      const lists = new Map<string, Option[]>();
+      for (const register of rows.keys()) {
+        const listed = await listCalled(ctx, register);
+        if (listed)
+          lists.set(
+            register,
+            listed.map(({ key, called: label }) => ({ value: key, label })),
+          );
+      }
+      around.records = (register) => lists.get(register);
     }
     around.record = (register, key) => rows.get(register)?.(key);
   }

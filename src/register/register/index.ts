@@ -7,7 +7,7 @@ export { listDepartures, reviewDeparture, type Departure } from "./departure.ts"
 export { importRecords, type ImportReport } from "./import.ts";
 export { templateColumns } from "./list-columns.ts";
 export { changedTypes, placeRegisters } from "./placement.ts";
-export { evidenceOf, findStanding, calledBy, identify, recordCalled, recordsAbout } from "./read.ts";
+export { evidenceOf, findStanding, calledBy, identify, listCalled, recordCalled, recordsAbout } from "./read.ts";
 export { columnsOf, inFull, masked, recordOf, rowOf, type RegisterRecord, type Values } from "./record.ts";
 export { getRegister, registersNow } from "./registers.ts";
 export { isGone, personIn, type KnownPerson } from "./standing.ts";

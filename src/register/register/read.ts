@@ -38,6 +38,25 @@ export async function recordCalled(ctx: Ctx, registerId: string, key: string): P
   return typeof value === "string" && value !== "" ? value : key;
 }
 
+/** Rows of a register that somebody may be given to choose from. */
+const MOST_LISTED = 100;
+
+/**
+ * Every row of a short register that counts, by its key and what it is called: for whoever chooses one. Undefined of one with more than a hundred rows, with
+ * anything personal in it, or whose rows are people.
+ */
+export async function listCalled(ctx: Ctx, registerId: string): Promise<{ key: string; called: string }[] | undefined> {
+  const definition = (await registersNow(ctx)).get(registerId);
+  if (!definition || definition.subject === "person" || definition.fields.some(({ personal }) => personal)) return undefined;
+  const rows = await ctx.db.query<Record<string, unknown>>(`select ${columnsOf(definition)} from ${tableOf(definition.id)} limit ${MOST_LISTED + 1}`);
+  if (rows.length > MOST_LISTED) return undefined;
+  const said = calledBy(definition)?.name ?? definition.key;
+  const values = rows.map((row) => recordOf(definition, row, inFull(ctx)).values).filter((each) => !isGone(definition, each));
+  return values
+    .map((each) => ({ key: String(each[definition.key]), called: String(each[said] || each[definition.key]) }))
+    .toSorted((a, b) => a.called.localeCompare(b.called, "zh"));
+}
+
 /** What the register that says who people are says of the holder of a number; undefined when it does not know them. */
 export async function identify(ctx: Ctx, number: string): Promise<KnownPerson | undefined> {
   for (const definition of (await registersNow(ctx)).values()) {

@@ -46,6 +46,8 @@ export interface Around {
   readArea?(text: string): { value: unknown } | { fault: string };
   /** What a row of a register is called, by its key. */
   record?(register: string, key: string): Called;
+  /** The rows of a short register, for staff to choose from; undefined where keys are written. */
+  records?(register: string): readonly Option[] | undefined;
   /** What a licence is called, by its number. */
   licence?(number: string): Called;
   /** What a matter is called, by its number. */

@@ -22,7 +22,7 @@ import { party } from "./party.tsx";
 import { phone } from "./phone.tsx";
 import { photos } from "./photos.ts";
 import { place } from "./place.tsx";
-import { record } from "./record.ts";
+import { record } from "./record.tsx";
 import { register } from "./register.ts";
 import { rowsOf } from "./rows.tsx";
 import { schema } from "./schema.tsx";
