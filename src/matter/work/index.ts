@@ -4,7 +4,7 @@ export { beginActivity, beginnable, receiveMessage, sendSignal } from "./happeni
 export { facesOf, personalInput } from "./outcome.ts";
 export { setAside } from "./setting-aside.ts";
 export { completeOwnTask, ownTask } from "./own-task.ts";
-export { presetsOf } from "./preset.ts";
+export { presetsOf, unaskedOf } from "./preset.ts";
 export { completeTask, mayComplete, onlyRunning } from "./task-completion.ts";
 export { resultForm, type Problem, type TaskResult } from "./task-result.ts";
 export { addTerms, termsIn, termsOf, type Term } from "./terms.ts";

@@ -27,6 +27,8 @@ export interface TaskAround {
   alike?: readonly Alike[];
   /** What stands in fields before anybody writes, by field. */
   presets?: Readonly<Record<string, unknown>>;
+  /** Fields that are not asked now. */
+  unasked?: ReadonlySet<string>;
 }
 
 /** Names, values and errors of one outcome's fields: several such forms stand on a page, so each has names of its own. */
@@ -108,7 +110,7 @@ export function ActFields({ view, work, outcome, naming, known }: ActFieldsProps
   const [law] = basis;
   // Whoever refuses gives the reason; what the work asks besides, and does not need, is for whoever goes on.
   const own = new Set(outcome.asks.map(({ name }) => name));
-  const asked = asksOf(work, outcome).filter(({ name, required }) => !outcome.grave || required || own.has(name));
+  const asked = asksOf(work, outcome).filter(({ name, required }) => !known.unasked?.has(name) && (!outcome.grave || required || own.has(name)));
   return (
     <>
       {asked.map((field) => {

@@ -5,7 +5,7 @@ import { aroundMatter } from "#matter/around";
 import type { Task } from "#matter/matter";
 import { alikeOf } from "#matter/begin";
 import { linkOfAlike, type Alike } from "#matter/location";
-import { companionsFor, presetsOf } from "#matter/work";
+import { companionsFor, presetsOf, unaskedOf } from "#matter/work";
 import type { MatterView } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import type { TaskAround } from "./act-fields.tsx";
@@ -42,7 +42,8 @@ export async function aroundTask(ctx: Ctx, view: MatterView, task: Task): Promis
   const [around, companions] = await Promise.all([aroundWorks(ctx, view, [task]), work?.two && !task.signOf ? companionsFor(ctx, task) : []]);
   const { alike, presets } = work && !task.signOf ? await alikeFor(ctx, view, work) : { alike: [], presets: {} };
   const known = work ? presetsOf(ctx, view, fieldsAsked(work)) : {};
+  const unasked = work ? unaskedOf(ctx, view, fieldsAsked(work)) : new Set<string>();
   const script = work && !task.signOf ? await scriptOf(ctx, view, work) : undefined;
   const filesAt = `/console/matters/${view.matter.matterId}/files`;
-  return { around: { ...around, filesAt }, companions, alike, script, presets: { ...presets, ...known } };
+  return { around: { ...around, filesAt }, companions, alike, script, presets: { ...presets, ...known }, unasked };
 }
