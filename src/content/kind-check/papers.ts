@@ -1,4 +1,4 @@
-import type { Paper, PaperBlock } from "#content/kind";
+import { EVERY_PARTY, type Paper, type PaperBlock } from "#content/kind";
 import { CHECKED, paperType, type Finding } from "#content/scope";
 import { PURPOSES } from "#trust/seal";
 import { BOOLEAN, listOf, ANY, type RecordType, type Type } from "#language/typing";
@@ -58,7 +58,7 @@ export function paperFindings(setting: Setting, papers: readonly Paper[]): Findi
     if (title !== undefined) bracedFormulas(found, [at, "title"], title, scope);
     if (number !== undefined) numberFormulas(found, [at, "number"], number, scopeOf(setting, by, "hidden"));
     if (to?.startsWith("=")) found.formula([at, "to"], to, scope);
-    else found.named([at, "to"], to, known.party);
+    else if (to !== EVERY_PARTY) found.named([at, "to"], to, known.party);
     if (typeof body !== "string") body.forEach((each, index) => block(found, [at, "body", index], each, scope));
     else if (body.startsWith("=")) found.formula([at, "body"], body, scope);
     else bracedFormulas(found, [at, "body"], body, scope);

@@ -24,6 +24,7 @@ export type {
   Work,
   WorkRule,
 } from "./kind.ts";
+export { EVERY_PARTY } from "./paper.ts";
 export type { KindLists, Paper, PaperBlock, PaperTable } from "./paper.ts";
 export { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "./schema.ts";
 export { isSort, isWatched, RAISED_FROM, WATCHED_COLUMNS, WATCHES_SCHEMA, type Watch } from "./watch.ts";

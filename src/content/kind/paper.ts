@@ -1,3 +1,6 @@
+/** What a paper says (`to`) that goes to all parties alike: it speaks to none of them by name. */
+export const EVERY_PARTY = "all";
+
 /** A part of an official paper: a paragraph, one under a condition, a list, a table, or `appeal`, the ways of review and court that the item tells. */
 export type PaperBlock = string | { when?: string; text: string } | { when?: string; list: string; title?: string } | { when?: string; table: PaperTable };
 
@@ -24,7 +27,7 @@ export interface Paper {
   layout?: "red-head" | "letter" | "form" | "receipt";
   /** Purpose of the seal; `none` for a paper that is not sealed. */
   seal?: string;
-  /** The party to whom it goes, or FEEL that gives units. */
+  /** The party to whom it goes, FEEL that gives units, or `EVERY_PARTY`. */
   to?: string;
   /** Whether its delivery is proved (送达回证). */
   receipt?: boolean;

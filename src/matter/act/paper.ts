@@ -1,4 +1,4 @@
-import { partsOf, type Kind, type Paper, type PaperBlock } from "#content/kind";
+import { EVERY_PARTY, partsOf, type Kind, type Paper, type PaperBlock } from "#content/kind";
 import { expression } from "#language/feel";
 import type { Ctx } from "#kernel/ctx";
 import { conflict } from "#values/errors";
@@ -96,6 +96,7 @@ export function saidPaper({ name, title, to, body = [] }: Paper, scope: Scope): 
 
 /** To whom a paper goes: a party by its name, or the units that FEEL gives. */
 function addressee(to: string, scope: Scope): string {
+  if (to === EVERY_PARTY) return "";
   const parties = scope["party"] as Record<string, { name?: string }>;
   return to.startsWith("=") ? sayValue(valueOf(to, scope)) : (parties[to]?.name ?? "");
 }
