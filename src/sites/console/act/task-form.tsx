@@ -74,7 +74,9 @@ function Script({ text }: { text: string | undefined }) {
   if (text === undefined) return null;
   return (
     <blockquote class="act-script">
-      <p>{text}</p>
+      {text.split("\n").map((line) => (
+        <p>{line}</p>
+      ))}
     </blockquote>
   );
 }

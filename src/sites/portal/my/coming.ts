@@ -11,7 +11,9 @@ import { applicationAhead, answerDue } from "./application-words.ts";
 /** By when, in words: a limit in hours to the minute, one in days as a day. */
 function clockWords({ dueAt, stoppedAt, pace }: Clock, calendar: Calendar, now: Date): string {
   if (stoppedAt) return "暂停计时";
-  if (pace === "H" || pace === "WH") return dueAt < now ? `应在${formatDateTime(dueAt)}前，已经超过` : `${formatDateTime(dueAt)}前`;
+  // What is due at midnight is due by the end of the day before, whatever it was counted in.
+  if ((pace === "H" || pace === "WH") && dayOf(new Date(dueAt.getTime() - 1)) === dayOf(dueAt))
+    return dueAt < now ? `应在${formatDateTime(dueAt)}前，已经超过` : `${formatDateTime(dueAt)}前`;
   const day = dueDayOf({ dueAt })!;
   return provisionalWords(`${formatDate(day)}前${dueAt < now ? "，已经超过" : ""}`, calendar.isUncertain(day));
 }

@@ -12,6 +12,7 @@ import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { ButtonRow, Confirm, DefinitionList, ErrorSummary, formatDate, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
 import { BringNotice } from "./bring.tsx";
 import { comingOf, dueWords } from "./coming.ts";
+import { writtenSection } from "./written.tsx";
 import { doneOf } from "./line.ts";
 import { limitsSection, OwnTasks, ratingSection, tiesSection, WhomToAsk } from "./parts.tsx";
 import { amountWords, firstWords } from "./payment-words.ts";
@@ -132,6 +133,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         <Outcome view={view} />
         <ProgressLine acts={acts} {...(coming.now && { now: coming.now })} later={coming.later} />
         {!kind.guide && (await limitsSection(ctx, view))}
+        {!kind.guide && own && (await writtenSection(ctx, view))}
         {await grantedSections(ctx, view)}
         {await papersSection(ctx, view, path)}
         {await tiesSection(ctx, view)}

@@ -1,5 +1,6 @@
 import { asksForFiles, FieldOnPage, parseAnswers, type Answers, type Field } from "#content/form";
 import { workOf, type Outcome, type Work } from "#content/kind";
+import { scriptOf } from "#matter/act";
 import { aroundMatter, withPressed } from "#matter/around";
 import type { BroughtFor } from "#matter/intake";
 import { completeOwnTask, ownTask, resultForm } from "#matter/work";
@@ -15,6 +16,8 @@ interface Asked {
   name: string;
   /** The outcome that is chosen, with its fields; none while it is still to be chosen. */
   chosen?: { id: string; outcome: Outcome; fields: Field[] };
+  /** What is to be known first. */
+  script: string | undefined;
   around: Awaited<ReturnType<typeof aroundMatter>>;
 }
 
@@ -25,10 +28,11 @@ async function askedOf({ params, query, body }: Incoming, { ctx, matterId, path 
   const outcomes = Object.keys(work.outcomes);
   const wanted = textOf(body, "outcome") || String(query["outcome"] ?? "") || (outcomes.length === 1 ? outcomes[0]! : "");
   const outcome = Object.hasOwn(work.outcomes, wanted) ? work.outcomes[wanted] : undefined;
-  if (!outcome) return { work, name: task.name, around: {} };
+  const script = await scriptOf(ctx, { matter, blueprint }, work);
+  if (!outcome) return { work, name: task.name, around: {}, script };
   const form = resultForm(work, outcome);
   const around = await aroundMatter(ctx, matter, { ...blueprint, form }, {});
-  return { work, name: task.name, around, chosen: { id: wanted, outcome, fields: [...form.fields.values()] } };
+  return { work, name: task.name, around, script, chosen: { id: wanted, outcome, fields: [...form.fields.values()] } };
 }
 
 interface Given {
@@ -39,7 +43,7 @@ interface Given {
 async function taskPage(incoming: Incoming, place: Place, { answers = {}, refusal }: Given = {}): Promise<Reply> {
   const asked = await askedOf(incoming, place);
   if ("kind" in asked) return asked;
-  const { work, name, chosen, around } = asked;
+  const { work, name, chosen, around, script = "" } = asked;
   const { path, ctx } = place;
   const own = `${path}/tasks/${encodeURIComponent(incoming.params["task"]!)}`;
   const errors = refusal?.fields ?? {};
@@ -55,6 +59,7 @@ async function taskPage(incoming: Incoming, place: Place, { answers = {}, refusa
         <>
           {refusal && <ErrorSummary errors={errors} message={refusal.message} />}
           <h1>{title}</h1>
+          {script.split("\n").map((line) => line && <p class="lead">{line}</p>)}
           {chosen ? (
             <Form action={own} token={incoming.formToken} files={chosen.fields.some(asksForFiles)}>
               <input type="hidden" name="outcome" value={chosen.id} />
