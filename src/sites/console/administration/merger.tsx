@@ -60,15 +60,17 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
           <Refused refusal={refusal} errors={errors} />
           {refusal?.code === "STRANDED" && (await Stranded({ ctx, unit: unit.unit, heir }))}
           <Form action={`${LIST}/${unit.unit}/merger`} token={incoming.formToken} class="sheet" id="merger">
-            <ul>
-              <li>
-                从那一天起，{unit.name}名下的件归接手的单位办：现在有 {total(waiting)} 个环节在等。
-              </li>
-              <li>新的件、转办、会签、任职都不能再选它；以前办的件、证照、公文仍用它的名称。</li>
-              {below.length > 0 && <li>下属的 {below.map(({ shortName }) => shortName).join("、")} 一起转到接手的单位名下，仍可以选。</li>}
-              {posts.length > 0 && <li>{posts.length} 个任职不变，请随后改到接手的单位。</li>}
-              <li>撤并不能取消。</li>
-            </ul>
+            <div class="prose">
+              <ul>
+                <li>
+                  从那一天起，{unit.name}名下的件归接手的单位办：现在有 {total(waiting)} 个环节在等。
+                </li>
+                <li>新的件、转办、会签、任职都不能再选它；以前办的件、证照、公文仍用它的名称。</li>
+                {below.length > 0 && <li>下属的 {below.map(({ shortName }) => shortName).join("、")} 一起转到接手的单位名下，仍可以选。</li>}
+                {posts.length > 0 && <li>{posts.length} 个任职不变，请随后改到接手的单位。</li>}
+                <li>撤并不能取消。</li>
+              </ul>
+            </div>
             <Select {...given("heir")} label="由哪个单位接手" options={others.map((each) => ({ value: each.unit, label: each.name }))} />
             <TextField {...given("fromDay")} value={typed(incoming.body, "fromDay") || today} label="从哪一天起" type="date" length={12} />
             <TextField {...given("reason")} label="依据" hint="例如：云办发〔2026〕12 号机构改革方案。" />

@@ -34,7 +34,7 @@ function People({ people, register, reads }: { people: readonly OnDuty[]; regist
 
 function until(people: readonly OnDuty[], which: "from" | "until"): string {
   const [first] = people;
-  return first ? `${first.shift && `${first.shift}，`}${formatDateTime(first[which])}${which === "until" ? "止" : "起"}` : "";
+  return first ? `${first.shift && `${first.shift}，`}${formatDateTime(first[which])}${which === "until" ? "止" : "起"}` : "—";
 }
 
 function OnDutyTable({ units, register, reads }: { units: readonly UnitOnDuty[]; register: string; reads: boolean }) {
@@ -47,9 +47,10 @@ function OnDutyTable({ units, register, reads }: { units: readonly UnitOnDuty[];
   return (
     <Table
       caption="谁在值班"
+      stack
       rows={units}
       columns={[
-        { title: "单位", cell: ({ name }) => name },
+        { title: "单位", names: true, cell: ({ name }) => name },
         { title: "现在", cell: ({ now }) => <People people={now} register={register} reads={reads} /> },
         { title: "到什么时候", cell: ({ now }) => until(now, "until") },
         { title: "下一班", cell: ({ next }) => <People people={next} register={register} reads={reads} /> },
@@ -79,6 +80,7 @@ function Open({ kind, matters, more, at }: { kind: Kind; matters: readonly Matte
         <Table
           caption={kind.name}
           captionHidden
+          stack
           rows={matters}
           columns={[
             {

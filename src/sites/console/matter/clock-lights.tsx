@@ -14,7 +14,8 @@ export function dueWords(due: Date): string {
 function leftIn({ calendar, now }: Now, { pace, dueAt }: Clock): string {
   if (!endsWithDay(dueAt)) return inHours(dueAt.getTime() - now.getTime());
   if (pace === "WD") return `${workdaysLeft(calendar, dueDayOf({ dueAt: now })!, lastDay(dueAt))} 个工作日`;
-  return `${Math.floor(passedBetween(calendar, "D", now, dueAt))} 天`;
+  // The day that ends at 24:00 is the last one.
+  return `${Math.floor(passedBetween(calendar, "D", now, new Date(dueAt.getTime() - 1)))} 天`;
 }
 
 /** What is left of a running clock, in a sentence. */

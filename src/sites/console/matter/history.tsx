@@ -18,13 +18,21 @@ function untilWords({ guide }: Kind, due: string, marked: (words: string, day: s
   return marked(`${formatDate(due)}前${guide ? "办结" : ""}`, due);
 }
 
+/** At which step it was done, and with which outcome; what the name of the act says already is not said again. */
+function stepWords(of: Kind, kind: string, data: Act["data"]): string {
+  const step = text(data, "step");
+  if (step === "" || data["outcome"] === undefined) return step;
+  const outcome = outcomeWords(of, data["outcome"], workBehind(of, kind, data["outcome"]));
+  const words = outcome === step ? step : `${step}：${outcome}`;
+  return words === actWord(of, kind) ? "" : words;
+}
+
 /** What an act says beyond its name. */
 export function noteOf(of: Kind, { kind, data }: Act, { isUncertain }: Calendar): string {
   const marked = (words: string, day: string): string => provisionalWords(words, isUncertain(day));
   const problems = (Array.isArray(data["problems"]) ? data["problems"] : []) as { about: string; problem: string }[];
   const parts = [
-    text(data, "step") &&
-      (data["outcome"] === undefined ? text(data, "step") : `${text(data, "step")}：${outcomeWords(of, data["outcome"], workBehind(of, kind))}`),
+    stepWords(of, kind, data),
     text(data, "when"),
     typeof data["to"] === "string" && `${kind === "returned" || kind === "jumped" ? "到" : "给"}${text(data, "to")}`,
     typeof data["to"] === "number" && `第 ${data["to"]} 版`,

@@ -18,7 +18,9 @@ export function endWords(kind: Kind, outcome: unknown): string {
   return typeof outcome === "string" && Object.hasOwn(kind.states, outcome) ? stateOf(kind, outcome).word : "";
 }
 
-/** The work that an act is recorded for, where its kind says so. */
-export function workBehind(kind: Kind, act: string): string | undefined {
-  return Object.entries(kind.works).find(([, work]) => work.act === act)?.[0];
+/** The work that an act is recorded for: whose outcome of this id names the act, else that names it itself. */
+export function workBehind(kind: Kind, act: string, outcome?: unknown): string | undefined {
+  const works = Object.entries(kind.works);
+  const by = works.find(([, { outcomes }]) => typeof outcome === "string" && Object.hasOwn(outcomes, outcome) && outcomes[outcome]!.act === act);
+  return (by ?? works.find(([, work]) => work.act === act))?.[0];
 }

@@ -5,7 +5,7 @@ import { organisationNow } from "#people/duty";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { notFound, type Refusal } from "#values/errors";
-import { Button, DefinitionList, EmptyState, Form, formatCount, formatDay, History, Pager, Table, TextArea } from "#ui";
+import { Button, DefinitionList, Disclosure, EmptyState, Form, formatCount, formatDay, History, Pager, Table, TextArea } from "#ui";
 import { MatterStanding } from "../matter/matter-state.tsx";
 import { MatterNumber } from "../matter-number.tsx";
 import { attempt } from "../page-routes.ts";
@@ -111,12 +111,18 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
                 <DefinitionList
                   items={[
                     { term: "看什么", detail: ruleWords(rule) },
-                    ...(watch.when === undefined ? [] : [{ term: "条件", detail: <code>{watch.when}</code> }]),
                     { term: "够数以后", detail: `提出一件“${begins?.name ?? watch.begins}”，背后的件都连在上面；反映的人仍由各自的承办单位答复` },
                     { term: "依据", detail: watch.basis },
-                    { term: "写在", detail: `业务包 ${standing.pack} 的 watches.yaml（${watch.id}）` },
                   ]}
                 />
+                <Disclosure summary="这条规则怎么写的">
+                  <DefinitionList
+                    items={[
+                      ...(watch.when === undefined ? [] : [{ term: "条件", detail: <code>{watch.when}</code> }]),
+                      { term: "写在", detail: `业务包 ${standing.pack} 的 watches.yaml（${watch.id}）` },
+                    ]}
+                  />
+                </Disclosure>
               </section>
               <TrialPart rule={rule} trial={trial} page={at} readable={readable} organisation={organisation} href={(page) => to({ page })} />
               {await RaisedPart({ ctx, ...raised, page: begun, href: (page) => to({ begun: page }) })}

@@ -32,7 +32,14 @@ function Alarm({ alarm }: { alarm: Shown }) {
           { term: "发布时间", detail: formatDateTime(firstAt) },
           ...(kind === "Alert" ? [] : [{ term: kind === "Update" ? "更新时间" : "解除时间", detail: formatDateTime(sentAt) }]),
           ...(content.reason === "" ? [] : [{ term: kind === "Cancel" ? "为什么解除" : "为什么更新", detail: content.reason }]),
-          { term: "编号", detail: <a href={`/alerts/${identifier}.cap`}>{identifier}</a> },
+          {
+            term: "编号",
+            detail: (
+              <>
+                {identifier} <a href={`/alerts/${identifier}.cap`}>给程序用的格式</a>
+              </>
+            ),
+          },
         ]}
       />
     </article>
@@ -55,9 +62,7 @@ export const alertRoutes: Route[] = [
           <>
             <link rel="stylesheet" href={stylesheetPath("alarm")} />
             <h1>预警信息</h1>
-            <p class="hint">
-              现在生效的预警，和一天内解除、到期的。程序可以用<a href="/alerts/feed.atom">订阅地址</a>（Atom，CAP 1.2）。
-            </p>
+            <p class="hint">现在生效的预警，和一天内解除、到期的。</p>
             {shown.some(({ standing }) => standing === "holds") ? undefined : (
               <EmptyState title="现在没有生效的预警" icon="shield-check">
                 <p>发布以后会出现在这里和首页。遇到危险请打 110、119、120。</p>
@@ -66,6 +71,9 @@ export const alertRoutes: Route[] = [
             {shown.map((alarm) => (
               <Alarm alarm={alarm} />
             ))}
+            <p class="hint">
+              给程序用的：<a href="/alerts/feed.atom">订阅地址</a>（Atom，CAP 1.2）。
+            </p>
           </>
         ),
       });
