@@ -104,7 +104,10 @@ test("an order of 12345 becomes a dispute; both agree, meet, sign and ask the co
   await work(city, mediator!, matterId, "conclude-agreement", { outcome: "conclude" });
   await city.drain();
   const [draft, agreement] = await listDocuments(city.ctx(), matterId);
-  expect((agreement!.data as { blocks: object[] }).blocks).toEqual((draft!.data as { blocks: object[] }).blocks);
+  const [sealed, toSign] = [agreement, draft].map((paper) => (paper!.data as { blocks: { text: string }[] }).blocks.map(({ text }) => text));
+  // The same text: in place of the lines to sign on it says how both have.
+  expect(toSign!.slice(-3).every((line) => line.endsWith("＿"))).toBe(true);
+  expect(sealed).toEqual([...toSign!.slice(0, -3), "申请人已经在网上签字，被申请人已经在网上签字，人民调解员已经签名。"]);
   expect(JSON.stringify(agreement!.data)).toContain("楼上修好防水，赔偿三千元。");
   const staff = await city.staff(mediator!);
   const pdf = (await issuedFile(staff, await viewAsStaff(staff, matterId), agreement!, "pdf")).content;
