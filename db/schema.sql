@@ -688,6 +688,78 @@ create table events.outbox (
 CREATE INDEX outbox_waiting ON events.outbox USING btree (event_id) WHERE (parked_at IS NULL);
 -- yiwang_server: delete, insert, select, update
 
+create table exchange.passes (
+  matter_id uuid not null,
+  message_id uuid not null,
+  peer_id text not null,
+  call_id text not null,
+  reference text not null,
+  number text,
+  token text,
+  heard integer default 0 not null,
+  state text,
+  heard_at timestamp with time zone,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  xact bigint default kernel.xact() not null,
+  constraint passes_message_id_key UNIQUE (message_id),
+  constraint passes_pkey PRIMARY KEY (matter_id, message_id),
+  constraint passes_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'returned'::text, 'refused'::text, 'taken-back'::text])))
+);
+CREATE INDEX passes_open ON exchange.passes USING btree (peer_id) WHERE (ended_at IS NULL);
+CREATE INDEX passes_xact ON exchange.passes USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON exchange.passes FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select
+
+create table exchange.received (
+  peer_id text not null,
+  message_id uuid not null,
+  sort text not null,
+  digest text not null,
+  at timestamp with time zone not null,
+  matter_id uuid not null,
+  receipt text not null,
+  number text,
+  reports integer default 0 not null,
+  xact bigint default kernel.xact() not null,
+  constraint received_pkey PRIMARY KEY (peer_id, message_id),
+  constraint received_sort_check CHECK ((sort = ANY (ARRAY['pass'::text, 'report'::text, 'return'::text])))
+);
+CREATE INDEX received_matter ON exchange.received USING btree (matter_id) WHERE (sort = 'pass'::text);
+CREATE INDEX received_xact ON exchange.received USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON exchange.received FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select
+
+create table exchange.sent (
+  matter_id uuid not null,
+  message_id uuid not null,
+  peer_id text not null,
+  sort text not null,
+  body sealed not null,
+  digest text not null,
+  made_at timestamp with time zone not null,
+  tries integer default 0 not null,
+  next_at timestamp with time zone,
+  error text,
+  receipt jsonb,
+  receipted_at timestamp with time zone,
+  refused_code text,
+  refused text,
+  refused_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint sent_message_id_key UNIQUE (message_id),
+  constraint sent_pkey PRIMARY KEY (matter_id, message_id),
+  constraint sent_check CHECK (((receipted_at IS NULL) OR (refused_at IS NULL))),
+  constraint sent_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint sent_sort_check CHECK ((sort = ANY (ARRAY['pass'::text, 'report'::text, 'return'::text])))
+);
+CREATE INDEX sent_refused ON exchange.sent USING btree (refused_at DESC) WHERE (refused_at IS NOT NULL);
+CREATE INDEX sent_waiting ON exchange.sent USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX sent_xact ON exchange.sent USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON exchange.sent FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select
+
 create table ground.features (
   feature integer not null,
   kind text not null,
@@ -1650,6 +1722,48 @@ CREATE UNIQUE INDEX standings_once ON payment.standings USING btree (item_id, be
 CREATE INDEX standings_unit ON payment.standings USING btree (unit, updated_at DESC);
 CREATE INDEX standings_xact ON payment.standings USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON payment.standings FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
+create table peer.peers (
+  peer_id text not null,
+  name text not null,
+  standing text not null,
+  protocol text not null,
+  url text not null,
+  public_key text,
+  key_id text,
+  api_key sealed,
+  codes jsonb default '{}'::jsonb not null,
+  since timestamp with time zone not null,
+  added_by text not null,
+  ended_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint peers_key_id_key UNIQUE (key_id),
+  constraint peers_public_key_key UNIQUE (public_key),
+  constraint peers_pkey PRIMARY KEY (peer_id),
+  constraint peers_check CHECK (((protocol = 'signed'::text) = (key_id IS NOT NULL))),
+  constraint peers_check1 CHECK (((protocol = 'signed'::text) = (public_key IS NOT NULL))),
+  constraint peers_check2 CHECK (((protocol = 'open311'::text) = (api_key IS NOT NULL))),
+  constraint peers_name_check CHECK ((name <> ''::text)),
+  constraint peers_peer_id_check CHECK ((peer_id ~ '^[a-z0-9][a-z0-9.-]{0,39}$'::text)),
+  constraint peers_protocol_check CHECK ((protocol = ANY (ARRAY['signed'::text, 'open311'::text]))),
+  constraint peers_standing_check CHECK ((standing = ANY (ARRAY['upper'::text, 'lower'::text, 'beside'::text])))
+);
+CREATE INDEX peers_xact ON peer.peers USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON peer.peers FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select
+
+create table peer.standings (
+  peer_id text not null,
+  heard_at timestamp with time zone,
+  away_since timestamp with time zone,
+  tried_at timestamp with time zone,
+  error text,
+  xact bigint default kernel.xact() not null,
+  constraint standings_pkey PRIMARY KEY (peer_id)
+);
+CREATE INDEX standings_xact ON peer.standings USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON peer.standings FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
 create table rating.ratings (

@@ -17,6 +17,7 @@ import { askAgain } from "#matter/call";
 import { reencrypt, type Reencryption } from "#kernel/rotation";
 import { refilled } from "#ui";
 import { apiRoutes } from "#sites/api";
+import { exchangeRoutes } from "#sites/exchange";
 import { consoleErrorPage, consoleRoutes } from "#sites/console";
 import { fieldErrorPage, fieldRoutes } from "#sites/field";
 import { open311Routes } from "#sites/open311";
@@ -113,7 +114,7 @@ async function openOn(database: Database, config: Config, options: CityOptions):
 
 /** Every address of the city. */
 export function routes(): Route[] {
-  return [...portalRoutes, ...consoleRoutes, ...fieldRoutes, ...apiRoutes, ...open311Routes];
+  return [...portalRoutes, ...consoleRoutes, ...fieldRoutes, ...apiRoutes, ...open311Routes, ...exchangeRoutes];
 }
 
 const ERROR_PAGES: Partial<Record<Route["site"], typeof portalErrorPage>> = { console: consoleErrorPage, field: fieldErrorPage };

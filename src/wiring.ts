@@ -11,6 +11,7 @@ import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/li
 import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, encryptAnswersOfBefore, facesOf, personalInput } from "#matter/work";
 import { ALLOWANCE, ownerDetails, beneficiaryNow, seesOneOf } from "#matter/party";
+import { askReports, DELIVER, deliverAll, FETCH, passOn, reportEntered } from "#matter/exchange";
 import { countMeasures } from "#matter/indicator";
 import { tallyDays } from "#matter/lists";
 import { sweepClocks } from "#matter/timing";
@@ -196,10 +197,12 @@ export function plugAll(ports: Ports, config: Config): void {
     "payment.grant": pay,
     "register.write": enrol,
     "register.list": listRows,
+    "exchange.pass": passOn,
     "alert.publish": telling(publishAlert),
     "alert.update": telling(updateAlert),
     "alert.cancel": telling(cancelAlert),
   });
+  ports.plug(FETCH, (...asked) => globalThis.fetch(...asked));
   ports.plug(ALLOWANCE, { drafts: config.partyDrafts, bytes: config.partyMegabytes * 1024 * 1024 });
 }
 
@@ -225,7 +228,7 @@ export function subscribers(): Map<string, Subscriber[]> {
   told.set("matter.objected", [...(told.get("matter.objected") ?? []), (ctx, { subject, data }) => suspendObjected(ctx, subject, String(data["reason"]))]);
   told.set("licence.cancelled", [endClaimOf]);
   told.set("matter.told", [tellParties, tellBeneficiary, tellOffice]);
-  told.set("matter.entered", [followTies]);
+  told.set("matter.entered", [followTies, reportEntered]);
   told.set("matter.wanted", [beginWanted]);
   told.set("matter.sender-said", [tellOfSender]);
   told.set("matter.stop-begun", [tellAtStop]);
@@ -241,6 +244,8 @@ export function schedule(config: Config): Schedule {
     tasks: {
       [RECOUNT]: async (ctx: Ctx) => void (await recountAll(ctx)),
       [LOOK]: async (ctx: Ctx) => void (await lookAll(ctx)),
+      [DELIVER]: async (ctx: Ctx) => void (await deliverAll(ctx)),
+      "exchange.ask": (ctx: Ctx) => askReports(ctx),
       "matter.timers": async (ctx: Ctx) => void (await sweepClocks(ctx)),
       "log.append": async (ctx: Ctx) => void (await appendLeaves(ctx)),
       "log.witness": async (ctx: Ctx) => void (witnessFile && (await keepWitness(ctx, witnessFile))),
@@ -268,6 +273,8 @@ export function schedule(config: Config): Schedule {
     },
     cron: [
       { task: "matter.timers", match: "* * * * *" },
+      { task: DELIVER, match: "* * * * *" },
+      { task: "exchange.ask", match: "*/5 * * * *" },
       { task: "matter.encryption", match: "* * * * *" },
       { task: "notice.encryption", match: "* * * * *" },
       { task: "notice.forget", match: "17 19 * * *" },

@@ -47,6 +47,15 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
   "signal-sent": "发出信号",
   "signal-received": "收到信号",
   escalated: "升级提醒",
+  "passed-on": "转出",
+  "pass-received": "对方收到",
+  "pass-refused": "对方没有收下",
+  "pass-reported": "对方报来进展",
+  "pass-answered": "对方办结",
+  "pass-returned": "对方退回",
+  "pass-taken-back": "收回",
+  "pass-withdrawn": "转来的单位收回",
+  "report-refused": "对方没有收下进展",
   begun: "开始一项工作",
   "field-entry": "外勤送来",
   "field-note": "外勤备注",
@@ -72,6 +81,12 @@ export const CORE_TOLD: ReadonlySet<string> = new Set([
   "urged",
   "delivered",
   "reclassified",
+  "passed-on",
+  "pass-received",
+  "pass-reported",
+  "pass-answered",
+  "pass-returned",
+  "pass-taken-back",
 ]);
 
 /** Flags that every kind has. */

@@ -63,6 +63,7 @@ export function unreadable({ rawPacket }: ClientError): Incoming {
     address: "",
     cookies: {},
     acceptEncoding: "",
+    header: () => undefined,
     idempotencyKey: undefined,
   };
 }

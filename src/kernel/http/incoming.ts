@@ -50,6 +50,10 @@ export function askedOf(request: FastifyRequest, reply: FastifyReply, options: {
     address: request.ip,
     cookies: request.cookies ?? {},
     acceptEncoding: String(request.headers["accept-encoding"] ?? ""),
+    header(name) {
+      const value = request.headers[name];
+      return typeof value === "string" ? value : undefined;
+    },
     idempotencyKey: typeof request.headers["idempotency-key"] === "string" ? request.headers["idempotency-key"] : undefined,
   };
 }
@@ -57,6 +61,11 @@ export function askedOf(request: FastifyRequest, reply: FastifyReply, options: {
 /** Reads a request, its form and files, into what handlers take. `files` is where those go that are to be kept. */
 export async function incomingOf(request: FastifyRequest, asked: Incoming, route: Route, files: Files): Promise<Incoming> {
   asked.body = {};
+  if (Buffer.isBuffer(request.body)) {
+    if (!route.raw) throw new Refusal(415, "CONTENT_TYPE", "这里不接收这种内容，请核对地址和 Content-Type。");
+    asked.raw = request.body;
+    return asked;
+  }
   if (!request.isMultipart()) asked.body = { ...((request.body ?? {}) as Record<string, unknown>) };
   else await readForm(request, asked, files, route.admit ? "disk" : "memory").catch(brokenForm);
   return asked;

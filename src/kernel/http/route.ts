@@ -41,6 +41,10 @@ export interface Incoming {
   acceptEncoding: string;
   /** Of a form whose sender was signed in no more: whether what was typed is kept for them, and the page it stood on. */
   kept?: { back: string };
+  /** Of a route with `raw`: the bytes exactly as they came; undefined where another type was sent. */
+  raw?: Buffer;
+  /** A header as it came; of one that came several times nothing. */
+  header(name: string): string | undefined;
   /** Idempotency-Key header of an API call, as it came. */
   idempotencyKey: string | undefined;
 }
@@ -61,6 +65,7 @@ export type Reply = { cookies?: SetCookie[]; headers?: Record<string, string> } 
       kind: "bytes";
       content: Buffer | string;
       type: string;
+      status?: number;
       name?: string;
       inline?: boolean;
       /** true: for ever; a number: seconds; "asked": kept, and asked each time whether it still holds */ cache?: boolean | number | "asked";
@@ -89,6 +94,8 @@ export interface Route {
   refused?(refusal: Refusal): { status: number; type: string; content: string };
   /** Of a call of the API that writes: what is done once for a key. "none" for what writes nothing, or is about the session itself. */
   key?: "none";
+  /** Takes one type of content as the bytes that came, so many at most: their signature is judged. */
+  raw?: { type: string; most: number };
   /** How often it may be called; 429 beyond that, before anything of the body is read. */
   limit?: Limit;
   handle(incoming: Incoming, ctx: Ctx): Promise<Reply> | Reply;

@@ -44,6 +44,7 @@ export function send(reply: FastifyReply, answer: Reply, secure: boolean): Fasti
       if (answer.name) reply.header("content-disposition", `${place}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
       if (answer.cache === "asked") return ifChanged(reply.type(answer.type), answer.content);
       return reply
+        .code(answer.status ?? 200)
         .type(answer.type)
         .header(
           "cache-control",

@@ -4,6 +4,7 @@ import type { Ctx } from "#kernel/ctx";
 import { type Blueprint, findByNumber, getMatter, listTasks, type Matter } from "#matter/matter";
 import { ownerDetails, isOwner, mayRead } from "#matter/party";
 import { findLicence, listWallet } from "#outcome/licence";
+import { listPeers, PEER_STANDINGS } from "#people/peer";
 import { organisationNow, type Organisation } from "#people/duty";
 import { getOrganisation, getPerson, listStaff } from "#people/identity";
 import { areasOf } from "#register/field";
@@ -108,6 +109,10 @@ export async function aroundMatter(
   if (uses("staff")) {
     const staff = (await listStaff(ctx)).filter(({ disabledAt }) => disabledAt === null);
     around.staff = staff.map(({ staffId, name }) => ({ value: staffId, label: name }));
+  }
+  if (uses("peer")) {
+    const open = (await listPeers(ctx)).filter(({ endedAt }) => endedAt === null);
+    around.peers = open.map(({ peerId, name, standing }) => ({ value: peerId, label: `${name}（${PEER_STANDINGS[standing]}）` }));
   }
   if (uses("register", "columns")) {
     const registers = [...(await registersNow(ctx)).values()];

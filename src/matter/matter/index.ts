@@ -4,7 +4,7 @@ export { maskAnswers, openAnswers, encryptAnswers } from "./answers.ts";
 export { blueprintOf, frozenNow, type Blueprint, type Frozen } from "./blueprint.ts";
 export { actActor, addDocument, changeOf, DUES, enter, record, type Change, type NewDocument } from "./change.ts";
 export { getDocument, listDocuments, type IssuedDocument, type SaidPaper } from "./documents.ts";
-export { factsOf } from "./facts.ts";
+export { factsOf, keepsSecret } from "./facts.ts";
 export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type ChainedMatter } from "./history.ts";
 export { listBreaches, type Breach } from "./invariants.ts";
 export { BENEFICIARY, HELD, IDENTITY, CHILDREN, LINKS, PARTIES, READS } from "./kept-evidence.ts";

@@ -32,6 +32,8 @@ export interface Around {
   /** Units that were merged, by code: what they were called, and who does their work. */
   gone?: ReadonlyMap<string, { label: string; heir: Option }>;
   staff?: readonly Option[];
+  /** Counterparts outside: short name and name. */
+  peers?: readonly Option[];
   registers?: readonly (Option & { columns: readonly Option[] })[];
   /** The licences that whoever answers holds. */
   licences?: readonly Option[];

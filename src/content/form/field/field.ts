@@ -25,6 +25,7 @@ export type TypeName =
   | "unit"
   | "units"
   | "staff"
+  | "peer"
   | "record"
   | "licence"
   | "matter"

@@ -19,6 +19,7 @@ import { money } from "./money.tsx";
 import { number } from "./number.tsx";
 import { paragraph } from "./paragraph.tsx";
 import { party } from "./party.tsx";
+import { peer } from "./peer.ts";
 import { phone } from "./phone.tsx";
 import { photos } from "./photos.ts";
 import { place } from "./place.tsx";
@@ -57,6 +58,7 @@ export const TYPES: Record<TypeName, FormType> = {
   unit,
   units,
   staff,
+  peer,
   record,
   licence,
   matter,

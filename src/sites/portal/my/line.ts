@@ -37,6 +37,13 @@ function noteOf({ kind, data }: Act, named: (about: string) => string, { isUncer
       return `${text(data["name"])} ${text(data["number"])}`;
     case "urged":
       return undefined;
+    case "passed-on":
+    case "pass-received":
+    case "pass-reported":
+    case "pass-answered":
+    case "pass-returned":
+    case "pass-taken-back":
+      return [text(data["words"]), reason].filter((part) => part !== "").join("：") || undefined;
     default:
       // What was granted stands without a step; of a work the outcome is an id.
       if (!reason && data["step"] === undefined) return text(data["outcome"]) || undefined;
@@ -51,6 +58,8 @@ function byOf({ actor }: Act, reader: Ctx["actor"], own: boolean, organisation: 
     if (actor.onBehalf !== undefined) return own ? `${actor.onBehalf}（经办人${actor.name}）` : actor.onBehalf;
     return own || actor.id === reader.id ? "您" : undefined;
   }
+  // A counterpart outside stands there by its name.
+  if (actor.id.startsWith("peer:")) return actor.name;
   if (actor.kind === "system") return actor.name === "法律规定" ? "依照法律规定" : "按规则自动办理";
   return actor.unit ? `${organisation.unitName(actor.unit)} ${actor.name}` : actor.name;
 }

@@ -1,0 +1,15 @@
+export { EXCHANGE_ACT } from "./act.ts";
+export { Away, FETCH } from "./asking.ts";
+export type { Pass } from "./coming-back.ts";
+export { CHANNEL } from "./coming-in.ts";
+export { MOST_BYTES } from "./message.ts";
+export { askReports } from "./open311.ts";
+export { passOn } from "./passing.ts";
+export { exchangesOf, listUndelivered, queuesOf, receiptsOf, type CameFrom, type PeerQueue, type Undelivered, type WentTo } from "./queries.ts";
+export { DELIVER } from "./queue.ts";
+export { receive, type Arrived, type Said } from "./receiving.ts";
+export { reportEntered } from "./reporting.ts";
+export { deliverAll, pauseAfter } from "./sending.ts";
+export { MESSAGES } from "./signed.ts";
+export { CONTENT_TYPE, digestOf, headersOf, sign } from "./signing.ts";
+export { mayTakeBack, takeBack } from "./taking-back.ts";

@@ -1,0 +1,25 @@
+import { CONTENT_TYPE, headersOf, MESSAGES, MOST_BYTES, receive, sign } from "#matter/exchange";
+import type { Limit, Route } from "#kernel/http";
+import { Refusal } from "#values/errors";
+
+// Eight photographs at once are held in memory; nobody but a counterpart sends more than a few words.
+const LIMIT: Limit = { name: "exchange", atOnce: 4, perMinute: 240 };
+
+/** Where counterparts outside send their messages: one address. Who they are is said by their signature; the answer is signed as well. */
+export const exchangeRoutes: Route[] = [
+  {
+    method: "POST",
+    path: MESSAGES,
+    who: "anyone",
+    site: "api",
+    key: "none",
+    limit: LIMIT,
+    raw: { type: CONTENT_TYPE, most: MOST_BYTES },
+    summary: "Exchange: a signed message of a counterpart; the answer is a signed receipt, or why not.",
+    async handle({ raw, header }, ctx) {
+      if (!raw) throw new Refusal(415, "CONTENT_TYPE", `报文的 Content-Type 是 ${CONTENT_TYPE}。`);
+      const { status, bytes } = await receive(ctx, { bytes: raw, header });
+      return { kind: "bytes", content: bytes, type: CONTENT_TYPE, inline: true, status, headers: headersOf(await sign(ctx, bytes)) };
+    },
+  },
+];
