@@ -33,6 +33,7 @@ import {
   tellOffice,
   tellPaid,
   tellParties,
+  tellRefused,
   WORDINGS,
 } from "#matter/notice";
 import { tellOfSender } from "#matter/sender";
@@ -233,6 +234,7 @@ export function subscribers(): Map<string, Subscriber[]> {
   told.set("matter.sender-said", [tellOfSender]);
   told.set("matter.stop-begun", [tellAtStop]);
   told.set("matter.clock-marked", [beginAtMark, tellAtMark]);
+  told.set("exchange.refused", [tellRefused]);
   told.set("register.gone", [suspendPaid]);
   return told;
 }

@@ -36,6 +36,7 @@ const PERMITTED: Record<string, CallerName[]> = {
   "statistics.read": ["supervisor", "watcher"],
   "watch.manage": ["watcher"],
   "place.manage": ["administrator"],
+  "exchange.read": ["administrator"],
   "rating.handle": ["supervisor"],
   "licence.read": ["acceptor", "reviewer", "inspector", "decider", "supervisor"],
   "licence.suspend": ["decider"],
@@ -93,7 +94,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/console\/duty$/, "may:matter.read"],
   [/^\w+ \/console\/absence/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/(tasks\/:task|checklists\/:task|stops|activities|materials)$/, "may:matter.work"],
-  [/^\w+ \/console\/matters\/:matter\/extension$/, "may:matter.decide"],
+  [/^\w+ \/console\/matters\/:matter\/(extension|passing)$/, "may:matter.decide"],
   [/^\w+ \/console\/licences\/:licence\/suspension$/, "may:licence.suspend"],
   [/^\w+ \/console\/licences\/:licence\/cancellation$/, "may:licence.cancel"],
   [/^\w+ \/console\/licences(\/:licence(\/unmask|\/originals\/:format)?)?$/, "may:licence.read"],
@@ -111,6 +112,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/console\/(board|topics)$/, "may:statistics.read"],
   [/^\w+ \/console\/watches(\/:watch)?$/, "may:watch.manage"],
   [/^GET \/console\/trace$/, "may:trace.read"],
+  [/^GET \/console\/exchange$/, "may:exchange.read"],
   [/^\w+ \/console\/staff/, "may:staff.manage"],
   [/^\w+ \/console\/requests/, "staff"],
   [/^\w+ \/console\/(appointments|organisation)/, "may:duty.manage"],
@@ -130,6 +132,8 @@ const ASKED: [RegExp, Who][] = [
   [/^POST \/api\/v1\/verification\/file$/, "anyone"],
   // Reports need the key of a program, which the act asks for.
   [/^\w+ \/open311\/v2\//, "anyone"],
+  // Messages of counterparts say who they are from by their signature.
+  [/^POST \/exchange\/v1\/messages$/, "anyone"],
   [/^GET \/api\/v1\/log\/(checkpoint|checkpoints\/:size|consistency)$/, "anyone"],
   [/^(GET \/api\/v1\/me|DELETE \/api\/v1\/session|GET \/api\/v1\/kinds(\/:kind)?|POST \/api\/v1\/matters)$/, "party"],
   [/^POST \/api\/v1\/matters\/:matter\/tasks\/:task\/completion$/, "party"],

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { begin } from "#matter/begin";
@@ -20,7 +21,7 @@ import {
 } from "#matter/exchange";
 import { listEntries } from "#matter/intake";
 import { getMatter, listActs, type Act } from "#matter/matter";
-import { addPeer, endPeer, nameItemFor, ownKey, peersToday } from "#people/peer";
+import { addPeer, endPeer, nameItemFor, OWN_KEY, ownKey, peersToday } from "#people/peer";
 import { addProgram } from "#people/identity";
 import { verifySignature } from "#crypto/keys";
 import { newId } from "#values/ids";
@@ -40,6 +41,8 @@ const urlOf = (app: FastifyInstance): string => `http://127.0.0.1:${(app.server.
 
 beforeAll(async () => {
   [city, district] = await Promise.all([testCity({ apart: true }), testCity({ apart: true })]);
+  // What another test had made for all is nobody's own key.
+  for (const each of [city, district]) rmSync(join(each.config.dataDir, "secrets", "keys", `${OWN_KEY}.json`), { force: true });
   [here, there] = await Promise.all([serve(city), serve(district)]);
   await Promise.all([here, there].map((app) => app.listen({ host: "127.0.0.1", port: 0 })));
   const [ours, theirs] = [await ownKey(city.ctx()), await ownKey(district.ctx())];
@@ -446,7 +449,7 @@ describe("on the way", () => {
     }
     // The first is tried each time; the others wait behind it.
     expect(held.length).toBe(3);
-    const rows = await district.ctx().db.query<{ body: string }>("select body from exchange.sent where matter_id = $1 order by made_at desc", [theirs]);
+    const rows = await district.ctx().db.query<{ body: string }>("select body from exchange.sent where matter_id = $1 order by made_at desc, message_id desc", [theirs]);
     for (const { body } of rows) {
       const bytes = Buffer.from(district.ctx().personal.decrypt(body));
       const headers = { ...headersOf(await sign(district.ctx(), bytes)), "content-type": CONTENT_TYPE };

@@ -1,5 +1,6 @@
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
+import { emit } from "#kernel/events";
 import { actOn, findMatter, isClosed, record } from "#matter/matter";
 import { findPeer, noteAway, noteHeard, type Peer, type Protocol } from "#people/peer";
 import { Away } from "./asking.ts";
@@ -35,7 +36,7 @@ const LEASE = 5 * MINUTE;
 // Claimed by moving it, so that no transaction stays open while somebody outside is waited for, and a process that dies leaves it to be tried again.
 const CLAIM = `
   update exchange.sent set tries = tries + 1, next_at = $2 where message_id in
-    (select message_id from exchange.sent where next_at <= $1 order by made_at limit 100 for update skip locked)
+    (select message_id from exchange.sent where next_at <= $1 order by made_at, message_id limit 100 for update skip locked)
   returning matter_id as "matterId", message_id as "messageId", peer_id as "peerId", sort, digest, made_at as "madeAt", tries`;
 const BODY = "select body from exchange.sent where matter_id = $1 and message_id = $2";
 const LATER = "update exchange.sent set next_at = $3, error = $4 where matter_id = $1 and message_id = $2 and receipted_at is null and refused_at is null";
@@ -73,7 +74,10 @@ async function settled(ctx: Ctx, peer: Peer, message: Waiting, sent: Sent): Prom
         data: { words: `${peer.name}没有收下`, reason: say, code },
         end: { outcome: "refused", reason: say },
       });
-    else await noteRefused(inner, peer, message, say);
+    else {
+      await emit(inner, "exchange.refused", matterId, { peer: peer.name, say });
+      await noteRefused(inner, peer, message, say);
+    }
   });
 }
 
@@ -113,11 +117,16 @@ async function deliver(ctx: Ctx, peer: Peer, message: Waiting): Promise<boolean>
   }
 }
 
+/** In the order they were made: ids grow within an instant. */
+function inOrder(messages: readonly Waiting[]): Waiting[] {
+  return messages.toSorted((one, other) => one.madeAt.getTime() - other.madeAt.getTime() || (one.messageId < other.messageId ? -1 : 1));
+}
+
 async function deliverTo(ctx: Ctx, peerId: string, messages: readonly Waiting[]): Promise<number> {
   const peer = (await findPeer(ctx, peerId))!;
   let sent = 0;
   let away = false;
-  for (const message of messages.toSorted((one, other) => one.madeAt.getTime() - other.madeAt.getTime())) {
+  for (const message of inOrder(messages)) {
     // Who does not answer one is not asked for the others now: half a minute each would be an hour.
     if (away && ctx.now.getTime() - message.madeAt.getTime() <= PATIENCE) {
       await ctx.db.query(LATER, [message.matterId, message.messageId, new Date(ctx.now.getTime() + pauseAfter(message.tries)), "前一条没有送到"]);

@@ -107,6 +107,17 @@ export const tellAtStop: Subscriber = async (ctx, { subject, eventId, data, at }
   await tellNamed(ctx, tells, now, kind, body, { eventId, kind: "stop-begun", title: declared.word, at });
 };
 
+/** What was reported to a counterpart was not taken there: whoever has the matter still, and who administers the city, reads why. Subscribed to `exchange.refused`. */
+export const tellRefused: Subscriber = async (ctx, { subject, eventId, data, at }) => {
+  const { peer, say } = data as { peer: string; say: string };
+  const now = await getMatter(ctx, subject);
+  const body = `${now.matter.title}（${now.matter.number ?? ""}）的进展，${peer}没有收下：${say}`;
+  const said = { eventId, kind: "report-refused", title: "进展没有报到", at };
+  await tellStaff(ctx, await staffNamed(ctx, HOLDER, now), now.matter, body, said);
+  for (const staffId of await staffNamed(ctx, "administrator", now))
+    await keepNotice(ctx, staffId, { ...said, matterId: subject, body, link: "/console/exchange" });
+};
+
 /** What a member of staff was told, newest first, at most a hundred. */
 export function listToldStaff(ctx: Ctx): Promise<Notice[]> {
   return keptNotices(ctx, "party_id = $1", [ctx.actor.id]);

@@ -11,7 +11,7 @@ export const ROLES = {
   },
   administrator: {
     name: "管理",
-    permissions: ["staff.manage", "duty.manage", "catalogue.manage", "clock.manage", "place.manage", "register.list", "register.import"],
+    permissions: ["staff.manage", "duty.manage", "catalogue.manage", "clock.manage", "place.manage", "exchange.read", "register.list", "register.import"],
   },
   // The second person of the three: agrees to, or refuses, what administrators may not do alone.
   "security-administrator": { name: "安全管理", permissions: ["request.answer"] },

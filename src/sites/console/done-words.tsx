@@ -60,6 +60,7 @@ const WORDS: Record<string, [title: string, more?: string]> = {
   "certificate-held": ["证书已暂停", "马上不能再用。"],
   "certificate-released": ["证书已恢复"],
   "certificate-revoked": ["证书已吊销", "永远不能再用。"],
+  "passing-back": ["已收回", "回到派遣环节，可以重新派遣。"],
   day: ["日历已更新", "在办事项的期限一分钟内重新计算，结果在本页下方。"],
   "watch-on": ["规则已启用", "每小时看一遍；够数的会提出一件，在待办里。"],
   "watch-off": ["规则已停用", "提出过的件照常办理。"],

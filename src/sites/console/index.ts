@@ -6,6 +6,7 @@ import * as board from "./board/board.tsx";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { flowRoutes } from "./flow/routes.ts";
 import * as duty from "./duty/duty.tsx";
+import * as exchange from "./exchange/exchange.tsx";
 import * as figuresExport from "./figures/export.tsx";
 import * as figures from "./figures/figures.tsx";
 import * as enrolment from "./entry/enrolment.tsx";
@@ -67,6 +68,7 @@ export const consoleRoutes: Route[] = [
   ...pageRoutes("/console/ratings", "may:rating.handle", { get: ratings.get }),
   ...pageRoutes("/console/ratings/:matter/:number", "may:rating.handle", rating),
   ...watchRoutes,
+  ...pageRoutes("/console/exchange", "may:exchange.read", exchange),
   ...administrationRoutes,
   ...catalogueRoutes,
   ...flowRoutes,

@@ -37,6 +37,7 @@ const JOBS: Job[] = [
   { group: "管理", label: "双人批准", href: "/console/requests", icon: "users", needs: "staff.manage request.answer trace.read" },
   { group: "管理", label: "事项", href: "/console/catalogue", icon: "list-checks", needs: "catalogue.manage" },
   { group: "管理", label: "流程", href: "/console/flows", icon: "layers", needs: "flow.manage" },
+  { group: "管理", label: "对外协同", href: "/console/exchange", icon: "send", needs: "exchange.read" },
   { group: "管理", label: "工作日历", href: "/console/calendar", icon: "calendar", needs: "clock.manage" },
   { group: "管理", label: "痕迹核验", href: "/console/trace", icon: "shield-check", needs: "trace.read" },
 ];

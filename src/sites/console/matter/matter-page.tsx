@@ -31,6 +31,7 @@ import { Lacking } from "./lacking.tsx";
 import { Materials } from "./materials.tsx";
 import { MatterStanding, stopWord } from "./matter-state.tsx";
 import { moreOf, partOf } from "./more.tsx";
+import { outsideOf } from "./outside.tsx";
 import { Parties } from "./parties.tsx";
 import { placeOf } from "./place.tsx";
 import { Records } from "./records.tsx";
@@ -129,6 +130,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
             <div>
               <Summary view={view} parties={parties} around={{ ...around, ...results, ...around, filesAt }} at={at} />
               <BegunMatters begun={begun} organisation={organisation} at={at} />
+              {await outsideOf(ctx, view)}
               {await placeOf(ctx, view, ties)}
               <Verdicts kind={blueprint.kind} acts={view.acts} />
               <Records view={view} around={{ ...results, filesAt }} />

@@ -10,6 +10,7 @@ import * as checklist from "../act/checklist.tsx";
 import * as move from "../act/move.tsx";
 import * as matter from "./matter-page.tsx";
 import { paper } from "../paper/paper.ts";
+import * as takingBack from "../exchange/taking-back.tsx";
 import * as stop from "../act/stop.tsx";
 import * as task from "../act/task.ts";
 import * as unmasking from "./unmasking.tsx";
@@ -32,5 +33,6 @@ export const matterRoutes: Route[] = [
   ...pageRoutes(`${AT}/stops`, "may:matter.work", stop),
   ...pageRoutes(`${AT}/activities`, "may:matter.work", { post: beginning.post }),
   ...pageRoutes(`${AT}/moves/:move`, "may:matter.read", move),
+  ...pageRoutes(`${AT}/passing`, "may:matter.decide", takingBack),
   ...pageRoutes(`${AT}/extension`, "may:matter.decide", extension),
 ];
