@@ -40,10 +40,10 @@ test("an event is passed on, its counterpart is away, and it is taken back", { t
   const commander = await stage.visitor(1366);
   await commander.signInAsStaff("gaoyang");
   await commander.go(`/console/matters/${matterId}`);
-  await commander.page.getByLabel("转给外面的单位").check();
-  await commander.page.locator("select[name$=peer]").selectOption("qingxi");
+  await commander.page.locator('main summary:has-text("转给外面的单位")').click();
+  await commander.page.locator("select[name$=-pass-peer]").selectOption("qingxi");
   await commander.isSound();
-  await commander.press("转给外面的单位");
+  await commander.arrives(() => commander.page.locator("form:has(input[name=_outcome][value=pass]) button").last().click());
   await commander.go(`/console/matters/${matterId}`);
   await commander.isSound();
   expect(await commander.page.locator("section[aria-labelledby=outside]").innerText()).toMatch(/青溪区城市运行平台[\s\S]*还没有送到/);
@@ -55,11 +55,11 @@ test("an event is passed on, its counterpart is away, and it is taken back", { t
 
   await commander.press("收回自己办");
   await commander.isSound();
-  await commander.press("收回");
+  await commander.arrives(() => commander.page.locator("main form button").first().click());
   expect(await commander.page.locator("main").innerText()).toContain("请写明为什么收回");
   await commander.isSound();
   await commander.page.fill("[name=reason]", "本市先修好。");
-  await commander.press("收回");
+  await commander.arrives(() => commander.page.locator("main form button").first().click());
   expect(await commander.page.locator("main").innerText()).toMatch(/已收回[\s\S]*派遣/);
 
   const she = await stage.visitor(360);

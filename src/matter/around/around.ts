@@ -4,7 +4,7 @@ import type { Ctx } from "#kernel/ctx";
 import { type Blueprint, findByNumber, getMatter, listTasks, type Matter } from "#matter/matter";
 import { ownerDetails, isOwner, mayRead } from "#matter/party";
 import { findLicence, listWallet } from "#outcome/licence";
-import { listPeers, PEER_STANDINGS } from "#people/peer";
+import { listPeers } from "#people/peer";
 import { organisationNow, type Organisation } from "#people/duty";
 import { getOrganisation, getPerson, listStaff } from "#people/identity";
 import { areasOf } from "#register/field";
@@ -112,7 +112,7 @@ export async function aroundMatter(
   }
   if (uses("peer")) {
     const open = (await listPeers(ctx)).filter(({ endedAt }) => endedAt === null);
-    around.peers = open.map(({ peerId, name, standing }) => ({ value: peerId, label: `${name}（${PEER_STANDINGS[standing]}）` }));
+    around.peers = open.map(({ peerId, name }) => ({ value: peerId, label: name }));
   }
   if (uses("register", "columns")) {
     const registers = [...(await registersNow(ctx)).values()];

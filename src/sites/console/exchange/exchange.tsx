@@ -63,17 +63,13 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             </EmptyState>
           }
           columns={[
+            { title: "单位", cell: ({ peer }) => peer.name, names: true },
             {
-              title: "单位",
-              names: true,
-              cell: ({ peer: { name, peerId, url } }) => (
-                <>
-                  {name}
-                  <br />
-                  <span class="hint">
-                    {peerId} · {url}
-                  </span>
-                </>
+              title: "地址",
+              cell: ({ peer: { peerId, url } }) => (
+                <span class="hint">
+                  {peerId} · {url}
+                </span>
               ),
             },
             { title: "关系", cell: ({ peer }) => PEER_STANDINGS[peer.standing], tight: true },
