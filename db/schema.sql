@@ -723,7 +723,7 @@ create table exchange.received (
   number text,
   reports integer default 0 not null,
   xact bigint default kernel.xact() not null,
-  constraint received_pkey PRIMARY KEY (peer_id, message_id),
+  constraint received_pkey PRIMARY KEY (message_id, peer_id),
   constraint received_sort_check CHECK ((sort = ANY (ARRAY['pass'::text, 'report'::text, 'return'::text])))
 );
 CREATE INDEX received_matter ON exchange.received USING btree (matter_id) WHERE (sort = 'pass'::text);

@@ -11,7 +11,7 @@ import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/li
 import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, encryptAnswersOfBefore, facesOf, personalInput } from "#matter/work";
 import { ALLOWANCE, ownerDetails, beneficiaryNow, seesOneOf } from "#matter/party";
-import { askReports, DELIVER, deliverAll, FETCH, passOn, reportEntered } from "#matter/exchange";
+import { EXCHANGE_SCHEDULE, passOn, reportEntered } from "#matter/exchange";
 import { countMeasures } from "#matter/indicator";
 import { tallyDays } from "#matter/lists";
 import { sweepClocks } from "#matter/timing";
@@ -203,7 +203,6 @@ export function plugAll(ports: Ports, config: Config): void {
     "alert.update": telling(updateAlert),
     "alert.cancel": telling(cancelAlert),
   });
-  ports.plug(FETCH, (...asked) => globalThis.fetch(...asked));
   ports.plug(ALLOWANCE, { drafts: config.partyDrafts, bytes: config.partyMegabytes * 1024 * 1024 });
 }
 
@@ -246,8 +245,7 @@ export function schedule(config: Config): Schedule {
     tasks: {
       [RECOUNT]: async (ctx: Ctx) => void (await recountAll(ctx)),
       [LOOK]: async (ctx: Ctx) => void (await lookAll(ctx)),
-      [DELIVER]: async (ctx: Ctx) => void (await deliverAll(ctx)),
-      "exchange.ask": (ctx: Ctx) => askReports(ctx),
+      ...EXCHANGE_SCHEDULE.tasks,
       "matter.timers": async (ctx: Ctx) => void (await sweepClocks(ctx)),
       "log.append": async (ctx: Ctx) => void (await appendLeaves(ctx)),
       "log.witness": async (ctx: Ctx) => void (witnessFile && (await keepWitness(ctx, witnessFile))),
@@ -275,8 +273,7 @@ export function schedule(config: Config): Schedule {
     },
     cron: [
       { task: "matter.timers", match: "* * * * *" },
-      { task: DELIVER, match: "* * * * *" },
-      { task: "exchange.ask", match: "*/5 * * * *" },
+      ...EXCHANGE_SCHEDULE.cron,
       { task: "matter.encryption", match: "* * * * *" },
       { task: "notice.encryption", match: "* * * * *" },
       { task: "notice.forget", match: "17 19 * * *" },

@@ -52,8 +52,9 @@ for (const service of services) {
   });
 }
 
-// Examples of the other kinds, by the people whom their works are for; what waits for another matter, or for somebody who is late, is lived elsewhere (test/kinds).
-const WAITS = new Set(["matter.join", "matter.begin"]);
+// Examples of the other kinds, by the people whom their works are for; what waits for another matter, a counterpart outside, or for
+// somebody who is late, is lived elsewhere (test/kinds, test/exchange.test.ts).
+const WAITS = new Set(["matter.join", "matter.begin", "exchange.pass"]);
 /** Whether an example is about another matter, by its number. */
 const names = ({ form }: Case): boolean => Object.values(form).some((value) => typeof value === "string" && /^\d{18}$/.test(value));
 

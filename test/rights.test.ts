@@ -28,6 +28,8 @@ const REFERENCE = [
   "duty.posts",
   "duty.mergers",
   "identity.programs",
+  "peer.peers",
+  "peer.standings",
   "identity.sessions",
   "http.stocks",
   "identity.attempts",

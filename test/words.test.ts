@@ -24,8 +24,8 @@ const OTHERWISE: Readonly<Record<string, RegExp>> = {
   sign: /^src\/(matter\/(move|work)|process|trust|sites\/console\/(act|seal)|proof|crypto)\//,
   // What a flow does with a step again when it is looked at by a second.
   redo: /^src\/(matter\/(move|work)|process|sites\/console\/flow)\//,
-  // What becomes of a call, as switchboards tell it.
-  answered: /^src\/matter\/call\//,
+  // What becomes of a call, as switchboards tell it; of what was passed on to others.
+  answered: /^src\/matter\/(call|exchange)\//,
   transferred: /^src\/matter\/call\//,
   // A name of a kind to begin with; what may be done with a payment.
   handle: /^src\/(content\/author\/|sites\/portal\/my\/)/,
@@ -36,8 +36,9 @@ const OTHERWISE: Readonly<Record<string, RegExp>> = {
   visit: /^src\/ui\/filter-row/,
   drawn: /^src\/(content\/form\/field|drawing|ui)\//,
   rectified: /^src\/matter\/rating\//,
-  // What a reading thread, a rule or a seal answers; what a drawing marks as a place of faults.
-  refused: /^src\/(register\/list|process\/diagram|language\/decision|content\/rehearsal|trust\/seal|sites\/console\/seal)/,
+  // What a reading thread, a rule, a seal or a counterpart answers; what a drawing marks as a place of faults.
+  refused:
+    /^src\/(matter\/exchange|sites\/console\/exchange|register\/list|process\/diagram|language\/decision|content\/rehearsal|trust\/seal|sites\/console\/seal)/,
 };
 
 function idsOfPacks(): Set<string> {

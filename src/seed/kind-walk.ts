@@ -20,7 +20,7 @@ async function beginnerOf(
   const house = ctx(system("示例"));
   const staff = (await listStaff(house)).find(({ username }) => username === who);
   if (staff) return { actor: { kind: "staff", id: staff.staffId, name: staff.name, duties: await listDuties(house, staff.staffId) }, party: SOMEBODY };
-  if (channel === "matter" || channel === "sensor") return { actor: house.actor };
+  if (channel === "matter" || channel === "sensor" || channel === "exchange") return { actor: house.actor };
   return who === "" ? { actor: NOBODY, party: { kind: "anonymous" } } : { actor: await person(who, organisation) };
 }
 

@@ -1,7 +1,8 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { badInput, Refusal } from "#values/errors";
 import type { Files } from "#kernel/files";
 import type { Incoming, Route } from "./route.ts";
+import { depthOf, MOST_NESTED } from "./nesting.ts";
 import { FORM_COOKIE, formToken, newFormCookie, SESSION_COOKIE } from "./token.ts";
 import { partsOf, readForm } from "./upload.ts";
 
@@ -86,4 +87,16 @@ export function onlyText({ params, query, body }: Incoming): void {
 /** Refuses a form with files where none are taken. */
 export function mayBringFiles(request: FastifyRequest, route: Route): void {
   if (request.isMultipart() && !route.upload && !route.admit) throw badInput("BAD_INPUT", "这里不接收文件。");
+}
+
+/** Takes JSON that is not too deep, and of routes with `raw` the bytes as they came: what is signed is read by nobody on the way. */
+export function takeContent(app: FastifyInstance, routes: readonly Route[]): void {
+  const parseJson = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    // Before anything walks it: a text of brackets alone makes every function that calls itself run out of stack.
+    if (depthOf(String(body)) > MOST_NESTED) return done(new Refusal(400, "TOO_DEEP", `请求内容嵌套太深，最多 ${MOST_NESTED} 层。`));
+    parseJson(request, String(body), done);
+  });
+  for (const type of new Set(routes.flatMap(({ raw }) => raw?.type ?? [])))
+    app.addContentTypeParser(type, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
 }

@@ -12,10 +12,9 @@ import { answerRaw, type ClientError, declinedOf, unreadable, writtenProperly } 
 import { refusalOf } from "./fault.ts";
 import { openGate, withoutPort, type Gate, type Visit } from "./gate.ts";
 import { securityHeaders } from "./headers.ts";
-import { askedOf, incomingOf, mayBringFiles, onlyText, typedOnly } from "./incoming.ts";
+import { askedOf, incomingOf, mayBringFiles, onlyText, takeContent, typedOnly } from "./incoming.ts";
 import type { Incoming, Reply, Route } from "./route.ts";
 import { send } from "./sending.ts";
-import { depthOf, MOST_NESTED } from "./nesting.ts";
 import type { Stocks } from "./stock.ts";
 import { FORM_COOKIE, formToken, KEPT_COOKIE, sameText, SESSION_COOKIE, WAS_COOKIE } from "./token.ts";
 import { openSending } from "./upload.ts";
@@ -126,15 +125,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     done();
   });
   await app.register(cookie);
-  const parseJson = app.getDefaultJsonParser("error", "error");
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
-    // Before anything walks it: a text of brackets alone makes every function that calls itself run out of stack.
-    if (depthOf(String(body)) > MOST_NESTED) return done(new Refusal(400, "TOO_DEEP", `请求内容嵌套太深，最多 ${MOST_NESTED} 层。`));
-    parseJson(request, String(body), done);
-  });
-  // What is signed is read by nobody on the way: bytes as they came.
-  for (const { type } of new Set(options.routes.flatMap(({ raw }) => raw ?? [])))
-    if (!app.hasContentTypeParser(type)) app.addContentTypeParser(type, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  takeContent(app, options.routes);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   await app.register(multipart, { limits: { fileSize: MAX_FILE_SIZE, files: 10, fields: 200, fieldSize: 64 * 1024 } });
   app.addHook("onRequest", async (_request, reply) => void reply.headers(headers));

@@ -42,7 +42,7 @@ const WORDS: Readonly<Record<string, string>> = {
  */
 export async function ask(ctx: Ctx, url: string, { most, ...init }: RequestInit & { most: number }): Promise<Came> {
   try {
-    const answer = await ctx.ports.get(FETCH)(url, { ...init, redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await (ctx.ports.find(FETCH) ?? globalThis.fetch)(url, { ...init, redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
     if (answer.type === "opaqueredirect" || (answer.status >= 300 && answer.status < 400)) {
       await answer.body?.cancel();
       throw new Away("对方把请求转到别处，没有跟过去，请核对地址");

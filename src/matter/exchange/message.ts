@@ -1,5 +1,6 @@
 import { depthOf, MOST_NESTED } from "#kernel/http";
 import { badInput, type Refusal } from "#values/errors";
+import { firstGraphemes } from "#values/graphemes";
 import { isId } from "#values/ids";
 
 /** What a message is for: to pass a matter on, to report how it stands, to give it back. */
@@ -108,7 +109,7 @@ function answersAt(value: unknown): PassBody["answers"] {
     entries.map(([name, each]) => {
       const plain = (one: unknown): boolean => typeof one === "number" || typeof one === "boolean" || (typeof one === "string" && one.length <= 5000);
       const fits = plain(each) || (Array.isArray(each) && each.length <= 50 && each.every((one) => typeof one === "string" && one.length <= 200));
-      if (!/^[a-z][a-z0-9_]{0,59}$/.test(name) || !fits) throw fault(`body.answers.${name.slice(0, 60)}`, "要是文本、数、真假或者文本的列表");
+      if (!/^[a-z][a-z0-9_]{0,59}$/.test(name) || !fits) throw fault(`body.answers.${firstGraphemes(name, 60)}`, "要是文本、数、真假或者文本的列表");
       return [name, each as string | number | boolean | string[]];
     }),
   );

@@ -46,7 +46,7 @@ const isLater = (status: number): boolean => status === 408 || status === 429 ||
 
 /** Sends a report; of what it was told only a pass goes this way. Throws `Away` where nobody who speaks Open311 answered. */
 export async function sendReport(ctx: Ctx, peer: Peer, { sort }: Waiting, bytes: Buffer): Promise<Sent> {
-  if (sort !== "pass") return { is: "declined", code: "OPEN311", say: "Open311 的对方不收这种消息。" };
+  if (sort !== "pass") return { is: "refused", code: "OPEN311", say: "Open311 的对方不收这种消息。" };
   const body = passBody((JSON.parse(bytes.toString("utf8")) as { body: Record<string, unknown> }).body);
   const form = new URLSearchParams({ api_key: await apiKeyOf(ctx, peer.peerId), service_code: serviceCode(peer, body.item) });
   const { address, point } = body.place;
@@ -65,7 +65,7 @@ export async function sendReport(ctx: Ctx, peer: Peer, { sort }: Waiting, bytes:
     const [fault] = recordsOf(came, "errors");
     const say = fault?.["description"];
     if (!say) throw new Away(`对方的回答里没有说明（HTTP ${came.status}）`);
-    return { is: "declined", code: `OPEN311-${fault["code"] || came.status}`.slice(0, 60), say: say.slice(0, 2000) };
+    return { is: "refused", code: `OPEN311-${fault["code"] || came.status}`.slice(0, 60), say: say.slice(0, 2000) };
   }
   const [taken] = recordsOf(came, "service_requests");
   const [number, token] = [taken?.["service_request_id"]?.slice(0, 100), taken?.["token"]?.slice(0, 200)];

@@ -13,7 +13,7 @@ export interface Receipt {
 }
 
 /** That a message was not taken: a stable code, and a sentence for whoever sent it. */
-export interface Declined {
+export interface Refused {
   message: string | null;
   digest: string;
   code: string;
@@ -21,7 +21,7 @@ export interface Declined {
 }
 
 /** What somebody said to a message. `proof`: the bytes of the answer and its signature, as they are kept. */
-export type Answer = { is: "taken"; number: string | null; proof: Signed & { body: string } } | { is: "declined"; code: string; say: string };
+export type Answer = { is: "taken"; number: string | null; proof: Signed & { body: string } } | { is: "refused"; code: string; say: string };
 
 type Row = Record<string, unknown>;
 
@@ -51,7 +51,7 @@ export function answerTo(ctx: Ctx, peer: Peer, sent: { messageId: string; digest
   const code = text(row["code"], 60);
   const say = text(row["say"], 2000);
   if (code !== undefined && say !== undefined && (row["message"] === sent.messageId || row["message"] === null))
-    return { is: "declined", code: clean(code), say: clean(say) };
+    return { is: "refused", code: clean(code), say: clean(say) };
   if (!isId(row["message"]) || row["message"] !== sent.messageId || text(row["at"], 40) === undefined) return undefined;
   const number = text(row["number"], 100);
   return { is: "taken", number: number === undefined ? null : clean(number), proof: { ...signed, body: bytes.toString("utf8") } };

@@ -5,7 +5,7 @@ import { findPeerByKey, noteHeard, ownKey, type Peer } from "#people/peer";
 import { actingAs, findPass, hear } from "./coming-back.ts";
 import { beginPassed, judgePassed, takeBackHere, type Passed } from "./coming-in.ts";
 import { readMessage, reportBody, returnBody, type Message } from "./message.ts";
-import type { Declined, Receipt } from "./receipt.ts";
+import type { Refused, Receipt } from "./receipt.ts";
 import { digestOf, isOfToday, isSignedBy, readSigned } from "./signing.ts";
 
 /** Bytes as they came, with their headers. */
@@ -107,7 +107,7 @@ export async function receive(ctx: Ctx, arrived: Arrived): Promise<Said> {
   } catch (error) {
     if (!(error instanceof Refusal) || error.status === 503 || error.status === 429) throw error;
     const say = [...new Set([error.message, ...Object.values(error.fields ?? {})])].join(" ").slice(0, 2000);
-    const declined: Declined = { message: message?.message ?? null, digest, code: error.code, say };
+    const declined: Refused = { message: message?.message ?? null, digest, code: error.code, say };
     return { status: error.status, bytes: Buffer.from(JSON.stringify(declined)) };
   }
 }

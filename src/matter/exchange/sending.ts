@@ -22,7 +22,7 @@ export interface Waiting {
 }
 
 /** What came of sending a message: taken, with what is kept as the proof, or declined. */
-export type Sent = { is: "taken"; number?: string | null; token?: string | null; proof: object } | { is: "declined"; code: string; say: string };
+export type Sent = { is: "taken"; number?: string | null; token?: string | null; proof: object } | { is: "refused"; code: string; say: string };
 
 /** How each protocol sends a message. Throws `Away` where nobody of theirs answered. */
 const SENDS: Record<Protocol, (ctx: Ctx, peer: Peer, message: Waiting, bytes: Buffer) => Promise<Sent>> = { signed: sendSigned, open311: sendReport };
@@ -94,7 +94,7 @@ async function noteRefused(ctx: Ctx, peer: Peer, { matterId }: Waiting, say: str
 async function deliver(ctx: Ctx, peer: Peer, message: Waiting): Promise<boolean> {
   const { matterId, messageId, tries, madeAt, digest } = message;
   if (peer.endedAt) {
-    await settled(ctx, peer, message, { is: "declined", code: "PEER_ENDED", say: `${peer.name}已经停用，没有转过去。` });
+    await settled(ctx, peer, message, { is: "refused", code: "PEER_ENDED", say: `${peer.name}已经停用，没有转过去。` });
     return true;
   }
   const { body } = (await first<{ body: string }>(ctx.db, BODY, [matterId, messageId]))!;
@@ -109,7 +109,7 @@ async function deliver(ctx: Ctx, peer: Peer, message: Waiting): Promise<boolean>
     if (!(error instanceof Away)) throw error;
     await noteAway(ctx, peer.peerId, error.message);
     if (ctx.now.getTime() - madeAt.getTime() > PATIENCE) {
-      await settled(ctx, peer, message, { is: "declined", code: "AWAY", say: `七天里一直没有送到${peer.name}：${error.message}。` });
+      await settled(ctx, peer, message, { is: "refused", code: "AWAY", say: `七天里一直没有送到${peer.name}：${error.message}。` });
       return false;
     }
     await ctx.db.query(LATER, [matterId, messageId, new Date(ctx.now.getTime() + pauseAfter(tries)), error.message]);

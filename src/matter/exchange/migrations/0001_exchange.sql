@@ -64,7 +64,7 @@ create table exchange.received (
   -- Of a matter that was passed to us: its number there, and how many reports went back.
   number text,
   reports int not null default 0,
-  primary key (peer_id, message_id)
+  primary key (message_id, peer_id)
 );
 create index received_matter on exchange.received (matter_id) where sort = 'pass';
 grant select, insert, update (reports) on exchange.received to yiwang_server;
