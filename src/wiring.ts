@@ -11,7 +11,7 @@ import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/li
 import { appendLeaves, keepWitness } from "#proof/log";
 import { addTerms, encryptAnswersOfBefore, facesOf, personalInput } from "#matter/work";
 import { ALLOWANCE, ownerDetails, beneficiaryNow, seesOneOf } from "#matter/party";
-import { EXCHANGE_SCHEDULE, passOn, reportEntered } from "#matter/exchange";
+import { endOutside, EXCHANGE_SCHEDULE, passOn, reportEntered } from "#matter/exchange";
 import { countMeasures } from "#matter/indicator";
 import { tallyDays } from "#matter/lists";
 import { sweepClocks } from "#matter/timing";
@@ -224,7 +224,7 @@ const suspendPaid: Subscriber = (ctx, { data }) =>
 export function subscribers(): Map<string, Subscriber[]> {
   const told = new Map<string, Subscriber[]>(Object.keys(WORDINGS).map((kind) => [`matter.${kind}`, [tellBeginner(kind)]]));
   for (const kind of Object.keys(OF_PAYMENT)) told.set(`payment.${kind}`, [tellPaid(kind)]);
-  for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies]);
+  for (const event of ENDED) told.set(event, [...(told.get(event) ?? []), endCopies, endOutside]);
   told.set("matter.objected", [...(told.get("matter.objected") ?? []), (ctx, { subject, data }) => suspendObjected(ctx, subject, String(data["reason"]))]);
   told.set("licence.cancelled", [endClaimOf]);
   told.set("matter.told", [tellParties, tellBeneficiary, tellOffice]);

@@ -1,10 +1,25 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CONTENT_TYPE, digestOf, headersOf, listUndelivered, MESSAGES, receiptsOf, sign, takeBack } from "#matter/exchange";
+import {
+  CONTENT_TYPE,
+  deliverAll,
+  digestOf,
+  endOutside,
+  endWaiting,
+  exchangesOf,
+  headersOf,
+  listUndelivered,
+  MESSAGES,
+  receiptsOf,
+  sign,
+  takeBack,
+} from "#matter/exchange";
 import { listEntries } from "#matter/intake";
 import { getMatter, listActs } from "#matter/matter";
-import { endPeer, ownKey } from "#people/peer";
+import { addPeer, endPeer, ownKey } from "#people/peer";
+import { listToldStaff } from "#matter/notice";
 import { verifySignature } from "#crypto/keys";
+import { generateKey } from "#crypto/sm2";
 import { newId } from "#values/ids";
 import {
   BODY,
@@ -25,6 +40,7 @@ import {
   SUMMARY,
   takenThere,
   there,
+  urlOf,
   wordsOf,
 } from "./two-cities.ts";
 
@@ -131,6 +147,48 @@ describe("an event that is another's to mend", () => {
     await done(district, theirs, "verify", { outcome: "real" });
     while ((await deliver(district, city)) > 0);
     expect((await standing(city, matterId)).state).toBe("registered");
+  });
+});
+
+describe("nothing waits for nobody", () => {
+  test("a counterpart that is ended while it has a matter gives it back", async () => {
+    const key = generateKey().publicKey.bytes.toString("hex");
+    await addPeer(city.ctx(), { peerId: "gone", name: "东山区", standing: "lower", protocol: "signed", url: urlOf(there), key });
+    const matterId = await passed({ peer: "gone" });
+    await endWaiting(city.ctx());
+    expect((await standing(city, matterId)).state).toBe("passed");
+    await endPeer(city.ctx(), "gone");
+    await endWaiting(city.ctx());
+    expect((await getMatter(city.ctx(), matterId)).open.map(({ kind }) => kind)).toEqual(["dispatch"]);
+    await deliverAll(city.ctx());
+    expect((await listUndelivered(city.ctx())).refused[0]).toMatchObject({ matterId, refusedCode: "PEER_ENDED" });
+  });
+
+  test("a matter that ends here is taken back from whoever has it", async () => {
+    const matterId = await passed();
+    await deliver(city, district);
+    const theirs = await takenThere(matterId);
+    const { actor } = city.ctx();
+    await endOutside(
+      { ...city.ctx(), actor },
+      { eventId: newId(), type: "matter.terminated", subject: matterId, data: { reason: "重复上报。" }, at: city.now },
+    );
+    await deliver(city, district);
+    expect(wordsOf(await listActs(district.ctx(), theirs)).at(-1)).toBe("pass-withdrawn 云州市城市运行平台收回 重复上报。");
+    expect((await exchangesOf(city.ctx(), matterId)).to[0]).toMatchObject({ outcome: "taken-back" });
+  });
+
+  test("a report that is not taken is in the history, and whoever administers the city reads of it", async () => {
+    const matterId = await passed();
+    await deliver(city, district);
+    const theirs = await takenThere(matterId);
+    await endPeer(city.ctx(), "qingxi");
+    await deliver(district, city);
+    await district.drain();
+    await city.database.owner.query("update peer.peers set ended_at = null where peer_id = 'qingxi'");
+    expect(wordsOf(await listActs(district.ctx(), theirs)).at(-1)).toMatch(/^report-refused 云州市城市运行平台没有收下进展 这里不认识您的公钥/);
+    const told = await listToldStaff(await district.staff("admin"));
+    expect(told[0]).toMatchObject({ title: "进展没有报到", link: "/console/exchange" });
   });
 });
 

@@ -114,7 +114,7 @@ export const tellRefused: Subscriber = async (ctx, { subject, eventId, data, at 
   const body = `${now.matter.title}（${now.matter.number ?? ""}）的进展，${peer}没有收下：${say}`;
   const said = { eventId, kind: "report-refused", title: "进展没有报到", at };
   await tellStaff(ctx, await staffNamed(ctx, HOLDER, now), now.matter, body, said);
-  for (const staffId of await staffNamed(ctx, "administrator", now))
+  for (const staffId of await listHolders(ctx, "administrator"))
     await keepNotice(ctx, staffId, { ...said, matterId: subject, body, link: "/console/exchange" });
 };
 

@@ -60,11 +60,11 @@ const HOLDERS = `
   select distinct staff_id as "staffId", unit, area from duty.appointments
   where role = $1 and from_day <= $2 and (until_day is null or until_day >= $2)`;
 
-/** The ids of staff who hold a role for the tasks of a unit in an area today. */
-export async function listHolders(ctx: Ctx, role: string, place: Place): Promise<string[]> {
+/** The ids of staff who hold a role today: for the tasks of a unit in an area, or, where none is said, anywhere. */
+export async function listHolders(ctx: Ctx, role: string, place?: Place): Promise<string[]> {
   const organisation = await organisationNow(ctx);
   const rows = await ctx.db.query<{ staffId: string; unit: string; area: string }>(HOLDERS, [role, dayOf(ctx.now)]);
-  const holding = rows.filter((row) => covers(organisation, { role, unit: row.unit, area: row.area, scope: "unit", post: "" }, place));
+  const holding = rows.filter((row) => !place || covers(organisation, { role, unit: row.unit, area: row.area, scope: "unit", post: "" }, place));
   return [...new Set(holding.map((row) => row.staffId))];
 }
 

@@ -17,7 +17,7 @@ export const exchangeRoutes: Route[] = [
     raw: { type: CONTENT_TYPE, most: MOST_BYTES },
     summary: "Exchange: a signed message of a counterpart; the answer is a signed receipt, or why not.",
     async handle({ raw, header }, ctx) {
-      if (!raw) throw new Refusal(415, "CONTENT_TYPE", `报文的 Content-Type 是 ${CONTENT_TYPE}。`);
+      if (!raw) throw new Refusal(415, "CONTENT_TYPE", `这里只收协同报文，Content-Type 要写 ${CONTENT_TYPE}。`);
       const { status, bytes } = await receive(ctx, { bytes: raw, header });
       return { kind: "bytes", content: bytes, type: CONTENT_TYPE, inline: true, status, headers: headersOf(await sign(ctx, bytes)) };
     },
