@@ -89,6 +89,12 @@ export function mayBringFiles(request: FastifyRequest, route: Route): void {
   if (request.isMultipart() && !route.upload && !route.admit) throw badInput("BAD_INPUT", "这里不接收文件。");
 }
 
+/** Refuses, before anything of it is read, another type of content than the one that a route with `raw` takes: its limit is large. */
+export function onlyOwnContent({ headers }: FastifyRequest, { raw }: Route): void {
+  if (raw && headers["content-type"]?.split(";", 1)[0]!.trim().toLowerCase() !== raw.type)
+    throw new Refusal(415, "CONTENT_TYPE", `这里只收一种内容，Content-Type 要写 ${raw.type}。`);
+}
+
 /** Takes JSON that is not too deep, and of routes with `raw` the bytes as they came: what is signed is read by nobody on the way. */
 export function takeContent(app: FastifyInstance, routes: readonly Route[]): void {
   const parseJson = app.getDefaultJsonParser("error", "error");

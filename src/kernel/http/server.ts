@@ -12,7 +12,7 @@ import { answerRaw, type ClientError, declinedOf, unreadable, writtenProperly } 
 import { refusalOf } from "./fault.ts";
 import { openGate, withoutPort, type Gate, type Visit } from "./gate.ts";
 import { securityHeaders } from "./headers.ts";
-import { askedOf, incomingOf, mayBringFiles, onlyText, takeContent, typedOnly } from "./incoming.ts";
+import { askedOf, incomingOf, mayBringFiles, onlyText, onlyOwnContent, takeContent, typedOnly } from "./incoming.ts";
 import type { Incoming, Reply, Route } from "./route.ts";
 import { send } from "./sending.ts";
 import type { Stocks } from "./stock.ts";
@@ -236,6 +236,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
             ? await options.authenticate(options.makeCtx(anonymous), { ...(session && { session }), ...(bearer && route.site === "api" && { bearer }) })
             : anonymous;
         actors.set(request, actor);
+        onlyOwnContent(request, route);
         if (!mayKeep(request, route, actor)) mayCall(actor, route, options);
       },
       // A form of somebody who was signed in is read first: what they typed is kept.
