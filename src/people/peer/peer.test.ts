@@ -92,4 +92,5 @@ test("the city has one key of its own, whoever asks first", async () => {
   expect(one).toEqual(other);
   expect(one.keyId).toMatch(/^[0-9a-f]{32}$/);
   expect((await city.ctx().keys.find("exchange"))!.algorithm).toBe("SM2");
+  await expect(addPeer(city.ctx(), given({ peerId: "self", key: one.publicKey }))).rejects.toMatchObject({ code: "PEER_KEY" });
 });

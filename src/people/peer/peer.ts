@@ -1,7 +1,7 @@
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
 import { badInput, conflict, notFound } from "#values/errors";
-import { keyIdOf, publicKeyOf } from "./key.ts";
+import { keyIdOf, ownKey, publicKeyOf } from "./key.ts";
 
 /** Where a counterpart stands to this city. */
 export const PEER_STANDINGS = { upper: "上级", lower: "下级", beside: "外市" } as const;
@@ -65,6 +65,8 @@ export async function addPeer(ctx: Ctx, { peerId, name, standing, protocol, url,
   if (!Object.hasOwn(PROTOCOLS, protocol)) throw badInput("PEER", "协议是 signed（签名报文）或者 open311。", { protocol: "请重新填写。" });
   const signed = protocol === "signed";
   const publicKey = signed ? publicKeyOf(key) : null;
+  if (publicKey !== null && publicKey === (await ownKey(ctx)).publicKey)
+    throw badInput("PEER_KEY", "这是本市自己的公钥，要登记的是对方的公钥。", { key: "请重新填写。" });
   if (!signed && !/^[\x21-\x7e]{1,200}$/.test(key)) throw badInput("PEER", "请写明对方发给我们的 api_key。", { key: "请重新填写。" });
   const apiKey = signed ? null : ctx.personal.encrypt(key);
   const keyId = publicKey === null ? null : keyIdOf(publicKey);
