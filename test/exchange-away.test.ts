@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askReports, CONTENT_TYPE, deliverAll, exchangesOf, headersOf, listUndelivered, MESSAGES, queuesOf, sign } from "#matter/exchange";
 import { getMatter, listActs } from "#matter/matter";
 import { addPeer, nameItemFor, peersToday } from "#people/peer";
+import { generateKey } from "#crypto/sm2";
 import { addProgram } from "#people/identity";
 import {
   city,
@@ -86,7 +87,7 @@ describe("on the way", () => {
     expect(await mattersThere()).toBe(before + 1);
   });
 
-  test("the other is away for a day: tried from a minute to an hour, others are not held up, and what was sent then is signed anew", async () => {
+  test("the other is away for a day: tried from a minute to an hour, and what is sent then is signed anew", async () => {
     const matterId = await passed();
     const start = city.now.getTime();
     const tried: number[] = [];
@@ -105,6 +106,17 @@ describe("on the way", () => {
     city.now = district.now = new Date(start + 27 * 3_600_000);
     expect(await deliver(city, district)).toBe(1);
     expect((await passActs(matterId)).at(-1)).toMatch(/^pass-received/);
+  });
+
+  test("one that is away holds up nobody else", async () => {
+    const away = generateKey().publicKey.bytes.toString("hex");
+    await addPeer(city.ctx(), { peerId: "silent", name: "西山区", standing: "lower", protocol: "signed", url: "https://silent.example", key: away });
+    const [lost, reached] = [await passed({ peer: "silent" }), await passed()];
+    await city.database.owner.query("update exchange.sent set made_at = $2 where matter_id = $1", [lost, city.now]);
+    through((url, init) => (String(url).includes("silent") ? Promise.reject(new TypeError("fetch failed")) : globalThis.fetch(url, init)));
+    expect(await deliver(city, district)).toBe(1);
+    expect((await passActs(reached)).at(-1)).toMatch(/^pass-received/);
+    expect((await passActs(lost)).at(-1)).toMatch(/^passed-on/);
   });
 
   test("who is away for a week is given up, and the matter is somebody's to dispatch again", async () => {
