@@ -23,7 +23,8 @@ import { fieldErrorPage, fieldRoutes } from "#sites/field";
 import { open311Routes } from "#sites/open311";
 import { portalErrorPage, portalRoutes } from "#sites/portal";
 import { blocks } from "./blocks.ts";
-import { plugAll, schedule, subscribers } from "./wiring.ts";
+import { schedule } from "./schedule.ts";
+import { plugAll, subscribers } from "./wiring.ts";
 
 /** A city that is open: its database migrated, its blocks tied together. Main, tests, benches and commands all begin here. */
 export interface City {

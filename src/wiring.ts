@@ -1,59 +1,30 @@
 import { getLicenceType, rolesNow } from "#content/catalogue";
 import type { RoleDefinition } from "#content/pack";
-import { issueLists } from "#trust/certificate";
 import { VOCABULARY } from "#content/check";
 import { dateClaim, endClaim } from "#content/claim";
 import { tryPaper } from "#proof/document";
 import { organisationNow, PACK_ROLES, VERBS, type PackRole } from "#people/duty";
-import { sweepAttempts, sweepTyped } from "#people/identity";
 import { cancelAlert, givenOf, publishAlert, updateAlert } from "#outcome/alert";
 import { CITATIONS, getLicence, issueLicence, revokeCopiesOf } from "#outcome/licence";
-import { appendLeaves, keepWitness } from "#proof/log";
-import { addTerms, encryptAnswersOfBefore, facesOf, personalInput } from "#matter/work";
+import { addTerms, facesOf, personalInput } from "#matter/work";
 import { ALLOWANCE, ownerDetails, beneficiaryNow, seesOneOf } from "#matter/party";
-import { endOutside, EXCHANGE_SCHEDULE, passOn, reportEntered } from "#matter/exchange";
-import { countMeasures } from "#matter/indicator";
-import { tallyDays } from "#matter/lists";
-import { sweepClocks } from "#matter/timing";
+import { endOutside, passOn, reportEntered } from "#matter/exchange";
 import { kindAct, TIME_ACTS } from "#matter/act";
-import { beginAtMark, beginTimed, beginWanted } from "#matter/begin";
+import { beginAtMark, beginWanted } from "#matter/begin";
 import { beginOther, countBegun, followTies, joinOther } from "#matter/link";
 import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
-import { SEAL_JUDGE, remindOfDeferrals, sweepDrafts, sweepFiles, sweepDiscarded } from "#matter/intake";
-import {
-  encryptNoticesOfBefore,
-  fileChannel,
-  forgetMessages,
-  OF_PAYMENT,
-  smsTask,
-  tellBeginner,
-  tellBeneficiary,
-  tellAtMark,
-  tellAtStop,
-  tellOffice,
-  tellPaid,
-  tellParties,
-  tellRefused,
-  WORDINGS,
-} from "#matter/notice";
+import { SEAL_JUDGE } from "#matter/intake";
+import { OF_PAYMENT, tellBeginner, tellBeneficiary, tellAtMark, tellAtStop, tellOffice, tellPaid, tellParties, tellRefused, WORDINGS } from "#matter/notice";
 import { tellOfSender } from "#matter/sender";
-import { followRules, grantPayment, suspendObjected, suspendOf } from "#matter/payment";
+import { grantPayment, suspendObjected, suspendOf } from "#matter/payment";
 import { checkFile } from "#trust/original";
 import { longDate } from "#drawing/paper";
 import { rowsWhere } from "#register/reading";
 import { writeRecord } from "#register/register";
-import { expireSeals } from "#trust/seal";
-import { forgetMisses } from "#content/search";
-import { forgetNotes } from "#matter/call";
-import { RECOUNT, recountAll } from "#matter/recount";
-import { LOOK, lookAll } from "#matter/watch";
 import { dayOf, isDay } from "#kernel/clock";
 import type { Config } from "#kernel/config";
 import type { Ctx, Ports } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
-import { sweepStocks } from "#kernel/http";
-import { forgetAnswers } from "#kernel/idempotency";
-import type { Schedule } from "#kernel/jobs";
 import { vocabulary } from "./vocabulary.ts";
 
 // What one block does at another's word is tied together here and nowhere else: no block knows who listens to it.
@@ -236,66 +207,4 @@ export function subscribers(): Map<string, Subscriber[]> {
   told.set("exchange.refused", [tellRefused]);
   told.set("register.gone", [suspendPaid]);
   return told;
-}
-
-/** What runs by the clock or on request. */
-export function schedule(config: Config): Schedule {
-  const { witnessFile } = config;
-  return {
-    tasks: {
-      [RECOUNT]: async (ctx: Ctx) => void (await recountAll(ctx)),
-      [LOOK]: async (ctx: Ctx) => void (await lookAll(ctx)),
-      ...EXCHANGE_SCHEDULE.tasks,
-      "matter.timers": async (ctx: Ctx) => void (await sweepClocks(ctx)),
-      "log.append": async (ctx: Ctx) => void (await appendLeaves(ctx)),
-      "log.witness": async (ctx: Ctx) => void (witnessFile && (await keepWitness(ctx, witnessFile))),
-      "seal.expiry": async (ctx: Ctx) => void (await expireSeals(ctx)),
-      "certificate.lists": (ctx: Ctx) => issueLists(ctx),
-      "payment.rules": async (ctx: Ctx) => void (await followRules(ctx)),
-      "notice.encryption": (ctx: Ctx) => encryptNoticesOfBefore(ctx),
-      "notice.forget": (ctx: Ctx) => forgetMessages(ctx),
-      "notice.sms": smsTask(fileChannel(config.dataDir)),
-      "matter.tallies": async (ctx: Ctx) => {
-        await tallyDays(ctx);
-        await countMeasures(ctx);
-      },
-      "matter.encryption": async (ctx: Ctx) => void (await encryptAnswersOfBefore(ctx)),
-      "matter.timed": async (ctx: Ctx) => void (await beginTimed(ctx)),
-      "matter.drafts": async (ctx: Ctx) => void (await sweepDrafts(ctx, config.draftDays)),
-      "matter.deferrals": async (ctx: Ctx) => void (await remindOfDeferrals(ctx)),
-      "matter.files": async (ctx: Ctx) => void (await sweepFiles(ctx)),
-      "idempotency.forget": (ctx: Ctx) => forgetAnswers(ctx),
-      "matter.discarded": async (ctx: Ctx) => void (await sweepDiscarded(ctx)),
-      "identity.forget": async (ctx: Ctx) => void (await Promise.all([sweepAttempts(ctx), sweepTyped(ctx)])),
-      "search.forget": (ctx: Ctx) => forgetMisses(ctx),
-      "call.forget": (ctx: Ctx) => forgetNotes(ctx),
-      "http.forget": (ctx: Ctx) => sweepStocks(ctx.db),
-    },
-    cron: [
-      { task: "matter.timers", match: "* * * * *" },
-      ...EXCHANGE_SCHEDULE.cron,
-      { task: "matter.encryption", match: "* * * * *" },
-      { task: "notice.encryption", match: "* * * * *" },
-      { task: "notice.forget", match: "17 19 * * *" },
-      { task: "matter.timed", match: "11 * * * *" },
-      // Ten past midnight in the city, and every hour after, should that have been missed.
-      { task: "matter.tallies", match: "10 * * * *" },
-      { task: LOOK, match: "37 * * * *" },
-      { task: RECOUNT, match: "40 18 * * *" },
-      { task: "log.append", match: "* * * * *" },
-      { task: "log.witness", match: "29 * * * *" },
-      { task: "payment.rules", match: "41 17 * * *" },
-      { task: "seal.expiry", match: "3 16 * * *" },
-      { task: "certificate.lists", match: "11 */6 * * *" },
-      { task: "matter.drafts", match: "23 19 * * *" },
-      { task: "matter.deferrals", match: "31 0 * * *" },
-      { task: "matter.files", match: "43 19 * * *" },
-      { task: "idempotency.forget", match: "7 19 * * *" },
-      { task: "matter.discarded", match: "23 19 * * *" },
-      { task: "identity.forget", match: "*/10 * * * *" },
-      { task: "search.forget", match: "13 19 * * *" },
-      { task: "call.forget", match: "47 19 * * *" },
-      { task: "http.forget", match: "*/10 * * * *" },
-    ],
-  };
 }
