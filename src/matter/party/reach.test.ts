@@ -7,6 +7,7 @@ import { restaurantDraft } from "../../../test/application.ts";
 import { completeTask } from "#matter/work";
 import { getMatter } from "#matter/matter";
 import { searchMatters } from "#matter/lists";
+import { seesOneOf } from "./index.ts";
 import { submit } from "#matter/intake";
 import { unmask, viewAsStaff } from "#matter/view";
 
@@ -49,6 +50,13 @@ describe("who may see a matter", () => {
       if (username !== "admin") expect(await finds(ctx)).toBe(false);
     },
   );
+
+  test("one of several matters is seen by whoever may see any of them, and by nobody else", async () => {
+    const other = await restaurantDraft(city);
+    expect(await seesOneOf(await city.staff("zhouwen"), [other, matterId])).toBe(true);
+    expect(await seesOneOf(await city.staff("weiqin"), [other, matterId])).toBe(false);
+    expect(await seesOneOf(await city.staff("zhouwen"), [])).toBe(false);
+  });
 
   test("a duty without the right to read opens nothing, whatever units lie below it", async () => {
     await expect(viewAsStaff(holding({ role: "administrator", unit: "11990100MB0000010Q", area: CITY, scope: "area" }), matterId)).rejects.toMatchObject({

@@ -75,6 +75,12 @@ describe("staff", () => {
     await expect(act(city, "tanglei", matterId, "inspection", { outcome: "pass", points })).rejects.toMatchObject({
       fields: { companion: expect.any(String) },
     });
+    // A point left out, or answered by what is no answer, is named.
+    const { k05: _left, ...others } = points;
+    for (const odd of [others, { ...points, k05: "maybe" }, { ...points, k05: null }])
+      await expect(act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "方敏", points: odd })).rejects.toMatchObject({
+        fields: { "points.k05": "请选择这一项的核查结果。" },
+      });
     await expect(act(city, "tanglei", matterId, "inspection", { outcome: "pass", companion: "方敏", points: { ...points, k01: "no" } })).rejects.toMatchObject({
       fields: { outcome: expect.any(String) },
     });
