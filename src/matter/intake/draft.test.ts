@@ -5,6 +5,7 @@ import { at, testCity, type TestCity } from "../../../test/city.ts";
 import { getMatter } from "#matter/matter";
 import { listDraftsOf } from "#matter/party";
 import { saveDraft, startDraft } from "./draft.ts";
+import { materialStates } from "./materials.ts";
 import { submit } from "./submission.ts";
 import { sweepDrafts } from "./sweeping.ts";
 import { stepFigures } from "#matter/lists";
@@ -33,6 +34,16 @@ test("a draft is begun by who may apply for the item, as who may", async () => {
   const own = await getMatter(city.ctx(), await draft(elder, "old-age-allowance", { who: "self", account: "social-card" }));
   expect(own.matter).toMatchObject({ agentId: null, situation: { who: "self", account: "social-card" } });
   expect(own.matter.owner).toMatchObject({ kind: "person", id: elder.actor.id, label: "林*英" });
+});
+
+test("what a register says of somebody they need not bring; where it says nothing they must", async () => {
+  const elder = await city.person("lin-xiuying");
+  const { matter } = await getMatter(city.ctx(), await startDraft(elder, { itemId: "old-age-allowance", situation: { who: "self", account: "social-card" } }));
+  const identity = async (known?: Record<string, unknown>) =>
+    (await materialStates(elder, matter, known)).find(({ material }) => material.id === "elder-identity");
+  expect(await identity()).toMatchObject({ held: { source: "register", reference: "population" }, satisfied: true, entries: [] });
+  const unknown = await identity({});
+  expect([unknown?.held, unknown?.satisfied]).toEqual([undefined, false]);
 });
 
 test("answers are laid over those there were; what is emptied goes; nothing is taken that the form does not ask", async () => {
