@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { SESSION_COOKIE } from "#kernel/http";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { listEntries } from "#matter/intake";
+import { addProgram } from "#people/identity";
 import { samplePdf } from "../src/seed/walk.ts";
 import { routes } from "../src/city.ts";
 import { PROMISED, restaurantDraft, waitingForRules } from "./application.ts";
@@ -11,6 +12,8 @@ import { testCity, type TestCity } from "./city.ts";
 import { draftOfEveryField, installEveryField } from "./every-field.ts";
 import { installKinds } from "./kinds/city.ts";
 import { MARKER, openClamd, type Clamd } from "./clamd.ts";
+import { clientOf, idOf, LAMP } from "./open311.ts";
+import { photograph } from "./photograph.ts";
 
 let clamd: Clamd;
 let city: TestCity;
@@ -79,8 +82,10 @@ const STAFF: Record<string, string> = {
 };
 
 describe("every door that takes files asks the scanner", () => {
-  // Tasks of parties, and what comes in from outside, take files by the way of the form that is begun: there has to be something that is asked.
-  const takers = routes().filter(({ upload, admit, path }) => (upload || admit) && !/^\/(follow|my)\/.*\/tasks\/:task$|^\/field\/(tasks|entries)/.test(path));
+  // Programs of others send their key in the form, and are answered as Open311 has it: the test after this one. Tasks of parties, and what comes in from outside, take files by the way of the form that is begun: there has to be something that is asked.
+  const takers = routes().filter(
+    ({ upload, admit, path }) => (upload || admit) && !/^\/(follow|my)\/.*\/tasks\/:task$|^\/field\/(tasks|entries)|^\/open311\//.test(path),
+  );
 
   test("materials, what was promised, window, lists, drawings, files to be checked: all are asked below", () => {
     expect(takers.length).toBeGreaterThan(10);
@@ -111,5 +116,21 @@ describe("every door that takes files asks the scanner", () => {
       file: { name: "平面图.pdf", content: infected(name), ...((asks || begins || outside) && { field: asks ? "files" : "photos" }) },
     });
     expect([clamd.seen.length - before, answer.statusCode, answer.body.includes("恶意程序")]).toEqual([1, 422, true]);
+  });
+
+  test("a report of a program of others, and what it says of it later", async () => {
+    const client = clientOf(city, doors.app, await addProgram(city.ctx(), { system: "neighbour", name: "邻市城市运行平台" }));
+    const number = idOf(await client.post(LAMP));
+    for (const [path, body] of [
+      ["/requests.json", LAMP],
+      ["/requests.xml", LAMP],
+      ["/servicerequestupdates.json", { service_request_id: number, update_id: "1", description: "还是不亮" }],
+      ["/servicerequestupdates.xml", { service_request_id: number, update_id: "2", description: "还是不亮" }],
+    ] as const) {
+      const before = clamd.seen.length;
+      const content = Buffer.concat([photograph({ grain: path }), Buffer.from(MARKER)]);
+      const answer = await client.sendFile(path, body, { name: "灯.jpg", content, field: "media" });
+      expect([path, clamd.seen.length > before, answer.statusCode, answer.body.includes("恶意程序")]).toEqual([path, true, 400, true]);
+    }
   });
 });

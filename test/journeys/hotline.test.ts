@@ -96,7 +96,7 @@ test(
       await she.go("/console/figures?kind=work-order&period=month&at=2026-11-01");
       await she.isSound();
       const main = she.page.locator("main");
-      expect(await main.textContent()).toContain("按时派单率100.0%");
+      expect(await main.textContent()).toContain("按时派单率派单100.0%");
       for (const by of ["事项", "街道"]) {
         await she.press(`按${by}`);
         await she.isSound();
