@@ -143,13 +143,21 @@ async function sealWord(ctx: Ctx, content: Buffer): Promise<string> {
   return `${VERDICTS[verdict]}${seals.length > 0 ? `（${[...new Set(seals)].join("、")}）` : ""}。${verdict === "valid" ? "" : (reason ?? "")}`;
 }
 
+// Asked with every request of staff, and the same as long as the roles are.
+const reckoned = new WeakMap<ReadonlyMap<string, RoleDefinition>, Map<string, PackRole>>();
+
 /** What roles of packs grant: their verbs in permissions, and what they have besides. */
 async function dutiesOfPacks(ctx: Ctx): Promise<Map<string, PackRole>> {
+  const roles = await rolesNow(ctx);
+  const found = reckoned.get(roles);
+  if (found) return found;
   const role = ({ word, may = {}, also = [], apart = [], powerful = false }: RoleDefinition): PackRole => {
     const byKind = Object.entries(may).map(([kind, verbs]) => [kind, [...new Set(verbs.flatMap((verb) => VERBS[verb] ?? []))]] as const);
     return { word, grants: [...new Set([...byKind.flatMap(([, permissions]) => permissions), ...also])], may: Object.fromEntries(byKind), apart, powerful };
   };
-  return new Map([...(await rolesNow(ctx))].map(([id, definition]) => [id, role(definition)]));
+  const duties = new Map([...roles].map(([id, definition]) => [id, role(definition)]));
+  reckoned.set(roles, duties);
+  return duties;
 }
 
 /** What the blocks need of one another, given to a city before anything runs. */

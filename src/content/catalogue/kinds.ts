@@ -105,11 +105,14 @@ export async function kindsNow(ctx: Ctx): Promise<Map<string, KindDefinition>> {
 }
 
 /** Roles of staff that packs declare, by id; what several packs say of one role holds together, its word is that of the first. */
-export async function rolesNow(ctx: Ctx): Promise<Map<string, RoleDefinition>> {
-  const rows = await ctx.memory.recall("catalogue.roles", () =>
-    ctx.db.query<{ id: string; definition: RoleDefinition }>("select role_id as id, definition from catalogue.roles order by role_id, pack_id", []),
-  );
-  return joinedRoles(rows.map(({ id, definition }) => [id, definition]));
+export function rolesNow(ctx: Ctx): Promise<ReadonlyMap<string, RoleDefinition>> {
+  return ctx.memory.recall("catalogue.roles", async () => {
+    const rows = await ctx.db.query<{ id: string; definition: RoleDefinition }>(
+      "select role_id as id, definition from catalogue.roles order by role_id, pack_id",
+      [],
+    );
+    return joinedRoles(rows.map(({ id, definition }) => [id, definition]));
+  });
 }
 
 /** Code lists that packs bring, by id. */
