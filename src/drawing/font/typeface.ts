@@ -74,6 +74,16 @@ function lookUp(cmap: Buffer): (codePoint: number) => number {
   throw new Error("font without a Unicode map");
 }
 
+/** Each character is looked up once: a paper asks for the same few hundred again and again. Only for fonts that stay. */
+function remembered(find: (codePoint: number) => number): (codePoint: number) => number {
+  const known = new Map<number, number>();
+  return (codePoint) => {
+    let glyph = known.get(codePoint);
+    if (glyph === undefined) known.set(codePoint, (glyph = find(codePoint)));
+    return glyph;
+  };
+}
+
 /** One byte a code (formats 0 and 6), as subsets have them; and codes of symbol fonts, which lie in a corner of their own. */
 function lookUpAnyhow(cmap: Buffer): (codePoint: number) => number {
   try {
@@ -110,7 +120,7 @@ export function openTypeface(font: Buffer, { mapless = false }: { mapless?: bool
     ascent: hhea.readInt16BE(4),
     descent: hhea.readInt16BE(6),
     glyphs: need("maxp").readUInt16BE(4),
-    glyphOf: mapless ? (tables.has("cmap") ? lookUpAnyhow(need("cmap")) : () => 0) : lookUp(need("cmap")),
+    glyphOf: mapless ? (tables.has("cmap") ? lookUpAnyhow(need("cmap")) : () => 0) : remembered(lookUp(need("cmap"))),
     advance: (glyph) => hmtx.readUInt16BE(Math.min(glyph, measured - 1) * 4),
     bearing: (glyph) => (glyph < measured ? hmtx.readInt16BE(glyph * 4 + 2) : hmtx.readInt16BE(measured * 4 + (glyph - measured) * 2)),
     outline: (glyph) => glyf?.subarray(place(glyph), place(glyph + 1)) ?? Buffer.alloc(0),

@@ -50,7 +50,8 @@ export interface Canvas {
 }
 
 function wideOf(text: string, weight: Weight = "regular", { size, spread }: { size: number; spread: number }): number {
-  return widthOf(weight, text) * size + spread * Math.max(0, [...text].length - 1);
+  const gaps = spread === 0 ? 0 : Math.max(0, [...text].length - 1);
+  return widthOf(weight, text) * size + spread * gaps;
 }
 
 /** A line as it is set where it has no more than `room`. */
@@ -89,7 +90,16 @@ export function openCanvas({
   let belongs: number | undefined;
   const placed = () => (belongs === undefined ? {} : { part: belongs });
   const marks = () => drawing.pages[current]!.marks;
-  const measure: Canvas["measure"] = (weight, size) => (text) => widthOf(weight, printable(text)) * size;
+  // Lines are broken character by character, and the same few hundred make up a document.
+  const widths = { regular: new Map<string, number>(), bold: new Map<string, number>() };
+  const measure: Canvas["measure"] = (weight, size) => (text) => {
+    let width = widths[weight].get(text);
+    if (width === undefined) {
+      width = widthOf(weight, printable(text));
+      if (text.length <= 4) widths[weight].set(text, width);
+    }
+    return width * size;
+  };
   const line: Canvas["line"] = (typed, x, y, look) => {
     const { weight = "regular", colour = INK, turn } = look;
     const { text, size, spread } = fitted(printable(typed), look);
