@@ -59,7 +59,7 @@ describe("an event that is another's to mend", () => {
     expect(taken).toMatchObject({ itemId: "event-lamp", channel: "exchange", state: "reported", form: { summary: `${SUMMARY}\n转办意见：灯杆归区里管。` } });
     expect(taken.form["where"]).toMatchObject({ address: "书院街20号", point: PLACE.point });
     expect((await exchangesOf(district.ctx(), theirs)).from).toMatchObject({ peerId: "yunzhou", number: (await standing(city, matterId)).number, reports: 1 });
-    expect((await listEntries(district.ctx(), theirs)).map(({ fileName }) => fileName)).toEqual(["现场.jpg"]);
+    expect((await listEntries(district.ctx(), theirs)).map(({ fileName }) => fileName)).toEqual(["照片1.jpg"]);
     await done(district, theirs, "verify", { outcome: "real" });
     await done(district, theirs, "registering", { outcome: "register" });
     await done(district, theirs, "dispatch", { outcome: "dispatch", unit: "11990100MB00000057-04" });

@@ -1,4 +1,4 @@
-export { mask, type PersonalKind } from "./mask.ts";
+export { mask, withoutNumbers, type PersonalKind } from "./mask.ts";
 export { hashPassword, passwordMatches } from "./password.ts";
 export { NoDataKey, personalCodec, ENCRYPTED, ENCRYPTED_IN_JSON, ENCRYPTED_BYTES_HEAD, versionOfBytes, type DataKeys, type PersonalCodec } from "./personal.ts";
 export { encryptParts, looksEncrypted, openParts } from "./parts.ts";

@@ -28,6 +28,17 @@ const maskers: Record<PersonalKind, (letters: string[]) => string> = {
   "bank-account": (letters) => `${"*".repeat(Math.max(letters.length - 4, 4))}${last(letters, 4)}`,
 };
 
+// Digits as people type them: of either width, with blanks and hyphens between.
+const D = "[0-9０-９]";
+const GAP = "[ \\u3000-]?";
+const ID_NUMBERS = new RegExp(`(?<!${D})${D}{6}${GAP}${D}{8}${GAP}${D}{3}[0-9０-９XxＸｘ](?!${D})`, "g");
+const PHONES = new RegExp(`(?<!${D})[1１][3-9３-９]${D}(?:${GAP}${D}{4}){2}(?!${D})`, "g");
+
+/** Words of people with the telephones and identity numbers that stand in them masked. */
+export function withoutNumbers(words: string): string {
+  return words.replace(ID_NUMBERS, (number) => mask("id-number", number)).replace(PHONES, (number) => mask("phone", number));
+}
+
 /** A personal text as others see it by default, e.g. 110105********002X (standards §5). */
 export function mask(kind: PersonalKind, text: string): string {
   const letters = graphemes(text.trim());

@@ -1,10 +1,12 @@
+import { mask, withoutNumbers } from "#crypto/crypto";
+import { withoutPlace } from "#kernel/files";
 import { asksForFiles, fileShelf, showAnswer } from "#content/form";
 import type { Ctx } from "#kernel/ctx";
 import { aroundMatter } from "#matter/around";
 import { listEntries } from "#matter/intake";
 import { pointOf, shownPoint } from "#matter/location";
 import { keepsSecret, type Blueprint, type Matter } from "#matter/matter";
-import { MOST_PHOTOS, PHOTO_BYTES, PHOTOS_BYTES, type PassBody, type Photo } from "./message.ts";
+import { isAnswer, LONGEST, MOST_ANSWERS, MOST_PHOTOS, PHOTO_BYTES, PHOTOS_BYTES, type PassBody, type Photo } from "./message.ts";
 
 const IMAGES: readonly string[] = ["image/jpeg", "image/png"];
 const MB = 1024 * 1024;
@@ -15,9 +17,10 @@ async function photosOf(ctx: Ctx, { matterId }: Matter, { form }: Blueprint): Pr
   const photos: Photo[] = [];
   const leftOut: string[] = [];
   let bytes = 0;
-  for (const { materialId, fileId, fileName, fileType, size } of await listEntries(ctx, matterId)) {
+  let at = 0;
+  for (const { materialId, fileId, fileType, size } of await listEntries(ctx, matterId)) {
     if (fileId === null || !shelves.has(materialId)) continue;
-    const name = fileName ?? "照片";
+    at += 1;
     const why = !IMAGES.includes(fileType ?? "")
       ? "不是照片"
       : size! > PHOTO_BYTES
@@ -26,19 +29,24 @@ async function photosOf(ctx: Ctx, { matterId }: Matter, { form }: Blueprint): Pr
           ? `一次最多带 ${MOST_PHOTOS} 张，共 ${PHOTOS_BYTES / MB} MB`
           : undefined;
     if (why !== undefined) {
-      if (leftOut.length < 50) leftOut.push(`“${name}”没有随转：${why}。`);
+      if (leftOut.length < 50) leftOut.push(`第 ${at} 张没有随转：${why}。`);
       continue;
     }
     bytes += size!;
-    photos.push({ name, type: fileType as Photo["type"], content: (await ctx.files.read(fileId)).toString("base64") });
+    const type = fileType as Photo["type"];
+    // A camera writes into its pictures where they were taken, and people write whose house it is into the names of their files.
+    photos.push({ name: `照片${at}.${type === "image/png" ? "png" : "jpg"}`, type, content: withoutPlace(await ctx.files.read(fileId)).toString("base64") });
   }
   return { photos, left_out: leftOut };
 }
 
-/** An answer that goes along: plain, and nobody's. */
-function isPlain(value: unknown): value is PassBody["answers"][string] {
-  return ["string", "number", "boolean"].includes(typeof value) || (Array.isArray(value) && value.every((each) => typeof each === "string"));
-}
+const NOT_EXACT = "反映人要求保密，地点只写大概。";
+
+/** An answer without numbers of people. */
+const plain = (value: PassBody["answers"][string]): PassBody["answers"][string] =>
+  typeof value === "string" ? withoutNumbers(value) : Array.isArray(value) ? value.map(withoutNumbers) : value;
+
+const short = (words: string): string => [...words].slice(0, LONGEST).join("");
 
 /** What a counterpart is told of a matter: where it is, what it is, answers that are nobody's, photographs. Never who reported it. */
 export async function contentOf(
@@ -53,20 +61,29 @@ export async function contentOf(
   const place = kind.place === undefined || form.personal.has(kind.place) ? undefined : (matter.form[kind.place] as { address?: string } | undefined);
   const exact = pointOf(kind, matter.form);
   // Whoever asked not to be known is not found by the exact point.
-  const point = exact && shownPoint(exact, keepsSecret(ctx, matter, blueprint));
+  const secret = keepsSecret(ctx, matter, blueprint);
+  const point = exact && shownPoint(exact, secret);
+  const address = place?.address === undefined ? null : withoutNumbers(secret ? mask("address", place.address) : place.address);
   const answers = asked
     .filter((field) => field !== description && field.name !== kind.place && !asksForFiles(field) && field.type !== "matter" && field.type !== "record")
-    .flatMap(({ name }): [string, PassBody["answers"][string]][] => (isPlain(matter.form[name]) ? [[name, matter.form[name]]] : []));
+    .flatMap(({ name }): [string, PassBody["answers"][string]][] => {
+      const value = matter.form[name];
+      return isAnswer(name, value) ? [[name, plain(value)]] : [];
+    })
+    .slice(0, MOST_ANSWERS);
   const said = description && matter.form[description.name];
   const around = description && (await aroundMatter(ctx, matter, blueprint, matter.form));
+  const { photos, left_out: leftOut } = await photosOf(ctx, matter, blueprint);
   return {
     number: reference,
-    title: matter.title,
+    // The title of a matter may name a party, or the very door.
+    title: matter.itemName,
     item: { id: matter.itemId, code, name: matter.itemName },
-    place: { address: place?.address ?? null, point: point ? [...point] : null },
-    description: description && said !== undefined ? showAnswer(description, said, around!) : "",
+    place: { address, point: point ? [...point] : null },
+    description: description && said !== undefined ? short(withoutNumbers(showAnswer(description, said, around!))) : "",
     answers: Object.fromEntries(answers),
-    note,
-    ...(await photosOf(ctx, matter, blueprint)),
+    note: short(note),
+    photos,
+    left_out: [...(secret && (exact || address !== null) ? [NOT_EXACT] : []), ...leftOut],
   };
 }

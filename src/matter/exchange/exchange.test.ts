@@ -37,11 +37,33 @@ test("what goes along is what was seen and where, with its photographs; never wh
     place: { address: "荷塘桥下", point: [118.11, 26.65] },
     description: "水很深",
     answers: { depth_class: "deep" },
-    photos: [{ name: "水0.jpg", type: "image/jpeg" }],
+    photos: [{ name: "照片1.jpg", type: "image/jpeg" }],
     left_out: [],
   });
   expect(JSON.stringify(body)).not.toMatch(/陈|小满|1990000/);
   expect(passBody(JSON.parse(JSON.stringify(body)) as Record<string, unknown>)).toEqual(body);
+  // Wherever somebody writes who they are, and whatever a camera writes of where it stood.
+  const guarded = await begin(await city.person("chen-xiaoman"), {
+    item: "event-flood",
+    channel: "online",
+    form: {
+      where: { address: "荷塘桥下棚户区12号3门", point: [118.1123, 26.6541] },
+      summary: "我是３５０１０２１９９００１０１１２３Ｘ，电话 138-0013-8000、１３８００１３８０００，编号 9901002026112300001",
+    },
+    files: [{ field: "photos", name: "王大妈家门口.jpg", received: await ctx.files.receive(photograph({ point: [118.1123, 26.6541] })) }],
+  });
+  const theirs = (await getMatter(ctx, guarded.matterId)).matter;
+  const usual = await blueprintOf(ctx, theirs);
+  const parties = { reporter: { ...usual.kind.parties["reporter"]!, guarded: "true" } };
+  const sent = await contentOf(ctx, theirs, { ...usual, kind: { ...usual.kind, parties } }, { reference: "1", code: null, note: "" });
+  expect(sent).toMatchObject({
+    title: "道路积水",
+    place: { address: "荷塘桥下棚户****", point: [118.11, 26.655] },
+    description: "我是３５０１０２********１２３Ｘ，电话 138****8000、１３８****８０００，编号 9901002026112300001",
+    photos: [{ name: "照片1.jpg" }],
+    left_out: ["反映人要求保密，地点只写大概。"],
+  });
+  expect(Buffer.from(sent.photos[0]!.content, "base64").includes("Exif")).toBe(false);
   // Work secrets stay in the house, and so does what is for nobody there is.
   const call = (given: object, peer = "nobody") =>
     blueprintOf(ctx, matter).then((blueprint) =>

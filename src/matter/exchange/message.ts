@@ -72,6 +72,16 @@ export const MOST_BYTES = 16 * 1024 * 1024;
 export const PHOTOS_BYTES = 9 * 1024 * 1024;
 export const PHOTO_BYTES = 5 * 1024 * 1024;
 export const MOST_PHOTOS = 9;
+/** The most letters of a text, and the most answers. */
+export const LONGEST = 5000;
+export const MOST_ANSWERS = 100;
+
+/** Whether an answer may go along: plain, not too long, under a name that fields have. */
+export function isAnswer(name: string, value: unknown): value is PassBody["answers"][string] {
+  const plain = Number.isFinite(value) || typeof value === "boolean" || (typeof value === "string" && value.length <= LONGEST);
+  const list = (): boolean => Array.isArray(value) && value.length <= 50 && value.every((one) => typeof one === "string" && one.length <= 200);
+  return /^[a-z][a-z0-9_]{0,59}$/.test(name) && (plain || list());
+}
 
 type Row = Record<string, unknown>;
 
@@ -104,13 +114,11 @@ function pointAt(value: unknown): [number, number] {
 
 function answersAt(value: unknown): PassBody["answers"] {
   const entries = Object.entries(rowAt(value, "body.answers"));
-  if (entries.length > 100) throw fault("body.answers", "最多 100 项");
+  if (entries.length > MOST_ANSWERS) throw fault("body.answers", `最多 ${MOST_ANSWERS} 项`);
   return Object.fromEntries(
     entries.map(([name, each]) => {
-      const plain = (one: unknown): boolean => typeof one === "number" || typeof one === "boolean" || (typeof one === "string" && one.length <= 5000);
-      const fits = plain(each) || (Array.isArray(each) && each.length <= 50 && each.every((one) => typeof one === "string" && one.length <= 200));
-      if (!/^[a-z][a-z0-9_]{0,59}$/.test(name) || !fits) throw fault(`body.answers.${firstGraphemes(name, 60)}`, "要是文本、数、真假或者文本的列表");
-      return [name, each as string | number | boolean | string[]];
+      if (!isAnswer(name, each)) throw fault(`body.answers.${firstGraphemes(name, 60)}`, "要是文本、数、真假或者文本的列表");
+      return [name, each];
     }),
   );
 }

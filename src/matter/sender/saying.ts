@@ -1,5 +1,5 @@
 import { asksForFiles } from "#content/form";
-import { mask } from "#crypto/crypto";
+import { withoutNumbers } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { transaction } from "#kernel/db";
 import { judgedFor, keepFor, type BroughtFor } from "#matter/intake";
@@ -38,10 +38,6 @@ export interface Said {
 
 const saidBy = (acts: readonly Act[], id: string | undefined): Act | undefined =>
   id === undefined ? undefined : acts.find(({ kind, data }) => kind === SENDER_ACT && data["id"] === id);
-
-/** An act is kept for ever, and read by many. */
-const withoutNumbers = (words: string): string =>
-  words.replace(/(?<!\d)\d{17}[\dXx](?!\d)/g, (number) => mask("id-number", number)).replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, (number) => mask("phone", number));
 
 /** Adds photographs to the answer that asks for them, as many as it takes; gives their names. */
 async function keepPhotos(ctx: Ctx, { change, blueprint }: Occasion, photos: readonly Omit<BroughtFor, "field">[]): Promise<string[]> {
@@ -83,6 +79,7 @@ export async function senderSays(ctx: Ctx, matterId: string, saying: Saying): Pr
       return { seq: there.seq, again: true as const, ...(typeof number === "string" && { another: number }) };
     }
     const another = await begunAgain(inner, matter, saying);
+    // An act is kept for ever, and read by many.
     const words = withoutNumbers(fitting(saying.words, LONGEST, "description"));
     const { acts } = await actOn(inner, matterId, async (within, occasion) => {
       // Those of another that was begun are its own.
