@@ -54,6 +54,7 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
   "pass-answered": "对方办结",
   "pass-returned": "对方退回",
   "pass-taken-back": "收回",
+  "pass-noted": "转来的单位说",
   "pass-withdrawn": "转来的单位收回",
   "report-refused": "对方没有收下进展",
   begun: "开始一项工作",

@@ -1,13 +1,12 @@
 import { getItem, kindsNow, listItems } from "#content/catalogue";
-import { asksForFiles } from "#content/form";
 import type { Ctx } from "#kernel/ctx";
 import { first, one } from "#kernel/db";
-import type { Received } from "#kernel/files";
 import { badInput } from "#values/errors";
-import { begin, beginningOf, type Beginning } from "#matter/begin";
+import { begin, beginningOf } from "#matter/begin";
 import type { BroughtFor } from "#matter/intake";
-import { actOn, findMatter, isClosed, record, type Blueprint } from "#matter/matter";
+import { actOn, findMatter, isClosed, record } from "#matter/matter";
 import type { Peer } from "#people/peer";
+import { fillingOf, type Filled } from "./filling.ts";
 import { passBody, type Message, type PassBody } from "./message.ts";
 import { reportOn } from "./reporting.ts";
 
@@ -54,25 +53,9 @@ async function itemFor(ctx: Ctx, { id, code, name }: PassBody["item"]): Promise<
 export interface Passed {
   body: PassBody;
   item: string;
-  form: NonNullable<Beginning["form"]>;
+  form: Filled["form"];
   files: BroughtFor[];
-}
-
-/** What the form of the item asks and the counterpart has told, by the names of fields; a place by address and point. */
-function answersTo({ form, kind }: Blueprint, { answers, place, description, note, left_out: leftOut }: PassBody): Passed["form"] {
-  const fields = [...form.fields.values()].filter(({ personal }) => !personal);
-  const told = fields.find(({ type }) => type === "paragraph");
-  const same = fields.flatMap(({ name, type }): [string, unknown][] =>
-    Object.hasOwn(answers, name) && name !== kind.place && type !== "record" && type !== "matter" ? [[name, answers[name]]] : [],
-  );
-  const said = [description, note === "" ? "" : `转办意见：${note}`, ...leftOut].filter((part) => part !== "").join("\n");
-  const { address, point } = place;
-  return {
-    ...Object.fromEntries(same),
-    ...(told && said !== "" && { [told.name]: said }),
-    ...(kind.place !== undefined &&
-      (address !== null || point !== null) && { [kind.place]: { ...(address !== null && { address }), ...(point !== null && { point }) } }),
-  };
+  rest: string[];
 }
 
 /** Judges a matter that is passed here before the transaction: which item it is, and its photographs. */
@@ -80,14 +63,15 @@ export async function judgePassed(ctx: Ctx, { body: given }: Message): Promise<P
   const body = passBody(given);
   const item = await itemFor(ctx, body.item);
   const { blueprint } = await beginningOf(ctx, item);
-  const field = [...blueprint.form.fields.values()].find((each) => asksForFiles(each) && !each.personal);
+  const { form, photos, rest } = fillingOf(blueprint, body);
   const files: BroughtFor[] = [];
-  if (field)
-    for (const { name, content } of body.photos) {
-      const received: Received = await ctx.files.receive(Buffer.from(content, "base64"));
-      files.push({ field: field.name, name, received });
-    }
-  return { body, item, form: answersTo(blueprint, body), files };
+  try {
+    for (const { field, each } of photos) files.push({ field, name: each.name, received: await ctx.files.receive(Buffer.from(each.content, "base64")) });
+  } catch (error) {
+    for (const { received } of files) await received.drop();
+    throw error;
+  }
+  return { body, item, form, files, rest };
 }
 
 const TIMES = "select count(*)::int as count from exchange.received where peer_id = $1 and sort = 'pass' and number = $2";
@@ -97,11 +81,12 @@ export async function beginPassed(
   ctx: Ctx,
   peer: Peer,
   { message }: Message,
-  { body, item, form, files }: Passed,
+  { body, item, form, files, rest }: Passed,
 ): Promise<{ matterId: string; number: string; reported(ctx: Ctx): Promise<void> }> {
   const { count } = await one<{ count: number }>(ctx.db, TIMES, [peer.peerId, body.number]);
   const source = { system: `peer:${peer.peerId}`, number: count === 0 ? body.number : `${body.number} ${message}` };
   const { matterId, number } = await begin(ctx, { item, channel: CHANNEL, form, source, files });
+  if (rest.length > 0) await actOn(ctx, matterId, async (inner, { change }) => record(inner, change, "pass-noted", { words: rest.join("\n") }));
   // From now on it says so when it comes to another state.
   await ctx.db.query("update matter.matters set tied = true where matter_id = $1", [matterId]);
   return { matterId, number, reported: (inner) => reportOn(inner, matterId) };
