@@ -14,7 +14,19 @@ import { beginAtMark, beginWanted } from "#matter/begin";
 import { beginOther, countBegun, followTies, joinOther } from "#matter/link";
 import { KIND_ACT, record, PAPER_TRIAL, SERVICE_ACTS, type ServiceAct } from "#matter/matter";
 import { SEAL_JUDGE } from "#matter/intake";
-import { OF_PAYMENT, tellBeginner, tellBeneficiary, tellAtMark, tellAtStop, tellOffice, tellPaid, tellParties, tellRefused, WORDINGS } from "#matter/notice";
+import {
+  OF_PAYMENT,
+  tellBeginner,
+  tellBeneficiary,
+  tellAtMark,
+  tellAtStop,
+  tellOffice,
+  tellPaid,
+  tellParties,
+  tellRefused,
+  tellTakenBack,
+  WORDINGS,
+} from "#matter/notice";
 import { tellOfSender } from "#matter/sender";
 import { grantPayment, suspendObjected, suspendOf } from "#matter/payment";
 import { checkFile } from "#trust/original";
@@ -212,6 +224,7 @@ export function subscribers(): Map<string, Subscriber[]> {
   told.set("matter.sender-said", [tellOfSender]);
   told.set("matter.stop-begun", [tellAtStop]);
   told.set("matter.clock-marked", [beginAtMark, tellAtMark]);
+  told.set("matter.pass-withdrawn", [tellTakenBack]);
   told.set("exchange.refused", [tellRefused]);
   told.set("register.gone", [suspendPaid]);
   return told;

@@ -1,5 +1,17 @@
 export { fileChannel, type Channel } from "./channel.ts";
-export { countToldStaff, HOLDER, listToldStaff, markToldStaffRead, staffNamed, tellStaff, tellAtMark, tellAtStop, tellOffice, tellRefused } from "./staff.ts";
+export {
+  countToldStaff,
+  HOLDER,
+  listToldStaff,
+  markToldStaffRead,
+  staffNamed,
+  tellStaff,
+  tellAtMark,
+  tellAtStop,
+  tellOffice,
+  tellRefused,
+  tellTakenBack,
+} from "./staff.ts";
 export { noticeScope, tellParties } from "./parties.ts";
 export { countUnread, listNotices, markRead, tellBeginner, tellPaid } from "./notice.ts";
 export { encryptNoticesOfBefore, type Notice } from "./keep.ts";

@@ -118,6 +118,13 @@ export const tellRefused: Subscriber = async (ctx, { subject, eventId, data, at 
     await keepNotice(ctx, staffId, { ...said, matterId: subject, body, link: "/console/exchange" });
 };
 
+/** Whoever passed a matter here takes it back: who works on it hears of it before they go out. Why, they read where it is. Subscribed to `matter.pass-withdrawn`. */
+export const tellTakenBack: Subscriber = async (ctx, { subject, eventId, at }) => {
+  const now = await getMatter(ctx, subject);
+  const body = `${now.matter.title}（${now.matter.number ?? ""}）：转来的单位收回了，理由在办理过程里。请决定还办不办。`;
+  await tellStaff(ctx, await staffNamed(ctx, HOLDER, now), now.matter, body, { eventId, kind: "pass-withdrawn", title: "转来的单位收回", at });
+};
+
 /** What a member of staff was told, newest first, at most a hundred. */
 export function listToldStaff(ctx: Ctx): Promise<Notice[]> {
   return keptNotices(ctx, "party_id = $1", [ctx.actor.id]);
