@@ -1,8 +1,9 @@
+import { withoutNumbers } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import type { Subscriber } from "#kernel/events";
 import { findPeer, listPeers } from "#people/peer";
 import { actingAs, hear, PASS_COLUMNS, type Pass } from "./coming-back.ts";
-import { queue } from "./queue.ts";
+import { queue, recall } from "./queue.ts";
 
 const WITH = `select ${PASS_COLUMNS} from exchange.passes p where peer_id = $1 and ended_at is null order by p.at limit 500`;
 const OF = `select ${PASS_COLUMNS} from exchange.passes p where matter_id = $1 and ended_at is null`;
@@ -22,8 +23,9 @@ export const endOutside: Subscriber = async (ctx, { subject, data }) => {
   for (const { messageId, peerId } of await ctx.db.query<Pass>(OF, [subject])) {
     await ctx.db.query(END, [subject, messageId, ctx.now]);
     const peer = await findPeer(ctx, peerId);
-    if (!peer || peer.endedAt || peer.protocol !== "signed") continue;
-    const reason = typeof data["reason"] === "string" && data["reason"] !== "" ? data["reason"] : "反映人已经撤回，或者这件事已经结束。";
+    const unknown = peer && (await recall(ctx, peer, { matterId: subject, messageId }));
+    if (!peer || unknown || peer.endedAt || peer.protocol !== "signed") continue;
+    const reason = typeof data["reason"] === "string" && data["reason"] !== "" ? withoutNumbers(data["reason"]) : "反映人已经撤回，或者这件事已经结束。";
     await queue(ctx, peer, { matterId: subject, sort: "return", about: messageId, body: { reason } });
   }
 };

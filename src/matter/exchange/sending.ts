@@ -34,12 +34,19 @@ const PATIENCE = 7 * DAY;
 const LEASE = 5 * MINUTE;
 
 // Claimed by moving it, so that no transaction stays open while somebody outside is waited for, and a process that dies leaves it to be tried again.
+// So many of each counterpart, so that one with thousands that wait holds up nobody. What is told of a matter waits behind what was told of it before: nothing is
+// taken back that the other does not have yet.
+const AT_ONCE = 50;
 const CLAIM = `
-  update exchange.sent set tries = tries + 1, next_at = $2 where message_id in
-    (select message_id from exchange.sent where next_at <= $1 order by made_at, message_id limit 100 for update skip locked)
+  update exchange.sent set tries = tries + 1, next_at = $2 where message_id in (
+    select due.message_id from (select distinct peer_id from exchange.sent where next_at <= $1) p cross join lateral (
+      select s.message_id from exchange.sent s where s.peer_id = p.peer_id and s.next_at <= $1 and not exists (
+        select 1 from exchange.sent before where before.matter_id = s.matter_id and before.peer_id = s.peer_id and before.next_at > $1
+          and (before.made_at, before.message_id) < (s.made_at, s.message_id))
+      order by s.made_at, s.message_id limit ${AT_ONCE} for update of s skip locked) due)
   returning matter_id as "matterId", message_id as "messageId", peer_id as "peerId", sort, digest, made_at as "madeAt", tries`;
 const BODY = "select body from exchange.sent where matter_id = $1 and message_id = $2";
-const LATER = "update exchange.sent set next_at = $3, error = $4 where matter_id = $1 and message_id = $2 and receipted_at is null and refused_at is null";
+const LATER = "update exchange.sent set next_at = $3, error = $4 where matter_id = $1 and message_id = $2 and next_at is not null";
 const RECEIPTED = `
   update exchange.sent set next_at = null, error = null, receipt = $3, receipted_at = $4
   where matter_id = $1 and message_id = $2 and receipted_at is null and refused_at is null returning message_id`;
@@ -138,6 +145,8 @@ async function deliverTo(ctx: Ctx, peerId: string, messages: readonly Waiting[])
     } catch (error) {
       // One that cannot be sent for a fault of ours does not hold up the others.
       ctx.log.error({ err: error, message: message.messageId, peer: peerId }, "a message could not be sent and will be tried again");
+      const later = new Date(ctx.now.getTime() + pauseAfter(message.tries));
+      await ctx.db.query(LATER, [message.matterId, message.messageId, later, "本市的程序出错，已经记下，请告诉运维人员"]);
     }
   }
   return sent;
@@ -145,8 +154,17 @@ async function deliverTo(ctx: Ctx, peerId: string, messages: readonly Waiting[])
 
 /** Sends what waits and is due, to each counterpart in the order it was made. Gives how many were answered. */
 export async function deliverAll(ctx: Ctx): Promise<number> {
+  let all = 0;
+  for (;;) {
+    const { claimed, sent } = await deliverSome(ctx);
+    all += sent;
+    if (sent === 0 || claimed < AT_ONCE) return all;
+  }
+}
+
+async function deliverSome(ctx: Ctx): Promise<{ claimed: number; sent: number }> {
   const waiting = await ctx.db.query<Waiting>(CLAIM, [ctx.now, new Date(ctx.now.getTime() + LEASE)]);
   const byPeer = Map.groupBy(waiting, ({ peerId }) => peerId);
   const sent = await Promise.all([...byPeer].map(([peerId, messages]) => deliverTo(ctx, peerId, messages)));
-  return sent.reduce((sum, each) => sum + each, 0);
+  return { claimed: waiting.length, sent: sent.reduce((sum, each) => sum + each, 0) };
 }

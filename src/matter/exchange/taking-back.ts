@@ -6,7 +6,7 @@ import { badInput, conflict, forbidden } from "#values/errors";
 import { getMatter } from "#matter/matter";
 import { mustSee } from "#matter/party";
 import { hear, PASS_COLUMNS, type Pass } from "./coming-back.ts";
-import { queue } from "./queue.ts";
+import { queue, recall } from "./queue.ts";
 
 const OPEN = `select ${PASS_COLUMNS} from exchange.passes p where matter_id = $1 and ended_at is null order by p.at desc limit 1`;
 
@@ -29,6 +29,8 @@ export async function takeBack(ctx: Ctx, matterId: string, reason: string): Prom
     const data = { words: `从${peer.name}收回`, reason: said };
     const taken = await hear(inner, pass, { act: "pass-taken-back", data, end: { outcome: "taken-back", reason: said } });
     if (!taken) throw conflict("NOT_PASSED", "对方刚刚已经办完或者退回，请刷新页面。");
-    if (peer.protocol === "signed" && !peer.endedAt) await queue(inner, peer, { matterId, sort: "return", about: pass.messageId, body: { reason: said } });
+    const unknown = await recall(inner, peer, pass);
+    if (peer.protocol === "signed" && !peer.endedAt && !unknown)
+      await queue(inner, peer, { matterId, sort: "return", about: pass.messageId, body: { reason: said } });
   });
 }
