@@ -1,7 +1,7 @@
 import { parseXml, type XmlElement } from "#drawing/package";
 import type { Ctx } from "#kernel/ctx";
 import { Refusal } from "#values/errors";
-import { apiKeyOf, listPeers, noteAway, noteHeard, type Peer } from "#people/peer";
+import { apiKeyOf, calledThere, listPeers, noteAway, noteHeard, type Peer } from "#people/peer";
 import { ask, Away, type Came } from "./asking.ts";
 import { actingAs, hear, PASS_COLUMNS, type Pass } from "./coming-back.ts";
 import { passBody, type PassBody } from "./message.ts";
@@ -13,6 +13,8 @@ import type { Sent, Waiting } from "./sending.ts";
 const MOST = 4 * 1024 * 1024;
 /** How many are asked for at once. */
 const AT_ONCE = 50;
+/** How many tokens are asked for in vain before the others wait for the next time. */
+const MOST_FAULTS = 3;
 
 const textIn = ({ children }: XmlElement): string =>
   children
@@ -34,12 +36,15 @@ function recordsOf({ bytes, status }: Came, root: string): Record<string, string
 }
 
 // Numbers that somebody wrote into their words are not for a page that everybody reads.
-const masked = (words: string): string => words.replace(/\d[\d\s-]{5,}[\dXx]/g, (number) => "*".repeat(number.length));
+const masked = (words: string): string => words.replace(/[0-9０-９][0-9０-９\s-]{5,}[0-9０-９XxＸｘ]/g, (number) => "*".repeat(number.length));
 
 /** What an item is called there. */
-function serviceCode({ codes }: Peer, { id, code }: PassBody["item"]): string {
-  return (code !== null && codes[code]) || codes[id] || id;
+function serviceCode(peer: Peer, { id, code }: PassBody["item"]): string {
+  return calledThere(peer, code, id) ?? id;
 }
+
+/** A text that is cut is whole letters: half of one is kept by no database. */
+const cut = (words: string, most: number): string => words.slice(0, most).toWellFormed();
 
 /** 408, 429 and what begins with 5 say nothing of the report. */
 const isLater = (status: number): boolean => status === 408 || status === 429 || status >= 500;
@@ -54,7 +59,7 @@ export async function sendReport(ctx: Ctx, peer: Peer, { sort }: Waiting, bytes:
     form.set("lat", String(point[1]));
     form.set("long", String(point[0]));
   }
-  if (address !== null) form.set("address_string", address);
+  if (address !== null) form.set("address_string", masked(address));
   const said = [body.description, body.note].filter((part) => part !== "").join("\n");
   form.set("description", masked(said === "" ? body.item.name : said).slice(0, 4000));
   // By it the other knows a report that comes again.
@@ -65,12 +70,12 @@ export async function sendReport(ctx: Ctx, peer: Peer, { sort }: Waiting, bytes:
     const [fault] = recordsOf(came, "errors");
     const say = fault?.["description"];
     if (!say) throw new Away(`对方的回答里没有说明（HTTP ${came.status}）`);
-    return { is: "refused", code: `OPEN311-${fault["code"] || came.status}`.slice(0, 60), say: say.slice(0, 2000) };
+    return { is: "refused", code: cut(`OPEN311-${fault["code"] || came.status}`, 60), say: cut(say, 2000) };
   }
   const [taken] = recordsOf(came, "service_requests");
-  const [number, token] = [taken?.["service_request_id"]?.slice(0, 100), taken?.["token"]?.slice(0, 200)];
+  const [number, token] = [cut(taken?.["service_request_id"] ?? "", 100), cut(taken?.["token"] ?? "", 200)];
   if (!number && !token) throw new Away("对方的回答里没有编号");
-  return { is: "taken", number: number || null, token: number ? null : token!, proof: { body: came.bytes.toString("utf8"), digest: digestOf(came.bytes) } };
+  return { is: "taken", number: number || null, token: number ? null : token, proof: { body: came.bytes.toString("utf8"), digest: digestOf(came.bytes) } };
 }
 
 const OPEN = `
@@ -80,12 +85,12 @@ const OPEN = `
 async function numberFor(ctx: Ctx, peer: Peer, token: string): Promise<string | undefined> {
   const came = await ask(ctx, `${peer.url}/tokens/${encodeURIComponent(token)}.xml`, { most: MOST });
   if (isLater(came.status)) throw new Away(`对方现在不答（HTTP ${came.status}）`);
-  return came.status >= 400 ? undefined : recordsOf(came, "service_requests")[0]?.["service_request_id"]?.slice(0, 100) || undefined;
+  return came.status >= 400 ? undefined : cut(recordsOf(came, "service_requests")[0]?.["service_request_id"] ?? "", 100) || undefined;
 }
 
 /** What a report says now; the first time nothing is told that its receipt has told already. */
 async function heardOf(ctx: Ctx, pass: Pass, { status, status_notes: notes = "" }: Record<string, string>): Promise<void> {
-  const said = (notes || (status === "closed" ? "已办结" : "")).slice(0, 2000);
+  const said = cut(notes || (status === "closed" ? "已办结" : ""), 2000);
   const state = `${status} ${said}`.trim();
   if (status === "closed") {
     await hear(ctx, pass, { act: "pass-answered", data: { words: said }, state, end: { outcome: "answered", answer: said } });
@@ -99,13 +104,23 @@ async function askPeer(ctx: Ctx, peer: Peer): Promise<void> {
   const open = await ctx.db.query<Pass>(OPEN, [peer.peerId]);
   if (open.length === 0) return;
   const acting = actingAs(ctx, peer);
+  const faults: Away[] = [];
   for (const pass of open.filter(({ number }) => number === null)) {
-    const number = await numberFor(ctx, peer, pass.token!);
+    // Tokens that are answered by a fault keep nobody from hearing of the others.
+    if (faults.length === MOST_FAULTS) break;
+    const number = await numberFor(ctx, peer, pass.token!).catch((error: unknown) => {
+      if (!(error instanceof Away)) throw error;
+      faults.push(error);
+      return undefined;
+    });
     if (number === undefined) continue;
     pass.number = number;
     await hear(acting, pass, { act: "pass-received", data: { words: `${peer.name}给了编号 ${number}` }, number });
   }
-  const numbered = new Map(open.flatMap((pass) => (pass.number === null ? [] : [[pass.number, pass] as const])));
+  const numbered = Map.groupBy(
+    open.filter(({ number }) => number !== null),
+    ({ number }) => number!,
+  );
   const numbers = [...numbered.keys()];
   for (let at = 0; at < numbers.length; at += AT_ONCE) {
     const asked = numbers
@@ -115,10 +130,11 @@ async function askPeer(ctx: Ctx, peer: Peer): Promise<void> {
     const came = await ask(ctx, `${peer.url}/requests.xml?service_request_id=${asked}`, { most: MOST });
     if (came.status >= 400) throw new Away(`对方不回答查询（HTTP ${came.status}）`);
     for (const record of recordsOf(came, "service_requests")) {
-      const pass = numbered.get(record["service_request_id"] ?? "");
-      if (pass) await heardOf(acting, pass, record);
+      // Two reports that are one there have one number.
+      for (const pass of numbered.get(record["service_request_id"] ?? "") ?? []) await heardOf(acting, pass, record);
     }
   }
+  if (faults[0]) throw faults[0];
   await noteHeard(ctx, peer.peerId);
 }
 
@@ -130,8 +146,9 @@ export async function askReports(ctx: Ctx): Promise<void> {
       try {
         await askPeer(ctx, peer);
       } catch (error) {
-        if (!(error instanceof Away)) throw error;
-        await noteAway(ctx, peer.peerId, error.message);
+        // What one of them says keeps nobody from being asked.
+        if (error instanceof Away) await noteAway(ctx, peer.peerId, error.message);
+        else ctx.log.error({ err: error, peer: peer.peerId }, "a counterpart could not be asked and will be asked again");
       }
     }),
   );

@@ -3,7 +3,7 @@ import { one } from "#kernel/db";
 import { badInput, conflict } from "#values/errors";
 import { record, WAITS, type ServiceAct } from "#matter/matter";
 import { recordMatterLook } from "#matter/party";
-import { findPeer, type Peer } from "#people/peer";
+import { calledThere, findPeer, type Peer } from "#people/peer";
 import { contentOf } from "./content.ts";
 import { queue } from "./queue.ts";
 
@@ -28,7 +28,9 @@ export const passOn: ServiceAct = async (ctx, { change, blueprint, input, call }
   // The second time is another matter there.
   const reference = count === 0 ? matter.number! : `${matter.number!}-${count + 1}`;
   const note = text(input["note"]);
-  const body = await contentOf(ctx, matter, blueprint, { reference, code: text(input["code"]) || null, note });
+  const ours = text(input["code"]) || null;
+  const code = (peer.protocol === "signed" && calledThere(peer, ours, matter.itemId)) || ours;
+  const body = await contentOf(ctx, matter, blueprint, { reference, code, note });
   const messageId = await queue(ctx, peer, { matterId: matter.matterId, sort: "pass", about: null, body });
   await ctx.db.query(INSERT, [matter.matterId, messageId, peer.peerId, call, reference, ctx.now]);
   const photos = body.photos.length > 0 ? "，连同照片" : "";

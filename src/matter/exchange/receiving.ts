@@ -1,7 +1,7 @@
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput, conflict, Refusal } from "#values/errors";
-import { findPeerByKey, noteHeard, ownKey, type Peer } from "#people/peer";
+import { findPeerByKey, noteCame, ownKey, type Peer } from "#people/peer";
 import { actingAs, findPass, hear } from "./coming-back.ts";
 import { beginPassed, judgePassed, takeBackHere, type Passed } from "./coming-in.ts";
 import { readMessage, reportBody, returnBody, type Message } from "./message.ts";
@@ -102,7 +102,7 @@ export async function receive(ctx: Ctx, arrived: Arrived): Promise<Said> {
     if (message.from !== peer.keyId || message.to !== keyId)
       throw badInput("NOT_FOR_US", "报文的 from 或者 to 不是您和我们的密钥编号，请核对是不是发错了地方。");
     const receipt = await taken(actingAs(ctx, peer), peer, message, digest);
-    await noteHeard(ctx, peer.peerId);
+    await noteCame(ctx, peer.peerId);
     return { status: 200, bytes: Buffer.from(receipt) };
   } catch (error) {
     if (!(error instanceof Refusal) || error.status === 503 || error.status === 429) throw error;

@@ -2,6 +2,7 @@ export { keyIdOf, OWN_KEY, ownKey, publicKeyOf } from "./key.ts";
 export {
   addPeer,
   apiKeyOf,
+  calledThere,
   endPeer,
   findPeer,
   findPeerByKey,
@@ -14,4 +15,4 @@ export {
   type PeerStanding,
   type Protocol,
 } from "./peer.ts";
-export { noteAway, noteHeard, peersToday, type PeerToday } from "./standing.ts";
+export { noteAway, noteCame, noteHeard, peersToday, type PeerToday } from "./standing.ts";

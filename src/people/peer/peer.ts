@@ -92,6 +92,11 @@ export async function nameItemFor(ctx: Ctx, peerId: string, ours: string, theirs
   if (rows.length === 0) throw notFound("协同单位");
 }
 
+/** What an item of ours is called there, by its code or its id; undefined where nothing was said of it. */
+export function calledThere({ codes }: Pick<Peer, "codes">, code: string | null, itemId: string): string | undefined {
+  return [code, itemId].flatMap((ours) => (ours !== null && Object.hasOwn(codes, ours) ? [codes[ours]!] : []))[0];
+}
+
 /** Every counterpart, also those that ended. */
 export function listPeers(ctx: Ctx): Promise<Peer[]> {
   return ctx.db.query<Peer>(`select ${COLUMNS} from peer.peers order by ended_at is not null, standing, name, peer_id`, []);

@@ -13,11 +13,17 @@ export interface PeerToday {
 const HEARD = `
   insert into peer.standings (peer_id, heard_at) values ($1, $2)
   on conflict (peer_id) do update set heard_at = excluded.heard_at, away_since = null, error = null`;
+const CAME = "insert into peer.standings (peer_id, heard_at) values ($1, $2) on conflict (peer_id) do update set heard_at = excluded.heard_at";
 const AWAY = `
   insert into peer.standings (peer_id, away_since, tried_at, error) values ($1, $2, $2, $3)
   on conflict (peer_id) do update set away_since = coalesce(peer.standings.away_since, excluded.away_since), tried_at = excluded.tried_at, error = excluded.error`;
 
-/** It answered, or sent something that is its own. */
+/** It sent something of its own. That it can reach us does not say that we reach it. */
+export async function noteCame(ctx: Ctx, peerId: string): Promise<void> {
+  await ctx.db.query(CAME, [peerId, ctx.now]);
+}
+
+/** It answered. */
 export async function noteHeard(ctx: Ctx, peerId: string): Promise<void> {
   await ctx.db.query(HEARD, [peerId, ctx.now]);
 }
