@@ -708,6 +708,7 @@ create table exchange.passes (
   constraint passes_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'returned'::text, 'refused'::text, 'taken-back'::text])))
 );
 CREATE INDEX passes_open ON exchange.passes USING btree (peer_id) WHERE (ended_at IS NULL);
+CREATE INDEX passes_peer ON exchange.passes USING btree (peer_id);
 CREATE INDEX passes_xact ON exchange.passes USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON exchange.passes FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select
@@ -727,6 +728,7 @@ create table exchange.received (
   constraint received_sort_check CHECK ((sort = ANY (ARRAY['pass'::text, 'report'::text, 'return'::text])))
 );
 CREATE INDEX received_matter ON exchange.received USING btree (matter_id) WHERE (sort = 'pass'::text);
+CREATE INDEX received_number ON exchange.received USING btree (peer_id, number) WHERE (sort = 'pass'::text);
 CREATE INDEX received_xact ON exchange.received USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON exchange.received FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select

@@ -11,10 +11,11 @@ export interface PeerQueue {
 }
 
 const QUEUES = `
-  select peer_id as "peerId", count(*) filter (where next_at is not null)::int as waiting, min(made_at) filter (where next_at is not null) as since,
-    count(*) filter (where sort = 'pass')::int as out, 0 as "in" from exchange.sent group by peer_id
+  select peer_id as "peerId", count(*)::int as waiting, min(made_at) as since, 0 as out, 0 as "in" from exchange.sent where next_at is not null group by peer_id
   union all
-  select peer_id, 0, null, 0, count(*) filter (where sort = 'pass')::int from exchange.received group by peer_id`;
+  select peer_id, 0, null, count(*)::int, 0 from exchange.passes group by peer_id
+  union all
+  select peer_id, 0, null, 0, count(*)::int from exchange.received where sort = 'pass' group by peer_id`;
 
 /** How much waits for each counterpart, and how many matters went out and came in. */
 export async function queuesOf(ctx: Ctx): Promise<Map<string, PeerQueue>> {
