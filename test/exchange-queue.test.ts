@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { askReports, deliverAll, endOutside, listUndelivered, takeBack } from "#matter/exchange";
+import { askReports, deliverAll, endOutside, headersOf, listUndelivered, receive, sign, takeBack } from "#matter/exchange";
 import { listToldStaff } from "#matter/notice";
 import { listActs } from "#matter/matter";
 import { addPeer, nameItemFor, peersToday } from "#people/peer";
+import { appendLeaves, verify } from "#proof/log";
 import { generateKey } from "#crypto/sm2";
+import { conflict } from "#values/errors";
 import { newId } from "#values/ids";
 import { colleagueFor } from "../src/seed/walk.ts";
 import { getMatter } from "#matter/matter";
@@ -17,6 +19,7 @@ import {
   openBoth,
   passActs,
   passed,
+  passMessage,
   standing,
   takenThere,
   there,
@@ -77,6 +80,16 @@ describe("what is taken back", () => {
     await deliver(city, district);
     expect(asked).toBe(1);
   });
+});
+
+test("a message that meets another act is not refused for good: it is no answer, and comes again", async () => {
+  const bytes = Buffer.from(JSON.stringify(await passMessage()));
+  const headers = headersOf(await sign(city.ctx(), bytes));
+  const ctx = district.ctx();
+  for (const code of ["CHANGED_MEANWHILE", "MATTER_CHANGED"]) {
+    const db = { ...ctx.db, transaction: () => Promise.reject(conflict(code, "刚才有人同时办理了同一件事。")) };
+    await expect(receive({ ...ctx, db }, { bytes, header: (name) => headers[name] })).rejects.toMatchObject({ code });
+  }
 });
 
 describe("a counterpart", () => {
@@ -151,4 +164,13 @@ describe("a counterpart", () => {
     expect((await standing(city, token)).state).toBe("passed");
     expect((await peersToday(city.ctx())).get("odd")).toMatchObject({ error: "对方现在不答（HTTP 500）" });
   });
+});
+
+test("what was exchanged is in the log of either city, and a row that its owner changes afterwards is named", async () => {
+  for (const each of [city, district]) {
+    await appendLeaves(each.ctx());
+    expect(await verify(each.ctx(), { atRest: true })).not.toHaveProperty("fault");
+  }
+  await district.database.owner.query("alter table exchange.received disable trigger user; update exchange.received set number = 'forged'");
+  expect((await verify(district.ctx())).fault).toMatchObject({ table: "exchange.received" });
 });

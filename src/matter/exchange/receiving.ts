@@ -91,6 +91,9 @@ function kept(ctx: Ctx, peer: Peer, message: Message, { digest, passed }: { dige
   });
 }
 
+/** Acts that met, here and now: the same message is taken a minute later. */
+const FOR_NOW: ReadonlySet<string> = new Set(["CHANGED_MEANWHILE", "MATTER_CHANGED"]);
+
 /** Takes a message of a counterpart. What it refuses is an answer too; what is a fault of ours is thrown, and the other tries again. */
 export async function receive(ctx: Ctx, arrived: Arrived): Promise<Said> {
   const digest = digestOf(arrived.bytes);
@@ -105,7 +108,7 @@ export async function receive(ctx: Ctx, arrived: Arrived): Promise<Said> {
     await noteCame(ctx, peer.peerId);
     return { status: 200, bytes: Buffer.from(receipt) };
   } catch (error) {
-    if (!(error instanceof Refusal) || error.status === 503 || error.status === 429) throw error;
+    if (!(error instanceof Refusal) || error.status === 503 || error.status === 429 || FOR_NOW.has(error.code)) throw error;
     const say = [...new Set([error.message, ...Object.values(error.fields ?? {})])].join(" ").slice(0, 2000);
     const declined: Refused = { message: message?.message ?? null, digest, code: error.code, say };
     return { status: error.status, bytes: Buffer.from(JSON.stringify(declined)) };
