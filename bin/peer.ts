@@ -1,6 +1,7 @@
 // Counterparts outside that matters are passed to, or come from: npm run peer -- key | add … | end 简称 | item 简称 我们的代码 对方的代码 | list
 import { addPeer, endPeer, listPeers, nameItemFor, ownKey, PEER_STANDINGS, peersToday, PROTOCOLS } from "#people/peer";
 import { readConfig } from "#kernel/config";
+import { formatDateTime } from "#ui";
 import { Refusal } from "#values/errors";
 import { openCity } from "../src/city.ts";
 
@@ -34,7 +35,7 @@ try {
   if (act === "end") await endPeer(ctx, peerId).then(() => console.log(`${peerId} 已停用，不再转过去，也不再收。`));
   if (act === "list") {
     const today = await peersToday(ctx);
-    const day = (at: Date | null | undefined): string => at?.toISOString().slice(0, 16).replace("T", " ") ?? "还没有";
+    const day = (at: Date | null | undefined): string => (at ? formatDateTime(at) : "还没有");
     for (const { peerId: id, name, standing, protocol, url, endedAt } of await listPeers(ctx)) {
       const how = endedAt ? "已停用" : today.get(id)?.awaySince ? `${day(today.get(id)!.awaySince)} 起联系不上` : `最近听到 ${day(today.get(id)?.heardAt)}`;
       console.log(`${id.padEnd(20)} ${name} ${PEER_STANDINGS[standing]} ${PROTOCOLS[protocol]} ${url} ${how}`);

@@ -20,6 +20,9 @@ import {
   passActs,
   passed,
   passMessage,
+  posted,
+  nextDay,
+  BODY,
   standing,
   takenThere,
   there,
@@ -92,6 +95,45 @@ test("a message that meets another act is not refused for good: it is no answer,
   }
 });
 
+test("two processes that send at once send each message once", async () => {
+  const matterId = await passed();
+  let asked = 0;
+  through((...each) => ((asked += 1), globalThis.fetch(...each)));
+  const sent = await Promise.all([1, 2, 3].map(() => deliverAll(city.ctx())));
+  await district.drain();
+  expect([sent.toSorted(), asked]).toEqual([[0, 0, 1], 1]);
+  expect((await passActs(matterId)).at(-1)).toMatch(/^pass-received/);
+});
+
+test("an answer and a taking back that meet: one of them stands, and the matter is somebody's", async () => {
+  const matterId = await passed();
+  await deliver(city, district);
+  const theirs = await takenThere(matterId);
+  await done(district, theirs, "verify", { outcome: "unreal", reason: "不归我们管。" });
+  const [taken] = await Promise.allSettled([takeBack(await city.staff("gaoyang"), matterId, "本市自己修。"), deliver(district, city)]);
+  while ((await deliver(district, city)) > 0);
+  const ends = (await passActs(matterId)).filter((words) => /^pass-(taken-back|returned)/.test(words));
+  expect(ends).toEqual([taken.status === "fulfilled" ? "pass-taken-back 从青溪区城市运行平台收回 本市自己修。" : "pass-returned 没有立案 不归我们管。"]);
+  expect((await getMatter(city.ctx(), matterId)).open.map(({ kind }) => kind)).toEqual(["dispatch"]);
+});
+
+test("a form here that has less room, or other choices, turns nobody away: what it does not take is told in words", async () => {
+  nextDay();
+  const message = await passMessage();
+  const description = `${"水".repeat(3999)}深`;
+  const item = { id: "event-flood", code: null, name: "道路积水" };
+  const { status, json } = await posted({
+    ...message,
+    body: { ...BODY, item, description, answers: { depth_class: "to-the-neck", depth: "很深" }, note: "请当天办。" },
+  });
+  expect([status, json.code]).toEqual([200, undefined]);
+  const [{ id }] = (await district.ctx().db.query<{ id: string }>("select matter_id as id from matter.matters where number = $1", [json.number])) as [
+    { id: string },
+  ];
+  expect((await standing(district, id)).form).toMatchObject({ summary: description });
+  expect(wordsOf(await listActs(district.ctx(), id))).toContain("pass-noted 转办意见：请当天办。\n积水程度：to-the-neck\n水深（厘米）：很深");
+});
+
 describe("a counterpart", () => {
   test("with more that waits than is sent at once holds up nobody", async () => {
     const key = generateKey().publicKey.bytes.toString("hex");
@@ -102,6 +144,7 @@ describe("a counterpart", () => {
        select matter_id, gen_random_uuid(), peer_id, 'report', body, digest, made_at, made_at from exchange.sent, generate_series(1, 120) where matter_id = $1`,
       [lost],
     );
+    while ((await deliver(district, city)) + (await deliver(city, district)) > 0);
     const reached = await passed();
     through((url, init) => (String(url).includes("silent") ? away("") : globalThis.fetch(url, init)));
     expect(await deliver(city, district)).toBe(1);
@@ -148,7 +191,7 @@ describe("a counterpart", () => {
     await addPeer(city.ctx(), { peerId: "odd", name: "南岭市", standing: "beside", protocol: "open311", url: `${urlOf(there)}/odd`, key: "k" });
     const [token, one, other] = [await passed({ peer: "odd" }), await passed({ peer: "odd" }), await passed({ peer: "odd" })];
     const answers = ["<token>bad</token>", "<service_request_id>7</service_request_id>", "<service_request_id>7</service_request_id>"];
-    const long = `${"长".repeat(1999)}😀`;
+    const long = `${"长".repeat(1999)}😀末`;
     const record = (inner: string): Response => new Response(`<service_requests><request>${inner}</request></service_requests>`);
     through(async (url, init) => {
       if (init?.method === "POST") return record(answers.shift()!);
@@ -159,7 +202,7 @@ describe("a counterpart", () => {
     await askReports(city.ctx());
     for (const each of [one, other]) {
       expect((await standing(city, each)).state).toBe("disposed");
-      expect((await passActs(each)).at(-2)).toBe(`pass-answered ${"长".repeat(1999)}\ufffd`);
+      expect((await passActs(each)).at(-2)).toBe(`pass-answered ${"长".repeat(1999)}😀`);
     }
     expect((await standing(city, token)).state).toBe("passed");
     expect((await peersToday(city.ctx())).get("odd")).toMatchObject({ error: "对方现在不答（HTTP 500）" });

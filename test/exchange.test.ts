@@ -241,23 +241,6 @@ describe("a message", () => {
     expect((await posted(message, { now: new Date(city.now.getTime() - 43_200_000) })).status).toBe(200);
   });
 
-  test("a form here that has less room, or other choices, turns nobody away: what it does not take is told in words", async () => {
-    nextDay();
-    const message = await passMessage();
-    const description = `${"水".repeat(3999)}深`;
-    const item = { id: "event-flood", code: null, name: "道路积水" };
-    const { status, json } = await posted({
-      ...message,
-      body: { ...BODY, item, description, answers: { depth_class: "to-the-neck", depth: "很深" }, note: "请当天办。" },
-    });
-    expect([status, json.code]).toEqual([200, undefined]);
-    const [{ id }] = (await district.ctx().db.query<{ id: string }>("select matter_id as id from matter.matters where number = $1", [json.number])) as [
-      { id: string },
-    ];
-    expect((await standing(district, id)).form).toMatchObject({ summary: description });
-    expect(wordsOf(await listActs(district.ctx(), id))).toContain("pass-noted 转办意见：请当天办。\n积水程度：to-the-neck\n水深（厘米）：很深");
-  });
-
   test("that does not fit the form is refused by its place, whatever is wrong with it", async () => {
     nextDay();
     const message = await passMessage();

@@ -1,11 +1,10 @@
-export { EXCHANGE_ACT } from "./act.ts";
 export { Away, FETCH } from "./asking.ts";
 export type { Pass } from "./coming-back.ts";
 export { CHANNEL } from "./coming-in.ts";
 export { MOST_BYTES } from "./message.ts";
 export { endOutside, endWaiting } from "./ended.ts";
 export { askReports } from "./open311.ts";
-export { passOn } from "./passing.ts";
+export { EXCHANGE_ACT, passOn } from "./passing.ts";
 export { exchangesOf, listUndelivered, queuesOf, receiptsOf, type CameFrom, type PeerQueue, type Undelivered, type WentTo } from "./queries.ts";
 export { receive, type Arrived, type Said } from "./receiving.ts";
 export { reportEntered } from "./reporting.ts";

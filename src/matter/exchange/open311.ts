@@ -1,5 +1,6 @@
 import { parseXml, type XmlElement } from "#drawing/package";
 import type { Ctx } from "#kernel/ctx";
+import { firstGraphemes } from "#values/graphemes";
 import { Refusal } from "#values/errors";
 import { apiKeyOf, calledThere, listPeers, noteAway, noteHeard, type Peer } from "#people/peer";
 import { ask, Away, type Came } from "./asking.ts";
@@ -43,8 +44,8 @@ function serviceCode(peer: Peer, { id, code }: PassBody["item"]): string {
   return calledThere(peer, code, id) ?? id;
 }
 
-/** A text that is cut is whole letters: half of one is kept by no database. */
-const cut = (words: string, most: number): string => words.slice(0, most).toWellFormed();
+// Whole letters: half of one is kept by no database.
+const cut = (words: string, most: number): string => firstGraphemes(words, most).toWellFormed();
 
 /** 408, 429 and what begins with 5 say nothing of the report. */
 const isLater = (status: number): boolean => status === 408 || status === 429 || status >= 500;

@@ -1,3 +1,4 @@
+import type { ActDeclaration } from "#process/graph";
 import type { Ctx } from "#kernel/ctx";
 import { one } from "#kernel/db";
 import { badInput, conflict } from "#values/errors";
@@ -6,6 +7,14 @@ import { recordMatterLook } from "#matter/party";
 import { calledThere, findPeer, type Peer } from "#people/peer";
 import { contentOf } from "./content.ts";
 import { queue } from "./queue.ts";
+
+/** How flows pass a matter on, and wait for what becomes of it: `outcome` is answered, returned, refused (it was not taken there) or taken-back. */
+export const EXCHANGE_ACT: ActDeclaration = {
+  name: "exchange.pass",
+  word: "转给外部单位",
+  input: { peer: { takes: "text", required: true }, code: { takes: "text" }, note: { takes: "text" } },
+  gives: { outcome: "text", answer: "text", reason: "text", number: "text", state: "text" },
+};
 
 const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
 
