@@ -1,7 +1,7 @@
 const SCAN = 0xda;
 const END = 0xd9;
 /** Markers without a length: TEM and the eight restarts. */
-const bare = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+export const isBare = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
 /** SOF0 to SOF15 but the three that are tables. */
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 /** What may follow a scan: tables, another scan, numbers of lines, data of programs, a remark, the end. */
@@ -25,7 +25,7 @@ export function endOfJpeg(bytes: Buffer): number | undefined {
     const marker = bytes[at + 1]!;
     at += 2;
     if (marker === END) return frame && scan ? at : undefined;
-    if (bare(marker)) continue;
+    if (isBare(marker)) continue;
     if (at + 2 > bytes.length) return undefined;
     const length = bytes.readUInt16BE(at);
     if (length < 2) return undefined;
@@ -38,7 +38,7 @@ export function endOfJpeg(bytes: Buffer): number | undefined {
       at = bytes.indexOf(0xff, at);
       if (at < 0 || at + 1 >= bytes.length) return undefined;
       const next = bytes[at + 1]!;
-      if (next === 0 || bare(next)) at += 2;
+      if (next === 0 || isBare(next)) at += 2;
       else if (next === 0xff) at += 1;
       else if (followsScan(next)) break;
       else return undefined;

@@ -24,6 +24,14 @@ test("a photograph keeps its picture and loses where and when it was taken, by E
   expect(await contentOf(bare)).toMatchObject({ type: "image/jpeg" });
 });
 
+test("a mark without a length hides nothing that stands behind it, and of its programs only the profile of its colours is kept", () => {
+  const taken = photograph({ point: [118.12, 26.65] });
+  const profile = segment(0xe2, Buffer.from("ICC_PROFILE\0\x01\x01colours"));
+  const other = segment(0xe2, Buffer.from("FPXR\0 26.65,118.12"));
+  const bare = Buffer.from([0xff, 0x01]);
+  expect(withoutPlace(behindStart(taken, bare, profile, other, bare))).toEqual(behindStart(photograph(), profile));
+});
+
 test("it stays the way up that it was, whichever order its bytes have", async () => {
   const little = Buffer.from("Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0", "latin1");
   const big = Buffer.from("Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0", "latin1");

@@ -1,8 +1,9 @@
-import { endOfJpeg, endOfPng } from "./pictures.ts";
+import { endOfJpeg, endOfPng, isBare } from "./pictures.ts";
 
 // What cameras and programs write beside a picture, place, maker's notes, remarks, stands in segments of its own: all of them go but those that a picture
 // is not shown rightly without.
-const KEPT = new Set([0xe0, 0xe2, 0xee]); // JFIF, the profile of its colours, how Adobe turned them
+const KEPT = new Set([0xe0, 0xee]); // JFIF, how Adobe turned its colours
+const PROFILE = 0xe2; // of its colours; programs keep other things there, too
 const EXIF = 0xe1;
 const REMARK = 0xfe;
 const SCAN = 0xda;
@@ -43,9 +44,15 @@ function jpegWithout(bytes: Buffer, end: number): Buffer {
     }
     const marker = bytes[at + 1]!;
     if (marker === SCAN) break;
+    // Without a length: what follows is a segment of its own.
+    if (isBare(marker)) {
+      at += 2;
+      continue;
+    }
     const next = at + 2 + bytes.readUInt16BE(at + 2);
     if (marker === EXIF) orientation ??= orientationIn(bytes.subarray(at + 4, next));
-    else if (KEPT.has(marker) || (marker < 0xe0 && marker !== REMARK)) kept.push(bytes.subarray(at, next));
+    else if (marker === PROFILE ? bytes.toString("latin1", at + 4, at + 15) === "ICC_PROFILE" : KEPT.has(marker) || (marker < 0xe0 && marker !== REMARK))
+      kept.push(bytes.subarray(at, next));
     at = next;
   }
   // JFIF stands first where there is one.
