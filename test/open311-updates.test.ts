@@ -65,6 +65,11 @@ describe("photographs", () => {
   test("at an address are never fetched: the address is words for staff, and the answer says so", async () => {
     const sent = await post({ ...LAMP, media_url: "http://127.0.0.1:9/photo.jpg" });
     expect(sent.json()).toMatchObject([{ service_notice: expect.stringContaining("没有打开") as string }]);
+    // As many and as long as may be.
+    const many = Array.from({ length: 9 }, (_each, i) => `https://a.example/${i}${"x".repeat(381)}`);
+    expect((await post({ ...LAMP, lat: "26.6571", media_url: many })).statusCode).toBe(200);
+    const long = await post({ ...LAMP, media_url: many.map((url) => `${url}${"x".repeat(50)}`) });
+    expect([long.statusCode, long.body]).toEqual([400, expect.stringContaining("media_url")]);
     const id = idOf(sent);
     const said = (await listActs(city.ctx(), await matterOf(id))).find(({ kind }) => kind === "sender-said");
     expect(said!.data["words"]).toContain("http://127.0.0.1:9/photo.jpg");

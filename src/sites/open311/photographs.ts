@@ -5,7 +5,7 @@ import { bad } from "./refused.ts";
 import type { Posted } from "./parameters.ts";
 
 /** Addresses of photographs that are kept as words; each of so many letters at most. */
-const [MOST, LONGEST] = [9, 500];
+const [MOST, LONGEST] = [9, 400];
 
 /** A photograph that came. */
 export interface Photograph {
