@@ -728,7 +728,7 @@ create table exchange.received (
   constraint received_sort_check CHECK ((sort = ANY (ARRAY['pass'::text, 'report'::text, 'return'::text])))
 );
 CREATE INDEX received_matter ON exchange.received USING btree (matter_id) WHERE (sort = 'pass'::text);
-CREATE INDEX received_number ON exchange.received USING btree (peer_id, number) WHERE (sort = 'pass'::text);
+CREATE INDEX received_passed ON exchange.received USING btree (peer_id) WHERE (sort = 'pass'::text);
 CREATE INDEX received_xact ON exchange.received USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON exchange.received FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select

@@ -95,6 +95,14 @@ test("a message that meets another act is not refused for good: it is no answer,
   }
 });
 
+test("one number under two messages at once is two matters, each with its own reports", async () => {
+  nextDay();
+  const [one, other] = [await passMessage(), await passMessage()];
+  const body = { ...BODY, number: "9901002026112300077" };
+  const came = await Promise.all([posted({ ...one, body }), posted({ ...other, body })]);
+  expect(new Set(came.map(({ json }) => json.number)).size).toBe(2);
+});
+
 test("two processes that send at once send each message once", async () => {
   const matterId = await passed();
   let asked = 0;

@@ -1,6 +1,6 @@
 import { getItem, kindsNow, listItems } from "#content/catalogue";
 import type { Ctx } from "#kernel/ctx";
-import { first, one } from "#kernel/db";
+import { first } from "#kernel/db";
 import { badInput } from "#values/errors";
 import { begin, beginningOf } from "#matter/begin";
 import type { BroughtFor } from "#matter/intake";
@@ -74,8 +74,6 @@ export async function judgePassed(ctx: Ctx, { body: given }: Message): Promise<P
   return { body, item, form, files, rest };
 }
 
-const TIMES = "select count(*)::int as count from exchange.received where peer_id = $1 and sort = 'pass' and number = $2";
-
 /** Begins a matter that was passed here, in the running transaction. `reported`: tells the counterpart where it stands, once the receipt is kept. */
 export async function beginPassed(
   ctx: Ctx,
@@ -83,9 +81,10 @@ export async function beginPassed(
   { message }: Message,
   { body, item, form, files, rest }: Passed,
 ): Promise<{ matterId: string; number: string; reported(ctx: Ctx): Promise<void> }> {
-  const { count } = await one<{ count: number }>(ctx.db, TIMES, [peer.peerId, body.number]);
-  const source = { system: `peer:${peer.peerId}`, number: count === 0 ? body.number : `${body.number} ${message}` };
-  const { matterId, number } = await begin(ctx, { item, channel: CHANNEL, form, source, files });
+  const begun = (source: string) => begin(ctx, { item, channel: CHANNEL, form, source: { system: `peer:${peer.peerId}`, number: source }, files });
+  // A number that was passed before, under another message, is another matter.
+  const once = await begun(body.number);
+  const { matterId, number } = once.again ? await begun(`${body.number} ${message}`) : once;
   if (rest.length > 0) await actOn(ctx, matterId, async (inner, { change }) => record(inner, change, "pass-noted", { words: rest.join("\n") }));
   // From now on it says so when it comes to another state.
   await ctx.db.query("update matter.matters set tied = true where matter_id = $1", [matterId]);
