@@ -132,14 +132,14 @@ test("a form here that has less room, or other choices, turns nobody away: what 
   const item = { id: "event-flood", code: null, name: "道路积水" };
   const { status, json } = await posted({
     ...message,
-    body: { ...BODY, item, description, answers: { depth_class: "to-the-neck", depth: "很深" }, note: "请当天办。" },
+    body: { ...BODY, item, description, answers: { depth_class: "to-the-neck", depth: "很深" }, note: "请当天办，电话13800138000。" },
   });
   expect([status, json.code]).toEqual([200, undefined]);
   const [{ id }] = (await district.ctx().db.query<{ id: string }>("select matter_id as id from matter.matters where number = $1", [json.number])) as [
     { id: string },
   ];
   expect((await standing(district, id)).form).toMatchObject({ summary: description });
-  expect(wordsOf(await listActs(district.ctx(), id))).toContain("pass-noted 转办意见：请当天办。\n积水程度：to-the-neck\n水深（厘米）：很深");
+  expect(wordsOf(await listActs(district.ctx(), id))).toContain("pass-noted 转办意见：请当天办，电话138****8000。\n积水程度：to-the-neck\n水深（厘米）：很深");
 });
 
 describe("a counterpart", () => {
@@ -199,7 +199,7 @@ describe("a counterpart", () => {
     await addPeer(city.ctx(), { peerId: "odd", name: "南岭市", standing: "beside", protocol: "open311", url: `${urlOf(there)}/odd`, key: "k" });
     const [token, one, other] = [await passed({ peer: "odd" }), await passed({ peer: "odd" }), await passed({ peer: "odd" })];
     const answers = ["<token>bad</token>", "<service_request_id>7</service_request_id>", "<service_request_id>7</service_request_id>"];
-    const long = `${"长".repeat(1999)}😀末`;
+    const long = `电话13800138000，${"长".repeat(1985)}😀末`;
     const record = (inner: string): Response => new Response(`<service_requests><request>${inner}</request></service_requests>`);
     through(async (url, init) => {
       if (init?.method === "POST") return record(answers.shift()!);
@@ -210,7 +210,7 @@ describe("a counterpart", () => {
     await askReports(city.ctx());
     for (const each of [one, other]) {
       expect((await standing(city, each)).state).toBe("disposed");
-      expect((await passActs(each)).at(-2)).toBe(`pass-answered ${"长".repeat(1999)}😀`);
+      expect((await passActs(each)).at(-2)).toBe(`pass-answered 电话138****8000，${"长".repeat(1985)}😀`);
     }
     expect((await standing(city, token)).state).toBe("passed");
     expect((await peersToday(city.ctx())).get("odd")).toMatchObject({ error: "对方现在不答（HTTP 500）" });

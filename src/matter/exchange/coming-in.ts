@@ -1,3 +1,4 @@
+import { withoutNumbers } from "#crypto/crypto";
 import { getItem, kindsNow, listItems } from "#content/catalogue";
 import type { Ctx } from "#kernel/ctx";
 import { first } from "#kernel/db";
@@ -85,7 +86,7 @@ export async function beginPassed(
   // A number that was passed before, under another message, is another matter.
   const once = await begun(body.number);
   const { matterId, number } = once.again ? await begun(`${body.number} ${message}`) : once;
-  if (rest.length > 0) await actOn(ctx, matterId, async (inner, { change }) => record(inner, change, "pass-noted", { words: rest.join("\n") }));
+  if (rest.length > 0) await actOn(ctx, matterId, async (inner, { change }) => record(inner, change, "pass-noted", { words: withoutNumbers(rest.join("\n")) }));
   // From now on it says so when it comes to another state.
   await ctx.db.query("update matter.matters set tied = true where matter_id = $1", [matterId]);
   return { matterId, number, reported: (inner) => reportOn(inner, matterId) };
@@ -106,7 +107,7 @@ export async function takeBackHere(ctx: Ctx, peer: Peer, { sort, about, body }: 
   const matter = await findMatter(ctx, passed.matterId);
   if (matter && !isClosed(matter))
     await actOn(ctx, passed.matterId, async (inner, { matter: now, change }) => {
-      if (!isClosed(now)) record(inner, change, "pass-withdrawn", { words: `${peer.name}收回`, reason });
+      if (!isClosed(now)) record(inner, change, "pass-withdrawn", { words: `${peer.name}收回`, reason: withoutNumbers(reason) });
     });
   return passed.matterId;
 }

@@ -1,3 +1,4 @@
+import { withoutNumbers } from "#crypto/crypto";
 import { parseXml, type XmlElement } from "#drawing/package";
 import type { Ctx } from "#kernel/ctx";
 import { firstGraphemes } from "#values/graphemes";
@@ -94,11 +95,11 @@ async function heardOf(ctx: Ctx, pass: Pass, { status, status_notes: notes = "" 
   const said = cut(notes || (status === "closed" ? "已办结" : ""), 2000);
   const state = `${status} ${said}`.trim();
   if (status === "closed") {
-    await hear(ctx, pass, { act: "pass-answered", data: { words: said }, state, end: { outcome: "answered", answer: said } });
+    await hear(ctx, pass, { act: "pass-answered", data: { words: withoutNumbers(said) }, state, end: { outcome: "answered", answer: said } });
     return;
   }
   if (status !== "open" || state === pass.state || said === "") return;
-  await hear(ctx, pass, { act: "pass-reported", data: { words: said }, state });
+  await hear(ctx, pass, { act: "pass-reported", data: { words: withoutNumbers(said) }, state });
 }
 
 async function askPeer(ctx: Ctx, peer: Peer): Promise<void> {

@@ -1,3 +1,4 @@
+import { withoutNumbers } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
 import { first, transaction } from "#kernel/db";
 import { badInput, conflict, Refusal } from "#values/errors";
@@ -44,7 +45,7 @@ async function comeBack(ctx: Ctx, peer: Peer, { about, sort, body: given }: Mess
     const said = words === null || words === "" ? state : `${state}：${words}`;
     await hear(ctx, pass, {
       act: closed ? "pass-answered" : "pass-reported",
-      data: { words: said },
+      data: { words: withoutNumbers(said) },
       seq,
       state,
       number,
@@ -53,7 +54,14 @@ async function comeBack(ctx: Ctx, peer: Peer, { about, sort, body: given }: Mess
     return pass.matterId;
   }
   const { state, reason, seq, number } = returnBody(given);
-  await hear(ctx, pass, { act: "pass-returned", data: { words: state, reason }, seq, state, number, end: { outcome: "returned", reason } });
+  await hear(ctx, pass, {
+    act: "pass-returned",
+    data: { words: state, reason: withoutNumbers(reason) },
+    seq,
+    state,
+    number,
+    end: { outcome: "returned", reason },
+  });
   return pass.matterId;
 }
 
