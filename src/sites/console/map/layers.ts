@@ -1,11 +1,11 @@
-import { atlasNow, cellOf, inside, layerOf, listHoldersOf, listOutlines, MICRO, type Outline } from "#place/cell";
+import { atlasNow, cellOf, inside, layerOf, listOutlines, MICRO, type Outline } from "#place/cell";
 import type { Point } from "#place/point";
 import type { MapArea, MapLayers, MapPin, MapTint, View } from "#place/drawing";
 import { openWithin, type MapFilter, type OpenGroup, type Spread } from "#matter/map";
-import { listStaff } from "#people/identity";
 import { placedRegisters, recordsWithin } from "#register/reading";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
+import { holdersByCell } from "./holders.ts";
 
 /** From which zoom on communities are tinted in place of streets, cells in place of communities, and every point by where it lies. */
 const [COMMUNITIES, CELLS, EXACT] = [11, 13, 14.5];
@@ -75,15 +75,12 @@ function middle({ polygons }: Outline): [number, number] {
 /** Who is responsible for the cells of a view: a dot in each, with their names. Where somebody is at this moment no one knows. */
 async function forces(ctx: Ctx, view: View): Promise<MapPin[]> {
   const cells = await listOutlines(ctx, "cells", view.bounds);
-  const holders = await listHoldersOf(
+  const holders = await holdersByCell(
     ctx,
     cells.map(({ code }) => code),
   );
-  if (holders.length === 0) return [];
-  const names = new Map((await listStaff(ctx)).map(({ staffId, name }) => [staffId, name]));
-  const byCell = Map.groupBy(holders, ({ cell }) => cell);
   return cells.flatMap((cell): MapPin[] => {
-    const own = byCell.get(cell.code)?.map(({ staffId }) => names.get(staffId) ?? "");
+    const own = holders.get(cell.code);
     return own ? [{ point: middle(cell), look: "dot", title: `${cell.name}：${own.join("、")}` }] : [];
   });
 }

@@ -1,12 +1,12 @@
 import type { Kind } from "#content/kind";
 import { groupsAt, mappedKinds, pressingWithin, spreadWithin, type MapFilter, type PressingRow, type Spread } from "#matter/map";
 import type { MapPin, View } from "#place/drawing";
-import { cellAt, listHoldersOf } from "#place/cell";
-import { listStaff } from "#people/identity";
+import { cellAt } from "#place/cell";
 import { tileOf } from "#place/point";
 import type { Ctx } from "#kernel/ctx";
 import type { Now } from "../time-left.tsx";
 import { leftUntil } from "../time-left.tsx";
+import { holdersByCell } from "./holders.ts";
 
 /** Up to so many each has a pin of its own; of more the most pressing have, the others are counted. */
 const EACH = 40;
@@ -54,13 +54,11 @@ const fine = (view: View): number => Math.floor(view.zoom) + (view.zoom < 14 ? 5
 /** Who is responsible today for the cells in which points lie: names, by point. */
 async function holdersAt(ctx: Ctx, points: readonly MapPin["point"][]): Promise<string[][]> {
   const cells = await Promise.all(points.map(async (point) => (await cellAt(ctx, point)).cell));
-  const holders = await listHoldersOf(
+  const holders = await holdersByCell(
     ctx,
     cells.filter((cell) => cell !== undefined),
   );
-  if (holders.length === 0) return points.map(() => []);
-  const names = new Map((await listStaff(ctx)).map(({ staffId, name }) => [staffId, name]));
-  return cells.map((cell) => holders.filter((each) => each.cell === cell).flatMap(({ staffId }) => names.get(staffId) ?? []));
+  return cells.map((cell) => (cell === undefined ? [] : (holders.get(cell) ?? [])));
 }
 
 /** Everything open in a view. */
