@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import chromium from "@sparticuz/chromium";
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { paperCode } from "#proof/document";
 import { listDuties } from "#people/duty";
 import { codeNow, listStaff } from "#people/identity";
@@ -11,6 +10,7 @@ import { readConfig } from "#kernel/config";
 import { openCity, serve, type City } from "../src/city.ts";
 import { seedDemo, showDemo } from "../src/seed/demo.ts";
 import { demoCast, DEMO_PASSWORD, DEMO_TOTP } from "../src/seed/people.ts";
+import { launchBrowser } from "../test/browser.ts";
 import { DUTY_SHOTS } from "./duty-shots.ts";
 import { SEAT_SHOT } from "./seat-shot.ts";
 import { SHOTS as LISTED, type Shot } from "./shot-list.ts";
@@ -151,8 +151,7 @@ try {
   await app.listen({ port: 0, host: "127.0.0.1" });
   const base = `http://127.0.0.1:${(app.server.address() as { port: number }).port}`;
   city.at(base);
-  const args = chromium.args.filter((arg) => !arg.includes("single-process") && !arg.includes("zygote"));
-  const browser = await playwright.launch({ args: [...args, "--no-sandbox"], executablePath: await chromium.executablePath() });
+  const browser = await launchBrowser();
   try {
     await pictures(city, browser, base);
   } finally {

@@ -1,16 +1,13 @@
-import { readFileSync } from "node:fs";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
-import chromium from "@sparticuz/chromium";
 import type { AxeResults } from "axe-core";
-import { type Browser, chromium as playwright } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeSource, launchBrowser } from "../../test/browser.ts";
 import { assets } from "./assets.ts";
 import { galleryPage } from "./gallery.tsx";
 import type { Display } from "./site.ts";
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const displays: Record<string, Display> = {
   standard: {},
   dark: { theme: "dark" },
@@ -31,8 +28,7 @@ beforeAll(async () => {
     response.end(asset?.body ?? galleryPage(displays[path.slice(1)]));
   }).listen(0);
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const args = chromium.args.filter((arg) => !arg.includes("single-process") && !arg.includes("zygote"));
-  browser = await playwright.launch({ args: [...args, "--no-sandbox"], executablePath: await chromium.executablePath() });
+  browser = await launchBrowser();
 }, 60_000);
 
 afterAll(async () => {
@@ -48,7 +44,7 @@ describe.each(Object.keys(displays))("the gallery in the %s look", (look) => {
     page.on("pageerror", (error) => faults.push(error.message));
     await page.goto(`${address}/${look}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    await page.evaluate(axe);
+    await page.evaluate(axeSource);
     const found = (await page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })")) as AxeResults;
     await context.close();
     expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);

@@ -1,18 +1,11 @@
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
-import chromium from "@sparticuz/chromium";
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { codeNow } from "#people/identity";
 import { serve } from "../../src/city.ts";
 import { showDemo } from "../../src/seed/demo.ts";
 import { DEMO_PASSWORD, DEMO_TOTP } from "../../src/seed/people.ts";
+import { axeSource, launchBrowser } from "../browser.ts";
 import { testCity, type TestCity } from "../city.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-// The package's arguments are for a function in a cloud. The browser here keeps its own checks of origins, as everybody's does.
-const LEFT_OUT = ["single-process", "zygote", "disable-web-security", "allow-running-insecure-content", "disable-site-isolation"];
 
 // dmn-js 17.10.2 writes style attributes into its tables. The policy stops them, our style sheet says what they would have said.
 const STYLE_OF_DMN_JS = "Applying inline style violates";
@@ -102,8 +95,7 @@ export async function openStage(own?: TestCity): Promise<Stage> {
   const base = `http://127.0.0.1:${(app.server.address() as { port: number }).port}`;
   city.at(base);
   showDemo(city);
-  const args = chromium.args.filter((arg) => !LEFT_OUT.some((part) => arg.includes(part)));
-  const browser = await playwright.launch({ args: [...args, "--no-sandbox"], executablePath: await chromium.executablePath() });
+  const browser = await launchBrowser();
   return {
     city,
     base,

@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
-import chromium from "@sparticuz/chromium";
 import type { AxeResults } from "axe-core";
-import { type Browser, chromium as playwright } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FieldOnPage, TYPES, WRITABLE, type Around, type FieldDefinition, type TypeName } from "#content/form";
 import { assets, consolePage, Form } from "#ui";
+import { axeSource, launchBrowser } from "../../../test/browser.ts";
 
 // What a form asks looks the same to staff: every type of field on a page of the console, asked and refused.
 
@@ -74,15 +72,12 @@ beforeAll(async () => {
     response.end(asset?.body ?? page(request.url === "/wrong"));
   }).listen(0);
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const args = chromium.args.filter((arg) => !arg.includes("single-process") && !arg.includes("zygote"));
-  browser = await playwright.launch({ args: [...args, "--no-sandbox"], executablePath: await chromium.executablePath() });
+  browser = await launchBrowser();
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
   server?.close();
 });
-
-const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 test.each([
   [360, "/asked"],
@@ -95,7 +90,7 @@ test.each([
   shown.on("pageerror", (error) => faults.push(error.message));
   await shown.goto(base + path);
   expect(await shown.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
-  await shown.evaluate(axe);
+  await shown.evaluate(axeSource);
   const found = (await shown.evaluate("axe.run('main', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })")) as AxeResults;
   await context.close();
   expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(" | ")}`)).toEqual([]);
