@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, testCity, type TestCity } from "../../../test/city.ts";
-import { act, restaurantDraft, samplePdf, submitted } from "../../../test/application.ts";
+import { act, anotherRestaurant, draftCase, foodLicence, restaurantDraft, samplePdf, submitted } from "../../../test/application.ts";
 import { answerSupplement, submit } from "./submission.ts";
 import { attachFile } from "./files.ts";
 import { defer } from "./materials.ts";
@@ -38,6 +38,19 @@ describe("submission", () => {
     const outcomes = await Promise.allSettled([submit(ctx, matterId), submit(ctx, matterId), submit(ctx, matterId)]);
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
     expect((await listActs(city.ctx(), matterId)).filter((each) => each.kind === "submitted")).toHaveLength(1);
+  });
+
+  test("of what is asked for already is refused, with where the first one is; both at once are one", async () => {
+    const ctx = await owner();
+    const example = anotherRestaurant();
+    const [first, second] = [await draftCase(ctx, foodLicence, example), await draftCase(ctx, foodLicence, example)];
+    await submit(ctx, first);
+    await expect(submit(ctx, second)).rejects.toMatchObject({ code: "ALREADY_ASKED", message: expect.stringContaining("已经申请过") });
+    expect((await getMatter(ctx, second)).matter.state).toBe("draft");
+    const other = anotherRestaurant();
+    const drafts = [await draftCase(ctx, foodLicence, other), await draftCase(ctx, foodLicence, other)];
+    const both = await Promise.allSettled(drafts.map((matterId) => submit(ctx, matterId)));
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
   test("names every gap, and writes nothing", async () => {

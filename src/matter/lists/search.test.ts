@@ -71,6 +71,33 @@ describe("the list of matters", () => {
   });
 });
 
+test("a page that is the last leads to no other; pages after one another have each matter once", async () => {
+  const overseer = await city.staff("sujin");
+  expect(await searchMatters(overseer, {})).not.toHaveProperty("next");
+  const [one] = matters;
+  // Forty more, so that there is a second page.
+  await city.database.owner.query(
+    `with copied as (insert into matter.matters select (jsonb_populate_record(m, jsonb_build_object('matter_id', uuidv7(), 'number', m.number || n, 'source_number', null))).*
+       from matter.matters m, generate_series(10, 49) n where matter_id = $1 returning matter_id, number)
+     insert into matter.search select (jsonb_populate_record(s, jsonb_build_object('matter_id', c.matter_id, 'backwards', reverse(c.number)))).*
+       from matter.search s, copied c where s.matter_id = $1`,
+    [one],
+  );
+  const first = await searchMatters(overseer, {});
+  expect([first.rows.length, first.more]).toEqual([40, true]);
+  const second = await searchMatters(overseer, { after: first.next! });
+  expect([second.more, second.next]).toEqual([false, undefined]);
+  const seen = [...first.rows, ...second.rows].map(({ matterId }) => matterId);
+  expect([seen.length, new Set(seen).size]).toEqual([matters.length + 40, matters.length + 40]);
+});
+
+test("a program, whose name is no member of staff's, finds what its duties reach", async () => {
+  const duty: Duty = { role: "supervisor", unit: "11990100MB00000044", area: "990100000000", scope: "area", post: "监督程序" };
+  const program = (duties: Duty[]): Ctx => city.ctx({ kind: "system", id: "watch-program", name: "监督程序", duties });
+  expect((await searchMatters(program([duty]), {})).rows.length).toBeGreaterThan(0);
+  expect((await searchMatters(program([]), {})).rows).toEqual([]);
+});
+
 test("figures are told by item with its name, and by unit", async () => {
   const by = async (what: "unit" | "item") => (await figures(city.ctx(), what, "2026-12-01")).map(({ key, name }) => `${key} ${name}`);
   expect(await by("item")).toEqual(expect.arrayContaining(["food-licence 食品经营许可"]));

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { issueLicence } from "#outcome/licence";
 import { verify } from "#proof/log";
-import { accepted, act, submitted } from "../../../test/application.ts";
+import { accepted, act, foodLicence, restaurant, submitted, walkCase } from "../../../test/application.ts";
 import { testCity, type TestCity } from "../../../test/city.ts";
 import { INVARIANTS, listBreaches } from "./invariants.ts";
+import { getMatter } from "./load.ts";
 import { withdraw } from "#matter/work";
 
 let city: TestCity;
@@ -14,7 +15,13 @@ afterAll(() => city.close());
 
 const said = async (matterId: string): Promise<string[]> => (await listBreaches(city.ctx(), [matterId])).map(({ invariant }) => invariant);
 
-test("a city that works as it should contradicts itself nowhere", async () => {
+test("a city that works as it should contradicts itself nowhere, with a licence that was granted", async () => {
+  const granted = await walkCase(
+    { ctx: city.ctx, later: async () => {}, person: async (id, firm) => (await city.person(id, firm)).actor },
+    foodLicence,
+    restaurant,
+  );
+  expect((await getMatter(city.ctx(), granted)).matter.outcome).toBe("granted");
   const withdrawn = await accepted(city);
   await withdraw(await city.person("chen-xiaoman", "xiaoman-catering"), withdrawn, "");
   expect(await listBreaches(city.ctx())).toEqual([]);

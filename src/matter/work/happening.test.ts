@@ -18,12 +18,13 @@ const REVIEW = (id: string, name: string): string =>
   `<userTask id="${id}" name="${name}" yw:kind="review" yw:unit='="11990100MB0000001T-01"' yw:role="reviewer"/>`;
 const MESSAGE = '<message id="lab" name="检测报告"/>';
 const SIGNAL = '<signal id="storm" name="防汛一级响应"/>';
+const ESCALATION = '<escalation id="higher" name="请分管领导协调" escalationCode="HIGHER"/>';
 const ERROR = '<error id="unpaid" name="账户不符" errorCode="ACCOUNT"/>';
 
 /** Publishes 食品经营许可 with another flow, and submits an application under it. */
 async function submittedWith(...elements: string[]): Promise<string> {
   const { definition } = await getItem(city.ctx(), "food-licence");
-  const roots = [MESSAGE, SIGNAL, ERROR].join("");
+  const roots = [MESSAGE, SIGNAL, ESCALATION, ERROR].join("");
   const flow = definitions(`${roots}<process id="p" name="样例">${[ENDS, ACCEPTANCE, ...elements].join("")}</process>`);
   await publishItem({ ...city.ctx(), actor: (await city.staff("admin")).actor }, { ...definition, flow, rules: undefined }, "test");
   return submitted(city);
@@ -65,6 +66,16 @@ test("a signal that a matter throws is in its history, with what it carried", as
   await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
   const acts = await listActs(city.ctx(), matterId);
   expect(acts.find(({ kind }) => kind === "signal-sent")).toMatchObject({ data: { signal: "防汛一级响应", content: null }, actor: { kind: "system" } });
+});
+
+test("a message that a matter sends, and what it hands up, are in its history by rule", async () => {
+  const sent = '<intermediateThrowEvent id="ask"><messageEventDefinition messageRef="lab"/></intermediateThrowEvent>';
+  const up = '<intermediateThrowEvent id="up"><escalationEventDefinition escalationRef="higher"/></intermediateThrowEvent>';
+  const matterId = await submittedWith(sent, up, flows("s acceptance", "acceptance ask", "ask up", "up e"));
+  await act(city, "linjing", matterId, "acceptance", { outcome: "accept" });
+  const acts = await listActs(city.ctx(), matterId);
+  expect(acts.find(({ kind }) => kind === "message-sent")).toMatchObject({ data: { message: "检测报告", to: null, content: null }, actor: { kind: "system" } });
+  expect(acts.find(({ kind }) => kind === "escalated")).toMatchObject({ data: { content: null }, actor: { kind: "system" } });
 });
 
 test("a cycle comes again and again until its task is done", async () => {
