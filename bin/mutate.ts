@@ -108,7 +108,7 @@ try {
     concurrency: workers,
     timeoutMS: 20_000,
     tempDirName: join(room, "sandbox"),
-    ignorePatterns: [".data", "shots", "docs"],
+    ignorePatterns: [".data", "shots", "docs/images"],
     reporters: ["progress-append-only"],
     // Words for people are not held by tests to the letter, nor are the names of statements.
     mutator: { excludedMutations: ["StringLiteral"] },
