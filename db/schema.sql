@@ -427,6 +427,30 @@ create table certificate.revocations (
 CREATE INDEX revocations_xact ON certificate.revocations USING brin (xact) WITH (autosummarize='on', pages_per_range='32');
 -- yiwang_server: insert, select
 
+create table city.cities (
+  one boolean default true not null,
+  standing text not null,
+  name text not null,
+  portal text not null,
+  mark text not null,
+  publisher text not null,
+  hotline text not null,
+  note text default ''::text not null,
+  begun_at timestamp with time zone not null,
+  ready_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint cities_pkey PRIMARY KEY (one),
+  constraint cities_mark_check CHECK ((mark <> ''::text)),
+  constraint cities_name_check CHECK ((name <> ''::text)),
+  constraint cities_one_check CHECK (one),
+  constraint cities_portal_check CHECK ((portal <> ''::text)),
+  constraint cities_publisher_check CHECK ((publisher <> ''::text)),
+  constraint cities_standing_check CHECK ((standing = ANY (ARRAY['demo'::text, 'earnest'::text])))
+);
+CREATE INDEX cities_xact ON city.cities USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON city.cities FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select
+
 create table claim.claims (
   matter_id uuid not null,
   claim_id uuid not null,

@@ -9,6 +9,7 @@ const BLOCKS = [
   "kernel/idempotency",
   "kernel/rotation",
   "kernel/http",
+  "people/city",
   "people/duty",
   "people/identity",
   "people/peer",

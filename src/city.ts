@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { CITY, findCity, type Identity } from "#people/city";
 import { grants } from "#people/duty";
 import { useFontsIn } from "#drawing/font";
 import { actorOf, findTyped, forgetTyped, keepTyped } from "#people/identity";
@@ -36,6 +37,8 @@ export interface City {
   reencryption(): Reencryption;
   /** What its blocks were given; a demo city gives more. */
   ports: Ports;
+  /** Reads again who the city is, when that was just said. */
+  named(): Promise<void>;
   /** Says where the public reaches it, when that is known only once it listens. */
   at(publicUrl: string): void;
   /** A ctx for an actor, at the city's present time. */
@@ -96,8 +99,14 @@ async function openOn(database: Database, config: Config, options: CityOptions):
     memory: openMemory(),
     ports,
   };
-  const open = { publicUrl: config.publicUrl };
-  const ctx = (actor: Actor = system("平台")): Ctx => ({ ...shared, ...open, actor, now: clock() });
+  const open: { publicUrl: string; identity?: Identity } = { publicUrl: config.publicUrl };
+  const named = async (): Promise<void> => {
+    const found = await findCity(shared);
+    if (found) open.identity = found;
+  };
+  ports.plug(CITY, () => open.identity);
+  await named();
+  const ctx = (actor: Actor = system("平台")): Ctx => ({ ...shared, publicUrl: open.publicUrl, actor, now: clock() });
   const subscribed = subscribers();
   if (!options.database) await seedDays(sql);
   return {
@@ -105,6 +114,7 @@ async function openOn(database: Database, config: Config, options: CityOptions):
     database,
     dataKeys,
     ports,
+    named,
     at: (publicUrl) => void (open.publicUrl = publicUrl),
     reencryption: () => ({ ctx: ctx(system("换钥")), pool: database.reencryption, keys: dataKeys }),
     ctx,
@@ -133,7 +143,7 @@ export async function serve(city: City): Promise<FastifyInstance> {
     makeCtx: city.ctx,
     authenticate: (ctx, { session, bearer }) => (bearer ? actorOf(ctx, bearer, true) : session ? actorOf(ctx, session) : Promise.resolve(anonymous)),
     grants,
-    errorPage: (site, refusal, incoming, actor) => (ERROR_PAGES[site] ?? portalErrorPage)(refusal, incoming, actor),
+    errorPage: (site, refusal, incoming, actor) => (ERROR_PAGES[site] ?? portalErrorPage)(refusal, incoming, city.ctx(actor)),
     keepTyped,
     giveBack: async (ctx, token, html) => {
       const typed = await findTyped(ctx, token);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { importItems } from "#content/catalogue";
+import { beginCity, cityIsReady } from "#people/city";
 import { appoint, packRoles, placeOrganisation, roleName } from "#people/duty";
 import { codeNow, createStaff } from "#people/identity";
 import { indexItems } from "#content/search";
@@ -48,6 +49,8 @@ export async function seedDemo(
   { stories = false, map = stories ? "whole" : "small" }: { stories?: boolean; map?: "small" | "whole" } = {},
 ): Promise<string> {
   const ctx = city.ctx();
+  if (!(await beginCity(ctx, "demo", demoCity().city))) throw new Error(`${city.config.dataDir} is a city in earnest: nothing of the demo goes into it`);
+  await city.named();
   const seeded = await first(ctx.db, "select 1 as one from duty.areas limit 1");
   const packs = join(import.meta.dirname, "../../packs");
   // Staff are appointed to roles that packs bring.
@@ -66,6 +69,7 @@ export async function seedDemo(
     if (stories) await seedOrders(city, packs);
     if (stories) await seedSealRegister(city);
   }
+  await cityIsReady(ctx);
   return accounts(ctx);
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { readCast, type Cast } from "#content/rehearsal";
+import type { Identity } from "#people/city";
 
 /** A member of staff of demo/city.yaml. */
 export interface DemoStaff {
@@ -14,8 +15,9 @@ export interface DemoStaff {
   duties: { role: string; unit: string; area: string; scope: "own" | "unit" | "area" }[];
 }
 
-/** Areas, units and staff of demo/city.yaml. */
+/** Who the city is, its areas, units and staff, of demo/city.yaml. */
 export interface DemoCity {
+  city: Identity;
   areas: { code: string; name: string; level: number; parent?: string }[];
   units: { code: string; name: string; short: string; area: string; parent?: string }[];
   staff: DemoStaff[];

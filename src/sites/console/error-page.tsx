@@ -1,12 +1,16 @@
-import type { Actor } from "#kernel/ctx";
+import { speaker } from "#people/city";
+import type { Ctx } from "#kernel/ctx";
 import type { Incoming } from "#kernel/http";
 import { consoleEntryPage, consolePage, LinkButton, Problem, staffProblem } from "#ui";
-import { siteAsLastKnown } from "./city-site.ts";
 import { firstJob, navigationFor } from "./navigation.ts";
 import { displayOf } from "./show.tsx";
 
 /** The console's error page: what happened, what is safe, what to do. Asks nothing of the database, which may be what failed. */
-export function consoleErrorPage(refusal: { status: number; code: string; message: string }, incoming: Incoming | undefined, actor: Actor): string {
+export function consoleErrorPage(
+  refusal: { status: number; code: string; message: string },
+  incoming: Incoming | undefined,
+  { actor, ports }: Pick<Ctx, "actor" | "ports">,
+): string {
   const title = staffProblem(refusal.status);
   const stays = refusal.status === 409 || refusal.status >= 500 || refusal.code === "FORM_EXPIRED";
   const kept = incoming?.kept;
@@ -24,7 +28,7 @@ export function consoleErrorPage(refusal: { status: number; code: string; messag
       }
     />
   );
-  const site = siteAsLastKnown();
+  const site = speaker({ ports }, "staff");
   const display = incoming ? displayOf(incoming) : {};
   if (actor.kind !== "staff") return consoleEntryPage({ site, title, display, body, heading: false });
   const path = incoming?.url ?? "/console";

@@ -1,3 +1,4 @@
+import { speaker } from "#people/city";
 import { grants, organisationNow } from "#people/duty";
 import { countInbox } from "#matter/lists";
 import { rosterNow } from "#matter/roster";
@@ -5,7 +6,6 @@ import { countToldStaff } from "#matter/notice";
 import type { Ctx } from "#kernel/ctx";
 import { page, type Incoming, type Reply } from "#kernel/http";
 import { consolePage, type ConsolePage, type Display, type NoticeProps } from "#ui";
-import { siteOf } from "./city-site.ts";
 import { kindsInReach } from "./list/reach.ts";
 import { viewsInReach } from "./list/views.tsx";
 import { navigationFor } from "./navigation.ts";
@@ -54,7 +54,7 @@ export async function show(incoming: Incoming, ctx: Ctx, { notice, at, ...shown 
     consolePage({
       ...shown,
       ...(said && { notice: said }),
-      site: siteOf(organisation),
+      site: speaker(ctx, "staff"),
       path: incoming.url,
       display: displayOf(incoming),
       token: incoming.formToken,

@@ -1,4 +1,4 @@
-import type { Actor } from "#kernel/ctx";
+import type { Ctx } from "#kernel/ctx";
 import type { Incoming } from "#kernel/http";
 import { LinkButton, Problem, staffProblem } from "#ui";
 import { drawn } from "./frame.tsx";
@@ -6,9 +6,13 @@ import { drawn } from "./frame.tsx";
 const KEPT = "这部手机上存的任务和个人信息现在清掉。还没送出的记录锁在手机里，谁也看不了；七天内用同一个账号登录，会接着送。";
 
 /** The phone's error page. Where the office has ended the login or the duty, it clears the phone of what it kept. */
-export function fieldErrorPage(refusal: { status: number; code: string; message: string }, incoming: Incoming | undefined, actor: Actor): string {
+export function fieldErrorPage(
+  refusal: { status: number; code: string; message: string },
+  incoming: Incoming | undefined,
+  by: Pick<Ctx, "actor" | "ports">,
+): string {
   const { status, code, message } = refusal;
-  const ended = status === 401 || (status === 403 && code !== "FORM_EXPIRED" && actor.kind !== "staff");
+  const ended = status === 401 || (status === 403 && code !== "FORM_EXPIRED" && by.actor.kind !== "staff");
   const title = staffProblem(status);
   const back = incoming && incoming.url.startsWith("/field") ? incoming.url : "/field";
   const body = (
@@ -28,5 +32,5 @@ export function fieldErrorPage(refusal: { status: number; code: string; message:
       }
     />
   );
-  return drawn(incoming, { title, body, way: ended ? "locked" : "page" });
+  return drawn(incoming, by, { title, body, way: ended ? "locked" : "page" });
 }

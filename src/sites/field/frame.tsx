@@ -1,8 +1,7 @@
-import { organisationNow, type Organisation } from "#people/duty";
+import { speaker } from "#people/city";
 import type { Ctx } from "#kernel/ctx";
-import { firstGraphemes } from "#values/graphemes";
 import { page, type Incoming, type Reply } from "#kernel/http";
-import { fieldPage, type Display, type FieldPage, type FieldPlace, type Site } from "#ui";
+import { fieldPage, type Display, type FieldPage, type FieldPlace } from "#ui";
 import { phoneFiles } from "./phone-files.ts";
 
 // Camera and position are opened for these pages alone; everything else of the policy stays as it is everywhere.
@@ -18,18 +17,6 @@ const PLACES: readonly FieldPlace[] = [
 /** What a page says of itself. */
 export type Shown = Pick<FieldPage, "title" | "body" | "wrong" | "notice" | "back" | "aside"> & { way?: FieldPage["way"] };
 
-let city = "本市";
-
-/** The city by its own name: the area at the top of the tree. */
-function siteOf(name: string): Site {
-  return { name: `${name}一网`, city: name, mark: firstGraphemes(name, 2), publisher: name, hotline: "12345" };
-}
-
-function cityOf({ areas }: Organisation): string {
-  city = [...areas.values()].find(({ level }) => level === 1)?.name ?? city;
-  return city;
-}
-
 function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">): Display {
   return {
     ...((mode.theme === "dark" || mode.theme === "light") && { theme: mode.theme }),
@@ -38,13 +25,13 @@ function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">): Displ
 }
 
 /** A page as HTML, without asking the database anything. */
-export function drawn(incoming: Incoming | undefined, { way = "page", ...shown }: Shown, name = city): string {
+export function drawn(incoming: Incoming | undefined, asked: Pick<Ctx, "ports">, { way = "page", ...shown }: Shown): string {
   const path = incoming?.url.split("?", 1)[0] ?? "";
   const here = PLACES.findLast(({ href }) => path === href || path.startsWith(`${href}/`))?.href;
   return fieldPage({
     ...shown,
     way,
-    site: siteOf(name),
+    site: speaker(asked, "staff"),
     display: incoming ? displayOf(incoming) : {},
     places: way === "locked" ? [] : PLACES.map((place) => ({ ...place, current: way === "page" && place.href === here })),
     extra: phoneFiles(),
@@ -52,6 +39,6 @@ export function drawn(incoming: Incoming | undefined, { way = "page", ...shown }
 }
 
 /** A page of the phone in its frame. */
-export async function show(incoming: Incoming, ctx: Ctx, shown: Shown, status = 200): Promise<Reply> {
-  return { ...page(drawn(incoming, shown, cityOf(await organisationNow(ctx))), status), headers: OPENED };
+export function show(incoming: Incoming, ctx: Ctx, shown: Shown, status = 200): Reply {
+  return { ...page(drawn(incoming, ctx, shown), status), headers: OPENED };
 }

@@ -44,7 +44,7 @@ export async function signOut(incoming: Incoming, ctx: Ctx): Promise<Reply> {
 }
 
 /** What stands there after signing out. */
-export function signedOut(incoming: Incoming): Reply {
+export function signedOut(incoming: Incoming, ctx: Ctx): Reply {
   const body = (
     <div class="field-pad">
       <p data-cleared>手机里的任务和个人信息清掉了。</p>
@@ -53,5 +53,5 @@ export function signedOut(incoming: Incoming): Reply {
       </p>
     </div>
   );
-  return { kind: "page", html: drawn(incoming, { title: "已退出登录", body, way: "locked" }) };
+  return { kind: "page", html: drawn(incoming, ctx, { title: "已退出登录", body, way: "locked" }) };
 }

@@ -23,11 +23,11 @@ export function QueueBody() {
   );
 }
 
-export function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+export function get(incoming: Incoming, ctx: Ctx): Reply {
   return show(incoming, ctx, { title: "待送", body: <QueueBody /> });
 }
 
 /** An entry that was wrong, to be put right: the phone draws it from what it keeps. */
-export function fix(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+export function fix(incoming: Incoming, ctx: Ctx): Reply {
   return show(incoming, ctx, { title: "改一改再送", back: "/field/queue", body: <div data-fix /> });
 }

@@ -1,10 +1,11 @@
+import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { EmptyState } from "#ui";
 import { drawn } from "./frame.tsx";
 import { QueueBody } from "./queue.tsx";
 
 /** The page that the phone keeps for when there is no net. Nothing of anybody stands in it: the phone draws it full from what it keeps. */
-export function get(incoming: Incoming): Reply {
+export function get(incoming: Incoming, ctx: Ctx): Reply {
   const body = (
     <>
       <div data-page />
@@ -18,6 +19,9 @@ export function get(incoming: Incoming): Reply {
       </template>
     </>
   );
-  const reply: Reply = { kind: "page", html: drawn({ ...incoming, mode: { elder: false, theme: "" }, cookies: {} }, { title: "外勤", body, way: "shell" }) };
+  const reply: Reply = {
+    kind: "page",
+    html: drawn({ ...incoming, mode: { elder: false, theme: "" }, cookies: {} }, ctx, { title: "外勤", body, way: "shell" }),
+  };
   return { ...reply, headers: { "permissions-policy": "camera=(self), microphone=(), geolocation=(self)" } };
 }

@@ -1,9 +1,9 @@
-import type { Actor } from "#kernel/ctx";
+import { cityOf } from "#people/city";
+import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import type { Incoming } from "#kernel/http";
 import { LinkButton, Problem } from "#ui";
 import { htmlOf } from "./show.ts";
-import { SITE } from "./site.ts";
 
 const TITLES: Record<number, string> = {
   400: "这个地址打不开",
@@ -44,12 +44,12 @@ function Next({ status, url, see, back }: { status: number; url: string; see: st
 }
 
 /** Whatever goes wrong, in plain words: what happened, what is safe, what to do. */
-export function portalErrorPage(refusal: Refusal, asked: Incoming, actor: Actor): string {
+export function portalErrorPage(refusal: Refusal, asked: Incoming, by: Pick<Ctx, "actor" | "ports">): string {
   const { status, code, message } = refusal;
   const title = code === "FORM_EXPIRED" ? "这一页放得太久了" : (TITLES[status] ?? TITLES[500]!);
   const inside = asked.url.startsWith("/my/matters/") && status !== 404 && status !== 403;
   const happened = status === 401 ? "登录已经过期，或者您还没有登录。为了保护您的信息，请重新登录。" : message;
-  return htmlOf(asked, actor, {
+  return htmlOf(asked, by, {
     title,
     body: (
       <Problem
@@ -57,7 +57,7 @@ export function portalErrorPage(refusal: Refusal, asked: Incoming, actor: Actor)
         happened={happened}
         {...(asked.kept ? { safe: KEPT } : inside && { safe: "之前保存过的内容都在，没有丢。" })}
         next={<Next status={status} url={asked.url} see={refusal.see} back={asked.kept?.back} />}
-        hotline={SITE.hotline}
+        hotline={cityOf(by).hotline}
       />
     ),
   });

@@ -1,7 +1,7 @@
-import type { Actor, Ctx } from "#kernel/ctx";
+import { speaker } from "#people/city";
+import type { Ctx } from "#kernel/ctx";
 import { page, type Incoming, type Reply } from "#kernel/http";
 import { portalPage, type Display, type PortalPage } from "#ui";
-import { SITE } from "./site.ts";
 
 /** What a page says of itself; the frame comes from the request. */
 export type Shown = Omit<PortalPage, "site" | "path" | "display" | "token" | "actor">;
@@ -16,10 +16,14 @@ export function displayOf({ mode, cookies }: Pick<Incoming, "mode" | "cookies">)
 }
 
 /** A whole page as text. */
-export function htmlOf(incoming: Pick<Incoming, "url" | "mode" | "cookies" | "formToken">, actor: Actor, shown: Shown): string {
+export function htmlOf(
+  incoming: Pick<Incoming, "url" | "mode" | "cookies" | "formToken">,
+  { actor, ports }: Pick<Ctx, "actor" | "ports">,
+  shown: Shown,
+): string {
   return portalPage({
     ...shown,
-    site: SITE,
+    site: speaker({ ports }, "public"),
     path: incoming.url,
     display: displayOf(incoming),
     token: incoming.formToken,
@@ -29,7 +33,7 @@ export function htmlOf(incoming: Pick<Incoming, "url" | "mode" | "cookies" | "fo
 
 /** A page of the portal; `status` 422 when a form comes back. */
 export function show(incoming: Incoming, ctx: Ctx, shown: Shown, status = 200): Reply {
-  return page(htmlOf(incoming, ctx.actor, shown), status);
+  return page(htmlOf(incoming, ctx, shown), status);
 }
 
 /** A path of our own out of what was sent, else the way named: nobody is led away from here. */

@@ -1,10 +1,9 @@
-import { organisationNow } from "#people/duty";
+import { speaker } from "#people/city";
 import { enrol, enrolmentOf } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import { page, redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, consoleEntryPage, ErrorSummary, Form, Notice, TextField } from "#ui";
-import { siteOf } from "../city-site.ts";
 import { FactorSecret } from "../own/factor-secret.tsx";
 import { attempt } from "../page-routes.ts";
 import { displayOf } from "../show.tsx";
@@ -16,10 +15,10 @@ export const ENROLMENT_COOKIE = "yw_enrolment";
 const tokenOf = ({ cookies }: Incoming): string => cookies[ENROLMENT_COOKIE] ?? "";
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
-  const [{ username, name, password, secret }, organisation] = await Promise.all([enrolmentOf(ctx, tokenOf(incoming)), organisationNow(ctx)]);
+  const { username, name, password, secret } = await enrolmentOf(ctx, tokenOf(incoming));
   const errors = refusal?.fields ?? {};
   const field = fieldsOf({}, errors);
-  const site = siteOf(organisation);
+  const site = speaker(ctx, "staff");
   const html = consoleEntryPage({
     site,
     title: "设置自己的密码",

@@ -1,10 +1,9 @@
-import { organisationNow } from "#people/duty";
+import { speaker } from "#people/city";
 import { endSession, openEnrolment, openSession, signInStaff } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import { page, redirect, SESSION_COOKIE, type Incoming, type Reply } from "#kernel/http";
 import { Button, CodeField, consoleEntryPage, ErrorSummary, Form, Notice, TextField } from "#ui";
-import { siteOf } from "../city-site.ts";
 import { DEMO_CODE } from "./demo-code.ts";
 import { ENROLMENT_COOKIE } from "./enrolment.tsx";
 import { attempt } from "../page-routes.ts";
@@ -22,7 +21,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
   const back = backOf(body["back"] ?? query["back"]);
   const shown = ctx.ports.find(DEMO_CODE)?.(ctx);
   const html = consoleEntryPage({
-    site: siteOf(await organisationNow(ctx)),
+    site: speaker(ctx, "staff"),
     title: "登录工作台",
     display: displayOf(incoming),
     wrong: refusal !== undefined,

@@ -1,10 +1,9 @@
-import { organisationNow } from "#people/duty";
+import { speaker } from "#people/city";
 import { beginSecondFactor, changeSecondFactor } from "#people/identity";
 import type { Ctx } from "#kernel/ctx";
 import type { Refusal } from "#values/errors";
 import { redirect, type Incoming, type Reply } from "#kernel/http";
 import { Button, CodeField, Form, TextField } from "#ui";
-import { siteOf } from "../city-site.ts";
 import { attempt } from "../page-routes.ts";
 import { Refused } from "../refused.tsx";
 import { show } from "../show.tsx";
@@ -12,7 +11,7 @@ import { fieldsOf, typed } from "../typed.ts";
 import { FactorSecret } from "./factor-secret.tsx";
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
-  const [{ username, secret }, organisation] = await Promise.all([beginSecondFactor(ctx), organisationNow(ctx)]);
+  const { username, secret } = await beginSecondFactor(ctx);
   const errors = refusal?.fields ?? {};
   const field = fieldsOf({}, errors);
   return show(
@@ -26,7 +25,7 @@ async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
         <div class="narrow">
           <Refused refusal={refusal} errors={errors} />
           <Form action="/console/account/second-factor" token={incoming.formToken} class="sheet">
-            <FactorSecret issuer={siteOf(organisation).name} username={username} secret={secret} />
+            <FactorSecret issuer={speaker(ctx, "staff").name} username={username} secret={secret} />
             <CodeField name="fresh" label="新的动态口令" hint="扫码以后手机上显示的 6 位数字。" {...(errors["fresh"] && { error: errors["fresh"] })} />
             <TextField {...field("current")} label="现在的密码" type="password" autocomplete="current-password" />
             <CodeField name="code" label="原来的动态口令" hint="换之前用的那一个现在显示的 6 位数字。" {...(errors["code"] && { error: errors["code"] })} />

@@ -1,7 +1,7 @@
+import { cityOf } from "#people/city";
 import type { Ctx } from "#kernel/ctx";
 import { escapeXml, tag, withoutForbidden, xmlFile } from "#drawing/package";
 import { LEVELS, listSent, type Message } from "#outcome/alert";
-import { SITE } from "../site.ts";
 
 const MOST = 50;
 
@@ -31,7 +31,7 @@ export async function feedOf(ctx: Ctx): Promise<string> {
       "feed",
       { xmlns: "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN" },
       element("id", `${ctx.publicUrl}/alerts/feed.atom`),
-      element("title", `${SITE.city}预警信息`),
+      element("title", `${cityOf(ctx).name}预警信息`),
       element("updated", updated.toISOString()),
       tag("link", { rel: "self", type: "application/atom+xml", href: `${ctx.publicUrl}/alerts/feed.atom` }),
       tag("link", { rel: "alternate", type: "text/html", href: `${ctx.publicUrl}/alerts` }),

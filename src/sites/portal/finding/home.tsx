@@ -1,11 +1,11 @@
 import { publicItems } from "./public-items.ts";
 import { dayOf } from "#kernel/clock";
+import { cityOf } from "#people/city";
 import type { Ctx } from "#kernel/ctx";
 import type { Route } from "#kernel/http";
 import { Hero, LinkList, LinkTiles, Section } from "#ui";
 import { alarmBand } from "../alerts/band.tsx";
 import { show } from "../show.ts";
-import { SITE } from "../site.ts";
 import { PLACEHOLDER, suggestionsOf } from "./suggestions.ts";
 import { tilesFor } from "./themes.ts";
 import { waitingRows } from "../my/waiting.ts";
@@ -64,7 +64,7 @@ export const homeRoute: Route = {
     return show(incoming, ctx, {
       title: "首页",
       width: "wide",
-      hero: <Hero title={`${SITE.city}政务服务`} search={searchBox} />,
+      hero: <Hero title={`${cityOf(ctx).name}政务服务`} search={searchBox} />,
       body: (
         <div class="home">
           {band}

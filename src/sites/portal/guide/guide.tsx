@@ -149,7 +149,7 @@ function drawnOnce(ctx: Ctx, kept: Map<string, Buffer[]>, version: ItemVersion, 
   const key = `${version.version} ${url}`;
   const known = kept.get(key);
   if (known) return known;
-  const html = htmlOf({ url, mode: { elder: false, theme: "" }, cookies: {}, formToken: TOKEN_PLACE }, ctx.actor, guideOf(version, answers, undefined, called));
+  const html = htmlOf({ url, mode: { elder: false, theme: "" }, cookies: {}, formToken: TOKEN_PLACE }, ctx, guideOf(version, answers, undefined, called));
   const parts = html.split(TOKEN_PLACE).map((part) => Buffer.from(part));
   if (kept.size >= CACHED_AT_MOST) kept.delete(kept.keys().next().value!);
   kept.set(key, parts);
@@ -174,6 +174,6 @@ export const guideRoute: Route = {
     const called = await calledIn(ctx, version.definition.item);
     if (plain) return withToken(drawnOnce(ctx, kept, version, answers, called), incoming.formToken);
     const has = ctx.actor.kind === "person" && isOnline(version.definition) ? await holdings(ctx, version.definition.item.id) : undefined;
-    return page(htmlOf(incoming, ctx.actor, guideOf(version, answers, has, called)));
+    return page(htmlOf(incoming, ctx, guideOf(version, answers, has, called)));
   },
 };
