@@ -107,6 +107,8 @@ try {
     coverageAnalysis: "perTest",
     concurrency: workers,
     timeoutMS: 20_000,
+    // What is named beside a block may take its time; five minutes are Stryker's own.
+    dryRunTimeoutMinutes: 30,
     tempDirName: join(room, "sandbox"),
     ignorePatterns: [".data", "shots", "docs/images"],
     reporters: ["progress-append-only"],
