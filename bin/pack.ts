@@ -4,44 +4,59 @@
 //        npm run pack -- check --watch [packs/market …]        and again whenever a file changes
 //        npm run pack -- schemas [--check]                     writes the JSON Schemas that editors read to packs/schemas
 //        npm run pack -- install packs/market [--over]         installs one again; --over also in place of what staff have published
+//        YIWANG_CITY=DIR npm run pack -- check | install …    the same for the packs of a city in earnest
 //        npm run pack -- export market DIR                     writes the kinds and items of an installed pack as files, as they are in use
 //        npm run pack -- upgrade packs/market …                writes packs of format 1 as format 2, in place
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { checkFolders, editorSchemas, exportedPack, packFolders, startFor, starterPack, upgradedPack, watchFolders, type Bench } from "#content/author";
-import { Refusal } from "#values/errors";
-import { demoBench } from "../src/seed/packs.ts";
+import { checkFolders, editorSchemas, exportedPack, startFor, starterPack, upgradedPack, watchFolders, type PacksOfCity } from "#content/author";
+import { findCity } from "#people/city";
+import { readConfig } from "#kernel/config";
+import { badInput, Refusal } from "#values/errors";
+import { packsOf, readCityFolder } from "../src/founding/index.ts";
+import { demoBench, demoPacks } from "../src/seed/packs.ts";
+import { vocabulary } from "../src/vocabulary.ts";
 
 const ROOT = "packs";
 const SCHEMAS = join(ROOT, "schemas");
 const [act = "", ...rest] = process.argv.slice(2);
 const named = rest.filter((word) => !word.startsWith("--"));
 
+/** The packs that are meant: those of the city in YIWANG_CITY, else those that come with the program, in the demo city. */
+async function ours(): Promise<PacksOfCity> {
+  const { cityDir } = readConfig();
+  if (cityDir === undefined) return demoPacks(ROOT);
+  const { city, faults } = await readCityFolder(cityDir);
+  if (!city) throw badInput("CITY", faults.join("\n"));
+  return packsOf(city);
+}
+
 async function install(): Promise<number> {
-  const [{ readConfig }, { openCity }, { installPacks }] = await Promise.all([
-    import("#kernel/config"),
-    import("../src/city.ts"),
-    import("../src/seed/packs.ts"),
-  ]);
+  const [{ openCity }, { installPacks }] = await Promise.all([import("../src/city.ts"), import("../src/seed/packs.ts")]);
+  const packs = await ours();
   const city = await openCity(readConfig());
-  const left = await installPacks(city, ROOT, { again: named, over: rest.includes("--over") });
-  await city.close();
-  return left > 0 ? 1 : 0;
+  try {
+    if ((await findCity(city.ctx()))?.standing === "earnest" && readConfig().cityDir === undefined)
+      throw badInput("CITY", "这是正式的城市，请用 YIWANG_CITY 指明它的文件夹再安装业务包。");
+    return (await installPacks(city, packs, { again: named, over: rest.includes("--over") })) > 0 ? 1 : 0;
+  } finally {
+    await city.close();
+  }
 }
 
 async function check(): Promise<number> {
-  const wanted = (): string[] => (named.length > 0 ? named : packFolders(ROOT));
-  const once = async (bench: Bench): Promise<number> => {
-    const { lines, failed } = await checkFolders(wanted(), bench);
+  const once = async (): Promise<number> => {
+    const packs = await ours();
+    const { lines, failed } = await checkFolders(named.length > 0 ? named : packs.folders, { ...packs, vocabulary });
     console.log(lines.join("\n"));
     return failed;
   };
-  if (!rest.includes("--watch")) return (await once(demoBench(ROOT))) > 0 ? 1 : 0;
+  if (!rest.includes("--watch")) return (await once()) > 0 ? 1 : 0;
   const stop = watchFolders(
-    [...new Set([ROOT, "demo", ...named])].filter((folder) => existsSync(folder)),
+    [...new Set([ROOT, "demo", readConfig().cityDir ?? ROOT, ...named])].filter((folder) => existsSync(folder)),
     async () => {
       console.log(`── ${new Date().toLocaleTimeString("zh-CN")}`);
-      await once(demoBench(ROOT));
+      await once();
     },
     (error) => console.error(`检查没有做完：${(error as Error).message}`),
   );
@@ -73,7 +88,7 @@ function write(folder: string, files: Record<string, string>): number {
 
 async function takeOut(): Promise<number> {
   const [id = "", folder = id] = named;
-  const [{ readConfig }, { openCity }] = await Promise.all([import("#kernel/config"), import("../src/city.ts")]);
+  const { openCity } = await import("../src/city.ts");
   const city = await openCity(readConfig());
   try {
     return write(folder, await exportedPack(city.ctx(), id, folder, SCHEMAS));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { CITY, findCity, type Identity } from "#people/city";
+import { CITY, findCity, type BegunCity } from "#people/city";
 import { grants } from "#people/duty";
 import { useFontsIn } from "#drawing/font";
 import { actorOf, findTyped, forgetTyped, keepTyped } from "#people/identity";
@@ -24,6 +24,7 @@ import { fieldErrorPage, fieldRoutes } from "#sites/field";
 import { open311Routes } from "#sites/open311";
 import { portalErrorPage, portalRoutes } from "#sites/portal";
 import { blocks } from "./blocks.ts";
+import { markBegun, refuseEmptyDatabase, refuseLostDatabase, refuseLostKeys } from "./lost.ts";
 import { schedule } from "./schedule.ts";
 import { plugAll, subscribers } from "./wiring.ts";
 
@@ -66,6 +67,7 @@ export interface CityOptions {
 /** Opens the database, brings it up to date and ties the blocks together. Serves nothing yet. */
 export async function openCity(config: Config, options: CityOptions = {}): Promise<City> {
   const { log = silent } = options;
+  if (!options.database) refuseLostDatabase(config);
   const database = options.database ?? (await openDatabase(config, { ...options, tell: (words) => log.info({}, words) }));
   try {
     return await openOn(database, config, options);
@@ -78,6 +80,7 @@ export async function openCity(config: Config, options: CityOptions = {}): Promi
 async function openOn(database: Database, config: Config, options: CityOptions): Promise<City> {
   const { clock = () => new Date(), log = silent } = options;
   if (!options.database) {
+    await refuseEmptyDatabase(config, sqlOf(database.owner));
     await migrate(database.owner, blocks());
     await migrateJobs(database.owner);
   }
@@ -88,6 +91,7 @@ async function openOn(database: Database, config: Config, options: CityOptions):
   const keyFolder = join(config.dataDir, "secrets", "keys");
   // Read again each time: it may be changed while the city works.
   const masterKey = (): string => secretFile(config.masterKeyFile);
+  if (!options.dataKeys) await refuseLostKeys(config, keyFolder, sql);
   const dataKeys = options.dataKeys ?? (await openDataKeys(keyFolder, masterKey, config.suite));
   const personal = personalCodec(dataKeys, config.suite);
   const shared = {
@@ -99,12 +103,14 @@ async function openOn(database: Database, config: Config, options: CityOptions):
     memory: openMemory(),
     ports,
   };
-  const open: { publicUrl: string; identity?: Identity } = { publicUrl: config.publicUrl };
+  const open: { publicUrl: string; begun?: BegunCity } = { publicUrl: config.publicUrl };
   const named = async (): Promise<void> => {
     const found = await findCity(shared);
-    if (found) open.identity = found;
+    if (!found) return;
+    open.begun = found;
+    markBegun(config);
   };
-  ports.plug(CITY, () => open.identity);
+  ports.plug(CITY, () => open.begun);
   await named();
   const ctx = (actor: Actor = system("平台")): Ctx => ({ ...shared, publicUrl: open.publicUrl, actor, now: clock() });
   const subscribed = subscribers();

@@ -1,7 +1,9 @@
 import { readConfig, type Config } from "#kernel/config";
 import type { Log } from "#kernel/ctx";
-import { openCity, serve, startWork } from "./city.ts";
+import { cityOf, findCity } from "#people/city";
+import { openCity, serve, startWork, type City } from "./city.ts";
 import { failedStart } from "./failed-start.ts";
+import { CityFaults, foundCity, readCityFolder, signInsText, type CityFolder } from "./founding/index.ts";
 import { seedDemo, showDemo } from "./seed/demo.ts";
 
 const log: Log = {
@@ -20,13 +22,28 @@ const started: (() => Promise<unknown>)[] = [];
 /** Milliseconds that each of them is given to stop. */
 const PATIENCE = 12_000;
 
-async function start(config: Config): Promise<void> {
+/** Begins what the data folder is to hold: a city in earnest by its folder, or the demo. Gives what the terminal is to say of accounts. */
+async function begin(city: City, folder: CityFolder | undefined): Promise<string> {
+  const begun = await findCity(city.ctx());
+  if (folder) return signInsText(await foundCity(city, folder));
+  if (begun?.standing === "earnest") {
+    if (begun.readyAt === null) throw new Error(`the city in ${city.config.dataDir} has not begun wholly: start it with YIWANG_CITY once more`);
+    return "";
+  }
+  const accounts = await seedDemo(city, { stories: true });
+  showDemo(city);
+  return accounts;
+}
+
+async function start(given: Config): Promise<void> {
   const begun = performance.now();
+  const { city: folder, faults } = given.cityDir === undefined ? { faults: [] } : await readCityFolder(given.cityDir);
+  if (faults.length > 0) throw new CityFaults(faults);
+  const config = folder?.address === undefined ? given : readConfig(undefined, folder.address);
   const city = await openCity(config, { log, own: true });
   started.push(() => city.close());
   if (halted) return;
-  const accounts = await seedDemo(city, { stories: true });
-  showDemo(city);
+  const accounts = await begin(city, folder);
   const app = await serve(city);
   started.push(() => app.close());
   await app.listen({ port: config.port, host: config.host });
@@ -36,7 +53,7 @@ async function start(config: Config): Promise<void> {
   const { port } = app.server.address() as { port: number };
   const at = `http://localhost:${port}`;
   console.log(`
-一网 Yiwang · 云州市 is ready (${((performance.now() - begun) / 1000).toFixed(1)} s)
+一网 Yiwang · ${cityOf(city).name} is ready (${((performance.now() - begun) / 1000).toFixed(1)} s)
 
   Portal   ${at}/            办事大厅
   Console  ${at}/console     工作台
@@ -61,6 +78,7 @@ function stop(code: number): Promise<void> {
 /** Says why there is no city, and stops what there is of it. */
 async function fail(error: unknown, config?: Config): Promise<void> {
   if (stopping) return;
+  if (error instanceof CityFaults) console.error(error.faults.join("\n"));
   console.error(`一网 Yiwang did not start: ${config ? failedStart(error, config) : (error as Error).message}.`);
   await stop(1);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startFor, starterPack } from "#content/author";
 import { startDraft } from "#matter/intake";
-import { demoBench, installPacks } from "../src/seed/packs.ts";
+import { demoBench, demoPacks, installPacks } from "../src/seed/packs.ts";
 import type { TestCity } from "./city.ts";
 
 // A pack whose form asks for everything that a form can ask for, none of it required: what an author writes, and nothing else.
@@ -78,7 +78,7 @@ export async function installEveryField(city: TestCity): Promise<string> {
     mkdirSync(dirname(join(root, "every-field", path)), { recursive: true });
     writeFileSync(join(root, "every-field", path), path.endsWith("form.yaml") ? text + PAGES.trimStart().replace(/^/, "  ") : text);
   }
-  const left = await installPacks(city, root);
+  const left = await installPacks(city, demoPacks(root));
   rmSync(root, { recursive: true });
   if (left > 0) throw new Error(`${left} packs were left out`);
   return "every-field";

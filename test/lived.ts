@@ -4,14 +4,14 @@ import type { Case, Service } from "#content/pack";
 import type { Actor } from "#kernel/ctx";
 import { EXAMPLE_DAY } from "#content/rehearsal";
 import { walkCase } from "../src/seed/walk.ts";
-import { installPacks } from "../src/seed/packs.ts";
+import { demoPacks, installPacks } from "../src/seed/packs.ts";
 import { testCity, type TestCity } from "./city.ts";
 
 /** A city of its own with the packs of a folder installed; gives how many were left out. */
 export async function cityWith(root: string): Promise<{ city: TestCity; left: number }> {
   const city = await testCity();
   onTestFinished(() => city.close());
-  return { city, left: await installPacks(city, root) };
+  return { city, left: await installPacks(city, demoPacks(root)) };
 }
 
 /** Lives an example person's case in a city, every row written and every guard asked; gives the matter's id. */

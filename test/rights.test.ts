@@ -14,6 +14,7 @@ const NOT_OURS = ["information_schema", "pg_catalog", "pg_toast", "graphile_work
 
 // Small tables that every node of a distributed database would hold in full, or that are found by a key of their own.
 const REFERENCE = [
+  "city.cities",
   "kernel.clusters",
   "kernel.migrations",
   "digest.renamed",

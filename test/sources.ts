@@ -44,7 +44,7 @@ function importsOf(text: string): string[] {
 
 function placeOf(path: string): string {
   const [ring, ...inner] = path.replace(/^src\//, "").split("/");
-  if (inner.length === 0 || ring === "ui" || ring === "seed") return ring!;
+  if (inner.length === 0 || ring === "ui" || ring === "seed" || ring === "founding") return ring!;
   return `${ring}/${inner[0]}`;
 }
 

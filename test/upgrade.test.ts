@@ -22,7 +22,7 @@ import { migrate, openPool, REENCRYPTING_ROLE, secretFile, SERVER_ROLE, sqlOf } 
 import { openDataKeys } from "#crypto/keys";
 import { blocks } from "../src/blocks.ts";
 import { openCity, type City } from "../src/city.ts";
-import { installPacks } from "../src/seed/packs.ts";
+import { demoPacks, installPacks } from "../src/seed/packs.ts";
 import { colleagueFor } from "../src/seed/walk.ts";
 import { templateOf } from "./template.ts";
 import { loadRows, tablesOf } from "./upgrade/rows.ts";
@@ -96,7 +96,7 @@ describe.each(readdirSync(KEPT).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name
     const dataKeys = await openDataKeys(join(dataDir, "secrets", "keys"), secretFile(config.masterKeyFile), config.suite);
     city = await openCity(config, { clock: () => LATER, database, dataKeys });
     // Packs are installed at every start.
-    await installPacks(city, "packs");
+    await installPacks(city, demoPacks("packs"));
   });
 
   afterAll(async () => {

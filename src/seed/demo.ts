@@ -11,7 +11,7 @@ import { first } from "#kernel/db";
 import { DEMO_CODE } from "#sites/console";
 import { DEMO_PEOPLE } from "#sites/portal";
 import type { City } from "../city.ts";
-import { installPacks } from "./packs.ts";
+import { demoPacks, installPacks } from "./packs.ts";
 import { seedHolders } from "./holders.ts";
 import { seedPlaces } from "./places.ts";
 import { demoCast, demoCity, DEMO_PASSWORD, DEMO_TOTP } from "./people.ts";
@@ -54,7 +54,7 @@ export async function seedDemo(
   const seeded = await first(ctx.db, "select 1 as one from duty.areas limit 1");
   const packs = join(import.meta.dirname, "../../packs");
   // Staff are appointed to roles that packs bring.
-  await installPacks(city, packs);
+  await installPacks(city, demoPacks(packs));
   if (!seeded) await seedStaff(city);
   // A demo city from before there was a map gets one too.
   if (!(await first(ctx.db, "select 1 as one from cell.outlines limit 1"))) await seedPlaces(city, { small: map === "small" });

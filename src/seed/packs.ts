@@ -1,11 +1,11 @@
 import { relative, resolve } from "node:path";
-import { packFolders, type Bench } from "#content/author";
+import { packFolders, type Bench, type PacksOfCity } from "#content/author";
 import { installPack, listPacks } from "#content/catalogue";
 import { keepExamples } from "#content/draft";
 import { bringersOf, cityOf, packFaults, surroundingsOf, type Surroundings } from "#content/check";
 import { faultText, readPack, type Reading } from "#content/pack";
 import { changedTypes, fillBlindIndexes, placeRegisters } from "#register/register";
-import { rehearsalFaults } from "#content/rehearsal";
+import { rehearsalFaults, type Cast } from "#content/rehearsal";
 import { indexItems, isIndexed } from "#content/search";
 import { sm3 } from "#crypto/crypto";
 import { sqlOf } from "#kernel/db";
@@ -13,9 +13,14 @@ import type { City } from "../city.ts";
 import { vocabulary } from "../vocabulary.ts";
 import { demoCast, demoCity } from "./people.ts";
 
+/** The packs of a folder in the demo city. */
+export function demoPacks(root: string): PacksOfCity {
+  return { folders: packFolders(root), city: cityOf(demoCity()), cast: demoCast() };
+}
+
 /** What packs are checked against here: the demo city and its people. */
 export function demoBench(root: string): Bench {
-  return { root, vocabulary, city: cityOf(demoCity()), cast: demoCast() };
+  return { ...demoPacks(root), vocabulary };
 }
 
 /** Hash of a pack's files: what is installed is compared with what lies in the folder. */
@@ -25,9 +30,9 @@ function hashOf(reading: Reading): string {
 }
 
 /** Checks a pack as deployment does: shape, references, and every example person walked through. */
-async function passes(reading: Reading, around: Surroundings): Promise<boolean> {
+async function passes(reading: Reading, around: Surroundings, cast: Cast): Promise<boolean> {
   const faults = reading.pack ? await packFaults(reading, around) : reading.faults;
-  if (faults.length === 0) faults.push(...(await rehearsalFaults(reading, around, demoCast())));
+  if (faults.length === 0) faults.push(...(await rehearsalFaults(reading, around, cast)));
   for (const fault of faults) console.error(faultText(fault));
   return faults.length === 0;
 }
@@ -41,16 +46,19 @@ export interface Installing {
 }
 
 /**
- * Installs the packs of a folder whose files have changed. A pack with a fault is told with file and line and left out: the version
+ * Installs the packs whose files have changed. A pack with a fault is told with file and line and left out: the version
  * that is installed stays; so does a version that staff have published themselves. Gives how many packs were left out.
  */
-export async function installPacks(city: City, folder: string, { again = [], over = false }: Installing = {}): Promise<number> {
+export async function installPacks(
+  city: City,
+  { folders, city: units, cast, replace }: PacksOfCity,
+  { again = [], over = false }: Installing = {},
+): Promise<number> {
   const ctx = city.ctx();
   const installed = new Map((await listPacks(ctx)).map((pack) => [pack.packId, pack.hash]));
-  const readings = packFolders(folder).map(readPack);
+  const readings = folders.map((folder) => readPack(folder, replace));
   const packs = readings.flatMap(({ pack }) => pack ?? []);
-  const around = { ...surroundingsOf(packs, vocabulary, cityOf(demoCity())), bringers: bringersOf(packs) };
-  const cast = demoCast();
+  const around = { ...surroundingsOf(packs, vocabulary, units), bringers: bringersOf(packs) };
   let changed = false;
   let left = 0;
   for (const reading of readings) {
@@ -58,7 +66,7 @@ export async function installPacks(city: City, folder: string, { again = [], ove
     for (const { item, cases } of reading.pack?.services ?? []) if (cases.length > 0) await keepExamples(ctx, item.id, cases, cast);
     if (again.length > 0 ? !again.some((each) => resolve(each) === resolve(reading.folder)) : reading.pack && installed.get(reading.pack.manifest.id) === hash)
       continue;
-    if (!(await passes(reading, around))) {
+    if (!(await passes(reading, around, cast))) {
       left += 1;
       continue;
     }

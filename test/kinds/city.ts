@@ -9,7 +9,7 @@ import { begin } from "#matter/begin";
 import { getMatter, type Matter } from "#matter/matter";
 import { readPack, type Case } from "#content/pack";
 import { EXAMPLE_DAY } from "#content/rehearsal";
-import { installPacks } from "../../src/seed/packs.ts";
+import { demoPacks, installPacks } from "../../src/seed/packs.ts";
 import { walkKindCase } from "../../src/seed/kind-walk.ts";
 import { testCity, type TestCity } from "../city.ts";
 
@@ -52,7 +52,7 @@ async function install(city: TestCity, names: readonly string[], change: (root: 
   cpSync("packs", root, { recursive: true });
   for (const name of withNeeded(names)) cpSync(join(PACKS, name), join(root, name), { recursive: true });
   change(root);
-  const left = await installPacks(city, root);
+  const left = await installPacks(city, demoPacks(root));
   rmSync(root, { recursive: true });
   if (left > 0) throw new Error(`${left} packs have faults`);
 }

@@ -21,7 +21,7 @@ function folderWith(files: Record<string, string>): string {
   return root;
 }
 
-const bench = (root: string): Bench => ({ root, vocabulary, city, cast });
+const bench = (root: string): Bench => ({ folders: packFolders(root), vocabulary, city, cast });
 
 /** A root with a starter pack in a folder, of which texts are changed. */
 async function rootWithStarter(id: string, change: (path: string, text: string) => string = (_, text) => text): Promise<string> {

@@ -4,12 +4,19 @@ import { bringersOf, packFaults, packRemarks, surroundingsOf, type City, type Su
 import { faultText, readPack, type Pack, type Reading } from "#content/pack";
 import { rehearsalFaults, type Cast } from "#content/rehearsal";
 
-/** What packs are checked against: the folder with all packs, whose registers and licences refer to each other, and a city with its people. */
-export interface Bench {
-  root: string;
-  vocabulary: Vocabulary;
+/** The folders of packs that are looked at together, since they refer to each other, and the city that uses them. */
+export interface PacksOfCity {
+  folders: readonly string[];
   city: City;
+  /** Invented people whom examples are played by. */
   cast: Cast;
+  /** For codes of units and areas that packs were written with, those of the city. */
+  replace?: ReadonlyMap<string, string>;
+}
+
+/** What packs are checked against. */
+export interface Bench extends PacksOfCity {
+  vocabulary: Vocabulary;
 }
 
 /** Where the schemas for editors lie beside the packs. */
@@ -44,10 +51,13 @@ async function told(reading: Reading, around: Surroundings, cast: Cast): Promise
  * Checks packs and plays their example people: lines to be printed, faults as `file:line: message`, and how many faults there are.
  * Those that lie beside them are read for what they offer, and not told of.
  */
-export async function checkFolders(wanted: readonly string[], { root, vocabulary, city, cast }: Bench): Promise<{ lines: string[]; failed: number }> {
+export async function checkFolders(
+  wanted: readonly string[],
+  { folders, vocabulary, city, cast, replace }: Bench,
+): Promise<{ lines: string[]; failed: number }> {
   const asked = wanted.map((folder) => normalize(`${folder}/`).slice(0, -1));
-  const inside = packFolders(root);
-  const readings = [...new Set([...inside, ...asked])].map(readPack);
+  const inside = folders.map((folder) => normalize(folder));
+  const readings = [...new Set([...inside, ...asked])].map((folder) => readPack(folder, replace));
   const packsOf = (some: readonly Reading[]): Pack[] => some.flatMap(({ pack }) => pack ?? []);
   const around = surroundingsOf(packsOf(readings), vocabulary, city);
   // A pack that lies elsewhere may be a copy of one that lies here: it would take its place.

@@ -1,4 +1,4 @@
-export { checkFolders, packFolders, type Bench } from "./checking.ts";
+export { checkFolders, packFolders, type Bench, type PacksOfCity } from "./checking.ts";
 export { editorSchemas, schemaLine } from "./editor-schema.ts";
 export { exportedPack } from "./exporting.ts";
 export { startFor, starterPack, type Start } from "./starter.ts";

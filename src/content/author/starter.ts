@@ -22,7 +22,7 @@ const ID = /^[a-z][a-z0-9-]{1,39}$/;
  */
 export function startFor(id: string, city: City, cast: Cast): Start {
   if (!ID.test(id)) throw badInput("BAD_ID", "业务包的名字要以小写字母开头，只用小写字母、数字和“-”，2 到 40 个，例如 street-market。");
-  const desk = [...city.holders].find((holder) => holder.endsWith(" acceptor"))?.split(" ")[0];
+  const desk = [...(city.holders ?? [])].find((holder) => holder.endsWith(" acceptor"))?.split(" ")[0];
   const person = [...cast.people.values()].find(({ register, identity }) => register === "known" && identity >= 3);
   if (!desk || !person) throw badInput("NO_DESK", "城市里没有人担任 acceptor，或者没有可以作例子的人。");
   return { id, desk, person: person.id, phone: person.phone };

@@ -82,7 +82,7 @@ function taskFindings(graph: Graph, definition: ItemDefinition, around: Surround
     for (const unit of unitsIn(node.unit ?? "", type)) {
       const fault = unitFault(unit, around.city);
       if (fault) say(fault, unit);
-      else if (node.role && !strange && around.city && isHeld(node.role, around) && !around.city.holders.has(`${unit} ${node.role}`))
+      else if (node.role && !strange && around.city?.holders && isHeld(node.role, around) && !around.city.holders.has(`${unit} ${node.role}`))
         say(`机构 ${unit} 里没有人担任 ${node.role}，这个环节没有人能办${rolesAt(unit, around)}`);
     }
     const work = kind && Object.hasOwn(kind.works, node.work) ? kind.works[node.work] : undefined;

@@ -12,7 +12,7 @@ import { watchFindings } from "./watches.ts";
 export function packRemarks(reading: Reading, { city }: Pick<Surroundings, "city"> = {}): Fault[] {
   const { pack, sources } = reading;
   const roles = sources.get("roles.yaml");
-  const unheld = Object.keys(city && pack ? pack.roles : {}).filter((role) => ![...city!.holders].some((holder) => holder.endsWith(` ${role}`)));
+  const unheld = Object.keys(city?.holders && pack ? pack.roles : {}).filter((role) => ![...city!.holders!].some((holder) => holder.endsWith(` ${role}`)));
   const appoint = unheld.flatMap((role) =>
     roles ? [{ file: roles.file, line: roles.keyLine([role]), message: `角色“${role}”（${pack!.roles[role]!.word}）还没有人担任，装好以后要任命` }] : [],
   );

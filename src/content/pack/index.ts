@@ -26,6 +26,7 @@ export type { Reading } from "./read.ts";
 export { checkSituation, liveSituation, misshapenSituation, readSituation, situationField, situationsFor, stopOf } from "./situations.ts";
 export { LAYOUT, type Folder, type Written } from "./layout.ts";
 export { SCHEMAS, writtenKindSchema, type FileKind } from "./schemas.ts";
-export type { Source } from "./source.ts";
+export { yamlSource, type Source } from "./source.ts";
+export { faultsOf } from "./validate.ts";
 export { checklistsOf, definitionOf, elementsOf, joinedRoles, kindsOf, withKind } from "./union.ts";
 export { wholeItem, ITEM_KEYS } from "./whole-item.ts";

@@ -35,10 +35,10 @@ function labelOf(value: unknown, key: string): string {
 }
 
 /** Where in a file a path leads, in its author's words: 第 2 页「经营场所」第 4 个字段「联系电话」的 widget. Empty for the whole file. */
-export function placeWords(kind: FileKind, value: unknown, path: Path): string {
+export function placeWords(kind: FileKind | undefined, value: unknown, path: Path): string {
   let words = "";
   let keys = "";
-  let [at, list]: [unknown, readonly [string, string] | undefined] = [value, WHOLE[kind]];
+  let [at, list]: [unknown, readonly [string, string] | undefined] = [value, kind && WHOLE[kind]];
   for (const part of path) {
     at = typeof at === "object" && at !== null ? (at as Record<string | number, unknown>)[part] : undefined;
     if (typeof part === "number") {

@@ -47,8 +47,18 @@ function formatOf(folder: string): 1 | 2 {
   return existsSync(file) && /^format:\s*1\s*$/m.test(readFileSync(file, "utf8")) ? 1 : 2;
 }
 
-/** Reads a pack from its folder: grammar and shape of every file, each fault with its line. */
-export function readPack(folder: string): Reading {
+/** Codes of units and areas in a text, in place of which others stand. */
+function replaced(text: string, codes: ReadonlyMap<string, string>): string {
+  // Codes of items and licences begin with that of a unit.
+  const coded = /(?<![0-9A-Za-z])(?:[0-9A-Z]{18}(?:-\d{2})?|\d{12}(?![0-9A-Za-z]))/g;
+  return codes.size === 0 ? text : text.replace(coded, (code) => codes.get(code) ?? (codes.get(code.slice(0, 18)) ?? code.slice(0, 18)) + code.slice(18));
+}
+
+/**
+ * Reads a pack from its folder: grammar and shape of every file, each fault with its line. `replace` gives for codes of units and areas that the pack was written
+ * with those of the city that uses it.
+ */
+export function readPack(folder: string, replace: ReadonlyMap<string, string> = new Map()): Reading {
   const reading: Reading = { folder, sources: new Map(), faults: [] };
   const format = formatOf(folder);
   const shown = (path: string): string => relative(process.cwd(), join(folder, path)) || path;
@@ -61,7 +71,7 @@ export function readPack(folder: string): Reading {
   let codes: Record<string, CodeEntry[]> = {};
   const open = (path: string, kind?: FileKind): unknown => {
     if (!isThere(path)) return undefined;
-    const text = readFileSync(join(folder, path), "utf8");
+    const text = replaced(readFileSync(join(folder, path), "utf8"), replace);
     const read = kind ? yamlSource(shown(path), text) : xmlSource(shown(path), text);
     const { value, unknown } = kind && kind !== "codes" ? withCodeLists(read.value, codes, { asked: kind !== "register" }) : { value: read.value, unknown: [] };
     const source = read.faults.length > 0 ? read : { ...read, value: kind === "kind" ? unfolded(value) : value };

@@ -8,11 +8,11 @@ import type { Source } from "./source.ts";
 
 type Path = (string | number)[];
 
-const compiled = new Map<FileKind, ValidateFunction>();
+const compiled = new Map<JsonSchema, ValidateFunction>();
 
-function validator(kind: FileKind): ValidateFunction {
-  let found = compiled.get(kind);
-  if (!found) compiled.set(kind, (found = schemaChecker().compile(SCHEMAS[kind])));
+function validator(schema: JsonSchema): ValidateFunction {
+  let found = compiled.get(schema);
+  if (!found) compiled.set(schema, (found = schemaChecker().compile(schema)));
   return found;
 }
 
@@ -133,9 +133,9 @@ function oneEach(errors: readonly ErrorObject[]): ErrorObject[] {
 }
 
 /** The schema that stands at a place of the whole one. */
-function schemaAt(kind: FileKind, schemaPath: string): JsonSchema {
+function schemaAt(whole: JsonSchema, schemaPath: string): JsonSchema {
   const parts = schemaPath.split("/").slice(1, -1);
-  return parts.reduce<JsonSchema>((schema, part) => (schema[part.replaceAll("~1", "/")] ?? {}) as JsonSchema, SCHEMAS[kind] as JsonSchema);
+  return parts.reduce<JsonSchema>((schema, part) => (schema[part.replaceAll("~1", "/")] ?? {}) as JsonSchema, whole);
 }
 
 function valueAt(value: unknown, path: Path): unknown {
@@ -143,7 +143,7 @@ function valueAt(value: unknown, path: Path): unknown {
 }
 
 /** Keys that an object does not know, each with the one that was meant: a missing one first, since that is what is lacking. */
-function strangeKeys(errors: readonly ErrorObject[], kind: FileKind, source: Source): { faults: Fault[]; meant: Set<string> } {
+function strangeKeys(errors: readonly ErrorObject[], { schema, kind }: Shape, source: Source): { faults: Fault[]; meant: Set<string> } {
   const meant = new Set<string>();
   const faults = errors.flatMap((error): Fault[] => {
     const { additionalProperty: key } = error.params as { additionalProperty?: string };
@@ -153,7 +153,7 @@ function strangeKeys(errors: readonly ErrorObject[], kind: FileKind, source: Sou
       other.keyword === "required" && other.instancePath === error.instancePath ? [String(other.params["missingProperty"])] : [],
     );
     const there = new Set(Object.keys(Object(valueAt(source.value, path))));
-    const known = Object.keys((schemaAt(kind, error.schemaPath)["properties"] ?? {}) as object);
+    const known = Object.keys((schemaAt(schema, error.schemaPath)["properties"] ?? {}) as object);
     const free = known.filter((name) => !there.has(name));
     const wanted = nearest(key, missing) ?? nearest(key, free);
     if (wanted !== undefined) meant.add(`${error.instancePath} ${wanted}`);
@@ -170,13 +170,25 @@ function strangeKeys(errors: readonly ErrorObject[], kind: FileKind, source: Sou
   return { faults, meant };
 }
 
-/** Faults of a file against the schema of its kind, each with its line, in the author's words. What follows from a misspelt key is not told beside it. */
+/** What a file is to look like: its schema, and what kind of file of a pack it is, where it is one. */
+interface Shape {
+  schema: JsonSchema;
+  kind?: FileKind;
+}
+
+/** Faults of a file of a pack against the schema of its kind. */
 export function shapeFaults(kind: FileKind, source: Source): Fault[] {
+  return faultsOf({ schema: SCHEMAS[kind] as JsonSchema, kind }, source);
+}
+
+/** Faults of a file against a schema, each with its line, in the author's words. What follows from a misspelt key is not told beside it. */
+export function faultsOf(shape: Shape, source: Source): Fault[] {
   if (source.faults.length > 0) return source.faults;
-  const validate = validator(kind);
+  const { schema, kind } = shape;
+  const validate = validator(schema);
   if (validate(source.value)) return [];
   const errors = oneEach(validate.errors!);
-  const { faults, meant } = strangeKeys(errors, kind, source);
+  const { faults, meant } = strangeKeys(errors, shape, source);
   const others = errors.flatMap((error): Fault[] => {
     const { keyword, instancePath, params } = error;
     if (keyword === "additionalProperties" || keyword === "if" || (keyword === "minProperties" && faults.length > 0)) return [];
@@ -202,7 +214,7 @@ export function shapeFaults(kind: FileKind, source: Source): Fault[] {
     const missing = String(params["missingProperty"]);
     if (meant.has(`${instancePath} ${missing}`)) return [];
     const there = Object.keys(Object(valueAt(source.value, path)) as object);
-    const known = Object.keys((schemaAt(kind, error.schemaPath)["properties"] ?? {}) as object);
+    const known = Object.keys((schemaAt(schema, error.schemaPath)["properties"] ?? {}) as object);
     const wrong = nearest(
       missing,
       there.filter((key) => !known.includes(key)),

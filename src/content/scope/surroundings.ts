@@ -19,7 +19,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 /** Units of the city and who can work there: `${unit} ${role}` for every role held. */
 export interface City {
   units: ReadonlySet<string>;
-  holders: ReadonlySet<string>;
+  /** Who holds what: "UNIT ROLE"; undefined where nobody is appointed yet. */
+  holders?: ReadonlySet<string>;
   /** Accounts of staff, where they are known. */
   staff?: ReadonlySet<string>;
 }
@@ -97,7 +98,13 @@ export function unitFault(code: string, city: City | undefined): string | undefi
 }
 
 /** The city's units and roles out of a description of the city (city.yaml): units, and staff with their duties. */
-export function cityOf({ units, staff }: { units: { code: string }[]; staff: { username?: string; duties: { role: string; unit: string }[] }[] }): City {
+export function cityOf({
+  units,
+  staff,
+}: {
+  units: { code: string }[];
+  staff: { username?: string; duties: { role: string; unit: string }[] }[];
+}): Required<City> {
   return {
     units: new Set(units.map(({ code }) => code)),
     holders: new Set(staff.flatMap(({ duties }) => duties.map(({ role, unit }) => `${unit} ${role}`))),

@@ -10,6 +10,7 @@ test("with nothing set, a city works on this machine alone, with its own databas
     port: 8080,
     host: "127.0.0.1",
     dataDir: HOME,
+    cityDir: undefined,
     fontsDir: join(HOME, "fonts"),
     databaseUrl: undefined,
     masterKeyFile: join(HOME, "secrets", "master.key"),

@@ -9,6 +9,8 @@ export interface Config {
   host: string;
   /** Folder of the embedded database, uploaded files and keys. */
   dataDir: string;
+  /** Folder that says what a city in earnest begins with; undefined means the demo city, or the one that the data folder holds already. */
+  cityDir: string | undefined;
   /** Folder of fonts with characters that the house's own have not: rare names. */
   fontsDir: string;
   /** Owner connection of an external PostgreSQL ≥ 16; undefined means the embedded one. */
@@ -48,18 +50,19 @@ function scannerIn({ YIWANG_SCANNER: address }: NodeJS.ProcessEnv): string | und
   return address;
 }
 
-/** Reads the configuration; a variable that is set to nothing is not set. Throws an Error that names the variable when a value is unusable. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/** Reads the configuration; a variable that is set to nothing is not set. `address` is where the public reaches the city unless PUBLIC_URL says so. Throws an Error that names the variable when a value is unusable. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, address = ""): Config {
   const port = Number(env["PORT"] || 8080);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT must be 0–65535, not ${env["PORT"]}`);
   const dataDir = resolve(env["DATA_DIR"] || "./.data");
   const suite = env["CRYPTO_SUITE"] || "sm";
   if (suite !== "sm" && suite !== "international") throw new Error(`CRYPTO_SUITE must be sm or international, not ${suite}`);
-  const publicUrl = (env["PUBLIC_URL"] || `http://localhost:${port}`).replace(/\/$/, "");
+  const publicUrl = (env["PUBLIC_URL"] || address || `http://localhost:${port}`).replace(/\/$/, "");
   return {
     port,
     host: env["HOST"] || "127.0.0.1",
     dataDir,
+    cityDir: env["YIWANG_CITY"] ? resolve(env["YIWANG_CITY"]) : undefined,
     fontsDir: resolve(env["FONTS_DIR"] || `${dataDir}/fonts`),
     databaseUrl: env["DATABASE_URL"] || undefined,
     masterKeyFile: resolve(env["MASTER_KEY_FILE"] || `${dataDir}/secrets/master.key`),

@@ -80,6 +80,11 @@ function listeningPort(folder: string): number | undefined {
   return existsSync(lock) ? Number(readFileSync(lock, "utf8").split("\n")[3]) || undefined : undefined;
 }
 
+/** Whether a data folder has an embedded database, running or not. */
+export function hasCluster(dataDir: string): boolean {
+  return existsSync(join(clusterFolder(dataDir, clusterUser()), "PG_VERSION"));
+}
+
 /**
  * Starts the embedded PostgreSQL of a data folder, creating it the first time. A server that outlived a killed process is
  * adopted instead of started again; a stale lock file is PostgreSQL's own affair and recovers by itself.

@@ -7,4 +7,4 @@ export { dumpSchema } from "./schema-dump.ts";
 export { first, one, sqlOf, transaction, type Sql } from "./sql.ts";
 export { secretFile } from "./secrets.ts";
 export { COVER } from "./xact.ts";
-export { startCluster, type Cluster } from "./cluster.ts";
+export { hasCluster, startCluster, type Cluster } from "./cluster.ts";

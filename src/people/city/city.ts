@@ -28,11 +28,16 @@ export interface BegunCity extends Identity {
 const NAMELESS: Identity = { name: "本市", portal: "一网通办", mark: "一网", publisher: "本市", hotline: "12345", note: "" };
 
 /** Who the city is, held by the composition: pages that tell of a fault ask no database. */
-export const CITY = port<() => Identity | undefined>("city.identity");
+export const CITY = port<() => BegunCity | undefined>("city.identity");
 
 /** The city as it was last read. */
 export function cityOf({ ports }: Pick<Ctx, "ports">): Identity {
   return ports.find(CITY)?.() ?? NAMELESS;
+}
+
+/** Whether this is a city in earnest, in which nobody signs in by a name that is known of them. */
+export function inEarnest({ ports }: Pick<Ctx, "ports">): boolean {
+  return ports.find(CITY)?.()?.standing === "earnest";
 }
 
 /** The city as the frame of a page names it; staff work on 一网, the public on the portal. */

@@ -1,1 +1,1 @@
-export { beginCity, CITY, cityIsReady, cityOf, findCity, markOf, speaker, type BegunCity, type Identity } from "./city.ts";
+export { beginCity, CITY, cityIsReady, cityOf, findCity, inEarnest, markOf, speaker, type BegunCity, type Identity } from "./city.ts";

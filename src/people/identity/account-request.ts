@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { answered, appointAsked, askSecondPerson, endAsked, grants } from "#people/duty";
 import { hashPassword } from "#crypto/crypto";
 import type { Ctx } from "#kernel/ctx";
@@ -6,6 +5,7 @@ import { first, transaction } from "#kernel/db";
 import { badInput, forbidden } from "#values/errors";
 import { isId } from "#values/ids";
 import { forgetAttempts } from "./attempts.ts";
+import { firstPassword } from "./first-password.ts";
 import { endSessionsOf } from "./staff.ts";
 
 /** What an administrator may ask for an account, for another person to agree to. */
@@ -19,13 +19,6 @@ export async function askForAccount(ctx: Ctx, { staffId, kind, reason }: { staff
   if (!["unlock", "reset-password", "reset-second-factor"].includes(kind)) throw badInput("KIND", "请选择要办什么。", { kind: "请选择一项。" });
   return askSecondPerson(ctx, { kind, staffId, reason });
 }
-
-// Twenty letters and figures that are not mistaken for each other: for one use.
-const SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
-const firstPassword = (): string =>
-  Array.from({ length: 20 }, (_, i) => (i % 5 === 4 ? "-" : SIGNS[randomInt(SIGNS.length)]))
-    .join("")
-    .slice(0, 19);
 
 /**
  * The second person agrees or refuses; what was asked is done in the same transaction. Gives the password for one sign-in when one was reset: shown this

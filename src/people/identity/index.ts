@@ -26,6 +26,7 @@ export { answerRequest, askForAccount, type AccountKind } from "./account-reques
 export { admitAttempt, sweepAttempts } from "./attempts.ts";
 export { beginSecondFactor, changePassword, changeSecondFactor, enrol, enrolmentOf, type Enrolment } from "./enrolment.ts";
 export { findTyped, forgetTyped, keepTyped, nameOfSession, sweepTyped, type Typed } from "./kept-fields.ts";
+export { firstPassword, renewFirstPassword } from "./first-password.ts";
 export { codeNow } from "./second-factor.ts";
 export { actFor, actorOf, endLogins, endSession, listLogins, openEnrolment, openSession, type Login } from "./session.ts";
 export { createStaff, listStaff, setStaffDisabled, type StaffMember } from "./staff.ts";

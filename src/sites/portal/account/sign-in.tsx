@@ -1,5 +1,7 @@
+import { cityOf, inEarnest } from "#people/city";
 import { admitAttempt, endSession, findPersonByIdNumber, nameOfSession, openSession } from "#people/identity";
 import { dayOf } from "#kernel/clock";
+import { forbidden } from "#values/errors";
 import { foldIdPaper, isIdPaper } from "#values/codes";
 import type { Ctx } from "#kernel/ctx";
 import { redirect, SESSION_COOKIE, WAS_COOKIE, type Incoming, type Reply, type Route, type SetCookie } from "#kernel/http";
@@ -81,7 +83,28 @@ function signInPage(
   );
 }
 
+/** A city in earnest lets nobody in by a name and a number, which others know as well: whoever proves who people are is not connected yet. */
+function closedPage(incoming: Incoming, ctx: Ctx): Reply {
+  return show(incoming, ctx, {
+    title: "登录",
+    crumbs: [{ href: "/", label: "首页" }],
+    body: (
+      <>
+        <h1>现在还不能在网上登录</h1>
+        <p class="lead">
+          {cityOf(ctx).name}还没有接通统一身份认证。接通以前，请到窗口办理，或者打 {cityOf(ctx).hotline}。
+        </p>
+        <p>不用登录也能办的，可以直接办：查办事指南、反映问题、凭编号和查询码看进度。</p>
+        <p>
+          <a href="/">回首页</a>
+        </p>
+      </>
+    ),
+  });
+}
+
 async function signIn(incoming: Incoming, ctx: Ctx): Promise<Reply> {
+  if (inEarnest(ctx)) throw forbidden("现在还不能在网上登录：还没有接通统一身份认证。请到窗口办理。");
   const back = safePath(incoming.body["back"], "/my");
   const name = textOf(incoming.body, "name");
   const idNumber = foldIdPaper(textOf(incoming.body, "id_number"));
@@ -119,7 +142,7 @@ export const signInRoutes: Route[] = [
     site: "portal",
     handle(incoming, ctx) {
       const back = safePath(incoming.query["back"], "/my");
-      return ctx.actor.kind === "person" ? redirect(back) : signInPage(incoming, ctx, back);
+      return ctx.actor.kind === "person" ? redirect(back) : inEarnest(ctx) ? closedPage(incoming, ctx) : signInPage(incoming, ctx, back);
     },
   },
   { method: "POST", path: "/sign-in", who: "anyone", site: "portal", handle: signIn },
