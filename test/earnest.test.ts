@@ -11,13 +11,13 @@ import { openCity, serve, type City } from "../src/city.ts";
 import { foundCity, readCityFolder, type Founded } from "../src/founding/index.ts";
 import { seedDemo } from "../src/seed/demo.ts";
 import { HALL, linjiangFolder, ofLinjiang, writeLinjiang, type Changes } from "./city-folder.ts";
-import { emptyPlace, type EmptyPlace } from "./empty-city.ts";
+import { emptyPlace, type Place } from "./empty-city.ts";
 import { testCity } from "./city.ts";
 
 // 临江市 begins in earnest, by its own folder.
 
 const PACKS = ["common", "application", "civil", "market"];
-let place: EmptyPlace;
+let place: Place;
 let folder: string;
 let city: City;
 let founded: Founded;

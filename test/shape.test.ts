@@ -17,7 +17,7 @@ const blocks = [...new Set(sources.map((source) => source.place))].filter((place
 const INNER = ["decimal", "temporal", "pattern", "feel-value", "feel-text", "feel-function", "external"].map((block) => `language/${block}`);
 
 // Files that tie the parts together; what they import is their work.
-const COMPOSITION = ["main.ts", "city.ts", "wiring.ts", "schedule.ts", "vocabulary.ts", "blocks.ts", "lost.ts", "founding", "seed"];
+const COMPOSITION = ["main.ts", "city.ts", "wiring.ts", "schedule.ts", "vocabulary.ts", "blocks.ts", "lost.ts", "safekeeping.ts", "founding", "seed"];
 // A block that draws may use the drawing of the pages: the seal on paper is the seal on the screen.
 const BLOCKS_THAT_DRAW = ["drawing/paper", "trust/seal", "content/form"];
 

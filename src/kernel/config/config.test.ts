@@ -14,6 +14,7 @@ test("with nothing set, a city works on this machine alone, with its own databas
     fontsDir: join(HOME, "fonts"),
     databaseUrl: undefined,
     masterKeyFile: join(HOME, "secrets", "master.key"),
+    backupKeyFile: join(HOME, "secrets", "backup.key"),
     suite: "sm",
     publicUrl: "http://localhost:8080",
     witnessFile: undefined,

@@ -17,6 +17,8 @@ export interface Config {
   databaseUrl: string | undefined;
   /** File with the 32-byte master key, hex. */
   masterKeyFile: string;
+  /** File with the 32-byte key of backups, hex. */
+  backupKeyFile: string;
   /** Which algorithms protect personal fields: 国密 (SM4-CTR + HMAC-SM3) or international (AES-256-GCM). */
   suite: "sm" | "international";
   /** Public address that QR codes point to. */
@@ -66,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, address = ""): 
     fontsDir: resolve(env["FONTS_DIR"] || `${dataDir}/fonts`),
     databaseUrl: env["DATABASE_URL"] || undefined,
     masterKeyFile: resolve(env["MASTER_KEY_FILE"] || `${dataDir}/secrets/master.key`),
+    backupKeyFile: resolve(env["BACKUP_KEY_FILE"] || `${dataDir}/secrets/backup.key`),
     suite,
     publicUrl,
     witnessFile: env["WITNESS_FILE"] ? resolve(env["WITNESS_FILE"]) : undefined,

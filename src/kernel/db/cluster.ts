@@ -85,6 +85,11 @@ export function hasCluster(dataDir: string): boolean {
   return existsSync(join(clusterFolder(dataDir, clusterUser()), "PG_VERSION"));
 }
 
+/** Removes the embedded database of a data folder, which nobody runs. */
+export function removeCluster(dataDir: string): void {
+  rmSync(clusterFolder(dataDir, clusterUser()), { recursive: true, force: true });
+}
+
 /**
  * Starts the embedded PostgreSQL of a data folder, creating it the first time. A server that outlived a killed process is
  * adopted instead of started again; a stale lock file is PostgreSQL's own affair and recovers by itself.

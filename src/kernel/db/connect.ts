@@ -30,3 +30,12 @@ export function openPool(connectionString: string, { max = 20, name = "yiwang" }
 }
 
 export type Pool = pg.Pool;
+export type Client = pg.Client;
+
+/** One plain connection, for whoever streams through it. End it. */
+export async function openClient(connectionString: string, name: string): Promise<Client> {
+  const client = new pg.Client({ connectionString, application_name: name });
+  client.on("error", () => {});
+  await client.connect();
+  return client;
+}

@@ -1,10 +1,10 @@
 export { copyText } from "./copy.ts";
-export { openPool, type Pool, type PoolOptions } from "./connect.ts";
+export { openClient, openPool, type Client, type Pool, type PoolOptions } from "./connect.ts";
 export { openDatabase, type Database } from "./database.ts";
-export { migrate } from "./migrate.ts";
+export { appliedMigrations, migrate, migrationsOf } from "./migrate.ts";
 export { GRANT_REENCRYPTING, REENCRYPTING_ROLE, SERVER_ROLE } from "./roles.ts";
 export { dumpSchema } from "./schema-dump.ts";
 export { first, one, sqlOf, transaction, type Sql } from "./sql.ts";
 export { secretFile } from "./secrets.ts";
 export { COVER } from "./xact.ts";
-export { hasCluster, startCluster, type Cluster } from "./cluster.ts";
+export { hasCluster, removeCluster, startCluster, type Cluster } from "./cluster.ts";

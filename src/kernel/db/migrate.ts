@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Pool } from "pg";
+import type { Client, Pool } from "pg";
 import { GRANT_REENCRYPTING } from "./roles.ts";
 import { COVER, numberTransactions } from "./xact.ts";
 
@@ -27,12 +27,23 @@ function readMigrations(blocks: { name: string; folder: string }[]): Migration[]
   });
 }
 
+/** The migrations that have been applied to a database: block/name → hash. */
+export async function appliedMigrations(client: Pick<Client, "query">): Promise<Record<string, string>> {
+  const { rows } = await client.query<{ id: string; hash: string }>("select block || '/' || name as id, hash from kernel.migrations order by applied_at, 1");
+  return Object.fromEntries(rows.map(({ id, hash }) => [id, hash]));
+}
+
+/** Every migration that the program has: block/name → hash. */
+export function migrationsOf(blocks: { name: string; folder: string }[]): ReadonlyMap<string, string> {
+  return new Map(readMigrations(blocks).map(({ block, name, hash }) => [`${block}/${name}`, hash]));
+}
+
 /**
  * Brings the database up to date: each file once, in its own transaction, by the owner role. The row is written first, so
  * a second process that migrates at the same moment waits and then finds it done. A file that changed after it was applied
- * is refused by name: history is not edited, a new file is added.
+ * is refused by name: history is not edited, a new file is added. With `only` those alone are applied: a backup of an earlier version is filled in before the rest.
  */
-export async function migrate(owner: Pool, blocks: { name: string; folder: string }[]): Promise<string[]> {
+export async function migrate(owner: Pool, blocks: { name: string; folder: string }[], only?: ReadonlySet<string>): Promise<string[]> {
   await owner.query(`
     create schema if not exists kernel;
     create table if not exists kernel.migrations (
@@ -48,7 +59,7 @@ export async function migrate(owner: Pool, blocks: { name: string; folder: strin
     const id = `${migration.block}/${migration.name}`;
     const hash = applied.get(id);
     if (hash && hash !== migration.hash) throw new Error(`migration ${id} was changed after it was applied; add a new file instead`);
-    if (hash) continue;
+    if (hash || only?.has(id) === false) continue;
     const client = await owner.connect();
     try {
       await client.query("begin");

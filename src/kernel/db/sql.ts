@@ -103,7 +103,7 @@ export function sqlOf(pool: Pool): Sql {
 }
 
 /** The first row, or undefined. */
-export async function first<Row>(sql: Sql, text: string, values: unknown[] = []): Promise<Row | undefined> {
+export async function first<Row>(sql: Pick<Sql, "query">, text: string, values: unknown[] = []): Promise<Row | undefined> {
   return (await sql.query<Row>(text, values))[0];
 }
 

@@ -1,1 +1,1 @@
-export { enqueue, migrateJobs, startWorkers, type Schedule, type Task } from "./jobs.ts";
+export { enqueue, migrateJobs, releaseJobs, startWorkers, type Schedule, type Task } from "./jobs.ts";

@@ -32,6 +32,12 @@ export async function migrateJobs(owner: Pool): Promise<void> {
     end $$`);
 }
 
+/** Lets go of jobs that a worker held when a backup was made: where it is restored there is no such worker. */
+export async function releaseJobs(owner: Pool): Promise<void> {
+  await owner.query("update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at is not null");
+  await owner.query("update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_at is not null");
+}
+
 /** Asks for a task in the running transaction. With a `key`, a second request replaces the first. */
 export async function enqueue(ctx: Ctx, task: string, payload: object, options: { key?: string; runAt?: Date } = {}): Promise<void> {
   await ctx.db.query("select graphile_worker.add_job($1, $2::json, job_key => $3, run_at => $4, max_attempts => 12)", [

@@ -54,7 +54,7 @@ export function markOf(name: string): string {
 }
 
 /** The city and how it began; undefined where nothing has begun. */
-export function findCity({ db }: Pick<Ctx, "db">): Promise<BegunCity | undefined> {
+export function findCity({ db }: { db: Pick<Ctx["db"], "query"> }): Promise<BegunCity | undefined> {
   return first<BegunCity>(db, `select standing, name, portal, mark, publisher, hotline, note, ready_at as "readyAt" from city.cities`, []);
 }
 

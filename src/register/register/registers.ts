@@ -3,7 +3,7 @@ import type { Ctx } from "#kernel/ctx";
 import { notFound } from "#values/errors";
 
 /** Every register, by id. */
-export function registersNow(ctx: Ctx): Promise<ReadonlyMap<string, RegisterDefinition>> {
+export function registersNow(ctx: Pick<Ctx, "db" | "memory">): Promise<ReadonlyMap<string, RegisterDefinition>> {
   return ctx.memory.recall("register.registers", async () => {
     const rows = await ctx.db.query<{ definition: RegisterDefinition }>("select definition from register.registers order by register_id", []);
     return new Map(rows.map(({ definition }) => [definition.id, definition]));
