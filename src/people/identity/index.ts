@@ -29,6 +29,7 @@ export { findTyped, forgetTyped, keepTyped, nameOfSession, sweepTyped, type Type
 export { firstPassword, renewFirstPassword } from "./first-password.ts";
 export { codeNow } from "./second-factor.ts";
 export { actFor, actorOf, endLogins, endSession, listLogins, openEnrolment, openSession, type Login } from "./session.ts";
+export { importStaff, STAFF_COLUMNS, staffFaults, type NewAccount, type StaffLine } from "./staff-import.ts";
 export { createStaff, listStaff, setStaffDisabled, type StaffMember } from "./staff.ts";
 export { signInStaff } from "./staff-sign-in.ts";
 export { addProgram, endProgram, listPrograms, programOf, type Program } from "./program.ts";
