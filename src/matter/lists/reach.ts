@@ -75,8 +75,9 @@ export async function readable(ctx: Ctx, $: Place): Promise<string> {
   const ways: string[] = [];
   if (all) ways.push("not s.secret");
   else {
-    const places = new Map(overseen.areas.map((area, i) => [`${area} ${overseen.kinds[i]}`, inReach(area, overseen.kinds[i]!)]));
-    ways.push(...[...places.values()].map((place) => `(not s.secret and ${place})`));
+    // Two duties over one area are one way; what the text does not say may not stand beside it either.
+    const places = new Map(overseen.areas.map((area, i) => [`${area} ${overseen.kinds[i]}`, i]));
+    ways.push(...[...places.values()].map((i) => `(not s.secret and ${inReach(overseen.areas[i]!, overseen.kinds[i]!)})`));
     const pairs = Map.groupBy(answers.units.keys(), (i) => `${answers.areas[i]} ${answers.kinds[i]}`);
     for (const of of pairs.values()) {
       const [first] = of as [number];

@@ -60,6 +60,13 @@ describe("the list of matters", () => {
     }
   });
 
+  test("is that of one duty for two duties over one area", async () => {
+    const duty: Duty = { role: "supervisor", unit: "11990100MB0000006A", area: "990101000000", scope: "area", post: "试验岗" };
+    const ctx = city.ctx({ kind: "staff", id: randomUUID(), name: "两岗", duties: [duty, { ...duty, role: "auditor" }, duty] });
+    expect(await found(ctx)).toEqual(await opens(ctx));
+    expect(await found(ctx)).not.toEqual([]);
+  });
+
   test("has what was given to whom somebody stands in for", async () => {
     const id = randomUUID();
     await city.database.owner.query("update matter.tasks set assignee = $2 where matter_id = $1 and done_at is null", [matters[0], id]);
