@@ -92,9 +92,48 @@ export async function readable(ctx: Ctx, $: Place): Promise<string> {
       where t.matter_id = s.matter_id and t.unit = r.unit and t.area like r.area and ${KIND} and (not s.secret or t.role = r.role)))`);
   }
   // Looked up once for the whole question, not for every row of it: what is given to one person is little.
-  const given = $([ctx.actor.id, ...(ctx.actor.duties ?? []).flatMap(({ insteadOf }) => insteadOf?.id ?? [])].filter(isId), "uuid[]");
-  ways.push(`s.matter_id = any (array(select matter_id from matter.tasks where assignee = any (${given})))`);
+  ways.push(`s.matter_id = any (array(select matter_id from matter.tasks where assignee = any (${$(themselves(ctx), "uuid[]")})))`);
   return `(${ways.join(" or ")})`;
+}
+
+/** The actor, and whom they stand in for. */
+function themselves({ actor }: Ctx): string[] {
+  return [actor.id, ...(actor.duties ?? []).flatMap(({ insteadOf }) => insteadOf?.id ?? [])].filter(isId);
+}
+
+/** What of a matter says who reads it. */
+export interface Readable {
+  kind: string;
+  area: string;
+  unit: string;
+  secret: boolean;
+  /** The tasks that it has or had of units: `unit area role`. */
+  tasks: readonly string[];
+}
+
+/** The same question of matters that are held in memory, and those that the actor reads because they were given to them. */
+export async function reader(ctx: Ctx): Promise<{ reads(of: Readable): boolean; given: ReadonlySet<string> }> {
+  const [{ answers, tasks, overseen, all }, given] = await Promise.all([
+    readingReach(ctx),
+    ctx.db.query<{ id: string }>("select distinct matter_id as id from matter.tasks where assignee = any ($1::uuid[])", [themselves(ctx)]),
+  ]);
+  // A pattern of areas is the beginning of a code.
+  const begins = ({ areas }: Pick<Reach, "areas">, i: number, area: string): boolean => area.startsWith(areas[i]!.slice(0, -1));
+  const covers = (reach: Pick<Reach, "areas" | "kinds">, i: number, area: string, kind: string): boolean =>
+    begins(reach, i, area) && (reach.kinds[i] === null || reach.kinds[i] === kind);
+  const byUnit = ({ units }: Reach): Map<string, number[]> => Map.groupBy(units.keys(), (i) => units[i]!);
+  const [answering, working] = [byUnit(answers), byUnit(tasks)];
+  return {
+    given: new Set(given.map(({ id }) => id)),
+    reads({ kind, area, unit, secret, tasks: had }) {
+      if (!secret && (all || overseen.areas.some((_area, i) => covers(overseen, i, area, kind)))) return true;
+      if (!secret && answering.get(unit)?.some((i) => covers(answers, i, area, kind))) return true;
+      return had.some((task) => {
+        const [of, where, role] = task.split(" ") as [string, string, string];
+        return working.get(of)?.some((i) => covers(tasks, i, where, kind) && (!secret || tasks.roles[i] === role)) ?? false;
+      });
+    },
+  };
 }
 
 /** Of some matters those that the actor may read, with their numbers. */

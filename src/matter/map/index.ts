@@ -1,4 +1,4 @@
-export type { MapFilter } from "./extent.ts";
+export type { MapFilter } from "./wanted.ts";
 export { mappedKinds, statesShown, type MappedKind } from "./shown.ts";
 export {
   GROUPED,
@@ -8,8 +8,10 @@ export {
   pointsOf,
   pressingWithin,
   spreadWithin,
+  viewWithin,
   type OpenGroup,
   type OpenPoint,
   type PressingRow,
   type Spread,
 } from "./open-within.ts";
+export { readAnew } from "./open-now.ts";

@@ -1,7 +1,9 @@
 import { placed, readable, ROW_COLUMNS, type MatterRow } from "#matter/lists";
 import type { Ctx } from "#kernel/ctx";
 import { middleOfSquare, type Bounds, type Point } from "#place/point";
-import { COLUMNS, extentOf, type MapFilter } from "./extent.ts";
+import { openNow } from "./open-now.ts";
+import { countedBySquare, firstDue, placesWithin, type OpenRows } from "./open-rows.ts";
+import { wanted, type MapFilter } from "./wanted.ts";
 
 /** An open matter as a map shows it. */
 export interface OpenPoint {
@@ -22,17 +24,21 @@ export const MOST_POINTS = 4000;
 /** Up to this zoom tiles have groups, from the next on points. */
 export const GROUPED = 12;
 
-const MATTER = "join matter.matters m using (matter_id)";
+/** Looks at what lies in a box that the actor may read and the filters show; at once, for by the next reading it may stand elsewhere. */
+async function lookAt<Seen>(ctx: Ctx, bounds: Bounds, filter: MapFilter, look: (rows: OpenRows, places: Int32Array) => Seen): Promise<Seen> {
+  const asked = await wanted(ctx, filter);
+  const rows = await openNow(ctx);
+  return look(rows, placesWithin(rows, bounds, asked));
+}
 
 /** The open matters in a box that the actor may read, by point; at most `MOST_POINTS` of them, which ones is not said. */
-export async function openWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter = {}, most = MOST_POINTS): Promise<OpenPoint[]> {
-  const { from, where, values } = await extentOf(ctx, bounds, filter);
-  const rows = await ctx.db.query<{ matterId: string; kind: string; itemId: string; longitude: number; latitude: number }>(
-    `select s.matter_id as "matterId", s.kind, s.item_id as "itemId", s.point[0] as longitude, s.point[1] as latitude from ${from()} where ${where} limit ${most}`,
-    values,
-    "fresh",
+export function openWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter = {}, most = MOST_POINTS): Promise<OpenPoint[]> {
+  return lookAt(ctx, bounds, filter, (rows, places) =>
+    Array.from(places.subarray(0, most), (at) => {
+      const { kind, itemId } = rows.sorts[rows.sort[at]!]!;
+      return { matterId: rows.ids[at]!, kind, itemId, point: [rows.longitude[at]!, rows.latitude[at]!] };
+    }),
   );
-  return rows.map(({ longitude, latitude, ...row }) => ({ ...row, point: [longitude, latitude] }));
 }
 
 /** What lies in a box: how many there are in all, and how many in each square of the map. */
@@ -43,18 +49,15 @@ export interface Spread {
   zoom: number;
 }
 
-/** The open matters in a box that the actor may read, counted by the squares of a zoom (0 to 26): one look at the index, whatever there is. */
-export async function spreadWithin(ctx: Ctx, bounds: Bounds, zoom: number, filter: MapFilter = {}): Promise<Spread> {
-  const { from, where, values, $ } = await extentOf(ctx, bounds, filter);
+function spreadOf(rows: OpenRows, places: Int32Array, zoom: number): Spread {
   const whole = Math.max(0, Math.min(26, Math.floor(zoom)));
-  // A square and how many, and no more: of a hundred thousand rows a sum of where they lie would cost as much again.
-  const rows = await ctx.db.query<{ square: string; count: number }>(
-    `select s.quad >> ${$(2 * (26 - whole))}::int as square, count(*)::int as count from ${from()} where ${where} group by 1`,
-    values,
-    "fresh",
-  );
-  const squares = rows.map(({ square, count }) => ({ quad: Number(square), count, point: middleOfSquare(Number(square), whole) }));
-  return { count: squares.reduce((sum, { count }) => sum + count, 0), squares, zoom: whole };
+  const squares = [...countedBySquare(rows, places, whole)].map(([square, count]) => ({ quad: square, count, point: middleOfSquare(square, whole) }));
+  return { count: places.length, squares, zoom: whole };
+}
+
+/** The open matters in a box that the actor may read, counted by the squares of a zoom (0 to 26). */
+export function spreadWithin(ctx: Ctx, bounds: Bounds, zoom: number, filter: MapFilter = {}): Promise<Spread> {
+  return lookAt(ctx, bounds, filter, (rows, places) => spreadOf(rows, places, zoom));
 }
 
 /** Squares joined to those of a lesser zoom. Pure. */
@@ -73,29 +76,47 @@ export interface PressingRow extends MatterRow {
   point: Point;
 }
 
-/** From how many on the most pressing are looked for by their day, before where they lie. */
-const MANY = 2000;
+/** A matter and where it lies. */
+type Lying = Pick<OpenPoint, "matterId" | "point">;
 
-/**
- * The open matters in a box that press most, late first: what the list beside a map has. `count` is how many there are (`spreadWithin`): few are all put in
- * order; of many those that are due first are gone through until enough of them lie in the box.
- */
-export async function pressingWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter, { size, count }: { size: number; count: number }): Promise<PressingRow[]> {
-  const { from, where, values } = await extentOf(ctx, bounds, filter);
-  const found =
-    count > MANY
-      ? `select s.matter_id, s.point
-         from matter.matters m
-         cross join lateral (select ${COLUMNS} from matter.search where matter_id = m.matter_id and quad is not null offset 0) s
-         where m.closed_at is null and m.submitted_at is not null and ${where} order by m.due_at limit ${size}`
-      : `select s.matter_id, s.point from ${from()} ${filter.light ? "" : MATTER} where ${where} order by m.due_at, m.matter_id limit ${size}`;
-  const rows = await ctx.db.query<MatterRow & { longitude: number; latitude: number }>(
-    `select ${ROW_COLUMNS}, found.point[0] as longitude, found.point[1] as latitude from (${found}) found join matter.matters using (matter_id)
-     order by due_at, matter_id`,
+const soonest = (rows: OpenRows, places: Int32Array, size: number): Lying[] =>
+  firstDue(rows, places, size).map((at) => ({ matterId: rows.ids[at]!, point: [rows.longitude[at]!, rows.latitude[at]!] }));
+
+/** What is said of matters is asked of their rows, and once more whether the actor may read them. */
+async function named(ctx: Ctx, lying: readonly Lying[]): Promise<PressingRow[]> {
+  if (lying.length === 0) return [];
+  const { values, $ } = placed();
+  const ids = $(
+    lying.map(({ matterId }) => matterId),
+    "uuid[]",
+  );
+  const rows = await ctx.db.query<MatterRow>(
+    `select ${ROW_COLUMNS} from matter.matters where matter_id = any (array(
+       select matter_id from matter.search s where matter_id = any (${ids}) and closed_at is null and ${await readable(ctx, $)}))`,
     values,
     "fresh",
   );
-  return rows.map(({ longitude, latitude, ...row }) => ({ ...row, point: [longitude, latitude] }));
+  const byId = new Map(rows.map((row) => [row.matterId, row]));
+  return lying.flatMap(({ matterId, point }) => (byId.has(matterId) ? [{ ...byId.get(matterId)!, point }] : []));
+}
+
+/** The open matters in a box that press most, late first, and as many as asked for: what the list beside a map has. */
+export async function pressingWithin(ctx: Ctx, bounds: Bounds, filter: MapFilter, { size }: { size: number }): Promise<PressingRow[]> {
+  return named(ctx, await lookAt(ctx, bounds, filter, (rows, places) => soonest(rows, places, size)));
+}
+
+/** Both of it at one moment: all counted, and those that press most; how many of them is asked once it is known how many there are. */
+export async function viewWithin(
+  ctx: Ctx,
+  bounds: Bounds,
+  filter: MapFilter,
+  { zoom, sizeOf }: { zoom: number; sizeOf(count: number): number },
+): Promise<{ spread: Spread; pressing: PressingRow[] }> {
+  const { spread, lying } = await lookAt(ctx, bounds, filter, (rows, places) => ({
+    spread: spreadOf(rows, places, zoom),
+    lying: soonest(rows, places, sizeOf(places.length)),
+  }));
+  return { spread, pressing: await named(ctx, lying) };
 }
 
 /** Where matters lie that the actor may read, open or not, of those that are named. */

@@ -1,5 +1,5 @@
 import type { Kind } from "#content/kind";
-import { groupsAt, mappedKinds, pressingWithin, spreadWithin, type MapFilter, type PressingRow, type Spread } from "#matter/map";
+import { groupsAt, mappedKinds, viewWithin, type MapFilter, type PressingRow, type Spread } from "#matter/map";
 import type { MapPin, View } from "#place/drawing";
 import { cellAt } from "#place/cell";
 import { tileOf } from "#place/point";
@@ -63,12 +63,8 @@ async function holdersAt(ctx: Ctx, points: readonly MapPin["point"][]): Promise<
 
 /** Everything open in a view. */
 export async function onMap(ctx: Ctx, view: View, filter: MapFilter, at: Now, most?: number): Promise<OnMap> {
-  const spread = await spreadWithin(ctx, view.bounds, fine(view), filter);
-  const size = most ?? (spread.count <= EACH ? EACH : FIRST);
-  const [rows, kinds] = await Promise.all([
-    spread.count === 0 ? [] : pressingWithin(ctx, view.bounds, filter, { size, count: spread.count }),
-    mappedKinds(ctx),
-  ]);
+  const sizeOf = (count: number): number => most ?? (count <= EACH ? EACH : FIRST);
+  const [{ spread, pressing: rows }, kinds] = await Promise.all([viewWithin(ctx, view.bounds, filter, { zoom: fine(view), sizeOf }), mappedKinds(ctx)]);
   const byId = new Map(kinds.map((each) => [each.kind.id, each]));
   const holders = await holdersAt(
     ctx,
