@@ -15,11 +15,15 @@ const WAYS = ["lane", "street", "avenue"] as const;
 function path(ring: readonly number[], place: Place, closed: boolean): string {
   let [x, y] = [0, 0];
   let d = "";
-  for (const point of pointsOf(ring)) {
-    const [nx, ny] = place(point).map(Math.round) as [number, number];
+  // Corner by corner, without lists of them: a view of the city has a hundred thousand.
+  for (let at = 0; at < ring.length; at += 2) {
+    const placed = place([ring[at]! / 1e6, ring[at + 1]! / 1e6]);
+    const nx = Math.round(placed[0]);
+    const ny = Math.round(placed[1]);
     if (d !== "" && nx === x && ny === y) continue;
     d += d === "" ? `M${nx} ${ny}l` : `${nx - x} ${ny - y} `;
-    [x, y] = [nx, ny];
+    x = nx;
+    y = ny;
   }
   return `${d.replace(/l$/, "").trimEnd()}${closed ? "z" : ""}`;
 }
