@@ -1461,7 +1461,6 @@ CREATE INDEX search_closed ON matter.search USING btree (closed_at) WHERE (close
 CREATE INDEX search_item ON matter.search USING btree (item_id, received_at DESC, matter_id DESC);
 CREATE INDEX search_kind ON matter.search USING btree (kind, received_at DESC, matter_id DESC);
 CREATE INDEX search_open ON matter.search USING btree (received_at DESC, matter_id DESC) WHERE (closed_at IS NULL);
-CREATE INDEX search_places ON matter.search USING btree (quad) INCLUDE (kind, item_id, area, state, unit, units, secret, point, matter_id) WHERE ((closed_at IS NULL) AND (quad IS NOT NULL));
 CREATE INDEX search_received ON matter.search USING btree (received_at DESC, matter_id DESC);
 CREATE INDEX search_state ON matter.search USING btree (state, received_at DESC, matter_id DESC);
 CREATE INDEX search_unit ON matter.search USING btree (unit, received_at DESC, matter_id DESC);
