@@ -1,6 +1,7 @@
 import { readConfig, type Config } from "#kernel/config";
 import type { Log } from "#kernel/ctx";
 import { cityOf, findCity } from "#people/city";
+import { holdOpen } from "#matter/map";
 import { openCity, serve, startWork, type City } from "./city.ts";
 import { failedStart } from "./failed-start.ts";
 import { CityFaults, foundCity, readCityFolder, signInsText, type CityFolder } from "./founding/index.ts";
@@ -47,6 +48,8 @@ async function start(given: Config): Promise<void> {
   const app = await serve(city);
   started.push(() => app.close());
   await app.listen({ port: config.port, host: config.host });
+  // What the map asks is read before somebody waits for it: seconds, where a hundred thousand matters are open.
+  holdOpen(city.ctx()).catch((error: unknown) => log.error({ err: error }, "open matters could not be read for the map"));
   const stopWork = startWork(city);
   started.splice(1, 0, stopWork);
 

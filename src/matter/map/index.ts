@@ -14,4 +14,4 @@ export {
   type PressingRow,
   type Spread,
 } from "./open-within.ts";
-export { readAnew } from "./open-now.ts";
+export { holdOpen, readAnew } from "./open-now.ts";

@@ -137,3 +137,8 @@ export async function openNow(ctx: Ctx): Promise<OpenRows> {
   }
   return held.rows;
 }
+
+/** Reads what is open before somebody waits for it. */
+export async function holdOpen(ctx: Ctx): Promise<void> {
+  await openNow(ctx);
+}

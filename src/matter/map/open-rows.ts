@@ -32,6 +32,8 @@ export interface OpenRows {
   latitude: Float64Array;
   due: Float64Array;
   stopped: Uint8Array;
+  /** What the last look found: one room for all of them, for a new one each time would be let go each time. */
+  found: Int32Array;
 }
 
 const FIRST = 1024;
@@ -49,6 +51,7 @@ export function noRows(): OpenRows {
     latitude: new Float64Array(FIRST),
     due: new Float64Array(FIRST),
     stopped: new Uint8Array(FIRST),
+    found: new Int32Array(FIRST),
   };
 }
 
@@ -62,6 +65,7 @@ function grown(rows: OpenRows): void {
   };
   rows.sort = longer(rows.sort, new Int32Array(length));
   rows.stopped = longer(rows.stopped, new Uint8Array(length));
+  rows.found = new Int32Array(length);
   for (const column of NUMBERS) rows[column] = longer(rows[column], new Float64Array(length));
 }
 
@@ -115,15 +119,14 @@ export interface Wanted {
 
 const [UNKNOWN, ALL, GIVEN, NONE] = [0, 1, 2, 3];
 
-/** Where in the columns those stand that are asked for. */
+/** Where in the columns those stand that are asked for; it holds until the next look. */
 export function placesWithin(rows: OpenRows, { west, south, east, north }: Bounds, { shows, reads, given, due }: Wanted): Int32Array {
-  const { ids, sorts, sort, longitude, latitude, stopped } = rows;
-  const found = new Int32Array(ids.length);
+  const { ids, sorts, sort, longitude, latitude, stopped, found } = rows;
   const answers = new Uint8Array(sorts.length);
   let count = 0;
   for (let at = 0; at < ids.length; at += 1) {
-    const [x, y, of] = [longitude[at]!, latitude[at]!, sort[at]!];
-    if (x < west || x > east || y < south || y > north) continue;
+    if (longitude[at]! < west || longitude[at]! > east || latitude[at]! < south || latitude[at]! > north) continue;
+    const of = sort[at]!;
     if (answers[of] === UNKNOWN) answers[of] = !shows(sorts[of]!) ? NONE : reads(sorts[of]!) ? ALL : GIVEN;
     if (answers[of] === NONE || (answers[of] === GIVEN && !given.has(ids[at]!))) continue;
     if (due && (stopped[at] === 1 || rows.due[at]! <= due.after || rows.due[at]! > due.until)) continue;
