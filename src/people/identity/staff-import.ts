@@ -1,4 +1,4 @@
-import { apart, appoint, grants, isPowerful, isRole, listAppointments, organisationNow, packRoles, roleName, ROLES, type Organisation } from "#people/duty";
+import { apart, appoint, grants, isPowerful, listAppointments, organisationNow, packRoles, roleName, ROLES, type Organisation } from "#people/duty";
 import { hashRandomPassword } from "#crypto/crypto";
 import { dayOf } from "#kernel/clock";
 import type { Ctx, Duty } from "#kernel/ctx";
