@@ -12,8 +12,8 @@ export const STAFF_COLUMNS = [
   { name: "username", label: "账号", also: ["用户名", "登录名"], required: true, hint: "小写字母开头，2 到 31 位字母、数字、点或横线" },
   { name: "name", label: "姓名", required: true, hint: "" },
   { name: "unit", label: "单位", also: ["单位代码", "机构代码", "单位名称"], required: true, hint: "机构代码，或者全称" },
-  { name: "post", label: "岗位", also: ["职务"], required: true, hint: "例如 窗口受理员" },
-  { name: "role", label: "角色", required: true, hint: "例如 受理、审查；权力大的角色不能从名单任命" },
+  { name: "post", label: "岗位", also: ["职务"], required: true, hint: "例如 一级科员" },
+  { name: "role", label: "角色", required: true, hint: "工作台“岗位”页上的名称；权力大的角色不能从名单任命" },
   { name: "area", label: "区划", also: ["区划代码", "辖区"], hint: "代码或者名称；不写就是单位所在的区划" },
   { name: "scope", label: "范围", also: ["管辖范围"], hint: "本岗、单位或者辖区；不写就是单位" },
 ] as const;
