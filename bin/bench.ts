@@ -1,4 +1,4 @@
-// Measures: npm run bench -- matter | portal | rule | flow | sleeping | trust | trace | rotation | files | import | scale | place | addresses | events. One JSON line a figure, each beside a baseline of the same run where there is one.
+// Measures: npm run bench -- matter | portal | rule | flow | sleeping | trust | trace | rotation | files | import | scale | place | addresses | events | operation. One JSON line a figure, each beside a baseline of the same run where there is one.
 // `npm run bench -- scale -- 1000000` hands the second "--" on.
 process.argv = process.argv.filter((word) => word !== "--");
 const [named = ""] = process.argv.slice(2);
@@ -17,6 +17,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   place: () => import("../bench/points.ts"),
   addresses: () => import("../bench/addresses.ts"),
   events: () => import("../bench/events.ts"),
+  operation: () => import("../bench/operation.ts"),
 };
 const bench = benches[named];
 if (!bench) {
