@@ -93,7 +93,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/notices$/, "staff"],
   [/^GET \/console\/duty$/, "may:matter.read"],
   [/^\w+ \/console\/absence/, "may:matter.work"],
-  [/^\w+ \/console\/matters\/:matter\/(tasks\/:task|checklists\/:task|stops|activities|materials)$/, "may:matter.work"],
+  [/^\w+ \/console\/matters\/:matter\/(tasks\/:task|checklists\/:task|stops|activities|materials|deliveries\/:document)$/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/(extension|passing)$/, "may:matter.decide"],
   [/^\w+ \/console\/licences\/:licence\/suspension$/, "may:licence.suspend"],
   [/^\w+ \/console\/licences\/:licence\/cancellation$/, "may:licence.cancel"],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { begin } from "#matter/begin";
 import { clockOf, dueDayOf } from "#matter/clocks";
+import { deliver } from "#matter/delivery";
 import { getMatter, listActs, listBreaches, listDocuments } from "#matter/matter";
 import { listMine, listParties } from "#matter/party";
 import { sweepClocks } from "#matter/timing";
@@ -90,12 +91,17 @@ test("heard and decided: two officers sign, the hearing stops the clock of the d
   await work(city, "yinhe", matterId, "hear", { outcome: "done", held_on: "2026-11-23", minutes: "双方到场", opinion: "维持" });
   expect(clockOf(await now(matterId), "decide")!.stoppedAt).toBeNull();
   await work(city, "gaojian", matterId, "decide", { outcome: "punish", measures: "罚款五千元", fine: 500000, reason: "事实清楚", basis: BASIS });
-  await work(city, "tanglei", matterId, "serve", { outcome: "served", way: "direct", served_on: "2026-11-23" });
+  await expect(work(city, "tanglei", matterId, "serve", { outcome: "served" })).rejects.toMatchObject({
+    fields: { outcome: expect.stringContaining("请先登记决定书") },
+  });
+  const document = (await listDocuments(city.ctx(), matterId)).find(({ kind }) => kind === "decision")!.documentId;
+  const told = { receiver: "陈小满", relation: "本人", place: "青瓷街3号", on: "2026-11-23" };
+  await deliver(await city.staff("tanglei"), matterId, { document, party: 1, way: "direct", answers: told });
   expect(dueDayOf(clockOf(await now(matterId), "pay"))).toBe("2026-12-08");
   await work(city, "tanglei", matterId, "execute", { outcome: "done", paid_on: "2026-11-23" });
   expect([(await now(matterId)).phase, (await now(matterId)).state]).toEqual(["closed", "punished"]);
   const papers = await listDocuments(city.ctx(), matterId);
-  expect(papers.map(({ kind }) => kind)).toEqual(["prior-notice", "decision"]);
+  expect(papers.map(({ kind }) => kind)).toEqual(["prior-notice", "decision", "receipt-of-delivery"]);
   expect(papers[1]!.data).toMatchObject({
     name: "行政处罚决定书",
     blocks: [
@@ -108,7 +114,19 @@ test("heard and decided: two officers sign, the hearing stops the clock of the d
     ],
   });
   expect((await listActs(city.ctx(), matterId)).map(({ kind }) => kind)).toEqual(
-    expect.arrayContaining(["submitted", "registered", "concluded", "reviewed", "informed", "hearing-asked", "heard", "decided", "served", "punished"]),
+    expect.arrayContaining([
+      "submitted",
+      "registered",
+      "concluded",
+      "reviewed",
+      "informed",
+      "hearing-asked",
+      "heard",
+      "decided",
+      "delivered",
+      "served",
+      "punished",
+    ]),
   );
   expect(await listBreaches(city.ctx(), [matterId])).toEqual([]);
 });

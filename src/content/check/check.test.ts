@@ -138,7 +138,7 @@ test("what formulas are checked against is what they see, for every example pers
   for (const { pack } of readings) {
     for (const service of pack!.services) {
       const type = factsType(service, around);
-      expect(Object.keys(type.entries).sort()).toEqual([...FACTS, "party", "clock", "reads", "place", "link", "children", "now"].sort());
+      expect(Object.keys(type.entries).sort()).toEqual([...FACTS, "party", "clock", "reads", "place", "link", "children", "delivery", "now"].sort());
       const stage = { definition: service, form: compileForm(service.form!), registers: around.registers, cases: service.cases };
       for (const example of service.cases) {
         const { facts } = applicationOf(stage, example, cast);

@@ -32,7 +32,7 @@ async function playedCases(ctx: Ctx, { itemId, flow, rules }: Pick<Draft, "itemI
   ]);
   if (!("graph" in compiled) || !definition.form) return [];
   const known = kinds.get(definition.item.kind);
-  const lived = { ...(known && { kind: known.kind }) };
+  const lived = { ...(known && { kind: known.kind, papers: known.papers }) };
   const stage = stageOf({ ...definition, flow }, compiled.graph, decisions, registers, cases, lived);
   return cases.map((example) => {
     try {

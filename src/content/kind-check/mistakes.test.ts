@@ -177,6 +177,7 @@ describe("one slip, one message, where it is written", () => {
     papers("a word of what led to a paper", '"{answer}"', '"{anwser}"', "“anwser”没有定义。您是不是想写“answer”？"),
     papers("a condition in a paper", "matter.priority > 0", "matter.prioirty > 0", "没有“prioirty”。您是不是想写“priority”？"),
     papers("a condition that is no condition", "matter.priority > 0", "matter.priority + 1", "when 要填 true 或 false"),
+    papers("the delivery of a paper that is not proved", "matter.priority > 0", "delivery.answer.on = null", "要送达回证的文书（receipt: true）里没有“answer”"),
     papers("a part of a paper's number", "{yyyy}〕{serial:1}", "{yyy}〕{serial:1}", "“yyy”没有定义。您是不是想写“yyyy”？"),
     papers("a layout", "layout: letter", "layout: leter", "您是不是想写“letter”？"),
     kind(

@@ -1,10 +1,11 @@
 import { formFaults, type FieldDefinition } from "#content/form";
-import type { Elements } from "#content/kind";
+import { WAY_PARTS, WAYS_LIST, type Elements } from "#content/kind";
 import type { CodeEntry, RoleDefinition } from "#content/pack";
 import type { Finding, Surroundings } from "#content/scope";
 import { PERMISSIONS, ROLES } from "#people/duty";
+import { isDuration } from "#kernel/clock";
 import { instead } from "#values/spelling";
-import { finder } from "./finder.ts";
+import { finder, type Finder } from "./finder.ts";
 
 /** What is wrong with the roles of a pack: kinds and permissions that there are not, names that code has already. */
 export function roleFindings(roles: Readonly<Record<string, RoleDefinition>>, { kinds, roles: there }: Surroundings): Finding[] {
@@ -19,6 +20,17 @@ export function roleFindings(roles: Readonly<Record<string, RoleDefinition>>, { 
   return found.found;
 }
 
+/** What is wrong with the ways of delivery: parts that no receipt has, a length that is none. */
+function wayFindings(found: Finder, entries: readonly CodeEntry[]): void {
+  const parts = { what: "送达回证上的内容", names: WAY_PARTS };
+  entries.forEach(({ needs, either, counts }, at) => {
+    for (const [key, given] of Object.entries({ needs, either }))
+      if (Array.isArray(given)) given.forEach((part, index) => found.named([WAYS_LIST, at, key, index], String(part), parts));
+    if (counts !== undefined && !isDuration(String(counts)))
+      found.say([WAYS_LIST, at, "counts"], `时长“${String(counts)}”写法不对：三十天写 P30D`, { word: String(counts) });
+  });
+}
+
 /** What is wrong with code lists: values that come twice, parents that there are not. */
 export function codeFindings(codes: Readonly<Record<string, readonly CodeEntry[]>>): Finding[] {
   const found = finder();
@@ -28,6 +40,7 @@ export function codeFindings(codes: Readonly<Record<string, readonly CodeEntry[]
       if (values.indexOf(value) < at) found.say([list, at, "value"], `代码“${value}”重复`, { word: value });
       found.named([list, at, "parent"], parent, { what: "上级代码", names: values });
     });
+    if (list === WAYS_LIST) wayFindings(found, entries);
   }
   return found.found;
 }

@@ -1,4 +1,4 @@
-import { EVERY_PARTY, type Paper, type PaperBlock } from "#content/kind";
+import { EVERY_PARTY, WAYS_LIST, type Paper, type PaperBlock } from "#content/kind";
 import { CHECKED, paperType, type Finding } from "#content/scope";
 import { PURPOSES } from "#trust/seal";
 import { BOOLEAN, listOf, ANY, type RecordType, type Type } from "#language/typing";
@@ -45,9 +45,12 @@ export function paperFindings(setting: Setting, papers: readonly Paper[]): Findi
   const found = finder();
   const { known } = setting;
   const ids = papers.map(({ id }) => id);
-  papers.forEach(({ id, name, title, number, to, body, gapless, seal }, at) => {
+  const ways = setting.around.codes?.get(WAYS_LIST);
+  papers.forEach(({ id, name, title, number, to, body, gapless, seal, receipt }, at) => {
     if (ids.indexOf(id) < at) found.say([at, "id"], `文书“${id}”重复`, { word: id });
     if (gapless && !/\{serial/.test(number ?? "")) found.say([at, "gapless"], "gapless 是文号一个不缺，要有带 {serial:1} 的 number");
+    if (receipt && setting.around.codes && !ways?.length)
+      found.say([at, "receipt"], `要送达回证的文书（receipt: true）要有送达方式的代码表 ${WAYS_LIST}，业务包 common 里有一份`, { key: true });
     if (seal !== undefined)
       found.named([at, "seal"], seal, { what: "用印的用途", names: [...Object.keys(PURPOSES), "none"], words: { ...PURPOSES, none: "不盖章" } });
     if (body === undefined) return found.say([at, "id"], `文书“${name}”没有正文：在 body 里写几段`, { word: id });

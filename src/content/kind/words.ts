@@ -24,6 +24,14 @@ export function isTold(kind: Kind, act: string, roles: readonly string[]): boole
   return own?.said !== undefined || Object.keys(own?.tells ?? {}).some((role) => roles.includes(role)) || CORE_TOLD.has(act);
 }
 
+/** What was delivered to a party, and what they agreed to, is read by their role alone. */
+const OF_ONE: ReadonlySet<string> = new Set(["delivered", "delivery-agreed", "delivery-ended"]);
+
+/** Whether an act is about a party of another role: a delivery to somebody else. */
+export function isOfAnother({ kind, data }: { kind: string; data: Readonly<Record<string, unknown>> }, roles: readonly string[]): boolean {
+  return OF_ONE.has(kind) && typeof data["role"] === "string" && roles.length > 0 && !roles.includes(data["role"]);
+}
+
 /** How an act reads to parties: as the state or the outcome that it brings. */
 export function actTone(kind: Kind, act: string): "bad" | "waiting" | undefined {
   const { state, outcome } = kind.acts[act] ?? {};

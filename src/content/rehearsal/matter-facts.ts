@@ -25,7 +25,11 @@ export function channelOf(kind: Stage["kind"], example: Pick<Case, "channel">): 
 }
 
 /** What formulas see of a matter that has just been handed in: who its parties are, where it lies, its channel. */
-export function matterFacts({ definition: { item }, kind }: Pick<Stage, "definition" | "kind">, example: Case, answers: Answers): Facts {
+export function matterFacts(
+  { definition: { item }, kind, papers = [] }: Pick<Stage, "definition" | "kind" | "papers">,
+  example: Case,
+  answers: Answers,
+): Facts {
   const day = example.today ?? EXAMPLE_DAY;
   const channel = channelOf(kind, example);
   const plain = { channel, submitted: day };
@@ -45,6 +49,7 @@ export function matterFacts({ definition: { item }, kind }: Pick<Stage, "definit
     link: {},
     ...codesScope(kind),
     children: [],
+    delivery: Object.fromEntries(papers.flatMap(({ id, receipt }) => (receipt ? [[id, { on: day, way: "" }]] : []))),
     now: startOf(day).toISOString(),
     matter: {
       ...plain,

@@ -46,7 +46,7 @@ async function played({ source, cases }: Examples, around: Surroundings, cast: C
     const compiled = await compile(definition.flow ?? "");
     if ("refusals" in compiled || !definition.form) return undefined;
     const decisions = definition.rules ? await loadDecisions(definition.rules) : undefined;
-    const lived = { ...(known && { kind: known.kind }), acts: around.vocabulary.acts };
+    const lived = { ...(known && { kind: known.kind, papers: known.papers }), acts: around.vocabulary.acts };
     return stageOf(definition, compiled.graph, decisions, around.registers, all, lived);
   };
   for (const [index, { example, definition }] of cases.entries()) {

@@ -20,7 +20,7 @@ import {
 } from "#content/form";
 import { checkSituation, liveSituation, materialsFor, stopOf, type Case, type Expectation, type ItemDefinition } from "#content/pack";
 import { personIn, type KnownPerson, type RegisterDefinition } from "#register/register";
-import { byOwnParty, phaseOf, type Kind } from "#content/kind";
+import { byOwnParty, phaseOf, type Kind, type Paper } from "#content/kind";
 import type { Graph } from "#process/graph";
 import type { Decisions } from "#content/rule";
 import { type Cast, recordsOf } from "./cast.ts";
@@ -39,6 +39,8 @@ export interface Stage {
   cases?: readonly Case[];
   /** The kind that it runs as; without it nothing of the kind happens. */
   kind?: Kind;
+  /** Its papers: those whose delivery is proved are delivered on the day of the example. */
+  papers?: readonly Paper[];
 }
 
 /** What flow and rules see of an application. */
@@ -236,7 +238,7 @@ export function stageOf(
   decisions: Decisions | undefined,
   registers: Stage["registers"],
   cases: readonly Case[] = [],
-  lived: Pick<Stage, "kind"> = {},
+  lived: Pick<Stage, "kind" | "papers"> = {},
 ): Stage {
   return { definition, form: compileForm(definition.form!), graph, decisions, registers, cases, ...lived };
 }

@@ -42,6 +42,6 @@ export function factsType(definition: Pick<ItemDefinition, "item" | "form">, aro
     beneficiary: recordOf({ own: BOOLEAN, register: rows }),
     identity: recordOf(Object.fromEntries([...numbers].map((name) => [name, AGREES])), { called: "核对过的证件号码字段里" }),
     held: heldType(definition),
-    ...factsOfKind(kindIn(around, definition), item, around),
+    ...factsOfKind(kindIn(around, definition), item, around, around.kinds.get(item.kind)?.papers),
   });
 }

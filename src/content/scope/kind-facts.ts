@@ -1,5 +1,5 @@
 import type { FieldDefinition } from "#content/form";
-import { byOwnParty, ownParty, type Kind } from "#content/kind";
+import { byOwnParty, ownParty, type Kind, type Paper } from "#content/kind";
 import type { CodeEntry, Item } from "#content/pack";
 import { ANY, BOOLEAN, DAY, listOf, oneOf, recordOf, TEXT, WHOLE, type RecordType, type Type } from "#language/typing";
 import { codesType } from "./codes.ts";
@@ -63,8 +63,19 @@ export function ownPartyOf(kind: Kind | undefined): Record<string, Type> {
   return byOwnParty(kind, recordOf({ kind: oneOf(role === undefined ? [] : kind!.parties[role]!.who, WHO) }));
 }
 
+/** Papers whose delivery is proved: the day that counts, and by which way. */
+function deliveryType(papers: readonly Paper[]): RecordType {
+  const proved = papers.filter(({ receipt }) => receipt);
+  return recordOf(Object.fromEntries(proved.map(({ id }) => [id, recordOf({ on: DAY, way: TEXT })])), { called: "要送达回证的文书（receipt: true）里" });
+}
+
 /** What formulas see of a matter that its kind says: its state, its parties, its clocks, rows that were read. Of a kind that nobody brings anything may be there. */
-export function factsOfKind(kind: Kind | undefined, item: Item, { registers, codes }: Pick<Surroundings, "registers" | "codes">): Record<string, Type> {
+export function factsOfKind(
+  kind: Kind | undefined,
+  item: Item,
+  { registers, codes }: Pick<Surroundings, "registers" | "codes">,
+  papers: readonly Paper[] = [],
+): Record<string, Type> {
   const types = codes?.get("item-type");
   const matter = {
     submitted: DAY,
@@ -86,6 +97,7 @@ export function factsOfKind(kind: Kind | undefined, item: Item, { registers, cod
       place: ANY,
       link: ANY,
       children: CHILDREN,
+      delivery: ANY,
       now: TEXT,
     };
   const closed = Object.fromEntries(Object.entries(kind.states).filter(([, { phase }]) => phase === "closed"));
@@ -103,6 +115,7 @@ export function factsOfKind(kind: Kind | undefined, item: Item, { registers, cod
     place: kind.place === undefined ? ANY : PLACE,
     link: recordOf(Object.fromEntries(Object.keys(kind.links).map((id) => [id, TEXT])), { called: "件类的关联里" }),
     children: CHILDREN,
+    delivery: deliveryType(papers),
     now: TEXT,
     ...(kind.codes && { code: codesType(kind) }),
   };

@@ -13,11 +13,12 @@ import type { Matter } from "./matter.ts";
  * What the formulas of a flow and the rules of an item may look at: nothing personal. Answers of personal fields are left out;
  * `register` is what the registers said when the matter was submitted, `beneficiary` what they said of whom it is for, `identity` how numbers, names and
  * births agree with them, `held` what the same party has of this item already, `materials` how many were promised for later (`deferred`) and how many of
- * those have not come (`open`).
+ * those have not come (`open`), `delivery` of papers that are delivered with proof the day that counts.
  */
-export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Blueprint): Record<string, unknown> {
+export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind, papers }: Blueprint): Record<string, unknown> {
   const answers = Object.fromEntries(Object.entries(matter.form).filter(([name]) => !form.personal.has(name)));
   const { code, type, unit, attributes = {}, limits = null, outcome } = version.definition.item;
+  const evidence = evidenceIn(matter);
   return {
     // What the item gives, where it says that; a column of its kind of that name goes before.
     item: {
@@ -37,7 +38,8 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Bluep
     form: answers,
     place: (kind.place !== undefined && answers[kind.place]) ?? null,
     situation: matter.situation,
-    ...evidenceIn(matter),
+    ...evidence,
+    delivery: { ...undelivered(papers), ...(evidence["delivery"] as object) },
     matter: {
       channel: matter.channel,
       submitted: matter.submittedAt ? dayOf(matter.submittedAt) : dayOf(ctx.now),
@@ -58,6 +60,11 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind }: Bluep
     ...codesScope(kind),
     [MOMENT]: ctx.now,
   };
+}
+
+/** Papers whose delivery is proved, as long as it is not. */
+function undelivered(papers: Blueprint["papers"]): Record<string, { on: null; way: null }> {
+  return Object.fromEntries(papers.flatMap(({ id, receipt }) => (receipt ? [[id, { on: null, way: null }]] : [])));
 }
 
 // What is due by the end of a day is due on that day, not at 0:00 of the next.

@@ -7,7 +7,7 @@ export { getDocument, listDocuments, type IssuedDocument, type SaidPaper } from 
 export { factsOf, keepsSecret } from "./facts.ts";
 export { ACT_CHAINS, findStrayAct, firstBrokenAct, listActs, walkChains, type ChainedMatter } from "./history.ts";
 export { listBreaches, type Breach } from "./invariants.ts";
-export { BENEFICIARY, HELD, IDENTITY, CHILDREN, LINKS, PARTIES, READS } from "./kept-evidence.ts";
+export { BENEFICIARY, DELIVERY, HELD, IDENTITY, CHILDREN, LINKS, PARTIES, READS } from "./kept-evidence.ts";
 export { begunBy, findByNumber, findMatter, getMatter, listTasks, lockMatter, MATTER_COLUMNS, promisedNow, type Loaded } from "./load.ts";
 export { lookAgain } from "./looking-again.ts";
 export { isClosed, isRunning, NOBODY, type Owner, type OwnerDetails, type Matter, type Task } from "./matter.ts";

@@ -8,6 +8,7 @@ export const PARTIES = "$parties";
 export const READS = "$reads";
 export const LINKS = "$links";
 export const CHILDREN = "$children";
+export const DELIVERY = "$delivery";
 
 /** The kept evidence as formulas and rules see it. Of a matter from before it was kept so, or not submitted yet, only what there is. */
 export function evidenceIn({ facts }: Pick<Matter, "facts">): Record<string, unknown> {
@@ -19,7 +20,18 @@ export function evidenceIn({ facts }: Pick<Matter, "facts">): Record<string, unk
     [READS]: reads = {},
     [LINKS]: link = {},
     [CHILDREN]: children = [],
+    [DELIVERY]: delivery = {},
     ...register
   } = facts;
-  return { register, identity, beneficiary: beneficiary ?? { own: true, register }, held, reads, link, children, ...(party !== undefined && { party }) };
+  return {
+    register,
+    identity,
+    beneficiary: beneficiary ?? { own: true, register },
+    held,
+    reads,
+    link,
+    children,
+    delivery,
+    ...(party !== undefined && { party }),
+  };
 }

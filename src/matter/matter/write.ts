@@ -16,7 +16,16 @@ import { tryPapers } from "./paper-trial.ts";
 import { statementOf, type PartName } from "./statement.ts";
 
 // What may still be written into the history of a matter that is closed: it changes nothing about it.
-const AFTERWARDS: ReadonlySet<string> = new Set(["copied", "acknowledged", "unmasked", "objected", "sender-said"]);
+const AFTERWARDS: ReadonlySet<string> = new Set([
+  "copied",
+  "acknowledged",
+  "unmasked",
+  "objected",
+  "sender-said",
+  "delivered",
+  "delivery-agreed",
+  "delivery-ended",
+]);
 
 // The large columns travel only when they changed.
 function rowOf({ matter, before }: Change, head: string | null): object {

@@ -1,4 +1,4 @@
-import { EVERY_PARTY, isTold } from "#content/kind";
+import { EVERY_PARTY, isTold, PROVING } from "#content/kind";
 import { listDocuments, type IssuedDocument } from "#matter/matter";
 import type { FollowedView } from "./view.ts";
 import type { Ctx } from "#kernel/ctx";
@@ -10,7 +10,9 @@ import type { Ctx } from "#kernel/ctx";
 export async function papersFor(ctx: Ctx, { matter, blueprint, roles, own }: FollowedView): Promise<IssuedDocument[]> {
   const { kind, papers } = blueprint;
   const acts = Object.entries(kind.acts);
-  return (await listDocuments(ctx, matter.matterId)).filter(({ kind: paper }) => {
+  return (await listDocuments(ctx, matter.matterId)).filter(({ kind: paper, data }) => {
+    // What proves a delivery is theirs to whom it was delivered.
+    if (paper === PROVING.receipt || paper === PROVING.agreement) return data["role"] === null ? own : roles.includes(String(data["role"]));
     const to = papers.find(({ id }) => id === paper)?.to;
     if (to !== undefined && to !== EVERY_PARTY) return roles.includes(to);
     const bringing = acts.filter(([, act]) => act.paper === paper);

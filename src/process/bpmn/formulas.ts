@@ -8,7 +8,7 @@ import { refuse, refuseName, type FlowRefusal } from "#process/notation";
 export const FACTS = ["item", "applicant", "form", "situation", "register", "matter", "today", "beneficiary", "identity", "held", "materials"];
 
 /** Data that came later; a flow of before may have a step of the name, which then hides it. */
-const LATER_FACTS = ["party", "clock", "reads", "link", "children", "gaps", "now", "given"];
+const LATER_FACTS = ["party", "clock", "reads", "link", "children", "delivery", "gaps", "now", "given"];
 
 const COUNTS = ["done", "total", "results", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances", "numberOfTerminatedInstances"];
 

@@ -1,7 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import { issuedFile } from "#proof/document";
+import { openedBy } from "#matter/delivery";
 import { getDocument, listDocuments, type IssuedDocument } from "#matter/matter";
-import { papersFor, viewAsStaff, viewFollowed, type MatterView } from "#matter/view";
+import { papersFor, viewAsStaff, viewFollowed, type FollowedView, type MatterView } from "#matter/view";
 import type { Ctx } from "#kernel/ctx";
 import { forbidden } from "#values/errors";
 import { json, type Route } from "#kernel/http";
@@ -9,10 +10,10 @@ import { json, type Route } from "#kernel/http";
 const Matter = Type.String({ format: "uuid" });
 
 /** The papers of a matter that whoever asks may have: staff all of it, a party those that are for them. */
-async function papersOf(ctx: Ctx, matterId: string): Promise<{ view: MatterView; papers: IssuedDocument[] }> {
+async function papersOf(ctx: Ctx, matterId: string): Promise<{ view: MatterView; followed?: FollowedView; papers: IssuedDocument[] }> {
   if (ctx.actor.kind === "staff") return { view: await viewAsStaff(ctx, matterId), papers: await listDocuments(ctx, matterId) };
   const view = await viewFollowed(ctx, matterId);
-  return { view, papers: await papersFor(ctx, view) };
+  return { view, followed: view, papers: await papersFor(ctx, view) };
 }
 
 export const documentRoutes: Route[] = [
@@ -48,10 +49,12 @@ export const documentRoutes: Route[] = [
       query: Type.Object({ format: Type.Optional(Type.Union([Type.Literal("pdf"), Type.Literal("ofd")])) }),
     },
     async handle({ params, query }, ctx) {
-      const { view, papers } = await papersOf(ctx, params["matter"]!);
+      const { view, followed, papers } = await papersOf(ctx, params["matter"]!);
       const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
       if (!papers.some(({ documentId }) => documentId === document.documentId)) throw forbidden("这份文书不是给您的。");
       const { content, type, name, sealed } = await issuedFile(ctx, view, document, query["format"] === "ofd" ? "ofd" : "pdf");
+      // Whoever agreed to be delivered to so has it now.
+      if (followed) await openedBy(ctx, followed, document);
       return { kind: "bytes", content, type, name, headers: { "x-sealed": sealed ? "yes" : "no" } };
     },
   },

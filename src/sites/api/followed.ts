@@ -1,4 +1,4 @@
-import { actSaid, isTold, stateSaid } from "#content/kind";
+import { actSaid, isOfAnother, isTold, stateSaid } from "#content/kind";
 import { nameOf } from "#matter/clocks";
 import { listTies } from "#matter/link";
 import { readableAmong } from "#matter/lists";
@@ -49,7 +49,7 @@ export async function followedShape(ctx: Ctx, view: FollowedView, calendar: Cale
     clocks: clocks.filter(({ id }) => shown.has(id)),
     ...(own && { form: view.answers }),
     acts: acts
-      .filter((act) => isTold(kind, act.kind, roles))
+      .filter((act) => isTold(kind, act.kind, roles) && !isOfAnother(act, roles))
       .map(({ seq, kind: act, at, data }) => ({ seq, kind: act, said: actSaid(kind, act, String(data["step"] ?? "")), at })),
     tasks: mine.map((task) => taskShape(task, calendar)),
     mine: mine.map(({ taskId }) => taskId),

@@ -15,6 +15,7 @@ import { startRoutes } from "./application/start.tsx";
 import { assetRoute } from "./assets.ts";
 import { displayRoute } from "./display.ts";
 import { draftsRoute } from "./my/drafts.tsx";
+import { deliveryRoutes } from "./my/delivery.tsx";
 import { documentRoutes } from "./my/documents.ts";
 import { guideRoute } from "./guide/guide.tsx";
 import { homeRoute } from "./finding/home.tsx";
@@ -79,6 +80,7 @@ export const portalRoutes: Route[] = [
   ...bringRoutes,
   supplementRoute,
   ...documentRoutes,
+  ...deliveryRoutes,
   ...ownRateRoutes,
   ...ownTaskRoutes,
   ...licenceRoutes,

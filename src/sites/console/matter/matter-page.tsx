@@ -8,6 +8,7 @@ import { openParties } from "#matter/party";
 import { openDeferrals } from "#matter/intake";
 import { listDocuments } from "#matter/matter";
 import { partiesShown, viewAsStaff, type MatterView } from "#matter/view";
+import { deliveriesOf } from "#matter/delivery";
 import { offersOf } from "#matter/move";
 import { registersNow } from "#register/register";
 import { calendarNow, dayOf } from "#kernel/clock";
@@ -24,6 +25,7 @@ import { aroundTask, aroundWorks } from "../act/around.ts";
 import { KEPT_ON, queueBeside } from "../act/queue.ts";
 import { QueuePane } from "../act/queue-pane.tsx";
 import { filesAsked } from "../paper/bringing.tsx";
+import { Deliveries } from "../delivery/standing.tsx";
 import { AnswersSheet } from "./answers.tsx";
 import { mainWords } from "./clock-lights.tsx";
 import { doneNotice } from "./done-notice.tsx";
@@ -100,6 +102,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
     queueBeside(ctx, matter.matterId),
   ]);
   const others = ties.filter(({ otherId }) => !begun.some((each) => each.matter.matterId === otherId));
+  const deliveries = await deliveriesOf(ctx, view, documents);
   const filesAt = `/console/matters/${matter.matterId}/files`;
   const [around, results] = await Promise.all([aroundMatter(ctx, matter, blueprint, view.answers), aroundWorks(ctx, view, view.tasks)]);
   const known = new Map(await Promise.all(view.mine.map(async (task) => [task.taskId, await aroundTask(ctx, view, task)] as const)));
@@ -133,6 +136,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
               {await outsideOf(ctx, view)}
               {await placeOf(ctx, view, ties)}
               <Verdicts kind={blueprint.kind} acts={view.acts} />
+              <Deliveries ctx={ctx} view={view} standing={deliveries} />
               <Records view={view} around={{ ...results, filesAt }} />
               <AnswersSheet
                 ctx={ctx}

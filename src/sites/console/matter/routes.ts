@@ -4,6 +4,7 @@ import * as beginning from "../act/beginning.ts";
 import * as bringing from "../paper/bringing.tsx";
 import * as copy from "../paper/copy.tsx";
 import { copyPaper } from "../paper/copy-paper.ts";
+import * as delivery from "../delivery/delivery.tsx";
 import * as extension from "../act/extension.tsx";
 import * as file from "../paper/file.ts";
 import * as checklist from "../act/checklist.tsx";
@@ -33,6 +34,7 @@ export const matterRoutes: Route[] = [
   ...pageRoutes(`${AT}/stops`, "may:matter.work", stop),
   ...pageRoutes(`${AT}/activities`, "may:matter.work", { post: beginning.post }),
   ...pageRoutes(`${AT}/moves/:move`, "may:matter.read", move),
+  ...pageRoutes(`${AT}/deliveries/:document`, "may:matter.work", delivery),
   ...pageRoutes(`${AT}/passing`, "may:matter.decide", takingBack),
   ...pageRoutes(`${AT}/extension`, "may:matter.decide", extension),
 ];

@@ -1,4 +1,5 @@
 import { issuedFile } from "#proof/document";
+import { openedBy } from "#matter/delivery";
 import { getDocument } from "#matter/matter";
 import { readEntry } from "#matter/intake";
 import { papersFor, viewFollowed, viewOwn } from "#matter/view";
@@ -12,6 +13,7 @@ async function file({ params }: Incoming, ctx: Ctx, format: "ofd" | "pdf") {
   const document = await getDocument(ctx, view.matter.matterId, params["document"]!);
   if (!(await papersFor(ctx, view)).some(({ documentId }) => documentId === document.documentId)) throw forbidden("这份文书不是给您的。");
   const { content, type, name } = await issuedFile(ctx, view, document, format);
+  await openedBy(ctx, view, document);
   return { kind: "bytes", content, type, name } as const;
 }
 

@@ -1,4 +1,4 @@
-import { actSaid, actTone, channelWord, isTold, tellsOf, type Kind } from "#content/kind";
+import { actSaid, actTone, channelWord, isOfAnother, isTold, tellsOf, type Kind } from "#content/kind";
 import { worded } from "#matter/act";
 import { noticeScope } from "#matter/notice";
 import type { Act } from "#matter/matter";
@@ -33,6 +33,8 @@ function noteOf({ kind, data }: Act, named: (about: string) => string, { isUncer
       return due
         ? `改为${provisionalWords(`${formatDate(due)}前办完`, isUncertain(due))}，原来是${formatDate(text(data["before"]))}前。工作日数没有变。`
         : undefined;
+    case "delivered":
+      return `${text(data["name"])}${text(data["number"])}：${text(data["words"])}`;
     case "issued":
       return `${text(data["name"])} ${text(data["number"])}`;
     case "urged":
@@ -65,7 +67,7 @@ function byOf({ actor }: Act, reader: Ctx["actor"], own: boolean, organisation: 
 }
 
 /** What parties do themselves in every kind; what else happens while they send is done by rule, unless it comes of a task of theirs. */
-const OWN: ReadonlySet<string> = new Set(["submitted", "withdrawn", "urged", "supplied", "material-brought", "objected"]);
+const OWN: ReadonlySet<string> = new Set(["submitted", "withdrawn", "urged", "supplied", "material-brought", "objected", "delivery-agreed", "delivery-ended"]);
 
 function byRule({ actor, kind: act }: Act, { works }: Kind): boolean {
   if (actor.kind !== "person" || OWN.has(act)) return false;
@@ -78,7 +80,7 @@ export async function doneOf(ctx: Ctx, view: FollowedView): Promise<LineAct[]> {
   const { kind } = blueprint;
   const [organisation, calendar] = await Promise.all([organisationNow(ctx), calendarNow(ctx)]);
   const named = (about: string): string => aboutWords(blueprint.version.definition.item, about);
-  const told = acts.filter((act) => isTold(kind, act.kind, roles) && !(act.kind === "due-moved" && act.data["due"] === undefined));
+  const told = acts.filter((act) => isTold(kind, act.kind, roles) && !isOfAnother(act, roles) && !(act.kind === "due-moved" && act.data["due"] === undefined));
   return Promise.all(
     told.map(async (act): Promise<LineAct> => {
       // Acts of a kind say to parties what it tells them, and nothing else of what was written down.

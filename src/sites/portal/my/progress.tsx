@@ -12,6 +12,7 @@ import { redirect, type Incoming, type Reply, type Route } from "#kernel/http";
 import { ButtonRow, Confirm, DefinitionList, ErrorSummary, formatDate, LinkButton, LinkList, Notice, ProgressLine, Section, State, TextArea } from "#ui";
 import { BringNotice } from "./bring.tsx";
 import { comingOf, dueWords } from "./coming.ts";
+import { agreementSection } from "./delivery.tsx";
 import { writtenSection } from "./written.tsx";
 import { doneOf } from "./line.ts";
 import { limitsSection, OwnTasks, ratingSection, tiesSection, WhomToAsk } from "./parts.tsx";
@@ -136,6 +137,7 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         {!kind.guide && own && (await writtenSection(ctx, view))}
         {await grantedSections(ctx, view)}
         {await papersSection(ctx, view, path)}
+        {await agreementSection(ctx, view, path)}
         {await tiesSection(ctx, view)}
         {own && (await proofSection(ctx, view))}
         <WhomToAsk view={view} more={own && owner.name !== "" ? [{ term: kind.parties[view.roles[0] ?? ""]?.word ?? "姓名", detail: owner.name }] : []} />
@@ -159,7 +161,13 @@ async function progressPage(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   });
 }
 
-const SAID: Record<string, string> = { done: "已收到。", rated: "评价已收到，谢谢您。", urged: "已经告诉办理人员，请留意消息。", brought: "材料已收到。" };
+const SAID: Record<string, string> = {
+  done: "已收到。",
+  rated: "评价已收到，谢谢您。",
+  urged: "已经告诉办理人员，请留意消息。",
+  brought: "材料已收到。",
+  agreed: "已记下。",
+};
 
 /** What has just been done, said above the page. */
 export function noticeOf({ query }: Incoming) {
