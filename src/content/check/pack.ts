@@ -38,18 +38,11 @@ function unused({ sources }: Reading): Fault[] {
     const [, file = ""] = /^kinds\/[^/]+\/(\w+\.yaml)$/.exec(path) ?? [];
     const written = Object(source.value) as Record<string, unknown>;
     const keys = (NOT_YET[file] ?? []).filter((key) => Object.hasOwn(written, key));
-    const inPapers = file === "papers.yaml" && Array.isArray(source.value) ? (source.value as Record<string, unknown>[]) : [];
-    const parts = inPapers.flatMap((paper, at) => NOT_YET_OF_PAPERS.filter((key) => Object.hasOwn(paper, key)).map((key) => [at, key]));
-    return [...keys.map((key) => [key]), ...parts].map((place) => ({
-      file: source.file,
-      line: source.keyLine(place),
-      message: `“${place.at(-1)!}”现在只记下来，还没有用到`,
-    }));
+    return keys.map((key) => ({ file: source.file, line: source.keyLine([key]), message: `“${key}”现在只记下来，还没有用到` }));
   });
 }
 
 const NOT_YET: Readonly<Record<string, readonly string[]>> = { "kind.yaml": ["retention", "subjects"], "lists.yaml": ["board", "public"] };
-const NOT_YET_OF_PAPERS = ["layout"];
 
 /** With fewer examples than these an item is not shown to do what it should: granted, refused, supplemented, late, not needed, filled in wrongly. */
 const CASES_WANTED = 6;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { printable, textOfPages, type Drawing } from "#drawing/layout";
 import { openOfd, writeOfd } from "#drawing/ofd";
 import { anyText, within, type Texts } from "../../../test/any-text.ts";
-import { deliveryPaper, layLicence, layPaper, paperOf, type Head } from "./index.ts";
+import { layLicence, layPaper, paperOf, type Head } from "./index.ts";
 
 const head = ({ a, b }: Texts): Head => ({
   number: "云市监许受字〔2026〕第 1 号",
@@ -23,19 +23,19 @@ const KINDS: Record<string, (given: Texts) => Drawing> = {
     ),
   list: (t) => layPaper(paperOf("决定书", head(t), [{ type: "list", title: t.c, items: [t.d, t.c] }]), { seal: "none" }),
   table: (t) => layPaper(paperOf("决定书", head(t), [{ type: "table", head: ["项目", "内容"], rows: [[t.c, t.d]], widths: [3, 9] }])),
-  delivery: (t) =>
-    layPaper(
-      deliveryPaper(head(t), {
-        item: t.b,
-        matter: t.a,
-        documents: [{ title: t.c, number: t.d }],
-        way: t.c,
-        to: t.d,
-        at: t.a,
-        receiver: t.b,
-        note: t.d,
-      }),
-    ),
+  ...Object.fromEntries(
+    (["red-head", "letter", "form", "receipt"] as const).map((layout) => [
+      layout,
+      (t: Texts) =>
+        layPaper({
+          ...paperOf(t.c, { ...head(t), number: t.d }, [
+            { type: "paragraph", text: t.c },
+            { type: "table", head: ["项目", "内容"], rows: [[t.c, t.d]], widths: [3, 9] },
+          ]),
+          layout,
+        }),
+    ]),
+  ),
   licence: (t) => layLicence(licence(t)),
   "upright licence": (t) => layLicence({ ...licence(t), layout: "portrait" }),
   copy: (t) => layLicence({ ...licence(t), annotation: { use: t.c, recipient: t.d, until: "2026-11-30", number: "JZ-7K2M-9QXA-0B3C-TT5W" } }),
@@ -74,7 +74,7 @@ describe("whatever is typed", () => {
 
   test("five thousand letters go over as many pages as they take, each of them", () => {
     const long = Array.from({ length: 5000 }, (_, at) => String.fromCodePoint(0x4e_00 + at)).join("");
-    for (const kind of ["paragraphs", "list", "table", "delivery", "licence", "upright licence"]) {
+    for (const kind of ["paragraphs", "list", "table", "red-head", "letter", "form", "receipt", "licence", "upright licence"]) {
       const drawing = KINDS[kind]!({ a: "王小明", b: "云州市", c: "依据", d: long });
       within(drawing);
       const words = new Set(textOfPages(drawing).join(""));

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { textOfPages } from "#drawing/layout";
 import { printPdf } from "#drawing/pdf";
 import { acceptancePaper, receiptPaper, supplementPaper, type SampleHead } from "../../../test/sample-papers.ts";
-import { deliveryPaper, layLicence, layPaper, type LicenceFace, type Paper } from "./index.ts";
+import { layLicence, layPaper, type LicenceFace, type Paper } from "./index.ts";
 import { breakLines } from "./typeset.ts";
 
 const head: SampleHead = {
@@ -82,20 +82,6 @@ function mappedCharacters(pdf: Buffer): Set<string> {
   const codes = maps.flatMap((map) => [...map.matchAll(/<([0-9a-f]{4,})>(?=[ \]])/gi)].map(([, code]) => Number.parseInt(code!, 16)));
   return new Set(codes.map((code) => String.fromCodePoint(code)));
 }
-
-test("a delivery receipt speaks to nobody and lists what went where", () => {
-  const { item, matter } = head;
-  const paper = deliveryPaper(head, {
-    item,
-    matter,
-    documents: [{ title: "受理通知书", number: "一号" }],
-    way: "电子送达",
-    to: "199****1234",
-    at: "2026年11月26日 10:32",
-  });
-  expect(paper.addressee).toBeUndefined();
-  expect(wordsOf(paper)).toContain("送达文书|《受理通知书》一号|送达方式|电子送达");
-});
 
 describe("lines", () => {
   const measure = (text: string) => [...text].reduce((sum, character) => sum + (/[\p{ASCII}]/u.test(character) ? 6 : 12), 0);

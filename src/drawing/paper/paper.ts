@@ -6,6 +6,9 @@ export type Block =
   | { type: "list"; title?: string; items: readonly string[] }
   | { type: "table"; head: readonly string[]; rows: readonly (readonly string[])[]; widths?: readonly number[] };
 
+/** 版式: 红头 (公文), 信函, 表格, 回证. */
+export type LayoutName = "red-head" | "letter" | "form" | "receipt";
+
 /** A numbered document as it is printed. */
 export interface Paper {
   number: string;
@@ -21,6 +24,8 @@ export interface Paper {
   check?: { url: string; words: string; more?: readonly string[] };
   /** Under the star of the drawn seal; the drawing proves nothing, the signature in the file does. */
   sealNote?: string;
+  /** How it is laid out; in the manner of all papers where it is not said. */
+  layout?: LayoutName;
 }
 
 /** "2026年11月21日" */

@@ -1,11 +1,8 @@
 import { rectangle, type Canvas } from "#drawing/layout";
 import type { Weight } from "#drawing/font";
 import { COLOURS } from "./colours.ts";
+import { EM_TOP, PAGE, TEXT_WIDTH } from "./measures.ts";
 import { breakLines } from "./typeset.ts";
-
-/** A4 with the margins of official documents (GB/T 9704-2012, 5.2): text 156 mm wide. */
-export const PAGE = { width: 595.28, height: 841.89, left: 79.4, right: 73.7, top: 105, bottom: 99 } as const;
-export const TEXT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 
 /** From line to line, as long as there is room. */
 export const LEADING = 26;
@@ -14,17 +11,25 @@ export const LEADING = 26;
 export interface Sheet {
   canvas: Canvas;
   y: number;
-  /** From line to line of running text, points. */
+  /** Of running text, and from line to line of it, points. */
+  size: number;
   leading: number;
+  /** Characters stand at the top of their line, so that 22 lines fill the 版心; else in its middle. */
+  grid: boolean;
+  /** Colour of the rules of tables. */
+  rule: string;
   /** Turns the page unless `height` is left on it; says whether it did. */
   need: (height: number) => boolean;
 }
 
-export function openSheet(canvas: Canvas, leading = LEADING): Sheet {
+export function openSheet(canvas: Canvas, { size, grid, rule }: Pick<Sheet, "size" | "grid" | "rule">, leading: number): Sheet {
   const sheet: Sheet = {
     canvas,
     y: PAGE.top,
+    size,
     leading,
+    grid,
+    rule,
     need: (height) => {
       if (sheet.y + height <= PAGE.height - PAGE.bottom) return false;
       canvas.addPage();
@@ -47,15 +52,14 @@ interface TextLook {
 export function paragraph(
   sheet: Sheet,
   text: string,
-  { size = 14, leading = sheet.leading, indent = size * 2, weight = "regular", colour = COLOURS.ink }: TextLook = {},
+  { size = sheet.size, leading = sheet.leading, indent = size * 2, weight = "regular", colour = COLOURS.ink }: TextLook = {},
 ): void {
   let part: number | undefined;
   breakLines(text, TEXT_WIDTH, indent, sheet.canvas.measure(weight, size)).forEach((line) => {
     if (line.first) part = sheet.canvas.part("P");
-    sheet.need(leading);
-    sheet.canvas.within(part, () =>
-      sheet.canvas.line(line.text, PAGE.left + line.indent, sheet.y + (leading - size * 1.45) / 2, { weight, size, colour, spread: line.spread }),
-    );
+    sheet.need(sheet.grid ? size : leading);
+    const top = sheet.grid ? -size * EM_TOP : (leading - size * 1.45) / 2;
+    sheet.canvas.within(part, () => sheet.canvas.line(line.text, PAGE.left + line.indent, sheet.y + top, { weight, size, colour, spread: line.spread }));
     sheet.y += leading;
   });
 }
@@ -88,7 +92,7 @@ export function table(sheet: Sheet, head: readonly string[], rows: readonly (rea
     const height = heightOf(cells);
     let x = PAGE.left;
     cells.forEach((cell, index) => {
-      canvas.path(rectangle(x, sheet.y, columns[index]!, height), { stroke: COLOURS.hair, lineWidth: 0.6 });
+      canvas.path(rectangle(x, sheet.y, columns[index]!, height), { stroke: sheet.rule, lineWidth: 0.6 });
       const write = () =>
         cell.forEach((text, row) => canvas.line(text, x + pad, sheet.y + pad + row * leading + (leading - size * 1.45) / 2, { weight, size }));
       canvas.within(parts?.[index], write);

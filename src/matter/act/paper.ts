@@ -85,11 +85,12 @@ function saidBody(body: NonNullable<Paper["body"]>, scope: Scope): SaidBlock[] {
 }
 
 /** A paper in words over what it sees. */
-export function saidPaper({ name, title, to, body = [] }: Paper, scope: Scope): SaidPaper {
+export function saidPaper({ name, title, to, layout, body = [] }: Paper, scope: Scope): SaidPaper {
   return {
     name,
     ...(title !== undefined && { title: worded(title, scope) }),
     ...(to !== undefined && { to: addressee(to, scope) }),
+    ...(layout !== undefined && { layout }),
     blocks: saidBody(body, scope),
   };
 }
@@ -144,7 +145,7 @@ export async function issuePaper(ctx: Ctx, told: Told, paperId: string, kept: Re
 
 /** What is written of a paper: its words, and what was kept with it that is called otherwise. */
 function frozen(kept: Readonly<Record<string, unknown>>, words: SaidPaper): Record<string, unknown> {
-  const others = Object.entries(kept).filter(([name]) => !["name", "title", "to", "blocks"].includes(name));
+  const others = Object.entries(kept).filter(([name]) => !["name", "title", "to", "layout", "blocks"].includes(name));
   return { ...Object.fromEntries(others), ...words };
 }
 

@@ -11,6 +11,8 @@ export interface SaidPaper {
   title?: string;
   /** To whom it goes, where the kind says that; empty: to nobody by name. */
   to?: string;
+  /** How it is laid out, where the kind says that. */
+  layout?: string;
   blocks: (
     | { type: "paragraph"; text: string }
     | { type: "list"; title?: string; items: string[] }

@@ -1,7 +1,7 @@
 import { saidOf } from "#matter/act";
 import type { IssuedDocument } from "#matter/matter";
 import type { MatterView } from "#matter/view";
-import { paperOf, type Head, type Paper } from "#drawing/paper";
+import { paperOf, type Head, type LayoutName, type Paper } from "#drawing/paper";
 import { dayOf } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
 import type { Organisation } from "#people/duty";
@@ -38,5 +38,11 @@ export async function paperOfDocument(ctx: Ctx, issued: Issued): Promise<Paper> 
   if (!said) throw notFound("文书");
   const addressee = said.to ?? issued.addressee;
   const head = { ...headOf(ctx, issued), ...(addressee !== "" && { addressee }) };
-  return { ...paperOf(said.title ?? document.name, head, said.blocks), ...(recorded && { check: recordedWords(recorded) }) };
+  // One that the drawing does not know is laid out as all papers are.
+  const layout = said.layout as LayoutName | undefined;
+  return {
+    ...paperOf(said.title ?? document.name, head, said.blocks),
+    ...(layout !== undefined && { layout }),
+    ...(recorded && { check: recordedWords(recorded) }),
+  };
 }
