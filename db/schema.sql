@@ -1512,6 +1512,20 @@ CREATE INDEX stops_xact ON matter.stops USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.stops FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table matter.subjects (
+  matter_id uuid not null,
+  field text not null,
+  register text not null,
+  key_index text,
+  since timestamp with time zone not null,
+  xact bigint default kernel.xact() not null,
+  constraint subjects_pkey PRIMARY KEY (matter_id, field)
+);
+CREATE INDEX subjects_key ON matter.subjects USING btree (key_index, register) WHERE (key_index IS NOT NULL);
+CREATE INDEX subjects_xact ON matter.subjects USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.subjects FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table matter.supplements (
   matter_id uuid not null,
   asked_at timestamp with time zone not null,

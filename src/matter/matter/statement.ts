@@ -1,5 +1,6 @@
 import { CLOCKS_PART, STOPS_PART } from "#matter/clocks";
 import { LOCATIONS_PART } from "#matter/location";
+import { SUBJECTS_PART } from "#matter/subject";
 import { outboxInsert } from "#kernel/events";
 
 // One statement writes a whole step, so a step costs one round trip however much it does. The update of the matter comes first in reading order and guards
@@ -85,6 +86,7 @@ export const PARTS = {
       units = case when s.units @> excluded.units then s.units else s.units || excluded.units end`,
   },
   located: { as: "located", text: LOCATIONS_PART },
+  subjects: { as: "subjects", text: SUBJECTS_PART },
   clocks: { as: "clocks", text: CLOCKS_PART },
   stops: { as: "stops", text: STOPS_PART },
   documents: {

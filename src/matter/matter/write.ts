@@ -5,9 +5,11 @@ import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import { conflict } from "#values/errors";
 import { changedClocks, changedStops, clockOf, declaredBy, dueDayOf, endAll, mainOf, nameOf, runningStops } from "#matter/clocks";
+import { subjectRows } from "#matter/subject";
 import { locationRow, pointOf, shownPoint } from "#matter/location";
 import { quad } from "#place/point";
 import { linkActs, type LinkedAct } from "./act.ts";
+import { openAnswers } from "./answers.ts";
 import { DUES, type Change } from "./change.ts";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
 import { dueIn, keepsSecret } from "./facts.ts";
@@ -109,6 +111,13 @@ function rowsOf(ctx: Ctx, change: Change, blueprint: Blueprint, ends: boolean, a
     })),
     found: searchRow(ctx, change, blueprint, [...opened, ...altered]),
     located: locationRow(kind, change.before, change.matter),
+    subjects: subjectRows(
+      { before: change.before, after: change.matter },
+      // Versions of kinds from before they said what their matters are about lack it.
+      (kind.subjects ?? []).flatMap((name) => blueprint.form.fields.get(name) ?? []),
+      () => openAnswers(ctx, blueprint.form, change.matter.form),
+      (key) => ctx.personal.index(key),
+    ),
     clocks: changedClocks(change.before.clocks, change.matter.clocks),
     stops: changedStops(change.before.stops, change.matter.stops),
     documents: change.documents.map((d) => ({

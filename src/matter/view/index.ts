@@ -1,3 +1,4 @@
+export { listAbout, type AboutRow } from "./about.ts";
 export { listForMe, object, viewForMe, type ForMe } from "./for-me.ts";
 export { inspectionsOf, type Inspection } from "./inspections.ts";
 export { papersFor } from "./papers.ts";

@@ -7,5 +7,5 @@ export { LIST_ACT, rowsWhere } from "./listing-act.ts";
 export { rowsBetween, type OpenRecord } from "./rows-at.ts";
 export { reachOf } from "./reach.ts";
 export { TASKS, unmaskRecord, type Occasion } from "./unmasking.ts";
-export { relationsOf, type RelatedRecord, type Relations } from "./relations.ts";
+export { findRecord, relationsOf, type RelatedRecord, type Relations } from "./relations.ts";
 export { placedRegisters, recordsWithin, type PlacedRecord } from "./placed.ts";

@@ -52,19 +52,25 @@ function titleOf({ key, fields }: RegisterDefinition, values: Values): string {
   return String(values[name?.name ?? key] ?? values[key] ?? "");
 }
 
-async function named(ctx: Ctx, field: RegisterField, key: string, shown: string): Promise<RelatedRecord> {
-  const target = await getRegister(ctx, field.register!);
-  const about = { register: { id: target.id, name: target.name }, field: { name: field.name, label: field.label } };
-  const reach = await reachOf(ctx, target);
-  if (!reach) return { ...about, title: shown };
+/** The row of a register with a key, and what it is called, masked; undefined where there is none, or the actor may not read it. */
+export async function findRecord(ctx: Ctx, registerId: string, key: string): Promise<{ recordId: string; title: string } | undefined> {
+  const target = (await registersNow(ctx)).get(registerId);
+  const reach = target && (await reachOf(ctx, target));
+  if (!target || !reach) return undefined;
   const inReach = within(target, reach, 1);
   const [row] = await ctx.db.query(`select ${columnsOf(target)} from ${tableOf(target.id)} where key_index = $1 and ${inReach.sql}`, [
     ctx.personal.index(key),
     ...inReach.values,
   ]);
-  if (!row) return { ...about, title: shown };
+  if (!row) return undefined;
   const { recordId, values } = recordOf(target, row, masked(ctx));
-  return { ...about, recordId, title: titleOf(target, values) };
+  return { recordId, title: titleOf(target, values) };
+}
+
+async function named(ctx: Ctx, field: RegisterField, key: string, shown: string): Promise<RelatedRecord> {
+  const target = await getRegister(ctx, field.register!);
+  const about = { register: { id: target.id, name: target.name }, field: { name: field.name, label: field.label } };
+  return { ...about, ...((await findRecord(ctx, target.id, key)) ?? { title: shown }) };
 }
 
 async function naming(ctx: Ctx, definition: RegisterDefinition, field: RegisterField, key: string, index: string): Promise<RelatedRecord[]> {

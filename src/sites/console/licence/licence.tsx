@@ -1,9 +1,11 @@
 import { mayAt, organisationNow } from "#people/duty";
 import { getLicence, maskedFace, type Licence } from "#outcome/licence";
+import { OF_LICENCES } from "#matter/subject";
 import { sealingBody } from "#outcome/licence-file";
 import type { Ctx } from "#kernel/ctx";
 import type { Incoming, Reply } from "#kernel/http";
 import { DefinitionList, formatDate, formatDay, LinkButton, Notice, type Crumb } from "#ui";
+import { aboutSection } from "../register/about.tsx";
 import { show } from "../show.tsx";
 import { LicenceStanding } from "./licence-state.tsx";
 
@@ -85,6 +87,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
             ]}
           />
         </section>
+        {await aboutSection(ctx, OF_LICENCES, ctx.personal.index(licence.number))}
       </>
     ),
   });

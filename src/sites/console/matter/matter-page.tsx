@@ -26,6 +26,7 @@ import { KEPT_ON, queueBeside } from "../act/queue.ts";
 import { QueuePane } from "../act/queue-pane.tsx";
 import { filesAsked } from "../paper/bringing.tsx";
 import { Deliveries } from "../delivery/standing.tsx";
+import { subjectsSection } from "../register/about.tsx";
 import { AnswersSheet } from "./answers.tsx";
 import { mainWords } from "./clock-lights.tsx";
 import { doneNotice } from "./done-notice.tsx";
@@ -135,6 +136,7 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
               <BegunMatters begun={begun} organisation={organisation} at={at} />
               {await outsideOf(ctx, view)}
               {await placeOf(ctx, view, ties)}
+              {await subjectsSection(ctx, view)}
               <Verdicts kind={blueprint.kind} acts={view.acts} />
               <Deliveries ctx={ctx} view={view} standing={deliveries} />
               <Records view={view} around={{ ...results, filesAt }} />

@@ -9,6 +9,7 @@ import type { Incoming, Reply } from "#kernel/http";
 import { Button, DefinitionList, formatDateTime, History, Notice, Section, Tag, TextField } from "#ui";
 import { show } from "../show.tsx";
 import { chosen } from "../typed.ts";
+import { aboutSection } from "./about.tsx";
 import { RelationsPart } from "./relations.tsx";
 import { valueWords } from "./value-words.ts";
 
@@ -122,6 +123,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         </div>
         <aside>
           <RelationsPart relations={relations} matters={matters} licences={licences} />
+          {await aboutSection(ctx, definition.id, relations.index)}
           <Section title="变更记录">
             <History
               rows={versions.map((version, i) => ({

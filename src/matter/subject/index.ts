@@ -1,0 +1,1 @@
+export { OF_LICENCES, subjectRows, SUBJECTS_PART, subjectsIn } from "./subject.ts";
