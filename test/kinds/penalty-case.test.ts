@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { getKind, publishKind } from "#content/catalogue";
 import { begin } from "#matter/begin";
 import { clockOf, dueDayOf } from "#matter/clocks";
 import { deliver } from "#matter/delivery";
@@ -151,4 +152,33 @@ test("what is against somebody is decided by people alone, with a reason", async
   await expect(work(city, her, matterId, "decide", { ...bare, reason: "x" })).rejects.toMatchObject({ status: 403 });
   await work(city, "gaojian", matterId, "decide", { outcome: "drop", reason: "首次违法且及时改正", basis: "行政处罚法第三十三条" });
   expect((await now(matterId)).state).toBe("dropped");
+});
+
+test("a kind says how many there are of a party: none where there has to be one, and two where there is one, are told at the field", async () => {
+  const { definition } = await getKind(city.ctx(), "penalty-case");
+  const witnesses = { name: "witnesses", label: "证人", type: "rows", fields: [{ name: "who", label: "谁", type: "party" }] } as const;
+  const published = async (count: "1" | "0..1" | "1..n"): Promise<void> => {
+    const witness = { word: "证人", who: ["person" as const], from: "witnesses", count, follows: false, guarded: false };
+    const form = { pages: [{ ...definition.form!.pages[0]!, fields: [...definition.form!.pages[0]!.fields, witnesses] }] };
+    await publishKind(
+      city.ctx(),
+      { ...definition, form: form as never, kind: { ...definition.kind, parties: { ...definition.kind.parties, witness } } },
+      "test",
+    );
+  };
+  const person = (name: string) => ({ who: { kind: "person", name } });
+  const with_ = async (rows?: object[]) =>
+    begin(await city.staff("tanglei"), {
+      item: "penalty-food",
+      channel: "officer",
+      form: { offender, offence: "无证经营", clue: "群众举报", ...(rows && { witnesses: rows }) },
+    });
+  await published("1..n");
+  await expect(with_()).rejects.toMatchObject({ fields: { witnesses: "请写明证人是谁" } });
+  const { matterId } = await with_([person("林秀英"), person("余红")]);
+  expect((await listParties(city.ctx(), matterId)).map(({ role }) => role)).toEqual(["offender", "witness", "witness"]);
+  await published("0..1");
+  await expect(with_([person("林秀英"), person("余红")])).rejects.toMatchObject({ fields: { witnesses: "证人只能有一个，这里写了 2 个，请只留一个" } });
+  await with_();
+  await publishKind(city.ctx(), definition, "test");
 });

@@ -116,6 +116,19 @@ export function references(setting: Setting, finder: Finder): void {
   }
 }
 
+/** That a role and the field it comes from agree on how many there are: at least one where the field is required, several where it holds several. */
+function howMany(finder: Finder, role: string, { word, count, from }: Setting["kind"]["parties"][string], field: FieldDefinition): void {
+  const path = ["parties", role, "count"];
+  const several = (field.type === "units" || field.type === "rows") && field.max !== 1;
+  const least = field.required === true || (field.min ?? 0) > 0;
+  if ((count === "1" || count === "1..n") && !least)
+    finder.say(path, `“${word}”至少要有一个（count: ${count}），“${from}”却可以不填：字段写 required: true，或者 count 写 ${several ? "0..n" : "0..1"}`, {
+      key: true,
+    });
+  if ((count === "1" || count === "0..1") && several)
+    finder.say(path, `“${word}”只有一个（count: ${count}），“${from}”却可以填好几个：count 写 ${least ? "1..n" : "0..n"}，或者字段写 max: 1`, { key: true });
+}
+
 /** What of a form a kind says to know its matters by: where they are, what they are about, whom they name. */
 export function answersNamed({ kind, fields }: Setting, finder: Finder): void {
   if (!fields) return;
@@ -130,6 +143,10 @@ export function answersNamed({ kind, fields }: Setting, finder: Finder): void {
   };
   if (kind.place !== undefined) field(["place"], kind.place, ["place"]);
   kind.subjects.forEach((name, at) => field(["subjects", at], name, ["record", "licence"]));
+  for (const [role, party] of Object.entries(kind.parties)) {
+    const named = fields.find(({ name }) => name === party.from);
+    if (named) howMany(finder, role, party, named);
+  }
   const rowsOfParties = fields.filter(({ type, fields: columns = [] }) => type === "rows" && columns.some((column) => column.type === "party"));
   for (const [role, { from }] of Object.entries(kind.parties))
     if (from !== "actor" && !from.includes(".") && !rowsOfParties.some(({ name }) => name === from))
@@ -148,5 +165,7 @@ function partiesNamed({ kind, known }: Setting, finder: Finder): void {
     }
     const fit = fieldsAsked(kind.works[work]!).filter(({ type }) => type === "party" || type === "unit" || type === "units");
     finder.named(path, name, { what: `环节“${work}”问的当事人（type: party、unit、units）`, names: fit.map((each) => each.name) });
+    const named = fit.find((each) => each.name === name);
+    if (named) howMany(finder, role, kind.parties[role]!, named);
   }
 }

@@ -1,4 +1,4 @@
-import { asksForFiles, checkForm, foldAnswers, liveAnswers, misshapen, type Answers } from "#content/form";
+import { asksForFiles, checkForm, foldAnswers, liveAnswers, misshapen, pagesFor, type Answers } from "#content/form";
 import type { Kind } from "#content/kind";
 import { findItem } from "#content/catalogue";
 import { codesScope } from "#content/scope";
@@ -9,6 +9,7 @@ import type { Ctx } from "#kernel/ctx";
 import { badInput } from "#values/errors";
 import { aroundMatter } from "#matter/around";
 import type { MaterialEntry } from "#matter/intake";
+import { countFault, namedIn } from "#matter/party";
 import { blueprintOf, frozenNow, type Blueprint, type Frozen } from "#matter/matter";
 
 /** What a matter begins with that runs an item in its present version; refuses an item that nobody can begin here. */
@@ -31,6 +32,17 @@ export function factsBefore(ctx: Ctx, { version, kind }: Blueprint, channel: str
     ...codesScope(kind),
     [MOMENT]: ctx.now,
   };
+}
+
+/** Roles of which an answer names none, or several, where that cannot be: told at the field. What is not asked now names nobody. */
+function partyFaults({ form, kind }: Blueprint, answers: Answers, facts: Record<string, unknown>): Record<string, string> {
+  const asked = new Set(pagesFor(form, answers, facts).flatMap(({ fields }) => fields.map(({ name }) => name)));
+  return Object.fromEntries(
+    Object.values(kind.parties).flatMap((party) => {
+      const fault = asked.has(party.from) ? countFault(party, namedIn(answers[party.from], { unitName: (code) => code }).length) : undefined;
+      return fault === undefined ? [] : [[party.from, fault]];
+    }),
+  );
 }
 
 /**
@@ -63,6 +75,7 @@ export async function answersFor(
   const answers = liveAnswers(form, { ...foldAnswers(form.fields, given, around), ...named }, facts);
   const found = Object.entries(checkForm(form, answers, facts, undefined, around));
   const wrong = Object.fromEntries(found.filter(([name]) => files !== undefined || !asksForFiles(form.fields.get(name)!)));
+  Object.assign(wrong, partyFaults(blueprint, answers, facts));
   if (Object.keys(wrong).length > 0) throw badInput("INCOMPLETE", "还有内容没有填好，请补齐后再提交。", wrong);
   return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined && value !== null));
 }

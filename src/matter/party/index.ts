@@ -1,5 +1,6 @@
 export { ALLOWANCE, withinBytes, withinBytesOf, withinDrafts } from "./allowance.ts";
 export { mattersAbout } from "./about.ts";
+export { countFault } from "./count.ts";
 export { evidenceFor, settled } from "./evidence.ts";
 export { unmaskForMatter } from "./in-hand.ts";
 export { listOwnLooks, recordFileLook, recordMatterLook, recordRegisterLooks } from "./looking.ts";
