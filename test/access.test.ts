@@ -82,7 +82,7 @@ const ASKED: [RegExp, Who][] = [
   [/^\w+ \/console\/inbox/, "may:matter.work"],
   [/^\w+ \/console\/search$/, "may:matter.read"],
   [/^GET \/console\/map(\/tiles\/:layer\/:z\/:x\/:y)?$/, "may:matter.read"],
-  [/^\w+ \/console\/kinds\/:kind(\/export|\/views|\/views\/:view\/removal)?$/, "may:matter.read"],
+  [/^\w+ \/console\/kinds\/:kind(\/export|\/keeping|\/views|\/views\/:view\/removal)?$/, "may:matter.read"],
   [/^\w+ \/console\/kinds\/:kind\/new$/, "staff"],
   [
     /^GET \/console\/matters\/:matter(\/files\/:entry|\/documents\/:document|\/documents\/:document\/(ofd|archive)|\/copies\/:entry(\/ofd|\/pdf)?)?$/,

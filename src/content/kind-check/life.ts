@@ -29,6 +29,9 @@ export function beginsAndEnds(setting: Setting, finder: Finder): void {
   const { kind, definition, whole } = setting;
   if (statesIn(kind, "received").length + statesIn(kind, "open").length === 0)
     finder.say(["states"], "件开始以后没有状态可以进：要有一个 phase 是 received 或者 open 的状态", { key: true });
+  for (const [id, { word, retention, phase }] of Object.entries(kind.states))
+    if (retention !== undefined && phase !== "closed")
+      finder.say(["states", id, "retention"], `状态“${word}”不是办结，不能写保管期限：写在 phase: closed 的状态上，或者写给整个件类`, { key: true });
   const closed = statesIn(kind, "closed").filter((id) => !Object.hasOwn(CORE_STATES, id));
   if (closed.length === 0) return finder.say(["states"], "没有一个状态是办结：要有一个 phase: closed 的状态", { key: true });
   const led = actsLed(setting);

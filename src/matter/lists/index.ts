@@ -1,5 +1,6 @@
 export { countInbox, listDoneByMe, listInbox, listInboxTasks, type InboxRow } from "./inbox.ts";
 export { kindFigures, type KindFigures, type Period } from "./kind-figures.ts";
+export { listExpired, type ExpiredRow } from "./expired.ts";
 export { countLateSteps } from "./late-steps.ts";
 export { countSince, figures, type Figures } from "./figures.ts";
 export { ROW_COLUMNS, type MatterRow } from "./lists.ts";

@@ -88,7 +88,12 @@ async function page(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Re
       title: kind.name,
       at: path,
       ...(query.text !== undefined && { query: query.text }),
-      facts: <span>{count > 1000 ? "1,000 件以上" : `${count} 件`}</span>,
+      facts: (
+        <>
+          <span>{count > 1000 ? "1,000 件以上" : `${count} 件`}</span>
+          <a href={`${path}/keeping`}>保管期限</a>
+        </>
+      ),
       actions: (
         <>
           {mayBegin && (

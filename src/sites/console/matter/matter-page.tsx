@@ -1,5 +1,5 @@
 import { grants, organisationNow } from "#people/duty";
-import { channelWord, flagWord } from "#content/kind";
+import { channelWord, flagWord, keptUntil, type Kind } from "#content/kind";
 import { copiesOfMatter } from "#outcome/licence";
 import { listBegun, listTies } from "#matter/link";
 import { readableAmong } from "#matter/lists";
@@ -60,6 +60,12 @@ function Wrong({ failed: { refusal, task, outcome } }: { failed: Failed }) {
   return <ErrorSummary errors={errors} message={`${refusal.message}${safe}`} />;
 }
 
+/** Until when an ended matter is kept. */
+function keptIn(kind: Kind, state: string, closedAt: Date): string {
+  const until = keptUntil(kind, state, dayOf(closedAt));
+  return until === undefined ? "永久保管" : `保管到${formatDate(until, { year: true })}`;
+}
+
 function Head({ view, at, unit }: { view: MatterView; at: { calendar: Awaited<ReturnType<typeof calendarNow>>; now: Date }; unit: string }) {
   const { matter, blueprint } = view;
   const { kind } = blueprint;
@@ -80,6 +86,7 @@ function Head({ view, at, unit }: { view: MatterView; at: { calendar: Awaited<Re
         </span>
       )}
       <span>{unit}</span>
+      {matter.closedAt && <span>{keptIn(kind, matter.state, matter.closedAt)}</span>}
     </>
   );
 }

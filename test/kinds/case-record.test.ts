@@ -1,15 +1,17 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { begin } from "#matter/begin";
+import { listExpired } from "#matter/lists";
+import { getMatter } from "#matter/matter";
 import { OF_LICENCES } from "#matter/subject";
 import { listAbout } from "#matter/view";
 import { listLicencesOf, type Licence } from "#outcome/licence";
 import { findRecord } from "#register/reading";
 import { serve, signedIn, type ConsoleBrowser } from "../console-browser.ts";
 import { at, type TestCity } from "../city.ts";
-import { appointed, cityOfKinds } from "./city.ts";
+import { appointed, cityOfKinds, work } from "./city.ts";
 
-// What a matter is about: from the row of a register and from a licence one comes to every matter about it that one may read.
+// The record of a case: what it is about, from which one comes to every matter about it that one may read; how long it is kept.
 
 const BUREAU = "11990100MB0000001T";
 const STATION = "11990100MB0000001T-02";
@@ -67,4 +69,20 @@ test("a key lies there as its blind index alone; what nothing was said of stands
   expect(rows).toMatchObject([{ field: "shop", register: "organisation" }]);
   expect(JSON.stringify(rows)).not.toContain(USCC);
   expect((await listAbout(await city.staff("gaojian"), OF_LICENCES, city.ctx().personal.index("JY29901010000123"))).rows).toEqual([]);
+});
+
+test("an ended case says until when it is kept, by how it ended; once that is over it is listed for the archive, and nothing is destroyed", async () => {
+  const matterId = await case_({});
+  await work(city, "gaojian", matterId, "propose", { outcome: "decline", reason: "已经取得许可" });
+  expect((await desk.get(`/console/matters/${matterId}`)).html).toContain("保管到2036年11月23日");
+  const terms = (await desk.get("/console/kinds/penalty-case/keeping")).html;
+  for (const said of ["处罚结案</dt><dd>30 年", "不予立案</dt><dd>10 年", "没有保管期满的"]) expect(terms).toContain(said);
+  const gao = async () => (await listExpired(await city.staff("gaojian"), "penalty-case")).rows.map((row) => [row.matterId, row.until]);
+  at(city, "2036-11-23T20:00:00+08:00");
+  expect(await gao()).toEqual([]);
+  at(city, "2036-11-24T08:00:00+08:00");
+  expect(await gao()).toEqual([[matterId, "2036-11-23"]]);
+  expect((await listExpired(await city.staff("kongli"), "penalty-case")).rows).toEqual([]);
+  expect((await getMatter(city.ctx(), matterId)).matter.state).toBe("unfounded");
+  at(city, "2026-11-23T09:30:00+08:00");
 });
