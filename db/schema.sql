@@ -1227,6 +1227,21 @@ CREATE INDEX counters_xact ON matter.counters USING btree (xact);
 CREATE TRIGGER numbered BEFORE UPDATE ON matter.counters FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
 -- yiwang_server: insert, select, update
 
+create table matter.disclosed (
+  matter_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  off_day date,
+  columns text[] not null,
+  ended_at timestamp with time zone,
+  xact bigint default kernel.xact() not null,
+  constraint disclosed_pkey PRIMARY KEY (matter_id)
+);
+CREATE INDEX disclosed_kind ON matter.disclosed USING btree (kind, at DESC, matter_id) WHERE (ended_at IS NULL);
+CREATE INDEX disclosed_xact ON matter.disclosed USING btree (xact);
+CREATE TRIGGER numbered BEFORE UPDATE ON matter.disclosed FOR EACH ROW EXECUTE FUNCTION kernel.numbered();
+-- yiwang_server: insert, select, update
+
 create table matter.documents (
   matter_id uuid not null,
   document_id uuid not null,

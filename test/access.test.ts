@@ -68,6 +68,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/api\/v1\/certificates(\/:certificate\/(file|revocation-list|status\/:serial))?$/, "anyone"],
   // Alarms are for everybody: page, feed, CAP, program.
   [/^GET (\/alerts(\/feed\.atom|\/:file)?|\/api\/v1\/alerts)$/, "anyone"],
+  [/^GET (\/api\/v1)?\/disclosures(\/:kind)?$/, "anyone"],
   [/^POST \/display$/, "anyone"],
   // Without an account: begun by whoever a channel lets in, followed by number and code.
   [/^(GET|POST) \/(items\/:item\/begin|follow|follow\/matter\/(tasks\/:task|rate\/:number))$/, "anyone"],
@@ -94,7 +95,7 @@ const ASKED: [RegExp, Who][] = [
   [/^GET \/console\/duty$/, "may:matter.read"],
   [/^\w+ \/console\/absence/, "may:matter.work"],
   [/^\w+ \/console\/matters\/:matter\/(tasks\/:task|checklists\/:task|stops|activities|materials|deliveries\/:document)$/, "may:matter.work"],
-  [/^\w+ \/console\/matters\/:matter\/(extension|passing)$/, "may:matter.decide"],
+  [/^\w+ \/console\/matters\/:matter\/(extension|passing|disclosure)$/, "may:matter.decide"],
   [/^\w+ \/console\/licences\/:licence\/suspension$/, "may:licence.suspend"],
   [/^\w+ \/console\/licences\/:licence\/cancellation$/, "may:licence.cancel"],
   [/^\w+ \/console\/licences(\/:licence(\/unmask|\/originals\/:format)?)?$/, "may:licence.read"],

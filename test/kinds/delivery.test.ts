@@ -1,21 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { begin } from "#matter/begin";
 import { dueDayOf, clockOf } from "#matter/clocks";
 import { deliver } from "#matter/delivery";
 import { getMatter, listActs, listBreaches, listDocuments } from "#matter/matter";
 import { readEntry } from "#matter/intake";
 import type { FastifyInstance } from "fastify";
 import { type ConsoleBrowser, serve, signedIn } from "../console-browser.ts";
-import { at, type TestCity } from "../city.ts";
+import type { TestCity } from "../city.ts";
 import { openPortal, type Portal } from "../visitor.ts";
 import { samplePdf } from "../../src/seed/walk.ts";
-import { appointed, cityOfKinds, work } from "./city.ts";
+import { cityOfKinds, work } from "./city.ts";
+import { enforcers, informedCase } from "./penalty.ts";
 
 // 送达回证: a paper that has to be proved delivered, by which way, and what follows from it.
-
-const BUREAU = "11990100MB0000001T";
-const STATION = "11990100MB0000001T-02";
-const BASIS = "食品安全法第一百二十二条";
 
 let city: TestCity;
 let portal: Portal;
@@ -25,13 +21,7 @@ beforeAll(async () => {
   city = await cityOfKinds("enforcement");
   portal = await openPortal(city);
   app = await serve(city);
-  for (const [who, role, unit] of [
-    ["tanglei", "officer", STATION],
-    ["fangmin", "officer", STATION],
-    ["gaojian", "chief", BUREAU],
-    ["zhouwen", "legal-reviewer", BUREAU],
-  ] as const)
-    await appointed(city, who, role, unit);
+  await enforcers(city);
   desk = await signedIn(city, app, "tanglei");
 });
 afterAll(async () => {
@@ -43,35 +33,8 @@ afterAll(async () => {
 const now = async (matterId: string) => (await getMatter(city.ctx(), matterId)).matter;
 const papers = async (matterId: string) => Object.fromEntries((await listDocuments(city.ctx(), matterId)).map((each) => [each.kind, each]));
 
-/** A case in which 陈小满 is told what is proposed, and waives; with `decided` it is decided, too. */
-async function informed({ decided = false } = {}): Promise<string> {
-  at(city, "2026-11-23T09:30:00+08:00");
-  const { matterId } = await begin(await city.staff("tanglei"), {
-    item: "penalty-food",
-    channel: "officer",
-    form: {
-      offender: { kind: "person", name: "陈小满", number: "990101199205210063" },
-      informant: { kind: "person", name: "林秀英", number: "990101194405120027" },
-      offence: "未取得许可经营食品",
-      clue: "群众举报",
-    },
-  });
-  const two = async (name: string, result: Record<string, unknown>): Promise<void> => {
-    await work(city, "tanglei", matterId, name, { ...result, outcome: String(result["outcome"]), companion: "fangmin" });
-    await work(city, "fangmin", matterId, (await getMatter(city.ctx(), matterId)).open[0]!.kind, { outcome: "agree" });
-  };
-  await work(city, "gaojian", matterId, "propose", { outcome: "register" });
-  await two("investigate", { outcome: "conclude", facts: "无证经营", evidence: "现场笔录", proposal: "给予处罚", basis: BASIS });
-  await work(city, "zhouwen", matterId, "legal-review", { outcome: "agree" });
-  await two("inform", { outcome: "inform", hearing_right: false, measures: "罚款五千元", fine: 500000, reason: "无证经营事实清楚。", basis: BASIS });
-  if (!decided) return matterId;
-  await work(city, await city.person("chen-xiaoman"), matterId, "plead", { outcome: "waive" });
-  await work(city, "gaojian", matterId, "decide", { outcome: "punish", measures: "罚款五千元", fine: 500000, reason: "事实清楚", basis: BASIS });
-  return matterId;
-}
-
 test("an officer tells by which way a paper was delivered; its receipt says who signed, its history does not", async () => {
-  const matterId = await informed({ decided: true });
+  const matterId = await informedCase(city, { decided: true });
   const { decision } = await papers(matterId);
   const officer = desk;
   const page = (await officer.get(`/console/matters/${matterId}`)).html;
@@ -111,7 +74,7 @@ test("an officer tells by which way a paper was delivered; its receipt says who 
 });
 
 test("what follows goes on by itself: the step is done, the days to pay are counted from the day that the law counts", async () => {
-  const matterId = await informed({ decided: true });
+  const matterId = await informedCase(city, { decided: true });
   const { decision } = await papers(matterId);
   expect((await getMatter(city.ctx(), matterId)).open.map(({ kind }) => kind)).toEqual(["serve"]);
   const officer = await city.staff("tanglei");
@@ -128,7 +91,7 @@ test("what follows goes on by itself: the step is done, the days to pay are coun
 });
 
 test("whoever agreed is delivered to as they open the paper under their account; whoever did not is not", async () => {
-  const matterId = await informed();
+  const matterId = await informedCase(city);
   const { "prior-notice": notice } = await papers(matterId);
   const officer = await city.staff("tanglei");
   const electronic = { document: notice!.documentId, party: 1, way: "electronic", answers: { on: "2026-11-23", place: "邮箱" } };
@@ -161,7 +124,7 @@ test("whoever agreed is delivered to as they open the paper under their account;
 });
 
 test("a delivery is nobody's to tell or to see but theirs who work on it and whose it is", async () => {
-  const matterId = await informed({ decided: true });
+  const matterId = await informedCase(city, { decided: true });
   const { decision } = await papers(matterId);
   const document = decision!.documentId;
   const told = { on: "2026-11-23", receiver: "陈小满", relation: "本人", place: "青瓷街3号" };
@@ -177,7 +140,7 @@ test("a delivery is nobody's to tell or to see but theirs who work on it and who
 });
 
 test("a photograph or a scan proves a delivery, lies with the matter, and may come when the matter has ended", async () => {
-  const matterId = await informed({ decided: true });
+  const matterId = await informedCase(city, { decided: true });
   const { decision, "prior-notice": notice } = await papers(matterId);
   const officer = await city.staff("tanglei");
   const direct = { on: "2026-11-23", receiver: "陈小满", relation: "本人", place: "青瓷街3号" };

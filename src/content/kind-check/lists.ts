@@ -1,9 +1,7 @@
-import type { KindLists } from "#content/kind";
 import type { Finding } from "#content/scope";
 import { ANY, BOOLEAN, recordOf, type RecordType } from "#language/typing";
-import { isDuration } from "#kernel/clock";
 import { instead } from "#values/spelling";
-import { fieldsAsked } from "#content/kind";
+import { fieldsAsked, isTerm, type KindLists } from "#content/kind";
 import { finder, type Finder, type Path } from "./finder.ts";
 import type { Setting } from "./setting.ts";
 
@@ -58,6 +56,29 @@ function pathFinding(setting: Setting, found: Finder, path: Path, text: string, 
   if (field?.personal && (open || !ofForm)) found.say(path, `${what}“${name}”（${field.label}）是个人信息，列表不能按它列出、筛选`, { word: text });
 }
 
+/** What of a matter everybody may read, beside what the kind asks and issues. */
+const OPEN = "number title item state outcome unit area received closed".split(" ");
+const CLOSED_SORTS = ["clock"];
+
+/** What is wrong with a list that everybody reads: what stays inside the office, somebody who asked not to be known, a length that is no time of the calendar. */
+function publicFindings({ kind, known }: Setting, found: Finder, { columns = [], until }: NonNullable<KindLists["public"]>): void {
+  if (kind.confidentiality === "work-secret") found.say(["public"], "件类是工作秘密（confidentiality: work-secret），不能公示", { key: true });
+  const guarded = Object.keys(kind.parties).filter((role) => kind.parties[role]!.guarded !== false);
+  columns.forEach((text, at) => {
+    const path = ["public", "columns", at];
+    const [first = "", name = ""] = text.split(".");
+    const inside = (PLAIN.includes(text) && !OPEN.includes(text) && first !== "place") || CLOSED_SORTS.includes(first);
+    if (inside) found.say(path, `“${text}”是内部用的，不能公示。能公示的有：${OPEN.join("、")}，和当事人、表单、文书、环节的内容`, { word: text });
+    if (first === "party" && guarded.includes(name)) found.say(path, `“${known.party.words?.[name] ?? name}”的身份要保密（guarded），不能公示`, { word: text });
+    if (first === "place" && guarded.some((role) => typeof kind.parties[role]!.guarded === "string"))
+      found.say(path, "有的当事人不愿意让人知道是谁（guarded），地点会说出来，不能公示", { word: text });
+    if (text === "title" && guarded.some((role) => kind.title.includes(`party.${role}.`)))
+      found.say(path, "标题里有身份要保密的当事人（guarded），不能公示", { word: text });
+  });
+  if (until !== undefined && !isTerm(until))
+    found.say(["public", "until"], `时长“${until}”写法不对：公示一年写 P1Y，三个月写 P3M，九十天写 P90D`, { word: until });
+}
+
 /** By what pins of a map are coloured, and what is written beside them: a map is drawn from the row of a matter alone. */
 const COLOURS: readonly string[] = ["light", "priority", "flags"];
 const LABELS: readonly string[] = ["title", "number", "item", "task.name"];
@@ -80,6 +101,7 @@ export function listFindings(setting: Setting, { inbox, search, map, board, publ
   paths(["search", "filters"], search?.filters);
   paths(["search", "text"], search?.text);
   paths(["public", "columns"], open?.columns);
+  if (open) publicFindings(setting, found, open);
   paths(["summary"], summary, true);
   if (open?.when !== undefined) found.formula(["public", "when"], open.when, facts, { type: BOOLEAN, what: "when " });
   if (map?.when !== undefined) found.formula(["map", "when"], map.when, standing(facts), { type: BOOLEAN, what: "when " });
@@ -97,6 +119,5 @@ export function listFindings(setting: Setting, { inbox, search, map, board, publ
         found.named(["board", "figures", at], more ?? "", { what: "时限的数", names: ["met", "missed", "days"] });
     } else found.named(["board", "figures", at], FIGURES.includes(name) ? undefined : name, { what: "指标", names: FIGURES });
   });
-  if (open?.until !== undefined && !isDuration(open.until)) found.say(["public", "until"], `时长“${open.until}”写法不对：一年写 P1Y`, { word: open.until });
   return found.found;
 }

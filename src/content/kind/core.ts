@@ -30,6 +30,7 @@ export const CORE_ACTS: Readonly<Record<string, string>> = {
   delivered: "送达",
   "delivery-agreed": "同意电子送达",
   "delivery-ended": "不再同意电子送达",
+  "disclosure-ended": "撤下公示",
   unmasked: "查看完整个人信息",
   urged: "催办",
   "handed-over": "转办",

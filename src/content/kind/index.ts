@@ -30,6 +30,7 @@ export type { KindLists, Paper, PaperBlock, PaperTable } from "./paper.ts";
 export { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "./schema.ts";
 export { isSort, isWatched, RAISED_FROM, WATCHED_COLUMNS, WATCHES_SCHEMA, type Watch } from "./watch.ts";
 export { askedChecklist, askedIn, asksOf, fieldsAsked, outcomeWords, ownChecklist, withPersonal } from "./asked.ts";
+export { isTerm, offDay } from "./public-list.ts";
 export { keptUntil, keptWords, yearsKept } from "./retention.ts";
 export { writtenKind } from "./written.ts";
 export { rolesAtWork, withWorks } from "./works.ts";

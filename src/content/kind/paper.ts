@@ -43,6 +43,6 @@ export interface KindLists {
   search?: { columns?: string[]; filters?: string[]; text?: string[] };
   map?: { when?: string; colour?: string; label?: string };
   board?: { by?: string[]; figures?: string[] };
-  public?: { when?: string; columns?: string[]; until?: string };
+  public?: { title?: string; when?: string; columns?: string[]; until?: string };
   summary?: string[];
 }

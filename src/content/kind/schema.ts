@@ -246,7 +246,7 @@ export const LISTS_SCHEMA: JsonSchema = object({
   search: object({ columns: paths, filters: paths, text: paths }),
   map: object({ when: feel, colour: text(80), label: text(80) }),
   board: object({ by: paths, figures: paths }),
-  public: object({ when: feel, columns: paths, until: text(20) }),
+  public: object({ title: text(40), when: feel, columns: paths, until: text(20) }),
   summary: paths,
 });
 

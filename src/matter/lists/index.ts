@@ -5,7 +5,7 @@ export { countLateSteps } from "./late-steps.ts";
 export { countSince, figures, type Figures } from "./figures.ts";
 export { ROW_COLUMNS, type MatterRow } from "./lists.ts";
 export { tallyDays } from "./tallies.ts";
-export { countOfKind, isMoment, isSpan, listOfKind, MOST_EXPORTED, takeOut, type Condition, type KindQuery, type KindRow } from "./kind-list.ts";
+export { countOfKind, isMoment, valueSql, isSpan, listOfKind, MOST_EXPORTED, takeOut, type Condition, type KindQuery, type KindRow } from "./kind-list.ts";
 export { pathOf, pathWord, USUAL_FILTERS, usualColumns, type Path } from "./paths.ts";
 export { placed, readable, readableAmong, reader, type Place, type Readable } from "./reach.ts";
 export { searchMatters, type Found, type MatterFilter } from "./search.ts";

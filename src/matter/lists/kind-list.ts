@@ -48,7 +48,7 @@ export const MOST_EXPORTED = 5000;
 const COUNTED = 1000;
 
 /** What a path is in SQL. Names out of kinds are values, never text. */
-function sqlOf(path: Path, { place }: Kind, $: Place): string {
+export function valueSql(path: Path, { place }: Kind, $: Place): string {
   switch (path.of) {
     case "matter":
       return MATTER[path.name]!;
@@ -62,6 +62,8 @@ function sqlOf(path: Path, { place }: Kind, $: Place): string {
       return `(select string_agg(l.other_number, '、' order by l.at) from matter.links l where l.matter_id = m.matter_id and l.link = ${$(path.name)})`;
     case "place":
       return `(m.form -> ${$(place)} ->> ${$(path.name)})`;
+    case "paper":
+      return `(select d.number from matter.documents d where d.matter_id = m.matter_id and d.kind = ${$(path.name)} order by d.issued_at desc limit 1)`;
     case "form":
       return `(m.form -> ${$(path.name)})`;
     case "work":
@@ -74,6 +76,7 @@ const MATTER: Readonly<Record<string, string>> = {
   title: "m.title",
   item: "s.item_id",
   state: "s.state",
+  outcome: "m.outcome",
   priority: "m.priority",
   flags: "m.flags",
   unit: "s.unit",
@@ -104,14 +107,14 @@ function conditionSql(condition: Condition, path: Path, { kind, now }: { kind: K
     else if (path.of === "matter" && path.name === "state" && is === "closed") told.push("s.closed_at is not null");
     else if (path.of === "matter" && path.name === "flags") told.push(`${$(is)} = any (m.flags)`);
     else if (path.of === "matter" && path.name === "area") told.push(`s.area like ${$(`${is.replace(/(00)+$/, "").replace(/[%_\\]/g, "")}%`)}`);
-    else if (path.of === "clock") told.push(lightSql(sqlOf(path, kind, $), is, now, $));
+    else if (path.of === "clock") told.push(lightSql(valueSql(path, kind, $), is, now, $));
     else if (path.of === "form" || path.of === "work")
-      told.push(`(${sqlOf(path, kind, $)} #>> '{}' = ${$(is)} or ${sqlOf(path, kind, $)} @> to_jsonb(${$(is)}::text))`);
-    else told.push(`${sqlOf(path, kind, $)}::text = ${$(is)}`);
+      told.push(`(${valueSql(path, kind, $)} #>> '{}' = ${$(is)} or ${valueSql(path, kind, $)} @> to_jsonb(${$(is)}::text))`);
+    else told.push(`${valueSql(path, kind, $)}::text = ${$(is)}`);
   }
   const bound = (value: string, sign: ">=" | "<"): string => {
-    if (isMoment(path)) return isDay(value) ? `${sqlOf(path, kind, $)} ${sign} ${$(sign === "<" ? endOf(value) : startOf(value))}` : "false";
-    const text = `${sqlOf(path, kind, $)} #>> '{}'`;
+    if (isMoment(path)) return isDay(value) ? `${valueSql(path, kind, $)} ${sign} ${$(sign === "<" ? endOf(value) : startOf(value))}` : "false";
+    const text = `${valueSql(path, kind, $)} #>> '{}'`;
     if (isDay(value)) return `left(${text}, 10) ${sign === "<" ? "<=" : sign} ${$(value)}`;
     return /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? `(${text})::numeric ${sign === "<" ? "<=" : sign} ${$(value)}::numeric` : "false";
   };
@@ -136,7 +139,7 @@ function textSql(query: KindQuery, $: Place): string[] {
   const paths = (query.textIn ?? []).flatMap((each) => pathOf(each, query.kind, query.form) ?? []);
   const inside = paths
     .filter(({ of }) => of !== "matter" && of !== "clock" && of !== "place")
-    .map((path) => `${sqlOf(path, query.kind, $)}${path.of === "form" || path.of === "work" ? " #>> '{}'" : ""} like '%' || ${like}::text || '%'`);
+    .map((path) => `${valueSql(path, query.kind, $)}${path.of === "form" || path.of === "work" ? " #>> '{}'" : ""} like '%' || ${like}::text || '%'`);
   const guarded = Object.entries(query.kind.parties).flatMap(([role, party]) => (party.guarded === false ? [] : [role]));
   const party = `exists (select from matter.parties p where p.matter_id = m.matter_id and p.until is null and p.role <> all (${$(guarded)}::text[]) and p.label like '%' || ${like}::text || '%')`;
   return [`(${[hasText(text, $), party, ...inside].join(" or ")})`];
@@ -146,7 +149,7 @@ function textSql(query: KindQuery, $: Place): string[] {
 function orderSql(query: KindQuery, open: boolean, $: Place): string {
   const path = query.sort && pathOf(query.sort.path, query.kind, query.form);
   const usual = open ? "m.priority desc, m.due_at nulls last, s.received_at" : "s.received_at desc";
-  return path ? `${sqlOf(path, query.kind, $)} ${query.sort!.down ? "desc" : "asc"} nulls last, ${usual}, m.matter_id` : `${usual}, m.matter_id`;
+  return path ? `${valueSql(path, query.kind, $)} ${query.sort!.down ? "desc" : "asc"} nulls last, ${usual}, m.matter_id` : `${usual}, m.matter_id`;
 }
 
 interface Built {
@@ -169,7 +172,7 @@ async function built(ctx: Ctx, query: KindQuery): Promise<Built> {
 async function rowsOf(ctx: Ctx, query: KindQuery, { where, values, $, open }: Built, size: number): Promise<KindRow[]> {
   const asked = query.columns.flatMap((text) => {
     const path = pathOf(text, query.kind, query.form);
-    return path && (path.of !== "matter" || path.name === "task.due") ? [`${$(text)}::text, ${sqlOf(path, query.kind, $)}`] : [];
+    return path && (path.of !== "matter" || path.name === "task.due") ? [`${$(text)}::text, ${valueSql(path, query.kind, $)}`] : [];
   });
   const order = orderSql(query, open, $);
   const offset = $(((query.page ?? 1) - 1) * size);

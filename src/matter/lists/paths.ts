@@ -4,7 +4,7 @@ import { fieldsAsked, type Kind } from "#content/kind";
 /** What a typed path of a kind's lists leads to (kinds.md: number, clock.handle, party.caller, form.summary, handle.answer …). */
 export type Path =
   | { of: "matter"; name: string }
-  | { of: "clock" | "party" | "link" | "place"; name: string }
+  | { of: "clock" | "party" | "link" | "place" | "paper"; name: string }
   | { of: "form"; name: string; field: FieldDefinition }
   | { of: "work"; work: string; name: string; field: FieldDefinition };
 
@@ -13,6 +13,7 @@ const MATTER: Readonly<Record<string, string>> = {
   title: "事",
   item: "事项",
   state: "状态",
+  outcome: "结果",
   priority: "紧急程度",
   flags: "标记",
   unit: "承办",
@@ -32,6 +33,7 @@ export function pathOf(text: string, kind: Kind, form: Form | undefined): Path |
   if (first === "clock") return name === "main" || Object.hasOwn(kind.clocks, name) ? { of: "clock", name } : undefined;
   if (first === "party") return Object.hasOwn(kind.parties, name) && kind.parties[name]!.guarded === false ? { of: "party", name } : undefined;
   if (first === "link") return Object.hasOwn(kind.links, name) ? { of: "link", name } : undefined;
+  if (first === "paper") return name !== "" ? { of: "paper", name } : undefined;
   if (first === "place") return kind.place !== undefined && (name === "address" || name === "area") ? { of: "place", name } : undefined;
   if (first === "form") {
     const field = form?.fields.get(name);
@@ -53,6 +55,8 @@ export function pathWord(path: Path, kind: Kind): string {
       return kind.parties[path.name]!.word;
     case "link":
       return kind.links[path.name]!.word;
+    case "paper":
+      return "文号";
     case "place":
       return path.name === "address" ? "地点" : "地点的区划";
     case "form":

@@ -1,4 +1,5 @@
 import { CLOCKS_PART, STOPS_PART } from "#matter/clocks";
+import { DISCLOSED_PART } from "#matter/disclosure";
 import { LOCATIONS_PART } from "#matter/location";
 import { SUBJECTS_PART } from "#matter/subject";
 import { outboxInsert } from "#kernel/events";
@@ -87,6 +88,7 @@ export const PARTS = {
   },
   located: { as: "located", text: LOCATIONS_PART },
   subjects: { as: "subjects", text: SUBJECTS_PART },
+  disclosed: { as: "disclosed", text: DISCLOSED_PART },
   clocks: { as: "clocks", text: CLOCKS_PART },
   stops: { as: "stops", text: STOPS_PART },
   documents: {

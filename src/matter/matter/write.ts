@@ -5,6 +5,9 @@ import type { Ctx } from "#kernel/ctx";
 import { newId } from "#values/ids";
 import { conflict } from "#values/errors";
 import { changedClocks, changedStops, clockOf, declaredBy, dueDayOf, endAll, mainOf, nameOf, runningStops } from "#matter/clocks";
+import { disclosedRow } from "#matter/disclosure";
+import { expression } from "#language/feel";
+import { dayOf } from "#kernel/clock";
 import { subjectRows } from "#matter/subject";
 import { locationRow, pointOf, shownPoint } from "#matter/location";
 import { quad } from "#place/point";
@@ -12,7 +15,7 @@ import { linkActs, type LinkedAct } from "./act.ts";
 import { openAnswers } from "./answers.ts";
 import { DUES, type Change } from "./change.ts";
 import { blueprintOf, type Blueprint } from "./blueprint.ts";
-import { dueIn, keepsSecret } from "./facts.ts";
+import { dueIn, factsOf, keepsSecret } from "./facts.ts";
 import { isClosed, type Matter, type Task } from "./matter.ts";
 import { tryPapers } from "./paper-trial.ts";
 import { statementOf, type PartName } from "./statement.ts";
@@ -27,6 +30,7 @@ const AFTERWARDS: ReadonlySet<string> = new Set([
   "delivered",
   "delivery-agreed",
   "delivery-ended",
+  "disclosure-ended",
 ]);
 
 // The large columns travel only when they changed.
@@ -118,6 +122,11 @@ function rowsOf(ctx: Ctx, change: Change, blueprint: Blueprint, ends: boolean, a
       () => openAnswers(ctx, blueprint.form, change.matter.form),
       (key) => ctx.personal.index(key),
     ),
+    disclosed: disclosedRow(
+      { before: change.before, after: change.matter, day: dayOf(ctx.now) },
+      blueprint.lists?.public,
+      (when) => expression(when)(factsOf(ctx, change.matter, blueprint)) === true,
+    ).map((row) => ({ ...row, kind: kind.id })),
     clocks: changedClocks(change.before.clocks, change.matter.clocks),
     stops: changedStops(change.before.stops, change.matter.stops),
     documents: change.documents.map((d) => ({

@@ -1,4 +1,5 @@
 import { alertRoutes } from "./alerts.ts";
+import { disclosureRoutes } from "./disclosures.ts";
 import { applicationRoutes } from "./applications.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { copyRoutes } from "./copies.ts";
@@ -28,6 +29,7 @@ const routes = [
   ...paymentRoutes,
   ...logRoutes,
   ...alertRoutes,
+  ...disclosureRoutes,
   ...verificationRoutes,
   ...certificateRoutes,
 ].map(keyed);

@@ -6,6 +6,7 @@ const WORDS: Record<string, [title: string, more?: string]> = {
   previous: ["上一件办好了", "现在打开的是待办里的下一件。"],
   view: ["视图已存好", "以后在左边点它的名字。"],
   "view-dropped": ["视图已删除"],
+  "taken-down": ["公示已撤下", "谁都不能再在公示里看到这一件。"],
   delivered: ["送达已登记", "送达回证已经出具。"],
   paused: ["已暂停计时", "当事人会收到通知。"],
   resumed: ["已恢复计时"],

@@ -13,6 +13,7 @@ import { overviewRoutes } from "./application/overview.tsx";
 import { situationRoutes } from "./application/situation.tsx";
 import { startRoutes } from "./application/start.tsx";
 import { assetRoute } from "./assets.ts";
+import { disclosureRoutes } from "./disclosures/disclosures.tsx";
 import { displayRoute } from "./display.ts";
 import { draftsRoute } from "./my/drafts.tsx";
 import { deliveryRoutes } from "./my/delivery.tsx";
@@ -56,6 +57,7 @@ export { DEMO_PEOPLE, type DemoPerson } from "./site.ts";
 export const portalRoutes: Route[] = [
   homeRoute,
   ...alertRoutes,
+  ...disclosureRoutes,
   searchRoute,
   ...itemListRoutes,
   guideRoute,

@@ -45,6 +45,7 @@ function ofMatter(name: string, row: KindRow, { kind, organisation }: Pick<Sayin
     title: () => row.title,
     item: () => row.itemName,
     state: () => kind.states[row.state]?.word ?? row.state,
+    outcome: () => (row.outcome === null ? "" : (kind.states[row.outcome]?.word ?? row.outcome)),
     priority: () => kind.priorities[row.priority] ?? "",
     flags: () => row.flags.map((flag) => flagWord(kind, flag)).join("、"),
     unit: () => organisation.units.get(row.unit)?.shortName ?? row.unit,

@@ -30,7 +30,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
         <section class="sheet">
           <h2>保管期满的</h2>
           <Notice title="这里只列出，不销毁">
-            <p>销毁以前由档案部门鉴定、审批；还有用的可以继续保管。本平台不删除办件。</p>
+            <p>销毁以前由档案部门鉴定，经批准才能销毁；还有用的可以继续保管。平台自己什么也不删除。</p>
           </Notice>
           <Table
             caption={`保管期满的${kind.name}`}

@@ -26,6 +26,7 @@ import { KEPT_ON, queueBeside } from "../act/queue.ts";
 import { QueuePane } from "../act/queue-pane.tsx";
 import { filesAsked } from "../paper/bringing.tsx";
 import { Deliveries } from "../delivery/standing.tsx";
+import { publicationOf } from "../publicity/taking-down.tsx";
 import { subjectsSection } from "../register/about.tsx";
 import { AnswersSheet } from "./answers.tsx";
 import { mainWords } from "./clock-lights.tsx";
@@ -127,7 +128,12 @@ export async function matterPage(incoming: Incoming, ctx: Ctx, failed?: Failed):
       wrong: refusal !== undefined,
       notice: doneNotice(view, documents, done) ?? noticeFor(done),
       ...(queue.rows.length > 0 && { beside: <QueuePane queue={queue} matterId={matter.matterId} at={at} /> }),
-      facts: <Head view={view} at={at} unit={organisation.unitName(matter.unit)} />,
+      facts: (
+        <>
+          <Head view={view} at={at} unit={organisation.unitName(matter.unit)} />
+          {await publicationOf(ctx, matter)}
+        </>
+      ),
       actions: view.mine.length > 0 && (
         <a class="to-act" href="#act">
           去办理

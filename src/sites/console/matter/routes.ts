@@ -12,6 +12,7 @@ import * as move from "../act/move.tsx";
 import * as matter from "./matter-page.tsx";
 import { paper } from "../paper/paper.ts";
 import * as takingBack from "../exchange/taking-back.tsx";
+import * as takingDown from "../publicity/taking-down.tsx";
 import * as stop from "../act/stop.tsx";
 import * as task from "../act/task.ts";
 import * as unmasking from "./unmasking.tsx";
@@ -36,5 +37,6 @@ export const matterRoutes: Route[] = [
   ...pageRoutes(`${AT}/moves/:move`, "may:matter.read", move),
   ...pageRoutes(`${AT}/deliveries/:document`, "may:matter.work", delivery),
   ...pageRoutes(`${AT}/passing`, "may:matter.decide", takingBack),
+  ...pageRoutes(`${AT}/disclosure`, "may:matter.decide", takingDown),
   ...pageRoutes(`${AT}/extension`, "may:matter.decide", extension),
 ];

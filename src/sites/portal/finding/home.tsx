@@ -95,6 +95,7 @@ export const homeRoute: Route = {
                 { href: "/my", label: "办到哪了", hint: "进度、期限、联系谁", icon: "history" },
                 { href: "/my/licences", label: "我的证照", hint: "出示、下载电子证照", icon: "wallet" },
                 { href: "/verify", label: "核验证照", hint: "看一本证是真是假", icon: "shield-check" },
+                { href: "/disclosures", label: "公示", hint: "依法公开的办理结果", icon: "scroll-text" },
                 { href: "/alerts", label: "预警信息", hint: "现在生效的、刚解除的", icon: "triangle-alert" },
                 { href: "/my/looks", label: "谁看过我的数据", hint: "谁、何时、为什么", icon: "eye" },
               ]}

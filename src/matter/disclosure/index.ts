@@ -1,0 +1,1 @@
+export { disclosedRow, DISCLOSED_PART, USUAL } from "./disclosure.ts";
