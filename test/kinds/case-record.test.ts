@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { kindsNow } from "#content/catalogue";
 import { begin } from "#matter/begin";
+import { kindBoard } from "#matter/board";
 import { listExpired } from "#matter/lists";
 import { getMatter, listActs, listBreaches } from "#matter/matter";
 import { takeDown } from "#matter/publicity";
@@ -146,4 +148,46 @@ test("a decision that was revoked is taken down at once by who decides, with a r
   expect((await desk.get(`/console/matters/${matterId}`)).html).toContain("公示已撤下");
   expect((await desk.post(path, { reason: "再来一次" })).status).toBe(409);
   expect(await listBreaches(city.ctx(), [matterId])).toEqual([]);
+});
+
+test("the board of a kind counts what it names, by what it names, in any stretch of days, months or quarters", async () => {
+  at(city, "2026-11-23T09:30:00+08:00");
+  const definition = (await kindsNow(city.ctx())).get("penalty-case")!;
+  const counted = async (by: string, from: string, until: string) => {
+    const period = { from: new Date(`${from}T00:00:00+08:00`), until: new Date(`${until}T00:00:00+08:00`) };
+    const rows = await kindBoard(city.ctx(), definition, { by, figures: definition.lists.board!.figures!, period, near: city.now });
+    return Object.fromEntries(rows.map(({ key, figures }) => [key, figures]));
+  };
+  const number = async (sql: string) =>
+    Number((await city.database.owner.query(`select count(*) from matter.matters where kind = 'penalty-case' and ${sql}`)).rows[0].count);
+  const [all, open, punished, unfounded] = [
+    await number("true"),
+    await number("closed_at is null"),
+    await number("outcome = 'punished'"),
+    await number("outcome = 'unfounded'"),
+  ];
+  expect(punished).toBeGreaterThan(1);
+  const november = await counted("outcome", "2026-11-01", "2026-12-01");
+  expect(november[""]).toMatchObject({
+    received: all,
+    open,
+    closed: punished + unfounded,
+    "outcome.punished": punished,
+    "act.decided": punished,
+    "clock.decide.met": punished,
+    on_time: 1,
+  });
+  expect([november["punished"]!["closed"], november["unfounded"]!["closed"], november["punished"]!["outcome.unfounded"]]).toEqual([punished, unfounded, 0]);
+  expect(Object.keys(await counted("month", "2026-10-01", "2027-01-01"))).toEqual(["", "2026-11"]);
+  // What stands now stands there whatever the period; what was decided then is not of this one.
+  const october = await counted("item", "2026-10-01", "2026-11-01");
+  expect(october[""]).toMatchObject({ received: 0, open, closed: 0, on_time: null, "clock.decide.days": null });
+
+  const supervisor = await signedIn(city, app, "sujin");
+  const board = async (query: string) => (await supervisor.get(`/console/board?kind=penalty-case&${query}`)).html;
+  const own = await board("by=outcome&period=own&from=2026-Q4&to=2026-Q4");
+  for (const said of ["2026年10月1日至2026年12月31日", "处罚结案", "作出决定平均天数", "现在在办", "按月"]) expect(own).toContain(said);
+  expect(await board("period=own&from=2026-11-01&to=2026-11")).toContain("2026年11月1日至2026年11月30日");
+  for (const wrong of ["from=2026-13&to=2026-12", "from=2026-12&to=2026-11", "from=上个月&to="])
+    expect(await board(`period=own&${wrong}`)).toContain("时间段没有看懂");
 });

@@ -1,7 +1,7 @@
 import { begin } from "#matter/begin";
 import { deliver } from "#matter/delivery";
 import { getMatter, listDocuments } from "#matter/matter";
-import { at, type TestCity } from "../city.ts";
+import type { TestCity } from "../city.ts";
 import { appointed, work } from "./city.ts";
 
 // Cases against 陈小满 as the foreign pack of enforcement runs them, for tests of what comes of them.
@@ -23,7 +23,7 @@ export async function enforcers(city: TestCity): Promise<void> {
 
 /** A case in which 陈小满 is told what is proposed; with `decided` she waives, and it is decided. */
 export async function informedCase(city: TestCity, { decided = false } = {}): Promise<string> {
-  at(city, "2026-11-23T09:30:00+08:00");
+  city.now = new Date("2026-11-23T09:30:00+08:00");
   const { matterId } = await begin(await city.staff("tanglei"), {
     item: "penalty-food",
     channel: "officer",

@@ -29,20 +29,8 @@ export function packRemarks(reading: Reading, { city }: Pick<Surroundings, "city
       ...(few ? [{ file: examples.file, line: 1, message: `只有 ${cases.length} 个办事人的例子，上线前最好写到 ${CASES_WANTED} 个` }] : []),
     ];
   });
-  return [...appoint, ...services, ...unused(reading)];
+  return [...appoint, ...services];
 }
-
-/** What kinds may say and nothing does yet: told, so that nobody counts on it. */
-function unused({ sources }: Reading): Fault[] {
-  return [...sources].flatMap(([path, source]) => {
-    const [, file = ""] = /^kinds\/[^/]+\/(\w+\.yaml)$/.exec(path) ?? [];
-    const written = Object(source.value) as Record<string, unknown>;
-    const keys = (NOT_YET[file] ?? []).filter((key) => Object.hasOwn(written, key));
-    return keys.map((key) => ({ file: source.file, line: source.keyLine([key]), message: `“${key}”现在只记下来，还没有用到` }));
-  });
-}
-
-const NOT_YET: Readonly<Record<string, readonly string[]>> = { "lists.yaml": ["board"] };
 
 /** With fewer examples than these an item is not shown to do what it should: granted, refused, supplemented, late, not needed, filled in wrongly. */
 const CASES_WANTED = 6;

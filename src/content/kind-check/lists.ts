@@ -90,6 +90,15 @@ function standing({ entries }: RecordType): RecordType {
   return recordOf({ matter: recordOf({ state, phase }, { called: "地图的条件" }) }, { called: "地图的条件" });
 }
 
+/** By what a board is told apart: by work and places, never by people; by answers of few values. */
+function byFinding(setting: Setting, found: Finder, path: Path, text: string): void {
+  const [first = ""] = text.split(".");
+  const people = first === "party" || text === "begun_by" || text === "task.holder";
+  if (people) return found.say(path, `看板不按人看（“${text}”）。可以按：${BY.join("、")}，和表单里的选项`, { word: text });
+  if (first === "form" || first === "place" || Object.hasOwn(setting.kind.works, first)) return pathFinding(setting, found, path, text, { open: true });
+  found.named(path, text, { what: "看板的分法", names: BY });
+}
+
 /** What is wrong with the lists of a kind: columns that there are not, personal ones, conditions. */
 export function listFindings(setting: Setting, { inbox, search, map, board, public: open, summary }: KindLists): Finding[] {
   const found = finder();
@@ -108,7 +117,7 @@ export function listFindings(setting: Setting, { inbox, search, map, board, publ
   if (map && setting.kind.place === undefined) found.say(["map"], "件类没有写 place（在哪里），地图上没有点", { key: true });
   found.named(["map", "colour"], map?.colour, { what: "着色的办法", names: COLOURS });
   found.named(["map", "label"], map?.label, { what: "图上写的", names: LABELS });
-  board?.by?.forEach((name, at) => (BY.includes(name) ? undefined : pathFinding(setting, found, ["board", "by", at], name, { open: true })));
+  board?.by?.forEach((name, at) => (BY.includes(name) ? undefined : byFinding(setting, found, ["board", "by", at], name)));
   board?.figures?.forEach((name, at) => {
     const [first = "", id = "", more] = name.split(".");
     const of = { act: setting.known.act, outcome: setting.known.outcome, clock: setting.known.clock, rated: undefined }[first];

@@ -228,6 +228,8 @@ describe("one slip, one message, where it is written", () => {
     lists("a work of a list", "handle.contacted_at", "handel.contacted_at", "列表里没有“handel.contacted_at”这一列"),
     lists("a filter", "filters: [item, area", "filters: [item, aera", "列表里没有“aera”这一列。您是不是想写“area”？"),
     lists("the condition of a map", 'matter.state = "handling"', 'matter.state = "handing"', "没有“handing”这个值。您是不是想写“handling”？"),
+    lists("a board of people", "by: [unit, item, month]", "by: [party.caller, item, month]", "看板不按人看（“party.caller”）"),
+    lists("by what a board is", "by: [unit, item, month]", "by: [unit, itme, month]", "没有看板的分法“itme”。您是不是想写“item”？"),
     lists("a figure", "act.redo", "act.redoo", "没有动作“redoo”。您是不是想写“redo”？"),
     lists("what is public", 'matter.outcome = "closed"', 'matter.outcome = "answered"', "没有“answered”这个值"),
     roles("a verb", "work-order: [begin, read]", "work-order: [begn, read]", "您是不是想写“begin”？"),

@@ -10,6 +10,7 @@ import { BarChart, EmptyState, formatCount, StatRow, Tabs, type StatProps } from
 import { NEAR } from "../near.ts";
 import { show } from "../show.tsx";
 import { FiguresTable } from "./figures-table.tsx";
+import { KindBoard } from "./kind-board.tsx";
 import { KindsTable } from "./kinds-table.tsx";
 import { MISSES_DAYS, MissesTable } from "./misses-table.tsx";
 import { PeriodChoice, periodOf } from "./period.tsx";
@@ -75,7 +76,8 @@ function stats(byUnit: readonly Figures[], today: number, lateSteps: number, rat
 export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const today = dayOf(ctx.now);
   const near = (await calendarNow(ctx)).addWorkdays(today, NEAR);
-  const kinds = new Map([...(await kindsNow(ctx)).values()].flatMap(({ kind: each }) => (watches(ctx.actor, each.id) ? [[each.id, each] as const] : [])));
+  const definitions = await kindsNow(ctx);
+  const kinds = new Map([...definitions.values()].flatMap(({ kind: each }) => (watches(ctx.actor, each.id) ? [[each.id, each] as const] : [])));
   const asked = chosen(incoming.query, "kind");
   // Who watches over one kind alone sees no other's figures.
   const kind = asked !== undefined && kinds.has(asked) ? asked : kinds.size === 1 ? [...kinds.keys()][0] : undefined;
@@ -97,18 +99,19 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
     body: (
       <>
         <StatRow stats={stats(byUnit, count, lateSteps, ratings)} />
-        <PeriodChoice period={period} path={PATH} kept={{ kind: asked }} />
+        <PeriodChoice period={period} path={PATH} kept={{ kind: asked, by: chosen(incoming.query, "by") }} />
         <KindsTable rows={byKind} kinds={kinds} period={period} />
         {kinds.size > 1 && (
           <Tabs
             label="看哪一种"
             tabs={[undefined, ...kinds.keys()].map((each) => ({
-              href: addressOf(PATH, { ...incoming.query, kind: each }),
+              href: addressOf(PATH, { ...period.query, kind: each }),
               label: each === undefined ? "全部" : kinds.get(each)!.name,
               current: each === kind,
             }))}
           />
         )}
+        {kind !== undefined && (await KindBoard(ctx, { definition: definitions.get(kind)!, period, near, by: chosen(incoming.query, "by"), path: PATH }))}
         {byUnit.length === 0 ? (
           <EmptyState title="还没有件" icon="chart-column">
             <p>有件进来以后，这里按部门和事项显示数量、时限和评价。</p>

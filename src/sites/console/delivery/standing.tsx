@@ -2,7 +2,7 @@ import { mayDeliver, type DeliveryStanding } from "#matter/delivery";
 import type { MatterView } from "#matter/view";
 import { dayOf, type Day } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
-import { formatDate, LinkButton, State, Table } from "#ui";
+import { formatDate, State, Table } from "#ui";
 
 type Row = DeliveryStanding["to"][number] & Pick<DeliveryStanding, "document">;
 
@@ -59,12 +59,12 @@ export function Deliveries({ ctx, view, standing }: { ctx: Ctx; view: MatterView
                 </>
               ) : (
                 may && (
-                  <LinkButton kind="quiet" href={`${at}/deliveries/${document.documentId}?party=${partyNo}`}>
+                  <a href={`${at}/deliveries/${document.documentId}?party=${partyNo}`}>
                     登记送达
                     <span class="hush">
                       ：{document.name}，{label}
                     </span>
-                  </LinkButton>
+                  </a>
                 )
               ),
           },

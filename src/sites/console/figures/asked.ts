@@ -36,7 +36,7 @@ export async function asked({ query }: Pick<Incoming, "query">, ctx: Ctx): Promi
   const kind = kinds.find(({ id }) => id === chosen(query, "kind")) ?? kinds[0];
   if (!kind) return undefined;
   const name = periodOf(query, ctx.now).name;
-  const at = chosen(query, "at") ?? addDays(dayOf(ctx.now), -BEGUN[name]!);
+  const at = chosen(query, "at") ?? addDays(dayOf(ctx.now), -(BEGUN[name] ?? 0));
   const period = periodOf({ ...query, at }, ctx.now);
   return {
     kind,

@@ -23,7 +23,7 @@ async function wanted(incoming: Incoming, ctx: Ctx): Promise<Asked> {
 
 async function form(incoming: Incoming, ctx: Ctx, refusal?: Refusal): Promise<Reply> {
   const { kind, by, period } = await wanted(incoming, ctx);
-  const here = { kind: kind.id, by, period: period.name, at: period.first };
+  const here = { kind: kind.id, by, ...period.query };
   const errors = refusal?.fields ?? {};
   return show(
     incoming,

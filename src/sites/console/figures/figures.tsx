@@ -51,7 +51,7 @@ export async function get(incoming: Incoming, ctx: Ctx): Promise<Reply> {
   const listed = readsKind(ctx.actor, kind.id) ? await listedKind(ctx, kind.id) : undefined;
   const behind: Behind = (indicator, part, key) => listed && listBehind(listed, indicator[part], indicator, period, ctx.now, { by, key });
   const kept = { kind: kind.id, by };
-  const here = { ...kept, period: period.name, at: period.first };
+  const here = { ...kept, ...period.query };
   return show(incoming, ctx, {
     title: "指标",
     body: (

@@ -1,6 +1,6 @@
 import { listPublic, publicLists } from "#matter/publicity";
 import type { Route } from "#kernel/http";
-import { EmptyState, LinkList, Pager, Table } from "#ui";
+import { DefinitionList, EmptyState, LinkList, Pager } from "#ui";
 import { show } from "../show.ts";
 
 const SIZE = 40;
@@ -57,18 +57,18 @@ export const disclosureRoutes: Route[] = [
         body: (
           <>
             <h1>{title}</h1>
-            <Table
-              caption={title}
-              captionHidden
-              stack
-              rows={rows}
-              empty={
-                <EmptyState title="现在没有公示的内容" icon="files">
-                  <p>公示期满的已经撤下。</p>
-                </EmptyState>
-              }
-              columns={columns.map(({ id, label }, at) => ({ title: label, cell: ({ values }) => values[id] || "—", ...(at === 0 && { names: true }) }))}
-            />
+            {rows.length === 0 && (
+              <EmptyState title="现在没有公示的内容" icon="files">
+                <p>公示期满的已经撤下。</p>
+              </EmptyState>
+            )}
+            <div class="stack">
+              {rows.map(({ values }) => (
+                <article class="card">
+                  <DefinitionList items={columns.flatMap(({ id, label }) => (values[id] ? [{ term: label, detail: values[id] }] : []))} />
+                </article>
+              ))}
+            </div>
             {(more || page > 1) && (
               <Pager page={page} pages={more ? page + 1 : page} href={(next) => `/disclosures/${kind}${next === 1 ? "" : `?page=${next}`}`} />
             )}
