@@ -151,6 +151,7 @@ test("a photograph or a scan proves a delivery, lies with the matter, and may co
   const files = [{ field: "x", name: "回执.pdf", received }];
   await deliver(officer, matterId, { document: notice!.documentId, party: 1, way: "post", answers: { on: "2026-11-23", number: "XA123456789" }, files });
   const act = (await listActs(city.ctx(), matterId)).findLast(({ kind }) => kind === "delivered")!;
+  expect((await desk.get(`/console/matters/${matterId}`)).html).toContain(">凭证1<");
   const [entry] = act.data["files"] as string[];
   expect((await readEntry(officer, matterId, entry!)).name).toBe("回执.pdf");
   expect(await listBreaches(city.ctx(), [matterId])).toEqual([]);

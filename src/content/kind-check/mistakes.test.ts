@@ -273,17 +273,3 @@ describe("one slip, one message, where it is written", () => {
     expect(found[0]).toMatch(new RegExp(`^${file.split("/").at(-1)!.replace(".", "\\.")}:${line} `));
   });
 });
-
-test("how many there are of a party agrees with the field that names them", async () => {
-  const folder = copyOf(HOTLINE);
-  const [form, file] = [join(folder, ORDER, "form.yaml"), join(folder, ORDER, "kind.yaml")];
-  const asks = "      - {name: witness, label: 证人, type: party}\n      - {name: others, label: 相关单位, type: units, required: true}\n";
-  writeFileSync(form, `${readFileSync(form, "utf8").trimEnd()}\n${asks}`);
-  const parties =
-    "follows: true}\n  witness: {word: 证人, who: [person], from: witness, count: 1..n}\n  others: {word: 相关单位, who: [unit], from: others, count: 0..1}";
-  writeFileSync(file, readFileSync(file, "utf8").replace("follows: true}", parties));
-  expect(await faultsIn(folder)).toEqual([
-    expect.stringContaining("“证人”至少要有一个（count: 1..n），“witness”却可以不填：字段写 required: true，或者 count 写 0..1"),
-    expect.stringContaining("“相关单位”只有一个（count: 0..1），“others”却可以填好几个：count 写 1..n，或者字段写 max: 1"),
-  ]);
-});
