@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dueDayOf, clockOf } from "#matter/clocks";
 import { deliver } from "#matter/delivery";
-import { getMatter, listActs, listBreaches, listDocuments } from "#matter/matter";
+import { blueprintOf, factsOf, getMatter, listActs, listBreaches, listDocuments } from "#matter/matter";
 import { readEntry } from "#matter/intake";
 import type { FastifyInstance } from "fastify";
 import { type ConsoleBrowser, serve, signedIn } from "../console-browser.ts";
@@ -93,6 +93,7 @@ test("what follows goes on by itself: the step is done, the days to pay are coun
 test("whoever agreed is delivered to as they open the paper under their account; whoever did not is not", async () => {
   const matterId = await informedCase(city);
   const { "prior-notice": notice } = await papers(matterId);
+  expect(JSON.stringify(notice!.data)).toContain("您可以在11月30日前陈述申辩。");
   const officer = await city.staff("tanglei");
   const electronic = { document: notice!.documentId, party: 1, way: "electronic", answers: { on: "2026-11-23", place: "邮箱" } };
   await expect(deliver(officer, matterId, electronic)).rejects.toMatchObject({ code: "NOT_AGREED" });
@@ -120,6 +121,11 @@ test("whoever agreed is delivered to as they open the paper under their account;
   const rows = Object.fromEntries(((await papers(matterId))["receipt-of-delivery"]!.data["blocks"] as { rows: [string, string][] }[])[0]!.rows);
   expect(rows).toMatchObject({ 签收人: "陈小满", 和受送达人的关系: "本人", 送达人: "本平台" });
   expect((await she.get(path)).html).toContain("送达回证");
+  const { matter } = await getMatter(city.ctx(), matterId);
+  expect(factsOf(city.ctx(), matter, await blueprintOf(city.ctx(), matter))["delivery"]).toEqual({
+    prior_notice: { on: "2026-11-23", way: "电子送达" },
+    decision: { on: null, way: null },
+  });
   expect(await listBreaches(city.ctx(), [matterId])).toEqual([]);
 });
 

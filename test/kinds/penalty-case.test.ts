@@ -86,7 +86,7 @@ test("heard and decided: two officers sign, the hearing stops the clock of the d
   const matterId = await informed();
   const her = await city.person("chen-xiaoman");
   expect((await listMine(her)).rows.map((each) => each.matterId)).toContain(matterId);
-  expect(clockOf(await now(matterId), "hearing-request")!.endedAt).toBeNull();
+  expect(clockOf(await now(matterId), "hearing_request")!.endedAt).toBeNull();
   await work(city, her, matterId, "plead", { outcome: "hear", statement: "证件正在办理" });
   expect([(await now(matterId)).state, clockOf(await now(matterId), "decide")!.stoppedAt !== null]).toEqual(["hearing", true]);
   await work(city, "yinhe", matterId, "hear", { outcome: "done", held_on: "2026-11-23", minutes: "双方到场", opinion: "维持" });

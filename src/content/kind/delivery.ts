@@ -6,6 +6,11 @@ export const WAYS_LIST = "delivery-way";
 /** Under which kind what proves a delivery stands among the documents of a matter: no paper of a pack is called so. */
 export const PROVING = { receipt: "receipt-of-delivery", agreement: "delivery-agreement" } as const;
 
+/** The name under which formulas see the delivery of a paper: a hyphen in its id would be a minus. */
+export function deliveryName(paper: string): string {
+  return paper.replaceAll("-", "_");
+}
+
 /** What a way may ask whoever records a delivery for, by name; `files` is a scan or photographs. */
 export const WAY_PARTS = ["receiver", "relation", "place", "number", "by", "where", "witness", "reason", "files"] as const;
 

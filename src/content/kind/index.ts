@@ -24,7 +24,7 @@ export type {
   Work,
   WorkRule,
 } from "./kind.ts";
-export { PROVING, WAY_PARTS, WAYS_LIST, waysIn, type Way, type WayPart } from "./delivery.ts";
+export { deliveryName, PROVING, WAY_PARTS, WAYS_LIST, waysIn, type Way, type WayPart } from "./delivery.ts";
 export { EVERY_PARTY } from "./paper.ts";
 export type { KindLists, Paper, PaperBlock, PaperTable } from "./paper.ts";
 export { CODES_SCHEMA, elementsSchema, ITEMS_SCHEMA, kindSchema, LISTS_SCHEMA, PAPERS_SCHEMA, ROLES_SCHEMA } from "./schema.ts";

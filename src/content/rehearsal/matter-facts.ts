@@ -1,5 +1,5 @@
 import { startOf } from "#kernel/clock";
-import { phaseOf } from "#content/kind";
+import { deliveryName, phaseOf } from "#content/kind";
 import type { Answers } from "#content/form";
 import type { Case } from "#content/pack";
 import { codesScope } from "#content/scope";
@@ -49,7 +49,7 @@ export function matterFacts(
     link: {},
     ...codesScope(kind),
     children: [],
-    delivery: Object.fromEntries(papers.flatMap(({ id, receipt }) => (receipt ? [[id, { on: day, way: "" }]] : []))),
+    delivery: Object.fromEntries(papers.flatMap(({ id, receipt }) => (receipt ? [[deliveryName(id), { on: day, way: "" }]] : []))),
     now: startOf(day).toISOString(),
     matter: {
       ...plain,

@@ -1,5 +1,5 @@
 import type { FieldDefinition } from "#content/form";
-import { byOwnParty, ownParty, type Kind, type Paper } from "#content/kind";
+import { byOwnParty, deliveryName, ownParty, type Kind, type Paper } from "#content/kind";
 import type { CodeEntry, Item } from "#content/pack";
 import { ANY, BOOLEAN, DAY, listOf, oneOf, recordOf, TEXT, WHOLE, type RecordType, type Type } from "#language/typing";
 import { codesType } from "./codes.ts";
@@ -66,7 +66,9 @@ export function ownPartyOf(kind: Kind | undefined): Record<string, Type> {
 /** Papers whose delivery is proved: the day that counts, and by which way. */
 function deliveryType(papers: readonly Paper[]): RecordType {
   const proved = papers.filter(({ receipt }) => receipt);
-  return recordOf(Object.fromEntries(proved.map(({ id }) => [id, recordOf({ on: DAY, way: TEXT })])), { called: "要送达回证的文书（receipt: true）里" });
+  return recordOf(Object.fromEntries(proved.map(({ id }) => [deliveryName(id), recordOf({ on: DAY, way: TEXT })])), {
+    called: "要送达回证的文书（receipt: true）里",
+  });
 }
 
 /** What formulas see of a matter that its kind says: its state, its parties, its clocks, rows that were read. Of a kind that nobody brings anything may be there. */

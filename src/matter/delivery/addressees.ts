@@ -30,7 +30,8 @@ export function provedPaper({ papers }: Pick<Blueprint, "papers">, { kind }: Pic
 export async function addresseesOf(ctx: Ctx, { matter, blueprint }: Seen, { data }: IssuedDocument, { to }: Paper): Promise<Addressee[]> {
   const { parties } = blueprint.kind;
   const named = typeof data["to"] === "string" ? data["to"] : "";
-  if (to?.startsWith("=")) return [{ partyNo: 0, role: null, ref: null, label: named, name: named }];
+  // What goes to units is nobody's of the parties: its receipt stands under no role of theirs.
+  if (to?.startsWith("=")) return [{ partyNo: 0, role: "", ref: null, label: named, name: named }];
   const fits = (role: string): boolean => (to === undefined ? ownRole(role, parties) : to === EVERY_PARTY || to === role);
   const found = (await openParties(ctx, matter.matterId)).filter(({ role }) => fits(role));
   if (found.length > 0)

@@ -1,4 +1,4 @@
-import { PROVING, type Way } from "#content/kind";
+import { deliveryName, PROVING, type Way } from "#content/kind";
 import { longDate } from "#drawing/paper";
 import { addDays, calendarNow, endDay, readLimit, type Day } from "#kernel/clock";
 import type { Ctx } from "#kernel/ctx";
@@ -28,7 +28,7 @@ function withDay(facts: Record<string, unknown>, done: readonly Delivered[], all
   const [first] = done;
   if (!first || done.length < all) return facts;
   const last = done.reduce((latest, each) => (each.counts > latest.counts ? each : latest), first);
-  return { ...facts, [DELIVERY]: { ...(facts[DELIVERY] as object | undefined), [first.paper]: { on: last.counts, way: last.way } } };
+  return { ...facts, [DELIVERY]: { ...(facts[DELIVERY] as object | undefined), [deliveryName(first.paper)]: { on: last.counts, way: last.way } } };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { materialsFor, type Item } from "#content/pack";
-import { byOwnParty } from "#content/kind";
+import { byOwnParty, deliveryName } from "#content/kind";
 import { codesScope } from "#content/scope";
 import { expression, MOMENT } from "#language/feel";
 import { nameOf } from "#matter/clocks";
@@ -64,7 +64,7 @@ export function factsOf(ctx: Ctx, matter: Matter, { form, version, kind, papers 
 
 /** Papers whose delivery is proved, as long as it is not. */
 function undelivered(papers: Blueprint["papers"]): Record<string, { on: null; way: null }> {
-  return Object.fromEntries(papers.flatMap(({ id, receipt }) => (receipt ? [[id, { on: null, way: null }]] : [])));
+  return Object.fromEntries(papers.flatMap(({ id, receipt }) => (receipt ? [[deliveryName(id), { on: null, way: null }]] : [])));
 }
 
 // What is due by the end of a day is due on that day, not at 0:00 of the next.

@@ -5,6 +5,9 @@ import { json, type Route } from "#kernel/http";
 
 const SIZE = 100;
 
+/** A whole list as a file is thousands of rows: not many at a time. */
+const READ = { name: "disclosures-api", atOnce: 10, perMinute: 60 };
+
 /** What is published of ended matters, as programs read it. */
 export const disclosureRoutes: Route[] = [
   {
@@ -22,6 +25,7 @@ export const disclosureRoutes: Route[] = [
     path: "/api/v1/disclosures/:kind",
     who: "anyone",
     site: "api",
+    limit: READ,
     summary: "What is published now of ended matters of a kind, the newest first, a hundred a page; persons masked. With ?format=csv all of it, as a file.",
     schema: {
       params: Type.Object({ kind: Type.String({ maxLength: 60 }) }),

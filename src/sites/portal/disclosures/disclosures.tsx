@@ -5,6 +5,9 @@ import { show } from "../show.ts";
 
 const SIZE = 40;
 
+/** How often a list may be asked for from one address. */
+const READ = { name: "disclosures", atOnce: 20, perMinute: 120 };
+
 function pageOf(text: string | undefined): number {
   const page = Number(text);
   return Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1;
@@ -45,6 +48,7 @@ export const disclosureRoutes: Route[] = [
     path: "/disclosures/:kind",
     who: "anyone",
     site: "portal",
+    limit: READ,
     async handle(incoming, ctx) {
       const page = pageOf(incoming.query["page"]);
       const { kind, title, columns, rows, more } = await listPublic(ctx, incoming.params["kind"]!, { page, size: SIZE });
