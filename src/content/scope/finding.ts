@@ -20,7 +20,7 @@ export interface ElementFinding {
 /** What is wrong with a formula over a scope, and what it gives. A text that cannot be read is one fault. */
 export function formulaFaults(text: string, scope: RecordType): { type: Type; faults: { message: string; word?: string; hidden?: true }[] } {
   try {
-    return typeOf(text, scope);
+    return typeOf(text, scope, { spaced: false });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { type: { is: "any" }, faults: [{ message: error.message }] };

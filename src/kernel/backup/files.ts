@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** What copying came to. */
 export interface CopiedFiles {
@@ -14,6 +14,41 @@ export interface CopiedFiles {
 // The 256 folders of kept files; what is being received is nobody's yet.
 const PART = /^[0-9a-f]{2}$/;
 
+const AT_ONCE = 8;
+
+/** Copies a file that is not there, or has another size or time; gives whether it did, and what the source is. A copy that is cut off has another name. */
+async function bring(source: string, target: string): Promise<{ copied: boolean; size: number } | undefined> {
+  const [is, was] = await Promise.all([stat(source).catch(() => undefined), stat(target).catch(() => undefined)]);
+  if (!is) return undefined;
+  if (was && was.size === is.size && Math.abs(was.mtimeMs - is.mtimeMs) < 1) return { copied: false, size: is.size };
+  const half = `${target}.half`;
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  await copyFile(source, half);
+  await utimes(half, is.atime, is.mtime);
+  await rename(half, target);
+  return { copied: true, size: is.size };
+}
+
+/** Brings files, by their place in both folders, some at once. Those that are gone are passed over. */
+export async function bringFiles(
+  from: string,
+  into: string,
+  names: readonly string[],
+  found: CopiedFiles = { copied: 0, there: [], bytes: 0 },
+): Promise<CopiedFiles> {
+  for (let at = 0; at < names.length; at += AT_ONCE) {
+    const some = names.slice(at, at + AT_ONCE);
+    const brought = await Promise.all(some.map((name) => bring(join(from, name), join(into, name))));
+    for (const [i, one] of brought.entries()) {
+      if (!one) continue;
+      found.there.push(some[i]!);
+      found.bytes += one.size;
+      found.copied += one.copied ? 1 : 0;
+    }
+  }
+  return found;
+}
+
 /**
  * Brings a folder up to date with another: a file is copied when it is not there, or has another size or time (re-encrypting writes it anew). Nothing is removed: a
  * backup of before may name it.
@@ -24,21 +59,13 @@ export async function copyFiles(from: string, into: string, halted?: () => boole
   if (!existsSync(from)) return found;
   for (const part of (await readdir(from)).filter((name) => PART.test(name)).sort()) {
     if (halted?.()) throw new Error("copying files was halted");
-    await mkdir(join(into, part), { recursive: true, mode: 0o700 });
-    for (const name of await readdir(join(from, part))) {
-      if (!/^[0-9a-f]{62}$/.test(name)) continue;
-      const [source, target] = [join(from, part, name), join(into, part, name)];
-      const [is, was] = await Promise.all([stat(source).catch(() => undefined), stat(target).catch(() => undefined)]);
-      if (!is) continue; // removed meanwhile: nothing names it
-      found.there.push(`${part}/${name}`);
-      found.bytes += is.size;
-      if (was && was.size === is.size && Math.abs(was.mtimeMs - is.mtimeMs) < 1) continue;
-      const half = `${target}.half`;
-      await copyFile(source, half);
-      await utimes(half, is.atime, is.mtime);
-      await rename(half, target);
-      found.copied += 1;
-    }
+    const names = (await readdir(join(from, part))).filter((name) => /^[0-9a-f]{62}$/.test(name));
+    await bringFiles(
+      from,
+      into,
+      names.map((name) => `${part}/${name}`),
+      found,
+    );
   }
   return found;
 }

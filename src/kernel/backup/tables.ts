@@ -27,6 +27,12 @@ const TABLES = `
       where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns
   from t join depth using (oid) group by t.oid, t.name order by max(level), t.name`;
 
+// Those of keys stay: a key is asked for while rows come.
+const INDEXES = `
+  select format('%I.%I', n.nspname, c.relname) as name, pg_get_indexdef(i.indexrelid) as definition
+  from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
+  where i.indrelid = any ($1::regclass[]) and not exists (select from pg_constraint o where o.conindid = i.indexrelid) order by 1`;
+
 const SEQUENCES = `
   select format('%I.%I', schemaname, sequencename) as name, last_value::text as value from pg_sequences where schemaname !~ '^pg_' order by 1`;
 
@@ -38,4 +44,9 @@ export async function listTables(client: Client): Promise<KeptTable[]> {
 /** Every sequence of the database. */
 export async function listSequences(client: Client): Promise<KeptSequence[]> {
   return (await client.query<KeptSequence>(SEQUENCES)).rows;
+}
+
+/** The indexes of tables that no key stands on, with what makes them. */
+export async function listIndexes(client: Client, tables: readonly string[]): Promise<{ name: string; definition: string }[]> {
+  return (await client.query<{ name: string; definition: string }>(INDEXES, [tables])).rows;
 }

@@ -97,12 +97,13 @@ function once(found: readonly TypeFault[]): TypeFault[] {
 
 /**
  * The type of a FEEL text (a leading "=" is allowed) over the names of a scope, and what is wrong in it. A text without faults gives null for a path
- * of the scope only where the data is null. What cannot be typed is any, and passes.
+ * of the scope only where the data is null. What cannot be typed is any, and passes. `spaced`: whether names of the scope with spaces or signs are read as such, as
+ * decisions read their inputs; `expression` knows none beforehand, and reads a-b as a difference.
  * @throws Refusal FEEL_SYNTAX, FEEL_TOO_LONG
  */
-export function typeOf(text: string, scope: RecordType): { type: Type; faults: TypeFault[] } {
+export function typeOf(text: string, scope: RecordType, { spaced = true }: { spaced?: boolean } = {}): { type: Type; faults: TypeFault[] } {
   const sight = sightOver(scope);
-  const type = typed(readTree(plainText(text), namesWith(spacedNames(scope)), {}), sight);
+  const type = typed(readTree(plainText(text), namesWith(spaced ? spacedNames(scope) : []), {}), sight);
   return { type, faults: once(sight.found) };
 }
 
