@@ -1,7 +1,7 @@
 import type { FieldDefinition, Form } from "#content/form";
 import { fieldsAsked, type Kind } from "#content/kind";
 
-/** What a typed path of a kind's lists leads to (kinds.md: number, clock.handle, party.caller, form.summary, handle.answer …). */
+/** What a typed path of a kind's lists leads to (number, clock.handle, party.caller, form.summary, handle.answer …). */
 export type Path =
   | { of: "matter"; name: string }
   | { of: "clock" | "party" | "link" | "place" | "paper"; name: string }
