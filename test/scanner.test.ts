@@ -82,9 +82,10 @@ const STAFF: Record<string, string> = {
 };
 
 describe("every door that takes files asks the scanner", () => {
-  // Programs of others send their key in the form, and are answered as Open311 has it: the test after this one. Tasks of parties, and what comes in from outside, take files by the way of the form that is begun: there has to be something that is asked.
+  // Programs of others send their key in the form, and are answered as Open311 has it: the test after this one. Tasks of parties, what comes in from outside and what proves a delivery take files by the way of the form that is begun: there has to be something that is asked.
   const takers = routes().filter(
-    ({ upload, admit, path }) => (upload || admit) && !/^\/(follow|my)\/.*\/tasks\/:task$|^\/field\/(tasks|entries)|^\/open311\//.test(path),
+    ({ upload, admit, path }) =>
+      (upload || admit) && !/^\/(follow|my)\/.*\/tasks\/:task$|^\/field\/(tasks|entries)|^\/open311\/|\/deliveries\/:document$/.test(path),
   );
 
   test("materials, what was promised, window, lists, drawings, files to be checked: all are asked below", () => {
