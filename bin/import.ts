@@ -1,7 +1,7 @@
 // Imports a list, as officials export it (.xlsx, .csv, .tsv): npm run import -- items FILE                 service items for guidance
 //                                                             npm run import -- staff FILE --passwords OUT   accounts and duties; their first passwords into a file
 //                                                             npm run import -- staff-template OUT           a workbook to fill in
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { importItems } from "#content/catalogue";
@@ -54,9 +54,12 @@ async function staffLines(): Promise<{ rows: StaffLine[]; faults: { line: number
 async function staff(ctx: Ctx): Promise<number> {
   const out = values.passwords!;
   const { rows, faults } = await staffLines();
+  // Where passwords cannot be written nobody is given one.
+  writeFileSync(out, "", { mode: 0o600, flag: "wx" });
   const done = faults.length > 0 ? { accounts: [], duties: 0, faults } : await importStaff(ctx, rows, progress("导入"));
   tell(done.faults);
   if (done.faults.length > 0) {
+    rmSync(out);
     console.log(`有 ${done.faults.length} 处问题，一个人也没有导入。改好后再导入一次。`);
     return 1;
   }
@@ -69,8 +72,9 @@ async function staff(ctx: Ctx): Promise<number> {
         ["账号", "姓名", "单位", "第一次登录用的密码"],
         done.accounts.map(({ username, name, unit, password }) => [username, name, unitName(unit), password]),
       ),
-      { mode: 0o600, flag: "wx" },
+      { mode: 0o600 },
     );
+  else rmSync(out);
   console.log(`已开 ${done.accounts.length} 个账号，任命 ${done.duties} 个岗位。`);
   if (done.accounts.length > 0) console.log(`初始密码在 ${out}，只有这一份：分别交给本人，然后删掉这个文件。`);
   return 0;
